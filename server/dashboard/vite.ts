@@ -1,0 +1,4 @@
+import type { UserConfig } from 'vite';
+
+/** How `dist/dashboard` is built. */
+export const dashboardBuild = (): UserConfig => ({});

@@ -1,0 +1,90 @@
+// The consent event: one expression of the data subject's will (DPV, ISO/IEC TS 27560), signed by their browser.
+import * as v from 'valibot';
+
+import { CHANNELS, Slug } from '../notice/schema.ts';
+
+export const PURPOSE_STATES = ['given', 'refused', 'withdrawn', 'objected', 'not_objected'] as const;
+export type PurposeState = (typeof PURPOSE_STATES)[number];
+
+export const METHODS = [
+  'accept_all',
+  'reject_all',
+  'save_choices',
+  'withdraw',
+  'object',
+  'form',
+  'unsubscribe',
+  'extension',
+  'import',
+  'api',
+] as const;
+export type Method = (typeof METHODS)[number];
+
+export const Hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 base64url characters (SHA-256)'));
+const uuidV7 = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'must be a UUIDv7 in lower case'),
+);
+export const Instant = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'must be a UTC instant with milliseconds'),
+  v.check((text) => !Number.isNaN(Date.parse(text)), 'is no date'),
+);
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
+/** `<host>[:port]/<site>` */
+export const LogId = v.pipe(v.string(), v.regex(/^[a-z0-9.:[\]-]{1,255}\/[a-z0-9-]{1,64}$/, 'must be <host>/<site>'));
+const origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^\s/?#"<>]{1,255}$/, 'must be an origin'));
+const few = <T extends Record<string, unknown>>(value: T): boolean => Object.keys(value).length <= 64;
+
+const states = v.pipe(v.record(Slug, v.picklist(PURPOSE_STATES)), v.check(few, 'has more than 64 entries'));
+
+export const ConsentEvent = v.pipe(
+  v.strictObject({
+    v: v.literal(1),
+    id: uuidV7,
+    log: LogId,
+    /** 1, 2, 3 … per subject. */
+    seq: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)),
+    /** jwsHash of the subject's previous event; null on the first. */
+    prev: v.nullable(Hash),
+    /** The browser's clock. Never a reason to refuse. */
+    at: Instant,
+    /** 128 random bits. */
+    nonce: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
+    start: v.optional(
+      v.variant('kind', [
+        v.strictObject({ kind: v.literal('new') }),
+        v.strictObject({ kind: v.literal('restored'), day, choices: states }),
+        v.strictObject({ kind: v.literal('forked') }),
+      ]),
+    ),
+    method: v.picklist(METHODS),
+    actor: v.picklist(['self', 'parent', 'representative']),
+    /** Every purpose offered. */
+    purposes: states,
+    /** activity -> sender -> channel -> state */
+    channels: v.optional(
+      v.pipe(
+        v.record(Slug, v.record(Slug, v.record(v.picklist(CHANNELS), v.picklist(PURPOSE_STATES)))),
+        v.check(few, 'has more than 64 entries'),
+      ),
+    ),
+    terms: Hash,
+    /** Hash of what was shown; null for `restored` and `import` only. */
+    presentation: v.nullable(Hash),
+    /** Global Privacy Control was on. */
+    gpc: v.boolean(),
+    origin,
+  }),
+  v.check((event) => (event.seq === 1) === (event.prev === null), 'seq 1 and no other has prev null'),
+  v.check((event) => (event.seq === 1) === (event.start !== undefined), 'seq 1 and no other says how the subject starts'),
+  v.check(
+    (event) => event.presentation !== null || event.method === 'import' || event.start?.kind === 'restored',
+    'presentation is null for restored and imported choices only',
+  ),
+  v.check(
+    (event) => Object.keys(event.purposes).length > 0 || Object.keys(event.channels ?? {}).length > 0,
+    'names no purpose and no channel',
+  ),
+);
+export type ConsentEvent = v.InferOutput<typeof ConsentEvent>;

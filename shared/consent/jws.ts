@@ -1,0 +1,91 @@
+// A consent event's envelope: a compact JWS (RFC 7515), ES256 only, with the subject's public key in its header. The bytes
+// are strict, so that each event has one form: the header must be the canonical one for its key.
+import * as v from 'valibot';
+
+import { fromBase64Url, toBase64Url, utf8, utf8Text } from '../bytes.ts';
+import { canonicalJson } from '../canonical.ts';
+import type { Sha256, SubjectJwk, Verifier } from '../crypto.ts';
+
+export const EVENT_TYP = 'candour-event+jws';
+export const REQUEST_TYP = 'candour-request+jws';
+type Typ = typeof EVENT_TYP | typeof REQUEST_TYP;
+
+/** Longest compact JWS taken, in characters. */
+export const MAX_JWS = 8192;
+
+const coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
+const Jwk = v.strictObject({ crv: v.literal('P-256'), kty: v.literal('EC'), x: coordinate, y: coordinate });
+
+export interface Jws {
+  key: SubjectJwk;
+  /** Parsed JSON, not validated. */
+  payload: unknown;
+  payloadBytes: Uint8Array;
+  /** What is signed. */
+  signingInput: Uint8Array;
+  /** r || s, 64 bytes. */
+  signature: Uint8Array;
+}
+
+/** What is wrong with an envelope; its message is safe to show. */
+export class BadJws extends Error {
+  override name = 'BadJws';
+}
+
+const headerFor = (key: SubjectJwk, typ: Typ): string =>
+  toBase64Url(utf8(canonicalJson({ alg: 'ES256', jwk: { crv: key.crv, kty: key.kty, x: key.x, y: key.y }, typ })));
+
+const parse = (bytes: Uint8Array): unknown => JSON.parse(utf8Text(bytes)) as unknown;
+
+/** Takes the compact form apart. Throws BadJws; verifies nothing. */
+export function parseJws(compact: string, typ: Typ): Jws {
+  if (compact.length > MAX_JWS) throw new BadJws(`longer than ${MAX_JWS} characters`);
+  const [header, payload, signature, ...rest] = compact.split('.');
+  if (!header || !payload || !signature || rest.length > 0) throw new BadJws('not three parts separated by dots');
+  try {
+    const read = v.safeParse(v.looseObject({ jwk: Jwk }), parse(fromBase64Url(header)));
+    if (!read.success) throw new BadJws('its header has no P-256 public key');
+    const key = read.output.jwk;
+    if (headerFor(key, typ) !== header)
+      throw new BadJws(`its header is not exactly alg ES256, jwk and typ ${typ} in canonical form`);
+    const signatureBytes = fromBase64Url(signature);
+    if (signatureBytes.length !== 64) throw new BadJws('its signature is not 64 bytes');
+    const payloadBytes = fromBase64Url(payload);
+    return {
+      key,
+      payload: parse(payloadBytes),
+      payloadBytes,
+      signingInput: utf8(`${header}.${payload}`),
+      signature: signatureBytes,
+    };
+  } catch (cause) {
+    if (cause instanceof BadJws) throw cause;
+    throw new BadJws('not base64url of UTF-8 JSON', { cause });
+  }
+}
+
+/** The compact form from its parts, byte for byte. */
+export const joinJws = (key: SubjectJwk, typ: Typ, payloadBytes: Uint8Array, signature: Uint8Array): string =>
+  `${headerFor(key, typ)}.${toBase64Url(payloadBytes)}.${toBase64Url(signature)}`;
+
+/** Makes a JWS. `sign` gives r || s over the bytes with the private half of `key`. */
+export async function signJws(
+  key: SubjectJwk,
+  typ: Typ,
+  payload: unknown,
+  sign: (data: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>,
+): Promise<string> {
+  const payloadBytes = utf8(canonicalJson(payload));
+  const signature = await sign(utf8(`${headerFor(key, typ)}.${toBase64Url(payloadBytes)}`));
+  return joinJws(key, typ, payloadBytes, signature);
+}
+
+export const verifyJws = (jws: Jws, verifier: Pick<Verifier, 'verifyEs256'>): Promise<boolean> =>
+  verifier.verifyEs256(jws.key, jws.signingInput, jws.signature);
+
+/** RFC 7638 thumbprint: who the subject is, 43 base64url characters. */
+export const thumbprint = async (key: SubjectJwk, sha256: Sha256): Promise<string> =>
+  toBase64Url(await sha256(utf8(canonicalJson({ crv: key.crv, kty: key.kty, x: key.x, y: key.y }))));
+
+/** SHA-256 of the exact compact bytes, base64url: what leaves and `prev` cite. */
+export const jwsHash = async (compact: string, sha256: Sha256): Promise<string> => toBase64Url(await sha256(utf8(compact)));

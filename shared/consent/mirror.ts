@@ -1,0 +1,43 @@
+// The mirror cookie `candour_SITE`: the choices, the short terms, the day and the expiry day. No id, no number, no time:
+// equal choices on one day give equal cookies (R17). No imports, because the widget's first chunk carries it.
+
+export type MirrorState = 'given' | 'refused' | 'withdrawn' | 'objected' | 'not_objected';
+export interface Mirror {
+  /** The first 16 characters of `terms`. */
+  terms: string;
+  /** ISO days, UTC. */
+  day: string;
+  until: string;
+  choices: Record<string, MirrorState>;
+}
+
+const LETTERS: Record<MirrorState, string> = { given: 'g', refused: 'r', withdrawn: 'w', objected: 'o', not_objected: 'n' };
+const STATES = Object.fromEntries(Object.entries(LETTERS).map(([state, letter]) => [letter, state as MirrorState]));
+const FORM = /^1\.([\w-]{16})\.(\d{4}-\d\d-\d\d)\.(\d{4}-\d\d-\d\d)\.((?:[a-z0-9-]{1,64}:[grwon](?:~|$))*)$/;
+
+export const mirrorName = (site: string): string => `candour_${site}`;
+export const pendingName = (site: string): string => `candour_${site}_pending`;
+
+export const mirrorValue = (mirror: Mirror): string =>
+  `1.${mirror.terms}.${mirror.day}.${mirror.until}.${Object.keys(mirror.choices)
+    .sort()
+    .map((id) => `${id}:${LETTERS[mirror.choices[id] as MirrorState]}`)
+    .join('~')}`;
+
+/** Null for anything that is not exactly such a value. */
+export function readMirror(value: string | undefined): Mirror | null {
+  const parts = FORM.exec(value ?? '');
+  if (!parts) return null;
+  const [, terms = '', day = '', until = '', choices = ''] = parts;
+  return {
+    terms,
+    day,
+    until,
+    choices: Object.fromEntries(
+      choices
+        .split('~')
+        .filter(Boolean)
+        .map((entry) => [entry.slice(0, -2), STATES[entry.slice(-1)] as MirrorState]),
+    ),
+  };
+}

@@ -1,0 +1,31 @@
+// What the service puts in front of the widget's first chunk: ids, modes, terms and items to delete, nothing of words.
+import type { Mode } from './configuration.ts';
+
+export interface WidgetBoot {
+  /** The service's URL, without a trailing slash. */
+  service: string;
+  site: string;
+  name: string;
+  log: string;
+  /** C2SP verifier keys of the log; the first signs now. */
+  logKeys: string[];
+  configuration: string;
+  /** Published notices: where each is read as a page and as JSON. */
+  notices: { kind: string; title: string; hash: string }[];
+  /** SHA-256 of the widget build. */
+  build: string;
+  jurisdiction: string;
+  /** All 43 characters. */
+  terms: string;
+  languages: string[];
+  layout: 'bar' | 'box' | 'corner';
+  theme: 'light' | 'dark' | 'system';
+  control: boolean;
+  consentMode: boolean;
+  refusals: 'service' | 'local';
+  cookieDomain: string | null;
+  validity: { given: string; refused: string };
+  purposes: { id: string; kind: string; mode: Mode; storage: { name: string; kind: string }[] }[];
+  /** Hashed file names under /w/assets/. */
+  chunks: { ui: string; ledger: string; marketing: string };
+}

@@ -1,0 +1,41 @@
+// One configuration, one mode per thing that is built: `vite build --mode widget | extension-chrome | extension-firefox | dashboard`.
+import { defineConfig } from 'vitest/config';
+
+import { extensionBuild } from './extension/vite.ts';
+import { dashboardBuild } from './server/dashboard/vite.ts';
+import { widgetBuild } from './widget/vite.ts';
+
+export default defineConfig(({ mode }) => {
+  switch (mode) {
+    case 'widget':
+      return widgetBuild();
+    case 'extension-chrome':
+      return extensionBuild('chrome');
+    case 'extension-firefox':
+      return extensionBuild('firefox');
+    case 'dashboard':
+      return dashboardBuild();
+    default:
+      return {
+        oxc: { jsx: { importSource: 'preact' } },
+        test: {
+          projects: [
+            {
+              extends: true,
+              test: { name: 'unit', include: ['{shared,widget,server,extension,demo}/**/*.test.{ts,tsx}', 'test/*.test.ts'] },
+            },
+            {
+              extends: true,
+              test: {
+                name: 'journeys',
+                include: ['test/{journeys,faults,browsers}/**/*.test.ts'],
+                testTimeout: 60_000,
+                hookTimeout: 60_000,
+                fileParallelism: false,
+              },
+            },
+          ],
+        },
+      };
+  }
+});
