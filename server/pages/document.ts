@@ -1,0 +1,43 @@
+// The frame of every page for people: head, skip link, landmarks.
+import { markup, type Markup, type MarkupValue } from './markup.ts';
+import { PAGE_STYLE_PATH } from './page-style.ts';
+
+export interface DocumentParts {
+  title: string;
+  /** What stands left in the bar at the top: whose page this is. */
+  whose: string;
+  /** What kind of page this is, at the right of the bar. */
+  kind: string;
+  main: Markup;
+  /** Landmarks beside the main one. */
+  aside?: MarkupValue;
+  footer?: MarkupValue;
+  /** Elements for the head. */
+  head?: MarkupValue;
+}
+
+/** The whole document as a string. Its own words are English; others' texts carry their language themselves. */
+export function pageDocument({ title, whose, kind, main, aside, footer, head }: DocumentParts): string {
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<link rel="stylesheet" href="${PAGE_STYLE_PATH}">
+<link rel="icon" href="data:,">
+${head}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="bar"><div class="frame"><span class="whose" dir="auto">${whose}</span><span class="kind">${kind}</span></div></header>
+<div class="frame ${aside ? 'with-aside' : ''}">
+${aside}
+<main id="main" tabindex="-1">${main}</main>
+</div>
+<footer class="foot"><div class="frame">${footer}<p class="made-with">Shown by <strong>Candour</strong>. This page runs no script and sets no cookie.</p></div></footer>
+</body>
+</html>`.toString();
+}
