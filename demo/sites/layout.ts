@@ -82,10 +82,12 @@ export const pageDocument = (site: DemoSite, page: Page, surroundings: Surroundi
       ${head(site, page, surroundings)}
       <body class="${page.ownHeading ? 'home' : 'inner'}">
         <a class="skip" href="#content">Skip to content</a>
-        <p class="demonstration" role="note">
-          <strong>Demonstration.</strong> This is not the website of ${site.organisation}: it shows Candour at work, and nothing
-          you enter is kept by this site.
-        </p>
+        <aside class="demonstration" aria-label="About this site">
+          <p>
+            <strong>Demonstration.</strong> This is not the website of ${site.organisation}: it shows Candour at work, and nothing
+            you enter is kept by this site.
+          </p>
+        </aside>
         ${masthead(site, page)} ${main(page, surroundings)} ${footer(site, surroundings)}
       </body>
     </html>`;
