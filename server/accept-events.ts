@@ -1,0 +1,144 @@
+// The one write path: a request with consent events in, receipts out, and nothing acknowledged before it is durable.
+import * as v from 'valibot';
+
+import { EventsRequest, MAX_EVENTS, type EventResult, type EventsAnswer } from '../shared/api.ts';
+import { utf8 } from '../shared/bytes.ts';
+import { canonicalJson, hashOf } from '../shared/canonical.ts';
+import { MAX_PRESENTATION, Presentation } from '../shared/consent/presentation.ts';
+import type { EventLeaf } from '../shared/log/leaf.ts';
+import { checkEvent, type Checked } from './event-check.ts';
+import { checkpointNote } from './log/key.ts';
+import { acknowledge } from './log/receipts.ts';
+import type { EventsResult, LogWriter, Outcome } from './log/writer.ts';
+import { problem, ProblemError } from './problem.ts';
+import type { SiteContext } from './site-context.ts';
+import type { HistoryEntry, Store } from './store/store.ts';
+import { sha256 } from './verifier.ts';
+
+const MAX_MISSING = 100;
+
+function parseRequest(body: string): EventsRequest {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    throw new ProblemError('BAD_REQUEST', 'the body is not JSON');
+  }
+  const read = v.safeParse(EventsRequest, json);
+  if (!read.success)
+    throw new ProblemError('BAD_REQUEST', `${v.getDotPath(read.issues[0]) ?? 'the body'}: ${read.issues[0].message}`);
+  if (read.output.events.length > MAX_EVENTS) throw new ProblemError('TOO_MANY_EVENTS');
+  return read.output;
+}
+type EventsRequest = v.InferOutput<typeof EventsRequest>;
+
+/** The well-formed ones by hash; whether an event cites them is asked when they are stored. */
+async function readPresentations(inputs: readonly unknown[]): Promise<Map<string, string>> {
+  const presentations = new Map<string, string>();
+  for (const input of inputs) {
+    const read = v.safeParse(Presentation, input);
+    if (!read.success) continue;
+    const body = canonicalJson(read.output);
+    if (utf8(body).length <= MAX_PRESENTATION) presentations.set(await hashOf(read.output, sha256), body);
+  }
+  return presentations;
+}
+
+/** From which number down everything is there, what lacks below the highest, and whether two events follow one. */
+export function sequenceOf(
+  history: readonly HistoryEntry[],
+  erased: readonly number[],
+): Pick<EventsAnswer, 'have' | 'missing' | 'fork'> {
+  const there = new Set([...history.map(({ seq }) => seq), ...erased]);
+  const highest = Math.max(0, ...there);
+  let have = 0;
+  while (there.has(have + 1)) have++;
+  const missing: number[] = [];
+  for (let seq = have + 1; seq < highest && missing.length < MAX_MISSING; seq++) if (!there.has(seq)) missing.push(seq);
+  return { have, missing, fork: isForked(history) };
+}
+
+/** Two events with one number, or one that does not follow the only event before it. */
+function isForked(history: readonly HistoryEntry[]): boolean {
+  const bySeq = Map.groupBy(history, ({ seq }) => seq);
+  return history.some((entry) => {
+    const before = bySeq.get(entry.seq - 1);
+    if ((bySeq.get(entry.seq)?.length ?? 0) > 1) return true;
+    const { prev } = JSON.parse(Buffer.from(entry.payload).toString()) as { prev: string | null };
+    return before !== undefined && !before.some(({ hash }) => hash === prev);
+  });
+}
+
+/** Takes the body of a request; gives the answer after the commit. Throws ProblemError where the request as a whole is wrong. */
+export async function acceptEvents(
+  { store, log, now }: { store: Store; log: LogWriter; now: () => Date },
+  site: SiteContext,
+  body: string,
+): Promise<EventsAnswer> {
+  const request = parseRequest(body);
+  const receivedAt = now();
+  const checked = await Promise.all(request.events.map((event) => checkEvent(event, site)));
+  const candidates = checked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
+  if (new Set(candidates.map(({ subject }) => subject)).size > 1) throw new ProblemError('SUBJECTS_MIXED');
+  const result =
+    candidates.length > 0
+      ? await log.addEvents(site.site, {
+          candidates,
+          presentations: await readPresentations(request.presentations),
+          receivedAt,
+          skew: receivedAt.getTime() - Date.parse(request.sentAt),
+        })
+      : null;
+  const erased = candidates.filter((_, i) => result?.outcomes[i]?.status === 'erased').map(({ event }) => event.seq);
+  return {
+    results: await resultsOf(store, site, checked, result),
+    checkpoint: await currentNote(store, site),
+    ...sequenceOf(result?.history ?? [], erased),
+    need: result?.need ?? [],
+  };
+}
+
+async function currentNote(store: Store, { site, keys }: SiteContext): Promise<string> {
+  const { epoch } = await store.head(site);
+  const checkpoint = await store.checkpoint(site, epoch);
+  if (!checkpoint) throw new Error(`the log ${site.log} has no signed head`);
+  return checkpointNote(site, keys, checkpoint);
+}
+
+async function resultsOf(
+  store: Store,
+  { site, keys }: SiteContext,
+  checked: readonly Checked[],
+  result: EventsResult | null,
+): Promise<EventResult[]> {
+  const outcomes = result?.outcomes ?? [];
+  const recorded = outcomes.filter((outcome) => 'index' in outcome);
+  const epoch = result?.epoch ?? 0;
+  const unread = recorded.filter(({ leaf }) => !leaf);
+  const leaves = new Map<number, EventLeaf>();
+  for (const { index } of unread) {
+    const [stored] = await store.leaves(site, epoch, index, index + 1);
+    if (stored) leaves.set(index, stored.leaf as EventLeaf);
+  }
+  const receipts = await acknowledge(
+    store,
+    site,
+    keys,
+    epoch,
+    recorded.map(({ index, leaf, status }) => ({
+      index,
+      leaf: (leaf ?? leaves.get(index)) as EventLeaf,
+      ...(status === 'accepted' && result?.checkpoint ? { head: result.checkpoint } : {}),
+    })),
+  );
+  const byIndex = new Map(receipts.map((receipt) => [receipt.index, receipt]));
+  const inOrder = outcomes.values();
+  return checked.map((one): EventResult => {
+    if ('rejected' in one)
+      return { id: one.rejected.id, status: 'rejected', problem: problem(one.rejected.code, one.rejected.detail) };
+    const outcome = inOrder.next().value as Outcome;
+    const { id } = one.candidate.event;
+    if (outcome.status === 'reused') return { id, status: 'rejected', problem: problem('ID_REUSED') };
+    return outcome.status === 'erased' ? { id, status: 'erased' } : { id, status: outcome.status, ...byIndex.get(outcome.index) };
+  });
+}

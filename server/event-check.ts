@@ -1,0 +1,91 @@
+// Is it an event that this site can store? Everything is checked here, before anything is written; a clock never matters.
+import * as v from 'valibot';
+
+import { fromBase64Url, toBase64Url } from '../shared/bytes.ts';
+import type { SubjectJwk } from '../shared/crypto.ts';
+import { ConsentEvent } from '../shared/consent/event.ts';
+import { BadJws, EVENT_TYP, jwsHash, MAX_JWS, parseJws, thumbprint, verifyJws, type Jws } from '../shared/consent/jws.ts';
+import type { ProblemCode } from '../shared/api.ts';
+import type { SiteContext } from './site-context.ts';
+import { sha256, verifier } from './verifier.ts';
+
+/** An event that was checked and may be stored. */
+export interface Candidate {
+  event: ConsentEvent;
+  /** jwsHash */
+  hash: string;
+  subject: string;
+  key: SubjectJwk;
+  payload: Uint8Array;
+  signature: Uint8Array;
+  /** Keeps it from coming back once it is erased. */
+  tombstone: string;
+}
+export interface Rejected {
+  /** Null if unreadable. */
+  id: string | null;
+  code: ProblemCode;
+  detail?: string;
+}
+export type Checked = { candidate: Candidate } | { rejected: Rejected };
+
+const reject = (code: ProblemCode, id: string | null, detail?: string): Checked => ({
+  rejected: { code, id, ...(detail === undefined ? {} : { detail }) },
+});
+
+/** The id of an event that is refused before its payload was validated, if it has one. */
+const idOf = (payload: unknown): string | null => {
+  const read = v.safeParse(v.object({ id: ConsentEvent.entries.id }), payload);
+  return read.success ? read.output.id : null;
+};
+
+export const tombstoneOf = (subject: string, payload: Uint8Array): string =>
+  toBase64Url(sha256(Buffer.concat([Buffer.from('candour-tombstone\n'), fromBase64Url(subject), payload])));
+
+/** The first purpose, or marketing sender, that no configuration of the site ever had. */
+function unknownPurpose(event: ConsentEvent, site: SiteContext): string | undefined {
+  const purpose = Object.keys(event.purposes).find((id) => !site.purposes.has(id));
+  if (purpose !== undefined) return purpose;
+  for (const [activity, senders] of Object.entries(event.channels ?? {}))
+    for (const sender of Object.keys(senders)) if (!site.senders.has(`${activity} ${sender}`)) return `${activity}/${sender}`;
+  return undefined;
+}
+
+function parseEnvelope(compact: string): Jws | BadJws {
+  try {
+    return parseJws(compact, EVENT_TYP);
+  } catch (error) {
+    if (error instanceof BadJws) return error;
+    throw error;
+  }
+}
+
+/** Takes anything; rejects for nothing that the input can cause. */
+export async function checkEvent(input: unknown, site: SiteContext): Promise<Checked> {
+  if (typeof input !== 'string') return reject('BAD_JWS', null, 'not a string');
+  if (input.length > MAX_JWS) return reject('TOO_LARGE', null, `longer than ${MAX_JWS} characters`);
+  const jws = parseEnvelope(input);
+  if (jws instanceof BadJws) return reject('BAD_JWS', null, jws.message);
+  const read = v.safeParse(ConsentEvent, jws.payload);
+  if (!read.success) {
+    const [issue] = read.issues;
+    return reject('BAD_JWS', idOf(jws.payload), `${v.getDotPath(issue) ?? 'the event'}: ${issue.message}`);
+  }
+  const event = read.output;
+  if (event.log !== site.site.log) return reject('WRONG_LOG', event.id);
+  if (!(await verifyJws(jws, verifier))) return reject('BAD_SIGNATURE', event.id);
+  const unknown = unknownPurpose(event, site);
+  if (unknown !== undefined) return reject('UNKNOWN_PURPOSE', event.id, unknown);
+  const subject = await thumbprint(jws.key, sha256);
+  return {
+    candidate: {
+      event,
+      hash: await jwsHash(input, sha256),
+      subject,
+      key: jws.key,
+      payload: jws.payloadBytes,
+      signature: jws.signature,
+      tombstone: tombstoneOf(subject, jws.payloadBytes),
+    },
+  };
+}

@@ -1,0 +1,94 @@
+// The service's Ed25519 key: a PEM file that only its owner can read, made at the first start.
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { fromBase64Url, sameBytes, toBase64Url, utf8 } from '../../shared/bytes.ts';
+import { checkpointBody, formatLogKey, keyId, signedNote } from '../../shared/log/checkpoint.ts';
+import type { Checkpoint, Head, LogKey, Site, Store } from '../store/store.ts';
+import { sha256 } from '../verifier.ts';
+
+export interface LogSigner {
+  /** 32 bytes. */
+  publicKey: Uint8Array;
+  /** Signs a head of the site's log. Throws rather than sign another tree of a size that it signed. */
+  sign(site: Site, head: Head): Uint8Array;
+}
+
+/** What stops a start; its message is one line for people. */
+export class LogKeyError extends Error {
+  override name = 'LogKeyError';
+}
+
+const publicBytes = (key: KeyObject): Uint8Array => fromBase64Url(createPublicKey(key).export({ format: 'jwk' }).x ?? '');
+
+function readKey(file: string): KeyObject {
+  const key = createPrivateKey(readFileSync(file));
+  if (key.asymmetricKeyType !== 'ed25519') throw new LogKeyError(`CANDOUR_LOG_KEY: ${file} is no Ed25519 private key`);
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
+    throw new LogKeyError(`CANDOUR_LOG_KEY: others can read ${file}; run chmod 600 on it`);
+  return key;
+}
+
+/** Reads the key file, or makes it with mode 0600. Throws LogKeyError. */
+export function openLogKey(file: string): KeyObject {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx', flush: true });
+    return privateKey;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new LogKeyError(`CANDOUR_LOG_KEY: cannot make ${file}: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    return readKey(file);
+  } catch (error) {
+    if (error instanceof LogKeyError) throw error;
+    throw new LogKeyError(`CANDOUR_LOG_KEY: ${file} is no Ed25519 private key`, { cause: error });
+  }
+}
+
+/** A size that was signed and whose commit failed must be filled by the same tree: remembered per log. */
+export function logSigner(key: KeyObject): LogSigner {
+  const newest = new Map<string, { origin: string; size: number; root: string }>();
+  return {
+    publicKey: publicBytes(key),
+    sign(site, head) {
+      const origin = `${site.log}/${head.epoch}`;
+      const root = toBase64Url(head.root);
+      const last = newest.get(site.log);
+      if (last?.origin === origin && (head.size < last.size || (head.size === last.size && root !== last.root)))
+        throw new Error(`refused to sign a second tree of ${head.size} leaves for ${origin} (signed up to ${last.size})`);
+      newest.set(site.log, { origin, size: head.size, root });
+      return sign(null, utf8(checkpointBody({ ...head, origin })), key);
+    },
+  };
+}
+
+/** Starts logs that have no key yet. Throws LogKeyError where a log goes by another key. */
+export async function adoptLogs(store: Store, sites: readonly Site[], signer: LogSigner): Promise<void> {
+  for (const site of sites) {
+    let active = (await store.logKeys(site)).find(({ state }) => state === 'active');
+    if (!active) {
+      const head = await store.head(site);
+      if (head.size > 0) throw new LogKeyError(`the log ${site.log} has leaves and no key: the database is damaged`);
+      await store.startLog(site, signer.publicKey, { ...head, signature: signer.sign(site, head) });
+      active = (await store.logKeys(site)).find(({ state }) => state === 'active');
+    }
+    if (!active || !sameBytes(active.publicKey, signer.publicKey))
+      throw new LogKeyError(`CANDOUR_LOG_KEY: it is not the key that the log ${site.log} is signed with`);
+  }
+}
+
+/** C2SP verifier keys, the active one first. */
+export const formatLogKeys = async (site: Site, keys: readonly LogKey[]): Promise<{ key: string; state: LogKey['state'] }[]> =>
+  Promise.all(keys.map(async ({ publicKey, state }) => ({ key: await formatLogKey(site.log, publicKey, sha256), state })));
+
+/** The signed note of a stored head, as it was first given out. Throws RangeError when its key is unknown. */
+export async function checkpointNote(site: Site, keys: readonly LogKey[], checkpoint: Checkpoint): Promise<string> {
+  const key = keys.find(({ number }) => number === checkpoint.keyNumber);
+  if (!key) throw new RangeError(`the log ${site.log} has no key number ${checkpoint.keyNumber}`);
+  const body = checkpointBody({ ...checkpoint, origin: `${site.log}/${checkpoint.epoch}` });
+  return signedNote(body, site.log, await keyId(site.log, key.publicKey, sha256), checkpoint.signature);
+}

@@ -1,0 +1,101 @@
+// What the routes know of a site: its documents parsed once, until the site's revision changes.
+import * as v from 'valibot';
+
+import { PrivacyNotice, isNotice, type NoticeKind } from '../shared/notice/schema.ts';
+import { SiteConfiguration } from '../shared/site/configuration.ts';
+import { termsOf, type SiteNotices } from '../shared/site/terms.ts';
+import { adoptLogs, type LogSigner } from './log/key.ts';
+import { ProblemError } from './problem.ts';
+import type { LogKey, Site, Store } from './store/store.ts';
+import { sha256 } from './verifier.ts';
+
+export interface PublishedNotice {
+  notice: PrivacyNotice;
+  hash: string;
+  /** ms since 1970. */
+  publishedAt: number;
+  current: boolean;
+}
+
+export interface SiteContext {
+  site: Site;
+  /** The active one first. */
+  keys: LogKey[];
+  /** Newest first, old versions included. */
+  published: PublishedNotice[];
+  notices: SiteNotices;
+  hashes: Partial<Record<NoticeKind, string>>;
+  configuration: SiteConfiguration;
+  configurationHash: string;
+  /** 43 base64url characters. */
+  terms: string;
+  /** Purposes of every configuration that the site ever had. */
+  purposes: ReadonlySet<string>;
+  /** "<activity> <sender>" of every marketing opt-in that the site ever had. */
+  senders: ReadonlySet<string>;
+}
+
+async function readSite(store: Store, site: Site): Promise<SiteContext> {
+  const documents = await store.documents(site);
+  const published = documents
+    .filter(({ kind }) => kind !== 'configuration')
+    .map(({ body, hash, publishedAt, current }) => ({
+      notice: v.parse(PrivacyNotice, JSON.parse(body)),
+      hash,
+      publishedAt,
+      current,
+    }));
+  const configurations = documents
+    .filter(({ kind }) => kind === 'configuration')
+    .map(({ body, ...document }) => ({ ...document, configuration: v.parse(SiteConfiguration, JSON.parse(body)) }));
+  const now = configurations.find(({ current }) => current);
+  if (!now) throw new Error(`the site ${site.id} has no configuration`);
+  const current = published.filter((entry) => entry.current);
+  const notices: SiteNotices = Object.fromEntries(current.map(({ notice }) => [notice.kind, notice]));
+  return {
+    site,
+    keys: await store.logKeys(site),
+    published,
+    notices,
+    hashes: Object.fromEntries(current.map(({ notice, hash }) => [notice.kind, hash])),
+    configuration: now.configuration,
+    configurationHash: now.hash,
+    terms: await termsOf(now.configuration, notices, sha256),
+    purposes: new Set(configurations.flatMap(({ configuration }) => configuration.purposes.map(({ id }) => id))),
+    senders: new Set(
+      configurations.flatMap(({ configuration }) =>
+        configuration.marketing.flatMap(({ activity, senders }) => senders.map(({ id }) => `${activity} ${id}`)),
+      ),
+    ),
+  };
+}
+
+/** The notice that a visitor is shown first: the privacy notice, else the cookie policy. Never an internal or processing policy. */
+export const firstNotice = ({ published }: SiteContext): PublishedNotice | undefined =>
+  published
+    .filter(({ current, notice }) => current && isNotice(notice.kind))
+    .sort((a, b) => Number(b.notice.kind === 'privacy_notice') - Number(a.notice.kind === 'privacy_notice'))[0];
+
+export interface SiteRegistry {
+  /** Throws ProblemError UNKNOWN_SITE. */
+  get(id: string): Promise<SiteContext>;
+}
+
+/** Sites made by another process (`candour site create`) are seen with the next request; their log starts then. */
+export function siteRegistry(store: Store, signer: LogSigner): SiteRegistry {
+  const known = new Map<string, Promise<SiteContext>>();
+  const revisions = new Map<string, number>();
+  return {
+    async get(id) {
+      const site = await store.site(id);
+      if (!site) throw new ProblemError('UNKNOWN_SITE');
+      const cached = known.get(id);
+      if (cached && revisions.get(id) === site.revision) return cached;
+      const reading = adoptLogs(store, [site], signer).then(() => readSite(store, site));
+      known.set(id, reading);
+      revisions.set(id, site.revision);
+      reading.catch(() => known.delete(id));
+      return reading;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// Opens the database file with durable commits, and brings it up to date.
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import Database from 'better-sqlite3';
+
+import { MIGRATIONS, type Migration } from './migrations.ts';
+
+/** synchronous=FULL syncs the write-ahead log at each commit: what COMMIT returned for survives a power cut. */
+export function openDatabase(file: string): Database.Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const isNew = !existsSync(file);
+  const database = new Database(file, { timeout: 5000 });
+  if (isNew) chmodSync(file, 0o600);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  // Erased bodies are overwritten, not only unlinked.
+  database.pragma('secure_delete = ON');
+  return database;
+}
+
+/** What the engine answers now. Throws unless commits are durable. */
+export function readDurability(database: Database.Database): Record<string, string> {
+  const synchronous = Number(database.pragma('synchronous', { simple: true }));
+  const journal = String(database.pragma('journal_mode', { simple: true }));
+  if (synchronous < 2 || journal !== 'wal')
+    throw new Error(`SQLite would not keep what it acknowledges: synchronous=${synchronous}, journal_mode=${journal}`);
+  return { engine: 'sqlite', journal_mode: journal, synchronous: `${synchronous} (${synchronous === 2 ? 'FULL' : 'EXTRA'})` };
+}
+
+const versionOf = (database: Database.Database): number =>
+  Number(database.prepare('SELECT coalesce(max(version), 0) FROM migration').pluck().get());
+
+/** Throws unless the database is exactly as new as this program. */
+export function checkVersion(database: Database.Database): void {
+  const [version, newest] = [versionOf(database), MIGRATIONS.at(-1)?.version ?? 0];
+  if (version < newest)
+    throw new Error(`the database is at migration ${version}, this program needs ${newest}: run candour migrate`);
+  if (version > newest) throw new Error(`the database is at migration ${version}, newer than this program (${newest})`);
+}
+
+/** Runs what is missing, each migration in its own transaction; two processes that race do it once. Gives what ran. */
+export function migrate(database: Database.Database, now: number): Migration[] {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT',
+  );
+  const ran: Migration[] = [];
+  for (const migration of MIGRATIONS) {
+    database
+      .transaction(() => {
+        if (versionOf(database) >= migration.version) return;
+        database.exec(migration.sql);
+        database.prepare('INSERT INTO migration VALUES (?, ?, ?)').run(migration.version, migration.name, now);
+        ran.push(migration);
+      })
+      .immediate();
+  }
+  checkVersion(database);
+  return ran;
+}

@@ -1,0 +1,88 @@
+// The tables as Kysely sees them (migrations.ts makes them).
+import type { Generated } from 'kysely';
+
+import type { Credential, DocumentKind, LogKey, Role } from '../store.ts';
+
+export interface Tables {
+  migration: { version: number; name: string; at: number };
+  site: {
+    site_key: Generated<number>;
+    id: string;
+    name: string;
+    log: string;
+    origins: string;
+    revision: number;
+    created_at: number;
+  };
+  document: {
+    site_key: number;
+    hash: string;
+    kind: DocumentKind;
+    body: string;
+    published_at: number;
+    is_current: number;
+  };
+  log_key: { site_key: number; number: number; public_key: Uint8Array; state: LogKey['state'] };
+  head: {
+    site_key: number;
+    epoch: number;
+    size: number;
+    root: Uint8Array;
+    events: number;
+    subjects: number;
+    latest_at: number | null;
+  };
+  leaf: {
+    site_key: number;
+    epoch: number;
+    idx: number;
+    kind: number;
+    event: Uint8Array | null;
+    received_at: number | null;
+    skew: number | null;
+    body: string | null;
+    hash: Uint8Array;
+  };
+  node: { site_key: number; epoch: number; level: number; idx: number; hash: Uint8Array };
+  checkpoint: {
+    site_key: number;
+    epoch: number;
+    size: number;
+    root: Uint8Array;
+    key_number: number;
+    signature: Uint8Array;
+  };
+  subject: { site_key: number; subject_key: number; thumbprint: Uint8Array; x: Uint8Array; y: Uint8Array };
+  event_body: {
+    site_key: number;
+    epoch: number;
+    idx: number;
+    subject_key: number;
+    id: Uint8Array;
+    seq: number;
+    payload: Uint8Array;
+    signature: Uint8Array;
+  };
+  tombstone: { site_key: number; hash: Uint8Array };
+  presentation: { site_key: number; hash: Uint8Array; body: string };
+  day_count: {
+    site_key: number;
+    day: string;
+    events: number;
+    given: number;
+    refused: number;
+    withdrawn: number;
+    objected: number;
+  };
+  purpose_count: { site_key: number; purpose: string; state: string; count: number };
+  used_request: { site_key: number; jti: string; until: number };
+  credential: {
+    kind: Credential['kind'];
+    id: string;
+    name: string;
+    role: Role;
+    secret_hash: Uint8Array;
+    created_at: number;
+    expires_at: number | null;
+  };
+}

@@ -1,0 +1,223 @@
+// One site's write transaction on SQLite.
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+
+import { toBase64Url } from '../../../shared/bytes.ts';
+import type { NodeId } from '../../../shared/log/tree.ts';
+import type { Checkpoint, CountChanges, EventBody, HistoryEntry, Site, SiteTransaction, StoredLeaf } from '../store.ts';
+import { readNodes } from './nodes.ts';
+import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+/** SQLite takes 32,766 variables a statement; no row of ours has more than ten columns. */
+const ROWS = 3000;
+
+async function inChunks<T>(rows: readonly T[], run: (chunk: T[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS) await run(rows.slice(at, at + ROWS));
+}
+
+/** Takes the write lock with its first statement, so that nothing it reads can be out of date. */
+export async function siteTransaction(trx: Transaction<Tables>, site: Site): Promise<SiteTransaction> {
+  const siteKey = site.key;
+  const row = await trx
+    .updateTable('head')
+    .set((eb) => ({ size: eb.ref('size') }))
+    .where('site_key', '=', siteKey)
+    .returning(['epoch', 'size', 'root'])
+    .returning((eb) =>
+      eb
+        .selectFrom('log_key')
+        .select('number')
+        .whereRef('log_key.site_key', '=', 'head.site_key')
+        .where('state', '=', 'active')
+        .as('keyNumber'),
+    )
+    .executeTakeFirstOrThrow();
+  const head = { epoch: row.epoch, size: row.size, root: row.root };
+
+  async function subjectKeys(events: readonly EventBody[]): Promise<Map<string, number>> {
+    const unique = [...new Map(events.map(({ subject, key }) => [subject, key])).entries()];
+    const known = new Map<string, number>();
+    const find = (chunk: typeof unique) =>
+      trx
+        .selectFrom('subject')
+        .select(['subject_key', 'thumbprint'])
+        .where('site_key', '=', siteKey)
+        .where(
+          'thumbprint',
+          'in',
+          chunk.map(([subject]) => blobOf(subject)),
+        )
+        .execute()
+        .then((rows) => rows.forEach((found) => known.set(toBase64Url(found.thumbprint), found.subject_key)));
+    await inChunks(unique, find);
+    const fresh = unique.filter(([subject]) => !known.has(subject));
+    if (fresh.length === 0) return known;
+    const { next } = await trx
+      .selectFrom('subject')
+      .where('site_key', '=', siteKey)
+      .select((eb) => eb.fn.coalesce(eb.fn.max('subject_key'), sql.lit(0)).as('next'))
+      .executeTakeFirstOrThrow();
+    const rows = fresh.map(([subject, key], i) => {
+      known.set(subject, next + 1 + i);
+      return {
+        site_key: siteKey,
+        subject_key: next + 1 + i,
+        thumbprint: blobOf(subject),
+        x: blobOf(key.x),
+        y: blobOf(key.y),
+      };
+    });
+    await inChunks(rows, (chunk) => trx.insertInto('subject').values(chunk).execute());
+    await changeTotals(0, fresh.length);
+    return known;
+  }
+
+  const changeTotals = (events: number, subjects: number) =>
+    trx
+      .updateTable('head')
+      .set((eb) => ({ events: eb('events', '+', events), subjects: eb('subjects', '+', subjects) }))
+      .where('site_key', '=', siteKey)
+      .execute();
+
+  const present = async (table: 'tombstone' | 'presentation', hashes: readonly string[]): Promise<Set<string>> => {
+    if (hashes.length === 0) return new Set();
+    const rows = await trx
+      .selectFrom(table)
+      .select('hash')
+      .where('site_key', '=', siteKey)
+      .where('hash', 'in', hashes.map(blobOf))
+      .execute();
+    return new Set(rows.map(({ hash }) => toBase64Url(hash)));
+  };
+
+  return {
+    head,
+    keyNumber: row.keyNumber ?? 0,
+
+    async histories(subjects) {
+      const entries: HistoryEntry[] = [];
+      await inChunks([...new Set(subjects)], async (chunk) => {
+        const rows = await trx
+          .selectFrom('event_body as b')
+          .innerJoin('subject as s', (join) =>
+            join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
+          )
+          .innerJoin('leaf as l', (join) =>
+            join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
+          )
+          .where('b.site_key', '=', siteKey)
+          .where('s.thumbprint', 'in', chunk.map(blobOf))
+          .select(['b.idx', 'b.id', 'b.seq', 'b.payload', 'b.signature', 's.thumbprint', 's.x', 's.y', 'l.event'])
+          .execute();
+        for (const row of rows) entries.push({ ...bodyOf(row), hash: toBase64Url(row.event ?? new Uint8Array()) });
+      });
+      return entries.sort((a, b) => a.seq - b.seq || a.index - b.index);
+    },
+
+    findTombstones: (hashes) => present('tombstone', hashes),
+    findPresentations: (hashes) => present('presentation', hashes),
+
+    nodes: (ids: readonly NodeId[]) => readNodes(trx, siteKey, head.epoch, ids),
+
+    async appendLeaves(leaves: readonly StoredLeaf[], nodes) {
+      const place = { site_key: siteKey, epoch: head.epoch };
+      const erased = leaves.reduce((sum, { leaf }) => sum + (leaf.kind === 'erasure' ? leaf.leaves.length : 0), 0);
+      await inChunks(
+        leaves.map(({ index, leaf, hash }) => ({ ...place, idx: index, ...leafColumns(leaf), hash: blob(hash) })),
+        (chunk) => trx.insertInto('leaf').values(chunk).execute(),
+      );
+      await inChunks(
+        nodes
+          .filter(({ level }) => level > 0)
+          .map(({ level, index, hash }) => ({ ...place, level, idx: index, hash: blob(hash) })),
+        (chunk) => trx.insertInto('node').values(chunk).execute(),
+      );
+      if (erased > 0) await changeTotals(-erased, 0);
+    },
+
+    async addEvents(events) {
+      const keys = await subjectKeys(events);
+      const rows = events.map((event) => ({
+        site_key: siteKey,
+        epoch: head.epoch,
+        idx: event.index,
+        subject_key: keys.get(event.subject) ?? 0,
+        id: uuidBlob(event.id),
+        seq: event.seq,
+        payload: blob(event.payload),
+        signature: blob(event.signature),
+      }));
+      await inChunks(rows, (chunk) => trx.insertInto('event_body').values(chunk).execute());
+      await changeTotals(rows.length, 0);
+    },
+
+    addPresentations: (presentations) =>
+      inChunks(
+        presentations.map(({ hash, body }) => ({ site_key: siteKey, hash: blobOf(hash), body })),
+        (chunk) =>
+          trx
+            .insertInto('presentation')
+            .values(chunk)
+            .onConflict((oc) => oc.doNothing())
+            .execute(),
+      ),
+
+    addTombstones: (hashes) =>
+      inChunks(
+        hashes.map((hash) => ({ site_key: siteKey, hash: blobOf(hash) })),
+        (chunk) =>
+          trx
+            .insertInto('tombstone')
+            .values(chunk)
+            .onConflict((oc) => oc.doNothing())
+            .execute(),
+      ),
+
+    async removeSubject(subject) {
+      const { numDeletedRows } = await trx
+        .deleteFrom('subject')
+        .where('site_key', '=', siteKey)
+        .where('thumbprint', '=', blobOf(subject))
+        .executeTakeFirst();
+      await changeTotals(0, -Number(numDeletedRows));
+    },
+
+    async count({ day, counts, purposes, latestAt }: CountChanges) {
+      await trx
+        .insertInto('day_count')
+        .values({ site_key: siteKey, day, ...counts })
+        .onConflict((oc) =>
+          oc.columns(['site_key', 'day']).doUpdateSet((eb) => ({
+            events: eb('day_count.events', '+', counts.events),
+            given: eb('day_count.given', '+', counts.given),
+            refused: eb('day_count.refused', '+', counts.refused),
+            withdrawn: eb('day_count.withdrawn', '+', counts.withdrawn),
+            objected: eb('day_count.objected', '+', counts.objected),
+          })),
+        )
+        .execute();
+      for (const { purpose, state, change } of purposes)
+        await trx
+          .insertInto('purpose_count')
+          .values({ site_key: siteKey, purpose, state, count: change })
+          .onConflict((oc) =>
+            oc.columns(['site_key', 'purpose', 'state']).doUpdateSet((eb) => ({ count: eb('purpose_count.count', '+', change) })),
+          )
+          .execute();
+      if (latestAt !== null) await trx.updateTable('head').set({ latest_at: latestAt }).where('site_key', '=', siteKey).execute();
+    },
+
+    async setHead({ epoch, size, root, keyNumber, signature }: Checkpoint) {
+      await trx
+        .insertInto('checkpoint')
+        .values({ site_key: siteKey, epoch, size, root: blob(root), key_number: keyNumber, signature: blob(signature) })
+        .execute();
+      await trx
+        .updateTable('head')
+        .set({ epoch, size, root: blob(root) })
+        .where('site_key', '=', siteKey)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,186 @@
+// What the service keeps, as an interface that each database engine implements (contract.ts holds them to it).
+// Hashes and keys are bytes here; the text forms belong to HTTP.
+import type { SubjectJwk } from '../../shared/crypto.ts';
+import type { Leaf } from '../../shared/log/leaf.ts';
+import type { NodeId } from '../../shared/log/tree.ts';
+import type { NoticeKind } from '../../shared/notice/schema.ts';
+
+export interface Site {
+  /** Small integer: the beginning of every primary key. */
+  key: number;
+  id: string;
+  name: string;
+  /** The log id: never changes, even if the service's URL does. */
+  log: string;
+  origins: string[];
+  /** Raised with every change of the site or its documents. */
+  revision: number;
+}
+
+export type DocumentKind = NoticeKind | 'configuration';
+/** A published document: its body is the canonical JSON whose SHA-256 is the hash. */
+export interface Document {
+  hash: string;
+  kind: DocumentKind;
+  body: string;
+  /** ms since 1970. */
+  publishedAt: number;
+  current: boolean;
+}
+
+export interface LogKey {
+  number: number;
+  /** Ed25519, 32 bytes. */
+  publicKey: Uint8Array;
+  state: 'active' | 'retired';
+}
+
+export interface Head {
+  epoch: number;
+  size: number;
+  /** 32 bytes. */
+  root: Uint8Array;
+}
+
+/** A head that was signed: one per commit. */
+export interface Checkpoint extends Head {
+  keyNumber: number;
+  /** Ed25519, 64 bytes. */
+  signature: Uint8Array;
+}
+
+export interface StoredLeaf {
+  index: number;
+  leaf: Leaf;
+  hash: Uint8Array;
+}
+
+/** A consent event's body: all that is needed to give its JWS back byte for byte. */
+export interface EventBody {
+  index: number;
+  /** RFC 7638 thumbprint, 43 base64url characters. */
+  subject: string;
+  key: SubjectJwk;
+  id: string;
+  seq: number;
+  payload: Uint8Array;
+  signature: Uint8Array;
+}
+export interface LoggedEvent extends EventBody {
+  epoch: number;
+  leaf: Leaf;
+}
+
+/** An event among its subject's others. */
+export interface HistoryEntry extends EventBody {
+  /** jwsHash of the event. */
+  hash: string;
+}
+
+export interface DayCounts {
+  events: number;
+  given: number;
+  refused: number;
+  withdrawn: number;
+  objected: number;
+}
+export interface CountChanges {
+  day: string;
+  counts: DayCounts;
+  /** Of the newest event of each subject; may be negative. */
+  purposes: { purpose: string; state: string; change: number }[];
+  /** ms since 1970 of the newest event, if one was added. */
+  latestAt: number | null;
+}
+
+export interface Totals {
+  events: number;
+  subjects: number;
+  latestAt: number | null;
+}
+
+export type Role = 'owner';
+export interface Credential {
+  id: string;
+  kind: 'api_key' | 'session' | 'sign_in';
+  name: string;
+  role: Role;
+  /** SHA-256 of the secret part. */
+  secretHash: Uint8Array;
+  createdAt: number;
+  /** ms since 1970; null: until revoked. */
+  expiresAt: number | null;
+}
+
+/** Inside a transaction that holds the site's head row. What it wrote is durable when `write` resolves, and gone when it rejects. */
+export interface SiteTransaction {
+  readonly head: Head;
+  /** Number of the log's active key; 0: the log was never started. */
+  readonly keyNumber: number;
+  /** All events of these subjects that have a body, by seq and then by index. */
+  histories(subjects: readonly string[]): Promise<HistoryEntry[]>;
+  /** Which of the tombstones are there, in base64url. */
+  findTombstones(hashes: readonly string[]): Promise<Set<string>>;
+  /** Throws RangeError when a node is not there. */
+  nodes(ids: readonly NodeId[]): Promise<(id: NodeId) => Uint8Array>;
+  /** Which of the presentations are there. */
+  findPresentations(hashes: readonly string[]): Promise<Set<string>>;
+  appendLeaves(leaves: readonly StoredLeaf[], nodes: readonly (NodeId & { hash: Uint8Array })[]): Promise<void>;
+  addEvents(events: readonly EventBody[]): Promise<void>;
+  addPresentations(presentations: readonly { hash: string; body: string }[]): Promise<void>;
+  /** Called before the erasure leaf is appended; appending that leaf is what removes the bodies it names. */
+  addTombstones(hashes: readonly string[]): Promise<void>;
+  /** Forgets the subject's key once no body is left. */
+  removeSubject(subject: string): Promise<void>;
+  count(changes: CountChanges): Promise<void>;
+  setHead(checkpoint: Checkpoint): Promise<void>;
+}
+
+export interface Store {
+  /** What the engine says of itself now, for the start's check and for people: {"synchronous": "2 (FULL)"}. Throws if commits are not durable. */
+  durability(): Promise<Record<string, string>>;
+  /** Throws unless the database answers and all migrations are done. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+
+  sites(): Promise<Site[]>;
+  site(id: string): Promise<Site | null>;
+  /** Makes or changes a site and publishes documents in one transaction. The log id of an existing site stays. Idempotent. */
+  publish(site: Pick<Site, 'id' | 'name' | 'log' | 'origins'>, documents: readonly Omit<Document, 'current'>[]): Promise<Site>;
+  /** Without bodies of old versions being lost: all that the site ever published, newest first. */
+  documents(site: Site): Promise<Document[]>;
+  document(hash: string, kinds: 'notice' | 'configuration'): Promise<(Document & { site: string; siteName: string }) | null>;
+  presentation(hash: string): Promise<string | null>;
+
+  logKeys(site: Site): Promise<LogKey[]>;
+  /** Records the log's first key with the signed head of the empty tree. Does nothing where there is a key. */
+  startLog(site: Site, publicKey: Uint8Array, empty: Omit<Checkpoint, 'keyNumber'>): Promise<void>;
+  write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>): Promise<T>;
+
+  head(site: Site): Promise<Head>;
+  /** The signed head of that size; without size the newest. */
+  checkpoint(site: Site, epoch: number, size?: number): Promise<Checkpoint | null>;
+  /** The first signed head that holds the leaf: the one of its first receipt. */
+  firstCheckpoint(site: Site, epoch: number, index: number): Promise<Checkpoint | null>;
+  checkpoints(site: Site, epoch: number, sizes: { from: number; limit: number }): Promise<Checkpoint[]>;
+  leaves(site: Site, epoch: number, start: number, end: number): Promise<StoredLeaf[]>;
+  bodies(site: Site, epoch: number, start: number, end: number): Promise<EventBody[]>;
+  nodes(site: Site, epoch: number, ids: readonly NodeId[]): Promise<(id: NodeId) => Uint8Array>;
+  event(site: Site, subject: string, id: string): Promise<LoggedEvent | null>;
+  subjectEvents(site: Site, subject: string): Promise<LoggedEvent[]>;
+  /** Newest first, below the index `before`. */
+  events(site: Site, before: number, limit: number): Promise<LoggedEvent[]>;
+
+  totals(site: Site): Promise<Totals>;
+  days(site: Site, from: string): Promise<({ day: string } & DayCounts)[]>;
+  purposeCounts(site: Site): Promise<{ purpose: string; state: string; count: number }[]>;
+
+  /** False if that id was used before. `until` in ms: when it may be forgotten. */
+  useRequestId(site: Site, jti: string, now: number, until: number): Promise<boolean>;
+
+  credential(kind: Credential['kind'], id: string): Promise<Credential | null>;
+  credentials(kind: Credential['kind']): Promise<Credential[]>;
+  addCredential(credential: Credential): Promise<void>;
+  /** False if there is none: of two that race for a one-time token, one wins. */
+  removeCredential(kind: Credential['kind'], id: string): Promise<boolean>;
+}
