@@ -1,0 +1,65 @@
+// What holds and what may run, from the mirror cookie and the configuration alone: pure, and small enough for the first chunk.
+import type { Mirror, MirrorState } from '../../shared/consent/mirror.ts';
+import { addPeriod } from '../../shared/notice/period.ts';
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+
+export type BootPurpose = WidgetBoot['purposes'][number];
+/** What a visitor's choice is worth now; the last three count as no choice. */
+export type Status = MirrorState | 'unknown' | 'expired' | 'superseded';
+
+export const grants = (state: Status): boolean => state === 'given' || state === 'not_objected';
+export const isAsked = ({ mode }: BootPurpose): boolean => mode !== 'info_only';
+export const askedPurposes = (boot: WidgetBoot): BootPurpose[] => boot.purposes.filter(isAsked);
+
+/** The first ISO day on which a state no longer holds. */
+const endOf = (boot: WidgetBoot, day: string, state: MirrorState): string =>
+  addPeriod(day, grants(state) ? boot.validity.given : boot.validity.refused);
+
+export const expiryOf = (boot: WidgetBoot, day: string, states: readonly MirrorState[]): string =>
+  states
+    .map((state) => endOf(boot, day, state))
+    .sort()
+    .at(-1) ?? day;
+
+/** The status of every purpose that is asked about. `today` is an ISO day in UTC. */
+export function statusOf(boot: WidgetBoot, mirror: Mirror | null, today: string): Record<string, Status> {
+  const one = (id: string): Status => {
+    const state = mirror?.choices[id];
+    if (!mirror || !state) return 'unknown';
+    if (mirror.terms !== boot.terms.slice(0, 16)) return 'superseded';
+    return today < endOf(boot, mirror.day, state) ? state : 'expired';
+  };
+  return Object.fromEntries(askedPurposes(boot).map(({ id }) => [id, one(id)]));
+}
+
+/** Is there a purpose about which no choice for these terms holds? Having objected before asks nobody about an opt-in. */
+export const mustAsk = (boot: WidgetBoot, status: Record<string, Status>): boolean =>
+  askedPurposes(boot).some(({ id, mode }) => {
+    const state = status[id];
+    return (
+      state === 'unknown' || state === 'expired' || state === 'superseded' || (state === 'not_objected' && mode === 'opt_in')
+    );
+  });
+
+/**
+ * May what belongs to a purpose run? Consent counts only while it holds. A refusal or an objection stops what would run without a choice
+ * even when it is old or was made for other terms; so does Global Privacy Control, unless this site was told otherwise.
+ */
+export function mayRun(purpose: BootPurpose | undefined, mirror: Mirror | null, status: Record<string, Status>, gpc: boolean) {
+  if (!purpose) return false;
+  const state = status[purpose.id] ?? 'unknown';
+  if (purpose.mode === 'info_only') return true;
+  if (purpose.mode === 'opt_in') return state === 'given';
+  if (grants(state)) return true;
+  return !(gpc && isSignalled(purpose)) && grants(mirror?.choices[purpose.id] ?? 'not_objected');
+}
+
+/** What Global Privacy Control speaks of. */
+export const isSignalled = ({ kind }: BootPurpose): boolean => /^(advertising|marketing|statistics)$/.test(kind);
+
+/** The state that a switch set to `on` means, after what was chosen before. */
+export function stateFor(mode: BootPurpose['mode'], on: boolean, before: Status | undefined): MirrorState {
+  if (mode === 'opt_out') return on ? 'not_objected' : 'objected';
+  if (on) return 'given';
+  return before === 'given' || before === 'withdrawn' ? 'withdrawn' : 'refused';
+}

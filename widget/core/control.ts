@@ -1,0 +1,38 @@
+// The small "Privacy choices" control that stays on every page, and the place where a choice is confirmed in words.
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+import { first } from '../messages/en.ts';
+import { addRoot } from './shadow.ts';
+
+export interface Control {
+  root: ShadowRoot;
+  show(is: boolean): void;
+  announce(text: string): void;
+}
+
+/** The host `<candour-choices>` also holds the preference centre once that is opened. */
+export function createControl(boot: WidgetBoot, open: () => void): Control & { mount(): void } {
+  const host = document.createElement('candour-choices');
+  const root = addRoot(host);
+  const button = document.createElement('button');
+  button.className = 'control';
+  button.textContent = first.control;
+  button.hidden = true;
+  button.addEventListener('click', open);
+  const said = document.createElement('p');
+  said.setAttribute('role', 'status');
+  root.append(said, button);
+  return {
+    root,
+    mount: () => document.body.append(host),
+    show(is) {
+      button.hidden = !is || !boot.control;
+    },
+    announce(text) {
+      // Restarts the fading: a class that never went away would not.
+      said.className = '';
+      void said.offsetWidth;
+      said.textContent = text;
+      said.className = 'said';
+    },
+  };
+}

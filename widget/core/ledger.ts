@@ -1,0 +1,143 @@
+// The only file that opens IndexedDB. The ledger keeps every event of this browser profile, the outbox what the service has
+// not acknowledged; both and the head change in one transaction with strict durability.
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+import type { ConsentEvent } from '../../shared/consent/event.ts';
+import type { Presentation } from '../../shared/consent/presentation.ts';
+import type { Acknowledgement } from '../../shared/consent/receipt.ts';
+import type { SubjectJwk } from '../../shared/crypto.ts';
+
+export interface SubjectKey {
+  /** Not extractable. */
+  privateKey: CryptoKey;
+  jwk: SubjectJwk;
+  /** RFC 7638 thumbprint. */
+  subject: string;
+  /** ISO day. */
+  created: string;
+}
+
+/** Where the chain of the current subject stands. */
+export interface Head {
+  /** Number of the key in the key store. */
+  key: number;
+  subject: string;
+  seq: number;
+  hash: string | null;
+  start: 'new' | 'forked';
+  /** The service saw two events on one predecessor: the next event starts a new subject. */
+  forked: boolean;
+}
+
+export interface LedgerEvent {
+  subject: string;
+  seq: number;
+  /** The exact signed bytes; never signed twice. */
+  jws: string;
+  hash: string;
+  event: ConsentEvent;
+  acknowledgement: Acknowledgement | null;
+  /** Code of a permanent rejection. */
+  parked: string | null;
+}
+
+export interface OutboxEntry {
+  subject: string;
+  seq: number;
+  /** The service asked for the presentation. */
+  owes: boolean;
+}
+
+interface Schema extends DBSchema {
+  keys: { key: number; value: SubjectKey };
+  head: { key: 'head'; value: Head };
+  events: { key: [string, number]; value: LedgerEvent };
+  outbox: { key: [string, number]; value: OutboxEntry };
+  presentations: { key: string; value: Presentation };
+}
+
+const STRICT = { durability: 'strict' } as const;
+
+export interface Ledger {
+  head(): Promise<{ head: Head; key: SubjectKey } | null>;
+  /** Adds key number `number` and makes it the head. False if another tab was first: its key stands. */
+  addKey(number: number, key: SubjectKey, start: Head['start']): Promise<boolean>;
+  /** Ledger, presentation, outbox and head at once. False, and nothing written, if the head is not `before` any more. */
+  append(before: Head, event: LedgerEvent, presentation: Presentation | null): Promise<boolean>;
+  event(subject: string, seq: number): Promise<LedgerEvent | undefined>;
+  /** Oldest first within a subject. */
+  events(subject?: string): Promise<LedgerEvent[]>;
+  outbox(): Promise<OutboxEntry[]>;
+  presentation(hash: string): Promise<Presentation | undefined>;
+  /** Changes an event's outcome and its outbox entry in one transaction; `entry` null takes it out. */
+  settle(event: LedgerEvent, entry: OutboxEntry | null): Promise<void>;
+  markForked(subject: string): Promise<void>;
+}
+
+/** Creates the database if it is not there: call it only when there is something to write or the database was seen. */
+export async function openLedger(site: string): Promise<Ledger> {
+  const db: IDBPDatabase<Schema> = await openDB<Schema>(`candour-${site}`, 1, {
+    upgrade(database) {
+      database.createObjectStore('keys');
+      database.createObjectStore('head');
+      database.createObjectStore('events', { keyPath: ['subject', 'seq'] });
+      database.createObjectStore('outbox', { keyPath: ['subject', 'seq'] });
+      database.createObjectStore('presentations');
+    },
+    // A newer version of the widget in another tab, or a visitor clearing storage, must not wait for this one.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+  return {
+    async head() {
+      const tx = db.transaction(['head', 'keys']);
+      const head = await tx.objectStore('head').get('head');
+      const key = head && (await tx.objectStore('keys').get(head.key));
+      return head && key ? { head, key } : null;
+    },
+    async addKey(number, key, start) {
+      const tx = db.transaction(['keys', 'head'], 'readwrite', STRICT);
+      const taken = await tx.objectStore('keys').getKey(number);
+      if (taken !== undefined) return false;
+      const head: Head = { key: number, subject: key.subject, seq: 0, hash: null, start, forked: false };
+      await Promise.all([tx.objectStore('keys').add(key, number), tx.objectStore('head').put(head, 'head'), tx.done]);
+      return true;
+    },
+    async append(before, event, presentation) {
+      const tx = db.transaction(['head', 'events', 'outbox', 'presentations'], 'readwrite', STRICT);
+      const now = await tx.objectStore('head').get('head');
+      if (now?.key !== before.key || now.seq !== before.seq || now.hash !== before.hash) return false;
+      const { subject, seq, hash } = event;
+      const shown = event.event.presentation;
+      const writes = [
+        tx.objectStore('events').add(event),
+        tx.objectStore('outbox').add({ subject, seq, owes: false }),
+        tx.objectStore('head').put({ ...before, seq, hash }, 'head'),
+        ...(presentation && shown ? [tx.objectStore('presentations').put(presentation, shown)] : []),
+      ];
+      // Said at once, so that a page that is being left does not take the transaction with it.
+      tx.commit();
+      await Promise.all([...writes, tx.done]);
+      return true;
+    },
+    event: (subject, seq) => db.get('events', [subject, seq]),
+    events: (subject) =>
+      db.getAll('events', subject === undefined ? undefined : IDBKeyRange.bound([subject, 0], [subject, Infinity])),
+    outbox: () => db.getAll('outbox'),
+    presentation: (hash) => db.get('presentations', hash),
+    async settle(event, entry) {
+      const tx = db.transaction(['events', 'outbox'], 'readwrite', STRICT);
+      const outbox = tx.objectStore('outbox');
+      await Promise.all([
+        tx.objectStore('events').put(event),
+        entry ? outbox.put(entry) : outbox.delete([event.subject, event.seq]),
+        tx.done,
+      ]);
+    },
+    async markForked(subject) {
+      const tx = db.transaction('head', 'readwrite', STRICT);
+      const head = await tx.store.get('head');
+      if (head?.subject === subject) await tx.store.put({ ...head, forked: true }, 'head');
+      await tx.done;
+    },
+  };
+}

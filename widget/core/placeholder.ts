@@ -1,0 +1,48 @@
+// What stands in for an embed that is held back: plain words and one button. Removed as soon as the embed may load.
+import { first } from '../messages/en.ts';
+import type { Screen } from './widget.ts';
+import { addRoot } from './shadow.ts';
+
+const shown = new WeakMap<Element, HTMLElement>();
+
+const hostOf = (element: HTMLElement): string => {
+  try {
+    return new URL(element.dataset.src ?? '', document.baseURI).host;
+  } catch {
+    return '';
+  }
+};
+
+/** What a placeholder says: also what is recorded when its button is pressed. */
+export const placeholderScreen = (element: HTMLElement): Screen => ({
+  layout: 'placeholder',
+  words: [{ id: 'embed', text: first.embed(hostOf(element)) }],
+  controls: [{ id: 'allow', kind: 'button', name: first.embedAllow }],
+});
+
+/** `allow` null: the embed itself is shown again. */
+export function showPlaceholder(element: HTMLElement, allow: (() => void) | null): void {
+  const host = shown.get(element);
+  if (!allow) {
+    host?.remove();
+    shown.delete(element);
+    element.style.removeProperty('display');
+    return;
+  }
+  if (host) return;
+  const placeholder = document.createElement('candour-placeholder');
+  const root = addRoot(placeholder);
+  const { words, controls } = placeholderScreen(element);
+  const text = document.createElement('p');
+  const button = document.createElement('button');
+  text.textContent = words[0]?.text ?? '';
+  button.textContent = controls[0]?.name ?? '';
+  button.addEventListener('click', allow);
+  root.append(text, button);
+  const { width, height } = element as HTMLIFrameElement;
+  if (/^\d+$/.test(`${width}`)) placeholder.style.maxInlineSize = `${width}px`;
+  if (/^\d+$/.test(`${height}`)) placeholder.style.minBlockSize = `${height}px`;
+  element.style.setProperty('display', 'none', 'important');
+  element.before(placeholder);
+  shown.set(element, placeholder);
+}

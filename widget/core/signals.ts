@@ -1,0 +1,52 @@
+// What other scripts on the page are told: Google Consent Mode v2 (everything denied before anything else, one update per choice).
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+
+const SIGNALS: Record<string, RegExp> = {
+  ad_storage: /^(advertising|marketing)$/,
+  ad_user_data: /^(advertising|marketing)$/,
+  ad_personalization: /^(advertising|marketing)$/,
+  analytics_storage: /^statistics$/,
+  functionality_storage: /^(appearance|service)$/,
+  personalization_storage: /^appearance$/,
+  security_storage: /^security$/,
+};
+
+/** Consent Mode reads `arguments` objects and nothing else. */
+function gtag(..._command: unknown[]): void {
+  // oxlint-disable-next-line prefer-rest-params -- an array would be ignored by gtag.js
+  (window.dataLayer ??= []).push(arguments);
+}
+
+/** A signal is granted only if every purpose that it stands for may run, and there is one. */
+export function consentSignals(boot: WidgetBoot, allowed: (id: string) => boolean): Record<string, 'granted' | 'denied'> {
+  return Object.fromEntries(
+    Object.entries(SIGNALS).map(([signal, kinds]) => {
+      const purposes = boot.purposes.filter(({ kind }) => kinds.test(kind));
+      return [signal, purposes.length > 0 && purposes.every(({ id }) => allowed(id)) ? 'granted' : 'denied'];
+    }),
+  );
+}
+
+export const signalDefault = (boot: WidgetBoot): void => {
+  if (boot.consentMode)
+    gtag(
+      'consent',
+      'default',
+      consentSignals(boot, () => false),
+    );
+};
+export const signalUpdate = (boot: WidgetBoot, allowed: (id: string) => boolean): void => {
+  if (boot.consentMode) gtag('consent', 'update', consentSignals(boot, allowed));
+};
+
+/** Global Privacy Control: true only if the browser says exactly so. */
+export const globalPrivacyControl = (): boolean => navigator.globalPrivacyControl === true;
+
+declare global {
+  interface Window {
+    dataLayer?: unknown[];
+  }
+  interface Navigator {
+    globalPrivacyControl?: unknown;
+  }
+}

@@ -1,0 +1,61 @@
+// What the first chunk hands to the others: types only, so that no chunk carries another's code.
+import type { Mirror } from '../../shared/consent/mirror.ts';
+import type { ConsentEvent, Method, PurposeState } from '../../shared/consent/event.ts';
+import type { Presentation } from '../../shared/consent/presentation.ts';
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { SiteDetails } from '../../shared/site/details.ts';
+import type { SyncDetail } from './api.ts';
+import type { Status } from './choices.ts';
+import type { Recorder } from './recorder.ts';
+
+/** Exactly the words and controls that were on screen, in reading order. */
+export interface Screen {
+  layout: string;
+  words: Presentation['words'];
+  controls: Presentation['controls'];
+}
+
+export type ChoiceStates = Record<string, PurposeState>;
+
+export interface Choice {
+  method: Method;
+  /** Every purpose that was offered. */
+  purposes: ChoiceStates;
+  screen: Screen;
+}
+
+/** What becomes an event. */
+export interface Recording {
+  method: Method;
+  purposes: ChoiceStates;
+  channels?: ConsentEvent['channels'];
+  presentation: Presentation | null;
+  /** The day and choices that a surviving mirror cookie held. */
+  restored?: { day: string; choices: ChoiceStates };
+}
+
+/** What the ledger's chunk needs of the page. */
+export interface RecorderHost {
+  boot: WidgetBoot;
+  gpc: boolean;
+  /** The outbox is (not) empty. */
+  pending(is: boolean): void;
+  sync(detail: SyncDetail): void;
+}
+
+export interface Widget extends RecorderHost {
+  language: string;
+  status(): Record<string, Status>;
+  mirror(): Mirror | null;
+  mayRun(purpose: string): boolean;
+  details(): Promise<SiteDetails>;
+  /** Loads the ledger's chunk; opens nothing. */
+  recorder(): Promise<Recorder>;
+  presentation(screen: Screen, purposes: readonly string[]): Promise<Presentation>;
+  /** Resolves when the choice is durable and applied. What of it could not be deleted from the device is in the answer. */
+  decide(choice: Choice): Promise<void>;
+  /** The root that holds the control and the preference centre. */
+  root: ShadowRoot;
+  /** Words for assistive technology and, for a moment, for the eye. */
+  announce(text: string): void;
+}

@@ -1,0 +1,8 @@
+// The first chunk. The service puts the site's configuration in front of it; both are gone from the page's scope afterwards.
+import type { WidgetBoot } from '../shared/site/boot.ts';
+import { startWidget } from './core/start.ts';
+
+const boot = window.candourBoot as WidgetBoot | undefined;
+delete window.candourBoot;
+// A page that embeds the tag twice asks once.
+if (boot && !window.candour) window.candour = startWidget(boot);

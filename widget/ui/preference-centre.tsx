@@ -1,0 +1,78 @@
+// The preference centre: every purpose with its switch and its facts. Opening it shows what holds; closing it changes nothing.
+import type { ComponentChildren } from 'preact';
+
+import type { Method } from '../../shared/consent/event.ts';
+import type { SiteDetails } from '../../shared/site/details.ts';
+import { grants } from '../core/choices.ts';
+import type { Widget } from '../core/widget.ts';
+import { banner, centre } from '../messages/en.ts';
+import { answer } from './answers.ts';
+import { NoticeList } from './notice-list.tsx';
+import { Purpose } from './purpose.tsx';
+import { recordedScreen, screenOf } from './recorded-screen.ts';
+
+export interface PreferenceCentreProps {
+  widget: Widget;
+  details: SiteDetails;
+  close: () => void;
+  /** The receipts on this device. They say nothing of what is asked, so they are no part of what is recorded as shown. */
+  children?: ComponentChildren;
+}
+
+export function PreferenceCentre({ widget, details, close, children }: PreferenceCentreProps) {
+  const screen = recordedScreen('preference-centre');
+  const mirror = widget.mirror();
+  const given = Object.values(widget.status()).some(grants);
+  const decide = async (method: Method, on: (purpose: string) => boolean): Promise<void> => {
+    await widget.decide({ method, purposes: answer(widget, on), screen: screenOf(screen) });
+    close();
+  };
+  const save = (event: Event): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    void decide('save_choices', (purpose) => form.has(purpose));
+  };
+  return (
+    <form class="centre" onSubmit={save}>
+      <header>
+        <h2 id="centre-title" tabIndex={-1}>
+          {screen.say('title', centre.title)}
+        </h2>
+        <button type="button" class="close" onClick={close} aria-label={screen.control('close', 'button', centre.close)}>
+          <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+            <path d="M5 5l10 10M15 5L5 15" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
+          </svg>
+        </button>
+      </header>
+      <div class="body">
+        <p>{screen.say('intro', centre.intro(details.controller))}</p>
+        {widget.gpc && <p class="signal">{screen.say('gpc', centre.signalled)}</p>}
+        {/* The day is the visitor's own: recorded, it would make equal screens differ. */}
+        <p class="last">{mirror ? centre.lastChoice(mirror.day) : centre.noChoice}</p>
+        <ul class="purposes">
+          {details.purposes.map((purpose) => (
+            <Purpose key={purpose.id} {...{ widget, purpose, screen }} />
+          ))}
+        </ul>
+        <NoticeList {...{ widget, details, screen }} />
+        {children}
+      </div>
+      <footer>
+        <div class="answers">
+          <button type="submit">{screen.control('save_choices', 'button', centre.save)}</button>
+          <button type="button" onClick={() => void decide('accept_all', () => true)}>
+            {screen.control('accept_all', 'button', banner.acceptAll)}
+          </button>
+          <button type="button" onClick={() => void decide('reject_all', () => false)}>
+            {screen.control('reject_all', 'button', banner.rejectAll)}
+          </button>
+          {given && (
+            <button type="button" onClick={() => void decide('withdraw', () => false)}>
+              {screen.control('withdraw', 'button', centre.withdrawAll)}
+            </button>
+          )}
+        </div>
+      </footer>
+    </form>
+  );
+}
