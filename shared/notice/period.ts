@@ -19,5 +19,8 @@ export function addPeriod(day: string, period: string): string {
   return isoDay(date.getTime() + (weeks * 7 + days) * DAY_MS);
 }
 
-/** The UTC day of a moment in milliseconds since 1970. */
-export const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+// A browser's clock may say anything; days outside the years 0 to 9999 have no ten-character form.
+const [FIRST_MS, LAST_MS] = [-62_167_219_200_000, 253_402_300_799_999];
+
+/** The UTC day of a moment in milliseconds since 1970; before year 0 its first day, after year 9999 its last. */
+export const isoDay = (ms: number): string => new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString().slice(0, 10);
