@@ -1,0 +1,57 @@
+// The state of a page at a glance: what the badge on the toolbar says, from the page and the notices kept on this device alone.
+import { activitiesOnPage } from '../../shared/notice/applies.ts';
+import { isNotice, lawfulBasisStatus, type PrivacyNotice } from '../../shared/notice/schema.ts';
+import type { PageSeen } from '../messages.ts';
+import { matchPathname } from '../pathname.ts';
+
+export interface Badge {
+  text: string;
+  title: string;
+  colour: string;
+}
+
+const GREY = '#5b6573';
+const TEAL = '#0b6b62';
+const AMBER = '#8a5a00';
+const RED = '#b3261e';
+
+const count = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
+
+export interface BadgeFacts {
+  seen: PageSeen;
+  /** Kept copies of what the page declares, without repeats. */
+  notices: readonly PrivacyNotice[];
+  /** A key of this site changed, or its log does not continue the one seen before. */
+  alarm: boolean;
+}
+
+/** The number of activities that apply here; "?" where no notice is declared; "•" where one waits to be read; "!" for an alarm. */
+export function badgeOf({ seen, notices, alarm }: BadgeFacts): Badge {
+  if (alarm)
+    return { text: '!', title: 'Candour: the record of your choices on this site does not hold. Open to see why.', colour: RED };
+  if (seen.declared.length === 0) return { text: '?', title: 'Candour: this page declares no privacy notice.', colour: GREY };
+  if (notices.length === 0)
+    return { text: '•', title: 'Candour: this page declares a privacy notice. Open to read it.', colour: TEAL };
+
+  const here = notices.flatMap((notice) => {
+    const found = new Set(
+      activitiesOnPage(notice, seen.page, matchPathname)
+        .filter(({ applies }) => applies === 'here')
+        .map(({ activity }) => activity),
+    );
+    return notice.activities.filter(({ id }) => found.has(id)).map((activity) => lawfulBasisStatus(notice, activity));
+  });
+  const unstated = here.filter((status) => status !== 'stated').length;
+  const kind = notices.some((notice) => isNotice(notice.kind)) ? '' : ' It comes from an internal policy, not a notice.';
+  const bases =
+    here.length === 0
+      ? ''
+      : unstated === 0
+        ? ' A lawful basis is stated for each.'
+        : ` For ${unstated} no lawful basis is stated there.`;
+  return {
+    text: String(here.length),
+    title: `Candour: ${count(here.length, 'activity applies', 'activities apply')} on this page.${bases}${kind}`,
+    colour: unstated > 0 || kind ? AMBER : TEAL,
+  };
+}

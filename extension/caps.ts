@@ -1,0 +1,15 @@
+/** What a page may make the extension carry. Content scripts cut to these; who receives refuses more. */
+export const CAPS = {
+  url: 2000,
+  text: 300,
+  headings: 40,
+  forms: 20,
+  fields: 60,
+  jsonLdTypes: 40,
+  hosts: 80,
+  declared: 8,
+  prose: 5,
+  receipts: 50,
+  /** Characters of JSON: an event of 8 KiB, what was shown of 16 KiB, a proof. */
+  receipt: 80_000,
+} as const;

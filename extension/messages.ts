@@ -1,0 +1,152 @@
+// Everything that goes between the page, the content script, the background and the extension's own pages: one closed
+// union, parsed where it arrives. What a page had a hand in is hostile until then, and capped.
+import * as v from 'valibot';
+
+import type { ReceiptCheck } from '../shared/consent/receipt.ts';
+import type { PrivacyNotice } from '../shared/notice/schema.ts';
+import type { PageFacts } from '../shared/notice/page.ts';
+import { CAPS } from './caps.ts';
+
+const text = v.pipe(v.string(), v.maxLength(CAPS.text));
+const url = v.pipe(v.string(), v.maxLength(CAPS.url), v.regex(/^https?:\/\//));
+const upTo = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most));
+const tab = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const PageFactsSchema: v.GenericSchema<PageFacts> = v.strictObject({
+  url,
+  title: text,
+  headings: upTo(text, CAPS.headings),
+  forms: upTo(
+    v.strictObject({
+      id: text,
+      fields: upTo(v.strictObject({ label: text, name: text, type: text, autocomplete: text }), CAPS.fields),
+      submit: text,
+    }),
+    CAPS.forms,
+  ),
+  jsonLdTypes: upTo(text, CAPS.jsonLdTypes),
+  hosts: upTo(text, CAPS.hosts),
+});
+
+/** A notice that the page declares in a form that can be read. */
+const DeclaredLink = v.strictObject({ href: url, title: text });
+export type DeclaredLink = v.InferOutput<typeof DeclaredLink>;
+
+/** What the content script tells of its page. */
+export const PageSeen = v.strictObject({
+  type: v.literal('page_seen'),
+  page: PageFactsSchema,
+  declared: upTo(DeclaredLink, CAPS.declared),
+  /** Notices that the page names with rel=privacy-policy and that are pages for people. */
+  prose: upTo(DeclaredLink, CAPS.prose),
+});
+export type PageSeen = v.InferOutput<typeof PageSeen>;
+
+/** What an extension page asks of the background. */
+export const Ask = v.variant('type', [
+  v.strictObject({ type: v.literal('view_tab'), tab }),
+  v.strictObject({ type: v.literal('view_choices'), tab }),
+  v.strictObject({ type: v.literal('check_receipt'), tab, receipt: v.pipe(v.string(), v.maxLength(CAPS.receipt)) }),
+  v.strictObject({ type: v.literal('view_stored') }),
+  v.strictObject({ type: v.literal('set_always'), always: v.boolean() }),
+  v.strictObject({ type: v.literal('clear_stored') }),
+]);
+export type Ask = v.InferOutput<typeof Ask>;
+
+/** What the background asks of a content script. */
+export const AskPage = v.variant('type', [
+  v.strictObject({ type: v.literal('look') }),
+  v.strictObject({ type: v.literal('ask_receipts') }),
+]);
+export type AskPage = v.InferOutput<typeof AskPage>;
+
+/** What the page's own script said when asked for its receipts; each receipt is JSON that nobody has read yet. */
+export const PageReceipts = v.variant('state', [
+  v.strictObject({ state: v.literal('no_widget') }),
+  v.strictObject({ state: v.literal('failed') }),
+  v.strictObject({
+    state: v.literal('given'),
+    receipts: upTo(v.pipe(v.string(), v.maxLength(CAPS.receipt)), CAPS.receipts),
+    /** How many were left out for being too many or too long. */
+    left: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+]);
+export type PageReceipts = v.InferOutput<typeof PageReceipts>;
+
+// Answers of the background to the extension's own pages: made by us, so types are enough.
+
+export type NoticeProblem =
+  | 'OFFLINE'
+  | 'NOT_REACHED'
+  | 'TIMEOUT'
+  | 'BAD_STATUS'
+  | 'TOO_LARGE'
+  | 'BAD_REDIRECT'
+  | 'INSECURE'
+  | 'LOCAL_ADDRESS'
+  | 'NOT_JSON'
+  | 'NOT_A_NOTICE'
+  | 'OTHER_HASH';
+
+export interface NoticeView {
+  /** What the page declared. */
+  href: string;
+  /** Why there is no fresh copy; with a notice: an earlier copy is shown. */
+  problem: { code: NoticeProblem; detail: string } | null;
+  /** Exactly as published; plain() it before it is shown. */
+  notice: PrivacyNotice | null;
+  hash: string | null;
+  /** Places whose evidence does not stand in the notice's own text (R78). */
+  stale: string[];
+  /** ISO instant at which this copy was read. */
+  readAt: string | null;
+  /** ISO instant at which the first copy of this very notice was read on this device. */
+  firstSeen: string | null;
+}
+
+export type TabView =
+  | { state: 'unsupported' }
+  | { state: 'no_access'; origin: string }
+  | { state: 'reload'; url: string }
+  | { state: 'none'; seen: PageSeen }
+  | { state: 'declared'; seen: PageSeen; notices: NoticeView[] };
+
+export type Alarm = 'KEY_CHANGED' | 'ROLLED_BACK' | 'INCONSISTENT' | 'BAD_HEAD';
+export type CheckProblem = 'OFFLINE' | 'NOT_REACHED' | 'BAD_ANSWER' | 'LOCAL_ADDRESS' | 'UNKNOWN_LOG' | 'OTHER_ORIGIN';
+
+export interface ReceiptView {
+  /** The receipt as the page gave it. */
+  raw: string;
+  check: ReceiptCheck;
+  service: string | null;
+  log: string | null;
+  /** ISO instant at which this device first saw the log's key. */
+  keyFirstSeen: string | null;
+  /** ISO instant at which the key was last compared with the service's. */
+  keyCheckedAt: string | null;
+  /** The receipt names another key than the one first seen. */
+  newKey: boolean;
+  alarm: { code: Alarm; at: string } | null;
+  /** Of the last check, where it could not be done. */
+  problem: CheckProblem | null;
+  /** Of the last check: how the log's present head relates to the receipt's. */
+  head: { size: number; consistent: boolean } | null;
+}
+
+export type ChoicesView =
+  { state: 'no_page' | 'no_widget' | 'failed' } | { state: 'given'; receipts: ReceiptView[]; left: number };
+
+export interface StoredView {
+  notices: { title: string; controller: string; href: string; readAt: string }[];
+  keys: { log: string; origin: string; firstSeen: string; checkedAt: string | null }[];
+  always: boolean;
+}
+
+export interface Answers {
+  view_tab: TabView;
+  view_choices: ChoicesView;
+  check_receipt: ReceiptView;
+  view_stored: StoredView;
+  set_always: null;
+  clear_stored: null;
+}

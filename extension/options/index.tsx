@@ -1,0 +1,8 @@
+// The options page's entry.
+import { render } from 'preact';
+
+import { client } from '../popup/client.ts';
+import { Options } from './options.tsx';
+
+const root = document.querySelector('#app');
+if (root) render(<Options client={client} />, root);

@@ -1,0 +1,165 @@
+// One processing activity: why it is shown for this page, on which lawful basis, with what, for how long, and which rights follow.
+import { reasonText, type ActivityOnPage } from '../../shared/notice/applies.ts';
+import { rightsThatFollow, type Right } from '../../shared/notice/rights.ts';
+import { lawfulBasisStatus, type PrivacyNotice, type ProcessingActivity } from '../../shared/notice/schema.ts';
+import { basisAttribute, BasisPill, LawfulBasis, Quote, type Source } from './lawful-basis.tsx';
+import { AFTERWARDS_WORDS, BASIS_STATUS_WORDS, CHANNEL_WORDS, RIGHT_WORDS } from './words.ts';
+
+export interface ActivityProps {
+  notice: PrivacyNotice;
+  activity: ProcessingActivity;
+  index: number;
+  onPage: ActivityOnPage;
+  source: Source;
+}
+
+const CLASS_WORDS = { special: 'special category', criminal: 'criminal offence data' } as const;
+
+const isMarketing = ({ purposes, marketing }: ProcessingActivity): boolean =>
+  purposes.some(({ kind }) => kind === 'marketing') || (marketing !== null && !marketing.never && marketing.channels.length > 0);
+
+const Rights = ({ notice, activity, source }: Omit<ActivityProps, 'index' | 'onPage'>) => {
+  const stated = lawfulBasisStatus(notice, activity) === 'stated';
+  const rights = rightsThatFollow(
+    activity.lawfulBases.map(({ basis }) => basis),
+    isMarketing(activity),
+  );
+  const inWords = (right: Right) => notice.rights.map((entry, i) => ({ entry, i })).filter(({ entry }) => entry.right === right);
+  const described = rights.flatMap(inWords);
+  return (
+    <details class="rights">
+      <summary>Your rights here ({rights.length})</summary>
+      <ul class="chips" aria-label="Rights">
+        {rights.map((right) => (
+          <li key={right} class="chip" data-right={right}>
+            {RIGHT_WORDS[right]}
+          </li>
+        ))}
+      </ul>
+      {!stated && (
+        <p class="small">
+          These you have whatever the basis. Whether you can also erase, take elsewhere, object or withdraw depends on the basis,
+          which is not stated for this activity.
+        </p>
+      )}
+      {described.map(({ entry, i }) => (
+        <div key={i}>
+          <h6>{RIGHT_WORDS[entry.right]}, in the notice’s words</h6>
+          <Quote text={entry.evidence?.quote ?? entry.statement} place={`rights/${i}`} source={source} />
+          {entry.route && <p class="small">How: {entry.route}</p>}
+        </div>
+      ))}
+    </details>
+  );
+};
+
+const Facts = ({ activity, index, source }: Omit<ActivityProps, 'notice' | 'onPage'>) => {
+  const at = `activities/${index}`;
+  const data = activity.dataCategories.map(
+    (category) =>
+      `${category.name}${category.class ? ` (${CLASS_WORDS[category.class]})` : ''}${category.notCollected ? ' (not collected)' : ''}`,
+  );
+  const recipients = activity.recipients.map(
+    ({ name, negative, note }) => `${negative ? 'Not shared with ' : ''}${name}${note ? ` (${note})` : ''}`,
+  );
+  const channels = activity.marketing?.channels.map((channel) => CHANNEL_WORDS[channel]) ?? [];
+  return (
+    <details>
+      <summary>What, for what, with whom, how long</summary>
+      <dl>
+        {activity.audience && <Fact name="Whose data" items={[activity.audience]} />}
+        <Fact name="Data" items={data} />
+        <Fact name="Purposes" items={activity.purposes.map(({ text }) => text)} />
+        <Fact name="Recipients" items={recipients} />
+        <Fact
+          name="Marketing"
+          items={
+            activity.marketing?.never ? ['Never used for marketing'] : channels.length > 0 ? [`By ${channels.join(', ')}`] : []
+          }
+        />
+      </dl>
+      {activity.retention.length > 0 && <h6>How long it is kept</h6>}
+      {activity.retention.map((rule, i) => (
+        <div key={i}>
+          <Quote text={rule.evidence?.quote ?? rule.statement} place={`${at}/retention/${i}`} source={source} />
+          {rule.afterwards && <p class="small">{AFTERWARDS_WORDS[rule.afterwards]}</p>}
+        </div>
+      ))}
+      {activity.transfers.length > 0 && <h6>Sent to other countries</h6>}
+      {activity.transfers.map((transfer, i) => (
+        <Quote key={i} text={transfer.evidence?.quote ?? transfer.statement} place={`${at}/transfers/${i}`} source={source} />
+      ))}
+      {activity.devicePermissions.length > 0 && <h6>Permissions of your device (no lawful basis)</h6>}
+      {activity.devicePermissions.map((permission, i) => (
+        <div key={i}>
+          <p class="small">{permission.name}</p>
+          <Quote
+            text={permission.evidence?.quote ?? permission.statement}
+            place={`${at}/devicePermissions/${i}`}
+            source={source}
+          />
+        </div>
+      ))}
+    </details>
+  );
+};
+
+const Fact = ({ name, items }: { name: string; items: readonly string[] }) =>
+  items.length === 0 ? null : (
+    <div class="fact" dir="auto">
+      <dt>{name}</dt>
+      {items.map((item, i) => (
+        <dd key={i}>{item}</dd>
+      ))}
+    </div>
+  );
+
+const Body = (props: ActivityProps) => (
+  <>
+    <LawfulBasis {...props} />
+    <Facts {...props} />
+    <Rights {...props} />
+  </>
+);
+
+const attributes = ({ notice, activity, onPage }: ActivityProps) => ({
+  'data-activity': activity.id,
+  'data-applies': onPage.applies,
+  'data-lawful-basis': basisAttribute(notice, activity),
+});
+
+/** Open, for what applies or may apply on the page in view. */
+export const ActivityCard = (props: ActivityProps) => (
+  <article class="card activity" {...attributes(props)}>
+    <h4 dir="auto">{props.activity.title}</h4>
+    <ul class="reasons" aria-label="Why it is shown here">
+      {[...new Set(props.onPage.reasons.map(reasonText))].map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
+    <Body {...props} />
+  </article>
+);
+
+/** Closed, for the rest of the notice: its lawful basis can be read without opening it. */
+export const ActivityRow = (props: ActivityProps) => {
+  const status = lawfulBasisStatus(props.notice, props.activity);
+  const bases = [...new Set(props.activity.lawfulBases.map(({ basis }) => basis))];
+  return (
+    <details class="row activity" {...attributes(props)}>
+      <summary>
+        <span class="row-title" dir="auto">
+          {props.activity.title}
+        </span>{' '}
+        <span class="row-bases">
+          {status === 'stated' ? (
+            bases.map((basis) => <BasisPill key={basis} basis={basis} />)
+          ) : (
+            <span class={`pill ${status}`}>{BASIS_STATUS_WORDS[status]}</span>
+          )}
+        </span>
+      </summary>
+      <Body {...props} />
+    </details>
+  );
+};

@@ -1,0 +1,9 @@
+// The popup's entry. With ?tab=<id> it shows that tab, so that it can stand in a tab of its own.
+import { render } from 'preact';
+
+import { App } from './app.tsx';
+import { activeTab, client } from './client.ts';
+
+const named = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
+const root = document.querySelector('#app');
+if (root) render(<App tab={Number.isInteger(named) ? named : await activeTab()} client={client} />, root);

@@ -1,0 +1,28 @@
+// The side panel's entry: the same view, following the tab that the person looks at.
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+import { browser } from '../browser.ts';
+import { App } from '../popup/app.tsx';
+import { activeTab, client } from '../popup/client.ts';
+
+const SidePanel = ({ first }: { first: number }) => {
+  const [tab, setTab] = useState(first);
+  const [visit, setVisit] = useState(0);
+  useEffect(() => {
+    const follow = (): void => void activeTab().then(setTab);
+    const loaded = (_id: number, changed: { status?: string }, { active }: { active: boolean }): void => {
+      if (active && changed.status === 'complete') setVisit((n) => n + 1);
+    };
+    browser.tabs.onActivated.addListener(follow);
+    browser.tabs.onUpdated.addListener(loaded);
+    return () => {
+      browser.tabs.onActivated.removeListener(follow);
+      browser.tabs.onUpdated.removeListener(loaded);
+    };
+  }, []);
+  return <App key={`${tab} ${visit}`} tab={tab} client={client} beside />;
+};
+
+const root = document.querySelector('#app');
+if (root) render(<SidePanel first={await activeTab()} />, root);
