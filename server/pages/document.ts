@@ -9,15 +9,15 @@ export interface DocumentParts {
   /** What kind of page this is, at the right of the bar. */
   kind: string;
   main: Markup;
-  /** Landmarks beside the main one. */
-  aside?: MarkupValue;
+  /** The main part has a list of its sections (`.contents`), which stands beside it where there is room. */
+  contents?: boolean;
   footer?: MarkupValue;
   /** Elements for the head. */
   head?: MarkupValue;
 }
 
 /** The whole document as a string. Its own words are English; others' texts carry their language themselves. */
-export function pageDocument({ title, whose, kind, main, aside, footer, head }: DocumentParts): string {
+export function pageDocument({ title, whose, kind, main, contents = false, footer, head }: DocumentParts): string {
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -33,8 +33,7 @@ ${head}
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="bar"><div class="frame"><span class="whose" dir="auto">${whose}</span><span class="kind">${kind}</span></div></header>
-<div class="frame ${aside ? 'with-aside' : ''}">
-${aside}
+<div class="frame ${contents && 'with-aside'}">
 <main id="main" tabindex="-1">${main}</main>
 </div>
 <footer class="foot"><div class="frame">${footer}<p class="made-with">Shown by <strong>Candour</strong>. This page runs no script and sets no cookie.</p></div></footer>

@@ -5,7 +5,7 @@ import { basisChips } from './notice-activity.ts';
 import { said } from './notice-facts.ts';
 import { retentionWords } from './notice-words.ts';
 
-const SHORT = 3;
+const SHORT = 2;
 const NOT_STATED = markup`<span class="chip missing">Not stated</span>`;
 
 const few = (list: readonly MarkupValue[]): MarkupValue => [

@@ -190,15 +190,16 @@ export function noticePage(input: NoticePageInput): string {
     kind: kindWords(notice.kind),
     head: markup`<link rel="alternate" type="application/json" href="${jsonUrl}">
 <link rel="alternate" type="application/ld+json" href="${jsonLdUrl ?? jsonUrl}">`,
-    aside: markup`<nav class="contents" aria-label="On this page"><p class="contents-title">On this page</p><ul>${all.map(
-      ({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`,
-    )}<li><a href="#check">Check this version</a></li></ul></nav>`,
+    contents: true,
     main: markup`<p class="eyebrow ${policy ? 'policy' : ''}">${kindWords(notice.kind)}</p>
 <h1 id="title" dir="auto">${shown(notice.title)}</h1>
 ${keyFacts(notice)}
 ${policy && markup`<p class="callout policy"><strong>Internal policy, not a notice.</strong> ${policy}</p>`}
 ${notice.about && markup`<p class="callout">${said(notice, notice.about)}</p>`}
 ${notice.scope && markup`<p class="scope">${said(notice, notice.scope)}</p>`}
+${markup`<nav class="contents" aria-label="On this page"><p class="contents-title">On this page</p><ul>${all.map(
+  ({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`,
+)}<li><a href="#check">Check this version</a></li></ul></nav>`}
 ${all.map(({ id, title, content }) => markup`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`)}
 ${check(input)}`,
   });

@@ -39,6 +39,11 @@ export function dateWords(date: string | null): string {
   return [day && Number(day), MONTHS[Number(month) - 1], year].filter(Boolean).join(' ');
 }
 
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
+
+/** "22 November 2026 at 10:15:30 UTC" of an ISO instant. */
+export const instantWords = (instant: string): string => `${moment.format(new Date(instant))} UTC`;
+
 export const plain = (slug: string): string => slug.replaceAll(/[-_]/g, ' ');
 
 const UNITS: Record<string, string> = { Y: 'year', M: 'month', W: 'week', D: 'day' };
@@ -58,7 +63,7 @@ export function retentionPeriodWords(rule: RetentionPeriod): string {
     case 'after_event':
       return `${BOUNDS[rule.bound]}${periodWords(rule.period)}${rule.anchor ? ` after ${plain(rule.anchor)}` : ', from a moment that the text does not name'}`;
     case 'while':
-      return `while this holds: ${plain(rule.condition)}`;
+      return `while: ${plain(rule.condition)}`;
     case 'until_event':
       return `until ${plain(rule.event)}`;
     case 'fixed':

@@ -94,8 +94,8 @@ main { max-inline-size: 52rem; padding-block: 2rem 3.5rem; min-inline-size: 0; }
 .eyebrow { color: var(--accent); font-weight: 650; font-size: 0.9rem; margin: 0; }
 .eyebrow.policy { color: var(--warn); }
 .note { color: var(--muted); font-size: 0.92em; }
-.fact { margin-block: 0.15rem 0.4rem; max-inline-size: 68ch; scroll-margin-block: 30vh; white-space: pre-line; }
-.fact:target { background: var(--mark); box-shadow: 0 0 0 0.35rem var(--mark); border-radius: 2px; }
+.fact { margin-block: 0.15rem 0.4rem; max-inline-size: 76ch; scroll-margin-block: 30vh; white-space: pre-line; }
+.fact:target { background: var(--mark); box-shadow: 0.4rem 0 0 var(--mark), -0.4rem 0 0 var(--mark); }
 .callout { background: var(--sunken); border-inline-start: 4px solid var(--edge); padding: 0.8rem 1rem; border-radius: 0 6px 6px 0; }
 .callout:dir(rtl) { border-radius: 6px 0 0 6px; }
 .callout.policy { background: var(--warn-soft); border-color: var(--warn); color: var(--ink); }
@@ -117,21 +117,24 @@ const NOTICE = `
 .key-facts > div { background: var(--surface); padding: 0.7rem 0.95rem; }
 dt { color: var(--muted); font-size: 0.82rem; }
 dd { margin: 0; font-weight: 550; }
-.contents { font-size: 0.92rem; padding-block-start: 2rem; }
+.contents { font-size: 0.92rem; padding-block: 0.25rem; }
 .contents-title { font-weight: 650; margin-block-end: 0.4rem; }
 .contents ul { list-style: none; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; }
 .contents a { display: inline-block; padding-block: 0.25rem; color: var(--muted); }
 .contents a:hover { color: var(--accent); }
 @media (min-width: 66rem) {
-  .with-aside { display: grid; grid-template-columns: minmax(0, 52rem) 13rem; justify-content: space-between; gap: 2.5rem; }
-  .with-aside > main { grid-column: 1; grid-row: 1; }
-  .contents { grid-column: 2; position: sticky; inset-block-start: 0; align-self: start; max-block-size: 100vh; overflow-y: auto; padding-block: 2.5rem 1rem; }
+  .with-aside > main { max-inline-size: none; display: grid; grid-template-columns: minmax(0, 52rem) 13rem; column-gap: 3.5rem; justify-content: space-between; }
+  .with-aside > main > * { grid-column: 1; min-inline-size: 0; }
+  .with-aside > main > .contents { grid-column: 2; grid-row: 1 / span 40; position: sticky; inset-block-start: 0; align-self: start; max-block-size: 100vh; overflow-y: auto; padding-block: 1rem; }
   .contents ul { display: block; border-inline-start: 1px solid var(--line); padding-inline-start: 0.9rem; }
 }
-.overview { inline-size: 100%; border-collapse: collapse; font-size: 0.94rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
+.overview { inline-size: 100%; table-layout: fixed; border-collapse: collapse; font-size: 0.94rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
 .overview th, .overview td { text-align: start; vertical-align: top; padding: 0.7rem 0.85rem; border-block-start: 1px solid var(--line); }
 .overview thead th { color: var(--muted); font-size: 0.82rem; font-weight: 600; border: 0; }
-.overview tbody th { font-weight: 600; inline-size: 30%; }
+.overview thead th { inline-size: 24%; }
+.overview thead th:nth-child(2) { inline-size: 22%; }
+.overview thead th:nth-child(3) { inline-size: 31%; }
+.overview tbody th { font-weight: 600; }
 .overview .line { display: block; }
 .overview .line + .line { margin-block-start: 0.2rem; }
 .overview .chip { margin-block-end: 0.2rem; }

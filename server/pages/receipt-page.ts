@@ -2,18 +2,10 @@
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Receipt, ReceiptCheck } from '../../shared/consent/receipt.ts';
+import { ACTOR_WORDS, METHOD_WORDS, RESULT_WORDS, STATE_WORDS, STEP_WORDS, VERDICT_WORDS } from '../../shared/consent/words.ts';
 import { pageDocument } from './document.ts';
 import { markup, shown, type Markup, type MarkupValue } from './markup.ts';
-import { channelWords, plain } from './notice-words.ts';
-import {
-  ACTOR_WORDS,
-  instantWords,
-  METHOD_WORDS,
-  RESULT_WORDS,
-  STATE_WORDS,
-  STEP_WORDS,
-  VERDICT_WORDS,
-} from './receipt-words.ts';
+import { channelWords, instantWords, plain } from './notice-words.ts';
 
 export interface ReceiptPageInput {
   receipt: Receipt;

@@ -1,6 +1,6 @@
-// What a consent event's codes say in words, on the receipt page.
-import type { ConsentEvent, Method, PurposeState } from '../../shared/consent/event.ts';
-import type { ReceiptCheck, ReceiptStep } from '../../shared/consent/receipt.ts';
+// What the codes of a consent event and of a receipt's check say in words, the same in every part.
+import type { ConsentEvent, Method, PurposeState } from './event.ts';
+import type { ReceiptCheck, ReceiptStep } from './receipt.ts';
 
 export const STATE_WORDS: Record<PurposeState, string> = {
   given: 'Given',
@@ -11,15 +11,15 @@ export const STATE_WORDS: Record<PurposeState, string> = {
 };
 
 export const METHOD_WORDS: Record<Method, string> = {
-  accept_all: 'Everything was accepted with one button',
-  reject_all: 'Everything was refused with one button',
-  save_choices: 'Each purpose was chosen one by one',
-  withdraw: 'What was given before was withdrawn',
-  object: 'An objection was made',
-  form: 'Boxes in a form of the site',
-  unsubscribe: 'Messages were unsubscribed from',
+  accept_all: 'Accepted all',
+  reject_all: 'Rejected all',
+  save_choices: 'Chose one by one',
+  withdraw: 'Withdrew',
+  object: 'Objected',
+  form: 'Boxes in a form',
+  unsubscribe: 'Unsubscribed',
   extension: 'Through a browser extension',
-  import: 'Taken over from another consent platform',
+  import: 'Imported from another platform',
   api: 'Through the programming interface',
 };
 
@@ -40,18 +40,17 @@ export const STEP_WORDS: Record<ReceiptStep, string> = {
   log_key: 'Key of the log',
 };
 
-export const RESULT_WORDS = { holds: 'Holds', fails: 'Fails', unchecked: 'Not checked' } as const;
+export const RESULT_WORDS: Record<ReceiptCheck['steps'][number]['result'], string> = {
+  holds: 'Holds',
+  fails: 'Fails',
+  unchecked: 'Not checked',
+};
 
 export const VERDICT_WORDS: Record<ReceiptCheck['verified'], { title: string; why: string }> = {
   true: { title: 'This receipt verifies.', why: 'Every step holds: the choice is unchanged, and the log recorded it.' },
-  false: { title: 'This receipt does not verify.', why: 'At least one step fails. The steps below say which.' },
+  false: { title: 'This receipt does not verify.', why: 'At least one step fails. The steps say which.' },
   unchecked: {
     title: 'Everything in this receipt fits together.',
     why: "Its log key has not been compared with the service's published keys, so who signed it is still open.",
   },
 };
-
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
-
-/** "22 November 2026 at 10:15:30 UTC" of an ISO instant. */
-export const instantWords = (instant: string): string => `${moment.format(new Date(instant))} UTC`;

@@ -1,0 +1,67 @@
+// Consent events as rows, newest first; each leads to its receipt.
+import type { AdminEvent } from '../../shared/api.ts';
+import { Choices } from './choice.tsx';
+import { routeHref } from './route.ts';
+import { fullTime, methodWords, pseudonym, shortTime } from './words.ts';
+
+interface EventsTableProps {
+  site: string;
+  events: readonly AdminEvent[];
+  caption: string;
+  today: string;
+  /** Ids of events that came while the page was open. */
+  fresh?: ReadonlySet<string>;
+}
+
+/** Explicit roles keep it a table for assistive technology where a narrow window shows its rows as cards. */
+export const EventsTable = ({ site, events, caption, today, fresh }: EventsTableProps) => (
+  <table class="events" role="table">
+    <caption class="hidden">{caption}</caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        {['Received', 'Act', 'Choices', 'Subject', 'Log entry', 'Receipt'].map((title) => (
+          <th role="columnheader" scope="col" key={title}>
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      {events.map((event) => (
+        <tr role="row" key={event.index} data-event={event.id} class={fresh?.has(event.id) ? 'fresh' : undefined}>
+          <td role="cell" data-label="Received">
+            <time dateTime={event.receivedAt} title={fullTime(event.receivedAt)}>
+              {shortTime(event.receivedAt, today)}
+            </time>
+          </td>
+          <td role="cell" data-label="Act">
+            {methodWords(event.method)}
+            {event.gpc && (
+              <>
+                {' '}
+                <abbr class="tag" title="Global Privacy Control was on">
+                  GPC
+                </abbr>
+              </>
+            )}
+          </td>
+          <td role="cell" data-label="Choices">
+            <Choices purposes={event.purposes} channels={event.channels} />
+          </td>
+          <td role="cell" data-label="Subject">
+            <code title={`Pseudonym: a key's thumbprint. Choice ${event.seq} of this subject`}>{pseudonym(event.subject)}</code>{' '}
+            <span class="note">no. {event.seq}</span>
+          </td>
+          <td role="cell" data-label="Log entry">
+            {event.index}
+          </td>
+          <td role="cell" data-label="Receipt">
+            <a href={routeHref({ page: 'receipt', site, event: event.id, subject: event.subject })}>
+              Check<span class="hidden"> the receipt of log entry {event.index}</span>
+            </a>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
