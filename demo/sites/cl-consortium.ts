@@ -68,7 +68,7 @@ const home: Page = {
       </section>
       <section class="band">
         <h2>New this month</h2>
-        ${catalogue(COURSES.slice(0, 4))}
+        ${catalogue(COURSES.slice(0, 3))}
         <div class="shared-costs">
           <h2>How the sharing works</h2>
           <p>
