@@ -22,7 +22,10 @@ export default defineConfig(({ mode }) => {
           projects: [
             {
               extends: true,
-              test: { name: 'unit', include: ['{shared,widget,server,extension,demo}/**/*.test.{ts,tsx}', 'test/*.test.ts'] },
+              test: {
+                name: 'unit',
+                include: ['{shared,widget,server,extension,demo,scripts}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+              },
             },
             {
               extends: true,
