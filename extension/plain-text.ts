@@ -2,13 +2,11 @@
 // character may reorder or hide a part of it.
 
 /**
- * Characters that no reader sees and that change how the rest is read: C0 and C1 controls but tab and newline, soft hyphen, Arabic
- * letter mark, zero-width characters, bidi marks, embeddings, overrides and isolates, invisible operators, the byte order mark,
- * interlinear annotations, variation selectors beyond the usual, and tags.
+ * Characters that no reader sees and that change how the rest is read. Unicode's default ignorables are zero-width characters, bidi
+ * marks, embeddings, overrides and isolates, soft hyphens, fillers, variation selectors and tags; the rest are controls but tab and
+ * newline, line and paragraph separators, and interlinear annotations.
  */
-const INVISIBLE =
-  // eslint-disable-next-line no-control-regex -- the controls are what it looks for
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|(?![\t\n])\p{Cc}|\p{Zl}|\p{Zp}|[\uFFF9-\uFFFB]/gu;
 
 export const plainText = (text: string): string => text.replace(INVISIBLE, '');
 

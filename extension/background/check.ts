@@ -40,8 +40,10 @@ const asProblem = (error: FetchProblem): CheckProblem => {
   return error.code === 'NOT_REACHED' || error.code === 'TIMEOUT' ? 'NOT_REACHED' : 'BAD_ANSWER';
 };
 
+const serviceOf = (receipt: Receipt): string => receipt.service.replace(/\/$/, '');
+
 async function keysOfLog(deps: CheckDeps, receipt: Receipt, page: string): Promise<string[]> {
-  const read = v.safeParse(WellKnown, await fetchJson(deps, `${receipt.service.replace(/\/$/, '')}${paths.wellKnown()}`, page));
+  const read = v.safeParse(WellKnown, await fetchJson(deps, `${serviceOf(receipt)}${paths.wellKnown()}`, page));
   if (!read.success) throw new CheckFailed('BAD_ANSWER');
   const log = read.output.logs.find((candidate) => candidate.log === receipt.log);
   if (!log || log.keys.length === 0) throw new CheckFailed('UNKNOWN_LOG');
@@ -61,8 +63,6 @@ async function signedHead(deps: CheckDeps, note: string, keys: readonly string[]
 interface LogAccess {
   /** `<service>/v1/sites/<site>/log` */
   base: string;
-  /** `&epoch=3` of the epoch that is compared. */
-  epoch: string;
   page: string;
 }
 
@@ -74,7 +74,7 @@ async function mustContinue(deps: CheckDeps, earlier: Checkpoint, later: Checkpo
     return;
   }
   if (earlier.size === 0) return;
-  const answer = await fetchJson(deps, `${log.base}/consistency?from=${earlier.size}&to=${later.size}${log.epoch}`, log.page);
+  const answer = await fetchJson(deps, `${log.base}/consistency?from=${earlier.size}&to=${later.size}`, log.page);
   const read = v.safeParse(ConsistencyAnswer, answer);
   if (!read.success) throw new CheckFailed('BAD_ANSWER');
   const proof = read.output.proof.map(fromBase64Url);
@@ -82,30 +82,31 @@ async function mustContinue(deps: CheckDeps, earlier: Checkpoint, later: Checkpo
     throw new AlarmRaised('INCONSISTENT');
 }
 
-/** The head that the service shows now for the epoch of the receipt, shown to continue the receipt's and the newest one seen here. */
+const epochOf = (origin: string): number => Number(/\/(\d+)$/.exec(origin)?.[1] ?? 0);
+
+/**
+ * The head that the service shows now, shown to continue the receipt's and the newest one seen here. Null where the log began a
+ * later epoch after a restored backup: the receipt keeps verifying against its own head, and there is nothing to compare it with.
+ */
 async function presentHead(
   deps: CheckDeps,
   receipt: Receipt,
   keys: readonly string[],
   pin: Pin,
   page: string,
-): Promise<SignedCheckpoint> {
+): Promise<SignedCheckpoint | null> {
   const mine = parseCheckpoint(receipt.checkpoint);
-  const number = /\/(\d+)$/.exec(mine.origin)?.[1];
-  const service = receipt.service.replace(/\/$/, '');
   const log: LogAccess = {
-    base: `${service}/v1/sites/${encodeURIComponent(receipt.site)}/log`,
-    epoch: `&epoch=${number ?? 0}`,
+    base: `${serviceOf(receipt)}${paths.checkpoint(encodeURIComponent(receipt.site))}`.replace(/\/checkpoint$/, ''),
     page,
   };
-  const head = await signedHead(
-    deps,
-    await fetchText(deps, `${log.base}/checkpoint?epoch=${number ?? 0}`, page, 'text/plain'),
-    keys,
-  );
-  if (head.origin !== mine.origin) throw new AlarmRaised('BAD_HEAD');
+  const head = await signedHead(deps, await fetchText(deps, `${log.base}/checkpoint`, page, 'text/plain'), keys);
+  const [epoch, mineEpoch] = [epochOf(head.origin), epochOf(mine.origin)];
+  if (head.origin.replace(/\/\d+$/, '') !== receipt.log) throw new AlarmRaised('BAD_HEAD');
+  if (epoch < mineEpoch) throw new AlarmRaised('ROLLED_BACK');
+  if (epoch > mineEpoch) return null;
   await mustContinue(deps, mine, head, log);
-  if (pin.head?.origin === mine.origin) await mustContinue(deps, { ...pin.head, root: fromBase64Url(pin.head.root) }, head, log);
+  if (pin.head?.origin === head.origin) await mustContinue(deps, { ...pin.head, root: fromBase64Url(pin.head.root) }, head, log);
   return head;
 }
 
@@ -142,10 +143,10 @@ export async function checkReceipt(deps: CheckDeps, area: Area, page: string, ra
       ...pin,
       keys: [...new Set([...pin.keys, ...keys])],
       checkedAt: at,
-      head: { origin: head.origin, size: head.size, root: toBase64Url(head.root) },
+      head: head ? { origin: head.origin, size: head.size, root: toBase64Url(head.root) } : pin.head,
     };
     await writePin(area, checked);
-    return await viewOf(raw, { pin: checked, head: { size: head.size, consistent: true } }, deps.verifier);
+    return await viewOf(raw, { pin: checked, head: head && { size: head.size, consistent: true } }, deps.verifier);
   } catch (error) {
     if (error instanceof AlarmRaised) {
       const alarmed: Pin = { ...pin, alarm: { code: error.code, at } };

@@ -30,7 +30,7 @@ interface Known {
 export async function viewOf(raw: string, { pin, problem = null, head = null }: Known, verifier: Verifier): Promise<ReceiptView> {
   const input = parseRaw(raw);
   const read = v.safeParse(Receipt, input);
-  const compared = pin?.checkedAt != null && !pin.alarm;
+  const compared = pin !== null && pin.checkedAt !== null && pin.alarm === null;
   const check = await verifyReceipt(input, compared ? pin.keys : null, verifier);
   return {
     raw,

@@ -57,11 +57,11 @@ async function bodyOf(response: Response): Promise<string> {
  * The body of an address as text, at most 5 MB, within ten seconds. `page` is the page on whose behalf it is asked.
  * Throws FetchProblem.
  */
-export async function fetchText({ fetch, isOnline }: Fetcher, address: string, page: string, accept: string): Promise<string> {
+export async function fetchText(fetcher: Fetcher, address: string, page: string, accept: string): Promise<string> {
   const [to, from] = [new URL(address), new URL(page)];
   refuse(to, from);
   try {
-    const response = await fetch(to.href, {
+    const response = await fetcher.fetch(to.href, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       redirect: 'follow',
@@ -75,7 +75,7 @@ export async function fetchText({ fetch, isOnline }: Fetcher, address: string, p
     if (cause instanceof FetchProblem) throw cause;
     if (cause instanceof DOMException && cause.name === 'TimeoutError') throw new FetchProblem('TIMEOUT', '', { cause });
     if (cause instanceof TypeError && /encoded|decod/i.test(cause.message)) throw new FetchProblem('NOT_JSON', '', { cause });
-    throw new FetchProblem(isOnline() ? 'NOT_REACHED' : 'OFFLINE', '', { cause });
+    throw new FetchProblem(fetcher.isOnline() ? 'NOT_REACHED' : 'OFFLINE', '', { cause });
   }
 }
 

@@ -5,7 +5,7 @@ import { ReceiptCard } from './receipt.tsx';
 interface Props {
   /** Null while the page is asked. */
   view: ChoicesView | null;
-  check(raw: string): Promise<ReceiptView>;
+  check: (raw: string) => Promise<ReceiptView>;
 }
 
 const EMPTY: Record<Exclude<ChoicesView['state'], 'given'>, string> = {

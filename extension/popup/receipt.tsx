@@ -2,21 +2,11 @@
 import { useState } from 'preact/hooks';
 
 import type { ConsentEvent, PurposeState } from '../../shared/consent/event.ts';
+import { RESULT_WORDS, STATE_WORDS, STEP_WORDS } from '../../shared/consent/words.ts';
 import type { ReceiptView } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
 import { Icon } from './icon.tsx';
-import {
-  ALARM_WORDS,
-  CHANNEL_WORDS,
-  CHECK_PROBLEM_WORDS,
-  idWords,
-  METHOD_WORDS,
-  momentWords,
-  RESULT_WORDS,
-  STATE_WORDS,
-  STEP_WORDS,
-  VERIFIED_WORDS,
-} from './words.ts';
+import { ALARM_WORDS, CHANNEL_WORDS, CHECK_PROBLEM_WORDS, idWords, METHOD_WORDS, momentWords, VERIFIED_WORDS } from './words.ts';
 
 const STEP_ICONS = { holds: 'check', fails: 'cross', unchecked: 'dash' } as const;
 
@@ -73,7 +63,7 @@ const Key = ({ view }: { view: ReceiptView }) => (
 interface Props {
   view: ReceiptView;
   /** Asks the service; gives the new view. */
-  check(raw: string): Promise<ReceiptView>;
+  check: (raw: string) => Promise<ReceiptView>;
 }
 
 export const ReceiptCard = ({ view: given, check }: Props) => {

@@ -1,6 +1,5 @@
 // Every word of the extension's own that a person reads and that stands for a code: one place, so that one test can read them all.
-import type { Method, PurposeState } from '../../shared/consent/event.ts';
-import type { ReceiptStep } from '../../shared/consent/receipt.ts';
+import type { Method } from '../../shared/consent/event.ts';
 import type { Right } from '../../shared/notice/rights.ts';
 import type { Channel, LawfulBasisStatement, NoticeKind, RetentionRule } from '../../shared/notice/schema.ts';
 import type { Alarm, CheckProblem, NoticeProblem, ReceiptView } from '../messages.ts';
@@ -71,14 +70,6 @@ export const METHOD_WORDS: Record<Method, string> = {
   api: 'This site recorded a choice of yours',
 };
 
-export const STATE_WORDS: Record<PurposeState, string> = {
-  given: 'Given',
-  refused: 'Refused',
-  withdrawn: 'Withdrawn',
-  objected: 'Objected',
-  not_objected: 'Not objected',
-};
-
 export const VERIFIED_WORDS: Record<ReceiptView['check']['verified'], { short: string; long: string }> = {
   true: { short: 'Verified', long: 'Everything holds, and the log key is one that the service publishes.' },
   false: { short: 'Not verified', long: 'A part of this receipt does not hold.' },
@@ -87,19 +78,6 @@ export const VERIFIED_WORDS: Record<ReceiptView['check']['verified'], { short: s
     long: 'Everything in the receipt holds. Its log key was not yet compared with the service’s: press Check.',
   },
 };
-
-export const STEP_WORDS: Record<ReceiptStep, string> = {
-  form: 'Form',
-  event_signature: 'Your browser’s signature',
-  event_log: 'The log it was made for',
-  leaf: 'What the log recorded',
-  inclusion: 'Proof of being in the log',
-  checkpoint_signature: 'The log’s signature',
-  presentation: 'What you were shown',
-  log_key: 'The log’s key',
-};
-
-export const RESULT_WORDS = { holds: 'holds', fails: 'fails', unchecked: 'not checked' } as const;
 
 /** What happened, what is safe, what to do. */
 export const ALARM_WORDS: Record<Alarm, string> = {

@@ -1,0 +1,163 @@
+// The built extension in real Chromium, on a site that is not ours: what the popup says, and what leaves the browser.
+import { join } from 'node:path';
+
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { axeFindings } from '../support/axe.ts';
+import { launchChromiumWithExtension, type ExtensionBrowser } from '../support/browser.ts';
+import { startExampleSite, type ExampleSite } from '../support/example-site.ts';
+
+const BUILT = join(import.meta.dirname, '../../dist/extension/chrome');
+
+interface ActionApi {
+  chrome: { action: { getBadgeText(q: object): Promise<string>; getTitle(q: object): Promise<string> } };
+}
+
+describe('the extension in Chromium', () => {
+  let browser: ExtensionBrowser;
+  let site: ExampleSite;
+
+  beforeAll(async () => {
+    site = await startExampleSite();
+    site.receipts.push(
+      await site.log.record({ origin: site.origin }),
+      await site.log.record({ origin: site.origin, method: 'accept_all', purposes: { statistics: 'given' } }),
+    );
+    browser = await launchChromiumWithExtension(BUILT);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const open = async (path: string): Promise<{ page: Page; popup: Page }> => {
+    const page = await browser.context.newPage();
+    await page.goto(site.origin + path);
+    const popup = await browser.openPopup(page);
+    await popup.locator('main[aria-busy="false"]').waitFor();
+    return { page, popup };
+  };
+  const badge = async (page: Page, wanted: string): Promise<string> => {
+    const [worker] = browser.context.serviceWorkers();
+    const read = () =>
+      worker?.evaluate(async (url) => {
+        const { chrome } = globalThis as unknown as ActionApi & {
+          chrome: { tabs: { query(q: object): Promise<{ id: number; url: string }[]> } };
+        };
+        const tabId = (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id;
+        return chrome.action.getBadgeText({ tabId });
+      }, page.url());
+    await expect.poll(read, { timeout: 5000 }).toBe(wanted);
+    return wanted;
+  };
+
+  it('R76 shows controller, title, version and date, and the activity that applies here with its reason, bases and way to the sentence', async () => {
+    const { page, popup } = await open('/contact');
+    await expect.poll(() => popup.locator('h2').first().textContent()).toBe('Privacy at Example Bicycles');
+    expect(await popup.locator('.notice-head').innerText()).toMatch(/Example Bicycles[\s\S]*Version 2 · March 2026/);
+
+    const here = popup.locator('[data-applies="here"]');
+    expect(await here.getAttribute('data-activity')).toBe('enquiries');
+    expect(await here.getAttribute('data-lawful-basis')).toBe('legitimate_interests contract');
+    expect(await here.innerText()).toContain('The notice declares it for the address /contact.');
+    expect(await here.locator('a').first().getAttribute('href')).toBe(
+      `${site.service}/v1/notices/${site.noticeHash}#activities/0/lawfulBases/0`,
+    );
+    expect(await popup.locator('[data-applies="may"]').getAttribute('data-activity')).toBe('newsletter');
+    const rest = popup.locator('[data-applies="elsewhere"]');
+    expect(await rest.getAttribute('data-lawful-basis')).toBe('document_only');
+    await badge(page, '1');
+    await popup.close();
+    await page.close();
+  });
+
+  it('R83 finds a notice that is linked after the page has loaded, and shows it while the popup is open', async () => {
+    const { page, popup } = await open('/late');
+    await popup.locator('[data-activity="enquiries"]').waitFor({ state: 'attached' });
+    expect(await popup.locator('[data-applies="here"]').count()).toBe(0);
+    await popup.close();
+    await page.close();
+  });
+
+  it('says so where a page declares none, and names the page for people that it does link', async () => {
+    const { page, popup } = await open('/prose');
+    expect(await popup.locator('[data-state="none"] h2').textContent()).toBe('This page declares no privacy notice');
+    expect(await popup.locator('.prose a').getAttribute('href')).toBe(`${site.origin}/privacy`);
+    await badge(page, '?');
+    await popup.close();
+    await page.close();
+  });
+
+  it('leaves receipts unchecked until Check compares the key, and asks the service only then', async () => {
+    const { page, popup } = await open('/contact');
+    const receipts = popup.locator('[data-receipt]');
+    await receipts.first().waitFor();
+    expect(await receipts.count()).toBe(2);
+    expect(await receipts.first().getAttribute('data-verified')).toBe('unchecked');
+    expect(await popup.locator('.states').first().innerText()).toMatch(/Statistics\s+Given/);
+    expect(site.requests.filter(({ path }) => path === '/.well-known/candour.json')).toEqual([]);
+
+    await receipts.first().getByRole('button', { name: 'Check' }).click();
+    await popup.locator('[data-receipt][data-verified="true"]').first().waitFor();
+    await popup.reload();
+    await expect.poll(() => popup.locator('[data-verified="true"]').count()).toBe(2);
+    await popup.close();
+    await page.close();
+  });
+
+  it('R87 sends no cookie, no referrer, no id of the extension and no page address to anyone', () => {
+    const asked = site.requests.filter(({ host }) => host === 'consent.localhost');
+    expect(asked.length).toBeGreaterThan(2);
+    for (const { headers, path } of asked) {
+      expect(headers.cookie).toBeUndefined();
+      expect(headers.referer).toBeUndefined();
+      expect(headers.origin ?? '').not.toMatch(/extension|shop/);
+      expect(path).toMatch(
+        /^\/(v1\/notices\/[\w-]{43}|\.well-known\/candour\.json|v1\/sites\/shop\/log\/(checkpoint|consistency\?from=\d+&to=\d+))$/,
+      );
+    }
+  });
+
+  it('raises an alarm, and keeps it, when the service publishes another key than the one first seen', async () => {
+    const { page, popup } = await open('/contact');
+    site.lies.set(
+      '/.well-known/candour.json',
+      JSON.stringify({
+        service: site.service,
+        version: '0',
+        logs: [{ ...site.log.published(), keys: [{ key: `${site.log.logKey}x`, state: 'active' }] }],
+      }),
+    );
+    const receipt = popup.locator('[data-receipt]').first();
+    await receipt.getByRole('button', { name: 'Check' }).click();
+    await receipt.locator('[role="alert"]').waitFor();
+    expect(await receipt.getAttribute('data-verified')).toBe('false');
+    await badge(page, '!');
+    site.lies.clear();
+    await popup.close();
+    await page.close();
+  });
+
+  it('has nothing for axe to find, in light and dark, with and without a notice', async () => {
+    for (const path of ['/contact', '/prose']) {
+      const { page, popup } = await open(path);
+      await popup.setViewportSize({ width: 400, height: 600 });
+      for (const details of await popup.locator('details').all())
+        await details.evaluate((element) => ((element as HTMLDetailsElement).open = true));
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await popup.emulateMedia({ colorScheme });
+        expect(await axeFindings(popup)).toEqual([]);
+      }
+      await popup.close();
+      await page.close();
+    }
+    const options = await browser.context.newPage();
+    await options.goto(`${browser.extension}/options.html`);
+    await options.locator('[data-stored="keys"]').waitFor();
+    expect(await axeFindings(options)).toEqual([]);
+    await options.getByRole('button', { name: 'Clear all of it' }).click();
+    await expect.poll(() => options.locator('[data-stored]').count()).toBe(0);
+    await options.close();
+  });
+});

@@ -1,0 +1,105 @@
+// One site with a declared notice and receipts, and the consent service that it names: what the extension meets, served for
+// real, without the project's own widget or service. Every request is kept with its headers.
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { hashOf } from '../../shared/canonical.ts';
+import type { Receipt } from '../../shared/consent/receipt.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import { exampleLog, type ExampleLog } from './example-log.ts';
+import { exampleNotice } from './example-notice.ts';
+
+export interface SeenRequest {
+  host: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+}
+
+export interface ExampleSite {
+  /** `http://shop.localhost:<port>` */
+  origin: string;
+  /** `http://consent.localhost:<port>` */
+  service: string;
+  log: ExampleLog;
+  receipts: Receipt[];
+  noticeHash: string;
+  requests: SeenRequest[];
+  /** What the service answers instead, by path. */
+  lies: Map<string, string>;
+  close(): Promise<void>;
+}
+
+const FORM = `<form id="write"><label>Name <input name="n"></label><label>Email <input type="email" name="e" value="typed@example.org"></label>
+  <label>Message <textarea name="m">typed words</textarea></label><button>Send</button></form>`;
+
+const page = (title: string, head: string, body: string): string =>
+  `<!doctype html><html lang="en"><head><title>${title}</title>${head}</head><body><h1>${title}</h1>${body}</body></html>`;
+
+export async function startExampleSite(): Promise<ExampleSite> {
+  const { sha256 } = webCryptoVerifier(crypto.subtle);
+  const noticeHash = await hashOf(exampleNotice, sha256);
+  const requests: SeenRequest[] = [];
+  const lies = new Map<string, string>();
+  const receipts: Receipt[] = [];
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`);
+    requests.push({ host: url.hostname, path: url.pathname + url.search, headers: request.headers });
+    void (url.hostname === 'consent.localhost' ? answerService(url, response) : answerSite(url, response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://shop.localhost:${port}`;
+  const service = `http://consent.localhost:${port}`;
+  const log = await exampleLog(service);
+
+  const send = (response: ServerResponse, type: string, body: string): void =>
+    void response.writeHead(200, { 'content-type': type }).end(body);
+  const json = (response: ServerResponse, value: unknown): void => send(response, 'application/json', JSON.stringify(value));
+
+  async function answerService(url: URL, response: ServerResponse): Promise<void> {
+    const lie = lies.get(url.pathname);
+    if (lie !== undefined) send(response, 'application/json', lie);
+    else if (url.pathname === `/v1/notices/${noticeHash}`) json(response, exampleNotice);
+    else if (url.pathname === '/.well-known/candour.json') json(response, { service, version: '0', logs: [log.published()] });
+    else if (url.pathname === '/v1/sites/shop/log/checkpoint') send(response, 'text/plain', await log.checkpoint());
+    else if (url.pathname === '/v1/sites/shop/log/consistency')
+      json(response, { proof: log.consistency(Number(url.searchParams.get('from')), Number(url.searchParams.get('to'))) });
+    else response.writeHead(404).end();
+  }
+
+  function answerSite(url: URL, response: ServerResponse): void {
+    const link = `<link rel="privacy-policy" type="application/json" href="${service}/v1/notices/${noticeHash}">`;
+    const widget = `<script>window.candour = { receipts: async () => (await fetch('/receipts.json')).json() };</script>`;
+    if (url.pathname === '/receipts.json') json(response, receipts);
+    else if (url.pathname === '/contact') send(response, 'text/html', page('Contact', link + widget, FORM));
+    else if (url.pathname === '/late')
+      send(
+        response,
+        'text/html',
+        page(
+          'Late',
+          `<script>setTimeout(() => document.head.insertAdjacentHTML('beforeend', ${JSON.stringify(link)}), 400)</script>`,
+          '',
+        ),
+      );
+    else if (url.pathname === '/prose')
+      send(response, 'text/html', page('Prose', '', '<a rel="privacy-policy" href="/privacy">Privacy <b>policy</b></a>'));
+    else send(response, 'text/html', page('Plain', '', ''));
+  }
+
+  return {
+    origin,
+    service,
+    log,
+    receipts,
+    noticeHash,
+    requests,
+    lies,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
