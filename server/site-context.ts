@@ -11,6 +11,8 @@ import { sha256 } from './verifier.ts';
 
 export interface PublishedNotice {
   notice: PrivacyNotice;
+  /** The canonical JSON that was hashed. */
+  body: string;
   hash: string;
   /** ms since 1970. */
   publishedAt: number;
@@ -41,6 +43,7 @@ async function readSite(store: Store, site: Site): Promise<SiteContext> {
     .filter(({ kind }) => kind !== 'configuration')
     .map(({ body, hash, publishedAt, current }) => ({
       notice: v.parse(PrivacyNotice, JSON.parse(body)),
+      body,
       hash,
       publishedAt,
       current,

@@ -1,0 +1,105 @@
+// The environment, parsed once. A wrong value stops the start with one line: the variable, what it got, what it takes.
+import { dirname, join, resolve } from 'node:path';
+
+export interface Config {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  database: { engine: 'sqlite'; file: string };
+  /** Without a trailing slash; null: http://localhost:<port>. */
+  publicUrl: string | null;
+  logKeyFile: string;
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** Null where it is not required (demo, commands that need none). */
+  secret: string | null;
+  trustProxy: boolean;
+  smtp: string | null;
+  demoPort: number;
+  /** Where `npm run build` puts the widget and the dashboard. */
+  distFolder: string;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const MIN_SECRET = 32;
+
+/** Its message is the line to print. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const wrong = (name: string, got: string, takes: string): ConfigError => new ConfigError(`${name} is ${got}; it takes ${takes}`);
+const quoted = (value: string): string => JSON.stringify(value.slice(0, 200));
+
+function port(name: string, value: string | undefined, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  const number = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= 1 && number <= 65_535) return number;
+  throw wrong(name, quoted(value), `a port from 1 to 65535`);
+}
+
+function database(value = 'sqlite:.data/candour.sqlite'): Config['database'] {
+  const takes = 'sqlite:<file>, for example sqlite:.data/candour.sqlite';
+  // A PostgreSQL address can hold a password: it is not repeated.
+  if (/^postgres(ql)?:/.test(value))
+    throw wrong('CANDOUR_DATABASE', 'a postgres address, which this version cannot use yet', takes);
+  const file = /^sqlite:(.+)$/.exec(value)?.[1];
+  if (!file || file === ':memory:') throw wrong('CANDOUR_DATABASE', quoted(value), takes);
+  return { engine: 'sqlite', file: resolve(file) };
+}
+
+function publicUrl(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  const url = URL.parse(value);
+  const plain = url && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash && url.pathname === '/';
+  if (!plain)
+    throw wrong('CANDOUR_PUBLIC_URL', quoted(value), 'an http or https URL without a path, for example https://consent.example');
+  return url.origin;
+}
+
+function oneOf<T extends string>(name: string, value: string | undefined, values: readonly T[], otherwise: T): T {
+  if (value === undefined) return otherwise;
+  const found = values.find((candidate) => candidate === value);
+  if (found === undefined) throw wrong(name, quoted(value), values.join(', '));
+  return found;
+}
+
+function secret(value: string | undefined, required: boolean): string | null {
+  const takes = `at least ${MIN_SECRET} characters that nobody can guess (openssl rand -base64 33)`;
+  if (value === undefined && !required) return null;
+  if (value === undefined) throw wrong('CANDOUR_SECRET', 'not set', takes);
+  if (value.length < MIN_SECRET) throw wrong('CANDOUR_SECRET', `${value.length} characters long`, takes);
+  return value;
+}
+
+function smtp(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  const url = URL.parse(value);
+  // It can hold a password: it is not repeated.
+  if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname)
+    throw wrong('CANDOUR_SMTP', 'no such address', 'smtp://host:port or smtps://user:password@host:port');
+  return value;
+}
+
+/** An empty variable counts as not set. `secretRequired`: false in the demo and for commands that need none. Throws ConfigError. */
+export function parseConfig(environment: Record<string, string | undefined>, { secretRequired = true } = {}): Config {
+  const get = (name: string): string | undefined => environment[name] || undefined;
+  const stored = database(get('CANDOUR_DATABASE'));
+  return {
+    host: get('CANDOUR_HOST') ?? '127.0.0.1',
+    port: port('CANDOUR_PORT', get('CANDOUR_PORT'), 8787),
+    database: stored,
+    publicUrl: publicUrl(get('CANDOUR_PUBLIC_URL')),
+    logKeyFile: resolve(get('CANDOUR_LOG_KEY') ?? join(dirname(stored.file), 'log-key.pem')),
+    logLevel: oneOf('CANDOUR_LOG_LEVEL', get('CANDOUR_LOG_LEVEL'), LOG_LEVELS, 'info'),
+    secret: secret(get('CANDOUR_SECRET'), secretRequired),
+    trustProxy:
+      oneOf('CANDOUR_TRUST_PROXY', get('CANDOUR_TRUST_PROXY'), ['true', 'false', '1', '0'], 'false').match(/true|1/) !== null,
+    smtp: smtp(get('CANDOUR_SMTP')),
+    demoPort: port('CANDOUR_DEMO_PORT', get('CANDOUR_DEMO_PORT'), 8788),
+    distFolder: resolve(import.meta.dirname, '../dist'),
+  };
+}
+
+/** The URL that visitors' browsers reach the service under. */
+export const publicUrlOf = (config: Pick<Config, 'publicUrl'>, listeningOn: number): string =>
+  config.publicUrl ?? `http://localhost:${listeningOn}`;

@@ -1,0 +1,52 @@
+import type { Context, Handler } from 'hono';
+
+import { ConsentEvent, Hash } from '../../shared/consent/event.ts';
+import { verifyReceipt } from '../../shared/consent/receipt.ts';
+import * as v from 'valibot';
+import { formatLogKeys } from '../log/key.ts';
+import { operatorOf } from '../operator.ts';
+import { PAGE_CSP } from '../pages/page-style.ts';
+import { receiptPage } from '../pages/receipt-page.ts';
+import { ProblemError } from '../problem.ts';
+import { receiptJsonLd } from '../receipt-json-ld.ts';
+import { receiptOf } from '../receipts.ts';
+import { preferredForm } from '../representation.ts';
+import type { ServiceContext } from '../service-context.ts';
+import type { SiteContext } from '../site-context.ts';
+import { readSubjectRequest } from '../subject-request.ts';
+import { verifier } from '../verifier.ts';
+
+/** Operators name the subject; a data subject is who signed. */
+async function subjectOf(service: ServiceContext, c: Context, site: SiteContext): Promise<string> {
+  if (/^Subject /i.test(c.req.header('Authorization') ?? '')) return (await readSubjectRequest(service, c, site)).subject;
+  if (!(await operatorOf(service, c))) return (await readSubjectRequest(service, c, site)).subject;
+  const named = v.safeParse(Hash, c.req.query('subject'));
+  if (!named.success) throw new ProblemError('BAD_REQUEST', 'name the subject: ?subject=<thumbprint>');
+  return named.output;
+}
+
+export const getReceipt =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    const site = await service.sites.get(c.req.param('site') ?? '');
+    const subject = await subjectOf(service, c, site);
+    const id = v.safeParse(ConsentEvent.entries.id, c.req.param('event'));
+    const logged = id.success ? await service.store.event(site.site, subject, id.output) : null;
+    if (!logged) throw new ProblemError('NOT_FOUND');
+    const receipt = await receiptOf(service.store, site, logged, service.publicUrl);
+    const headers = { 'Cache-Control': 'no-store', Vary: 'Accept' };
+    switch (preferredForm(c)) {
+      case 'text/html': {
+        const keys = (await formatLogKeys(site.site, site.keys)).map(({ key }) => key);
+        const check = await verifyReceipt(receipt, keys, verifier);
+        return c.html(receiptPage({ receipt, check }), 200, { ...headers, 'Content-Security-Policy': PAGE_CSP });
+      }
+      case 'application/ld+json':
+        return c.body(JSON.stringify(await receiptJsonLd(service.store, site, logged, receipt)), 200, {
+          ...headers,
+          'Content-Type': 'application/ld+json',
+        });
+      case 'application/json':
+        return c.json(receipt, 200, headers);
+    }
+  };

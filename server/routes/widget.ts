@@ -1,0 +1,30 @@
+import type { Handler } from 'hono';
+
+import { compressedResponse, IMMUTABLE } from '../compression.ts';
+import { ProblemError } from '../problem.ts';
+import type { ServiceContext } from '../service-context.ts';
+
+/** Short, so that a published change reaches pages soon; an ETag makes the check cheap. */
+const SHORT = 'public, max-age=300';
+
+export const widgetScript =
+  ({ sites, widget }: ServiceContext): Handler =>
+  async (c) =>
+    compressedResponse(c.req.raw, await widget.script(await sites.get((c.req.param('file') ?? '').replace(/\.js$/, ''))), SHORT);
+
+/** The words of the current configuration; an old one's hash is not found, so that a page never shows words that no longer hold. */
+export const widgetDetails =
+  ({ sites, widget }: ServiceContext): Handler =>
+  async (c) => {
+    const site = await sites.get(c.req.param('site') ?? '');
+    if (c.req.param('file') !== `${site.configurationHash}.json`) throw new ProblemError('NOT_FOUND');
+    return compressedResponse(c.req.raw, await widget.details(site), IMMUTABLE);
+  };
+
+export const widgetAsset =
+  ({ widget }: ServiceContext): Handler =>
+  async (c) => {
+    const asset = await widget.asset(c.req.param('file') ?? '');
+    if (!asset) throw new ProblemError('NOT_FOUND');
+    return compressedResponse(c.req.raw, asset, IMMUTABLE);
+  };

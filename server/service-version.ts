@@ -1,0 +1,6 @@
+// The version of this service, from the one place that names it.
+import { readFileSync } from 'node:fs';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+export const SERVICE_VERSION = version;

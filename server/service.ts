@@ -1,0 +1,95 @@
+// Puts the service together and lets it listen: configuration -> store -> app -> port.
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+
+import { getRequestListener } from '@hono/node-server';
+import { pino, type Logger } from 'pino';
+
+import { createApp } from './app.ts';
+import { ConfigError, publicUrlOf, type Config } from './config.ts';
+import { adoptLogs, logSigner, openLogKey, type LogSigner } from './log/key.ts';
+import { logWriter } from './log/writer.ts';
+import type { ServiceContext } from './service-context.ts';
+import { siteRegistry } from './site-context.ts';
+import { sqliteStore } from './store/sqlite/store.ts';
+import type { Store } from './store/store.ts';
+import { widgetFiles } from './widget-files.ts';
+
+export interface Service {
+  /** The URL that visitors' browsers reach it under. */
+  url: string;
+  store: Store;
+  /** Takes no new requests, finishes what is under way, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Opens the database of a configuration, up to date. */
+export const openStore = (config: Config): Store => sqliteStore({ file: config.database.file, now: Date.now, migrate: true });
+
+export function serviceContext(
+  { distFolder }: Pick<Config, 'distFolder'>,
+  store: Store,
+  signer: LogSigner,
+  publicUrl: string,
+  logger: Logger,
+): ServiceContext {
+  return {
+    store,
+    publicUrl,
+    logger,
+    log: logWriter(store, signer),
+    sites: siteRegistry(store, signer),
+    widget: widgetFiles(join(distFolder, 'widget'), publicUrl),
+    dashboardFolder: join(distFolder, 'dashboard'),
+    now: () => new Date(),
+  };
+}
+
+const listen = (server: Server, { host, port }: Config): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(
+        taken
+          ? new ConfigError(`CANDOUR_PORT is ${port}, which another program uses; it takes a free port`, { cause: error })
+          : error,
+      );
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+
+/** Throws ConfigError, LogKeyError, or what the database says. */
+export async function startService(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<Service> {
+  let answer: ReturnType<typeof getRequestListener> | null = null;
+  const server = createServer((request, response) => void answer?.(request, response));
+  const store = openStore(config);
+  try {
+    // The key is checked before anything can be asked for.
+    const signer = logSigner(openLogKey(config.logKeyFile));
+    await adoptLogs(store, await store.sites(), signer);
+    const url = publicUrlOf(config, await listen(server, config));
+    const context = serviceContext(config, store, signer, url, logger);
+    answer = getRequestListener(createApp(context).fetch);
+    logger.info({ url, ...(await store.durability()) }, 'listening');
+    return {
+      url,
+      store,
+      async close() {
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        server.closeIdleConnections();
+        await context.log.idle();
+        // What keeps a connection open beyond that is idle or was never going to end.
+        setTimeout(() => server.closeAllConnections(), 2000).unref();
+        await closed;
+        await store.close();
+      },
+    };
+  } catch (error) {
+    server.close();
+    await store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+// The built widget (dist/widget) as the service gives it out: the first chunk with a site's configuration in front of it,
+// the words of its interface, and the chunks.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import * as v from 'valibot';
+
+import { isNotice } from '../shared/notice/schema.ts';
+import type { WidgetBoot } from '../shared/site/boot.ts';
+import { modeOf } from '../shared/site/configuration.ts';
+import { siteDetails } from '../shared/site/details.ts';
+import { compress, type CompressedBody } from './compression.ts';
+import { formatLogKeys } from './log/key.ts';
+import { ProblemError } from './problem.ts';
+import type { SiteContext } from './site-context.ts';
+
+const fileName = v.pipe(v.string(), v.regex(/^[\w.-]+$/));
+const Manifest = v.object({
+  index: v.object({ file: fileName, sha256: v.string() }),
+  chunks: v.object({ ui: fileName, ledger: fileName, marketing: fileName }),
+  files: v.array(v.object({ file: fileName, sha256: v.string() })),
+  build: v.string(),
+});
+type Manifest = v.InferOutput<typeof Manifest>;
+
+export interface WidgetFiles {
+  /** Throws ProblemError UNAVAILABLE where the widget is not built. */
+  script(site: SiteContext): Promise<CompressedBody>;
+  details(site: SiteContext): Promise<CompressedBody>;
+  /** Null for what is no file of the build. */
+  asset(file: string): Promise<CompressedBody | null>;
+}
+
+const JAVASCRIPT = 'text/javascript; charset=utf-8';
+
+/** JSON that can stand in a script wherever it is put: no "<" and no line separators. */
+const scriptJson = (value: unknown): string =>
+  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+async function bootOf(context: SiteContext, { build, chunks }: Manifest, publicUrl: string): Promise<WidgetBoot> {
+  const { site, configuration } = context;
+  return {
+    service: publicUrl,
+    site: site.id,
+    name: site.name,
+    log: site.log,
+    logKeys: (await formatLogKeys(site, context.keys)).map(({ key }) => key),
+    configuration: context.configurationHash,
+    notices: context.published
+      .filter(({ current, notice }) => current && isNotice(notice.kind))
+      .map(({ notice, hash }) => ({ kind: notice.kind, title: notice.title, hash })),
+    build,
+    jurisdiction: configuration.jurisdiction,
+    terms: context.terms,
+    languages: configuration.languages,
+    layout: configuration.layout,
+    theme: configuration.theme,
+    control: configuration.control,
+    consentMode: configuration.consentMode,
+    refusals: configuration.refusals,
+    cookieDomain: configuration.cookieDomain,
+    validity: configuration.validity,
+    purposes: configuration.purposes.map((purpose) => ({
+      id: purpose.id,
+      kind: purpose.kind,
+      mode: modeOf(purpose, configuration.jurisdiction),
+      storage: purpose.storage.map(({ name, kind }) => ({ name, kind })),
+    })),
+    chunks,
+  };
+}
+
+/** Keeps what a key stands for until the key's version changes. */
+function remembering<T>() {
+  const entries = new Map<string, { version: string; value: Promise<T> }>();
+  return (key: string, version: string, make: () => Promise<T>): Promise<T> => {
+    const known = entries.get(key);
+    if (known?.version === version) return known.value;
+    const value = make();
+    entries.set(key, { version, value });
+    value.catch(() => entries.delete(key));
+    return value;
+  };
+}
+
+export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
+  let reading: Promise<Manifest> | null = null;
+  const keep = remembering<CompressedBody>();
+
+  const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
+  function manifest(): Promise<Manifest> {
+    reading ??= read('manifest.json')
+      .then((text) => v.parse(Manifest, JSON.parse(text)))
+      .catch(() => {
+        reading = null;
+        throw new ProblemError('UNAVAILABLE', 'The widget is not built here: npm run build');
+      });
+    return reading;
+  }
+
+  return {
+    async script(site) {
+      const built = await manifest();
+      return keep(`script ${site.site.id}`, `${site.site.revision}`, async () => {
+        const boot = await bootOf(site, built, publicUrl);
+        return compress(`self.candourBoot=${scriptJson(boot)};\n${await read(built.index.file)}`, JAVASCRIPT);
+      });
+    },
+    details: (site) =>
+      keep(`details ${site.site.id}`, `${site.site.revision}`, () =>
+        compress(JSON.stringify(siteDetails(site.configuration, site.notices, site.hashes)), 'application/json'),
+      ),
+    async asset(file) {
+      const { files } = await manifest();
+      if (!files.some((candidate) => candidate.file === file)) return null;
+      return keep(`asset ${file}`, '', async () => compress(await read(`assets/${file}`), JAVASCRIPT));
+    },
+  };
+}

@@ -1,0 +1,123 @@
+// A consent service on a real SQLite file in a folder of its own, talked to through `app.request()`.
+import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Hono } from 'hono';
+import { pino } from 'pino';
+
+import type { EventsAnswer, EventsRequestInput } from '../../shared/api.ts';
+import type { PrivacyNoticeInput } from '../../shared/notice/schema.ts';
+import { createApp } from '../../server/app.ts';
+import { logSigner, openLogKey } from '../../server/log/key.ts';
+import { serviceContext } from '../../server/service.ts';
+import type { ServiceContext } from '../../server/service-context.ts';
+import { createSite } from '../../server/sites.ts';
+import { sqliteStore } from '../../server/store/sqlite/store.ts';
+
+export const ORIGIN = 'https://www.example.org';
+export const SERVICE_URL = 'https://consent.example';
+
+/** A cookie policy with two purposes, of nobody that exists. */
+export const cookiePolicy: PrivacyNoticeInput = {
+  schema: 1,
+  kind: 'cookie_policy',
+  title: 'Cookies on example.org',
+  language: 'en',
+  version: '1',
+  date: '2026-11-01',
+  controller: { name: 'Example Ltd', legalName: 'Example Limited', statement: 'Example Ltd is responsible for this site.' },
+  authority: null,
+  activities: [
+    {
+      id: 'visit-statistics',
+      title: 'Statistics',
+      purposes: [{ text: 'counting visits', kind: 'statistics' }],
+      lawfulBases: [{ basis: 'consent', statement: 'We count visits only with your consent.' }],
+      retention: [{ statement: 'Counts are kept for a year.', rule: { type: 'fixed', period: 'P1Y', bound: 'max' } }],
+    },
+    {
+      id: 'adverts',
+      title: 'Advertising',
+      purposes: [{ text: 'showing adverts', kind: 'advertising' }],
+      lawfulBases: [{ basis: 'consent', statement: 'We show adverts of others only with your consent.' }],
+    },
+  ],
+};
+
+export interface TestService {
+  app: Hono;
+  context: ServiceContext;
+  folder: string;
+  /** The SQLite file. */
+  file: string;
+  logKeyFile: string;
+  site: { site: string; log: string; tag: string };
+  post(events: unknown[], more?: Partial<EventsRequestInput>, headers?: Record<string, string>): Promise<Response>;
+  /** Posts and expects 200. */
+  send(events: unknown[], more?: Partial<EventsRequestInput>): Promise<EventsAnswer>;
+  close(): Promise<void>;
+}
+
+async function plantWidget(folder: string): Promise<void> {
+  await mkdir(join(folder, 'widget', 'assets'), { recursive: true });
+  await writeFile(join(folder, 'widget', 'index.js'), '/* first chunk */\n');
+  await writeFile(join(folder, 'widget', 'assets', 'ui-1234.js'), 'export const ui = 1;\n');
+  const manifest = {
+    index: { file: 'index.js', sha256: 'x' },
+    chunks: { ui: 'ui-1234.js', ledger: 'ui-1234.js', marketing: 'ui-1234.js' },
+    files: [{ file: 'ui-1234.js', sha256: 'y' }],
+    build: 'B'.repeat(43),
+  };
+  await writeFile(join(folder, 'widget', 'manifest.json'), JSON.stringify(manifest));
+}
+
+/** One site, "example". `folder`: an earlier service's, to open its database again. */
+export async function createTestService(
+  options: { folder?: string; now?: () => Date; notices?: unknown[] } = {},
+): Promise<TestService> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'candour-test-')));
+  const [file, logKeyFile, distFolder] = [join(folder, 'candour.sqlite'), join(folder, 'log-key.pem'), join(folder, 'dist')];
+  await plantWidget(distFolder);
+  const store = sqliteStore({ file, now: Date.now, migrate: true });
+  const signer = logSigner(openLogKey(logKeyFile));
+  const context: ServiceContext = {
+    ...serviceContext({ distFolder }, store, signer, SERVICE_URL, pino({ level: 'silent' })),
+    ...(options.now ? { now: options.now } : {}),
+  };
+  const site = await createSite(store, {
+    site: 'example',
+    name: 'Example',
+    origins: [ORIGIN],
+    notices: options.notices ?? [cookiePolicy],
+    publicUrl: SERVICE_URL,
+  });
+  const app = createApp(context);
+
+  const post: TestService['post'] = async (events, more = {}, headers = {}) =>
+    app.request('/v1/sites/example/events', {
+      method: 'POST',
+      headers: { Origin: ORIGIN, 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify({ sentAt: new Date().toISOString(), events, ...more }),
+    });
+
+  return {
+    app,
+    context,
+    folder,
+    file,
+    logKeyFile,
+    site,
+    post,
+    async send(events, more) {
+      const response = await post(events, more);
+      if (response.status !== 200) throw new Error(`expected 200, got ${response.status}: ${await response.text()}`);
+      return (await response.json()) as EventsAnswer;
+    },
+    async close() {
+      await context.log.idle();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
