@@ -12,7 +12,7 @@ import type { Recording, RecorderHost } from './widget.ts';
 const ATTEMPTS = 8;
 
 /** RFC 9562 UUIDv7: the milliseconds, then random bits. */
-function eventId(now: number): string {
+export function eventId(now: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let i = 0; i < 6; i++) bytes[i] = Math.floor(now / 256 ** (5 - i)) % 256;
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 15);
@@ -47,7 +47,7 @@ async function signed(
   const { method, purposes, channels, presentation, restored } = recording;
   const event: ConsentEvent = {
     v: 1,
-    id: eventId(now),
+    id: recording.id ?? eventId(now),
     log: host.boot.log,
     seq: head.seq + 1,
     prev: head.hash,

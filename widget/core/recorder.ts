@@ -7,7 +7,8 @@ import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { expiryOf } from './choices.ts';
 import { openLedger, type Ledger, type LedgerEvent } from './ledger.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import { recordEvent } from './record.ts';
+import { readFormNote, writeFormNote } from './form-note.ts';
+import { eventId, recordEvent } from './record.ts';
 import { statusOfEvents } from './subject-key.ts';
 import type { Recording, RecorderHost } from './widget.ts';
 
@@ -22,11 +23,13 @@ export type Channels = Record<string, Record<string, Record<string, MirrorState>
 export interface Recorder {
   /** Resolves when the choice is on disk; rejects if it could not be written. */
   record(recording: Recording): Promise<RecordedEvent>;
+  /** Records what a form said and sends it. Noted at once, so that the next page records it should this one be gone too soon. Rejects if it could not be written. */
+  recordForm(recording: Recording): Promise<void>;
   /** Sends what waits, the newest first and so that it outlives the page. Never rejects. */
   deliver(newest?: RecordedEvent): Promise<void>;
   /**
    * What holds according to the ledger; null if nothing does. `survived` is the mirror cookie that outlived an undelivered
-   * choice: if the ledger is gone, what it says is recorded again as restored. Only where the database was seen or something survived.
+   * choice: if the ledger is gone, what it says is recorded again as restored. Creates nothing where nothing is left.
    */
   restore(survived: Mirror | null): Promise<Mirror | null>;
   receipts(): Promise<Receipt[]>;
@@ -111,8 +114,26 @@ export function openRecorder(host: RecorderHost): Recorder {
   return {
     record,
     deliver,
+    async recordForm(recording) {
+      const noted = { ...recording, id: eventId(Date.now()) };
+      writeFormNote(boot.site, noted);
+      host.pending(true);
+      const recorded = await record(noted);
+      writeFormNote(boot.site, null);
+      await deliver(recorded);
+    },
     async restore(survived) {
+      const note = readFormNote(boot.site);
+      if (!note && !survived && !(await isThere())) {
+        host.pending(false);
+        return null;
+      }
       const { ledger } = await open();
+      if (note) {
+        const known = (await ledger.events()).some(({ event }) => event.id === note.id);
+        if (!known) await record(note);
+        writeFormNote(boot.site, null);
+      }
       const events = await currentEvents(ledger);
       if (events.length === 0 && survived) {
         const { day, choices } = survived;

@@ -97,15 +97,18 @@ export function startWidget(boot: WidgetBoot): Candour {
       signalUpdate(boot, allowed);
       const stopped = boot.purposes.filter(({ id, mode }) => mode !== 'info_only' && purposes[id] && !allowed(id));
       const kept = ended.length > 0 ? deleteItems(stopped.flatMap(({ storage }) => storage)) : [];
-      gate.sweep();
       control.announce(ended.length > 0 ? first.withdrawn : first.saved);
       emit('decision', { method, purposes, status: status(), event, kept });
-      if (!mustAsk(boot, status())) {
-        control.show(true);
-        void ui?.then((shown) => shown.closeBanner());
-      }
+      settle();
     },
   });
+  /** The page follows the mirror. */
+  function settle(): void {
+    gate.sweep();
+    if (mustAsk(boot, status())) return;
+    control.show(true);
+    void ui?.then((shown) => shown.closeBanner());
+  }
 
   const widget: Widget = {
     boot,
@@ -146,8 +149,7 @@ export function startWidget(boot: WidgetBoot): Candour {
     const holds = mirror !== null && !mustAsk(boot, status());
     if ((holds && !waiting) || !globalThis.crypto?.subtle) return;
     try {
-      const there = (await indexedDB.databases()).some(({ name }) => name === `candour-${site}`);
-      if (!there && !(waiting && mirror)) return pending(false);
+      if (!waiting && !(await indexedDB.databases()).some(({ name }) => name === `candour-${site}`)) return;
       const restored = await (await recorder()).restore(waiting ? mirror : null);
       if (holds || !restored) return;
       mirror = restored;
@@ -179,6 +181,15 @@ export function startWidget(boot: WidgetBoot): Candour {
     if (!opener) return;
     event.preventDefault();
     void open();
+  });
+
+  // A choice made in another tab holds in this one as soon as it is looked at.
+  document.addEventListener('visibilitychange', () => {
+    const stored = mirrorCookie(site);
+    if (document.visibilityState !== 'visible' || !stored || JSON.stringify(stored) === JSON.stringify(mirror)) return;
+    mirror = stored;
+    signalUpdate(boot, allowed);
+    settle();
   });
 
   const ready = restore().then(() => {

@@ -12,10 +12,10 @@ button:hover{background:var(--hover)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .control{position:fixed;inset-block-end:16px;inset-inline-start:16px;z-index:2147483646;min-block-size:36px;padding:7px 14px;border-color:var(--line);border-radius:18px;background:var(--surface);color:var(--ink);font-size:13px;box-shadow:0 2px 10px rgb(var(--shade))}
 .control:hover{background:var(--raised)}
-.said{position:fixed;inset-block-end:64px;inset-inline-start:16px;z-index:2147483646;max-inline-size:min(340px,calc(100vw - 32px));margin:0;padding:10px 16px;border-radius:10px;background:var(--fill);color:var(--on);font-size:14px;pointer-events:none;animation:said 7s forwards}
-.said:empty{padding:0}
-@keyframes said{0%,85%{opacity:1}to{opacity:0}}
+[role=status]{position:fixed;inset-block-end:64px;inset-inline-start:16px;z-index:2147483646;max-inline-size:min(340px,calc(100vw - 32px));margin:0;padding:10px 16px;border-radius:10px;background:var(--fill);color:var(--on);font-size:14px;pointer-events:none;visibility:hidden}
+.said{animation:said 7s}
+@keyframes said{0%,90%{opacity:1;visibility:visible}to{opacity:0;visibility:visible}}
 @media(prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{:host{display:none}}
-:host(candour-placeholder){display:grid;place-content:center;justify-items:center;gap:14px;padding:28px 20px;min-block-size:160px;border:1px solid var(--line);border-radius:12px;background:var(--raised);text-align:center}
+:host(candour-placeholder){box-sizing:border-box;display:grid;place-content:center;justify-items:center;gap:14px;padding:28px 20px;min-block-size:160px;border:1px solid var(--line);border-radius:12px;background:var(--raised);text-align:center}
 :host(candour-placeholder) p{margin:0;max-inline-size:46ch;color:var(--soft)}`;

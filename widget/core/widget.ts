@@ -26,6 +26,8 @@ export interface Choice {
 
 /** What becomes an event. */
 export interface Recording {
+  /** UUIDv7, where it was fixed before the event is made. */
+  id?: string;
   method: Method;
   purposes: ChoiceStates;
   channels?: ConsentEvent['channels'];

@@ -1,2 +1,96 @@
-// The marketing opt-in in a site's own form: one unticked box per sender and channel, in the configuration's words.
-export {};
+// The marketing opt-in in a site's own form: plain elements in the page, one unticked box per sender and channel, in the words
+// of the configuration. What is ticked is recorded when the form is submitted; the submission does not wait for it.
+import type { PurposeState } from '../../shared/consent/event.ts';
+import type { SiteDetails } from '../../shared/site/details.ts';
+import type { Channels, Recorder } from '../core/recorder.ts';
+import type { Screen, Widget } from '../core/widget.ts';
+import { marketing as words } from '../messages/en.ts';
+
+type OptIn = SiteDetails['marketing'][number];
+interface Box {
+  sender: string;
+  channel: string;
+  input: HTMLInputElement;
+}
+
+// :where() weighs nothing, so that any rule of the site's own wins.
+const STYLE = `:where(fieldset[data-candour=marketing] label){display:flex;gap:.6em;align-items:baseline;min-height:24px;padding-block:.25em}:where(fieldset[data-candour=marketing] p){margin-block:.5em 0;font-size:.9em}`;
+
+function addPageStyle(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** Fills the fieldset; what it says and asks is in `screen` as it is rendered. */
+function renderOptIn(fieldset: HTMLFieldSetElement, optIn: OptIn, screen: Screen): Box[] {
+  const add = <K extends keyof HTMLElementTagNameMap>(parent: Element, tag: K, text: string, id: string | null) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    if (id !== null) screen.words.push({ id, text });
+    parent.append(element);
+    return element;
+  };
+  fieldset.replaceChildren();
+  add(fieldset, 'legend', optIn.label, 'label');
+  const boxes = optIn.senders.flatMap((sender) =>
+    optIn.channels.map((channel): Box => {
+      const name = words.box(words.channels[channel] ?? channel, sender.name);
+      const label = document.createElement('label');
+      const input = document.createElement('input');
+      input.type = 'checkbox';
+      input.dataset.sender = sender.id;
+      input.dataset.channel = channel;
+      label.append(input);
+      add(label, 'span', name, null);
+      screen.controls.push({ id: `${sender.id}-${channel}`, kind: 'checkbox', name });
+      fieldset.append(label);
+      return { sender: sender.id, channel, input };
+    }),
+  );
+  add(fieldset, 'p', `${words.free} ${optIn.howToStop}`, 'free');
+  return boxes;
+}
+
+/** Ticked is given. Unticked is refused only where nothing is given: it never withdraws (R39). */
+export function channelStates(boxes: readonly (Omit<Box, 'input'> & { ticked: boolean })[], before: Channels[string] = {}) {
+  const states: Record<string, Record<string, PurposeState>> = {};
+  for (const { sender, channel, ticked } of boxes)
+    if (ticked || before[sender]?.[channel] !== 'given') (states[sender] ??= {})[channel] = ticked ? 'given' : 'refused';
+  return states;
+}
+
+/** Fills the fieldset, and listens to its form. A fieldset that no opt-in is configured for is hidden. */
+export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> {
+  if (fieldset.dataset.mounted !== undefined) return;
+  fieldset.dataset.mounted = '';
+  const activity = fieldset.dataset.activity ?? '';
+  const optIn = await widget.details().then(
+    ({ marketing }) => marketing.find((one) => one.activity === activity),
+    () => undefined,
+  );
+  fieldset.hidden = !optIn;
+  if (!optIn) return;
+  addPageStyle();
+  const screen: Screen = { layout: 'form', words: [], controls: [] };
+  const boxes = renderOptIn(fieldset, optIn, screen);
+  const presentation = await widget.presentation(screen, []);
+  // Both are there before the form is sent: a page that is being left has no time to load anything.
+  let said: Channels = {};
+  let recorder: Recorder | null = null;
+  const load = async (): Promise<Recorder> => {
+    recorder = await widget.recorder();
+    said = await recorder.channels();
+    return recorder;
+  };
+  load().catch(() => undefined);
+  fieldset.form?.addEventListener('submit', () => {
+    const ticks = boxes.map(({ sender, channel, input }) => ({ sender, channel, ticked: input.checked }));
+    const states = channelStates(ticks, said[activity]);
+    if (Object.keys(states).length === 0) return;
+    const record = (loaded: Recorder): Promise<void> =>
+      loaded.recordForm({ method: 'form', purposes: {}, channels: { [activity]: states }, presentation });
+    const failed = (): void => widget.sync({ state: 'local', reason: 'STORAGE_UNAVAILABLE', events: [] });
+    (recorder ? record(recorder) : load().then(record)).then(load).catch(failed);
+  });
+}

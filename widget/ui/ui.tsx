@@ -18,6 +18,11 @@ export interface Interface {
 export function openInterface(widget: Widget): Interface {
   let banner: HTMLElement | null = null;
   let dialog: HTMLDialogElement | null = null;
+  let stopClearing = (): void => undefined;
+  const page = document.documentElement;
+  // Behind the body, where it disturbs no layout of the site's own.
+  const space = document.createElement('candour-space');
+  space.style.display = 'block';
 
   const closeCentre = (): void => dialog?.close();
   const openCentre = async (): Promise<void> => {
@@ -60,12 +65,27 @@ export function openInterface(widget: Widget): Interface {
       const root = addRoot(banner);
       addStyle(root, STYLE);
       render(<Banner widget={widget} details={details} choose={() => void openCentre()} />, root);
+      // Nothing of the page stays hidden under it: what is focused scrolls clear of it, and the end of the page does too.
+      const clear = () => {
+        const { bottom, top } = root.querySelector('section')?.getBoundingClientRect() ?? { bottom: 0, top: 0 };
+        space.style.blockSize = page.style.scrollPaddingBlockEnd = `${Math.min(bottom - top + 32, innerHeight / 2)}px`;
+      };
       // First in the page, so that it is reached within the first tab stops.
       document.body.prepend(banner);
+      page.append(space);
+      clear();
+      addEventListener('resize', clear);
+      stopClearing = () => {
+        removeEventListener('resize', clear);
+        space.remove();
+        page.style.scrollPaddingBlockEnd = '';
+      };
     },
     closeBanner() {
-      banner?.remove();
+      if (!banner) return;
+      banner.remove();
       banner = null;
+      stopClearing();
     },
   };
 }
