@@ -5,6 +5,8 @@ import uPlot from 'uplot';
 import { SERIES, type Day } from './days.ts';
 
 const HEIGHT = 220;
+/** In seconds; room for the outermost bars. */
+const HALF_A_DAY = 43_200;
 
 const colour = (element: Element, name: string): string => getComputedStyle(element).getPropertyValue(name).trim();
 
@@ -25,7 +27,10 @@ function options(target: HTMLElement): uPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     padding: [12, 8, 0, 0],
-    scales: { y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.1))] } },
+    scales: {
+      x: { range: (_, min, max) => [min - HALF_A_DAY, max + HALF_A_DAY] },
+      y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.1))] },
+    },
     axes: [
       { stroke: ink, font, grid: { show: false }, ticks: { stroke: line, width: 1 }, values: '{D} {MMM}', space: 64 },
       {

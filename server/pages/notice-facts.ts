@@ -1,7 +1,8 @@
 // The small parts that a notice page is made of: a fact with its place, a basis, a contact, lists.
+import { retentionWords } from '../../shared/notice/retention.ts';
 import type { Contact, LawfulBasisStatement, PrivacyNotice, RetentionRule } from '../../shared/notice/schema.ts';
 import { markup, shown, type Markup, type MarkupValue } from './markup.ts';
-import { basisDetails, basisWords, contactRoleWords, retentionDetails, retentionPeriodWords } from './notice-words.ts';
+import { basisDetails, basisWords, contactRoleWords, retentionDetails } from './notice-words.ts';
 
 /** Attributes' worth of language: nothing for English, so that the page's own language holds. */
 const language = (notice: PrivacyNotice): Markup =>
@@ -32,9 +33,7 @@ ${items(
 )}</div>`;
 
 export const retentionFact = (notice: PrivacyNotice, place: string, rule: RetentionRule): Markup => markup`<div class="stated">
-<p class="kept">${rule.covers && markup`${said(notice, rule.covers)}: `}<strong>${said(notice, retentionPeriodWords(rule.rule))}</strong>${
-  rule.followedBy && markup`, then <strong>${said(notice, retentionPeriodWords(rule.followedBy))}</strong>`
-}</p>
+<p class="kept"><strong>${said(notice, retentionWords(rule))}</strong></p>
 ${fact(notice, place, rule.statement)}
 ${items(
   retentionDetails(rule).map((text) => said(notice, text)),

@@ -1,9 +1,9 @@
 // The notice at a glance: one row per activity with its lawful basis, retention period and recipients.
+import { retentionWords } from '../../shared/notice/retention.ts';
 import type { PrivacyNotice, ProcessingActivity } from '../../shared/notice/schema.ts';
 import { markup, type Markup, type MarkupValue } from './markup.ts';
 import { basisChips } from './notice-activity.ts';
 import { said } from './notice-facts.ts';
-import { retentionWords } from './notice-words.ts';
 
 const SHORT = 2;
 const NOT_STATED = markup`<span class="chip missing">Not stated</span>`;

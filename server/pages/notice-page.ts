@@ -1,12 +1,14 @@
 // A notice as a page for people: at a glance, then each activity in full, then what holds for the whole document. Every fact has
 // the id of its place (shared/notice/render.ts), so that evidence opens the page at its sentence.
+import { issueWords } from '../../shared/notice/issues.ts';
+import { periodWords } from '../../shared/notice/retention.ts';
 import type { PrivacyNotice } from '../../shared/notice/schema.ts';
 import { pageDocument } from './document.ts';
 import { markup, shown, type Markup, type MarkupValue } from './markup.ts';
 import { activityDetails } from './notice-activity.ts';
 import { basisFact, contacts, fact, items, recipients, retentionFact, said, transferFact } from './notice-facts.ts';
 import { overviewTable } from './notice-overview.ts';
-import { dateWords, kindWords, periodWords, policyWords, rightWords } from './notice-words.ts';
+import { dateWords, kindWords, policyWords, rightWords } from './notice-words.ts';
 
 export interface NoticePageInput {
   notice: PrivacyNotice;
@@ -140,7 +142,7 @@ const sections = (notice: PrivacyNotice): Section[] =>
         items(
           notice.issues.map((issue) => {
             const about = notice.activities.findIndex(({ id }) => id === issue.activity);
-            return markup`<code class="code">${issue.code}</code> ${said(notice, issue.statement)}${
+            return markup`<strong class="issue">${issueWords(issue.code).title}</strong> ${said(notice, issue.statement)}${
               about >= 0 &&
               markup` <a class="note" href="#activities/${about}">${said(notice, notice.activities[about]?.title ?? '')}</a>`
             }`;

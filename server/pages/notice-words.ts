@@ -12,7 +12,6 @@ import {
   type PrivacyNotice,
   type ProcessingActivity,
   type PurposeKind,
-  type RetentionPeriod,
   type RetentionRule,
 } from '../../shared/notice/schema.ts';
 
@@ -46,43 +45,6 @@ export const instantWords = (instant: string): string => `${moment.format(new Da
 
 export const plain = (slug: string): string => slug.replaceAll(/[-_]/g, ' ');
 
-const UNITS: Record<string, string> = { Y: 'year', M: 'month', W: 'week', D: 'day' };
-
-/** "6 months", "1 year and 6 months". */
-export function periodWords(period: string): string {
-  const parts = [...period.matchAll(/(\d+)([YMWD])/g)].map(
-    ([, count, unit]) => `${Number(count)} ${UNITS[unit ?? ''] ?? ''}${Number(count) === 1 ? '' : 's'}`,
-  );
-  return parts.join(' and ');
-}
-
-const BOUNDS = { exact: '', min: 'at least ', max: 'at most ' };
-
-export function retentionPeriodWords(rule: RetentionPeriod): string {
-  switch (rule.type) {
-    case 'after_event':
-      return `${BOUNDS[rule.bound]}${periodWords(rule.period)}${rule.anchor ? ` after ${plain(rule.anchor)}` : ', from a moment that the text does not name'}`;
-    case 'while':
-      return `while: ${plain(rule.condition)}`;
-    case 'until_event':
-      return `until ${plain(rule.event)}`;
-    case 'fixed':
-      return `${BOUNDS[rule.bound]}${periodWords(rule.period)}`;
-    case 'criteria':
-      return `by criteria: ${rule.criteria}`;
-    case 'reference':
-      return `as another document says: ${rule.to}`;
-  }
-}
-
-/** The rule in short, for a table. */
-export const retentionWords = (rule: RetentionRule): string =>
-  [
-    rule.covers ? `${rule.covers}: ` : '',
-    retentionPeriodWords(rule.rule),
-    rule.followedBy ? `, then ${retentionPeriodWords(rule.followedBy)}` : '',
-  ].join('');
-
 const AFTERWARDS = {
   delete: 'deleted',
   anonymise: 'made anonymous',
@@ -91,15 +53,11 @@ const AFTERWARDS = {
   archive: 'archived',
 };
 
-/** What the rule says besides its period, a short sentence each. */
+/** What the rule says besides retentionWords(), a short sentence each. */
 export const retentionDetails = (rule: RetentionRule): string[] =>
-  [
-    rule.onlyIf && `Only if: ${rule.onlyIf}`,
-    rule.holder && `Kept by: ${rule.holder}`,
-    rule.reviewEvery && `Reviewed every ${periodWords(rule.reviewEvery)}`,
-    rule.afterwards && `Afterwards: ${AFTERWARDS[rule.afterwards]}`,
-    rule.reason && `Reason: ${rule.reason}`,
-  ].filter((text) => typeof text === 'string');
+  [rule.afterwards && `Afterwards: ${AFTERWARDS[rule.afterwards]}`, rule.reason && `Reason: ${rule.reason}`].filter(
+    (text) => typeof text === 'string',
+  );
 
 export const basisWords = ({ basis }: Pick<LawfulBasisStatement, 'basis'>): { label: string; article: string } =>
   LAWFUL_BASIS_FACTS[basis];

@@ -27,7 +27,7 @@ const LIGHT = `
   --good: #0a6239;
   --good-soft: #e3f4ea;
   --given: #0a66ad;
-  --refused: #b94e08;
+  --refused: #a84605;
   --withdrawn: #84457f;
   --objected: #6b6400;`;
 
@@ -74,6 +74,7 @@ h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; margin: 0; }
 h1 { font: 600 clamp(1.7rem, 1.2rem + 2.2vw, 2.6rem)/1.15 var(--serif); letter-spacing: -0.01em; margin-block: 0.3rem 1.1rem; }
 h2 { font: 600 1.4rem/1.25 var(--serif); margin-block: 2.75rem 0.9rem; scroll-margin-block-start: 1rem; }
 h3 { font-size: 1.05rem; font-weight: 650; }
+section > h3 { margin-block: 1.4rem 0.5rem; }
 h4 { font-size: 0.82rem; font-weight: 650; color: var(--muted); }
 p, ul, ol, dl { margin-block: 0 0.75rem; }
 a { color: var(--accent); text-underline-offset: 0.18em; text-decoration-thickness: 0.06em; }
@@ -162,10 +163,10 @@ dd { margin: 0; font-weight: 550; }
 .facet > div > :last-child { margin-block-end: 0; }
 @media (min-width: 46rem) { .facet { grid-template-columns: 10.5rem minmax(0, 1fr); } .facet h4 { padding-block-start: 0.2rem; } }
 .stated + .stated { margin-block-start: 0.9rem; padding-block-start: 0.9rem; border-block-start: 1px dotted var(--line); }
-.stated .kept { margin: 0; font-size: 0.94rem; color: var(--muted); }
-.stated .kept strong { color: var(--ink); }
+.kept { margin: 0; font-size: 0.94rem; color: var(--muted); }
+.kept strong { color: var(--ink); }
 .issues > li { padding: 0.6rem 0; border-block-start: 1px solid var(--line); }
-.issues .code { color: var(--muted); display: block; font-size: 0.78rem; }
+.issues .issue { display: block; }
 .hash { display: inline-block; background: var(--sunken); padding: 0.35rem 0.6rem; border-radius: 6px; }
 .versions { padding-inline-start: 1.2rem; }`;
 
@@ -196,7 +197,6 @@ const RECEIPT = `
 .pages p { margin: 0.2rem 0 0; color: var(--muted); font-size: 0.93rem; }`;
 
 const PRINT = `
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media (forced-colors: active) { .chip, .fact:target, .verdict { border: 1px solid; } }
 @media print {
   :root {${LIGHT}

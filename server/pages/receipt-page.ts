@@ -17,7 +17,7 @@ const row = (name: MarkupValue, value: MarkupValue): Markup => markup`<tr><th sc
 
 /** The words that were on screen for a purpose, where the presentation has them. */
 function purposeLabel(id: string, presentation: Presentation | null): string {
-  const word = presentation?.words.find((candidate) => candidate.id === `purpose.${id}.label` || candidate.id === `${id}.label`);
+  const word = presentation?.words.find((candidate) => candidate.id === `${id}-label`);
   return word ? shown(word.text) : plain(id);
 }
 
