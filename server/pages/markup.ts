@@ -1,5 +1,5 @@
 // Markup of the service's pages: hono/html escapes every value, and nothing here goes around it.
-import { html, raw } from 'hono/html';
+import { html, type raw } from 'hono/html';
 
 export type Markup = ReturnType<typeof raw>;
 export type MarkupValue = string | number | false | null | undefined | Markup | readonly MarkupValue[];
@@ -13,7 +13,6 @@ export function markup(strings: TemplateStringsArray, ...values: MarkupValue[]):
 }
 
 // Embeddings, overrides and isolates can make a text read as another one than it is; so can other control characters.
-// oxlint-disable-next-line no-control-regex -- they are what this looks for
 const MISLEADING = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text that others wrote, fit to be shown: each misleading character becomes U+FFFD, so that no offset moves (R88). */

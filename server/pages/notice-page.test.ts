@@ -234,7 +234,7 @@ describe('R88 hostile text of a notice', () => {
 
   it('cannot turn the direction of what stands around it, and keeps its length', () => {
     const document = page(everywhere('pay\u202e later\u2066 or\u0007 not'));
-    expect(document.documentElement.outerHTML).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u0007]/);
+    expect(document.documentElement.outerHTML).not.toMatch(/[\u202a-\u202e\u2066-\u2069]|\p{Cc}(?<![\n])/u);
     expect(document.getElementById('controller')?.textContent).toBe('pay\ufffd later\ufffd or\ufffd not');
     for (const fact of document.querySelectorAll('.fact')) expect(fact.getAttribute('dir')).toBe('auto');
   });
