@@ -2,6 +2,7 @@
 import type { Context, Handler } from 'hono';
 
 import { paths } from '../../shared/api.ts';
+import { noticeJsonLd } from '../../shared/notice/json-ld.ts';
 import { NOTICE_KINDS } from '../../shared/notice/schema.ts';
 import { IMMUTABLE } from '../compression.ts';
 import { noticePage } from '../pages/notice-page.ts';
@@ -40,7 +41,11 @@ function represent(
     });
     return c.html(html, 200, { ...headers, 'Content-Security-Policy': PAGE_CSP }) as Response;
   }
-  return c.body(found.body, 200, { ...headers, 'Content-Type': form });
+  const body =
+    form === 'application/json'
+      ? found.body
+      : JSON.stringify(noticeJsonLd(found.notice, `${service.publicUrl}${paths.notice(found.hash)}`));
+  return c.body(body, 200, { ...headers, 'Content-Type': form });
 }
 
 const CHANGES = 'public, max-age=60';

@@ -1,6 +1,7 @@
 import type { Context, Handler } from 'hono';
 
 import { ConsentEvent, Hash } from '../../shared/consent/event.ts';
+import { receiptJsonLd } from '../../shared/consent/receipt-json-ld.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import * as v from 'valibot';
 import { formatLogKeys } from '../log/key.ts';
@@ -8,13 +9,13 @@ import { operatorOf } from '../operator.ts';
 import { PAGE_CSP } from '../pages/page-style.ts';
 import { receiptPage } from '../pages/receipt-page.ts';
 import { ProblemError } from '../problem.ts';
-import { receiptJsonLd } from '../receipt-json-ld.ts';
-import { receiptOf } from '../receipts.ts';
+import { eventOf, receiptOf } from '../receipts.ts';
 import { preferredForm } from '../representation.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
+import { shownDetails } from '../shown-details.ts';
 import { readSubjectRequest } from '../subject-request.ts';
-import { verifier } from '../verifier.ts';
+import { sha256, verifier } from '../verifier.ts';
 
 /** Operators name the subject; a data subject is who signed. */
 async function subjectOf(service: ServiceContext, c: Context, site: SiteContext): Promise<string> {
@@ -41,11 +42,15 @@ export const getReceipt =
         const check = await verifyReceipt(receipt, keys, verifier);
         return c.html(receiptPage({ receipt, check }), 200, { ...headers, 'Content-Security-Policy': PAGE_CSP });
       }
-      case 'application/ld+json':
-        return c.body(JSON.stringify(await receiptJsonLd(service.store, site, logged, receipt)), 200, {
-          ...headers,
-          'Content-Type': 'application/ld+json',
-        });
+      case 'application/ld+json': {
+        const surroundings = {
+          // The page where the choice was made; its "Privacy choices" opens there.
+          withdrawal: `${eventOf(logged).origin}/#candour`,
+          details: await shownDetails(service.store, site, receipt),
+        };
+        const document = await receiptJsonLd(receipt, surroundings, sha256);
+        return c.body(JSON.stringify(document), 200, { ...headers, 'Content-Type': 'application/ld+json' });
+      }
       case 'application/json':
         return c.json(receipt, 200, headers);
     }

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// The candour command. Checks its Node before anything that an old one could not even read.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `candour needs Node 22.18 or later and found ${process.version}: install it from https://nodejs.org/ (24 is best).`,
+  );
+  process.exit(2);
+}
+const { run } = await import('./program.ts');
+process.exitCode = await run(process.argv.slice(2));

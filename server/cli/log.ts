@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+
+import type { Command } from 'commander';
+
+import type { Config } from '../config.ts';
+import type { Verification } from '../log/findings.ts';
+import { keptCheckpoint, keptReceipt, type Kept } from '../log/kept-head.ts';
+import { formatLogKeys, logSigner, openLogKey } from '../log/key.ts';
+import { verifyLog } from '../log/verify.ts';
+import { publishedKeys, verifyRemoteLog } from '../log/verify-remote.ts';
+import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
+
+interface Options {
+  site: string;
+  url?: string;
+  receipt?: string;
+  checkpoint?: string;
+}
+
+const readText = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new WrongUse(`${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
+  });
+
+async function readKept({ receipt, checkpoint }: Options, log: string, keys: readonly string[]): Promise<Kept[]> {
+  return [
+    ...(receipt === undefined ? [] : [await keptReceipt(await readText(receipt), log, keys)]),
+    ...(checkpoint === undefined ? [] : [await keptCheckpoint(await readText(checkpoint), log, keys)]),
+  ];
+}
+
+const heads = (kept: readonly Kept[]) => kept.flatMap(({ head }) => head ?? []);
+
+/** The key file if it is there; `log verify` makes none. */
+const ownKey = ({ logKeyFile }: Config): Uint8Array | null =>
+  existsSync(logKeyFile) ? logSigner(openLogKey(logKeyFile)).publicKey : null;
+
+function conclude(verification: Verification, kept: readonly Kept[]): void {
+  const findings = [...kept.flatMap((one) => one.findings), ...verification.findings];
+  const { log, epoch, size, root, events, erased } = verification;
+  say(`log ${log}, epoch ${epoch}: ${size} leaves, ${events} events, ${erased} erased, root ${root}`);
+  for (const { index, what } of findings) say(`${index === null ? 'log' : `leaf ${index}`}: ${what}`);
+  if (findings.length > 0)
+    throw new NotHolding(`The log does not verify: ${findings.length} finding${findings.length === 1 ? '' : 's'}.`);
+  say('The log verifies.');
+  for (const { from, size: then } of heads(kept)) say(`It begins with the ${then} leaves that ${from} was signed for.`);
+}
+
+async function fromOutside(options: Options, url: string): Promise<void> {
+  const service = URL.parse(url);
+  if (!service || !/^https?:$/.test(service.protocol)) throw new WrongUse(`--url is ${url}; it takes the service's http(s) URL`);
+  const base = service.href.replace(/\/$/, '');
+  const get = (address: string): Promise<Response> => fetch(address, { redirect: 'error', signal: AbortSignal.timeout(30_000) });
+  const { log, keys } = await publishedKeys(get, base, options.site);
+  const kept = await readKept(options, log, keys);
+  conclude(await verifyRemoteLog(get, base, options.site, heads(kept)), kept);
+}
+
+const fromDatabase = (options: Options): Promise<void> =>
+  withStore(async (store, config) => {
+    const site = await siteNamed(store, options.site);
+    const keys = (await formatLogKeys(site, await store.logKeys(site))).map(({ key }) => key);
+    const kept = await readKept(options, site.log, keys);
+    conclude(await verifyLog(store, site, { kept: heads(kept), publicKey: ownKey(config) }), kept);
+  });
+
+const verify = (options: Options): Promise<void> =>
+  options.url === undefined ? fromDatabase(options) : fromOutside(options, options.url);
+
+export function logCommand(program: Command): Command {
+  const log = program.command('log').description('the tamper-evident log of a site');
+  log
+    .command('verify')
+    .description('check the log: in the database, or with --url as an outsider over HTTP; exit 1 where it does not hold')
+    .requiredOption('--site <name>', 'the site')
+    .option('--url <url>', 'check the log of that service instead of the database')
+    .option('--receipt <file>', 'a receipt (JSON): also finds a log that was rolled back since')
+    .option('--checkpoint <file>', 'an earlier checkpoint: also finds a log that was rolled back since')
+    .action(verify);
+  return log;
+}

@@ -1,0 +1,46 @@
+// How a command ends, and what it says: exit 0 done, 1 the thing checked does not hold, 2 wrong use.
+import { parseConfig, type Config } from '../config.ts';
+import { openStore } from '../service.ts';
+import type { Site, Store } from '../store/store.ts';
+
+/** What was checked does not hold: exit 1. */
+export class NotHolding extends Error {
+  override name = 'NotHolding';
+}
+
+/** Used wrongly: exit 2. Its message is one line. */
+export class WrongUse extends Error {
+  override name = 'WrongUse';
+}
+
+/** A command that has said everything itself. */
+export class Ended extends Error {
+  override name = 'Ended';
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`ended with ${code}`);
+    this.code = code;
+  }
+}
+
+export const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** For commands that work on the database: opens it, closes it whatever happens. */
+export async function withStore<T>(work: (store: Store, config: Config) => Promise<T>): Promise<T> {
+  const config = parseConfig(process.env, { secretRequired: false });
+  const store = openStore(config);
+  try {
+    return await work(store, config);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Throws WrongUse. */
+export async function siteNamed(store: Store, id: string): Promise<Site> {
+  const site = await store.site(id);
+  if (site) return site;
+  const known = (await store.sites()).map((each) => each.id).join(', ');
+  throw new WrongUse(`there is no site ${id}${known ? ` (there are: ${known})` : ': make it with candour site create'}`);
+}

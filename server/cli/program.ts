@@ -1,0 +1,66 @@
+// The candour command: one file a command, registered here.
+import { Command, CommanderError } from 'commander';
+
+import { ConfigError } from '../config.ts';
+import { LogKeyError } from '../log/key.ts';
+import { RemoteLogError } from '../log/verify-remote.ts';
+import { SERVICE_VERSION } from '../service-version.ts';
+import { SiteInputError } from '../sites.ts';
+import { keyCommand } from './key.ts';
+import { logCommand } from './log.ts';
+import { migrateCommand } from './migrate.ts';
+import { Ended, NotHolding, WrongUse } from './outcome.ts';
+import { serveCommand } from './serve.ts';
+import { siteCommand } from './site.ts';
+import { subjectCommand } from './subject.ts';
+
+/** Loaded only when it is asked for: it brings the demonstration's sites along. */
+const demoCommand = (program: Command): Command =>
+  program
+    .command('demo')
+    .description('start the demonstration: the service, five organisations, their web sites and the dashboard')
+    .action(async () => {
+      const { runDemo } = await import('./demo.ts');
+      throw new Ended(await runDemo(process.env));
+    });
+
+/** In the order of `candour --help`. */
+const COMMANDS: readonly ((program: Command) => Command)[] = [
+  serveCommand,
+  migrateCommand,
+  siteCommand,
+  keyCommand,
+  logCommand,
+  subjectCommand,
+  demoCommand,
+];
+
+const WRONG_USE = [ConfigError, LogKeyError, SiteInputError, RemoteLogError, WrongUse];
+
+/** commander copies these to the subcommands that are made after. */
+function createProgram(): Command {
+  const program = new Command('candour')
+    .description('Consent that can be checked: the consent service and its tools.')
+    .version(SERVICE_VERSION)
+    .exitOverride()
+    .showHelpAfterError('(add --help for how it is used)')
+    .addHelpText('after', '\nExit: 0 done, 1 the thing checked does not hold, 2 wrong use.');
+  for (const register of COMMANDS) register(program);
+  return program;
+}
+
+/** Runs the command line; gives the exit code. Anything that is no fault of its use is thrown. */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    // commander has printed its message, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof Ended) return error.code;
+    const known = error instanceof NotHolding ? 1 : WRONG_USE.some((kind) => error instanceof kind) ? 2 : null;
+    if (known === null) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
+    return known;
+  }
+}

@@ -1,0 +1,181 @@
+// Checks a site's log in the database from the ground up: every leaf's hash, every node, every signed head, every body.
+// It reads what somebody may have edited, so nothing it reads is trusted.
+import * as v from 'valibot';
+
+import { sameBytes, toBase64Url } from '../../shared/bytes.ts';
+import { ConsentEvent } from '../../shared/consent/event.ts';
+import { EVENT_TYP, jwsHash, parseJws, verifyJws } from '../../shared/consent/jws.ts';
+import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
+import { parseCheckpoint, verifyCheckpoint, formatLogKey } from '../../shared/log/checkpoint.ts';
+import type { NodeId } from '../../shared/log/tree.ts';
+import { jwsOf } from '../receipts.ts';
+import type { EventBody, LogKey, Site, Store, StoredLeaf } from '../store/store.ts';
+import { sha256, verifier } from '../verifier.ts';
+import { keptHeads, MAX_FINDINGS, type Finding, type KeptHead, type Verification } from './findings.ts';
+import { checkpointNote } from './key.ts';
+import { treeBuilder } from './tree-builder.ts';
+
+const PAGE = 1000;
+
+export interface VerifyOptions {
+  kept?: readonly KeptHead[];
+  /** The service's own key (32 bytes), if it is at hand: the database must name no other as active. */
+  publicKey?: Uint8Array | null;
+}
+
+interface Walk {
+  store: Store;
+  site: Site;
+  epoch: number;
+  size: number;
+  report(index: number | null, what: string): void;
+}
+
+/** Null, with a finding, for what is no leaf. */
+function readLeaf({ report }: Walk, stored: StoredLeaf): Leaf | null {
+  const read = v.safeParse(Leaf, stored.leaf);
+  if (!read.success) report(stored.index, 'the leaf is malformed: it was edited');
+  else if (!sameBytes(sha256(leafBytes(read.output)), stored.hash))
+    report(stored.index, 'the leaf does not have its hash: it was edited');
+  return read.success ? read.output : null;
+}
+
+/** Leaves, nodes, and the root at every size that was signed. */
+async function walkLeaves(walk: Walk, passing: (size: number, root: () => Uint8Array) => void): Promise<Map<number, number>> {
+  const { store, site, epoch, size, report } = walk;
+  const tree = treeBuilder();
+  /** Leaf -> the erasure leaf that names it. */
+  const erased = new Map<number, number>();
+  passing(0, () => tree.root());
+  for (let start = 0; start < size; start += PAGE) {
+    const page = await store.leaves(site, epoch, start, Math.min(start + PAGE, size));
+    const byIndex = new Map(page.map((stored) => [stored.index, stored]));
+    const nodes: (NodeId & { hash: Uint8Array })[] = [];
+    for (let index = start; index < Math.min(start + PAGE, size); index++) {
+      const stored = byIndex.get(index);
+      if (!stored) report(index, 'the leaf is missing: it was deleted');
+      const leaf = stored && readLeaf(walk, stored);
+      if (leaf?.kind === 'erasure') for (const named of leaf.leaves) erased.set(named, index);
+      // What the leaf says now, not the hash beside it: an edit shows in the root too.
+      const hash = leaf ? sha256(leafBytes(leaf)) : (stored?.hash ?? new Uint8Array(32));
+      nodes.push(...tree.push(hash));
+      passing(index + 1, () => tree.root());
+    }
+    await checkNodes(walk, nodes);
+  }
+  return erased;
+}
+
+async function checkNodes({ store, site, epoch, report }: Walk, nodes: (NodeId & { hash: Uint8Array })[]): Promise<void> {
+  const get = await store.nodes(site, epoch, nodes);
+  for (const node of nodes) {
+    let stored: Uint8Array | null = null;
+    try {
+      stored = get(node);
+    } catch {
+      report(null, `the node ${node.level}/${node.index} is missing`);
+    }
+    if (stored && !sameBytes(stored, node.hash))
+      report(null, `the node ${node.level}/${node.index} does not have the hash of what is below it`);
+  }
+}
+
+async function checkCheckpoints(walk: Walk, keys: readonly LogKey[], roots: ReadonlyMap<number, Uint8Array>): Promise<void> {
+  const { store, site, epoch, size, report } = walk;
+  let last = -1;
+  for (let from = 0; ; from = last + 1) {
+    const page = await store.checkpoints(site, epoch, { from, limit: PAGE });
+    for (const checkpoint of page) {
+      last = checkpoint.size;
+      const key = keys.find(({ number }) => number === checkpoint.keyNumber);
+      const signed = key && parseCheckpoint(await checkpointNote(site, keys, checkpoint));
+      if (!key || !signed || !(await verifyCheckpoint(signed, await formatLogKey(site.log, key.publicKey, sha256), verifier)))
+        report(null, `the head of ${checkpoint.size} leaves is not signed by the log's key`);
+      const root = roots.get(checkpoint.size);
+      if (root && !sameBytes(root, checkpoint.root))
+        report(
+          null,
+          `the first ${checkpoint.size} leaves do not have the root that was signed: a row was edited, deleted or reordered`,
+        );
+    }
+    if (page.length < PAGE) break;
+  }
+  if (last !== size) report(null, `the newest signed head is of ${Math.max(last, 0)} leaves and the log has ${size}`);
+}
+
+/** Is the body what the leaf says, signed by its subject, and filed under what it says itself? */
+async function checkBody({ site, report }: Walk, body: EventBody, leaf: Leaf | undefined): Promise<void> {
+  if (leaf?.kind !== 'event' && leaf?.kind !== 'attestation')
+    return report(body.index, 'there is an event where no leaf names one');
+  const compact = jwsOf(body);
+  if ((await jwsHash(compact, sha256)) !== leaf.event)
+    return report(body.index, 'the event is not the one that its leaf names: it was edited or moved');
+  const jws = parseJws(compact, EVENT_TYP);
+  if (!(await verifyJws(jws, verifier))) report(body.index, 'the event is not signed by its subject');
+  const event = v.safeParse(ConsentEvent, jws.payload);
+  if (!event.success || event.output.log !== site.log) report(body.index, 'the event is not one of this log');
+  else if (event.output.seq !== body.seq || event.output.id !== body.id)
+    report(body.index, 'the event is filed under another number or id than its own');
+}
+
+async function walkBodies(walk: Walk, erased: ReadonlyMap<number, number>): Promise<number> {
+  const { store, site, epoch, size, report } = walk;
+  let events = 0;
+  for (let start = 0; start < size; start += PAGE) {
+    const leaves = new Map((await store.leaves(site, epoch, start, start + PAGE)).map(({ index, leaf }) => [index, leaf]));
+    const bodies = await store.bodies(site, epoch, start, start + PAGE);
+    const there = new Set(bodies.map(({ index }) => index));
+    events += bodies.length;
+    for (const [index, leaf] of leaves)
+      if ((leaf?.kind === 'event' || leaf?.kind === 'attestation') && !there.has(index) && !erased.has(index))
+        report(index, 'the event is missing and no erasure leaf names it: it was deleted');
+    for (const body of bodies) {
+      if (erased.has(body.index))
+        report(body.index, `the event is there although leaf ${erased.get(body.index)} says that it was erased`);
+      await checkBody(walk, body, leaves.get(body.index)).catch(() =>
+        report(body.index, 'the event is malformed: it was edited'),
+      );
+    }
+  }
+  return events;
+}
+
+/** Throws only for what is no matter of the log: a database that does not answer. */
+export async function verifyLog(
+  store: Store,
+  site: Site,
+  { kept = [], publicKey = null }: VerifyOptions = {},
+): Promise<Verification> {
+  const findings: Finding[] = [];
+  const head = await store.head(site);
+  const [beyond] = await store.leaves(site, head.epoch, head.size, head.size + PAGE);
+  const report = (index: number | null, what: string): void => {
+    if (findings.length < MAX_FINDINGS) findings.push({ index, what });
+  };
+  const walk: Walk = { store, site, epoch: head.epoch, size: head.size, report };
+  if (beyond) report(beyond.index, `there are leaves beyond the head of ${head.size}`);
+  const keys = await store.logKeys(site);
+  const active = keys.find(({ state }) => state === 'active');
+  if (publicKey && (!active || !sameBytes(active.publicKey, publicKey)))
+    report(null, 'the log key in the database is not the key of CANDOUR_LOG_KEY');
+
+  const signed = new Set<number>([head.size]);
+  for (
+    let from = 0, page;
+    (page = await store.checkpoints(site, head.epoch, { from, limit: PAGE })).length > 0;
+    from = (page.at(-1)?.size ?? from) + 1
+  )
+    for (const { size } of page) signed.add(size);
+  const roots = new Map<number, Uint8Array>();
+  const heads = keptHeads(kept);
+  const erased = await walkLeaves(walk, (size, root) => {
+    if (signed.has(size)) roots.set(size, root());
+    heads.passing(size, root);
+  });
+  const root = roots.get(head.size) ?? new Uint8Array();
+  if (!sameBytes(root, head.root)) report(null, `the head row does not have the root of the log's ${head.size} leaves`);
+  await checkCheckpoints(walk, keys, roots);
+  const events = await walkBodies(walk, erased);
+  findings.push(...heads.findings(head.epoch, head.size));
+  return { log: site.log, epoch: head.epoch, size: head.size, root: toBase64Url(root), events, erased: erased.size, findings };
+}
