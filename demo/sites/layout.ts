@@ -36,6 +36,7 @@ const current = (page: Page, path: string) =>
 
 const masthead = (site: DemoSite, page: Page): Content =>
   html`<header class="masthead">
+    <a class="skip" href="#content">Skip to content</a>
     <a class="brand" href="/">${site.logo}<span>${site.shortName}</span></a>
     <nav aria-label="Main">
       <ul>
@@ -81,7 +82,6 @@ export const pageDocument = (site: DemoSite, page: Page, surroundings: Surroundi
     <html lang="en-GB">
       ${head(site, page, surroundings)}
       <body class="${page.ownHeading ? 'home' : 'inner'}">
-        <a class="skip" href="#content">Skip to content</a>
         <aside class="demonstration" aria-label="About this site">
           <p>
             <strong>Demonstration.</strong> This is not the website of ${site.organisation}: it shows Candour at work, and nothing
