@@ -93,7 +93,7 @@ const asJson = async (event: ConsentEvent, details: typeof DETAILS | null, shown
   JSON.parse(JSON.stringify(await receiptJsonLd(await receiptOf(event, shown), { withdrawal: WITHDRAWAL, details }, sha256)));
 
 describe('a receipt as JSON-LD', () => {
-  it('R53 names record, data subject, controller, notice, moment and the place to withdraw', async () => {
+  it('names record, data subject, controller, notice, moment and the place to withdraw', async () => {
     const document = await asJson(EVENT, DETAILS);
     expect(document).toMatchObject({
       '@id': `https://consent.example/v1/sites/shop/receipts/${EVENT.id}`,

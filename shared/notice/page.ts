@@ -53,10 +53,14 @@ const BY_WORDS: [RegExp, FieldKind][] = [
   [/\b(name)\b/, 'name'],
 ];
 
+/** A page may name anything, `constructor` too. */
+const named = (kinds: Record<string, FieldKind>, name: string): FieldKind | undefined =>
+  Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+
 /** What one field asks for: its autocomplete token first, then its type, then its words. */
 export function fieldKind(field: PageField): FieldKind {
   const token = field.autocomplete.toLowerCase().split(/\s+/).at(-1) ?? '';
-  const exact = BY_AUTOCOMPLETE[token] ?? BY_TYPE[field.type];
+  const exact = named(BY_AUTOCOMPLETE, token) ?? named(BY_TYPE, field.type);
   if (exact) return exact;
   if (field.type === 'password') return 'current_password';
   const words = `${field.label} ${field.name}`.toLowerCase().slice(0, 400);
