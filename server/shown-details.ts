@@ -10,7 +10,8 @@ import type { Store } from './store/store.ts';
 
 /** Null where nothing was shown, or not what this site published. */
 export async function shownDetails(store: Store, site: SiteContext, { presentation }: Receipt): Promise<SiteDetails | null> {
-  const document = presentation && (await store.document(presentation.configuration, 'configuration'));
+  if (!presentation) return null;
+  const document = await store.document(presentation.configuration, 'configuration');
   if (document?.site !== site.site.id) return null;
   const shown = site.published.filter(({ hash }) => presentation.notices.includes(hash));
   const notices: SiteNotices = Object.fromEntries(shown.map(({ notice }) => [notice.kind, notice]));
