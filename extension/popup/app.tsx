@@ -1,10 +1,11 @@
 // The view of one tab: its notices, then the choices made there. Popup and side panel show the same.
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-import type { ChoicesView, DeclaredLink, TabView } from '../messages.ts';
+import type { ChoicesView, DeclaredLink, NoticeView, TabView } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
 import { Choices } from './choices.tsx';
 import type { Client } from './client.ts';
+import { Glance } from './glance.tsx';
 import { Icon, Mark, Outside } from './icon.tsx';
 import { Notice } from './notice.tsx';
 
@@ -97,21 +98,14 @@ const NoAccess = ({ client, retry }: { client: Client; retry: () => void }) => (
   </Message>
 );
 
-const Notices = ({ view }: { view: Extract<TabView, { state: 'declared' }> }) => {
-  const order = ['privacy_notice', 'cookie_policy', 'processing_policy', 'internal_policy'];
-  const rank = (kind: string | undefined): number => (kind === undefined ? order.length : order.indexOf(kind));
-  const notices = view.notices.toSorted((a, b) => rank(a.notice?.kind) - rank(b.notice?.kind));
+const ORDER = ['privacy_notice', 'cookie_policy', 'processing_policy', 'internal_policy'];
+const rank = ({ notice }: NoticeView): number => (notice ? ORDER.indexOf(notice.kind) : ORDER.length);
+
+const Notices = ({ view, choices }: { view: Extract<TabView, { state: 'declared' }>; choices: ChoicesView | null }) => {
+  const notices = view.notices.toSorted((a, b) => rank(a) - rank(b));
   return (
     <>
-      {notices.length > 1 && (
-        <nav class="jump" aria-label={`${notices.length} documents declared`}>
-          {notices.map(({ notice }, i) => (
-            <a key={i} href={`#notice-${i}`}>
-              {notice ? plainText(notice.title) : 'Not readable'}
-            </a>
-          ))}
-        </nav>
-      )}
+      {notices.some(({ notice }) => notice) && <Glance seen={view.seen} notices={notices} choices={choices} />}
       {notices.map((notice, i) => (
         <Notice key={notice.href} view={notice} page={view.seen.page} id={`notice-${i}`} />
       ))}
@@ -142,6 +136,18 @@ export const App = ({ tab, client, beside }: Props) => {
   }, [tab, client, round]);
   useEffect(() => client.watchTab(tab, retry), [tab, client, retry]);
 
+  /** A check tells of its log, so the other receipts are read again; what it found of its own receipt stays. */
+  const check = async (receipt: string): Promise<void> => {
+    const checked = await client.ask({ type: 'check_receipt', tab, receipt });
+    const now = await client.ask({ type: 'view_choices', tab });
+    const receipts = (now.state === 'given' ? now : choices?.state === 'given' ? choices : { receipts: [] }).receipts;
+    setChoices({
+      state: 'given',
+      left: now.state === 'given' ? now.left : 0,
+      receipts: receipts.map((other) => (other.raw === checked.raw ? checked : other)),
+    });
+  };
+
   const page = view?.state === 'none' || view?.state === 'declared';
   return (
     <>
@@ -168,8 +174,8 @@ export const App = ({ tab, client, beside }: Props) => {
           </Message>
         )}
         {view?.state === 'none' && <NothingDeclared links={view.seen.prose} />}
-        {view?.state === 'declared' && <Notices view={view} />}
-        {page && <Choices view={choices} check={(receipt) => client.ask({ type: 'check_receipt', tab, receipt })} />}
+        {view?.state === 'declared' && <Notices view={view} choices={choices} />}
+        {page && <Choices view={choices} check={check} />}
       </main>
       {page && (
         <footer class="foot">

@@ -1,11 +1,11 @@
 // "Your choices here": what this device has recorded for this site.
-import type { ChoicesView, ReceiptView } from '../messages.ts';
+import type { ChoicesView } from '../messages.ts';
 import { ReceiptCard } from './receipt.tsx';
 
 interface Props {
   /** Null while the page is asked. */
   view: ChoicesView | null;
-  check: (raw: string) => Promise<ReceiptView>;
+  check: (raw: string) => Promise<void>;
 }
 
 const EMPTY: Record<Exclude<ChoicesView['state'], 'given'>, string> = {

@@ -62,21 +62,22 @@ const Key = ({ view }: { view: ReceiptView }) => (
 
 interface Props {
   view: ReceiptView;
-  /** Asks the service; gives the new view. */
-  check: (raw: string) => Promise<ReceiptView>;
+  /** Asks the service; what it finds comes back as another view. */
+  check: (raw: string) => Promise<void>;
 }
 
-export const ReceiptCard = ({ view: given, check }: Props) => {
-  const [view, setView] = useState(given);
+export const ReceiptCard = ({ view, check }: Props) => {
   const [state, setState] = useState<'idle' | 'busy' | 'done' | 'broken'>('idle');
   const { event, verified, steps } = view.check;
   const failing = steps.filter(({ result }) => result === 'fails');
   const words = VERIFIED_WORDS[verified];
+  // What fails by itself, no comparison can mend.
+  const checkable = view.service !== null && failing.every(({ step }) => step === 'log_key');
 
   const press = async (): Promise<void> => {
     setState('busy');
     try {
-      setView(await check(view.raw));
+      await check(view.raw);
       setState('done');
     } catch {
       setState('broken');
@@ -120,16 +121,16 @@ export const ReceiptCard = ({ view: given, check }: Props) => {
       )}
       {failing.length > 0 && <Steps steps={failing} />}
       <p class="small">{view.alarm ? null : words.long}</p>
-      <div class="actions">
-        {view.service && (
+      {checkable && view.service && (
+        <div class="actions">
           <button type="button" onClick={() => void press()} disabled={state === 'busy'} aria-busy={state === 'busy'}>
             {state === 'busy' ? 'Checking…' : 'Check'}
           </button>
-        )}
-        {view.service && <span class="small muted">asks {plainText(new URL(view.service).host)} for its keys and log head</span>}
-      </div>
+          <span class="small muted">asks {plainText(new URL(view.service).host)} for its keys and log head</span>
+        </div>
+      )}
       <div aria-live="polite">
-        {state === 'done' && !view.problem && !view.alarm && <p class="small">Compared: {words.short.toLowerCase()}.</p>}
+        {state === 'done' && verified === 'true' && <p class="small">Compared just now: it holds.</p>}
         {view.problem && <p class="small caution">{CHECK_PROBLEM_WORDS[view.problem]}</p>}
         {state === 'broken' && <p class="small caution">The check did not finish. Nothing was changed; try again.</p>}
       </div>

@@ -1,0 +1,44 @@
+// docs/permissions.md, made from the table in manifest.ts:
+// node extension/permissions-document.ts | npx prettier --stdin-filepath permissions.md > docs/permissions.md
+import { HOST_PERMISSIONS, PERMISSIONS, type Permission } from './manifest.ts';
+
+const BROWSER_WORDS = { chrome: 'Chromium', firefox: 'Firefox' } as const;
+
+const row = ({ name, browsers, reason, never }: Permission): string =>
+  `| \`${name}\` | ${browsers.map((browser) => BROWSER_WORDS[browser]).join(', ')} | ${reason} | ${never} |`;
+
+const table = (permissions: readonly Permission[]): string =>
+  [
+    '| Permission | Where | What you get from it | What it is never used for |',
+    '|---|---|---|---|',
+    ...permissions.map(row),
+  ].join('\n');
+
+export const permissionsDocument = (): string => `# What the extension asks of your browser
+
+This page is made from the table in \`extension/manifest.ts\`, which is also what the browsers get.
+
+## Permissions
+
+${table(PERMISSIONS)}
+
+## Access to pages
+
+${table(HOST_PERMISSIONS)}
+
+## Requests that leave the extension
+
+1. The notice that the page in view declares: when you open Candour there, or on each visit if you switched that on.
+2. After you press "Check" on a receipt: the keys (\`/.well-known/candour.json\`), the log's present head and a consistency proof,
+   from the service that the receipt names.
+
+Each goes without cookies and without a referrer, is limited to 5 MB and ten seconds, and never goes from a public page to an address
+of your own machine or network. There is no other request, no telemetry and no remote code.
+
+## What is kept on the device
+
+Notices that you opened (by their SHA-256), the log keys first seen on each site with the day, and one setting. What open tabs declare is kept in memory
+until the browser closes. In private windows everything stays in memory. The options page shows it all and clears it.
+`;
+
+if (import.meta.main) process.stdout.write(permissionsDocument());
