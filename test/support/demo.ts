@@ -38,27 +38,25 @@ interface Place {
   environment: Record<string, string>;
   /** The service itself, without a proxy in front. */
   direct: string;
-  demoPort: number;
+  demoPort: string;
   remove(): void;
 }
 
 async function place({ proxy, database, environment }: DemoOptions): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'candour-demo-'));
   const file = database ?? join(folder, 'candour.sqlite');
-  const [port, demoPort] = [await freePort(), await freePort()];
-  const direct = `http://localhost:${port}`;
+  const ports = { CANDOUR_PORT: String(await freePort()), CANDOUR_DEMO_PORT: String(await freePort()), ...environment };
+  const direct = `http://localhost:${ports.CANDOUR_PORT}`;
   proxy?.forwardTo(direct);
   return {
     database: file,
     direct,
-    demoPort,
+    demoPort: ports.CANDOUR_DEMO_PORT,
     environment: {
-      CANDOUR_PORT: String(port),
-      CANDOUR_DEMO_PORT: String(demoPort),
       CANDOUR_DATABASE: `sqlite:${file}`,
       CANDOUR_PUBLIC_URL: proxy?.url ?? direct,
       CANDOUR_LOG_LEVEL: 'error',
-      ...environment,
+      ...ports,
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -139,7 +137,7 @@ function run(environment: Record<string, string>): Promise<Running> {
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`candour demo ended with ${code} before it was ready:\n${running.output}`)));
+    child.once('close', (code) => reject(new Error(`candour demo ended with ${code} before it was ready:\n${running.output}`)));
   });
 }
 
