@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 import { Hash, Instant } from './consent/event.ts';
 import { MAX_JWS } from './consent/jws.ts';
-import { Presentation } from './consent/presentation.ts';
+import type { Presentation } from './consent/presentation.ts';
 import { Acknowledgement } from './consent/receipt.ts';
 
 export const MAX_BODY = 128 * 1024;
