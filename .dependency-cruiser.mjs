@@ -41,9 +41,15 @@ export default {
     ),
     forbid(
       'demo-alone',
-      'the demo sites embed the widget by its documented tag, as a stranger would',
-      { path: '^demo/', pathNot: isTest },
+      'the demo sites embed the widget by its documented tag, as a stranger would; only start.ts, which is the demo command, knows the service',
+      { path: '^demo/', pathNot: [isTest, '^demo/start\\.ts$'] },
       { path: '^(widget|server|extension|scripts|test)/' },
+    ),
+    forbid(
+      'demo-start-sees-service',
+      'the demo command starts service and demo sites; it too never imports the widget, the extension or a test',
+      { path: '^demo/start\\.ts$' },
+      { path: '^(widget|extension|scripts|test)/' },
     ),
     forbid(
       'nothing-imports-tests',
@@ -136,7 +142,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '^dist/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
       exportsFields: ['exports'],

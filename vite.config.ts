@@ -24,6 +24,8 @@ export default defineConfig(({ mode }) => {
               extends: true,
               test: {
                 name: 'unit',
+                // Only the long run changes how many cases a property is tried on.
+                setupFiles: process.env['CANDOUR_PROPERTY_CASES'] ? ['test/support/property-cases.ts'] : [],
                 include: ['{shared,widget,server,extension,demo,scripts}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
               },
             },
