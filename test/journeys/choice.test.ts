@@ -1,0 +1,332 @@
+// The main job: a choice in a banner becomes a receipt that verifies, holds on the next page, and is taken back as easily.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { verifyReceipt } from '../../shared/consent/receipt.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import { axeFindings } from '../support/axe.ts';
+import { launchChromium } from '../support/browser.ts';
+import { startTestDemo, type TestDemo } from '../support/demo.ts';
+import { recordNetwork } from '../support/network.ts';
+import { NOTHING_STORED, storageOf } from '../support/storage.ts';
+import { banner, button, choose, chooseAndDeliver, outboxSize, receiptsOf, statusOf } from '../support/visitor.ts';
+
+const verifier = webCryptoVerifier(crypto.subtle);
+
+let demo: TestDemo;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  demo = await startTestDemo();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await demo.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+const serviceKeys = async (): Promise<string[]> => {
+  const answer = await fetch(`${demo.direct.replace('localhost', '127.0.0.1')}/.well-known/candour.json`);
+  const { logs } = (await answer.json()) as { logs: { site: string; keys: { key: string }[] }[] };
+  return logs.flatMap(({ keys }) => keys.map(({ key }) => key));
+};
+
+describe('before any choice', () => {
+  it('R15 R16 R31 writes nothing to the device and asks nothing of a held host', async () => {
+    const network = recordNetwork(page);
+    await page.goto(demo.site('cpoms', '/book-a-demo/'));
+    await button(page, 'Reject all').waitFor();
+    await page.mouse.wheel(0, 2000);
+    await page.keyboard.press('Escape');
+    await page.waitForLoadState('networkidle');
+    expect(await storageOf(page)).toEqual(NOTHING_STORED);
+    expect(network.hosts()).toEqual([new URL(demo.site('cpoms')).host, new URL(demo.service).host].sort());
+    expect(network.to(demo.tags)).toEqual([]);
+    expect(await statusOf(page)).toEqual({ statistics: 'unknown', advertising: 'unknown', media: 'unknown' });
+  });
+
+  it('R4 silence, Escape, scrolling and leaving give nothing', async () => {
+    await page.goto(demo.site('cpoms'));
+    await button(page, 'Reject all').waitFor();
+    await page.keyboard.press('Escape');
+    await page.mouse.wheel(0, 3000);
+    await page.mouse.click(1200, 500);
+    await page.goto(demo.site('cpoms', '/contact/'));
+    await button(page, 'Reject all').waitFor();
+    expect(await storageOf(page)).toEqual(NOTHING_STORED);
+  });
+
+  it('Google Consent Mode is denied by default before any tag', async () => {
+    await page.goto(demo.site('cpoms'));
+    await button(page, 'Reject all').waitFor();
+    const layer = await page.evaluate(() =>
+      ((window as unknown as { dataLayer?: ArrayLike<unknown>[] }).dataLayer ?? []).map((entry) => Array.from(entry)),
+    );
+    expect(layer).toHaveLength(1);
+    expect(layer[0]?.slice(0, 2)).toEqual(['consent', 'default']);
+    const signals = layer[0]?.[2] as Record<string, string>;
+    for (const type of ['ad_storage', 'ad_user_data', 'ad_personalization', 'analytics_storage'])
+      expect(signals[type]).toBe('denied');
+  });
+});
+
+describe('the banner', () => {
+  it('R1 R2 offers accepting and refusing as equal buttons of one parent, one click each', async () => {
+    for (const viewport of [
+      { width: 1280, height: 800 },
+      { width: 768, height: 900 },
+      { width: 320, height: 640 },
+    ]) {
+      await page.setViewportSize(viewport);
+      await page.goto(demo.site('cpoms'));
+      const looks = [];
+      for (const name of ['Accept all', 'Reject all'] as const) {
+        looks.push(
+          await button(page, name).evaluate((element) => {
+            const { fontSize, fontWeight, color, backgroundColor, borderTopWidth, borderTopColor } = getComputedStyle(element);
+            const { width, height } = element.getBoundingClientRect();
+            return {
+              style: { fontSize, fontWeight, color, backgroundColor, borderTopWidth, borderTopColor },
+              tag: element.tagName,
+              className: element.className,
+              width,
+              height,
+              siblings: element.parentElement?.querySelectorAll('button').length,
+            };
+          }),
+        );
+      }
+      const [accept, reject] = looks;
+      expect(accept?.tag).toBe('BUTTON');
+      expect({ ...accept, width: 0, height: 0 }).toEqual({ ...reject, width: 0, height: 0 });
+      expect(Math.abs((accept?.width ?? 0) / (reject?.width ?? 1) - 1)).toBeLessThan(0.05);
+      expect(accept?.height).toBe(reject?.height);
+      expect(accept?.height).toBeGreaterThanOrEqual(24);
+    }
+  });
+
+  it('R6 R7 names the controller and says before the buttons that consent can be withdrawn, and where', async () => {
+    await page.goto(demo.site('cpoms'));
+    const text = await banner(page).innerText();
+    expect(text).toContain('CPOMS Systems Limited');
+    expect(text.search(/withdraw/i)).toBeGreaterThan(-1);
+    expect(text.search(/withdraw/i)).toBeLessThan(text.indexOf('Accept all'));
+    expect(text).toContain('Privacy choices');
+  });
+
+  it('R27 axe finds nothing on the banner and the preference centre, light and dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(demo.site('cpoms'));
+      await button(page, 'Choose').waitFor();
+      expect(await axeFindings(page, { only: 'candour-banner' })).toEqual([]);
+      await button(page, 'Choose').click();
+      await button(page, 'Save choices').waitFor();
+      expect(await axeFindings(page, { only: 'candour-choices' })).toEqual([]);
+    }
+  });
+});
+
+describe('a refusal', () => {
+  it('becomes a receipt that verifies and that the dashboard shows', async () => {
+    await page.goto(demo.site('cpoms'));
+    const { decision, sync } = await chooseAndDeliver(page, 'Reject all');
+    expect(decision).toMatchObject({
+      method: 'reject_all',
+      purposes: { statistics: 'refused', advertising: 'refused', media: 'refused' },
+    });
+    expect(sync.events).toEqual([decision.event]);
+    expect(await outboxSize(page, 'cpoms')).toBe(0);
+    await banner(page).waitFor({ state: 'detached' });
+
+    const [receipt] = await receiptsOf(page);
+    const check = await verifyReceipt(receipt, await serviceKeys(), verifier);
+    expect(check.steps.filter(({ result }) => result !== 'holds')).toEqual([]);
+    expect(check.verified).toBe('true');
+
+    const dashboard = await context.newPage();
+    await dashboard.goto(demo.signInUrl);
+    await dashboard.getByRole('link', { name: 'CPOMS', exact: true }).click();
+    await dashboard.getByText('Rejected all').first().waitFor();
+    expect(new URL(dashboard.url()).hash).not.toContain('token');
+  });
+
+  it('R47 R48 is bound to the words and controls that were on screen', async () => {
+    await page.goto(demo.site('cpoms'));
+    const shown = await banner(page).innerText();
+    await chooseAndDeliver(page, 'Reject all');
+    const [receipt] = await receiptsOf(page);
+    expect(receipt?.presentation?.controls.filter(({ kind }) => kind === 'button').map(({ name }) => name)).toEqual([
+      'Accept all',
+      'Reject all',
+      'Choose',
+    ]);
+    for (const { text } of receipt?.presentation?.words ?? []) expect(shown).toContain(text);
+    const said = receipt?.presentation?.words.map(({ text }) => text).join(' ').length ?? 0;
+    expect(said).toBeGreaterThan(100);
+  });
+
+  it('R18 holds on the next visit without a banner and without a single request but the widget itself', async () => {
+    await page.goto(demo.site('cpoms'));
+    await chooseAndDeliver(page, 'Reject all');
+    const network = recordNetwork(page);
+    await page.reload();
+    expect(await statusOf(page)).toEqual({ statistics: 'refused', advertising: 'refused', media: 'refused' });
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('candour-banner').count()).toBe(0);
+    expect(network.to(demo.service).map(({ path }) => path)).toEqual(['/w/cpoms.js']);
+    expect(network.to(demo.tags)).toEqual([]);
+  });
+
+  it('R18 R26 holds when IndexedDB is gone, and is asked once when everything is', async () => {
+    await page.goto(demo.site('cpoms'));
+    await chooseAndDeliver(page, 'Reject all');
+    const devtools = await context.newCDPSession(page);
+    const origin = new URL(demo.site('cpoms')).origin;
+    await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+    await page.goto(demo.site('cpoms', '/contact/'));
+    expect(await statusOf(page)).toMatchObject({ statistics: 'refused' });
+    expect(await page.locator('candour-banner').count()).toBe(0);
+    await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await page.goto(demo.site('cpoms'));
+    await button(page, 'Reject all').waitFor();
+    expect(await page.locator('candour-banner').count()).toBe(1);
+  });
+});
+
+describe('consent', () => {
+  it('lets what was held back run, and one click takes it back', async () => {
+    const network = recordNetwork(page);
+    await page.goto(demo.site('cpoms', '/book-a-demo/'));
+    await chooseAndDeliver(page, 'Accept all');
+    await expect.poll(() => network.to(demo.tags).length).toBeGreaterThan(0);
+    expect(await statusOf(page)).toEqual({ statistics: 'given', advertising: 'given', media: 'given' });
+
+    await page.goto(demo.site('cpoms'));
+    await button(page, 'Privacy choices').click();
+    await button(page, 'Withdraw all').waitFor();
+    const { decision } = await chooseAndDeliver(page, 'Withdraw all');
+    expect(decision.purposes).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn', media: 'withdrawn' });
+    network.clear();
+    await page.goto(demo.site('cpoms', '/book-a-demo/'));
+    expect(await statusOf(page)).toMatchObject({ statistics: 'withdrawn' });
+    await page.waitForLoadState('networkidle');
+    expect(network.to(demo.tags)).toEqual([]);
+    expect(await receiptsOf(page)).toHaveLength(2);
+  });
+
+  it('R9 withdrawal deletes the cookies and storage of the purpose in the same page view', async () => {
+    await page.goto(demo.site('cpoms'));
+    await chooseAndDeliver(page, 'Accept all');
+    const before = async () => {
+      const { cookies, localStorage } = await storageOf(page);
+      return [...Object.keys(cookies), ...Object.keys(localStorage)].filter((name) => !name.startsWith('candour_')).sort();
+    };
+    await expect.poll(async () => (await before()).length).toBeGreaterThan(0);
+    await button(page, 'Privacy choices').click();
+    await chooseAndDeliver(page, 'Withdraw all');
+    expect(await before()).toEqual([]);
+  });
+
+  it('R3 R5 R8 has one switch per purpose, all off at first, and shows what holds when it is opened again', async () => {
+    await page.goto(demo.site('cpoms'));
+    await button(page, 'Choose').click();
+    const switches = page.locator('candour-choices').getByRole('switch');
+    const asked = switches.and(page.locator(':not([disabled])'));
+    await expect.poll(() => asked.count()).toBe(3);
+    for (const one of await asked.all()) expect(await one.isChecked()).toBe(false);
+    await page
+      .locator('candour-choices')
+      .getByRole('switch', { name: /statistics/i })
+      .click();
+    await chooseAndDeliver(page, 'Save choices');
+    expect(await statusOf(page)).toEqual({ statistics: 'given', advertising: 'refused', media: 'refused' });
+    await button(page, 'Privacy choices').click();
+    expect(
+      await page
+        .locator('candour-choices')
+        .getByRole('switch', { name: /statistics/i })
+        .isChecked(),
+    ).toBe(true);
+    expect(
+      await page
+        .locator('candour-choices')
+        .getByRole('switch', { name: /advertising/i })
+        .isChecked(),
+    ).toBe(false);
+    const centre = await page.locator('candour-choices').getByRole('dialog').innerText();
+    expect(centre).toContain('Consent');
+    expect(centre).toContain('Art. 6(1)(a)');
+  });
+
+  it('puts an embed back behind a button, and one click there is a choice about its purpose alone', async () => {
+    await page.goto(demo.site('cpoms'));
+    await chooseAndDeliver(page, 'Reject all');
+    expect(await receiptsOf(page)).toHaveLength(1);
+    const tour = (await page.getByRole('link', { name: 'Tour' }).first().getAttribute('href')) ?? '/';
+    const network = recordNetwork(page);
+    await page.goto(demo.site('cpoms', tour));
+    const placeholder = page.getByRole('button', { name: /load|show|allow/i }).first();
+    await placeholder.waitFor();
+    expect(network.to(demo.tags)).toEqual([]);
+    await placeholder.click();
+    await expect.poll(() => network.to(demo.tags).length).toBeGreaterThan(0);
+    expect(await statusOf(page)).toEqual({ statistics: 'refused', advertising: 'refused', media: 'given' });
+  });
+});
+
+describe('a marketing opt-in', () => {
+  it('R33 R39 is one unticked box per channel, recorded when the form is submitted', async () => {
+    await page.goto(demo.site('cmsuk', '/newsletter'));
+    await chooseAndDeliver(page, 'Reject all');
+    const boxes = page.locator('fieldset[data-candour=marketing]').getByRole('checkbox');
+    await boxes.first().waitFor();
+    for (const box of await boxes.all()) expect(await box.isChecked()).toBe(false);
+    await boxes.first().check();
+    await page.locator('form:has(fieldset[data-candour=marketing]) input[type=email]').fill('a.person@example.org');
+    await page.locator('form:has(fieldset[data-candour=marketing]) button[type=submit]').click();
+    await page.waitForURL(/thank/);
+    await expect.poll(() => outboxSize(page, 'cmsuk')).toBe(0);
+    const receipts = await receiptsOf(page);
+    expect(receipts).toHaveLength(2);
+    const check = await verifyReceipt(receipts[1], await serviceKeys(), verifier);
+    expect(check.verified).toBe('true');
+    expect(check.event?.method).toBe('form');
+    expect(JSON.stringify(check.event?.channels)).toContain('"given"');
+    expect(JSON.stringify(receipts)).not.toContain('a.person');
+  });
+});
+
+describe('the policies of two organisations', () => {
+  it('R77 are never presented by the widget as the notice', async () => {
+    for (const site of ['cpo', 'cl-consortium'] as const) {
+      await page.goto(demo.site(site));
+      await button(page, 'Reject all').waitFor();
+      const text = await banner(page).innerText();
+      expect(text).not.toMatch(/Data Protection Policy|Data Processing Policy|Privacy notice/i);
+      const human = await page.locator('link[rel="privacy-policy"]:not([type])').getAttribute('href');
+      const shown = await context.newPage();
+      await shown.goto(human ?? '');
+      expect(await shown.locator('h1').innerText()).toMatch(/cookie/i);
+      await shown.close();
+    }
+  });
+
+  it('R8 choosing on one page leaves no banner on the next, on every site', async () => {
+    for (const site of ['cmp-solutions', 'cpo', 'cl-consortium', 'cmsuk'] as const) {
+      await page.goto(demo.site(site));
+      await choose(page, 'Reject all');
+      await page.reload();
+      await statusOf(page);
+      expect(await page.locator('candour-banner').count()).toBe(0);
+      await button(page, 'Privacy choices').waitFor();
+    }
+  });
+});
