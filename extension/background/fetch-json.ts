@@ -46,7 +46,7 @@ async function bodyOf(response: Response): Promise<string> {
     if (done) return text + decoder.decode();
     size += value.byteLength;
     if (size > MAX_BYTES) {
-      await reader.cancel();
+      void reader.cancel().catch(() => undefined);
       throw new FetchProblem('TOO_LARGE', `${MAX_BYTES / 1024 / 1024} MB`);
     }
     text += decoder.decode(value, { stream: true });

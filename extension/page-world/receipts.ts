@@ -3,7 +3,8 @@ import { CAPS } from '../caps.ts';
 import type { PageReceipts } from '../messages.ts';
 import { answerName, askName, HELLO, READY } from './channel.ts';
 
-type PageWindow = Window & typeof globalThis & { candour?: unknown };
+/** The page may have put anything there. */
+type PageWindow = Pick<Window & typeof globalThis, 'document' | 'CustomEvent'> & { candour?: unknown };
 
 async function readReceipts(page: PageWindow): Promise<PageReceipts> {
   try {

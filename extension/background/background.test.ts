@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { hashOf } from '../../shared/canonical.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import { exampleNotice, examplePolicy } from '../../test/support/example-notice.ts';
+import { fakePlatform, json, pageAt, TAB } from '../../test/support/extension-platform.ts';
+import type { TabView } from '../messages.ts';
+import { createBackground } from './background.ts';
+
+const PAGE = 'https://shop.example/contact';
+const NOTICE = 'https://consent.example/v1/sites/shop/notice';
+const { sha256 } = webCryptoVerifier(crypto.subtle);
+
+function world(seen = pageAt(PAGE, [NOTICE])) {
+  const fake = fakePlatform({ url: seen.page.url, seen });
+  const background = createBackground(fake.platform);
+  const tab = { id: TAB, url: seen.page.url, isPrivate: false };
+  return { ...fake, background, tab, view: () => background.answer({ type: 'view_tab', tab: TAB }) };
+}
+const firstNotice = (view: TabView) => {
+  if (view.state !== 'declared' || !view.notices[0]) throw new Error(`no notice: ${view.state}`);
+  return view.notices[0];
+};
+
+describe('the background', () => {
+  let w: ReturnType<typeof world>;
+  beforeEach(() => {
+    w = world();
+    w.network.set(NOTICE, json(exampleNotice));
+  });
+
+  it('R87 asks nobody when a page is opened: the badge knows the page and what is kept', async () => {
+    await w.background.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
+    expect(w.badges.at(-1)?.text).toBe('•');
+    await w.background.pageSeen(w.tab, pageAt(PAGE));
+    expect(w.badges.at(-1)?.text).toBe('?');
+    expect(w.requests).toEqual([]);
+  });
+
+  it('fetches the declared notice when the person looks, without credentials or referrer, and counts on the badge from then on', async () => {
+    const view = firstNotice(await w.view());
+    expect(view).toMatchObject({
+      problem: null,
+      notice: { title: 'Privacy at Example Bicycles' },
+      hash: await hashOf(exampleNotice, sha256),
+      stale: [],
+    });
+    expect(w.requests).toMatchObject([{ address: NOTICE, init: { credentials: 'omit', referrerPolicy: 'no-referrer' } }]);
+    await w.background.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
+    expect(w.badges.at(-1)).toMatchObject({
+      text: '1',
+      title: expect.stringContaining('1 activity applies on this page. A lawful basis is stated'),
+    });
+    expect(w.requests.length).toBe(1);
+  });
+
+  it('fetches on each visit only for a person who asked for it always', async () => {
+    await w.background.answer({ type: 'set_always', always: true });
+    await w.background.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
+    expect(w.requests.length).toBe(1);
+    expect(w.badges.at(-1)?.text).toBe('1');
+    await w.background.answer({ type: 'set_always', always: false });
+    await w.background.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
+    expect(w.requests.length).toBe(1);
+  });
+
+  it('shows the earlier copy with its day where the notice can’t be had, and remembers when this version was first seen', async () => {
+    await w.view();
+    w.state.now += 86_400_000;
+    expect(firstNotice(await w.view())).toMatchObject({
+      readAt: '2026-11-23T12:00:00.000Z',
+      firstSeen: '2026-11-22T12:00:00.000Z',
+    });
+    w.network.set(NOTICE, new TypeError('Failed to fetch'));
+    w.state.online = false;
+    expect(firstNotice(await w.view())).toMatchObject({
+      problem: { code: 'OFFLINE' },
+      readAt: '2026-11-23T12:00:00.000Z',
+      notice: { version: '2' },
+    });
+  });
+
+  it('survives the death of its worker: another one knows tab and notices', async () => {
+    await w.view();
+    const reborn = createBackground(w.platform);
+    await reborn.moved(TAB);
+    expect(w.badges.at(-1)?.text).toBe('1');
+    await reborn.closed(TAB);
+    expect([...w.areas.session.items.keys()]).toEqual([]);
+  });
+
+  it('writes nothing of a private window to the disk', async () => {
+    w.state.tab.isPrivate = true;
+    await w.view();
+    expect(w.areas.device.items.size).toBe(0);
+    expect([...w.areas.session.items.keys()].some((key) => key.startsWith('notice:'))).toBe(true);
+    await w.background.answer({ type: 'clear_stored' });
+    expect([...w.areas.session.items.keys()]).toEqual([`tab:${TAB}`]);
+  });
+
+  it('shows one notice that is declared twice once, and says on the badge when it is a policy', async () => {
+    const byHash = `https://consent.example/v1/notices/${await hashOf(examplePolicy, sha256)}`;
+    w = world(pageAt(PAGE, [NOTICE, byHash]));
+    w.network.set(NOTICE, json(examplePolicy)).set(byHash, json(examplePolicy));
+    const view = await w.view();
+    expect(view.state === 'declared' && view.notices.length).toBe(1);
+    expect(w.badges.at(-1)).toMatchObject({ text: '1', title: expect.stringContaining('internal policy, not a notice') });
+  });
+
+  it.each([
+    ['a page whose address is another origin’s', pageAt('https://bank.example/', [NOTICE])],
+    ['a message that is none', { type: 'page_seen', page: null }],
+  ])('R88 ignores %s', async (_, message) => {
+    await w.background.pageSeen(w.tab, message);
+    expect(w.badges).toEqual([]);
+    expect(w.areas.session.items.size).toBe(0);
+  });
+
+  it('says what kind of place it can’t read', async () => {
+    w.state.tab = { url: 'about:config' };
+    expect(await w.view()).toEqual({ state: 'unsupported' });
+    w.state.tab = { url: PAGE };
+    expect(await w.view()).toEqual({ state: 'reload', url: PAGE });
+    w.state.allowed = false;
+    expect(await w.view()).toEqual({ state: 'no_access', origin: 'https://shop.example' });
+    expect(await w.background.answer({ type: 'view_tab', tab: 99 })).toEqual({ state: 'unsupported' });
+  });
+
+  it('lists what is stored and clears it, but not the setting', async () => {
+    await w.background.answer({ type: 'set_always', always: true });
+    await w.view();
+    expect(await w.background.answer({ type: 'view_stored' })).toMatchObject({
+      notices: [{ controller: 'Example Bicycles', href: NOTICE }],
+      keys: [],
+      always: true,
+    });
+    await w.background.answer({ type: 'clear_stored' });
+    expect(await w.background.answer({ type: 'view_stored' })).toEqual({ notices: [], keys: [], always: true });
+  });
+
+  it('keeps a bounded number of notices, the newest', async () => {
+    for (let i = 0; i < 30; i++) {
+      const href = `${NOTICE}?${i}`;
+      w.state.tab.seen = pageAt(PAGE, [href]);
+      w.network.set(href, json({ ...exampleNotice, version: String(i) }));
+      w.state.now += 1000;
+      await w.view();
+    }
+    const { notices } = await w.background.answer({ type: 'view_stored' });
+    expect([notices.length, notices[0]?.href]).toEqual([24, `${NOTICE}?29`]);
+    expect([...w.areas.device.items.keys()].filter((key) => key.startsWith('declared:')).length).toBe(24);
+  });
+});

@@ -1,0 +1,95 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+
+import { PageSeen } from '../messages.ts';
+import { CAPS } from '../caps.ts';
+import { declaredNotices } from './declared.ts';
+import { pageFacts } from './facts.ts';
+
+/** happy-dom's own address, so that relative addresses are the page's. */
+const URL_HERE = 'http://localhost:3000/contact?token=1';
+const facts = () => pageFacts(document, URL_HERE);
+
+beforeEach(() => {
+  document.head.innerHTML = '';
+  document.body.innerHTML = '';
+});
+
+describe('page facts', () => {
+  it('names what each form asks for, by label, name, type and autocomplete', () => {
+    document.body.innerHTML = `<h1>Write to <em>us</em></h1><form id="write">
+      <label for="n">Your name</label><input id="n" name="name" autocomplete="name">
+      <label>Email <input type="email" name="e"></label>
+      <input name="p" aria-label="Telephone" type="tel"><input placeholder="Town" name="town">
+      <select name="s"><option>One</option></select><textarea name="m"></textarea>
+      <input type="hidden" name="csrf" value="secret"><button>Send it</button></form>`;
+    const [form] = facts().forms;
+    expect(facts().headings).toEqual(['Write to us']);
+    expect(form).toMatchObject({ id: 'write', submit: 'Send it' });
+    expect(form?.fields).toEqual([
+      { label: 'Your name', name: 'name', type: 'text', autocomplete: 'name' },
+      { label: 'Email', name: 'e', type: 'email', autocomplete: '' },
+      { label: 'Telephone', name: 'p', type: 'tel', autocomplete: '' },
+      { label: 'Town', name: 'town', type: 'text', autocomplete: '' },
+      { label: '', name: 's', type: 'select', autocomplete: '' },
+      { label: '', name: 'm', type: 'textarea', autocomplete: '' },
+    ]);
+  });
+
+  it('never carries a value, wherever the page keeps it', () => {
+    document.body.innerHTML = `<form><label>Message <textarea name="m">SECRET</textarea></label><label>Which<select name="s"><option selected>SECRET</option></select></label>
+      <input name="e" value="SECRET"><input type="hidden" name="h" value="SECRET"><input type="password" value="SECRET"></form>`;
+    (document.querySelector('input') as HTMLInputElement).value = 'SECRET';
+    (document.querySelector('textarea') as HTMLTextAreaElement).value = 'SECRET';
+    expect(JSON.stringify(facts())).not.toContain('SECRET');
+  });
+
+  it('finds structured data in any depth, and survives what is broken', () => {
+    document.head.innerHTML = `<script type="application/ld+json">{"@graph":[{"@type":["JobPosting","https://schema.org/Thing"],"x":{"@type":"Place"}}]}</script>
+      <script type="application/ld+json">{ not json</script>`;
+    expect(facts().jsonLdTypes).toEqual(['JobPosting', 'Thing', 'Place']);
+  });
+
+  it('lists the hosts that the page loads from or holds back, its own left out', () => {
+    document.body.innerHTML = `<img src="https://cdn.example/a.png"><img src="/own.png"><embed data-src="https://video.example/e" data-purpose="media">
+      <script type="text/plain" data-purpose="statistics" src="https://stats.example/s.js"></script><img src="data:image/png;base64,x">`;
+    expect(facts().hosts.toSorted()).toEqual(['cdn.example', 'stats.example', 'video.example']);
+  });
+
+  it('R88 stays within what the background takes, whatever the page is', () => {
+    const long = 'x'.repeat(CAPS.text + 1);
+    document.title = long;
+    document.body.innerHTML =
+      `<h1>${long}</h1>`.repeat(CAPS.headings + 1) +
+      `<form id="${long}" >${`<label>${long}<input name="${long}" type="${long}" autocomplete="${long}"></label>`.repeat(80)}</form>`.repeat(
+        30,
+      ) +
+      Array.from({ length: CAPS.hosts + 1 }, (_, i) => `<img src="https://h${i}.example/">`).join('');
+    document.head.innerHTML = Array.from(
+      { length: CAPS.declared + 1 },
+      (_, i) => `<link rel="privacy-policy" type="application/json" href="/n${i}" title="${long}">`,
+    ).join('');
+    const told = { type: 'page_seen', page: facts(), ...declaredNotices(document) };
+    expect(v.safeParse(PageSeen, told).issues).toBeUndefined();
+    expect(told.declared.length).toBe(CAPS.declared);
+  });
+});
+
+describe('declared notices', () => {
+  it('R83 are links with the relation and JSON; pages for people come separately; nothing else counts', () => {
+    document.head.innerHTML = `<link rel="PRIVACY-POLICY nofollow" type="application/json; charset=utf-8" href="https://consent.example/v1/notices/x">
+      <link rel="privacy-policy" href="https://shop.example/privacy"><link rel="alternate" type="application/json" href="/no">
+      <link rel="privacy-policy" type="application/json" href="javascript:alert(1)"><link rel="privacy-policy" type="application/json" href="">
+      <link rel="privacy-policy" type="application/json" href="https://consent.example/v1/notices/x">`;
+    document.body.innerHTML =
+      '<a rel="privacy-policy" href="https://shop.example/cookies">Cookies</a><a href="/privacy">Privacy</a>';
+    expect(declaredNotices(document)).toEqual({
+      declared: [{ href: 'https://consent.example/v1/notices/x', title: '' }],
+      prose: [
+        { href: 'https://shop.example/privacy', title: '' },
+        { href: 'https://shop.example/cookies', title: 'Cookies' },
+      ],
+    });
+  });
+});

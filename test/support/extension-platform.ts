@@ -1,0 +1,79 @@
+// The browser as the extension's background sees it, in memory: tabs with pages that answer, storage areas, and a network
+// whose answers a test gives by address.
+import type { Platform } from '../../extension/background/background.ts';
+import type { Badge } from '../../extension/background/badge.ts';
+import type { Area } from '../../extension/background/store.ts';
+import type { PageSeen } from '../../extension/messages.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+
+export function memoryArea(): Area & { items: Map<string, unknown> } {
+  const items = new Map<string, unknown>();
+  return {
+    items,
+    get: (key) => Promise.resolve(structuredClone(Object.fromEntries(key === null ? items : [[key, items.get(key)]]))),
+    set: (given) => {
+      for (const [key, value] of Object.entries(given)) items.set(key, structuredClone(value));
+      return Promise.resolve();
+    },
+    remove: (keys) => {
+      for (const key of keys) items.delete(key);
+      return Promise.resolve();
+    },
+  };
+}
+
+export type NetworkAnswer = Response | Error | ((address: string) => Response | Promise<Response>);
+
+export interface FakeTab {
+  url: string | undefined;
+  isPrivate?: boolean;
+  seen?: PageSeen;
+  receipts?: unknown;
+}
+
+export const TAB = 7;
+
+export function fakePlatform(tab: FakeTab) {
+  const network = new Map<string, NetworkAnswer>();
+  const requests: { address: string; init: RequestInit | undefined }[] = [];
+  const badges: Badge[] = [];
+  const areas = { device: memoryArea(), session: memoryArea() };
+  const verifier = webCryptoVerifier(crypto.subtle);
+  const state = { tab, online: true, allowed: true, now: Date.parse('2026-11-22T12:00:00Z') };
+  const platform: Platform = {
+    verifier,
+    sha256: verifier.sha256,
+    now: () => state.now,
+    isOnline: () => state.online,
+    fetch: async (input, init) => {
+      const address = input instanceof Request ? input.url : String(input);
+      requests.push({ address, init });
+      const answer = network.get(address) ?? network.get(address.replace(/\?.*$/, ''));
+      if (!answer) throw new TypeError('Failed to fetch');
+      if (answer instanceof Error) throw answer;
+      return answer instanceof Response ? answer.clone() : answer(address);
+    },
+    areas,
+    tab: (id) => Promise.resolve(id === TAB ? { id, url: state.tab.url, isPrivate: state.tab.isPrivate ?? false } : null),
+    mayRead: () => Promise.resolve(state.allowed),
+    askPage: (_id, { type }) => {
+      const answer = type === 'look' ? state.tab.seen : state.tab.receipts;
+      return answer === undefined ? Promise.reject(new Error('Could not establish connection')) : Promise.resolve(answer);
+    },
+    showBadge: (_id, badge) => {
+      badges.push(badge);
+      return Promise.resolve();
+    },
+  };
+  return { platform, areas, network, requests, badges, state };
+}
+
+export const json = (value: unknown): Response =>
+  new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' } });
+
+export const pageAt = (url: string, declared: string[] = [], forms: PageSeen['page']['forms'] = []): PageSeen => ({
+  type: 'page_seen',
+  page: { url, title: 'A page', headings: [], forms, jsonLdTypes: [], hosts: [] },
+  declared: declared.map((href) => ({ href, title: '' })),
+  prose: [],
+});
