@@ -104,6 +104,14 @@ test('R77 internal and processing policies are declared by their own pages, not 
   expect(await declared('cpoms')).toEqual([]);
 });
 
+test('marks the part of the site that a page stands in, and no other', async () => {
+  const marked = async (site: string, path: string) =>
+    [...(await documentOf(site, path)).document.querySelectorAll('nav [aria-current]')].map(({ textContent }) => textContent);
+  expect(await marked('cmsuk', '/newsletter')).toEqual(['Contacts list']);
+  expect(await marked('cmsuk', '/news/2021/05/collections-report')).toEqual(['News']);
+  expect(await marked('cpoms', '/careers/customer-support-officer/')).toEqual(['Careers']);
+});
+
 test('shows the words of a search as text, never as markup', async () => {
   const { html, document } = await documentOf('cmsuk', `/search?q=${encodeURIComponent('<img src=x>')}`);
   expect(html).not.toContain('<img src=x>');

@@ -31,8 +31,12 @@ const head = (site: DemoSite, page: Page, { service }: Surroundings): Content =>
     ${page.jsonLd ? jsonLd(page.jsonLd) : ''}
   </head>`;
 
-const current = (page: Page, path: string) =>
-  page.path === path ? 'aria-current=page' : path !== '/' && page.path.startsWith(path) ? 'aria-current=true' : '';
+/** The entry of the page itself, or of the part of the site that it stands in. */
+function current(page: Page, path: string): string {
+  if (page.path === path) return 'aria-current=page';
+  const part = path.endsWith('/') ? path : `${path}/`;
+  return path !== '/' && page.path.startsWith(part) ? 'aria-current=true' : '';
+}
 
 const masthead = (site: DemoSite, page: Page): Content =>
   html`<header class="masthead">
