@@ -1,7 +1,7 @@
 // What the routes know of a site: its documents parsed once, until the site's revision changes.
 import * as v from 'valibot';
 
-import { PrivacyNotice, isNotice, type NoticeKind } from '../shared/notice/schema.ts';
+import { NOTICE_KINDS, PrivacyNotice, isNotice, type NoticeKind } from '../shared/notice/schema.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { termsOf, type SiteNotices } from '../shared/site/terms.ts';
 import { adoptLogs, type LogSigner } from './log/key.ts';
@@ -23,7 +23,7 @@ export interface SiteContext {
   site: Site;
   /** The active one first. */
   keys: LogKey[];
-  /** Newest first, old versions included. */
+  /** By kind (privacy notice first), newest first, old versions included. */
   published: PublishedNotice[];
   notices: SiteNotices;
   hashes: Partial<Record<NoticeKind, string>>;
@@ -47,7 +47,8 @@ async function readSite(store: Store, site: Site): Promise<SiteContext> {
       hash,
       publishedAt,
       current,
-    }));
+    }))
+    .sort((a, b) => NOTICE_KINDS.indexOf(a.notice.kind) - NOTICE_KINDS.indexOf(b.notice.kind));
   const configurations = documents
     .filter(({ kind }) => kind === 'configuration')
     .map(({ body, ...document }) => ({ ...document, configuration: v.parse(SiteConfiguration, JSON.parse(body)) }));
@@ -75,9 +76,7 @@ async function readSite(store: Store, site: Site): Promise<SiteContext> {
 
 /** The notice that a visitor is shown first: the privacy notice, else the cookie policy. Never an internal or processing policy. */
 export const firstNotice = ({ published }: SiteContext): PublishedNotice | undefined =>
-  published
-    .filter(({ current, notice }) => current && isNotice(notice.kind))
-    .sort((a, b) => Number(b.notice.kind === 'privacy_notice') - Number(a.notice.kind === 'privacy_notice'))[0];
+  published.find(({ current, notice }) => current && isNotice(notice.kind));
 
 export interface SiteRegistry {
   /** Throws ProblemError UNKNOWN_SITE. */

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { EventsAnswer, MAX_BODY } from '../../shared/api.ts';
 import { hashOf } from '../../shared/canonical.ts';
-import type { Presentation } from '../../shared/consent/presentation.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import * as v from 'valibot';
+import { presentation, presentationHash } from '../../test/support/presentation.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
 import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
 import { formatLogKeys } from '../log/key.ts';
@@ -23,25 +23,12 @@ const newSubject = () => createSubject({ log: service.site.log, origin: ORIGIN }
 const leaves = async () => (await service.context.store.head((await service.context.sites.get('example')).site)).size;
 const flip = (text: string, at: number) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
 
-const presentation: Presentation = {
-  v: 1,
-  configuration: 'C'.repeat(43),
-  notices: [],
-  build: 'B'.repeat(43),
-  language: 'en',
-  layout: 'box',
-  jurisdiction: 'unknown',
-  purposes: [{ id: 'statistics', mode: 'opt_in', default: 'off' }],
-  words: [{ id: 'title', text: 'Your choice' }],
-  controls: [{ id: 'reject', kind: 'button', name: 'Reject all' }],
-};
-
 describe('an accepted event', () => {
   it('R49 gets a receipt that verifies against the published key', async () => {
     const citing = await createSubject({
       log: service.site.log,
       origin: ORIGIN,
-      presentation: await hashOf(presentation, sha256),
+      presentation: presentationHash,
     });
     const { jws, event } = await citing.next();
     const answer = await service.send([jws], { presentations: [presentation] });
@@ -124,7 +111,7 @@ describe('an accepted event', () => {
 
 describe('a presentation', () => {
   it('is asked for until it comes with an event that cites it', async () => {
-    const hash = await hashOf(presentation, sha256);
+    const hash = presentationHash;
     const { jws } = await subject.next({ presentation: hash });
     expect((await service.send([jws])).need).toEqual([hash]);
     const stranger = await (await newSubject()).next();
