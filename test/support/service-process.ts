@@ -1,0 +1,139 @@
+// A consent service as a process of its own (`candour serve`), so that it can be killed or traced.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { EventsAnswer } from '../../shared/api.ts';
+import { createSite } from '../../server/sites.ts';
+import { sqliteStore } from '../../server/store/sqlite/store.ts';
+import { cookiePolicy } from './service.ts';
+
+const COMMAND = join(import.meta.dirname, '../../server/cli/candour.mjs');
+export const PAGE_ORIGIN = 'https://www.example.org';
+
+export interface ServiceProcess {
+  url: string;
+  /** What the service said at its start, one JSON line. */
+  started: Record<string, unknown>;
+  post(events: string[], presentations?: unknown[]): Promise<EventsAnswer>;
+  /** SIGKILL, and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+export interface Workplace {
+  folder: string;
+  file: string;
+  log: string;
+  /** Starts the service; `before`: a program to run it under, with its arguments. */
+  start(before?: string[]): Promise<ServiceProcess>;
+  /** Runs another command of the CLI on the same database. */
+  run(...args: string[]): Promise<{ code: number | null; output: string }>;
+  close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+const output = (child: ChildProcess): (() => string) => {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => (text += part.toString()));
+  return () => text;
+};
+
+/** A folder with a database that has one site, "example". */
+export async function createWorkplace(): Promise<Workplace> {
+  const folder = await mkdtemp(join(tmpdir(), 'candour-process-'));
+  const file = join(folder, 'candour.sqlite');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const store = sqliteStore({ file, now: Date.now, migrate: true });
+  const site = { site: 'example', origins: [PAGE_ORIGIN], notices: [cookiePolicy], publicUrl: url };
+  const { log } = await createSite(store, site);
+  await store.close();
+  const running = new Set<ChildProcess>();
+  const env = {
+    ...process.env,
+    CANDOUR_PORT: `${port}`,
+    CANDOUR_PUBLIC_URL: url,
+    CANDOUR_DATABASE: `sqlite:${file}`,
+    CANDOUR_LOG_KEY: join(folder, 'log-key.pem'),
+    CANDOUR_SECRET: 'only for tests, and long enough to be taken',
+    CANDOUR_LOG_LEVEL: 'info',
+  };
+  const launch = (command: string[]): ChildProcess => {
+    const child = spawn(command[0] ?? '', command.slice(1), {
+      env,
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    return child;
+  };
+  /** The process and what it started: a tracer's child would live on. */
+  const killGroup = (child: ChildProcess): void => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+  };
+
+  return {
+    folder,
+    file,
+    log,
+    async start(before = []) {
+      const child = launch([...before, process.execPath, COMMAND, 'serve']);
+      const text = output(child);
+      const line = await new Promise<string>((resolve, reject) => {
+        const look = (): void => {
+          const found = text()
+            .split('\n')
+            .find((candidate) => candidate.includes('"msg":"listening"'));
+          if (found) resolve(found);
+        };
+        child.stdout?.on('data', look);
+        child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${text()}`)));
+        child.once('error', reject);
+      });
+      return {
+        url,
+        started: JSON.parse(line) as Record<string, unknown>,
+        async post(events, presentations = []) {
+          const response = await fetch(`${url}/v1/sites/example/events`, {
+            method: 'POST',
+            headers: { Origin: PAGE_ORIGIN, 'Content-Type': 'application/json' },
+            body: JSON.stringify({ sentAt: new Date().toISOString(), events, presentations }),
+          });
+          if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
+          return (await response.json()) as EventsAnswer;
+        },
+        async kill() {
+          const gone = once(child, 'exit');
+          killGroup(child);
+          await gone;
+        },
+      };
+    },
+    async run(...args) {
+      const child = launch([process.execPath, COMMAND, ...args]);
+      const text = output(child);
+      const [code] = (await once(child, 'close')) as [number | null];
+      return { code, output: text() };
+    },
+    async close() {
+      for (const child of running) {
+        const gone = once(child, 'exit');
+        killGroup(child);
+        await gone;
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
