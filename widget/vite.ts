@@ -1,5 +1,5 @@
-// How dist/widget is built: the first chunk as one classic script, the others as one ES module each with its hash in its name,
-// and a manifest with the hash of every file, from which the build hash of each presentation follows. Each is built on its own:
+// How dist/widget is built: the first chunk as one classic script, the others as ES modules with a hash in their names, and a
+// manifest with the hash of every file, from which the build hash of each presentation follows. Each chunk is built on its own:
 // a few hundred bytes twice cost a visitor less than another request before the banner shows.
 import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 
@@ -8,77 +8,89 @@ import { toBase64Url, utf8 } from '../shared/bytes.ts';
 const HERE = new URL('.', import.meta.url).pathname;
 
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
-const common = { target: 'es2022', modulePreload: false, reportCompressedSize: false, minify: 'oxc' as const };
-// shared/ declares schemas beside the functions that the widget uses. None has a getter, so unused ones go, and valibot with them.
-const treeshake = { propertyReadSideEffects: false as const };
 
 const sha256 = async (text: string): Promise<string> =>
   toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))));
 
-/** What a build made, unwritten: its code and the modules in it. */
-async function builtCode(config: NonNullable<UserConfig['build']>): Promise<string> {
-  const built = await build({
-    configFile: false,
-    root: HERE,
-    logLevel: 'warn',
-    oxc,
-    build: { ...common, write: false, ...config },
-  });
-  const output = (built instanceof Array ? built[0] : built) as Rollup.RollupOutput | undefined;
-  const [chunk, ...more] = output?.output ?? [];
-  if (!chunk || more.length > 0) throw new Error('the build of a chunk did not make exactly one file');
-  return chunk.code;
-}
+const ENTRIES = { ui: 'ui/ui.tsx', ledger: 'core/recorder.ts', marketing: 'marketing/marketing.ts' };
 
-/** No imports at run time, nothing left in the page's scope. As a library: an application's build adds a preload helper to import(). */
-const firstChunk = (): Promise<string> =>
-  builtCode({
-    lib: { entry: `${HERE}index.ts`, formats: ['iife'], name: 'candour_', fileName: () => 'index.js' },
-    rollupOptions: { treeshake },
-  });
+/** An application's build wraps every import() in a helper that looks for style sheets to preload: we have none. */
+const plainImports: Plugin = {
+  name: 'candour-plain-imports',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
+};
 
-const moduleOf = (entry: string): NonNullable<UserConfig['build']>['rollupOptions'] => ({
-  input: `${HERE}${entry}`,
-  preserveEntrySignatures: 'strict',
-  treeshake,
-  output: { format: 'es', codeSplitting: false, entryFileNames: 'assets/ui.js' },
+const scriptBuild = (input: Rollup.InputOption, output: Rollup.OutputOptions): UserConfig => ({
+  root: HERE,
+  publicDir: false,
+  oxc,
+  plugins: [plainImports],
+  build: {
+    target: 'es2022',
+    modulePreload: false,
+    reportCompressedSize: false,
+    // What loads on demand may take from what loaded it, instead of both from a third file.
+    rollupOptions: { input, preserveEntrySignatures: 'allow-extension', output },
+  },
 });
 
-const ENTRIES = { ledger: 'core/recorder.ts', marketing: 'marketing/marketing.ts' };
+const moduleBuild = (name: keyof typeof ENTRIES): UserConfig =>
+  scriptBuild(
+    { [name]: `${HERE}${ENTRIES[name]}` },
+    { format: 'es', entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' },
+  );
+
+/** Nothing left in the page's scope. */
+const firstChunkBuild = (): UserConfig => scriptBuild(`${HERE}index.ts`, { format: 'iife', entryFileNames: 'index.js' });
+
+type Files = { fileName: string; name: string; isEntry: boolean; code: string }[];
+
+const codeOf = (bundle: Rollup.OutputBundle): Files =>
+  Object.values(bundle).map((file) => {
+    if (file.type !== 'chunk') throw new Error(`the build made ${file.fileName}, which is no script`);
+    return file;
+  });
+
+async function unwritten(config: UserConfig): Promise<Files> {
+  const built = await build({ ...config, configFile: false, logLevel: 'warn', build: { ...config.build, write: false } });
+  const [output] = (Array.isArray(built) ? built : [built]) as Rollup.RollupOutput[];
+  return codeOf(Object.fromEntries((output?.output ?? []).map((file) => [file.fileName, file])));
+}
 
 const widgetFiles = (): Plugin => ({
   name: 'candour-widget-files',
   async generateBundle(_options, bundle) {
-    const [ui, ...more] = Object.values(bundle);
-    if (ui?.type !== 'chunk' || more.length > 0) throw new Error('the interface is not exactly one file');
-    delete bundle[ui.fileName];
-    const index = await firstChunk();
-    const code: Record<string, string> = { ui: ui.code };
-    for (const [name, entry] of Object.entries(ENTRIES)) code[name] = await builtCode({ rollupOptions: moduleOf(entry) });
-
     const emit = (fileName: string, source: string): string => this.emitFile({ type: 'asset', fileName, source });
-    const chunks: Record<string, string> = {};
-    const files: { file: string; sha256: string }[] = [];
-    for (const [name, source] of Object.entries(code)) {
-      const hash = await sha256(source);
-      const file = `${name}-${hash.slice(0, 8)}.js`;
-      chunks[name] = file;
-      files.push({ file, sha256: hash });
-      emit(`assets/${file}`, source);
-    }
-    const first = { file: 'index.js', sha256: await sha256(index) };
-    const hashes = [first, ...files].map((file) => file.sha256).sort();
-    const manifest = { index: first, chunks, files, build: await sha256(hashes.join('\n')) };
-    emit('index.js', index);
+    const [first] = await unwritten(firstChunkBuild());
+    if (!first) throw new Error('the first chunk was not built');
+    const others = [...(await unwritten(moduleBuild('ledger'))), ...(await unwritten(moduleBuild('marketing')))];
+    for (const { fileName, code } of others) emit(fileName, code);
+    emit('index.js', first.code);
+
+    const scripts = [...codeOf(bundle), ...others];
+    const fileOf = (fileName: string): string => fileName.replace(/^assets\//, '');
+    const chunks = Object.keys(ENTRIES).map((name): [string, string] => {
+      const entry = scripts.find((script) => script.isEntry && script.name === name);
+      if (!entry) throw new Error(`the build has no chunk named ${name}`);
+      return [name, fileOf(entry.fileName)];
+    });
+    const index = { file: 'index.js', sha256: await sha256(first.code) };
+    const files = await Promise.all(
+      scripts.map(async ({ fileName, code }) => ({ file: fileOf(fileName), sha256: await sha256(code) })),
+    );
+    const hashes = [index, ...files].map((file) => file.sha256).sort();
+    const manifest = { index, chunks: Object.fromEntries(chunks), files, build: await sha256(hashes.join('\n')) };
     emit('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   },
 });
 
 /** How `dist/widget` is built. */
-export const widgetBuild = (): UserConfig => ({
-  root: HERE,
-  publicDir: false,
-  oxc,
-  build: { ...common, outDir: `${HERE}../dist/widget`, emptyOutDir: true, rollupOptions: moduleOf('ui/ui.tsx') },
-  plugins: [widgetFiles()],
-});
+export function widgetBuild(): UserConfig {
+  const config = moduleBuild('ui');
+  return {
+    ...config,
+    build: { ...config.build, outDir: `${HERE}../dist/widget`, emptyOutDir: true },
+    plugins: [plainImports, widgetFiles()],
+  };
+}

@@ -2,13 +2,11 @@
 // are strict, so that each event has one form: the header must be the canonical one for its key.
 import * as v from 'valibot';
 
-import { fromBase64Url, toBase64Url, utf8, utf8Text } from '../bytes.ts';
-import { canonicalJson } from '../canonical.ts';
-import type { Sha256, SubjectJwk, Verifier } from '../crypto.ts';
+import { fromBase64Url, utf8, utf8Text } from '../bytes.ts';
+import type { SubjectJwk, Verifier } from '../crypto.ts';
+import { headerFor, type Typ } from './jws-signing.ts';
 
-export const EVENT_TYP = 'candour-event+jws';
-export const REQUEST_TYP = 'candour-request+jws';
-type Typ = typeof EVENT_TYP | typeof REQUEST_TYP;
+export { EVENT_TYP, joinJws, jwsHash, REQUEST_TYP, signJws, thumbprint } from './jws-signing.ts';
 
 /** Longest compact JWS taken, in characters. */
 export const MAX_JWS = 8192;
@@ -31,9 +29,6 @@ export interface Jws {
 export class BadJws extends Error {
   override name = 'BadJws';
 }
-
-const headerFor = (key: SubjectJwk, typ: Typ): string =>
-  toBase64Url(utf8(canonicalJson({ alg: 'ES256', jwk: { crv: key.crv, kty: key.kty, x: key.x, y: key.y }, typ })));
 
 const parse = (bytes: Uint8Array): unknown => JSON.parse(utf8Text(bytes)) as unknown;
 
@@ -64,28 +59,5 @@ export function parseJws(compact: string, typ: Typ): Jws {
   }
 }
 
-/** The compact form from its parts, byte for byte. */
-export const joinJws = (key: SubjectJwk, typ: Typ, payloadBytes: Uint8Array, signature: Uint8Array): string =>
-  `${headerFor(key, typ)}.${toBase64Url(payloadBytes)}.${toBase64Url(signature)}`;
-
-/** Makes a JWS. `sign` gives r || s over the bytes with the private half of `key`. */
-export async function signJws(
-  key: SubjectJwk,
-  typ: Typ,
-  payload: unknown,
-  sign: (data: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>,
-): Promise<string> {
-  const payloadBytes = utf8(canonicalJson(payload));
-  const signature = await sign(utf8(`${headerFor(key, typ)}.${toBase64Url(payloadBytes)}`));
-  return joinJws(key, typ, payloadBytes, signature);
-}
-
 export const verifyJws = (jws: Jws, verifier: Pick<Verifier, 'verifyEs256'>): Promise<boolean> =>
   verifier.verifyEs256(jws.key, jws.signingInput, jws.signature);
-
-/** RFC 7638 thumbprint: who the subject is, 43 base64url characters. */
-export const thumbprint = async (key: SubjectJwk, sha256: Sha256): Promise<string> =>
-  toBase64Url(await sha256(utf8(canonicalJson({ crv: key.crv, kty: key.kty, x: key.x, y: key.y }))));
-
-/** SHA-256 of the exact compact bytes, base64url: what leaves and `prev` cite. */
-export const jwsHash = async (compact: string, sha256: Sha256): Promise<string> => toBase64Url(await sha256(utf8(compact)));

@@ -1,9 +1,9 @@
 // The leaves of a site's log, and their hashes (RFC 9162 section 2.1.1 over RFC 8785 canonical JSON).
 import * as v from 'valibot';
 
-import { utf8, concatBytes } from '../bytes.ts';
-import { canonicalJson } from '../canonical.ts';
 import { Hash, Instant } from '../consent/event.ts';
+
+export { leafBytes, nodeBytes } from './leaf-bytes.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -33,9 +33,3 @@ export const Leaf = v.variant('kind', [EventLeaf, ErasureLeaf, EpochLeaf]);
 export type EventLeaf = v.InferOutput<typeof EventLeaf>;
 export type ErasureLeaf = v.InferOutput<typeof ErasureLeaf>;
 export type Leaf = v.InferOutput<typeof Leaf>;
-
-/** What SHA-256 turns into the leaf's hash: 0x00 || JCS(leaf). */
-export const leafBytes = (leaf: Leaf): Uint8Array => concatBytes(new Uint8Array([0]), utf8(canonicalJson(leaf)));
-
-/** What SHA-256 turns into an inner node's hash: 0x01 || left || right. */
-export const nodeBytes = (left: Uint8Array, right: Uint8Array): Uint8Array => concatBytes(new Uint8Array([1]), left, right);

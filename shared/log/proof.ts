@@ -1,7 +1,7 @@
 // Checking proofs of an RFC 9162 Merkle tree, as anyone can without the tree.
 import { sameBytes } from '../bytes.ts';
 import type { Sha256 } from '../crypto.ts';
-import { nodeBytes } from './leaf.ts';
+import { nodeBytes } from './leaf-bytes.ts';
 
 /** RFC 9162 section 2.1.3.2. False for a proof that does not lead from the leaf to the root. */
 export async function verifyInclusion(

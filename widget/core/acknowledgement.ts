@@ -4,7 +4,7 @@ import { fromBase64Url } from '../../shared/bytes.ts';
 import type { Acknowledgement } from '../../shared/consent/receipt.ts';
 import type { Verifier } from '../../shared/crypto.ts';
 import { parseCheckpoint, verifyCheckpoint } from '../../shared/log/checkpoint.ts';
-import { leafBytes } from '../../shared/log/leaf.ts';
+import { leafBytes } from '../../shared/log/leaf-bytes.ts';
 import { verifyInclusion } from '../../shared/log/proof.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';

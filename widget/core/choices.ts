@@ -7,6 +7,8 @@ export type BootPurpose = WidgetBoot['purposes'][number];
 /** What a visitor's choice is worth now; the last three count as no choice. */
 export type Status = MirrorState | 'unknown' | 'expired' | 'superseded';
 
+export const holds = (status: Status | undefined): status is MirrorState =>
+  status !== undefined && !/^(unknown|expired|superseded)$/.test(status);
 export const grants = (state: Status): boolean => state === 'given' || state === 'not_objected';
 export const isAsked = ({ mode }: BootPurpose): boolean => mode !== 'info_only';
 export const askedPurposes = (boot: WidgetBoot): BootPurpose[] => boot.purposes.filter(isAsked);
@@ -36,9 +38,7 @@ export function statusOf(boot: WidgetBoot, mirror: Mirror | null, today: string)
 export const mustAsk = (boot: WidgetBoot, status: Record<string, Status>): boolean =>
   askedPurposes(boot).some(({ id, mode }) => {
     const state = status[id];
-    return (
-      state === 'unknown' || state === 'expired' || state === 'superseded' || (state === 'not_objected' && mode === 'opt_in')
-    );
+    return !holds(state) || (state === 'not_objected' && mode === 'opt_in');
   });
 
 /**

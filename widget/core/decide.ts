@@ -3,68 +3,55 @@
 import type { Mirror, MirrorState } from '../../shared/consent/mirror.ts';
 import { isoDay } from '../../shared/notice/period.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { SyncDetail } from './api.ts';
-import { askedPurposes, expiryOf, statusOf } from './choices.ts';
-import type { Recorder, RecordedEvent } from './recorder.ts';
-import type { Choice, Screen } from './widget.ts';
-import type { Presentation } from '../../shared/consent/presentation.ts';
+import { expiryOf, holds, statusOf } from './choices.ts';
+import type { LedgerEvent } from './ledger.ts';
+import type { Recorder } from './recorder.ts';
+import type { Choice, Widget } from './widget.ts';
 
-export interface Decider {
-  boot: WidgetBoot;
-  mirror(): Mirror | null;
-  recorder(): Promise<Recorder>;
-  presentation(screen: Screen, purposes: readonly string[]): Promise<Presentation>;
-  pending(is: boolean): void;
-  sync(detail: SyncDetail): void;
-  /** The mirror cookie, the gate and the signals follow; `candour:decision` fires. */
-  apply(mirror: Mirror, choice: Choice, event: string | null): void;
-}
+/** The mirror cookie, the gate and the signals follow; resolves when `candour:decision` has fired. */
+type Apply = (mirror: Mirror, choice: Choice, event: string | null) => Promise<void>;
 
 /** The cookie after a choice. A choice about some purposes only never makes the others last longer. */
-export function mirrorAfter(boot: WidgetBoot, before: Mirror | null, states: Record<string, MirrorState>, now: number): Mirror {
-  const today = isoDay(now);
-  const holding = Object.entries(statusOf(boot, before, today)).filter(
-    (entry): entry is [string, MirrorState] =>
-      !/^(unknown|expired|superseded)$/.test(entry[1]) && !Object.hasOwn(states, entry[0]),
-  );
-  const day = before && holding.length > 0 ? before.day : today;
-  const choices = { ...Object.fromEntries(holding), ...states };
+export function mirrorAfter(boot: WidgetBoot, before: Mirror | null, states: Record<string, MirrorState>, today: string): Mirror {
+  const choices: Record<string, MirrorState> = { ...states };
+  let day = today;
+  for (const [id, state] of Object.entries(statusOf(boot, before, today)))
+    if (before && holds(state) && !states[id]) {
+      choices[id] = state;
+      day = before.day;
+    }
   return { terms: boot.terms.slice(0, 16), day, until: expiryOf(boot, day, Object.values(choices)), choices };
 }
 
-async function write(decider: Decider, choice: Choice): Promise<RecordedEvent | string> {
-  const { boot } = decider;
-  if (boot.refusals === 'local' && Object.values(choice.purposes).every((state) => state === 'refused')) return 'REFUSALS_LOCAL';
+/** The event, or why there is none. */
+async function write({ boot, recorder, pending }: Widget, { method, purposes, screen }: Choice): Promise<LedgerEvent | string> {
+  if (boot.refusals === 'local' && Object.values(purposes).every((state) => state === 'refused')) return 'REFUSALS_LOCAL';
   if (!globalThis.crypto?.subtle) return 'INSECURE_CONTEXT';
-  let recorder: Recorder;
+  let loaded: Recorder;
   try {
-    recorder = await decider.recorder();
+    loaded = await recorder();
   } catch {
     // The choice survives in the cookie; the next page records it as restored, so that the loss is seen.
-    decider.pending(true);
+    pending(true);
     return 'SERVICE_UNREACHABLE';
   }
   try {
-    const presentation = await decider.presentation(choice.screen, Object.keys(choice.purposes));
-    return await recorder.record({ method: choice.method, purposes: choice.purposes, presentation });
+    return await loaded.record({ method, purposes, presentation: await loaded.presentation(screen, Object.keys(purposes)) });
   } catch {
     return 'STORAGE_UNAVAILABLE';
   }
 }
 
 /** Makes choices one at a time. Never rejects: a choice that is made holds. */
-export function createDecide(decider: Decider): (choice: Choice) => Promise<void> {
+export function createDecide(widget: Widget, apply: Apply): (choice: Choice) => Promise<void> {
   let last = Promise.resolve();
   const decide = async (choice: Choice): Promise<void> => {
-    const written = await write(decider, choice);
+    const written = await write(widget, choice);
     const event = typeof written === 'string' ? null : written;
-    decider.apply(mirrorAfter(decider.boot, decider.mirror(), choice.purposes, Date.now()), choice, event?.id ?? null);
-    if (event) void decider.recorder().then((recorder) => recorder.deliver(event));
-    else decider.sync({ state: 'local', reason: written as string, events: [] });
+    const mirror = mirrorAfter(widget.boot, widget.mirror(), choice.purposes, isoDay(Date.now()));
+    await apply(mirror, choice, event?.event.id ?? null);
+    if (event) void widget.recorder().then((recorder) => recorder.deliver(event));
+    else widget.sync({ state: 'local', reason: written as string, events: [] });
   };
   return (choice) => (last = last.then(() => decide(choice)));
 }
-
-/** Every purpose that is asked about, with the state that one answer to all of them means. */
-export const everyPurpose = (boot: WidgetBoot, state: (purpose: WidgetBoot['purposes'][number]) => MirrorState) =>
-  Object.fromEntries(askedPurposes(boot).map((purpose) => [purpose.id, state(purpose)]));

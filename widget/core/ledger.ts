@@ -13,8 +13,8 @@ export interface SubjectKey {
   jwk: SubjectJwk;
   /** RFC 7638 thumbprint. */
   subject: string;
-  /** ISO day. */
-  created: string;
+  /** ms since 1970. */
+  created: number;
 }
 
 /** Where the chain of the current subject stands. */
@@ -25,8 +25,8 @@ export interface Head {
   seq: number;
   hash: string | null;
   start: 'new' | 'forked';
-  /** The service saw two events on one predecessor: the next event starts a new subject. */
-  forked: boolean;
+  /** Why the next event starts a new subject: the service saw two events on one predecessor, or every choice has expired. */
+  retired: 'forked' | 'expired' | null;
 }
 
 export interface LedgerEvent {
@@ -71,7 +71,8 @@ export interface Ledger {
   presentation(hash: string): Promise<Presentation | undefined>;
   /** Changes an event's outcome and its outbox entry in one transaction; `entry` null takes it out. */
   settle(event: LedgerEvent, entry: OutboxEntry | null): Promise<void>;
-  markForked(subject: string): Promise<void>;
+  /** The next event of that subject's profile starts a new subject. */
+  retire(subject: string, why: NonNullable<Head['retired']>): Promise<void>;
 }
 
 /** Creates the database if it is not there: call it only when there is something to write or the database was seen. */
@@ -98,7 +99,7 @@ export async function openLedger(site: string): Promise<Ledger> {
       const tx = db.transaction(['keys', 'head'], 'readwrite', STRICT);
       const taken = await tx.objectStore('keys').getKey(number);
       if (taken !== undefined) return false;
-      const head: Head = { key: number, subject: key.subject, seq: 0, hash: null, start, forked: false };
+      const head: Head = { key: number, subject: key.subject, seq: 0, hash: null, start, retired: null };
       await Promise.all([tx.objectStore('keys').add(key, number), tx.objectStore('head').put(head, 'head'), tx.done]);
       return true;
     },
@@ -133,10 +134,10 @@ export async function openLedger(site: string): Promise<Ledger> {
         tx.done,
       ]);
     },
-    async markForked(subject) {
+    async retire(subject, why) {
       const tx = db.transaction('head', 'readwrite', STRICT);
       const head = await tx.store.get('head');
-      if (head?.subject === subject) await tx.store.put({ ...head, forked: true }, 'head');
+      if (head?.subject === subject && !head.retired) await tx.store.put({ ...head, retired: why }, 'head');
       await tx.done;
     },
   };

@@ -1,47 +1,41 @@
 // What was on screen, bound to the configuration, the notices, the build and the defaults: the object whose hash the event carries.
 import type { Presentation } from '../../shared/consent/presentation.ts';
-import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SiteDetails } from '../../shared/site/details.ts';
-import { mayRun, type Status } from './choices.ts';
-import { publishedNotices } from './notice-links.ts';
-import type { Screen } from './widget.ts';
+import { holds, isSignalled, type BootPurpose, type Status } from './choices.ts';
+import type { RecorderHost, Screen } from './widget.ts';
 
-const isState = (status: Status | undefined): status is Exclude<Status, 'unknown' | 'expired' | 'superseded'> =>
-  status !== undefined && !/^(unknown|expired|superseded)$/.test(status);
+type Default = Presentation['purposes'][number]['default'];
 
-/** `offered`: the purposes of the question; a question about all of them also showed those that are only explained. */
+/** A state that holds, else how the switch stood: off, except for what runs without a choice. */
+const defaultOf = (purpose: BootPurpose, status: Status | undefined, gpc: boolean): Default => {
+  if (holds(status)) return status;
+  return purpose.mode === 'info_only' || (purpose.mode === 'opt_out' && !(gpc && isSignalled(purpose))) ? 'on' : 'off';
+};
+
+/** `offered`: the purposes of the question. A question in a layer of ours also showed those that are only explained. */
 export function presentationOf(
-  boot: WidgetBoot,
+  { boot, gpc, language, status }: RecorderHost,
   details: SiteDetails | null,
-  language: string,
-  screen: Screen,
+  { layout, words, controls }: Screen,
   offered: readonly string[],
-  status: Record<string, Status>,
-  gpc: boolean,
 ): Presentation {
-  const pointedAt = details?.purposes.filter(({ id }) => offered.includes(id)).map(({ notice }) => notice.hash);
-  const notices = pointedAt?.length ? pointedAt : publishedNotices(boot).map(({ hash }) => hash);
+  const asks = (id: string): boolean => offered.includes(id);
+  const pointedAt = details?.purposes.filter(({ id }) => asks(id)).map(({ notice }) => notice.hash) ?? [];
+  const notices = pointedAt.length > 0 ? pointedAt : boot.notices.map(({ hash }) => hash);
+  const showsAll = layout === 'preference-centre';
+  const states = status();
   return {
     v: 1,
     configuration: boot.configuration,
     notices: [...new Set(notices)].sort(),
     build: boot.build,
     language,
-    layout: screen.layout,
+    layout,
     jurisdiction: boot.jurisdiction,
     purposes: boot.purposes
-      .filter(
-        ({ id, mode }) => offered.includes(id) || (mode === 'info_only' && screen.layout !== 'placeholder' && offered.length > 0),
-      )
-      .map((purpose) => {
-        const state = status[purpose.id];
-        return {
-          id: purpose.id,
-          mode: purpose.mode,
-          default: isState(state) ? state : mayRun(purpose, null, {}, gpc) ? 'on' : 'off',
-        };
-      }),
-    words: screen.words,
-    controls: screen.controls,
+      .filter(({ id, mode }) => asks(id) || (showsAll && mode === 'info_only'))
+      .map((purpose) => ({ id: purpose.id, mode: purpose.mode, default: defaultOf(purpose, states[purpose.id], gpc) })),
+    words,
+    controls,
   };
 }

@@ -2,9 +2,9 @@
 // inside one ends it in Firefox.
 import { hashOf } from '../../shared/canonical.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
-import { EVENT_TYP, jwsHash, signJws } from '../../shared/consent/jws.ts';
+import { EVENT_TYP, jwsHash, signJws } from '../../shared/consent/jws-signing.ts';
 import { toBase64Url } from '../../shared/bytes.ts';
-import type { Verifier } from '../../shared/crypto.ts';
+import type { Sha256 } from '../../shared/crypto.ts';
 import type { Head, Ledger, LedgerEvent, SubjectKey } from './ledger.ts';
 import { createSubjectKey, needsFreshKey, signWith } from './subject-key.ts';
 import type { Recording, RecorderHost } from './widget.ts';
@@ -24,15 +24,14 @@ export function eventId(now: number): string {
 }
 
 /** The key and head to build on; makes the first key, or a fresh one where the domain asks for it. */
-async function currentHead(ledger: Ledger, host: RecorderHost, sha256: Verifier['sha256'], now: number) {
+async function currentHead(ledger: Ledger, sha256: Sha256, now: number) {
   for (;;) {
     const current = await ledger.head();
-    if (current && !needsFreshKey(current.head, current.key, await ledger.events(current.head.subject), host.boot, now))
-      return current;
+    if (current && !needsFreshKey(current.head, current.key, now)) return current;
     await ledger.addKey(
       (current?.head.key ?? 0) + 1,
       await createSubjectKey(now, sha256),
-      current?.head.forked ? 'forked' : 'new',
+      current?.head.retired === 'forked' ? 'forked' : 'new',
     );
   }
 }
@@ -41,7 +40,7 @@ async function signed(
   host: RecorderHost,
   { head, key }: { head: Head; key: SubjectKey },
   recording: Recording,
-  sha256: Verifier['sha256'],
+  sha256: Sha256,
   now: number,
 ): Promise<LedgerEvent> {
   const { method, purposes, channels, presentation, restored } = recording;
@@ -73,12 +72,12 @@ export async function recordEvent(
   ledger: Ledger,
   host: RecorderHost,
   recording: Recording,
-  sha256: Verifier['sha256'],
+  sha256: Sha256,
 ): Promise<LedgerEvent> {
   // Without Web Locks another tab may move the head meanwhile: the comparison inside the transaction sees it, and we sign anew.
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const now = Date.now();
-    const current = await currentHead(ledger, host, sha256, now);
+    const current = await currentHead(ledger, sha256, now);
     const entry = await signed(host, current, recording, sha256, now);
     if (await ledger.append(current.head, entry, recording.presentation)) return entry;
   }

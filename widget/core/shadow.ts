@@ -8,7 +8,7 @@ export const setTheme = (value: WidgetBoot['theme']): void => {
   theme = value;
 };
 
-export function addStyle(root: ShadowRoot, css: string): void {
+export function addStyle(root: ShadowRoot | Document, css: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];

@@ -1,5 +1,4 @@
 // The first chunk at work: applies the stored choice at once, and loads the rest only if something must be asked, restored or sent.
-import { version } from '../../package.json';
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import { isoDay } from '../../shared/notice/period.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
@@ -10,51 +9,45 @@ import type { Candour, CandourEvents } from './api.ts';
 import { askedPurposes, grants, mayRun, mustAsk, stateFor, statusOf } from './choices.ts';
 import { createControl } from './control.ts';
 import { isPending, mirrorCookie, setPending, writeMirror } from './cookies.ts';
-import { createDecide, everyPurpose } from './decide.ts';
+import { createDecide } from './decide.ts';
 import { createGate } from './gate.ts';
 import { addNoticeLinks } from './notice-links.ts';
+import { once } from './once.ts';
 import { placeholderScreen } from './placeholder.ts';
-import { presentationOf } from './presentation.ts';
 import type * as LedgerChunk from './recorder.ts';
-import { setTheme } from './shadow.ts';
+import { addRoot, addStyle, setTheme } from './shadow.ts';
 import { globalPrivacyControl, signalDefault, signalUpdate } from './signals.ts';
-import { deleteItems } from './storage-items.ts';
-import type { ChoiceStates, Screen, Widget } from './widget.ts';
+import type { Choice, Widget } from './widget.ts';
+import { createApi } from './window-api.ts';
 
 type UiChunk = { openInterface(widget: Widget): Interface };
 type MarketingChunk = { mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> };
 
-/** Loads once; a failure is forgotten, so that the next need tries again. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | null = null;
-  return () =>
-    (loading ??= load().catch((error: unknown) => {
-      loading = null;
-      throw error;
-    }));
-}
+const KEEP_PENDING_MS = 400 * 86_400_000;
 
 const whenParsed = (then: () => void): void => {
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', then, { once: true });
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', then);
   else then();
 };
 
-export function startWidget(boot: WidgetBoot): Candour {
-  const { site, service, log } = boot;
-  const gpc = globalPrivacyControl();
-  const today = (): string => isoDay(Date.now());
-  let mirror: Mirror | null = mirrorCookie(site);
+function emit<K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]): void {
+  document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail }));
+}
 
-  const emit = <K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]): void => {
-    document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail }));
-  };
+export function startWidget(boot: WidgetBoot): Candour {
+  const { site, service } = boot;
+  const gpc = globalPrivacyControl();
+  let mirror = mirrorCookie(site);
+  let ui: Promise<Interface> | undefined;
+
   const chunk = <T>(name: keyof WidgetBoot['chunks']) =>
     once(() => import(/* @vite-ignore */ `${service}/w/assets/${boot.chunks[name]}`) as Promise<T>);
   const ledgerChunk = chunk<typeof LedgerChunk>('ledger');
   const uiChunk = chunk<UiChunk>('ui');
   const marketingChunk = chunk<MarketingChunk>('marketing');
 
-  const status = () => statusOf(boot, mirror, today());
+  const status = () => statusOf(boot, mirror, isoDay(Date.now()));
+  const asks = (): boolean => mustAsk(boot, status());
   const allowed = (id: string): boolean =>
     mayRun(
       boot.purposes.find((purpose) => purpose.id === id),
@@ -62,180 +55,130 @@ export function startWidget(boot: WidgetBoot): Candour {
       status(),
       gpc,
     );
-  const details = once(async () => {
-    const answer = await fetch(`${service}/w/${site}/details/${boot.configuration}.json`, { credentials: 'omit' });
-    if (!answer.ok) throw new Error(`the details of ${site} answered ${answer.status}`);
-    return (await answer.json()) as SiteDetails;
-  });
-  const presentation = async (screen: Screen, purposes: readonly string[]) =>
-    presentationOf(boot, await details().catch(() => null), words.language, screen, purposes, status(), gpc);
 
   const gate = createGate(allowed, (element, purposes) => {
-    const states: ChoiceStates = {};
-    for (const { id, mode } of askedPurposes(boot)) if (purposes.includes(id)) states[id] = stateFor(mode, true, undefined);
+    const given = askedPurposes(boot).filter(({ id }) => purposes.includes(id));
+    const states = Object.fromEntries(given.map(({ id, mode }) => [id, stateFor(mode, true, undefined)]));
     void decide({ method: 'save_choices', purposes: states, screen: placeholderScreen(element) });
   });
   const control = createControl(boot, () => void open());
-
-  const pending = (is: boolean): void => {
-    if (is !== isPending(site)) setPending(site, is ? isoDay(Date.now() + 400 * 86_400_000) : null);
-  };
-  const recorder = once(async () => (await ledgerChunk()).openRecorder({ boot, gpc, pending, sync: (d) => emit('sync', d) }));
-
-  const decide = createDecide({
-    boot,
-    mirror: () => mirror,
-    recorder,
-    presentation,
-    pending,
-    sync: (detail) => emit('sync', detail),
-    apply(after, { method, purposes }, event) {
-      const before = status();
-      const ended = boot.purposes.filter(({ id }) => purposes[id] && grants(before[id] ?? 'unknown') && !grants(purposes[id]));
-      mirror = after;
-      writeMirror(site, after, boot.cookieDomain);
-      signalUpdate(boot, allowed);
-      const stopped = boot.purposes.filter(({ id, mode }) => mode !== 'info_only' && purposes[id] && !allowed(id));
-      const kept = ended.length > 0 ? deleteItems(stopped.flatMap(({ storage }) => storage)) : [];
-      control.announce(ended.length > 0 ? first.withdrawn : first.saved);
-      emit('decision', { method, purposes, status: status(), event, kept });
-      settle();
-    },
-  });
-  /** The page follows the mirror. */
-  function settle(): void {
-    gate.sweep();
-    if (mustAsk(boot, status())) return;
-    control.show(true);
-    void ui?.then((shown) => shown.closeBanner());
-  }
 
   const widget: Widget = {
     boot,
     gpc,
     language: words.language,
-    pending,
-    sync: (detail) => emit('sync', detail),
     status,
     mirror: () => mirror,
     mayRun: allowed,
-    details,
-    recorder,
-    presentation,
-    decide,
+    details: once(async () => {
+      const answer = await fetch(`${service}/w/${site}/details/${boot.configuration}.json`, { credentials: 'omit' });
+      return (await answer.json()) as SiteDetails;
+    }),
+    recorder: once(async () => (await ledgerChunk()).openRecorder(widget)),
+    pending(is) {
+      if (is !== isPending(site)) setPending(site, is ? isoDay(Date.now() + KEEP_PENDING_MS) : null);
+    },
+    sync: (detail) => emit('sync', detail),
+    decide: (choice) => decide(choice),
     root: control.root,
-    announce: control.announce,
+    addRoot,
+    addStyle,
   };
 
-  let ui: Promise<Interface> | undefined;
-  const interfaceOf = () => (ui ??= uiChunk().then((loaded) => loaded.openInterface(widget)));
+  const hold = (after: Mirror): void => {
+    mirror = after;
+    writeMirror(site, after, boot.cookieDomain);
+  };
+  /** Everything on the page follows the mirror. */
+  const follow = (): void => {
+    signalUpdate(boot, allowed);
+    gate.sweep();
+  };
+  const closeIfChosen = (): void => {
+    if (asks()) return;
+    control.show(true);
+    void ui?.then((shown) => shown.closeBanner());
+  };
+
+  async function apply(after: Mirror, { method, purposes }: Choice, event: string | null): Promise<void> {
+    const before = status();
+    const ended = boot.purposes.filter(({ id }) => grants(before[id] ?? 'unknown') && !grants(purposes[id] ?? 'given'));
+    hold(after);
+    follow();
+    const items = ended.flatMap(({ storage }) => storage);
+    const deleted = items.length > 0 && widget.recorder().then((recorder) => recorder.deleteItems(items));
+    const kept = (deleted && (await deleted.catch(() => items.map(({ name }) => name)))) || [];
+    control.announce(ended.length > 0 ? first.withdrawn : first.saved);
+    emit('decision', { method, purposes, status: status(), event, kept });
+    closeIfChosen();
+  }
+  const decide = createDecide(widget, apply);
+
+  const interfaceOf = (): Promise<Interface> => {
+    // The ledger is there before the click; it opens no database before a choice.
+    widget.recorder().catch(() => undefined);
+    return (ui ??= uiChunk().then((loaded) => loaded.openInterface(widget)));
+  };
   const failed = (): void => {
     // Nothing was asked, so nothing runs; the control stays, to try again.
     ui = undefined;
     control.show(true);
   };
-  async function open(): Promise<void> {
-    void recorder().catch(() => undefined);
-    await interfaceOf().then((shown) => shown.openCentre(), failed);
-  }
-  const ask = (): void => {
-    // The ledger is there before the click; it opens no database before a choice.
-    void recorder().catch(() => undefined);
-    void interfaceOf().then((shown) => shown.openBanner(), failed);
-  };
+  const open = (): Promise<void> =>
+    interfaceOf()
+      .then((shown) => shown.openCentre())
+      .catch(failed);
+  const ask = (): Promise<void> =>
+    interfaceOf()
+      .then((shown) => shown.openBanner())
+      .catch(failed);
 
   async function restore(): Promise<void> {
     const waiting = isPending(site);
-    const holds = mirror !== null && !mustAsk(boot, status());
-    if ((holds && !waiting) || !globalThis.crypto?.subtle) return;
+    if ((!asks() && !waiting) || !globalThis.crypto?.subtle) return;
     try {
       if (!waiting && !(await indexedDB.databases()).some(({ name }) => name === `candour-${site}`)) return;
-      const restored = await (await recorder()).restore(waiting ? mirror : null);
-      if (holds || !restored) return;
-      mirror = restored;
-      writeMirror(site, restored, boot.cookieDomain);
+      const restored = await (await widget.recorder()).restore(waiting ? mirror : null);
+      if (!restored || !asks()) return;
+      hold(restored);
+      follow();
     } catch {
       // The choice, if there is one, cannot be read now: what needs consent stays off.
     }
   }
 
-  const offered = (ids: readonly string[]): void => {
-    const unknown = ids.find((id) => !askedPurposes(boot).some((purpose) => purpose.id === id));
-    if (unknown !== undefined) throw new RangeError(`this site asks nothing about the purpose "${unknown}"`);
-  };
-  const inOwnInterface: Screen = { layout: 'api', words: [], controls: [] };
-
   setTheme(boot.theme);
   signalDefault(boot);
-  const known = mirror !== null && Object.values(status()).some((state) => state !== 'unknown');
-  if (known || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) signalUpdate(boot, allowed);
+  if (mirror || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) signalUpdate(boot, allowed);
   gate.watch((element) => {
     for (const fieldset of element.querySelectorAll<HTMLFieldSetElement>('fieldset[data-candour=marketing]'))
-      void marketingChunk().then(
-        (loaded) => loaded.mountOptIn(widget, fieldset),
-        () => undefined,
-      );
+      marketingChunk()
+        .then((loaded) => loaded.mountOptIn(widget, fieldset))
+        .catch(() => undefined);
   });
   document.addEventListener('click', (event) => {
-    const opener = event.target instanceof Element && event.target.closest('a[href="#candour"],[data-candour=choices]');
-    if (!opener) return;
+    if (!(event.target instanceof Element) || !event.target.closest('a[href="#candour"],[data-candour=choices]')) return;
     event.preventDefault();
     void open();
   });
-
   // A choice made in another tab holds in this one as soon as it is looked at.
   document.addEventListener('visibilitychange', () => {
     const stored = mirrorCookie(site);
-    if (document.visibilityState !== 'visible' || !stored || JSON.stringify(stored) === JSON.stringify(mirror)) return;
+    if (document.hidden || !stored || JSON.stringify(stored) === JSON.stringify(mirror)) return;
     mirror = stored;
-    signalUpdate(boot, allowed);
-    settle();
+    follow();
+    closeIfChosen();
   });
 
   const ready = restore().then(() => {
-    const asks = mustAsk(boot, status());
-    if (!known && mirror) {
-      signalUpdate(boot, allowed);
-      gate.sweep();
-    }
     whenParsed(() => {
       addNoticeLinks(boot);
       control.mount();
-      control.show(!asks);
-      if (asks) ask();
+      control.show(!asks());
+      if (asks()) void ask();
       if (location.hash === '#candour') void open();
     });
-    emit('ready', { status: status(), asks });
+    emit('ready', { status: status(), asks: asks() });
   });
-
-  return {
-    ready,
-    status,
-    on(type, listener) {
-      const heard = (event: Event): void => listener((event as CustomEvent).detail);
-      document.addEventListener(`candour:${type}`, heard);
-      return () => document.removeEventListener(`candour:${type}`, heard);
-    },
-    open: () => ready.then(open),
-    async decide(choices) {
-      offered(Object.keys(choices));
-      await ready;
-      const before = status();
-      const states: ChoiceStates = {};
-      for (const { id, mode } of askedPurposes(boot))
-        if (Object.hasOwn(choices, id)) states[id] = stateFor(mode, choices[id] === true, before[id]);
-      await decide({ method: 'api', purposes: states, screen: inOwnInterface });
-    },
-    async withdraw(purposes = askedPurposes(boot).map(({ id }) => id)) {
-      offered(purposes);
-      await ready;
-      const before = status();
-      const states = everyPurpose(boot, ({ id, mode }) => stateFor(mode, false, before[id]));
-      const named = Object.fromEntries(Object.entries(states).filter(([id]) => purposes.includes(id)));
-      await decide({ method: 'withdraw', purposes: named, screen: inOwnInterface });
-    },
-    receipts: async () => (await recorder()).receipts(),
-    site: { id: site, service, log },
-    version,
-  };
+  return createApi(widget, ready, open);
 }

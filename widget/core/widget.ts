@@ -40,24 +40,25 @@ export interface Recording {
 export interface RecorderHost {
   boot: WidgetBoot;
   gpc: boolean;
+  language: string;
+  status(): Record<string, Status>;
+  /** The words of purposes, bases and retention; rejects while the service can't be reached. */
+  details(): Promise<SiteDetails>;
   /** The outbox is (not) empty. */
   pending(is: boolean): void;
   sync(detail: SyncDetail): void;
 }
 
 export interface Widget extends RecorderHost {
-  language: string;
-  status(): Record<string, Status>;
   mirror(): Mirror | null;
   mayRun(purpose: string): boolean;
-  details(): Promise<SiteDetails>;
   /** Loads the ledger's chunk; opens nothing. */
   recorder(): Promise<Recorder>;
-  presentation(screen: Screen, purposes: readonly string[]): Promise<Presentation>;
-  /** Resolves when the choice is durable and applied. What of it could not be deleted from the device is in the answer. */
+  /** Resolves when the choice is durable and applied. */
   decide(choice: Choice): Promise<void>;
   /** The root that holds the control and the preference centre. */
   root: ShadowRoot;
-  /** Words for assistive technology and, for a moment, for the eye. */
-  announce(text: string): void;
+  /** An open shadow root with the tokens and the button. */
+  addRoot(host: HTMLElement): ShadowRoot;
+  addStyle(root: ShadowRoot | Document, css: string): void;
 }

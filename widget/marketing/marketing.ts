@@ -1,5 +1,6 @@
 // The marketing opt-in in a site's own form: plain elements in the page, one unticked box per sender and channel, in the words
 // of the configuration. What is ticked is recorded when the form is submitted; the submission does not wait for it.
+import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { PurposeState } from '../../shared/consent/event.ts';
 import type { SiteDetails } from '../../shared/site/details.ts';
 import type { Channels, Recorder } from '../core/recorder.ts';
@@ -15,12 +16,6 @@ interface Box {
 
 // :where() weighs nothing, so that any rule of the site's own wins.
 const STYLE = `:where(fieldset[data-candour=marketing] label){display:flex;gap:.6em;align-items:baseline;min-height:24px;padding-block:.25em}:where(fieldset[data-candour=marketing] p){margin-block:.5em 0;font-size:.9em}`;
-
-function addPageStyle(): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}
 
 /** Fills the fieldset; what it says and asks is in `screen` as it is rendered. */
 function renderOptIn(fieldset: HTMLFieldSetElement, optIn: OptIn, screen: Screen): Box[] {
@@ -71,15 +66,16 @@ export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement):
   );
   fieldset.hidden = !optIn;
   if (!optIn) return;
-  addPageStyle();
+  widget.addStyle(document, STYLE);
   const screen: Screen = { layout: 'form', words: [], controls: [] };
   const boxes = renderOptIn(fieldset, optIn, screen);
-  const presentation = await widget.presentation(screen, []);
   // Both are there before the form is sent: a page that is being left has no time to load anything.
   let said: Channels = {};
   let recorder: Recorder | null = null;
+  let presentation: Presentation | null = null;
   const load = async (): Promise<Recorder> => {
     recorder = await widget.recorder();
+    presentation = await recorder.presentation(screen, []);
     said = await recorder.channels();
     return recorder;
   };
@@ -91,6 +87,6 @@ export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement):
     const record = (loaded: Recorder): Promise<void> =>
       loaded.recordForm({ method: 'form', purposes: {}, channels: { [activity]: states }, presentation });
     const failed = (): void => widget.sync({ state: 'local', reason: 'STORAGE_UNAVAILABLE', events: [] });
-    (recorder ? record(recorder) : load().then(record)).then(load).catch(failed);
+    (recorder && presentation ? record(recorder) : load().then(record)).then(load).catch(failed);
   });
 }

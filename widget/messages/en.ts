@@ -1,5 +1,4 @@
-// The words on screen, English. `first` travels with the first chunk, the rest with the interface; purposes, bases and retention
-// come from the configuration and the notices.
+// English: every word on screen that does not come from the configuration or the notices. Each chunk carries the part that it uses.
 export const words = { language: 'en', direction: 'ltr' } as const;
 
 export const first = {
@@ -11,8 +10,6 @@ export const first = {
   withdrawn: 'Withdrawn. What is running already stops with the next page.',
 } as const;
 
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
 export const banner = {
   label: 'Privacy choices',
   title: 'Your choice about this site',
@@ -23,55 +20,6 @@ export const banner = {
   acceptAll: 'Accept all',
   rejectAll: 'Reject all',
   choose: 'Choose',
-} as const;
-
-export const centre = {
-  title: 'Privacy choices',
-  close: 'Close without changing anything',
-  intro: (controller: string) =>
-    `${controller} asks you about each purpose on its own. What you switch on counts when you press “Save choices”. You can come back and withdraw at any time.`,
-  lastChoice: (day: string) => `Your last choice was made on ${date.format(new Date(day))}.`,
-  noChoice: 'You have not chosen yet.',
-  signalled: 'Your browser sends Global Privacy Control, so statistics and advertising that need no consent are off here.',
-  locked: 'Always on',
-  lockedWhy: 'You are not asked about this one.',
-  optOut: 'On unless you object',
-  expired: 'Your earlier choice has expired.',
-  superseded: 'What is asked has changed since your earlier choice.',
-  lawfulBasis: 'Lawful basis',
-  retention: 'Kept',
-  recipients: 'Shared with',
-  storage: 'Stored on your device',
-  notStated: 'Not stated',
-  nobody: 'Nobody else named',
-  nothing: 'Nothing',
-  details: 'Who receives it and what is stored',
-  notice: 'Read it in the notice',
-  save: 'Save choices',
-  withdrawAll: 'Withdraw all',
-  receipts: (count: number) => (count === 1 ? 'Your receipt on this device' : `Your ${count} receipts on this device`),
-  receiptsWhy: 'Each one proves that the service recorded your choice as you made it.',
-  receiptsNone: 'No receipt is on this device yet. A choice is sent as soon as the service can be reached.',
-  verified: 'Proof checked',
-  unverified: 'Proof does not hold',
-  download: 'Download',
-  kinds: {
-    cookie: 'cookie',
-    local_storage: 'local storage',
-    session_storage: 'session storage',
-    indexed_db: 'database',
-    other: 'other storage',
-  } as Record<string, string>,
-  methods: {
-    accept_all: 'Accepted all',
-    reject_all: 'Rejected all',
-    save_choices: 'Saved choices',
-    withdraw: 'Withdrew',
-    object: 'Objected',
-    form: 'Sent a form',
-    api: 'Chose in the page',
-  } as Record<string, string>,
-  day: (iso: string) => date.format(new Date(iso)),
 } as const;
 
 export const noticeKinds: Record<string, string> = { privacy_notice: 'Privacy notice', cookie_policy: 'Cookie policy' };

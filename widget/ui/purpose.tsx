@@ -2,7 +2,7 @@
 import type { PurposeDetails } from '../../shared/site/details.ts';
 import { isSignalled } from '../core/choices.ts';
 import type { Widget } from '../core/widget.ts';
-import { centre } from '../messages/en.ts';
+import { centre } from '../messages/en-centre.ts';
 import type { RecordedScreen } from './recorded-screen.ts';
 
 interface PurposeProps {

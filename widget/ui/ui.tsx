@@ -1,12 +1,9 @@
-// The interface's chunk: opens and closes the banner and the preference centre for the first chunk.
+// The interface's chunk: the banner, and on demand the preference centre, which loads behind the banner so that it is there on the click.
 import { render } from 'preact';
 
-import { addRoot, addStyle } from '../core/shadow.ts';
 import type { Widget } from '../core/widget.ts';
 import { Banner } from './banner.tsx';
-import { PreferenceCentre } from './preference-centre.tsx';
-import { Receipts } from './receipts.tsx';
-import { STYLE } from './style.ts';
+import { BANNER_STYLE, LAYER_STYLE } from './banner-style.ts';
 
 export interface Interface {
   openBanner(): Promise<void>;
@@ -15,77 +12,53 @@ export interface Interface {
   openCentre(): Promise<void>;
 }
 
-export function openInterface(widget: Widget): Interface {
-  let banner: HTMLElement | null = null;
-  let dialog: HTMLDialogElement | null = null;
-  let stopClearing = (): void => undefined;
-  const page = document.documentElement;
+/** Nothing of the page stays hidden under the banner: what is focused scrolls clear of it, and so does the end of the page. */
+function makeRoom(banner: HTMLElement): () => void {
+  const { documentElement: page } = document;
   // Behind the body, where it disturbs no layout of the site's own.
   const space = document.createElement('candour-space');
   space.style.display = 'block';
-
-  const closeCentre = (): void => dialog?.close();
-  const openCentre = async (): Promise<void> => {
-    if (dialog) return;
-    const details = await widget.details();
-    const receipts = await widget
-      .recorder()
-      .then((recorder) => recorder.receipts())
-      .catch(() => []);
-    if (dialog) return;
-    const opened = document.createElement('dialog');
-    opened.setAttribute('aria-modal', 'true');
-    opened.setAttribute('aria-labelledby', 'centre-title');
-    // Esc and whatever else closes it changes nothing (R4).
-    opened.addEventListener('close', () => {
-      render(null, opened);
-      opened.remove();
-      dialog = null;
-    });
-    dialog = opened;
-    widget.root.append(opened);
-    render(
-      <PreferenceCentre widget={widget} details={details} close={closeCentre}>
-        <Receipts receipts={receipts} />
-      </PreferenceCentre>,
-      opened,
-    );
-    opened.showModal();
-    opened.querySelector<HTMLElement>('#centre-title')?.focus();
+  const measure = (): void => {
+    const height = `${Math.min(banner.offsetHeight + 32, innerHeight / 2)}px`;
+    space.style.blockSize = page.style.scrollPaddingBlockEnd = height;
   };
+  page.append(space);
+  measure();
+  addEventListener('resize', measure);
+  return () => {
+    removeEventListener('resize', measure);
+    space.remove();
+    page.style.scrollPaddingBlockEnd = '';
+  };
+}
 
-  addStyle(widget.root, STYLE);
+export function openInterface(widget: Widget): Interface {
+  let banner: HTMLElement | null = null;
+  let giveRoom = (): void => undefined;
+  const openCentre = async (): Promise<void> => (await import('./centre.tsx')).openCentre(widget);
+
+  widget.addStyle(widget.root, LAYER_STYLE);
   return {
     openCentre,
     async openBanner() {
       if (banner) return;
-      const details = await widget.details();
       banner = document.createElement('candour-banner');
-      banner.dataset.layout = widget.boot.layout;
-      const root = addRoot(banner);
-      addStyle(root, STYLE);
+      const details = await widget.details();
+      // Chosen meanwhile, in another tab.
+      if (!banner) return;
+      const root = widget.addRoot(banner);
+      widget.addStyle(root, LAYER_STYLE + BANNER_STYLE);
       render(<Banner widget={widget} details={details} choose={() => void openCentre()} />, root);
-      // Nothing of the page stays hidden under it: what is focused scrolls clear of it, and the end of the page does too.
-      const clear = () => {
-        const { bottom, top } = root.querySelector('section')?.getBoundingClientRect() ?? { bottom: 0, top: 0 };
-        space.style.blockSize = page.style.scrollPaddingBlockEnd = `${Math.min(bottom - top + 32, innerHeight / 2)}px`;
-      };
       // First in the page, so that it is reached within the first tab stops.
       document.body.prepend(banner);
-      page.append(space);
-      clear();
-      addEventListener('resize', clear);
-      stopClearing = () => {
-        removeEventListener('resize', clear);
-        space.remove();
-        page.style.scrollPaddingBlockEnd = '';
-      };
+      giveRoom = makeRoom(root.firstElementChild as HTMLElement);
+      import('./centre.tsx').catch(() => undefined);
     },
     closeBanner() {
-      if (!banner) return;
-      banner.remove();
+      banner?.remove();
       banner = null;
-      stopClearing();
+      giveRoom();
+      giveRoom = () => undefined;
     },
   };
 }

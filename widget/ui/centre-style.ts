@@ -1,23 +1,5 @@
-// How the banner and the preference centre look. Logical properties throughout, so that right-to-left pages mirror by themselves.
-const BANNER = `
-.banner{position:fixed;z-index:2147483647;inset-block-end:16px;inset-inline-start:16px;inline-size:min(464px,calc(100vw - 32px));max-block-size:calc(100dvh - 32px);overflow:auto;padding:24px;border:1px solid var(--line);border-radius:16px;background:var(--surface);box-shadow:0 1px 2px rgb(var(--shade)),0 16px 48px -8px rgb(var(--shade));animation:rise .28s cubic-bezier(.2,.8,.2,1)}
-.banner h2{margin:0 0 8px;font-size:18px;line-height:1.3;letter-spacing:-.01em;text-wrap:balance}
-.banner p{margin:0 0 8px;color:var(--soft);text-wrap:pretty}
-.banner .text p:first-of-type{color:var(--ink)}
-.answers{display:flex;flex-wrap:wrap;gap:10px}
-.answers button{flex:1 1 120px}
-.banner .answers{margin-block-start:18px}
-.notices{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0}
-a{color:var(--accent);text-underline-offset:3px;text-decoration-thickness:1px;border-radius:4px}
-a:hover{text-decoration-thickness:2px}
-.notices a,.purpose>a{display:inline-block;padding-block:2px;min-block-size:26px}
-.banner[data-layout=corner]{inset-inline:auto 16px;inline-size:min(368px,calc(100vw - 32px))}
-.banner[data-layout=bar]{inset-inline:0;inset-block-end:0;inline-size:auto;max-block-size:100dvh;border-radius:0;border-width:1px 0 0;padding:20px max(24px,calc(50vw - 590px))}
-@media(min-width:860px){.banner[data-layout=bar]{display:grid;grid-template-columns:1fr auto;gap:40px;align-items:center}.banner[data-layout=bar] .answers{margin:0;flex-wrap:nowrap}.banner[data-layout=bar] .answers button{flex:0 0 132px}}
-@media(max-width:479px){.banner:not([data-layout=bar]){inset-inline:8px;inset-block-end:8px;inline-size:auto;max-block-size:calc(100dvh - 16px);padding:20px}.answers{flex-direction:column}.answers button{flex:none;inline-size:100%}}
-@keyframes rise{from{opacity:0;transform:translateY(16px)}}`;
-
-const CENTRE = `
+// How the preference centre looks.
+export const CENTRE_STYLE = `
 dialog{inline-size:min(680px,calc(100vw - 24px));max-inline-size:none;max-block-size:min(860px,calc(100dvh - 24px));padding:0;border:1px solid var(--line);border-radius:18px;background:var(--surface);color:var(--ink);box-shadow:0 24px 80px -12px rgb(var(--shade));overflow:hidden;animation:rise .24s cubic-bezier(.2,.8,.2,1)}
 dialog::backdrop{background:rgb(12 16 26/.5)}
 .centre{display:flex;flex-direction:column;max-block-size:inherit}
@@ -57,10 +39,6 @@ summary{padding-block:4px;font-weight:600;cursor:pointer}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-width:559px){dialog{inline-size:100vw;max-block-size:100dvh;border:0;border-radius:0;margin-block-end:0}.centre header{padding-inline:20px 10px}.body{padding:16px 20px}.purpose{padding:16px}.centre footer{padding:12px 20px 16px}dl div{grid-template-columns:1fr}.centre .answers{display:grid;grid-template-columns:1fr 1fr;gap:8px}.centre .answers button{padding-inline:6px}}
 @media(max-width:359px){.centre .answers{grid-template-columns:1fr}}
-@media(max-height:520px){dialog{overflow:auto}.centre{max-block-size:none}.body{overflow:visible}}`;
-
-const MODES = `
-@media(prefers-reduced-motion:reduce){.banner,dialog,input,input::before{animation:none!important;transition:none!important}}
+@media(max-height:520px){dialog{overflow:auto}.centre{max-block-size:none}.body{overflow:visible}}
+@media(prefers-reduced-motion:reduce){input,input::before{transition:none!important}}
 @media(forced-colors:active){input[role=switch]{border-color:ButtonText}input[role=switch]::before{background:ButtonText;forced-color-adjust:none}input[role=switch]:checked{background:Highlight;forced-color-adjust:none}input[role=switch]:checked::before{background:HighlightText}}`;
-
-export const STYLE = BANNER + CENTRE + MODES;
