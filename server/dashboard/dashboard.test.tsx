@@ -224,6 +224,14 @@ describe('a site', () => {
     ]);
   });
 
+  it('says of a purpose without any choice that there is none', async () => {
+    const silent = { id: 'security', label: 'Security', given: 0, refused: 0, withdrawn: 0, objected: 0, notObjected: 0 };
+    replies['GET /v1/admin/sites/shop/statistics'] = { body: { ...statistics, purposes: [silent] } };
+    open('#/sites/shop');
+    const purpose = (await screen.findByText('Security')).closest('li');
+    expect(purpose?.textContent).toBe('Security securityNo choice recorded.');
+  });
+
   it('turns the pages of events', async () => {
     replies['GET /v1/admin/sites/shop/events'] = (url) =>
       url.searchParams.get('before') === '1'

@@ -35,15 +35,23 @@ export const PurposesTable = ({ purposes }: { purposes: readonly PurposeCount[] 
         <p class="purpose-name">
           <strong dir="auto">{purpose.label}</strong> <code class="note">{purpose.id}</code>
         </p>
-        <Bar purpose={purpose} />
-        <ul class="choices">
-          {PARTS.filter(({ state, of }) => of(purpose) > 0 || state === 'given' || state === 'refused').map(({ state, of }) => (
-            <li key={state} class={`choice ${state}`}>
-              <StateMark state={state} />
-              <span>{stateWords(state)}</span> <strong>{count(of(purpose))}</strong>
-            </li>
-          ))}
-        </ul>
+        {PARTS.some(({ of }) => of(purpose) > 0) ? (
+          <>
+            <Bar purpose={purpose} />
+            <ul class="choices">
+              {PARTS.filter(({ state, of }) => of(purpose) > 0 || state === 'given' || state === 'refused').map(
+                ({ state, of }) => (
+                  <li key={state} class={`choice ${state}`}>
+                    <StateMark state={state} />
+                    <span>{stateWords(state)}</span> <strong>{count(of(purpose))}</strong>
+                  </li>
+                ),
+              )}
+            </ul>
+          </>
+        ) : (
+          <p class="note">No choice recorded.</p>
+        )}
       </li>
     ))}
   </ul>

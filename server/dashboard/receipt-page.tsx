@@ -122,7 +122,8 @@ const Proof = ({ receipt }: { receipt: Receipt }) => (
   <section class="panel" aria-labelledby="proof">
     <h2 id="proof">Proof</h2>
     <p>
-      Entry {receipt.index} of the log <code>{receipt.log}</code>, {receipt.proof.length} sibling hashes. Signed head:
+      Entry {receipt.index} of the log <code>{receipt.log}</code>, proved with{' '}
+      {receipt.proof.length === 1 ? '1 hash' : `${receipt.proof.length} hashes`}. Signed head:
     </p>
     <pre class="proof" tabIndex={0} role="region" aria-label="Signed head of the log">
       {receipt.checkpoint}
