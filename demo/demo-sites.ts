@@ -21,6 +21,7 @@ export interface DemoSitesOptions {
 }
 
 const file = (path: string) => readFileSync(new URL(path, import.meta.url));
+const textOf = (path: string) => file(path).toString('utf8');
 
 /** A transparent GIF of one pixel. */
 const PIXEL = Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'), (char) => char.charCodeAt(0));
@@ -50,7 +51,7 @@ function siteApp(site: DemoSite, surroundings: Surroundings): Hono {
     return c.redirect(THANK_YOU, 303);
   });
   app.get('/style.css', (c) =>
-    c.body(`${file('sites/styles/base.css')}\n${file(`sites/styles/${site.id}.css`)}`, 200, {
+    c.body(`${textOf('sites/styles/base.css')}\n${textOf(`sites/styles/${site.id}.css`)}`, 200, {
       'content-type': 'text/css; charset=utf-8',
     }),
   );
@@ -61,7 +62,7 @@ function siteApp(site: DemoSite, surroundings: Surroundings): Hono {
 
 /** A logo in a file of its own needs the namespace that it does without inside a page. */
 const iconOf = (site: DemoSite) =>
-  file(`sites/art/${site.id}-logo.svg`).toString('utf8').replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
+  textOf(`sites/art/${site.id}-logo.svg`).replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
 
 const directory = (hosts: string[]) =>
   html`<!doctype html>

@@ -155,9 +155,6 @@ export async function launchMortalChromium(profile: string): Promise<MortalBrows
   };
 }
 
-/** Firefox through WebDriver BiDi; with the built extension where `extension` names its folder. */
-export async function launchFirefox(extension?: string): Promise<FirefoxBrowser> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath(), headless: true });
-  if (extension) await browser.installExtension(extension);
-  return browser;
-}
+/** Firefox through WebDriver BiDi. With the extension: firefox-extension.ts. */
+export const launchFirefox = (): Promise<FirefoxBrowser> =>
+  puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath(), headless: true });

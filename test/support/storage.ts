@@ -16,8 +16,8 @@ export interface StorageSnapshot {
 export async function storageOf(page: Page): Promise<StorageSnapshot> {
   const cookies = await page.context().cookies(page.url());
   const inPage = await page.evaluate(async () => ({
-    localStorage: { ...localStorage } as Record<string, string>,
-    sessionStorage: { ...sessionStorage } as Record<string, string>,
+    localStorage: Object.fromEntries(Object.entries(localStorage)) as Record<string, string>,
+    sessionStorage: Object.fromEntries(Object.entries(sessionStorage)) as Record<string, string>,
     databases: (await indexedDB.databases()).flatMap(({ name }) => name ?? []).sort(),
     caches: 'caches' in globalThis ? (await caches.keys()).sort() : [],
   }));
