@@ -16,8 +16,6 @@ const config: KnipConfig = {
     'extension/{background,page-world,content}/index*.ts',
     'extension/{popup,sidepanel,options}/*.tsx',
     'server/dashboard/main.tsx',
-    // Writes the icons; run by hand.
-    'extension/icons/draw.ts',
     'test/support/provision.ts',
     'test/support/property-cases.ts',
     '{shared,widget,server,extension,demo,scripts,test}/**/*.test.{ts,tsx}',

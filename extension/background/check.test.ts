@@ -111,7 +111,7 @@ describe('receipts and "Check"', () => {
     expect((await check()).alarm?.code).toBe('BAD_HEAD');
   });
 
-  it.each<[string, () => void, string]>([
+  it.each<[string, () => unknown, string]>([
     ['does not answer', () => w.network.delete(KEYS), 'NOT_REACHED'],
     ['is out of reach offline', () => ((w.state.online = false), w.network.delete(KEYS)), 'OFFLINE'],
     ['answers nonsense', () => w.network.set(KEYS, json({})), 'BAD_ANSWER'],
@@ -123,7 +123,7 @@ describe('receipts and "Check"', () => {
     ],
   ])('leaves the receipt unchecked, with no alarm, when the service %s', async (_, arrange, problem) => {
     await choices();
-    await arrange();
+    await Promise.resolve(arrange());
     expect(await check()).toMatchObject({ check: { verified: 'unchecked' }, alarm: null, problem });
   });
 

@@ -25,7 +25,7 @@ afterEach(() => vi.useRealTimers());
 describe('receipts of the page', () => {
   it.each(['page', 'content'] as const)('come from window.candour when asked, with the %s half started first', async (first) => {
     const ask = start(first);
-    const receipts = vi.fn(() => Promise.resolve([{ v: 1 }]));
+    const receipts = vi.fn<() => Promise<unknown>>(() => Promise.resolve([{ v: 1 }]));
     page.candour = { receipts };
     expect(receipts).not.toHaveBeenCalled();
     expect(await ask()).toEqual({ state: 'given', receipts: ['{"v":1}'], left: 0 });
@@ -65,7 +65,7 @@ describe('receipts of the page', () => {
 
   it('tell a page nothing that asks for the secret later', () => {
     start('page');
-    const heard = vi.fn();
+    const heard = vi.fn<(event: Event) => void>();
     document.addEventListener(HELLO, heard);
     document.dispatchEvent(new CustomEvent(READY));
     expect(heard).not.toHaveBeenCalled();

@@ -1,5 +1,7 @@
 // The built extension in real Firefox: it installs, its content script runs on a page, and its popup says what Chromium's says.
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -20,6 +22,13 @@ describe('the extension in Firefox', () => {
   afterAll(async () => {
     await firefox.close();
     await site.close();
+  });
+
+  it('leaves web-ext nothing to find', async () => {
+    const tool = join(import.meta.dirname, '../../node_modules/web-ext/bin/web-ext.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [tool, 'lint', '--output', 'json', '--source-dir', BUILT]);
+    const { summary } = JSON.parse(stdout) as { summary: object };
+    expect(summary).toEqual({ errors: 0, notices: 0, warnings: 0 });
   });
 
   it('installs, and its content script tells the badge what the page declares', async () => {

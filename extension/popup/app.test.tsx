@@ -1,0 +1,340 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import type { PrivacyNotice } from '../../shared/notice/schema.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import { exampleLog } from '../../test/support/example-log.ts';
+import { exampleNotice, examplePolicy, silentNotice } from '../../test/support/example-notice.ts';
+import { pageAt } from '../../test/support/extension-platform.ts';
+import { viewOf } from '../background/choices.ts';
+import type { Answers, Ask, ChoicesView, NoticeView, ReceiptView, TabView } from '../messages.ts';
+import { App } from './app.tsx';
+import type { Client } from './client.ts';
+
+const PAGE = 'https://shop.example/contact';
+const HASH = 'A'.repeat(43);
+const FORM = { id: 'f', submit: 'Send', fields: [{ label: '', name: 'e', type: 'email', autocomplete: '' }] };
+
+const noticeView = (notice: PrivacyNotice | null, more: Partial<NoticeView> = {}): NoticeView => ({
+  href: 'https://consent.example/v1/sites/shop/notice',
+  problem: null,
+  notice,
+  hash: notice && HASH,
+  stale: [],
+  readAt: '2026-11-22T12:00:00.000Z',
+  firstSeen: '2026-11-22T12:00:00.000Z',
+  ...more,
+});
+const declared = (...notices: NoticeView[]): TabView => ({
+  state: 'declared',
+  seen: pageAt(PAGE, ['https://consent.example/n'], [FORM]),
+  notices,
+});
+
+/** A background that answers with these views; a function is asked each time. */
+function client(view: TabView | Promise<TabView>, choices: ChoicesView = { state: 'no_widget' }, checked?: () => ReceiptView) {
+  const asked: Ask[] = [];
+  const made: Client = {
+    ask: async <T extends Ask['type']>(ask: Extract<Ask, { type: T }>) => {
+      asked.push(ask);
+      const answers = { view_tab: view, view_choices: choices, check_receipt: checked?.() } as Partial<
+        Record<Ask['type'], unknown>
+      >;
+      return (await Promise.resolve(answers[ask.type])) as Answers[T];
+    },
+    watchTab: () => () => undefined,
+    allowPages: vi.fn<() => Promise<boolean>>(() => Promise.resolve(true)),
+    openBeside: () => Promise.resolve(true),
+    openOptions: () => Promise.resolve(),
+  };
+  return { made, asked };
+}
+const show = (view: TabView | Promise<TabView>, choices?: ChoicesView, checked?: () => ReceiptView) => {
+  const { made, asked } = client(view, choices, checked);
+  return { ...render(<App tab={7} client={made} />), asked, client: made };
+};
+const activity = (root: ParentNode, id: string): HTMLElement => {
+  const found = root.querySelector<HTMLElement>(`[data-activity="${id}"]`);
+  if (!found) throw new Error(`no activity ${id}`);
+  return found;
+};
+
+const dataOf = (data: DOMStringMap | undefined): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(data ?? {}));
+
+afterEach(cleanup);
+
+describe('a page with a declared notice', () => {
+  it('R76 names controller, title, version, date and how it was found', async () => {
+    const { container } = show(declared(noticeView(exampleNotice)));
+    await screen.findByRole('heading', { level: 2, name: 'Privacy at Example Bicycles' });
+    const head = container.querySelector('.notice-head')?.textContent ?? '';
+    for (const words of [
+      'Privacy notice',
+      'Example Bicycles',
+      '(Example Bicycles Ltd)',
+      'Version 2 · March 2026',
+      'Declared by this page, read from consent.example',
+    ])
+      expect(head).toContain(words);
+  });
+
+  it('R76 shows what applies here with the reason, each basis, the quoted sentence and a link to exactly that sentence', async () => {
+    const { container } = show(declared(noticeView(exampleNotice)));
+    await screen.findByText('Applies on this page');
+    const here = activity(container, 'enquiries');
+    expect(dataOf(here.dataset)).toMatchObject({ applies: 'here', lawfulBasis: 'legitimate_interests contract' });
+    expect(here.textContent).toContain('The notice declares it for the address /contact.');
+    expect(here.textContent).toContain('The interest (the controller’s): answering people');
+    expect(here.textContent).toContain('The notice lists several and does not say which covers what.');
+    const quote = here.querySelectorAll('.bases blockquote')[1];
+    expect(quote?.querySelector('p')?.textContent).toBe('Where you ask for an offer, we take steps before a contract.');
+    expect(quote?.querySelector('a')?.getAttribute('href')).toBe(
+      `https://consent.example/v1/notices/${HASH}#activities/0/lawfulBases/1`,
+    );
+  });
+
+  it('says "may apply" of a form that fits, and keeps the rest closed', async () => {
+    const { container } = show(declared(noticeView(exampleNotice)));
+    await screen.findByText('May apply');
+    expect(dataOf(activity(container, 'newsletter').dataset)).toMatchObject({ applies: 'may', lawfulBasis: 'consent' });
+    const rest = activity(container, 'deliveries');
+    expect(dataOf(rest.dataset)).toMatchObject({ applies: 'elsewhere', lawfulBasis: 'document_only' });
+    expect(rest.closest('details.rest')?.hasAttribute('open')).toBe(false);
+  });
+
+  it('R77 tells a basis stated for the whole document from one that is not stated, and gives what the text has instead', async () => {
+    const whole = show(declared(noticeView(exampleNotice)));
+    await screen.findByText('May apply');
+    const text = activity(whole.container, 'deliveries').textContent;
+    expect(text).toContain('Stated for the whole document, not for this activity');
+    expect(text).toContain('What the text has instead: It says that data is processed fairly.');
+    expect(text).toContain('Unless we say otherwise we rely on our legitimate interests.');
+    cleanup();
+    const silent = show(declared(noticeView(silentNotice)));
+    await screen.findByText('May apply');
+    expect(activity(silent.container, 'deliveries').dataset['lawfulBasis']).toBe('not_stated');
+    expect(activity(silent.container, 'deliveries').textContent).not.toContain('Stated for the whole document');
+  });
+
+  it('R77 labels an internal policy as one, and never as a notice', async () => {
+    const { container } = show(declared(noticeView(examplePolicy)));
+    await screen.findByText('Data protection policy', { selector: 'h2' });
+    expect(container.querySelector('.kind')?.textContent).toBe('Internal policy, not a notice');
+    expect(container.querySelector('.rest summary')?.textContent).toContain('The rest of the policy');
+  });
+
+  it('R90 says "no date given" of an undated notice', async () => {
+    const { container } = show(declared(noticeView(silentNotice)));
+    await screen.findByText('May apply');
+    expect(container.querySelector('.meta')?.textContent).toBe('no date given');
+  });
+
+  it('lists the rights that follow from the bases, and only those that every basis gives where none is stated', async () => {
+    const { container } = show(declared(noticeView(exampleNotice)));
+    await screen.findByText('May apply');
+    const rights = (id: string) =>
+      [...activity(container, id).querySelectorAll<HTMLElement>('[data-right]')].map(({ dataset }) => dataset['right']);
+    expect(rights('newsletter')).toEqual(expect.arrayContaining(['withdraw_consent', 'object_direct_marketing', 'erasure']));
+    expect(rights('enquiries')).toContain('object');
+    expect(rights('deliveries')).toEqual(['informed', 'access', 'rectification', 'restriction', 'complaint']);
+  });
+
+  it('R85 shows a hidden address as hidden, and R81 issues as facts', async () => {
+    const { container } = show(declared(noticeView(exampleNotice)));
+    await screen.findByText('Whom to ask');
+    expect(container.textContent).toContain('hidden by the site');
+    expect(container.querySelector('[data-issue="BASIS_PREAMBLE_ONLY"]')?.textContent).toBe(
+      'For deliveries only the opening sentence names a basis.',
+    );
+  });
+
+  it('R78 says where the text changed since it was reviewed', async () => {
+    const { container } = show(declared(noticeView(exampleNotice, { stale: ['activities/0/lawfulBases/0'] })));
+    await screen.findByText('May apply');
+    expect(activity(container, 'enquiries').textContent).toContain('The text changed since this was reviewed.');
+  });
+
+  it('R84 shows several documents, notices before policies, with a way to each', async () => {
+    const second = { href: 'https://consent.example/other', hash: 'B'.repeat(43) };
+    const { container } = show(declared(noticeView(examplePolicy, second), noticeView(exampleNotice)));
+    await screen.findByRole('navigation');
+    expect([...container.querySelectorAll('.notice h2')].map((title) => title.textContent)).toEqual([
+      'Privacy at Example Bicycles',
+      'Data protection policy',
+    ]);
+    expect(container.querySelectorAll('nav a').length).toBe(3);
+  });
+
+  it('says what is wrong with a notice that can’t be read, and shows the earlier copy with its day', async () => {
+    show(declared(noticeView(null, { problem: { code: 'NOT_A_NOTICE', detail: 'title: Invalid' } })));
+    await screen.findByText('What the page declares as its notice does not have the form of one.');
+    cleanup();
+    const { container } = show(declared(noticeView(exampleNotice, { problem: { code: 'OFFLINE', detail: '' } })));
+    await screen.findByText('You are offline.');
+    expect(container.textContent).toMatch(/Below is the copy that you read on 22 Nov 2026/);
+    expect(activity(container, 'enquiries')).toBeTruthy();
+  });
+});
+
+describe('hostile notices', () => {
+  it('R88 are shown as text: no element, no link and no invisible character of theirs comes through', async () => {
+    const evil = '<img src=x onerror=alert(1)>\u202Egnp.\u200B<script>alert(1)</script>';
+    const poison = (value: unknown, key = ''): unknown => {
+      if (typeof value === 'string')
+        return /^(kind|basis|id|right|to|role|code|language|date|from|holder|type|period|bound|anchor|afterwards|class|activity)$/.test(
+          key,
+        ) || value.startsWith('/')
+          ? value
+          : evil;
+      if (Array.isArray(value))
+        return value.map((item: unknown) => (key === 'channels' || key === 'fields' ? item : poison(item, key)));
+      if (value === null || typeof value !== 'object') return value;
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poison(item, name)]));
+    };
+    const { container } = show(declared(noticeView(poison(exampleNotice) as PrivacyNotice)));
+    await screen.findByText('Applies on this page');
+    expect(container.querySelectorAll('img, script, iframe').length).toBe(0);
+    expect(container.textContent).toContain('<img src=x onerror=alert(1)>gnp.<script>');
+    expect(container.innerHTML).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B-\u200F]/);
+    for (const link of container.querySelectorAll('a'))
+      expect(link.getAttribute('href')).toMatch(/^(https:\/\/consent\.example\/|#)/);
+  });
+});
+
+describe('pages without one', () => {
+  it('says honestly that none is declared, and that this does not mean there is none', async () => {
+    const seen = { ...pageAt(PAGE), prose: [{ href: 'https://shop.example/privacy', title: 'Privacy\u202E' }] };
+    const { container } = show({ state: 'none', seen });
+    await screen.findByText('This page declares no privacy notice');
+    expect(container.textContent).toContain('That does not mean there is none');
+    const link = container.querySelector('.prose a');
+    expect([link?.getAttribute('href'), link?.getAttribute('rel'), link?.textContent?.startsWith('Privacy ')]).toEqual([
+      'https://shop.example/privacy',
+      'noopener noreferrer',
+      true,
+    ]);
+  });
+
+  it('waits visibly, and tells of pages that it can’t read', async () => {
+    const waiting = show(new Promise<TabView>(() => undefined));
+    expect(waiting.container.querySelector('main')?.getAttribute('aria-busy')).toBe('true');
+    expect(screen.getByText('Reading what this page declares…')).toBeTruthy();
+    cleanup();
+    show({ state: 'unsupported' });
+    await screen.findByText('This is a page of the browser');
+    cleanup();
+    show({ state: 'reload', url: PAGE });
+    await screen.findByText('Reload the page once');
+  });
+
+  it('asks for access where the browser withholds it, and looks again once it is given', async () => {
+    const { asked, client: made } = show({ state: 'no_access', origin: 'https://shop.example' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Allow on all sites' }));
+    await waitFor(() => expect(asked.filter(({ type }) => type === 'view_tab').length).toBe(2));
+    expect(made.allowPages).toHaveBeenCalledOnce();
+  });
+
+  it('offers to try again where the background does not answer', async () => {
+    const failing = Promise.reject<TabView>(new Error('gone'));
+    failing.catch(() => undefined);
+    show(failing);
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+});
+
+describe('choices', () => {
+  const verifier = webCryptoVerifier(crypto.subtle);
+  const none: TabView = { state: 'none', seen: pageAt(PAGE) };
+  const made = async () => {
+    const log = await exampleLog('https://consent.example');
+    const receipt = await log.record({
+      origin: 'https://shop.example',
+      gpc: true,
+      channels: { newsletter: { shop: { email: 'given' } } },
+    });
+    return { receipt, raw: JSON.stringify(receipt) };
+  };
+  const given = (...receipts: ReceiptView[]): ChoicesView => ({ state: 'given', receipts, left: 0 });
+
+  it('show date, method, each purpose and channel, and what was verified', async () => {
+    const { raw } = await made();
+    const { container } = show(none, given(await viewOf(raw, { pin: null }, verifier)));
+    await screen.findByText('You refused all');
+    const card = container.querySelector<HTMLElement>('[data-receipt]');
+    expect(dataOf(card?.dataset)).toEqual({ receipt: '019abcde-0000-7000-8000-000000000000', verified: 'unchecked' });
+    expect([...(card?.querySelectorAll('.states li') ?? [])].map((line) => line.textContent)).toEqual([
+      'Advertising Refused',
+      'Statistics Refused',
+      'Newsletter, email, from Shop Given',
+    ]);
+    expect(card?.textContent).toContain('Global Privacy Control was on');
+    expect(
+      [...(card?.querySelectorAll<HTMLElement>('[data-step]') ?? [])].map(
+        ({ dataset }) => `${dataset['step']}: ${dataset['result']}`,
+      ),
+    ).toContain('log_key: unchecked');
+  });
+
+  it('change to verified when Check has compared, and read the others again', async () => {
+    const { raw, receipt } = await made();
+    const pin = {
+      log: receipt.log,
+      origin: 'https://shop.example',
+      keys: [receipt.logKey],
+      firstSeen: '2026-11-01T10:00:00.000Z',
+      checkedAt: '2026-11-22T12:00:00.000Z',
+      head: null,
+      alarm: null,
+    };
+    const checked = await viewOf(raw, { pin, head: { size: 5, consistent: true } }, verifier);
+    const { container, asked } = show(none, given(await viewOf(raw, { pin: null }, verifier)), () => checked);
+    fireEvent.click(await screen.findByRole('button', { name: 'Check' }));
+    await waitFor(() => expect(container.querySelector('[data-receipt]')?.getAttribute('data-verified')).toBe('true'));
+    expect(container.textContent).toContain('The log’s key was first seen on this device on 1 Nov 2026');
+    expect(container.textContent).toContain('The log has 5 entries now and continues the one that recorded this choice.');
+    expect(asked.map(({ type }) => type)).toEqual(['view_tab', 'view_choices', 'check_receipt', 'view_choices']);
+  });
+
+  it('name the failing step, and offer no Check that could not mend it', async () => {
+    const { receipt } = await made();
+    const raw = JSON.stringify({ ...receipt, leaf: { ...receipt.leaf, skew: 99 } });
+    const { container } = show(none, given(await viewOf(raw, { pin: null }, verifier)));
+    await screen.findByText('Not verified');
+    expect(
+      [...container.querySelectorAll<HTMLElement>('.card > .steps [data-step]')].map(({ dataset }) => dataset['step']),
+    ).toEqual(['inclusion']);
+    expect(screen.queryByRole('button', { name: 'Check' })).toBeNull();
+  });
+
+  it('sound an alarm for a changed key', async () => {
+    const { raw, receipt } = await made();
+    const pin = {
+      log: receipt.log,
+      origin: 'https://shop.example',
+      keys: [receipt.logKey],
+      firstSeen: '2026-11-01T10:00:00.000Z',
+      checkedAt: null,
+      head: null,
+      alarm: { code: 'KEY_CHANGED' as const, at: '2026-11-22T12:00:00.000Z' },
+    };
+    const { container } = show(none, given(await viewOf(raw, { pin }, verifier)));
+    expect((await screen.findByRole('alert')).textContent).toContain('The service does not publish the key');
+    expect(container.querySelector('[data-receipt]')?.getAttribute('data-verified')).toBe('false');
+  });
+
+  it('R88 survive a receipt that is none', async () => {
+    const { container } = show(none, given(await viewOf('{"event":"<script>"}', { pin: null }, verifier)));
+    await screen.findByText('A receipt that cannot be read');
+    expect(container.querySelector('[data-receipt]')?.getAttribute('data-verified')).toBe('false');
+  });
+
+  it('say where there are none, and where the widget does not answer', async () => {
+    show(none, given());
+    expect(await screen.findByText(/No choice of yours with a receipt/)).toBeTruthy();
+    cleanup();
+    show(none, { state: 'failed' });
+    expect(await screen.findByText(/did not give out its receipts/)).toBeTruthy();
+  });
+});
