@@ -58,7 +58,7 @@ describe('a log that nobody touched', () => {
     expect(await outside()).toEqual(here);
   });
 
-  it('R59 verifies after an erasure', async () => {
+  it('verifies after an erasure', async () => {
     const { site } = await siteContext();
     await service.context.log.erase(site, { subject: (subjects[0] as Subject).id, by: 'controller', at: new Date() });
     await post(1);

@@ -59,8 +59,8 @@ describe('an accepted event', () => {
     const before = await leaves();
     const [again] = (await service.send([jws])).results;
     expect(again).toEqual({ ...first, status: 'duplicate' });
-    const twice = await Promise.all([service.send([jws]), service.send([jws, jws])]);
-    expect(twice.flatMap(({ results }) => results).every((result) => result.checkpoint === first?.checkpoint)).toBe(true);
+    const thousand = await Promise.all(Array.from({ length: 25 }, () => service.send(Array.from({ length: 40 }, () => jws))));
+    expect(thousand.flatMap(({ results }) => results).every((result) => result.checkpoint === first?.checkpoint)).toBe(true);
     expect(await leaves()).toBe(before);
   });
 

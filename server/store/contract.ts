@@ -95,7 +95,7 @@ export function storeContract(engine: string, open: () => Promise<OpenStore>): v
       expect(await store.checkpoint(site, 0)).toMatchObject({ size: 0, keyNumber: 1 });
     });
 
-    it('R48 gives an event back byte for byte, with its leaf, after it was closed and opened', async () => {
+    it('gives an event back byte for byte, with its leaf, after it was closed and opened', async () => {
       const body = bodyOf(0, 'subject', 1);
       await append([body]);
       store = await opened.reopen();
@@ -166,7 +166,7 @@ export function storeContract(engine: string, open: () => Promise<OpenStore>): v
       ]);
     });
 
-    it('R59 deletes bodies with the erasure leaf that names them, and keeps leaves and tombstones', async () => {
+    it('deletes bodies with the erasure leaf that names them, and keeps leaves and tombstones', async () => {
       await append([bodyOf(0, 'a', 1), bodyOf(1, 'b', 1), bodyOf(2, 'a', 2)]);
       await erase('a', [0, 2]);
       expect((await store.bodies(site, 0, 0, 10)).map(({ index }) => index)).toEqual([1]);

@@ -25,7 +25,7 @@ function readTrace(trace: string): ('sync' | 'answer')[] {
   });
 }
 
-it('R48 the disk is synced at least once per commit before the answer leaves', async () => {
+it('the disk is synced at least once per commit before the answer leaves', async () => {
   const file = join(workplace.folder, 'trace');
   const service = await workplace.start([
     'strace',

@@ -39,7 +39,7 @@ async function loadUntilKilled(
   return { acknowledged, unanswered };
 }
 
-it('R49 every acknowledged event is there after SIGKILL under load, with its first receipt, and the log verifies', async () => {
+it('every acknowledged event is there after SIGKILL under load, with its first receipt, and the log verifies', async () => {
   const all = new Map<string, EventResult>();
   let cutOff = 0;
   for (let round = 1; round <= ROUNDS; round++) {

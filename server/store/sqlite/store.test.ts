@@ -44,7 +44,7 @@ describe('the SQLite file', () => {
     await service.close();
   });
 
-  it('R48 refuses to change or delete what was logged, by any statement', () => {
+  it('refuses to change or delete what was logged, by any statement', () => {
     const refused: [string, RegExp][] = [
       ['UPDATE leaf SET skew = 0', /append-only/],
       ['DELETE FROM leaf', /append-only/],
@@ -65,7 +65,7 @@ describe('the SQLite file', () => {
     for (const [statement, why] of refused) expect(() => database.exec(statement), statement).toThrow(why);
   });
 
-  it('R59 lets a body go only while the newest leaf is an erasure that names it', () => {
+  it('lets a body go only while the newest leaf is an erasure that names it', () => {
     const insert = (idx: number, leaves: number[]) =>
       database
         .prepare('INSERT INTO leaf VALUES (1, 0, ?, 2, NULL, NULL, NULL, ?, zeroblob(32))')
@@ -76,7 +76,7 @@ describe('the SQLite file', () => {
     expect(() => database.exec('DELETE FROM event_body WHERE idx = 0')).toThrow(/erasure leaf/);
   });
 
-  it('R15 holds no address and no name of a browser, and the file is the owner’s alone', async () => {
+  it('R52 holds no address and no name of a browser, and the file is the owner’s alone', async () => {
     const columns = database
       .prepare("SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'")
       .pluck()
