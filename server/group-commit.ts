@@ -38,28 +38,34 @@ export function groupCommit<Job, Result>(
     return batch;
   }
 
-  async function drain(): Promise<void> {
-    while (queue.length > 0) {
-      const batch = takeBatch();
-      const jobs = batch.map(({ job }) => job);
-      let signed = false;
-      try {
-        const results = await run(jobs, () => (signed = true));
-        owed = [];
-        batch.forEach(({ resolve }, i) => resolve(results[i] as Result));
-      } catch (error) {
-        if (signed) owed = jobs;
-        batch.forEach(({ reject }) => reject(error));
-      }
+  async function runBatch(batch: Waiting<Job, Result>[]): Promise<void> {
+    const jobs = batch.map(({ job }) => job);
+    let signed = false;
+    try {
+      const results = await run(jobs, () => (signed = true));
+      owed = [];
+      batch.forEach(({ resolve }, i) => resolve(results[i] as Result));
+    } catch (error) {
+      // Where only owed jobs ran, who waits behind them hears of the failure, rather than wait for as long as it lasts.
+      if (batch.length === owed.length) queue.shift()?.reject(error);
+      if (signed) owed = jobs;
+      batch.forEach(({ reject }) => reject(error));
     }
+  }
+
+  async function drain(): Promise<void> {
+    // A turn of the event loop later, so that requests that came together share the first commit too.
+    await new Promise<void>((started) => setImmediate(started));
+    while (queue.length > 0) await runBatch(takeBatch());
+    // In the same turn as the look at the queue: a job that came between the two would wait for ever.
+    running = null;
   }
 
   return {
     submit: (job) =>
       new Promise((resolve, reject) => {
         queue.push({ job, resolve, reject });
-        // A turn of the event loop later, so that requests that came together share the first commit too.
-        running ??= new Promise<void>((started) => setImmediate(started)).then(drain).finally(() => (running = null));
+        running ??= drain();
       }),
     idle: async () => {
       while (running) await running;

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+
+import { ConfigError, parseConfig, publicUrlOf } from './config.ts';
+
+const SECRET = 'x'.repeat(32);
+const parse = (environment: Record<string, string>) => parseConfig({ CANDOUR_SECRET: SECRET, ...environment });
+
+describe('the environment', () => {
+  it('may be empty but for the secret', () => {
+    expect(parse({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 8787,
+      publicUrl: null,
+      logLevel: 'info',
+      demoPort: 8788,
+      trustProxy: false,
+    });
+    expect(parse({}).database.file).toMatch(/\.data\/candour\.sqlite$/);
+    expect(parse({}).logKeyFile, 'beside the database').toMatch(/\.data\/log-key\.pem$/);
+    expect(parse({ CANDOUR_PORT: '' }).port, 'an empty variable is not set').toBe(8787);
+    expect(parseConfig({}, { secretRequired: false }).secret).toBeNull();
+  });
+
+  it.each([
+    [{ CANDOUR_PORT: '70000' }, 'CANDOUR_PORT is "70000"; it takes a port from 1 to 65535'],
+    [{ CANDOUR_PORT: '80a' }, 'CANDOUR_PORT is "80a"; it takes a port from 1 to 65535'],
+    [{ CANDOUR_DEMO_PORT: '-1' }, 'CANDOUR_DEMO_PORT is "-1"; it takes a port from 1 to 65535'],
+    [{ CANDOUR_LOG_LEVEL: 'loud' }, 'CANDOUR_LOG_LEVEL is "loud"; it takes fatal, error, warn, info, debug, trace, silent'],
+    [{ CANDOUR_TRUST_PROXY: 'maybe' }, 'CANDOUR_TRUST_PROXY is "maybe"; it takes true, false, 1, 0'],
+    [
+      { CANDOUR_DATABASE: 'mysql://x' },
+      'CANDOUR_DATABASE is "mysql://x"; it takes sqlite:<file>, for example sqlite:.data/candour.sqlite',
+    ],
+    [
+      { CANDOUR_PUBLIC_URL: 'https://consent.example/path' },
+      'CANDOUR_PUBLIC_URL is "https://consent.example/path"; it takes an http or https URL without a path, for example https://consent.example',
+    ],
+  ])('stops with one line for %j', (environment, line) => {
+    expect(() => parse(environment)).toThrow(new ConfigError(line));
+  });
+
+  it('does not repeat what may be secret', () => {
+    const messages = [
+      { CANDOUR_SECRET: 'hunter2' },
+      { CANDOUR_DATABASE: 'postgres://u:hunter2@x/y' },
+      { CANDOUR_SMTP: 'hunter2' },
+    ].map((environment) => {
+      try {
+        parse(environment as unknown as Record<string, string>);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return 'no error';
+    });
+    expect(messages.map((message) => message.split(' is ')[0])).toEqual(['CANDOUR_SECRET', 'CANDOUR_DATABASE', 'CANDOUR_SMTP']);
+    expect(messages.join()).not.toContain('hunter2');
+    expect(messages.every((message) => !message.includes('\n'))).toBe(true);
+  });
+
+  it('makes the public URL from the port where none is given', () => {
+    expect(publicUrlOf(parse({}), 9000)).toBe('http://localhost:9000');
+    expect(publicUrlOf(parse({ CANDOUR_PUBLIC_URL: 'https://consent.example/' }), 9000)).toBe('https://consent.example');
+  });
+});
