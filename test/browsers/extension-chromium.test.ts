@@ -106,6 +106,21 @@ describe('the extension in Chromium', () => {
     await page.close();
   });
 
+  it('follows the tab in view from the side panel', async () => {
+    const panel = await browser.context.newPage();
+    await panel.goto(`${browser.extension}/sidepanel.html`);
+    const page = await browser.context.newPage();
+    await page.goto(`${site.origin}/prose`);
+    await page.bringToFront();
+    // The panel is a tab in the background here, where a locator would wait for a frame that is never drawn.
+    const shows = (selector: string) => () => panel.evaluate((wanted) => document.querySelectorAll(wanted).length, selector);
+    await expect.poll(shows('[data-state="none"]'), { timeout: 10_000 }).toBe(1);
+    await page.goto(`${site.origin}/contact`);
+    await expect.poll(shows('[data-applies="here"][data-activity="enquiries"]'), { timeout: 10_000 }).toBe(1);
+    await panel.close();
+    await page.close();
+  });
+
   it('R87 sends no cookie, no referrer, no id of the extension and no page address to anyone', () => {
     const asked = site.requests.filter(({ host }) => host === 'consent.localhost');
     expect(asked.length).toBeGreaterThan(2);
