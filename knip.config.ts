@@ -5,7 +5,6 @@ const config: KnipConfig = {
   entry: [
     // npm scripts and the command.
     'scripts/*.{ts,cjs}',
-    'server/cli/candour.mjs',
     'server/main.ts',
     // What Vite builds starts here; the modes are functions, which knip does not call.
     'widget/index.ts',
@@ -22,8 +21,8 @@ const config: KnipConfig = {
   ],
   project: ['{shared,widget,server,extension,demo,scripts,test}/**/*.{ts,tsx,mjs}'],
   ignoreExportsUsedInFile: true,
-  // Debian's own.
-  ignoreBinaries: ['apt-get'],
+  // Programs of the machine.
+  ignoreBinaries: ['apt-get', 'strace'],
   ignoreDependencies: [
     // The parser of dependency-cruiser, which can't use TypeScript 7 (docs/dependencies.md).
     '@swc/core',
