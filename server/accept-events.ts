@@ -5,10 +5,11 @@ import { EventsRequest, MAX_EVENTS, type EventResult, type EventsAnswer } from '
 import { utf8 } from '../shared/bytes.ts';
 import { canonicalJson, hashOf } from '../shared/canonical.ts';
 import { MAX_PRESENTATION, Presentation } from '../shared/consent/presentation.ts';
+import type { Acknowledgement } from '../shared/consent/receipt.ts';
 import type { EventLeaf } from '../shared/log/leaf.ts';
 import { checkEvent, type Checked } from './event-check.ts';
 import { checkpointNote } from './log/key.ts';
-import { acknowledge } from './log/receipts.ts';
+import { acknowledge, type Recorded } from './log/receipts.ts';
 import type { EventsResult, LogWriter, Outcome } from './log/writer.ts';
 import { problem, ProblemError } from './problem.ts';
 import type { SiteContext } from './site-context.ts';
@@ -113,25 +114,19 @@ async function resultsOf(
 ): Promise<EventResult[]> {
   const outcomes = result?.outcomes ?? [];
   const recorded = outcomes.filter((outcome) => 'index' in outcome);
-  const epoch = result?.epoch ?? 0;
-  const unread = recorded.filter(({ leaf }) => !leaf);
-  const leaves = new Map<number, EventLeaf>();
-  for (const { index } of unread) {
-    const [stored] = await store.leaves(site, epoch, index, index + 1);
-    if (stored) leaves.set(index, stored.leaf as EventLeaf);
+  const byPlace = new Map<string, Acknowledgement>();
+  for (const [epoch, group] of Map.groupBy(recorded, (outcome) => outcome.epoch)) {
+    const entries: Recorded[] = [];
+    for (const { index, leaf, status } of group) {
+      const [stored] = leaf ? [] : await store.leaves(site, epoch, index, index + 1);
+      entries.push({
+        index,
+        leaf: (leaf ?? stored?.leaf) as EventLeaf,
+        ...(status === 'accepted' && result?.checkpoint ? { head: result.checkpoint } : {}),
+      });
+    }
+    for (const receipt of await acknowledge(store, site, keys, epoch, entries)) byPlace.set(`${epoch}/${receipt.index}`, receipt);
   }
-  const receipts = await acknowledge(
-    store,
-    site,
-    keys,
-    epoch,
-    recorded.map(({ index, leaf, status }) => ({
-      index,
-      leaf: (leaf ?? leaves.get(index)) as EventLeaf,
-      ...(status === 'accepted' && result?.checkpoint ? { head: result.checkpoint } : {}),
-    })),
-  );
-  const byIndex = new Map(receipts.map((receipt) => [receipt.index, receipt]));
   const inOrder = outcomes.values();
   return checked.map((one): EventResult => {
     if ('rejected' in one)
@@ -139,6 +134,8 @@ async function resultsOf(
     const outcome = inOrder.next().value as Outcome;
     const { id } = one.candidate.event;
     if (outcome.status === 'reused') return { id, status: 'rejected', problem: problem('ID_REUSED') };
-    return outcome.status === 'erased' ? { id, status: 'erased' } : { id, status: outcome.status, ...byIndex.get(outcome.index) };
+    return outcome.status === 'erased'
+      ? { id, status: 'erased' }
+      : { id, status: outcome.status, ...byPlace.get(`${outcome.epoch}/${outcome.index}`) };
   });
 }

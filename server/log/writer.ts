@@ -27,9 +27,10 @@ export interface ErasureJob {
 }
 
 export type Outcome =
-  { status: 'accepted' | 'duplicate'; index: number; leaf: EventLeaf | null } | { status: 'erased' } | { status: 'reused' };
+  | { status: 'accepted' | 'duplicate'; epoch: number; index: number; leaf: EventLeaf | null }
+  | { status: 'erased' }
+  | { status: 'reused' };
 export interface EventsResult {
-  epoch: number;
   outcomes: Outcome[];
   /** What this commit signed; null if it stored nothing. */
   checkpoint: Checkpoint | null;
@@ -55,7 +56,7 @@ export interface LogWriter {
 const MAX_BATCH = 200;
 const choicesOf = ({ payload }: EventBody): ConsentEvent => JSON.parse(Buffer.from(payload).toString()) as ConsentEvent;
 const bySubject = (entries: readonly HistoryEntry[]) => Map.groupBy(entries, ({ subject }) => subject);
-const bySeq = (a: EventBody, b: EventBody): number => a.seq - b.seq || a.index - b.index;
+const bySeq = (a: EventBody, b: EventBody): number => a.seq - b.seq || a.epoch - b.epoch || a.index - b.index;
 
 interface Placed {
   leaves: EventLeaf[];
@@ -67,20 +68,23 @@ interface Placed {
 function place(jobs: readonly EventsJob[], head: Head, stored: readonly HistoryEntry[], tombstones: ReadonlySet<string>): Placed {
   const known = new Map<string, EventBody>(stored.map((entry) => [`${entry.subject} ${entry.id}`, entry]));
   const placed: Placed = { leaves: [], bodies: [], outcomes: [] };
+  /** Null for an event of an earlier commit. */
+  const leafOf = ({ epoch, index }: EventBody): EventLeaf | null =>
+    epoch === head.epoch ? (placed.leaves[index - head.size] ?? null) : null;
   const outcomeOf = (candidate: Candidate, job: EventsJob): Outcome => {
     const { subject, key, event, payload, signature, hash } = candidate;
     const first = known.get(`${subject} ${event.id}`);
     if (first && sameBytes(first.payload, payload))
-      return { status: 'duplicate', index: first.index, leaf: placed.leaves[first.index - head.size] ?? null };
+      return { status: 'duplicate', epoch: first.epoch, index: first.index, leaf: leafOf(first) };
     if (first) return { status: 'reused' };
     if (tombstones.has(candidate.tombstone)) return { status: 'erased' };
     const index = head.size + placed.leaves.length;
     const leaf: EventLeaf = { kind: 'event', event: hash, receivedAt: job.receivedAt.toISOString(), skew: job.skew };
-    const body = { index, subject, key, id: event.id, seq: event.seq, payload, signature, hash };
+    const body = { epoch: head.epoch, index, subject, key, id: event.id, seq: event.seq, payload, signature, hash };
     placed.leaves.push(leaf);
     placed.bodies.push(body);
     known.set(`${subject} ${event.id}`, body);
-    return { status: 'accepted', index, leaf };
+    return { status: 'accepted', epoch: head.epoch, index, leaf };
   };
   for (const job of jobs) placed.outcomes.push(job.candidates.map((candidate) => outcomeOf(candidate, job)));
   return placed;
@@ -137,7 +141,6 @@ async function storeEvents(
     checkpoint = await seal();
   }
   return jobs.map((job, i) => ({
-    epoch: transaction.head.epoch,
     outcomes: outcomes[i] ?? [],
     checkpoint,
     history: after.get(job.candidates[0]?.subject ?? '') ?? [],
@@ -155,14 +158,15 @@ async function storeErasure(
   const bodies = await transaction.histories([job.subject]);
   if (bodies.length === 0) return { erased: 0, index: null, checkpoint: null };
   await transaction.addTombstones(bodies.map(({ subject, payload }) => tombstoneOf(subject, payload)));
-  const leaf: ErasureLeaf = {
+  const leaves = [...Map.groupBy(bodies, ({ epoch }) => epoch)].map(([epoch, named]): ErasureLeaf => ({
     kind: 'erasure',
-    leaves: bodies.map(({ index }) => index).sort((a, b) => a - b),
+    ...(epoch === transaction.head.epoch ? {} : { epoch }),
+    leaves: named.map(({ index }) => index).sort((a, b) => a - b),
     at: job.at.toISOString(),
     by: job.by,
     ...(job.request === undefined ? {} : { request: job.request }),
-  };
-  const seal = await appendLeaves(transaction, site, [leaf], signer);
+  }));
+  const seal = await appendLeaves(transaction, site, leaves, signer);
   await transaction.removeSubject(job.subject);
   await transaction.count(countChanges([{ before: bodies.map(choicesOf), after: [] }], [], job.at.getTime()));
   signing();

@@ -14,6 +14,7 @@ const RECEIVED = '2026-11-22T10:00:00.123Z';
 
 const leafOf = (name: string): EventLeaf => ({ kind: 'event', event: hash(name), receivedAt: RECEIVED, skew: -12 });
 const bodyOf = (index: number, subject: string, seq: number): EventBody => ({
+  epoch: 0,
   index,
   subject: hash(subject),
   key: { crv: 'P-256', kty: 'EC', x: hash(`${subject} x`), y: hash(`${subject} y`) },
@@ -102,7 +103,6 @@ export function storeContract(engine: string, open: () => Promise<OpenStore>): v
       const logged = await store.event(site, body.subject, body.id);
       expect({ ...logged, payload: [...(logged?.payload ?? [])], signature: [...(logged?.signature ?? [])] }).toEqual({
         ...body,
-        epoch: 0,
         leaf: leafOf('event 0'),
         payload: [...body.payload],
         signature: [...body.signature],

@@ -57,6 +57,8 @@ export interface StoredLeaf {
 
 /** A consent event's body: all that is needed to give its JWS back byte for byte. */
 export interface EventBody {
+  /** Index means the leaf of this epoch. */
+  epoch: number;
   index: number;
   /** RFC 7638 thumbprint, 43 base64url characters. */
   subject: string;
@@ -67,7 +69,6 @@ export interface EventBody {
   signature: Uint8Array;
 }
 export interface LoggedEvent extends EventBody {
-  epoch: number;
   leaf: Leaf;
 }
 
@@ -115,9 +116,11 @@ export interface Credential {
 /** Inside a transaction that holds the site's head row. What it wrote is durable when `write` resolves, and gone when it rejects. */
 export interface SiteTransaction {
   readonly head: Head;
+  /** From here on the head is the empty tree of the next epoch: what is appended now comes first in it. */
+  beginEpoch(): void;
   /** Number of the log's active key; 0: the log was never started. */
   readonly keyNumber: number;
-  /** All events of these subjects that have a body, by seq and then by index. */
+  /** All events of these subjects that have a body, of every epoch, by seq and then by arrival. */
   histories(subjects: readonly string[]): Promise<HistoryEntry[]>;
   /** Which of the tombstones are there, in base64url. */
   findTombstones(hashes: readonly string[]): Promise<Set<string>>;
@@ -136,10 +139,15 @@ export interface SiteTransaction {
   setHead(checkpoint: Checkpoint): Promise<void>;
 }
 
+/** The database would not keep what it acknowledges; its message is one line for people. */
+export class NotDurableError extends Error {
+  override name = 'NotDurableError';
+}
+
 export interface Store {
-  /** What the engine says of itself now, for the start's check and for people: {"synchronous": "2 (FULL)"}. Throws if commits are not durable. */
+  /** What the engine says of itself now, for the start's check and for people: {"synchronous": "2 (FULL)"}. Throws NotDurableError. */
   durability(): Promise<Record<string, string>>;
-  /** Throws unless the database answers and all migrations are done. */
+  /** Throws unless the database answers, keeps what it acknowledges and all migrations are done. */
   ready(): Promise<void>;
   close(): Promise<void>;
 
@@ -168,7 +176,7 @@ export interface Store {
   nodes(site: Site, epoch: number, ids: readonly NodeId[]): Promise<(id: NodeId) => Uint8Array>;
   event(site: Site, subject: string, id: string): Promise<LoggedEvent | null>;
   subjectEvents(site: Site, subject: string): Promise<LoggedEvent[]>;
-  /** Newest first, below the index `before`. */
+  /** Of the current epoch, newest first, below the index `before`. */
   events(site: Site, before: number, limit: number): Promise<LoggedEvent[]>;
 
   totals(site: Site): Promise<Totals>;

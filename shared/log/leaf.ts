@@ -17,6 +17,8 @@ export const EventLeaf = v.strictObject({
 });
 export const ErasureLeaf = v.strictObject({
   kind: v.literal('erasure'),
+  /** Of the leaves named; without it, the erasure's own. */
+  epoch: v.optional(count),
   /** Indices of the leaves whose bodies are gone. */
   leaves: v.pipe(v.array(count), v.minLength(1)),
   at: Instant,

@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 
 import Database from 'better-sqlite3';
 
-import { MIGRATIONS, type Migration } from './migrations.ts';
+import type { Migration } from '../migrations/migration.ts';
+import { MIGRATIONS, checkVersion, missingMigrations } from '../migrations/migrations.ts';
+import { NotDurableError } from '../store.ts';
 
 /** synchronous=FULL syncs the write-ahead log at each commit: what COMMIT returned for survives a power cut. */
 export function openDatabase(file: string): Database.Database {
@@ -20,42 +22,40 @@ export function openDatabase(file: string): Database.Database {
   return database;
 }
 
-/** What the engine answers now. Throws unless commits are durable. */
+/** What the engine answers now. Throws NotDurableError. */
 export function readDurability(database: Database.Database): Record<string, string> {
   const synchronous = Number(database.pragma('synchronous', { simple: true }));
   const journal = String(database.pragma('journal_mode', { simple: true }));
   if (synchronous < 2 || journal !== 'wal')
-    throw new Error(`SQLite would not keep what it acknowledges: synchronous=${synchronous}, journal_mode=${journal}`);
+    throw new NotDurableError(`SQLite would not keep what it acknowledges: synchronous=${synchronous}, journal_mode=${journal}`);
   return { engine: 'sqlite', journal_mode: journal, synchronous: `${synchronous} (${synchronous === 2 ? 'FULL' : 'EXTRA'})` };
 }
 
-const versionOf = (database: Database.Database): number =>
-  Number(database.prepare('SELECT coalesce(max(version), 0) FROM migration').pluck().get());
+const migrationsOf = (database: Database.Database): number[] =>
+  database.prepare('SELECT version FROM migration ORDER BY version').pluck().all() as number[];
 
-/** Throws unless the database is exactly as new as this program. */
-export function checkVersion(database: Database.Database): void {
-  const [version, newest] = [versionOf(database), MIGRATIONS.at(-1)?.version ?? 0];
-  if (version < newest)
-    throw new Error(`the database is at migration ${version}, this program needs ${newest}: run candour migrate`);
-  if (version > newest) throw new Error(`the database is at migration ${version}, newer than this program (${newest})`);
-}
+/** Throws DatabaseVersionError unless the database is exactly as new as this program. */
+export const checkDatabaseVersion = (database: Database.Database): void => checkVersion(migrationsOf(database));
 
 /** Runs what is missing, each migration in its own transaction; two processes that race do it once. Gives what ran. */
-export function migrate(database: Database.Database, now: number): Migration[] {
+export function migrate(
+  database: Database.Database,
+  now: number,
+  migrations: readonly Migration[] = MIGRATIONS,
+): readonly Migration[] {
   database.exec(
     'CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT',
   );
   const ran: Migration[] = [];
-  for (const migration of MIGRATIONS) {
+  for (const migration of missingMigrations(migrationsOf(database), migrations)) {
     database
       .transaction(() => {
-        if (versionOf(database) >= migration.version) return;
-        database.exec(migration.sql);
+        if (migrationsOf(database).includes(migration.version)) return;
+        database.exec(migration.sqlite);
         database.prepare('INSERT INTO migration VALUES (?, ?, ?)').run(migration.version, migration.name, now);
         ran.push(migration);
       })
       .immediate();
   }
-  checkVersion(database);
   return ran;
 }

@@ -1,15 +1,15 @@
 // Between rows and what the service speaks of.
 import type { Selectable } from 'kysely';
 
-import { fromBase64Url, toBase64Url } from '../../../shared/bytes.ts';
-import { canonicalJson } from '../../../shared/canonical.ts';
-import type { Leaf } from '../../../shared/log/leaf.ts';
-import type { Checkpoint, Document, EventBody, Site, StoredLeaf } from '../store.ts';
-import type { Tables } from './schema.ts';
+import { fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
+import type { Leaf } from '../../shared/log/leaf.ts';
+import type { Checkpoint, Credential, Document, EventBody, Site, StoredLeaf } from './store.ts';
+import type { Tables } from './tables.ts';
 
 const KINDS = ['event', 'attestation', 'erasure', 'epoch'] as const;
 
-/** SQLite takes Buffers; a plain Uint8Array it takes for an object. */
+/** Both engines take Buffers; a plain Uint8Array they take for an object. */
 export const blob = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 export const blobOf = (base64url: string): Buffer => blob(fromBase64Url(base64url));
 export const uuidBlob = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');
@@ -71,9 +71,10 @@ export const storedLeafOf = (row: LeafColumns & { idx: number; hash: Uint8Array 
 });
 
 export const bodyOf = (
-  row: Pick<Tables['event_body'], 'idx' | 'id' | 'seq' | 'payload' | 'signature'> &
+  row: Pick<Tables['event_body'], 'epoch' | 'idx' | 'id' | 'seq' | 'payload' | 'signature'> &
     Pick<Tables['subject'], 'thumbprint' | 'x' | 'y'>,
 ): EventBody => ({
+  epoch: row.epoch,
   index: row.idx,
   subject: toBase64Url(row.thumbprint),
   key: { crv: 'P-256', kty: 'EC', x: toBase64Url(row.x), y: toBase64Url(row.y) },
@@ -81,4 +82,14 @@ export const bodyOf = (
   seq: row.seq,
   payload: row.payload,
   signature: row.signature,
+});
+
+export const credentialOf = (row: Selectable<Tables['credential']>): Credential => ({
+  id: row.id,
+  kind: row.kind,
+  name: row.name,
+  role: row.role,
+  secretHash: row.secret_hash,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
 });

@@ -1,7 +1,7 @@
-// The tables as Kysely sees them (migrations.ts makes them).
+// The tables as Kysely sees them (migrations/ makes them).
 import type { Generated } from 'kysely';
 
-import type { Credential, DocumentKind, LogKey, Role } from '../store.ts';
+import type { Credential, DocumentKind, LogKey, Role } from './store.ts';
 
 export interface Tables {
   migration: { version: number; name: string; at: number };
@@ -64,6 +64,8 @@ export interface Tables {
     signature: Uint8Array;
   };
   tombstone: { site_key: number; hash: Uint8Array };
+  document_directory: { hash: string; site_key: number };
+  presentation_directory: { hash: Uint8Array; site_key: number };
   presentation: { site_key: number; hash: Uint8Array; body: string };
   day_count: {
     site_key: number;

@@ -1,39 +1,35 @@
-// One site's write transaction on SQLite.
+// One site's write transaction, on either engine.
 import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
 
-import { toBase64Url } from '../../../shared/bytes.ts';
-import type { NodeId } from '../../../shared/log/tree.ts';
-import type { Checkpoint, CountChanges, EventBody, HistoryEntry, Site, SiteTransaction, StoredLeaf } from '../store.ts';
+import { toBase64Url } from '../../shared/bytes.ts';
+import type { NodeId } from '../../shared/log/tree.ts';
+import type { Checkpoint, CountChanges, EventBody, Head, HistoryEntry, Site, SiteTransaction, StoredLeaf } from './store.ts';
 import { readNodes } from './nodes.ts';
 import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
-/** SQLite takes 32,766 variables a statement; no row of ours has more than ten columns. */
+/** SQLite takes 32,766 variables a statement, PostgreSQL 65,535; no row of ours has more than ten columns. */
 const ROWS = 3000;
+/** SHA-256 of nothing: the root of the empty tree (RFC 9162 section 2.1.1). */
+export const EMPTY_ROOT = blobOf('47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU');
 
-async function inChunks<T>(rows: readonly T[], run: (chunk: T[]) => Promise<unknown>): Promise<void> {
+export async function inChunks<T>(rows: readonly T[], run: (chunk: T[]) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < rows.length; at += ROWS) await run(rows.slice(at, at + ROWS));
 }
 
-/** Takes the write lock with its first statement, so that nothing it reads can be out of date. */
-export async function siteTransaction(trx: Transaction<Tables>, site: Site): Promise<SiteTransaction> {
+/** Takes the site's head row for this transaction alone, so that nothing that is read after can be out of date. */
+export type LockHead = (trx: Transaction<Tables>, siteKey: number) => Promise<Head & { keyNumber: number | null }>;
+
+/** `finish` must be called before the commit: it writes what the work did to the head row, in one statement. */
+export async function siteTransaction(
+  trx: Transaction<Tables>,
+  site: Site,
+  lockHead: LockHead,
+): Promise<{ transaction: SiteTransaction; finish: () => Promise<void> }> {
   const siteKey = site.key;
-  const row = await trx
-    .updateTable('head')
-    .set((eb) => ({ size: eb.ref('size') }))
-    .where('site_key', '=', siteKey)
-    .returning(['epoch', 'size', 'root'])
-    .returning((eb) =>
-      eb
-        .selectFrom('log_key')
-        .select('number')
-        .whereRef('log_key.site_key', '=', 'head.site_key')
-        .where('state', '=', 'active')
-        .as('keyNumber'),
-    )
-    .executeTakeFirstOrThrow();
-  const head = { epoch: row.epoch, size: row.size, root: row.root };
+  const { keyNumber, ...locked } = await lockHead(trx, siteKey);
+  let head: Head = locked;
+  const changes = { events: 0, subjects: 0, latestAt: null as number | null, head: null as Head | null };
 
   async function subjectKeys(events: readonly EventBody[]): Promise<Map<string, number>> {
     const unique = [...new Map(events.map(({ subject, key }) => [subject, key])).entries()];
@@ -56,7 +52,7 @@ export async function siteTransaction(trx: Transaction<Tables>, site: Site): Pro
     const { next } = await trx
       .selectFrom('subject')
       .where('site_key', '=', siteKey)
-      .select((eb) => eb.fn.coalesce(eb.fn.max('subject_key'), sql.lit(0)).as('next'))
+      .select((eb) => eb.fn.coalesce(eb.fn.max('subject_key'), eb.lit(0)).as('next'))
       .executeTakeFirstOrThrow();
     const rows = fresh.map(([subject, key], i) => {
       known.set(subject, next + 1 + i);
@@ -69,16 +65,9 @@ export async function siteTransaction(trx: Transaction<Tables>, site: Site): Pro
       };
     });
     await inChunks(rows, (chunk) => trx.insertInto('subject').values(chunk).execute());
-    await changeTotals(0, fresh.length);
+    changes.subjects += fresh.length;
     return known;
   }
-
-  const changeTotals = (events: number, subjects: number) =>
-    trx
-      .updateTable('head')
-      .set((eb) => ({ events: eb('events', '+', events), subjects: eb('subjects', '+', subjects) }))
-      .where('site_key', '=', siteKey)
-      .execute();
 
   const present = async (table: 'tombstone' | 'presentation', hashes: readonly string[]): Promise<Set<string>> => {
     if (hashes.length === 0) return new Set();
@@ -91,9 +80,14 @@ export async function siteTransaction(trx: Transaction<Tables>, site: Site): Pro
     return new Set(rows.map(({ hash }) => toBase64Url(hash)));
   };
 
-  return {
-    head,
-    keyNumber: row.keyNumber ?? 0,
+  const transaction: SiteTransaction = {
+    get head() {
+      return head;
+    },
+    beginEpoch() {
+      head = { epoch: head.epoch + 1, size: 0, root: EMPTY_ROOT };
+    },
+    keyNumber: keyNumber ?? 0,
 
     async histories(subjects) {
       const entries: HistoryEntry[] = [];
@@ -108,11 +102,11 @@ export async function siteTransaction(trx: Transaction<Tables>, site: Site): Pro
           )
           .where('b.site_key', '=', siteKey)
           .where('s.thumbprint', 'in', chunk.map(blobOf))
-          .select(['b.idx', 'b.id', 'b.seq', 'b.payload', 'b.signature', 's.thumbprint', 's.x', 's.y', 'l.event'])
+          .select(['b.epoch', 'b.idx', 'b.id', 'b.seq', 'b.payload', 'b.signature', 's.thumbprint', 's.x', 's.y', 'l.event'])
           .execute();
         for (const row of rows) entries.push({ ...bodyOf(row), hash: toBase64Url(row.event ?? new Uint8Array()) });
       });
-      return entries.sort((a, b) => a.seq - b.seq || a.index - b.index);
+      return entries.sort((a, b) => a.seq - b.seq || a.epoch - b.epoch || a.index - b.index);
     },
 
     findTombstones: (hashes) => present('tombstone', hashes),
@@ -133,14 +127,14 @@ export async function siteTransaction(trx: Transaction<Tables>, site: Site): Pro
           .map(({ level, index, hash }) => ({ ...place, level, idx: index, hash: blob(hash) })),
         (chunk) => trx.insertInto('node').values(chunk).execute(),
       );
-      if (erased > 0) await changeTotals(-erased, 0);
+      changes.events -= erased;
     },
 
     async addEvents(events) {
       const keys = await subjectKeys(events);
       const rows = events.map((event) => ({
         site_key: siteKey,
-        epoch: head.epoch,
+        epoch: event.epoch,
         idx: event.index,
         subject_key: keys.get(event.subject) ?? 0,
         id: uuidBlob(event.id),
@@ -149,19 +143,27 @@ export async function siteTransaction(trx: Transaction<Tables>, site: Site): Pro
         signature: blob(event.signature),
       }));
       await inChunks(rows, (chunk) => trx.insertInto('event_body').values(chunk).execute());
-      await changeTotals(rows.length, 0);
+      changes.events += rows.length;
     },
 
-    addPresentations: (presentations) =>
-      inChunks(
-        presentations.map(({ hash, body }) => ({ site_key: siteKey, hash: blobOf(hash), body })),
-        (chunk) =>
-          trx
-            .insertInto('presentation')
-            .values(chunk)
-            .onConflict((oc) => oc.doNothing())
-            .execute(),
-      ),
+    addPresentations: async (presentations) => {
+      const rows = presentations.map(({ hash, body }) => ({ site_key: siteKey, hash: blobOf(hash), body }));
+      const places = rows.map(({ site_key, hash }) => ({ site_key, hash }));
+      await inChunks(rows, (chunk) =>
+        trx
+          .insertInto('presentation')
+          .values(chunk)
+          .onConflict((oc) => oc.doNothing())
+          .execute(),
+      );
+      await inChunks(places, (chunk) =>
+        trx
+          .insertInto('presentation_directory')
+          .values(chunk)
+          .onConflict((oc) => oc.doNothing())
+          .execute(),
+      );
+    },
 
     addTombstones: (hashes) =>
       inChunks(
@@ -180,7 +182,7 @@ export async function siteTransaction(trx: Transaction<Tables>, site: Site): Pro
         .where('site_key', '=', siteKey)
         .where('thumbprint', '=', blobOf(subject))
         .executeTakeFirst();
-      await changeTotals(0, -Number(numDeletedRows));
+      changes.subjects -= Number(numDeletedRows);
     },
 
     async count({ day, counts, purposes, latestAt }: CountChanges) {
@@ -197,27 +199,45 @@ export async function siteTransaction(trx: Transaction<Tables>, site: Site): Pro
           })),
         )
         .execute();
-      for (const { purpose, state, change } of purposes)
-        await trx
-          .insertInto('purpose_count')
-          .values({ site_key: siteKey, purpose, state, count: change })
-          .onConflict((oc) =>
-            oc.columns(['site_key', 'purpose', 'state']).doUpdateSet((eb) => ({ count: eb('purpose_count.count', '+', change) })),
-          )
-          .execute();
-      if (latestAt !== null) await trx.updateTable('head').set({ latest_at: latestAt }).where('site_key', '=', siteKey).execute();
+      await inChunks(
+        purposes.map(({ purpose, state, change }) => ({ site_key: siteKey, purpose, state, count: change })),
+        (chunk) =>
+          trx
+            .insertInto('purpose_count')
+            .values(chunk)
+            .onConflict((oc) =>
+              oc
+                .columns(['site_key', 'purpose', 'state'])
+                .doUpdateSet((eb) => ({ count: eb('purpose_count.count', '+', eb.ref('excluded.count')) })),
+            )
+            .execute(),
+      );
+      changes.latestAt = latestAt ?? changes.latestAt;
     },
 
-    async setHead({ epoch, size, root, keyNumber, signature }: Checkpoint) {
+    async setHead({ epoch, size, root, keyNumber: number, signature }: Checkpoint) {
       await trx
         .insertInto('checkpoint')
-        .values({ site_key: siteKey, epoch, size, root: blob(root), key_number: keyNumber, signature: blob(signature) })
+        .values({ site_key: siteKey, epoch, size, root: blob(root), key_number: number, signature: blob(signature) })
         .execute();
-      await trx
-        .updateTable('head')
-        .set({ epoch, size, root: blob(root) })
-        .where('site_key', '=', siteKey)
-        .execute();
+      changes.head = { epoch, size, root };
     },
   };
+
+  async function finish(): Promise<void> {
+    const { events, subjects, latestAt } = changes;
+    if (events === 0 && subjects === 0 && latestAt === null && changes.head === null) return;
+    await trx
+      .updateTable('head')
+      .set((eb) => ({
+        events: eb('events', '+', events),
+        subjects: eb('subjects', '+', subjects),
+        ...(latestAt === null ? {} : { latest_at: latestAt }),
+        ...(changes.head === null ? {} : { ...changes.head, root: blob(changes.head.root) }),
+      }))
+      .where('site_key', '=', siteKey)
+      .execute();
+  }
+
+  return { transaction, finish };
 }
