@@ -1,0 +1,197 @@
+// What changed between two versions of a notice, in meaning: which activities, on what basis, how long, to whom. Wording alone
+// is told apart from it, so that a reader is not made to compare sentences that say the same.
+import { canonicalJson } from '../canonical.ts';
+import { LAWFUL_BASIS_FACTS } from './lawful-basis.ts';
+import { retentionWords } from './retention.ts';
+import type { LawfulBasisStatement, PrivacyNotice, ProcessingActivity } from './schema.ts';
+
+/** What a change is about. */
+export const CHANGED_PARTS = [
+  'activity',
+  'lawful_basis',
+  'retention',
+  'recipient',
+  'purpose',
+  'data',
+  'transfer',
+  'marketing',
+  'source',
+  'automated_decisions',
+  'applies_to',
+  'right',
+  'contact',
+  'document',
+  'wording',
+] as const;
+export type ChangedPart = (typeof CHANGED_PARTS)[number];
+
+export interface NoticeChange {
+  part: ChangedPart;
+  /** `changed` only where one thing stays the same and another of it differs. */
+  change: 'added' | 'removed' | 'changed';
+  /** The activity's id; null: of the document as a whole. */
+  activity: string | null;
+  /** For people; null where there was or is nothing. */
+  before: string | null;
+  after: string | null;
+}
+
+type Words = Map<string, string>;
+interface Facts {
+  part: ChangedPart;
+  /** Words by what makes the fact the same fact: one that is in both versions did not change. */
+  of(activity: ProcessingActivity): Words;
+}
+
+const words = <T>(items: readonly T[], key: (item: T) => string, say: (item: T) => string = key): Words =>
+  new Map(items.map((item) => [key(item), say(item)]));
+const named = (entry: { name: string; negative?: true | undefined }): string =>
+  entry.negative ? `not shared with ${entry.name}` : entry.name;
+const transfer = ({ to, mechanism }: { to: string; mechanism: string | null }): string =>
+  `${to} (${mechanism ?? 'no mechanism stated'})`;
+
+function basis(one: LawfulBasisStatement): string {
+  const facts = [
+    ...(one.steps ? ['steps before a contract'] : []),
+    ...(one.interest ? [`interest: ${one.interest}`] : []),
+    ...(one.holder ? [`of: ${one.holderName ?? one.holder.replaceAll('_', ' ')}`] : []),
+    ...(one.condition ? [`condition: ${one.condition}`] : []),
+    ...(one.limitedTo?.purposes.length ? [`for: ${one.limitedTo.purposes.join(', ')}`] : []),
+    ...(one.limitedTo?.data.length ? [`data: ${one.limitedTo.data.join(', ')}`] : []),
+    ...(one.limitedTo?.stage ? [`stage: ${one.limitedTo.stage}`] : []),
+  ];
+  return `${LAWFUL_BASIS_FACTS[one.basis].label}${facts.length > 0 ? ` (${facts.join('; ')})` : ''}`;
+}
+
+const retention = (rule: ProcessingActivity['retention'][number]): string =>
+  `${retentionWords(rule)}${rule.afterwards ? `; then ${rule.afterwards.replaceAll('_', ' ')}` : ''}`;
+
+const single = (text: string | null): Words => new Map(text === null ? [] : [[text, text]]);
+const decisions = (used: { used: boolean } | undefined): Words =>
+  single(used ? (used.used ? 'automated decisions are used' : 'no automated decisions') : null);
+
+const ACTIVITY_FACTS: readonly Facts[] = [
+  { part: 'purpose', of: ({ purposes }) => words(purposes, ({ text, kind }) => `${text} (${kind})`) },
+  { part: 'lawful_basis', of: ({ lawfulBases }) => words(lawfulBases, basis) },
+  {
+    part: 'data',
+    of: ({ dataCategories }) =>
+      words(
+        dataCategories,
+        (one) => `${one.notCollected ? 'not collected: ' : ''}${one.name}${one.class ? ` (${one.class})` : ''}`,
+      ),
+  },
+  { part: 'recipient', of: ({ recipients }) => words(recipients, named) },
+  { part: 'transfer', of: ({ transfers }) => words(transfers, transfer) },
+  { part: 'retention', of: (activity) => words(activity.retention, retention) },
+  {
+    part: 'marketing',
+    of: ({ marketing }) =>
+      single(
+        marketing === null
+          ? null
+          : marketing.never
+            ? 'never'
+            : `by ${marketing.channels.join(', ') || 'channels not named'}; to stop: ${marketing.howToStop.join(', ') || 'not said'}`,
+      ),
+  },
+  { part: 'source', of: ({ source }) => single(source ? source.from.replaceAll('_', ' ') : null) },
+  { part: 'automated_decisions', of: ({ automatedDecisions }) => decisions(automatedDecisions) },
+  { part: 'applies_to', of: ({ appliesTo }) => single(canonicalJson(appliesTo)) },
+];
+
+interface DocumentFacts {
+  part: ChangedPart;
+  of(notice: PrivacyNotice): Words;
+}
+const DOCUMENT_FACTS: readonly DocumentFacts[] = [
+  {
+    part: 'document',
+    of: ({ kind, language, version, date, controller }) =>
+      new Map([
+        ['kind', `kind: ${kind}`],
+        ['language', `language: ${language}`],
+        ['version', `version: ${version ?? 'none'}`],
+        ['date', `date: ${date ?? 'none'}`],
+        ['controller', `controller: ${controller.legalName ?? controller.name}`],
+      ]),
+  },
+  { part: 'lawful_basis', of: ({ documentBases }) => words(documentBases, basis) },
+  { part: 'recipient', of: ({ recipients }) => words(recipients, named) },
+  { part: 'transfer', of: ({ transfers }) => words(transfers, transfer) },
+  { part: 'retention', of: (notice) => words(notice.retention, retention) },
+  {
+    part: 'right',
+    of: ({ rights }) =>
+      words(
+        rights,
+        ({ right }) => right,
+        ({ right, deadline, fee }) => `${right}${deadline ? `, within ${deadline}` : ''}${fee ? `, fee: ${fee}` : ''}`,
+      ),
+  },
+  { part: 'automated_decisions', of: ({ automatedDecisions }) => decisions(automatedDecisions) },
+  {
+    part: 'contact',
+    of: ({ controller, dpo, representative, authority }) =>
+      words(
+        [controller, dpo, representative, authority].flatMap((holder) => holder?.contacts ?? []),
+        ({ role, kind, value }) => `${role}: ${value ?? `${kind} hidden by the site`}`,
+      ),
+  },
+];
+
+/** Lone facts on either side of one kind are one thing that changed; the rest came or went. */
+function compare(part: ChangedPart, activity: string | null, before: Words, after: Words): NoticeChange[] {
+  const changes: NoticeChange[] = [];
+  const gone: string[] = [];
+  const come: string[] = [];
+  for (const [key, text] of before) {
+    const now = after.get(key);
+    if (now === undefined) gone.push(text);
+    else if (now !== text) changes.push({ part, change: 'changed', activity, before: text, after: now });
+  }
+  for (const [key, text] of after) if (!before.has(key)) come.push(text);
+  const [only, fresh] = [gone[0], come[0]];
+  if (
+    gone.length === 1 &&
+    come.length === 1 &&
+    only !== undefined &&
+    fresh !== undefined &&
+    before.size === 1 &&
+    after.size === 1
+  )
+    return [...changes, { part, change: 'changed', activity, before: only, after: fresh }];
+  return [
+    ...changes,
+    ...gone.map((text): NoticeChange => ({ part, change: 'removed', activity, before: text, after: null })),
+    ...come.map((text): NoticeChange => ({ part, change: 'added', activity, before: null, after: text })),
+  ];
+}
+
+function activityChanges(before: ProcessingActivity, after: ProcessingActivity): NoticeChange[] {
+  const changes = ACTIVITY_FACTS.flatMap(({ part, of }) => compare(part, after.id, of(before), of(after)));
+  if (changes.length > 0 || canonicalJson(before) === canonicalJson(after)) return changes;
+  return [{ part: 'wording', change: 'changed', activity: after.id, before: before.title, after: after.title }];
+}
+
+/**
+ * In the order of the newer notice, what concerns the whole document first. Two versions of one meaning give at most `wording`
+ * changes; the same notice gives none. An activity is the same one by its id.
+ */
+export function noticeChanges(before: PrivacyNotice, after: PrivacyNotice): NoticeChange[] {
+  const earlier = new Map(before.activities.map((activity) => [activity.id, activity]));
+  const later = new Set(after.activities.map(({ id }) => id));
+  const changes = [
+    ...DOCUMENT_FACTS.flatMap(({ part, of }) => compare(part, null, of(before), of(after))),
+    ...before.activities
+      .filter(({ id }) => !later.has(id))
+      .map(({ id, title }): NoticeChange => ({ part: 'activity', change: 'removed', activity: id, before: title, after: null })),
+    ...after.activities.flatMap((activity): NoticeChange[] => {
+      const old = earlier.get(activity.id);
+      if (old) return activityChanges(old, activity);
+      return [{ part: 'activity', change: 'added', activity: activity.id, before: null, after: activity.title }];
+    }),
+  ];
+  if (changes.length > 0 || canonicalJson(before) === canonicalJson(after)) return changes;
+  return [{ part: 'wording', change: 'changed', activity: null, before: before.title, after: after.title }];
+}
