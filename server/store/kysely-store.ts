@@ -3,7 +3,10 @@
 import type { Kysely } from 'kysely';
 
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
+import { historyStore, recordPublications } from './history.ts';
 import { readNodes } from './nodes.ts';
+import { retentionStore } from './retention.ts';
+import { rightsStore } from './rights.ts';
 import type { LoggedEvent, Site, Store } from './store.ts';
 import type { Tables } from './tables.ts';
 import { EMPTY_ROOT, siteTransaction, type LockHead } from './transaction.ts';
@@ -35,6 +38,8 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
     reader.selectFrom('checkpoint').selectAll().where('site_key', '=', site.key).where('epoch', '=', epoch);
 
   return {
+    history: historyStore(reader),
+
     sites: async () => (await reader.selectFrom('site').selectAll().orderBy('site_key').execute()).map(siteOf),
     async site(id) {
       const row = await reader.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst();
@@ -64,6 +69,7 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
           })
           .onConflict((oc) => oc.doNothing())
           .execute();
+        await recordPublications(trx, siteKey, documents);
         for (const { hash, kind, body, publishedAt } of documents) {
           const place = { site_key: siteKey, hash };
           await trx

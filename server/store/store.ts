@@ -4,6 +4,9 @@ import type { SubjectJwk } from '../../shared/crypto.ts';
 import type { Leaf } from '../../shared/log/leaf.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
 import type { NoticeKind } from '../../shared/notice/schema.ts';
+import type { HistoryStore } from './history.ts';
+import type { RetentionStore } from './retention.ts';
+import type { RightsStore } from './rights.ts';
 
 export interface Site {
   /** Small integer: the beginning of every primary key. */
@@ -151,6 +154,9 @@ export interface Store {
   ready(): Promise<void>;
   close(): Promise<void>;
 
+  /** What proving and exporting read. */
+  readonly history: HistoryStore;
+
   sites(): Promise<Site[]>;
   site(id: string): Promise<Site | null>;
   /** Makes or changes a site and publishes documents in one transaction. The log id of an existing site stays. Idempotent. */
@@ -191,4 +197,7 @@ export interface Store {
   addCredential(credential: Credential): Promise<void>;
   /** False if there is none: of two that race for a one-time token, one wins. */
   removeCredential(kind: Credential['kind'], id: string): Promise<boolean>;
+
+  rights: RightsStore;
+  retention: RetentionStore;
 }

@@ -1,6 +1,7 @@
 // The tables as Kysely sees them (migrations/ makes them).
 import type { Generated } from 'kysely';
 
+import type { RequestAction, RequestKind, RequestState } from '../../shared/rights/request.ts';
 import type { Credential, DocumentKind, LogKey, Role } from './store.ts';
 
 export interface Tables {
@@ -86,5 +87,75 @@ export interface Tables {
     secret_hash: Uint8Array;
     created_at: number;
     expires_at: number | null;
+  };
+  publication: { site_key: number; number: number; kind: DocumentKind; hash: string; at: number };
+  erased_event: {
+    site_key: number;
+    epoch: number;
+    idx: number;
+    event: Uint8Array;
+    erasure_epoch: number;
+    erasure_idx: number;
+  };
+  webhook_endpoint: {
+    site_key: number;
+    id: string;
+    url: string;
+    /** JSON */
+    types: string;
+    /** Encrypted. */
+    secret: Uint8Array;
+    state: 'active' | 'paused';
+    created_at: number;
+  };
+  webhook_message: {
+    site_key: number;
+    number: number;
+    endpoint: string;
+    type: string;
+    subject: Uint8Array;
+    epoch: number;
+    idx: number;
+    created_at: number;
+    state: 'waiting' | 'delivered' | 'dead' | 'erased';
+    attempts: number;
+    due_at: number;
+    answer: string | null;
+  };
+  request: {
+    site_key: number;
+    id: string;
+    kind: RequestKind;
+    state: RequestState;
+    via: 'page' | 'subject' | 'operator';
+    received_at: number;
+    changed_at: number;
+    closed_at: number | null;
+    subject: Uint8Array | null;
+    sealed: Uint8Array | null;
+    mail: 'none' | 'due' | 'sent';
+  };
+  request_key: { site_key: number; id: string; wrapped: Uint8Array; lookup: Uint8Array | null };
+  request_step: {
+    site_key: number;
+    id: string;
+    number: number;
+    action: RequestAction;
+    at: number;
+    actor: string;
+    sealed: Uint8Array | null;
+  };
+  request_token: { site_key: number; hash: Uint8Array; id: string; until: number };
+  restriction: { site_key: number; subject: Uint8Array; since: number; request: string | null };
+  retention_run: {
+    site_key: number;
+    number: number;
+    record: string;
+    rule: string;
+    at: number;
+    count: number;
+    epoch: number;
+    size: number;
+    root: Uint8Array;
   };
 }

@@ -1,0 +1,116 @@
+// What proving and exporting read: publications, events by id and in order, and which leaf erased an event.
+import type { Kysely } from 'kysely';
+
+import { blobOf, bodyOf, leafOf, uuidBlob } from './rows.ts';
+import type { Document, DocumentKind, LoggedEvent, Site } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** A version became the current one of its kind. */
+export interface Publication {
+  kind: DocumentKind;
+  hash: string;
+  /** ms since 1970. */
+  at: number;
+}
+
+/** A place in a site's log. */
+export interface Place {
+  epoch: number;
+  index: number;
+}
+
+/** An event whose body is gone, and the leaf that says so. */
+export interface Erased extends Place {
+  erasure: Place;
+}
+
+export interface HistoryStore {
+  /** Oldest first. */
+  publications(site: Site): Promise<Publication[]>;
+  /** One, unless another subject took the same id. */
+  eventsById(site: Site, id: string): Promise<LoggedEvent[]>;
+  eventAt(site: Site, place: Place): Promise<LoggedEvent | null>;
+  erasedAt(site: Site, place: Place): Promise<Erased | null>;
+  /** By the jwsHash of the event. */
+  erasedEvent(site: Site, hash: string): Promise<Erased | null>;
+  /** In the order of the log, behind that place; a page at a time. */
+  eventsAfter(site: Site, after: Place | null, limit: number): Promise<LoggedEvent[]>;
+}
+
+/** To be called in the transaction that publishes, before it changes what is current. */
+export async function recordPublications(
+  trx: Kysely<Tables>,
+  siteKey: number,
+  documents: readonly Omit<Document, 'current'>[],
+): Promise<void> {
+  const current = await trx
+    .selectFrom('document')
+    .select('hash')
+    .where('site_key', '=', siteKey)
+    .where('is_current', '=', 1)
+    .execute();
+  const unchanged = new Set(current.map(({ hash }) => hash));
+  const fresh = documents.filter(({ hash }) => !unchanged.has(hash));
+  if (fresh.length === 0) return;
+  const { last } = await trx
+    .selectFrom('publication')
+    .where('site_key', '=', siteKey)
+    .select((eb) => eb.fn.coalesce(eb.fn.max('number'), eb.lit(0)).as('last'))
+    .executeTakeFirstOrThrow();
+  const rows = fresh.map(({ kind, hash, publishedAt }, i) => ({
+    site_key: siteKey,
+    number: Number(last) + 1 + i,
+    kind,
+    hash,
+    at: publishedAt,
+  }));
+  await trx.insertInto('publication').values(rows).execute();
+}
+
+export function historyStore(reader: Kysely<Tables>): HistoryStore {
+  const loggedEvents = (site: Site) =>
+    reader
+      .selectFrom('event_body as b')
+      .innerJoin('subject as s', (join) =>
+        join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
+      )
+      .innerJoin('leaf as l', (join) =>
+        join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
+      )
+      .where('b.site_key', '=', site.key)
+      .select(['b.idx', 'b.epoch', 'b.id', 'b.seq', 'b.payload', 'b.signature', 's.thumbprint', 's.x', 's.y'])
+      .select(['l.kind', 'l.event', 'l.received_at', 'l.skew', 'l.body']);
+  type LoggedRow = Awaited<ReturnType<ReturnType<typeof loggedEvents>['execute']>>[number];
+  const loggedOf = (row: LoggedRow): LoggedEvent => ({ ...bodyOf(row), leaf: leafOf(row) });
+  const erased = (site: Site) => reader.selectFrom('erased_event').selectAll().where('site_key', '=', site.key);
+  const erasedOf = (row: Tables['erased_event'] | undefined): Erased | null =>
+    row ? { epoch: row.epoch, index: row.idx, erasure: { epoch: row.erasure_epoch, index: row.erasure_idx } } : null;
+
+  return {
+    publications: (site) =>
+      reader
+        .selectFrom('publication')
+        .select(['kind', 'hash', 'at'])
+        .where('site_key', '=', site.key)
+        .orderBy('number')
+        .execute(),
+    eventsById: async (site, id) =>
+      (await loggedEvents(site).where('b.id', '=', uuidBlob(id)).orderBy('b.epoch').orderBy('b.idx').execute()).map(loggedOf),
+    async eventAt(site, { epoch, index }) {
+      const row = await loggedEvents(site).where('b.epoch', '=', epoch).where('b.idx', '=', index).executeTakeFirst();
+      return row ? loggedOf(row) : null;
+    },
+    erasedAt: async (site, { epoch, index }) =>
+      erasedOf(await erased(site).where('epoch', '=', epoch).where('idx', '=', index).executeTakeFirst()),
+    erasedEvent: async (site, hash) =>
+      erasedOf(await erased(site).where('event', '=', blobOf(hash)).orderBy('epoch').orderBy('idx').executeTakeFirst()),
+    async eventsAfter(site, after, limit) {
+      let query = loggedEvents(site).orderBy('b.epoch').orderBy('b.idx').limit(limit);
+      if (after)
+        query = query.where((eb) =>
+          eb.or([eb('b.epoch', '>', after.epoch), eb.and([eb('b.epoch', '=', after.epoch), eb('b.idx', '>', after.index)])]),
+        );
+      return (await query.execute()).map(loggedOf);
+    },
+  };
+}
