@@ -33,7 +33,7 @@ export default defineConfig(({ mode }) => {
               extends: true,
               test: {
                 name: 'journeys',
-                include: ['test/{journeys,faults,browsers}/**/*.test.ts'],
+                include: ['test/{journeys,faults,browsers,stores}/**/*.test.ts'],
                 testTimeout: 60_000,
                 hookTimeout: 60_000,
                 fileParallelism: false,

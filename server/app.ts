@@ -25,6 +25,7 @@ import { PAGE_CSP } from './pages/page-style.ts';
 import { problemPage } from './pages/problem-page.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
 import type { ServiceContext } from './service-context.ts';
+import { isUnavailable } from './store/unavailable.ts';
 import { UnauthenticatedError } from './subject-request.ts';
 
 type Route = [method: 'GET' | 'POST' | 'DELETE' | 'OPTIONS', path: string, ...handlers: (Handler | MiddlewareHandler)[]];
@@ -104,10 +105,20 @@ const requestLog =
 
 const wantsPage = (c: Context): boolean => c.req.method === 'GET' && /\btext\/html\b/.test(c.req.header('Accept') ?? '');
 
+/** s: what a browser's next attempt waits for at least. */
+const RETRY_AFTER = '5';
+
+function problemOf(error: Error): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return isUnavailable(error)
+    ? new ProblemError('UNAVAILABLE', undefined, { 'Retry-After': RETRY_AFTER })
+    : new ProblemError('INTERNAL');
+}
+
 function errorResponse({ logger }: ServiceContext, error: Error, c: Context): Response {
-  const known = error instanceof ProblemError ? error : new ProblemError('INTERNAL');
+  const known = problemOf(error);
   // The error of a failed statement can hold what was to be stored: only its code and message are logged.
-  if (known.code === 'INTERNAL')
+  if (known !== error)
     logger.error({ error: error.message, code: (error as { code?: unknown }).code, stack: error.stack }, 'failed');
   if (wantsPage(c))
     return new Response(problemPage(problem(known.code, known.detail)), {

@@ -15,7 +15,7 @@ describe('the environment', () => {
       demoPort: 8788,
       trustProxy: false,
     });
-    expect(parse({}).database.file).toMatch(/\.data\/candour\.sqlite$/);
+    expect(parse({}).database).toEqual({ engine: 'sqlite', file: expect.stringMatching(/\.data\/candour\.sqlite$/) as string });
     expect(parse({}).logKeyFile, 'beside the database').toMatch(/\.data\/log-key\.pem$/);
     expect(parse({ CANDOUR_PORT: '' }).port, 'an empty variable is not set').toBe(8787);
     expect(parseConfig({}, { secretRequired: false }).secret).toBeNull();
@@ -29,7 +29,19 @@ describe('the environment', () => {
     [{ CANDOUR_TRUST_PROXY: 'maybe' }, 'CANDOUR_TRUST_PROXY is "maybe"; it takes true, false, 1, 0'],
     [
       { CANDOUR_DATABASE: 'mysql://x' },
-      'CANDOUR_DATABASE is "mysql://x"; it takes sqlite:<file>, for example sqlite:.data/candour.sqlite',
+      'CANDOUR_DATABASE is "mysql://x"; it takes sqlite:<file>, for example sqlite:.data/candour.sqlite, or postgres://user:password@host:5432/database',
+    ],
+    [
+      { CANDOUR_DATABASE: 'postgres://u:p@x' },
+      'CANDOUR_DATABASE is no such address; it takes postgres://user:password@host:5432/database',
+    ],
+    [
+      { CANDOUR_DATABASE: 'postgres://x/y', CANDOUR_DATABASE_POOL: 'many' },
+      'CANDOUR_DATABASE_POOL is "many"; it takes a number of connections from 2 to 999',
+    ],
+    [
+      { CANDOUR_DATABASE_OWNER: 'postgres://x/y' },
+      'CANDOUR_DATABASE_OWNER is set; it takes nothing with SQLite, which has no roles',
     ],
     [
       { CANDOUR_PUBLIC_URL: 'https://consent.example/path' },
@@ -42,7 +54,8 @@ describe('the environment', () => {
   it('does not repeat what may be secret', () => {
     const messages = [
       { CANDOUR_SECRET: 'hunter2' },
-      { CANDOUR_DATABASE: 'postgres://u:hunter2@x/y' },
+      { CANDOUR_DATABASE: 'postgres://u:hunter2@x' },
+      { CANDOUR_DATABASE: 'mysql://u:hunter2@x/y' },
       { CANDOUR_SMTP: 'hunter2' },
     ].map((environment) => {
       try {
@@ -52,9 +65,30 @@ describe('the environment', () => {
       }
       return 'no error';
     });
-    expect(messages.map((message) => message.split(' is ')[0])).toEqual(['CANDOUR_SECRET', 'CANDOUR_DATABASE', 'CANDOUR_SMTP']);
+    expect(messages.map((message) => message.split(' is ')[0])).toEqual([
+      'CANDOUR_SECRET',
+      'CANDOUR_DATABASE',
+      'CANDOUR_DATABASE',
+      'CANDOUR_SMTP',
+    ]);
     expect(messages.join()).not.toContain('hunter2');
     expect(messages.every((message) => !message.includes('\n'))).toBe(true);
+  });
+
+  it('takes PostgreSQL, with an owner of the tables and a number of connections if they are named', () => {
+    expect(parse({ CANDOUR_DATABASE: 'postgres://u:p@x/y' }).database).toEqual({
+      engine: 'postgres',
+      url: 'postgres://u:p@x/y',
+      ownerUrl: null,
+      pool: 10,
+    });
+    const named = {
+      CANDOUR_DATABASE: 'postgresql://x/y',
+      CANDOUR_DATABASE_OWNER: 'postgres://o@x/y',
+      CANDOUR_DATABASE_POOL: '4',
+    };
+    expect(parse(named)).toMatchObject({ database: { ownerUrl: 'postgres://o@x/y', pool: 4 } });
+    expect(parse(named).logKeyFile).toMatch(/\.data\/log-key\.pem$/);
   });
 
   it('makes the public URL from the port where none is given', () => {

@@ -1,11 +1,23 @@
 // The environment, parsed once. A wrong value stops the start with one line: the variable, what it got, what it takes.
 import { dirname, join, resolve } from 'node:path';
 
+export type DatabaseConfig =
+  | { engine: 'sqlite'; file: string }
+  | {
+      engine: 'postgres';
+      /** With its password: never to be printed. */
+      url: string;
+      /** Of the role that owns the tables, where the service's own role does not. */
+      ownerUrl: string | null;
+      /** Most connections of one process. */
+      pool: number;
+    };
+
 export interface Config {
   host: string;
   /** 0: any free one. */
   port: number;
-  database: { engine: 'sqlite'; file: string };
+  database: DatabaseConfig;
   /** Without a trailing slash; null: http://localhost:<port>. */
   publicUrl: string | null;
   logKeyFile: string;
@@ -37,13 +49,35 @@ function port(name: string, value: string | undefined, otherwise: number): numbe
   throw wrong(name, quoted(value), `a port from 1 to 65535`);
 }
 
-function database(value = 'sqlite:.data/candour.sqlite'): Config['database'] {
-  const takes = 'sqlite:<file>, for example sqlite:.data/candour.sqlite';
-  // A PostgreSQL address can hold a password: it is not repeated.
-  if (/^postgres(ql)?:/.test(value))
-    throw wrong('CANDOUR_DATABASE', 'a postgres address, which this version cannot use yet', takes);
+const POSTGRES = 'postgres://user:password@host:5432/database';
+
+/** The address can hold a password: it is not repeated. */
+function postgresUrl(name: string, value: string): string {
+  const url = URL.parse(value);
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || url.hash !== '')
+    throw wrong(name, 'no such address', POSTGRES);
+  return value;
+}
+
+function database(get: (name: string) => string | undefined): DatabaseConfig {
+  const value = get('CANDOUR_DATABASE') ?? 'sqlite:.data/candour.sqlite';
+  const [owner, pool] = [get('CANDOUR_DATABASE_OWNER'), get('CANDOUR_DATABASE_POOL')];
+  if (/^postgres(ql)?:/.test(value)) {
+    if (pool !== undefined && !(/^\d{1,3}$/.test(pool) && Number(pool) >= 2))
+      throw wrong('CANDOUR_DATABASE_POOL', quoted(pool), 'a number of connections from 2 to 999');
+    return {
+      engine: 'postgres',
+      url: postgresUrl('CANDOUR_DATABASE', value),
+      ownerUrl: owner === undefined ? null : postgresUrl('CANDOUR_DATABASE_OWNER', owner),
+      pool: Number(pool ?? 10),
+    };
+  }
+  const takes = `sqlite:<file>, for example sqlite:.data/candour.sqlite, or ${POSTGRES}`;
   const file = /^sqlite:(.+)$/.exec(value)?.[1];
-  if (!file || file === ':memory:') throw wrong('CANDOUR_DATABASE', quoted(value), takes);
+  // An address of another kind can hold a password too.
+  if (!file || file === ':memory:')
+    throw wrong('CANDOUR_DATABASE', value.includes('@') ? 'no such address' : quoted(value), takes);
+  if (owner !== undefined) throw wrong('CANDOUR_DATABASE_OWNER', 'set', 'nothing with SQLite, which has no roles');
   return { engine: 'sqlite', file: resolve(file) };
 }
 
@@ -83,13 +117,14 @@ function smtp(value: string | undefined): string | null {
 /** An empty variable counts as not set. `secretRequired`: false in the demo and for commands that need none. Throws ConfigError. */
 export function parseConfig(environment: Record<string, string | undefined>, { secretRequired = true } = {}): Config {
   const get = (name: string): string | undefined => environment[name] || undefined;
-  const stored = database(get('CANDOUR_DATABASE'));
+  const stored = database(get);
+  const folder = stored.engine === 'sqlite' ? dirname(stored.file) : '.data';
   return {
     host: get('CANDOUR_HOST') ?? '127.0.0.1',
     port: port('CANDOUR_PORT', get('CANDOUR_PORT'), 8787),
     database: stored,
     publicUrl: publicUrl(get('CANDOUR_PUBLIC_URL')),
-    logKeyFile: resolve(get('CANDOUR_LOG_KEY') ?? join(dirname(stored.file), 'log-key.pem')),
+    logKeyFile: resolve(get('CANDOUR_LOG_KEY') ?? join(folder, 'log-key.pem')),
     logLevel: oneOf('CANDOUR_LOG_LEVEL', get('CANDOUR_LOG_LEVEL'), LOG_LEVELS, 'info'),
     secret: secret(get('CANDOUR_SECRET'), secretRequired),
     trustProxy:

@@ -11,7 +11,7 @@ import { adoptLogs, logSigner, openLogKey, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
-import { sqliteStore } from './store/sqlite/store.ts';
+import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { widgetFiles } from './widget-files.ts';
 
@@ -22,9 +22,6 @@ export interface Service {
   /** Takes no new requests, finishes what is under way, closes the database. */
   close(): Promise<void>;
 }
-
-/** Opens the database of a configuration, up to date. */
-export const openStore = (config: Config): Store => sqliteStore({ file: config.database.file, now: Date.now, migrate: true });
 
 export function serviceContext(
   { distFolder }: Pick<Config, 'distFolder'>,
@@ -65,7 +62,7 @@ const listen = (server: Server, { host, port }: Config): Promise<number> =>
 export async function startService(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<Service> {
   let answer: ReturnType<typeof getRequestListener> | null = null;
   const server = createServer((request, response) => void answer?.(request, response));
-  const store = openStore(config);
+  const store = await openStore(config.database);
   try {
     // The key is checked before anything can be asked for.
     const signer = logSigner(openLogKey(config.logKeyFile));

@@ -8,6 +8,7 @@ import { type Demo, startDemo } from '../../demo/start.ts';
 import { type Config, ConfigError, parseConfig } from '../config.ts';
 import { LogKeyError } from '../log/key.ts';
 import { SiteInputError } from '../sites.ts';
+import { DATABASE_ERRORS } from '../store/open.ts';
 
 /** The service's own lines would bury the addresses: in the demonstration it speaks only when something is wrong. */
 const QUIET = { CANDOUR_LOG_LEVEL: 'warn' };
@@ -50,7 +51,7 @@ function welcome(demo: Demo, config: Config): string {
     `  ${strong('Extension')}`,
     ...extensionRows(config.distFolder),
     '',
-    `  ${strong('Stored in')}    ${shown(config.database.file)}`,
+    `  ${strong('Stored in')}    ${config.database.engine === 'sqlite' ? shown(config.database.file) : 'PostgreSQL'}`,
     '',
     '',
   ].join('\n');
@@ -69,7 +70,7 @@ const askedToStop = (): Promise<void> =>
   });
 
 const isOneLine = (error: unknown): error is Error =>
-  error instanceof ConfigError || error instanceof LogKeyError || error instanceof SiteInputError;
+  [ConfigError, LogKeyError, SiteInputError, ...DATABASE_ERRORS].some((kind) => error instanceof kind);
 
 function fail(error: unknown, code: 1 | 2): number {
   if (!isOneLine(error)) throw error;

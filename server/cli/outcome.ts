@@ -1,6 +1,6 @@
 // How a command ends, and what it says: exit 0 done, 1 the thing checked does not hold, 2 wrong use.
 import { parseConfig, type Config } from '../config.ts';
-import { openStore } from '../service.ts';
+import { openStore } from '../store/open.ts';
 import type { Site, Store } from '../store/store.ts';
 
 /** What was checked does not hold: exit 1. */
@@ -29,7 +29,7 @@ export const say = (text: string): void => void process.stdout.write(`${text}\n`
 /** For commands that work on the database: opens it, closes it whatever happens. */
 export async function withStore<T>(work: (store: Store, config: Config) => Promise<T>): Promise<T> {
   const config = parseConfig(process.env, { secretRequired: false });
-  const store = openStore(config);
+  const store = await openStore(config.database);
   try {
     return await work(store, config);
   } finally {

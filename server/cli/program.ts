@@ -6,6 +6,7 @@ import { LogKeyError } from '../log/key.ts';
 import { RemoteLogError } from '../log/verify-remote.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
 import { SiteInputError } from '../sites.ts';
+import { DATABASE_ERRORS } from '../store/open.ts';
 import { keyCommand } from './key.ts';
 import { logCommand } from './log.ts';
 import { migrateCommand } from './migrate.ts';
@@ -35,7 +36,7 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   demoCommand,
 ];
 
-const WRONG_USE = [ConfigError, LogKeyError, SiteInputError, RemoteLogError, WrongUse];
+const WRONG_USE = [ConfigError, ...DATABASE_ERRORS, LogKeyError, SiteInputError, RemoteLogError, WrongUse];
 
 /** commander copies these to the subcommands that are made after. */
 function createProgram(): Command {

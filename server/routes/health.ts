@@ -13,8 +13,8 @@ export const ready =
     try {
       await store.ready();
     } catch (error) {
-      logger.error(error, 'not ready');
-      throw new ProblemError('UNAVAILABLE', 'The database does not answer or is not up to date.');
+      logger.error({ error: (error as Error).message, code: (error as { code?: unknown }).code }, 'not ready');
+      throw new ProblemError('UNAVAILABLE', 'The database does not answer or is not up to date.', { 'Retry-After': '5' });
     }
     return c.json({ status: 'ready' }, 200, { 'Cache-Control': 'no-store' });
   };

@@ -1,10 +1,11 @@
-// Makes sure that what the journeys drive is on this machine: Chromium, Firefox and (on Linux) strace.
+// Makes sure that what the journeys drive is on this machine: Chromium, Firefox, PostgreSQL and (on Linux) strace.
 // Debian as root: installs what is missing. Elsewhere: uses what is there, else says which command brings it and fails.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { chromiumPath, firefoxPath } from './browser.ts';
+import { postgresBin } from './postgres.ts';
 
 interface Need {
   name: string;
@@ -34,6 +35,7 @@ const onPath = (command: string): string | null =>
 const needs: Need[] = [
   { name: 'Chromium', debian: 'chromium', homebrew: '--cask chromium', find: orNull(chromiumPath) },
   { name: 'Firefox', debian: 'firefox-esr', homebrew: '--cask firefox', find: orNull(firefoxPath) },
+  { name: 'PostgreSQL', debian: 'postgresql', homebrew: 'postgresql', find: orNull(postgresBin) },
 ];
 // macOS has no strace, and its tests say so themselves.
 if (process.platform === 'linux') needs.push({ name: 'strace', debian: 'strace', homebrew: '', find: () => onPath('strace') });
@@ -72,7 +74,7 @@ if (missing().length > 0) {
   const names = missing().map(({ name }) => name);
   console.error(
     `The journeys need ${names.join(' and ')}. Run: ${command(missing())}\n` +
-      'A browser in another place is named by CANDOUR_CHROMIUM (Chromium or Chrome for Testing) or CANDOUR_FIREFOX.',
+      'One in another place is named by CANDOUR_CHROMIUM (Chromium or Chrome for Testing), CANDOUR_FIREFOX or CANDOUR_PG_BIN (a folder).',
   );
   process.exitCode = 1;
 }

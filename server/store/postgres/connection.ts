@@ -1,0 +1,133 @@
+// Connections to PostgreSQL: their limits, the types they give, and what becomes of one that fails.
+import { createHash } from 'node:crypto';
+
+import pg from 'pg';
+
+import { DatabaseUnavailableError } from '../unavailable.ts';
+
+/** ms. The server gives up a statement before the client gives up its connection. */
+const TIMEOUTS = {
+  connectionTimeoutMillis: 5_000,
+  lock_timeout: 8_000,
+  statement_timeout: 10_000,
+  query_timeout: 12_000,
+  /** A process that is stopped in the middle of a commit must not keep the log's lock for ever. */
+  idle_in_transaction_session_timeout: 15_000,
+};
+/** Statements kept prepared per connection; those with hundreds of values differ in length and would only fill memory. */
+const MAX_PREPARED = 200;
+const MAX_PREPARED_LENGTH = 1_500;
+
+const BIGINT = 20;
+const NUMERIC = 1700;
+/** No number of ours comes near 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === BIGINT || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+export interface Connecting {
+  /** postgres://user:password@host:port/database */
+  url: string;
+  /** Most connections of this process. */
+  pool: number;
+}
+
+const settings = (url: string): pg.ClientConfig => ({
+  connectionString: url,
+  application_name: 'candour',
+  keepAlive: true,
+  types,
+  ...TIMEOUTS,
+});
+
+/** Host, port and database, without what is secret. */
+export function placeOf(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname || 'the local socket'}:${port || '5432'}${pathname}`;
+}
+
+/** For a command: without time limits on statements. Throws DatabaseUnavailableError. */
+export async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ ...settings(url), lock_timeout: 0, statement_timeout: 0, query_timeout: 0 } as pg.ClientConfig);
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new DatabaseUnavailableError(`CANDOUR_DATABASE: ${placeOf(url)} does not let us in: ${reason(error)}`, {
+      cause: error,
+    });
+  }
+  return client;
+}
+
+const reason = (error: unknown): string => {
+  const { message, code } = error as { message?: string; code?: string };
+  return message || code || 'no answer';
+};
+
+interface Queryable {
+  query(text: string, values: readonly unknown[]): Promise<unknown>;
+  release(): void;
+}
+
+/** Any error but one that the server sent in good order leaves the connection's state unknown: it is closed, not used again. */
+const breaks = (error: unknown): boolean => {
+  const { severity, code } = error as { severity?: unknown; code?: unknown };
+  return severity !== 'ERROR' || code === '0A000';
+};
+
+function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
+  const prepared = (client.prepared ??= new Set<string>());
+  let broken: Error | null = null;
+  const warnings: string[] = [];
+  const onNotice = ({ severity, message }: { severity?: string; message?: string }): void => {
+    if (severity === 'WARNING') warnings.push(message ?? 'warning');
+  };
+  client.on('notice', onNotice);
+  const nameOf = (text: string, values: readonly unknown[]): string | undefined => {
+    if (values.length === 0 || text.length > MAX_PREPARED_LENGTH) return undefined;
+    const name = createHash('sha1').update(text).digest('base64');
+    if (!prepared.has(name) && prepared.size >= MAX_PREPARED) return undefined;
+    prepared.add(name);
+    return name;
+  };
+  return {
+    async query(text, values) {
+      if (broken) {
+        // The transaction ended with its connection.
+        if (text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+        throw broken;
+      }
+      const name = nameOf(text, values);
+      warnings.length = 0;
+      try {
+        const result = await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+        // "The transaction has already committed locally, but might not have been replicated": not what was asked for.
+        if (text === 'commit' && warnings.length > 0)
+          throw new DatabaseUnavailableError(`the commit is not certain: ${warnings.join('; ')}`);
+        return result;
+      } catch (error) {
+        if (breaks(error)) broken = error instanceof Error ? error : new Error(String(error));
+        throw error;
+      }
+    },
+    release() {
+      client.off('notice', onNotice);
+      client.release(broken ?? undefined);
+    },
+  };
+}
+
+export interface ConnectionPool {
+  connect(): Promise<Queryable>;
+  end(): Promise<void>;
+}
+
+/** As Kysely's PostgreSQL dialect takes it. Connects when it is first asked to. */
+export function connectionPool({ url, pool: max }: Connecting): ConnectionPool {
+  const pool = new pg.Pool({ ...settings(url), max, idleTimeoutMillis: 60_000 });
+  // A connection that breaks while nobody uses it: the pool has dropped it already.
+  pool.on('error', () => undefined);
+  return { connect: async () => leased(await pool.connect()), end: () => pool.end() };
+}

@@ -1,0 +1,90 @@
+// The store on PostgreSQL: many processes may share one database, and a site's head row is their only lock.
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+
+import { kyselyStore } from '../kysely-store.ts';
+import { checkVersion } from '../migrations/migrations.ts';
+import type { Store } from '../store.ts';
+import type { Tables } from '../tables.ts';
+import type { LockHead } from '../transaction.ts';
+import { DatabaseUnavailableError } from '../unavailable.ts';
+import { connect, connectionPool, type Connecting } from './connection.ts';
+import { readDurability } from './durability.ts';
+import { grantService, migratePostgres, migrationsOf } from './migrate.ts';
+
+/** Waits for whoever has it. READ COMMITTED: every later statement sees what was committed before it began. */
+const lockHead: LockHead = async (trx, siteKey) => {
+  const head = await trx
+    .selectFrom('head')
+    .select(['epoch', 'size', 'root'])
+    .where('site_key', '=', siteKey)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  // A statement of its own: in the one above, it would be as old as the wait for the lock is long.
+  const key = await trx
+    .selectFrom('log_key')
+    .select('number')
+    .where('site_key', '=', siteKey)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return { ...head, keyNumber: key?.number ?? null };
+};
+
+export interface PostgresOptions extends Connecting {
+  /** The role that owns the tables; null: the service's own role does. */
+  ownerUrl: string | null;
+  now: () => number;
+  /** Otherwise a database that is not up to date is refused. */
+  migrate: boolean;
+}
+
+/** Migrations as the owner; the service's role gets its rights. Gives what ran. */
+export async function preparePostgres({ url, ownerUrl, now }: PostgresOptions) {
+  const ran = await migratePostgres(ownerUrl ?? url, now());
+  if (ownerUrl !== null) await grantService(ownerUrl, await roleOf(url));
+  return ran;
+}
+
+async function roleOf(url: string): Promise<string> {
+  const client = await connect(url);
+  try {
+    const { rows } = await client.query<{ role: string }>('SELECT current_user AS role');
+    return rows[0]?.role ?? '';
+  } finally {
+    await client.end();
+  }
+}
+
+async function checkPrepared(url: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    checkVersion(await migrationsOf(client));
+  } finally {
+    await client.end();
+  }
+}
+
+/** Throws DatabaseUnavailableError, DatabaseVersionError, NotDurableError. */
+export async function postgresStore(options: PostgresOptions): Promise<Store> {
+  if (options.migrate) await preparePostgres(options);
+  await checkPrepared(options.url);
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: connectionPool(options) as unknown as PostgresPool }),
+  });
+  const store: Store = {
+    ...kyselyStore({ writer: db, reader: db, lockHead, now: options.now }),
+    durability: async () => (await readDurability(db)).settings,
+    ready: async () => {
+      const { recovering } = await readDurability(db);
+      if (recovering) throw new DatabaseUnavailableError('the database is a standby: it can be read only');
+      checkVersion((await db.selectFrom('migration').select('version').execute()).map(({ version }) => version));
+    },
+    close: () => db.destroy(),
+  };
+  try {
+    await store.durability();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}

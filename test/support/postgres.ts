@@ -1,0 +1,246 @@
+// A real PostgreSQL cluster in a folder of its own, on a free port, that can be killed and started again.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { appendFile, chown, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import pg from 'pg';
+
+/** Debian, Homebrew on Apple's and Intel's processors, and PostgreSQL's own packages. */
+const USUAL_PLACES = [
+  '/usr/lib/postgresql',
+  '/opt/homebrew/opt',
+  '/usr/local/opt',
+  '/usr/local/pgsql',
+  '/Library/PostgreSQL',
+  '/usr/pgsql',
+];
+
+const folders = (parent: string): string[] => {
+  try {
+    return readdirSync(parent).map((name) => join(parent, name));
+  } catch {
+    return [];
+  }
+};
+
+/** The folder with PostgreSQL's programs: CANDOUR_PG_BIN, the usual places (the newest version), the path. Throws with the command that brings it. */
+export function postgresBin(): string {
+  const named = process.env['CANDOUR_PG_BIN'];
+  const found = (folder: string): boolean => ['initdb', 'postgres'].every((program) => existsSync(join(folder, program)));
+  if (named) {
+    if (found(named)) return named;
+    throw new Error(`CANDOUR_PG_BIN is ${named}, which has no initdb and postgres`);
+  }
+  const usual = USUAL_PLACES.flatMap((place) => [place, ...folders(place)])
+    .sort((a, b) => Number(/(\d+)$/.exec(b)?.[1] ?? 0) - Number(/(\d+)$/.exec(a)?.[1] ?? 0))
+    .map((folder) => join(folder, 'bin'));
+  const onPath = (process.env['PATH'] ?? '').split(delimiter);
+  const bin = [...usual, ...onPath].find(found);
+  if (bin) return bin;
+  throw new Error(
+    'PostgreSQL is missing. Debian: apt-get install -y postgresql; macOS: brew install postgresql. ' +
+      'One in another place is named by CANDOUR_PG_BIN.',
+  );
+}
+
+/** PostgreSQL refuses to run as root: there it runs as the user of Debian's package, elsewhere as who runs the tests. */
+function account(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const id = (flag: string): number => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  const [uid, gid] = [id('-u'), id('-g')];
+  if (!uid) throw new Error('PostgreSQL does not run as root, and this machine has no user postgres');
+  return { uid, gid };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+export interface Cluster {
+  /** The server's own folder. */
+  folder: string;
+  port: number;
+  /** The address of a database, as its superuser or another role. */
+  url(database: string, role?: string): string;
+  /** Makes an empty database; gives its address. */
+  createDatabase(name?: string): Promise<string>;
+  /** Runs statements as the superuser, each in a transaction of its own. */
+  run(database: string, ...statements: string[]): Promise<void>;
+  /** SIGKILL to the postmaster and all its processes: as near to a power cut as a program comes. */
+  kill(): Promise<void>;
+  /** SIGSTOP and SIGCONT to all its processes: there, and silent. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
+  /** Stops it in good order, if it runs. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it and removes its folder. */
+  destroy(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  /** Lines for postgresql.conf. */
+  settings?: string[];
+  /** Takes the data of a running cluster over and follows it. */
+  standbyOf?: Cluster;
+}
+
+let databases = 0;
+
+function execute(program: string, args: string[]): void {
+  const ran = spawnSync(join(postgresBin(), program), args, {
+    encoding: 'utf8',
+    cwd: '/',
+    env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' },
+    ...account(),
+  });
+  if (ran.status !== 0) throw new Error(`${program} failed: ${ran.error?.message ?? ran.stderr}`);
+}
+
+async function prepareFolder(port: number, { settings = [], standbyOf }: ClusterOptions): Promise<string> {
+  // Unix sockets have names of at most 107 bytes, and the user postgres must get at it.
+  const folder = await mkdtemp('/tmp/candour-pg-');
+  const owner = account();
+  if (owner) await chown(folder, owner.uid, owner.gid);
+  chmodSync(folder, 0o700);
+  const data = join(folder, 'data');
+  if (standbyOf)
+    execute('pg_basebackup', ['-D', data, '-R', '-X', 'stream', '-h', '127.0.0.1', '-p', `${standbyOf.port}`, '-U', 'postgres']);
+  else execute('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
+  const lines = [
+    `port = ${port}`,
+    "listen_addresses = '127.0.0.1'",
+    `unix_socket_directories = '${folder}'`,
+    'shared_buffers = 64MB',
+    'max_connections = 60',
+    'logging_collector = off',
+    ...settings,
+  ];
+  await appendFile(join(data, 'postgresql.conf'), `\n${lines.join('\n')}\n`);
+  return folder;
+}
+
+/** The processes of a postmaster, itself first. */
+async function processesOf(postmaster: number): Promise<number[]> {
+  const children = await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').catch(() => '');
+  return [postmaster, ...children.trim().split(/\s+/).filter(Boolean).map(Number)];
+}
+
+const signal = (pid: number, name: NodeJS.Signals): void => {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has gone already.
+  }
+};
+
+/** Settings are PostgreSQL's own (fsync and synchronous_commit are on). Stop it with `destroy`. */
+export async function startPostgres(options: ClusterOptions = {}): Promise<Cluster> {
+  const bin = postgresBin();
+  const port = await freePort();
+  const folder = await prepareFolder(port, options);
+  let running: ChildProcess | null = null;
+  const url = (database: string, role = 'postgres'): string => `postgres://${role}@127.0.0.1:${port}/${database}`;
+
+  async function answers(): Promise<boolean> {
+    const client = new pg.Client({ connectionString: url('postgres'), connectionTimeoutMillis: 2000 });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.end();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async function start(): Promise<void> {
+    if (running) return;
+    const child = spawn(join(bin, 'postgres'), ['-D', join(folder, 'data')], {
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' },
+      ...account(),
+    });
+    let said = '';
+    child.stderr?.on('data', (part: Buffer) => (said = `${said}${part.toString()}`.slice(-20_000)));
+    running = child;
+    child.once('exit', () => {
+      if (running === child) running = null;
+    });
+    for (let attempt = 0; attempt < 300; attempt++) {
+      if (running !== child) throw new Error(`PostgreSQL ended at its start: ${said}`);
+      if (await answers()) return;
+      await wait(50);
+    }
+    throw new Error(`PostgreSQL does not answer: ${said}`);
+  }
+
+  /** SIGINT: rolls back what is open, and ends in good order. */
+  async function stop(): Promise<void> {
+    const child = running;
+    if (!child) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGINT');
+    await gone;
+  }
+
+  const run: Cluster['run'] = async (database, ...statements) => {
+    const client = new pg.Client({ connectionString: url(database) });
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+
+  const signalAll = async (name: NodeJS.Signals): Promise<void> => {
+    if (running?.pid !== undefined) for (const pid of await processesOf(running.pid)) signal(pid, name);
+  };
+
+  try {
+    await start();
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+
+  return {
+    folder,
+    port,
+    url,
+    run,
+    start,
+    stop,
+    async createDatabase(name = `candour_${++databases}`) {
+      await run('postgres', `CREATE DATABASE ${name}`);
+      return url(name);
+    },
+    async kill() {
+      const child = running;
+      if (child?.pid === undefined) return;
+      const gone = once(child, 'exit');
+      const pids = await processesOf(child.pid);
+      for (const pid of pids) signal(pid, 'SIGKILL');
+      await gone;
+      // What it shared is the next start's to clean up; the processes must be gone before.
+      for (let attempt = 0; attempt < 100 && pids.some((pid) => existsSync(`/proc/${pid}`)); attempt++) await wait(20);
+    },
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
+    async destroy() {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
