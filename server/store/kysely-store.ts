@@ -40,6 +40,9 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
   return {
     history: historyStore(reader),
 
+    rights: rightsStore({ writer, reader }),
+    retention: retentionStore({ writer, reader }),
+
     sites: async () => (await reader.selectFrom('site').selectAll().orderBy('site_key').execute()).map(siteOf),
     async site(id) {
       const row = await reader.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst();

@@ -1,0 +1,54 @@
+// Contact details and words of data subjects at rest: AES-256-GCM under a key per request, which is itself wrapped under a key
+// derived from CANDOUR_SECRET. Deleting the wrapped key erases the person wherever the ciphertext still lies. An address is
+// found by a keyed hash, never by itself.
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** A key of one request, as it is stored. */
+export type WrappedKey = Uint8Array;
+
+export interface ContactVault {
+  /** A fresh key for one request. `place` binds it there: "<site>/<request id>". */
+  makeKey(place: string): WrappedKey;
+  seal(wrapped: WrappedKey, place: string, text: string): Uint8Array;
+  /** Throws where key, place or text are not what was sealed. */
+  open(wrapped: WrappedKey, place: string, sealed: Uint8Array): string;
+  /** 32 bytes; the same for each spelling of one address (normaliseEmail). */
+  lookup(site: string, email: string): Uint8Array;
+}
+
+const NONCE = 12;
+const TAG = 16;
+
+function encrypt(key: Uint8Array, about: string, plain: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt(key: Uint8Array, about: string, sealed: Uint8Array): Buffer {
+  const bytes = Buffer.from(sealed);
+  if (bytes.length < NONCE + TAG) throw new RangeError('not sealed here');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), { authTagLength: TAG })
+    .setAAD(Buffer.from(about))
+    .setAuthTag(bytes.subarray(-TAG));
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]);
+}
+
+/** Case and outer blanks do not make another address; nothing else is guessed (dots and plus signs can matter). */
+export const normaliseEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+
+/** `secret` is CANDOUR_SECRET; the two keys that it derives are used for nothing else (RFC 5869). */
+export function contactVault(secret: string): ContactVault {
+  const derive = (use: string): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, '', `candour/1 ${use}`, 32));
+  const [wrapping, finding] = [derive('rights: wrapping of request keys'), derive('rights: look-up of addresses')];
+  const unwrap = (wrapped: WrappedKey, place: string): Buffer => decrypt(wrapping, `key ${place}`, wrapped);
+  return {
+    makeKey: (place) => encrypt(wrapping, `key ${place}`, randomBytes(32)),
+    seal: (wrapped, place, text) => encrypt(unwrap(wrapped, place), `text ${place}`, Buffer.from(text)),
+    open: (wrapped, place, sealed) => decrypt(unwrap(wrapped, place), `text ${place}`, sealed).toString(),
+    lookup: (site, email) =>
+      createHmac('sha256', finding)
+        .update(`${site}\n${normaliseEmail(email)}`)
+        .digest(),
+  };
+}

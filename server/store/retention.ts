@@ -1,0 +1,104 @@
+// What the retention engine reads and what it leaves behind, on both engines.
+import { toBase64Url } from '../../shared/bytes.ts';
+import type { Engine } from './kysely-store.ts';
+import { blob } from './rows.ts';
+import type { Head, Site } from './store.ts';
+
+/** Where an event that still has its body stands. */
+export interface KeptEvent {
+  epoch: number;
+  index: number;
+  subject: string;
+  /** ms since 1970 */
+  receivedAt: number;
+}
+
+/** One rule of one run: how much went, and what the log was afterwards. Nothing of what went. */
+export interface RetentionRun {
+  number: number;
+  /** Which records. */
+  record: string;
+  /** The rule in words. */
+  rule: string;
+  at: number;
+  count: number;
+  head: Head;
+}
+
+export interface RetentionStore {
+  /** In the log's order, behind a place (null: from the start). */
+  keptEvents(site: Site, after: Pick<KeptEvent, 'epoch' | 'index'> | null, limit: number): Promise<KeptEvent[]>;
+  /** The rows of one run get one number. */
+  addRun(site: Site, rows: readonly Omit<RetentionRun, 'number'>[]): Promise<number>;
+  /** Newest first. */
+  runs(site: Site, limit: number): Promise<RetentionRun[]>;
+}
+
+export const retentionStore = ({ writer, reader }: Pick<Engine, 'writer' | 'reader'>): RetentionStore => ({
+  async keptEvents(site, after, limit) {
+    let query = reader
+      .selectFrom('event_body as b')
+      .innerJoin('subject as s', (join) =>
+        join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
+      )
+      .innerJoin('leaf as l', (join) =>
+        join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
+      )
+      .where('b.site_key', '=', site.key)
+      .select(['b.epoch', 'b.idx', 's.thumbprint', 'l.received_at'])
+      .orderBy('b.epoch')
+      .orderBy('b.idx')
+      .limit(limit);
+    if (after)
+      query = query.where((eb) =>
+        eb.or([eb('b.epoch', '>', after.epoch), eb.and([eb('b.epoch', '=', after.epoch), eb('b.idx', '>', after.index)])]),
+      );
+    const rows = await query.execute();
+    return rows.map((row) => ({
+      epoch: row.epoch,
+      index: row.idx,
+      subject: toBase64Url(row.thumbprint),
+      receivedAt: row.received_at ?? 0,
+    }));
+  },
+  addRun: (site, rows) =>
+    writer.transaction().execute(async (trx) => {
+      const { last } = await trx
+        .selectFrom('retention_run')
+        .where('site_key', '=', site.key)
+        .select((eb) => eb.fn.max('number').as('last'))
+        .executeTakeFirstOrThrow();
+      const number = Number(last ?? 0) + 1;
+      const values = rows.map(({ record, rule, at, count, head }) => ({
+        site_key: site.key,
+        number,
+        record,
+        rule,
+        at,
+        count,
+        epoch: head.epoch,
+        size: head.size,
+        root: blob(head.root),
+      }));
+      if (values.length > 0) await trx.insertInto('retention_run').values(values).execute();
+      return number;
+    }),
+  async runs(site, limit) {
+    const rows = await reader
+      .selectFrom('retention_run')
+      .selectAll()
+      .where('site_key', '=', site.key)
+      .orderBy('number', 'desc')
+      .orderBy('record')
+      .limit(limit)
+      .execute();
+    return rows.map(({ number, record, rule, at, count, epoch, size, root }) => ({
+      number,
+      record,
+      rule,
+      at,
+      count,
+      head: { epoch, size, root },
+    }));
+  },
+});
