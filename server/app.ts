@@ -1,8 +1,9 @@
 // The service over HTTP: the table of routes, and the one place where an error becomes a response.
 import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
 
-import { PROBLEMS } from '../shared/api.ts';
-import { adminEvents, adminSites, adminStatistics, signIn, signOut, whoAmI } from './routes/admin.ts';
+import { paths, PROBLEMS } from '../shared/api.ts';
+import { adminEvents, adminSites, adminStatistics } from './routes/admin.ts';
+import { signIn, signOut, whoAmI } from './routes/admin-session.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
 import { postEvents } from './routes/events.ts';
@@ -20,7 +21,7 @@ import { deleteOwn, getOwnEvents } from './routes/own.ts';
 import { home, stylesheet } from './routes/pages.ts';
 import { getReceipt } from './routes/receipts.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
-import { operatorsOnly, ownOriginOnly } from './operator.ts';
+import { authorised, ownOriginOnly } from './operator.ts';
 import { PAGE_CSP } from './pages/page-style.ts';
 import { problemPage } from './pages/problem-page.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
@@ -28,11 +29,14 @@ import type { ServiceContext } from './service-context.ts';
 import { isUnavailable } from './store/unavailable.ts';
 import { UnauthenticatedError } from './subject-request.ts';
 
-type Route = [method: 'GET' | 'POST' | 'DELETE' | 'OPTIONS', path: string, ...handlers: (Handler | MiddlewareHandler)[]];
+export type Route = [
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS',
+  path: string,
+  ...handlers: (Handler | MiddlewareHandler)[],
+];
 
-function routes(service: ServiceContext): Route[] {
+export function routes(service: ServiceContext): Route[] {
   const own = siteOrigins(service);
-  const operators = operatorsOnly(service);
   const sameOrigin = ownOriginOnly(service);
   const dashboard = dashboardFiles(service);
   return [
@@ -70,13 +74,20 @@ function routes(service: ServiceContext): Route[] {
     ['POST', '/v1/admin/session', sameOrigin, signIn(service)],
     ['GET', '/v1/admin/session', whoAmI(service)],
     ['DELETE', '/v1/admin/session', sameOrigin, signOut(service)],
-    ['GET', '/v1/admin/sites', operators, adminSites(service)],
-    ['GET', '/v1/admin/sites/:site/statistics', operators, adminStatistics(service)],
-    ['GET', '/v1/admin/sites/:site/events', operators, adminEvents(service)],
+    ['GET', '/v1/admin/sites', adminSites(service)],
+    ['GET', '/v1/admin/sites/:site/statistics', adminStatistics(service)],
+    ['GET', '/v1/admin/sites/:site/events', adminEvents(service)],
 
     ['GET', '/admin', dashboard],
     ['GET', '/admin/*', dashboard],
   ];
+}
+
+/** Every route of the administration asks permissions.ts, and what changes something comes from our own pages. */
+function guards(service: ServiceContext, method: Route[0], path: string): MiddlewareHandler[] {
+  if (!path.startsWith('/v1/admin/') || path === paths.adminSession()) return [];
+  const allowed = authorised(service, `${method} ${path}`);
+  return method === 'GET' ? [allowed] : [ownOriginOnly(service), allowed];
 }
 
 /** What every answer carries; a route may be stricter, never laxer. */
@@ -132,7 +143,7 @@ export function createApp(service: ServiceContext): Hono {
   const app = new Hono();
   app.use(requestLog(service), securityHeaders(service));
   const table = routes(service);
-  for (const [method, path, ...handlers] of table) app.on(method, [path], ...handlers);
+  for (const [method, path, ...handlers] of table) app.on(method, [path], ...guards(service, method, path), ...handlers);
   for (const [path, group] of Map.groupBy(table, (route) => route[1])) {
     const methods = group.map(([method]) => method);
     app.all(path, () => {

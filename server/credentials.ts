@@ -2,25 +2,39 @@
 // bits; only the SHA-256 of the secret is stored.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
-import type { Credential, Role, Store } from './store/store.ts';
+import type { Role } from '../shared/operator.ts';
+import type { Credential, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
 
 type Kind = Credential['kind'];
 
 const PREFIX: Record<Kind, string> = { api_key: 'candour_key_', session: '', sign_in: 'candour_once_' };
-/** ms; an API key holds until it is revoked. */
+/** ms; an API key holds until it is revoked, unless it is made with an end. */
 const LIFETIME: Record<Kind, number | null> = { api_key: null, session: 12 * 3_600_000, sign_in: 24 * 3_600_000 };
 
 export interface Operator {
   name: string;
   role: Role;
+  /** The only site that they may touch; null: all. */
+  site: string | null;
+  /** For the audit log: the id of the API key, or of a session that was opened with a one-time token. */
+  actor: string;
+}
+
+export interface NewCredential {
+  name: string;
+  role: Role;
+  site?: string | null;
+  parent?: string | null;
+  /** ms since 1970; otherwise what is usual for the kind. */
+  expiresAt?: number | null;
 }
 
 /** Makes a credential; its text is shown once and never stored. */
 export async function issueCredential(
   store: Store,
   kind: Kind,
-  { name, role }: Operator,
+  { name, role, site = null, parent = null, expiresAt = null }: NewCredential,
   now: Date,
 ): Promise<{ id: string; token: string }> {
   const id = randomBytes(9).toString('base64url');
@@ -31,27 +45,63 @@ export async function issueCredential(
     kind,
     name,
     role,
+    site,
+    parent,
     secretHash: sha256(Buffer.from(secret)),
     createdAt: now.getTime(),
-    expiresAt: lifetime === null ? null : now.getTime() + lifetime,
+    expiresAt: expiresAt ?? (lifetime === null ? null : now.getTime() + lifetime),
   });
   return { id, token: `${PREFIX[kind]}${id}.${secret}` };
 }
 
+const inForce = (credential: Credential | null, now: Date): credential is Credential =>
+  credential !== null && (credential.expiresAt === null || credential.expiresAt > now.getTime());
+
 /** Compares in constant time; null for anything that is not such a credential in force. */
-export async function checkCredential(store: Store, kind: Kind, token: string, now: Date): Promise<Credential | null> {
+async function checkCredential(store: Store, kind: Kind, token: string, now: Date): Promise<Credential | null> {
   const [, id = '', secret = ''] = /^([\w-]{12})\.([\w-]{43})$/.exec(token.slice(PREFIX[kind].length)) ?? [];
   if (!id || !token.startsWith(PREFIX[kind])) return null;
   const found = await store.credential(kind, id);
   const given = sha256(Buffer.from(secret));
   if (!found || !timingSafeEqual(given, found.secretHash)) return null;
-  return found.expiresAt !== null && found.expiresAt <= now.getTime() ? null : found;
+  return inForce(found, now) ? found : null;
 }
 
-/** Takes a one-time sign-in token or an API key; null for anything else. A sign-in token is used up. */
-export async function exchangeToken(store: Store, token: string, now: Date): Promise<Operator | null> {
+const operatorBy = ({ name, role, site, parent, id }: Credential): Operator => ({ name, role, site, actor: parent ?? id });
+
+/** Who an API key stands for. */
+export async function keyOperator(store: Store, token: string, now: Date): Promise<Operator | null> {
   const key = await checkCredential(store, 'api_key', token, now);
-  if (key) return key;
-  const once = await checkCredential(store, 'sign_in', token, now);
-  return once && (await store.removeCredential('sign_in', once.id)) ? once : null;
+  return key && operatorBy(key);
+}
+
+/** Whose session it is. One that was opened with an API key ends with that key. */
+export async function sessionOperator(store: Store, token: string, now: Date): Promise<Operator | null> {
+  const session = await checkCredential(store, 'session', token, now);
+  if (!session) return null;
+  const holds = session.parent === null || inForce(await store.credential('api_key', session.parent), now);
+  return holds ? operatorBy(session) : null;
+}
+
+/** Takes a one-time sign-in token or an API key and opens a session; null for anything else. A sign-in token is used up. */
+export async function openSession(
+  store: Store,
+  token: string,
+  now: Date,
+): Promise<{ operator: Operator; session: string } | null> {
+  const key = await checkCredential(store, 'api_key', token, now);
+  const once = key ? null : await checkCredential(store, 'sign_in', token, now);
+  const from = key ?? (once && (await store.removeCredential('sign_in', once.id)) ? once : null);
+  // Who may only send events has nothing to look at.
+  if (!from || from.role === 'ingest') return null;
+  const { name, role, site } = from;
+  const parent = key ? key.id : null;
+  const session = await issueCredential(store, 'session', { name, role, site, parent }, now);
+  return { operator: { name, role, site, actor: parent ?? session.id }, session: session.token };
+}
+
+/** Ends the session, if it is one in force; gives whose it was. */
+export async function closeSession(store: Store, token: string, now: Date): Promise<Operator | null> {
+  const session = await checkCredential(store, 'session', token, now);
+  return session && (await store.removeCredential('session', session.id)) ? operatorBy(session) : null;
 }

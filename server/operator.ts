@@ -1,28 +1,59 @@
-// Who of the operator's people asks: `Authorization: Bearer <API key>` or the dashboard's session cookie.
+// Who of the operator's people asks, whether they may, and that it was written down: `Authorization: Bearer <API key>` or the
+// dashboard's session cookie.
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { uuidv7 } from 'uuidv7';
 
-import { checkCredential, issueCredential, type Operator } from './credentials.ts';
+import type { AuditAction } from '../shared/operator.ts';
+import { closeSession, keyOperator, openSession, sessionOperator, type Operator } from './credentials.ts';
+import { allows } from './permissions.ts';
 import { ProblemError } from './problem.ts';
 import type { ServiceContext } from './service-context.ts';
+import type { Site, Store } from './store/store.ts';
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Set by `authorised`. */
+    operator: Operator;
+  }
+}
 
 const COOKIE = 'candour_session';
 
 /** Null without credentials, or with ones that do not hold. */
-export async function operatorOf({ store, now }: ServiceContext, c: Context): Promise<Operator | null> {
+export async function operatorOf({ store, now }: Pick<ServiceContext, 'store' | 'now'>, c: Context): Promise<Operator | null> {
   const bearer = /^Bearer (\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1];
-  if (bearer !== undefined) return checkCredential(store, 'api_key', bearer, now());
+  if (bearer !== undefined) return keyOperator(store, bearer, now());
   const session = getCookie(c, COOKIE);
-  return session === undefined ? null : checkCredential(store, 'session', session, now());
+  return session === undefined ? null : sessionOperator(store, session, now());
 }
 
-/** Throws ProblemError SIGN_IN. */
-export const operatorsOnly =
-  (service: ServiceContext): MiddlewareHandler =>
+/** `route` as in permissions.ts. Throws ProblemError SIGN_IN, FORBIDDEN. */
+export const authorised =
+  (service: ServiceContext, route: string): MiddlewareHandler =>
   async (c, next) => {
-    if (!(await operatorOf(service, c))) throw new ProblemError('SIGN_IN');
+    const operator = await operatorOf(service, c);
+    if (!operator) throw new ProblemError('SIGN_IN');
+    if (!allows(route, operator, c.req.param('site'))) throw new ProblemError('FORBIDDEN', 'Your role does not allow this.');
+    c.set('operator', operator);
     await next();
   };
+
+/** The command line works on the service's machine with its database: it is nobody's key. */
+export const COMMAND_LINE: Pick<Operator, 'actor' | 'role'> = { actor: 'command', role: 'owner' };
+
+/**
+ * Tells the audit log. Called before personal data is given out and before a change is made, so that nothing happens without an
+ * entry; a change that then fails leaves its entry. `object` says which thing and is never a personal data value.
+ */
+export async function audit(
+  { store, now }: { store: Pick<Store, 'audit'>; now: () => Date },
+  { actor, role }: Pick<Operator, 'actor' | 'role'>,
+  action: AuditAction,
+  { site = null, object = null }: { site?: Pick<Site, 'key'> | null; object?: string | null } = {},
+): Promise<void> {
+  await store.audit.append(site, { id: uuidv7(), at: now().getTime(), actor, role, action, object });
+}
 
 /** What changes something must come from our own pages (or from a program, which has no cookie to ride on). */
 export const ownOriginOnly =
@@ -39,13 +70,17 @@ export const ownOriginOnly =
 const cookieOptions = (publicUrl: string) =>
   ({ path: '/', httpOnly: true, sameSite: 'Strict', secure: publicUrl.startsWith('https:') }) as const;
 
-export async function startSession({ store, now, publicUrl }: ServiceContext, c: Context, operator: Operator): Promise<void> {
-  const { token } = await issueCredential(store, 'session', operator, now());
-  setCookie(c, COOKIE, token, cookieOptions(publicUrl));
+/** Null: the token is none that holds. */
+export async function startSession(service: ServiceContext, c: Context, token: string): Promise<Operator | null> {
+  const opened = await openSession(service.store, token, service.now());
+  if (!opened) return null;
+  await audit(service, opened.operator, 'session.start');
+  setCookie(c, COOKIE, opened.session, cookieOptions(service.publicUrl));
+  return opened.operator;
 }
 
-export async function endSession({ store, now, publicUrl }: ServiceContext, c: Context): Promise<void> {
-  const session = await checkCredential(store, 'session', getCookie(c, COOKIE) ?? '', now());
-  if (session) await store.removeCredential('session', session.id);
-  deleteCookie(c, COOKIE, cookieOptions(publicUrl));
+export async function endSession(service: ServiceContext, c: Context): Promise<void> {
+  const operator = await closeSession(service.store, getCookie(c, COOKIE) ?? '', service.now());
+  if (operator) await audit(service, operator, 'session.end');
+  deleteCookie(c, COOKIE, cookieOptions(service.publicUrl));
 }

@@ -53,6 +53,9 @@ export const PROBLEMS = {
   UNAUTHENTICATED: { status: 401, title: 'Sign the request with the subject key.', permanent: false },
   SIGN_IN: { status: 401, title: 'Sign in first.', permanent: false },
   FORBIDDEN: { status: 403, title: 'Not allowed.', permanent: false },
+  SITE_EXISTS: { status: 409, title: 'There is a site of that name.', permanent: false },
+  INVALID_DOCUMENT: { status: 422, title: 'The document does not hold together.', permanent: false },
+  RATE_LIMITED: { status: 429, title: 'Too many requests. Nothing was lost: send it again later.', permanent: false },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This method is not allowed here.', permanent: false },
   UNAVAILABLE: {
     status: 503,
@@ -138,7 +141,7 @@ export const OwnEvents = v.object({
 });
 export type OwnEvents = v.InferOutput<typeof OwnEvents>;
 
-// The dashboard's part.
+// The dashboard's part; shared/operator.ts has the rest of the administration.
 
 export const AdminSite = v.object({
   site: v.string(),

@@ -1,74 +1,41 @@
 // What the dashboard asks (shared/api.ts has the shapes).
 import type { Context, Handler } from 'hono';
-import * as v from 'valibot';
 
 import type { AdminEvents, AdminSite, AdminStatistics } from '../../shared/api.ts';
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
-import { exchangeToken } from '../credentials.ts';
-import { endSession, operatorOf, startSession } from '../operator.ts';
+import type { Role } from '../../shared/operator.ts';
+import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
 import { eventOf } from '../receipts.ts';
-import { readBody } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { LoggedEvent } from '../store/store.ts';
 
-const MAX_SIGN_IN = 1024;
-const SignIn = v.object({ token: v.pipe(v.string(), v.maxLength(200)) });
 const FRESH = { 'Cache-Control': 'no-store' };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new ProblemError('BAD_REQUEST', 'the body is not JSON');
-  }
-};
-
-export const signIn =
-  (service: ServiceContext): Handler =>
-  async (c) => {
-    const read = v.safeParse(SignIn, parsed(await readBody(c.req.raw, MAX_SIGN_IN)));
-    if (!read.success) throw new ProblemError('BAD_REQUEST', 'send {"token": …}');
-    const operator = await exchangeToken(service.store, read.output.token, service.now());
-    if (!operator) throw new ProblemError('SIGN_IN', 'This token is unknown, used or out of date.');
-    await startSession(service, c, operator);
-    return c.json({ name: operator.name, role: operator.role }, 200, FRESH);
-  };
-
-export const whoAmI =
-  (service: ServiceContext): Handler =>
-  async (c) => {
-    const operator = await operatorOf(service, c);
-    if (!operator) throw new ProblemError('SIGN_IN');
-    return c.json({ name: operator.name, role: operator.role }, 200, FRESH);
-  };
-
-export const signOut =
-  (service: ServiceContext): Handler =>
-  async (c) => {
-    await endSession(service, c);
-    return c.body(null, 204);
-  };
+/** Whether the key is for that site. */
+const visible = (c: Context, site: string): boolean => [null, site].includes(c.get('operator').site);
 
 export const adminSites =
   ({ store, now }: ServiceContext): Handler =>
   async (c) => {
     const today = isoDay(now().getTime());
     const sites = await Promise.all(
-      (await store.sites()).map(async (site): Promise<AdminSite> => {
-        const { events, subjects, latestAt } = await store.totals(site);
-        const [day] = await store.days(site, today);
-        return {
-          site: site.id,
-          name: site.name,
-          log: site.log,
-          origins: site.origins,
-          events,
-          subjects,
-          today: day?.events ?? 0,
-          latest: latestAt === null ? null : new Date(latestAt).toISOString(),
-        };
-      }),
+      (await store.sites())
+        .filter(({ id }) => visible(c, id))
+        .map(async (site): Promise<AdminSite> => {
+          const { events, subjects, latestAt } = await store.totals(site);
+          const [day] = await store.days(site, today);
+          return {
+            site: site.id,
+            name: site.name,
+            log: site.log,
+            origins: site.origins,
+            events,
+            subjects,
+            today: day?.events ?? 0,
+            latest: latestAt === null ? null : new Date(latestAt).toISOString(),
+          };
+        }),
     );
     return c.json({ sites }, 200, FRESH);
   };
@@ -109,11 +76,14 @@ export const adminStatistics =
     return c.json(statistics, 200, FRESH);
   };
 
-function adminEvent(logged: LoggedEvent): AdminEvents['events'][number] {
+/** What support sees of an identifier: enough to compare by eye, not to look somebody up with. */
+const masked = (identifier: string): string => `${identifier.slice(0, 6)}…`;
+
+function adminEvent(logged: LoggedEvent, role: Role): AdminEvents['events'][number] {
   const { id, seq, method, purposes, channels, gpc } = eventOf(logged);
   return {
     id,
-    subject: logged.subject,
+    subject: role === 'support' ? masked(logged.subject) : logged.subject,
     seq,
     index: logged.index,
     receivedAt: 'receivedAt' in logged.leaf ? logged.leaf.receivedAt : '',
@@ -125,14 +95,18 @@ function adminEvent(logged: LoggedEvent): AdminEvents['events'][number] {
 }
 
 export const adminEvents =
-  ({ store, sites }: ServiceContext): Handler =>
+  (service: ServiceContext): Handler =>
   async (c) => {
+    const { store, sites } = service;
     const { site } = await sites.get(c.req.param('site') ?? '');
     const limit = whole(c, 'limit', 50, 1, 200);
     const before = c.req.query('before') ? whole(c, 'before', 0, 0, Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER;
+    const operator = c.get('operator');
+    const which = before === Number.MAX_SAFE_INTEGER ? 'newest' : `below ${before}`;
+    await audit(service, operator, 'events.read', { site, object: `${limit} leaves, ${which}` });
     const logged = await store.events(site, before, limit);
     const answer: AdminEvents = {
-      events: logged.map(adminEvent),
+      events: logged.map((one) => adminEvent(one, operator.role)),
       next: logged.length === limit ? (logged.at(-1)?.index ?? null) : null,
     };
     return c.json(answer, 200, FRESH);

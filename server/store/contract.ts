@@ -9,7 +9,11 @@ import { sha256 } from '../verifier.ts';
 import type { EventBody, Site, Store } from './store.ts';
 
 const hash = (text: string): string => toBase64Url(sha256(utf8(text)));
-const SIGNER: LogSigner = { publicKey: new Uint8Array(32).fill(7), sign: () => new Uint8Array(64).fill(9) };
+const SIGNER: LogSigner = {
+  publicKey: new Uint8Array(32).fill(7),
+  sign: () => new Uint8Array(64).fill(9),
+  withdraw: () => undefined,
+};
 const RECEIVED = '2026-11-22T10:00:00.123Z';
 
 const leafOf = (name: string): EventLeaf => ({ kind: 'event', event: hash(name), receivedAt: RECEIVED, skew: -12 });
@@ -227,6 +231,41 @@ export function storeContract(engine: string, open: () => Promise<OpenStore>): v
       expect([await use(0, 100), await use(1, 100), await use(101, 200)]).toEqual([true, false, true]);
     });
 
+    it('R69 adds to the audit log of a site and to the service’s, newest first, and gives one site nothing of another', async () => {
+      const other = await publish('two', '{"b":1}');
+      const entry = (id: string) => ({
+        id,
+        at: 5,
+        actor: 'key',
+        role: 'dpo' as const,
+        action: 'events.read' as const,
+        object: null,
+      });
+      for (const id of ['a', 'b', 'c']) await store.audit.append(site, entry(id));
+      await store.audit.append(null, entry('d'));
+      const ids = async (...args: Parameters<Store['audit']['list']>) => (await store.audit.list(...args)).map(({ id }) => id);
+      expect(await ids(site, null, 2)).toEqual(['c', 'b']);
+      expect(await ids(site, 'b', 2)).toEqual(['a']);
+      expect(await ids(other, null, 2)).toEqual([]);
+      expect(await store.audit.list(null, null, 2)).toEqual([entry('d')]);
+      await expect(store.audit.append(site, entry('a'))).rejects.toThrow();
+    });
+
+    it('retires the log key for another, once, and signs no size again for it', async () => {
+      const fresh = new Uint8Array(32).fill(8);
+      for (let i = 0; i < 2; i++) await store.rotateLogKey(site, fresh);
+      expect((await store.logKeys(site)).map(({ number, state, publicKey }) => [number, state, publicKey[0]])).toEqual([
+        [2, 'active', 8],
+        [1, 'retired', 7],
+      ]);
+      expect((await store.site('one'))?.revision).toBe(site.revision + 1);
+      await append([bodyOf(0, 'a', 1)]);
+      expect((await store.checkpoints(site, 0, { from: 0, limit: 9 })).map(({ size, keyNumber }) => [size, keyNumber])).toEqual([
+        [0, 1],
+        [1, 2],
+      ]);
+    });
+
     it('lets one of two win a one-time credential', async () => {
       const credential = {
         name: 'n',
@@ -234,10 +273,12 @@ export function storeContract(engine: string, open: () => Promise<OpenStore>): v
         secretHash: fromBase64Url(hash('s')),
         createdAt: 1,
         expiresAt: null,
+        site: 'one',
+        parent: null,
       };
       await store.addCredential({ ...credential, id: 'once', kind: 'sign_in' });
       expect(await store.credential('api_key', 'once')).toBeNull();
-      expect(await store.credential('sign_in', 'once')).toMatchObject({ name: 'n', role: 'owner', expiresAt: null });
+      expect(await store.credential('sign_in', 'once')).toMatchObject({ name: 'n', role: 'owner', expiresAt: null, site: 'one' });
       const won = await Promise.all([store.removeCredential('sign_in', 'once'), store.removeCredential('sign_in', 'once')]);
       expect(won.sort()).toEqual([false, true]);
     });

@@ -2,6 +2,9 @@
 // Everything here is Kysely's query builder, which both engines understand.
 import type { Kysely } from 'kysely';
 
+import { sameBytes } from '../../shared/bytes.ts';
+
+import { auditStore } from './audit.ts';
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
 import { historyStore, recordPublications } from './history.ts';
 import { readNodes } from './nodes.ts';
@@ -39,6 +42,8 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
 
   return {
     history: historyStore(reader),
+
+    audit: auditStore({ writer, reader }),
 
     rights: rightsStore({ writer, reader }),
     retention: retentionStore({ writer, reader }),
@@ -165,6 +170,30 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
           .values({ site_key: site.key, epoch, size, root: blob(root), key_number: 1, signature: blob(signature) })
           .execute();
       }),
+    rotateLogKey: (site, publicKey) =>
+      writer.transaction().execute(async (trx) => {
+        // With the head row held nobody signs meanwhile.
+        const { keyNumber } = await lockHead(trx, site.key);
+        const keys = await trx.selectFrom('log_key').selectAll().where('site_key', '=', site.key).execute();
+        const active = keys.find(({ number }) => number === keyNumber);
+        if (active && sameBytes(active.public_key, publicKey)) return;
+        const number = Math.max(0, ...keys.map((key) => key.number)) + 1;
+        await trx
+          .updateTable('log_key')
+          .set({ state: 'retired' })
+          .where('site_key', '=', site.key)
+          .where('state', '=', 'active')
+          .execute();
+        await trx
+          .insertInto('log_key')
+          .values({ site_key: site.key, number, public_key: blob(publicKey), state: 'active' })
+          .execute();
+        await trx
+          .updateTable('site')
+          .set((eb) => ({ revision: eb('revision', '+', 1) }))
+          .where('site_key', '=', site.key)
+          .execute();
+      }),
     write: (site, work) =>
       writer.transaction().execute(async (trx) => {
         const { transaction, finish } = await siteTransaction(trx, site, lockHead);
@@ -182,12 +211,12 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
       return { epoch: row.epoch, size: row.size, root: row.root };
     },
     async checkpoint(site, epoch, size) {
-      const query = checkpointsOf(site, epoch).orderBy('size', 'desc');
+      const query = checkpointsOf(site, epoch).orderBy('size', 'desc').limit(1);
       const row = await (size === undefined ? query : query.where('size', '=', size)).executeTakeFirst();
       return row ? checkpointOf(row) : null;
     },
     async firstCheckpoint(site, epoch, index) {
-      const row = await checkpointsOf(site, epoch).where('size', '>', index).orderBy('size').executeTakeFirst();
+      const row = await checkpointsOf(site, epoch).where('size', '>', index).orderBy('size').limit(1).executeTakeFirst();
       return row ? checkpointOf(row) : null;
     },
     async checkpoints(site, epoch, { from, limit }) {
@@ -295,11 +324,16 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
       const rows = await reader.selectFrom('credential').selectAll().where('kind', '=', kind).orderBy('created_at').execute();
       return rows.map(credentialOf);
     },
-    async addCredential({ id, kind, name, role, secretHash, createdAt, expiresAt }) {
+    async addCredential({ id, kind, name, role, secretHash, createdAt, expiresAt, site, parent }) {
       await writer.deleteFrom('credential').where('expires_at', '<', createdAt).execute();
       await writer
         .insertInto('credential')
-        .values({ id, kind, name, role, secret_hash: blob(secretHash), created_at: createdAt, expires_at: expiresAt })
+        .values({
+          ...{ id, kind, name, role, site, parent },
+          secret_hash: blob(secretHash),
+          created_at: createdAt,
+          expires_at: expiresAt,
+        })
         .execute();
     },
     async removeCredential(kind, id) {

@@ -92,4 +92,6 @@ export const credentialOf = (row: Selectable<Tables['credential']>): Credential 
   secretHash: row.secret_hash,
   createdAt: row.created_at,
   expiresAt: row.expires_at,
+  site: row.site,
+  parent: row.parent,
 });

@@ -4,6 +4,8 @@ import type { SubjectJwk } from '../../shared/crypto.ts';
 import type { Leaf } from '../../shared/log/leaf.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
 import type { NoticeKind } from '../../shared/notice/schema.ts';
+import type { Role } from '../../shared/operator.ts';
+import type { AuditStore } from './audit.ts';
 import type { HistoryStore } from './history.ts';
 import type { RetentionStore } from './retention.ts';
 import type { RightsStore } from './rights.ts';
@@ -103,7 +105,6 @@ export interface Totals {
   latestAt: number | null;
 }
 
-export type Role = 'owner';
 export interface Credential {
   id: string;
   kind: 'api_key' | 'session' | 'sign_in';
@@ -114,6 +115,10 @@ export interface Credential {
   createdAt: number;
   /** ms since 1970; null: until revoked. */
   expiresAt: number | null;
+  /** The only site that it is for; null: all. */
+  site: string | null;
+  /** Of a session: the id of the API key that it was opened with and ends with. */
+  parent: string | null;
 }
 
 /** Inside a transaction that holds the site's head row. What it wrote is durable when `write` resolves, and gone when it rejects. */
@@ -157,6 +162,9 @@ export interface Store {
   /** What proving and exporting read. */
   readonly history: HistoryStore;
 
+  /** Who of the operator's people read or changed what. */
+  readonly audit: AuditStore;
+
   sites(): Promise<Site[]>;
   site(id: string): Promise<Site | null>;
   /** Makes or changes a site and publishes documents in one transaction. The log id of an existing site stays. Idempotent. */
@@ -169,6 +177,8 @@ export interface Store {
   logKeys(site: Site): Promise<LogKey[]>;
   /** Records the log's first key with the signed head of the empty tree. Does nothing where there is a key. */
   startLog(site: Site, publicKey: Uint8Array, empty: Omit<Checkpoint, 'keyNumber'>): Promise<void>;
+  /** The active key retires, this one signs from the next head on; the site's revision is raised. Does nothing where it is active already. */
+  rotateLogKey(site: Site, publicKey: Uint8Array): Promise<void>;
   write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>): Promise<T>;
 
   head(site: Site): Promise<Head>;

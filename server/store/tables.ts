@@ -2,7 +2,9 @@
 import type { Generated } from 'kysely';
 
 import type { RequestAction, RequestKind, RequestState } from '../../shared/rights/request.ts';
-import type { Credential, DocumentKind, LogKey, Role } from './store.ts';
+import type { Role } from '../../shared/operator.ts';
+import type { StoredAudit } from './audit.ts';
+import type { Credential, DocumentKind, LogKey } from './store.ts';
 
 export interface Tables {
   migration: { version: number; name: string; at: number };
@@ -87,7 +89,11 @@ export interface Tables {
     secret_hash: Uint8Array;
     created_at: number;
     expires_at: number | null;
+    site: string | null;
+    parent: string | null;
   };
+  audit: { site_key: number } & StoredAudit;
+  service_audit: StoredAudit;
   publication: { site_key: number; number: number; kind: DocumentKind; hash: string; at: number };
   erased_event: {
     site_key: number;

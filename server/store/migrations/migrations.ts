@@ -1,11 +1,12 @@
 // All migrations, oldest first.
 import { log } from './001-log.ts';
 import { directory } from './002-directory.ts';
+import { operator } from './003-operator.ts';
 import { history } from './004-history.ts';
 import { rights } from './005-rights.ts';
 import type { Migration, TableRules } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [log, directory, history, rights];
+export const MIGRATIONS: readonly Migration[] = [log, directory, operator, history, rights];
 
 /** The tables as they are after these migrations. */
 export function tableRules(migrations: readonly Migration[] = MIGRATIONS): Map<string, TableRules> {

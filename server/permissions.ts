@@ -1,0 +1,47 @@
+// Who may do what: one row a route of the administration, from which the authorisation and its test are made. A route that
+// is not here is denied to everybody.
+import type { AuditAction, Role } from '../shared/operator.ts';
+
+export interface Permission {
+  roles: readonly Role[];
+  /**
+   * What a key for one site may do here: `site` the path names the site, and it must be that one; `visible` the handler shows what
+   * the key may see; `service` nothing: it is about the service as a whole.
+   */
+  scope: 'site' | 'visible' | 'service';
+  /** What the audit log is told of it; empty: no personal data is read and nothing is changed. */
+  audits: readonly AuditAction[];
+}
+
+const READERS = ['owner', 'dpo', 'auditor'] as const;
+const EVERYONE_WHO_READS = [...READERS, 'support'] as const;
+const OWNER = ['owner'] as const;
+
+export const PERMISSIONS: Record<string, Permission> = {
+  'GET /v1/admin/sites': { roles: EVERYONE_WHO_READS, scope: 'visible', audits: [] },
+  'POST /v1/admin/sites': { roles: OWNER, scope: 'service', audits: ['site.create'] },
+  'GET /v1/admin/sites/:site': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
+  'PATCH /v1/admin/sites/:site': { roles: OWNER, scope: 'site', audits: ['site.change'] },
+  'GET /v1/admin/sites/:site/statistics': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
+  'GET /v1/admin/sites/:site/events': { roles: EVERYONE_WHO_READS, scope: 'site', audits: ['events.read'] },
+  'GET /v1/admin/sites/:site/notices': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
+  'POST /v1/admin/sites/:site/notices': { roles: ['owner', 'dpo'], scope: 'site', audits: ['notice.publish'] },
+  'GET /v1/admin/sites/:site/notices/diff': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
+  'GET /v1/admin/sites/:site/audit': { roles: READERS, scope: 'site', audits: [] },
+  'POST /v1/admin/notices/check': { roles: READERS, scope: 'visible', audits: [] },
+  'GET /v1/admin/audit': { roles: READERS, scope: 'service', audits: [] },
+  'GET /v1/admin/keys': { roles: ['owner', 'auditor'], scope: 'service', audits: [] },
+  'POST /v1/admin/keys': { roles: OWNER, scope: 'service', audits: ['key.create'] },
+  'DELETE /v1/admin/keys/:key': { roles: OWNER, scope: 'service', audits: ['key.revoke'] },
+  // Outside /v1/admin: what the data subject may do with their own key, and these may with theirs. A receipt cannot be shortened.
+  'GET /v1/sites/:site/receipts/:event': { roles: READERS, scope: 'site', audits: ['receipt.read'] },
+  'POST /v1/sites/:site/events': { roles: ['owner', 'ingest'], scope: 'site', audits: [] },
+};
+
+/** Whether somebody may do it. `site`: the one that the path names. */
+export function allows(route: string, { role, site: only }: { role: Role; site: string | null }, site?: string): boolean {
+  const permission = PERMISSIONS[route];
+  if (!permission?.roles.includes(role)) return false;
+  if (only === null || permission.scope === 'visible') return true;
+  return permission.scope === 'site' && site === only;
+}
