@@ -46,6 +46,17 @@ it('a signer never signs two trees of one size, nor a smaller one', () => {
   expect(signer.sign({ ...site, log: 'consent.example/two' }, head(1, 4))).toHaveLength(64);
 });
 
+it('a size whose commit failed may be filled by another process; one that was committed may not', () => {
+  const signer = logSigner(openLogKey(join(folder, 'key.pem')));
+  signer.sign(site, head(5, 1));
+  signer.sign(site, head(9, 1));
+  signer.withdraw(site);
+  expect(() => signer.sign(site, head(5, 2)), 'what was committed before stays').toThrow(/second tree of 5/);
+  signer.withdraw(site);
+  expect(signer.sign(site, head(6, 2))).toHaveLength(64);
+  expect(() => signer.sign(site, head(6, 3))).toThrow(/second tree of 6/);
+});
+
 it('a log that goes by another key is refused at the start', async () => {
   const service = await createTestService();
   await service.context.sites.get('example');

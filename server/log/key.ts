@@ -13,6 +13,8 @@ export interface LogSigner {
   publicKey: Uint8Array;
   /** Signs a head of the site's log. Throws rather than sign another tree of a size that it signed. */
   sign(site: Site, head: Head): Uint8Array;
+  /** The transaction with the newest signature failed, or nobody knows: what the database says of the log next is what holds. */
+  withdraw(site: Site): void;
 }
 
 /** What stops a start; its message is one line for people. */
@@ -49,20 +51,33 @@ export function openLogKey(file: string): KeyObject {
   }
 }
 
-/** A size that was signed and whose commit failed must be filled by the same tree: remembered per log. */
+interface Signed {
+  origin: string;
+  size: number;
+  root: string;
+}
+
+/**
+ * Remembers per log what it signed, so that a database that was rolled back under a running service is noticed. A signature of a
+ * transaction that did not commit left this process never; of several processes, another may fill that size since.
+ */
 export function logSigner(key: KeyObject): LogSigner {
-  const newest = new Map<string, { origin: string; size: number; root: string }>();
+  const committed = new Map<string, Signed>();
+  const pending = new Map<string, Signed>();
   return {
     publicKey: publicBytes(key),
     sign(site, head) {
-      const origin = `${site.log}/${head.epoch}`;
-      const root = toBase64Url(head.root);
-      const last = newest.get(site.log);
-      if (last?.origin === origin && (head.size < last.size || (head.size === last.size && root !== last.root)))
-        throw new Error(`refused to sign a second tree of ${head.size} leaves for ${origin} (signed up to ${last.size})`);
-      newest.set(site.log, { origin, size: head.size, root });
-      return sign(null, utf8(checkpointBody({ ...head, origin })), key);
+      const next = { origin: `${site.log}/${head.epoch}`, size: head.size, root: toBase64Url(head.root) };
+      // It was not withdrawn: it is in the log.
+      const last = pending.get(site.log) ?? committed.get(site.log);
+      if (last) committed.set(site.log, last);
+      pending.delete(site.log);
+      if (last?.origin === next.origin && (next.size < last.size || (next.size === last.size && next.root !== last.root)))
+        throw new Error(`refused to sign a second tree of ${next.size} leaves for ${next.origin} (signed up to ${last.size})`);
+      pending.set(site.log, next);
+      return sign(null, utf8(checkpointBody({ ...head, origin: next.origin })), key);
     },
+    withdraw: (site) => void pending.delete(site.log),
   };
 }
 

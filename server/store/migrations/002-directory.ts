@@ -63,14 +63,15 @@ export const directory: Migration = {
   DROP INDEX presentation_hash;
 
   CREATE OR REPLACE FUNCTION event_erased_only() RETURNS trigger ${POSTGRES_FUNCTION} AS $$
-  DECLARE newest record;
   BEGIN
-    SELECT epoch, kind, body INTO newest FROM leaf WHERE site_key = OLD.site_key ORDER BY epoch DESC, idx DESC LIMIT 1;
-    IF newest.kind = 2 AND coalesce((newest.body::jsonb ->> 'epoch')::integer, newest.epoch) = OLD.epoch
-      AND newest.body::jsonb -> 'leaves' @> to_jsonb(OLD.idx)
-    THEN RETURN OLD;
+    -- Of an erasure over several epochs all leaves are there when the first of them erases: the newest few are looked at.
+    IF NOT EXISTS (
+      SELECT 1 FROM (SELECT * FROM leaf WHERE site_key = OLD.site_key ORDER BY epoch DESC, idx DESC LIMIT 64) AS l
+      WHERE l.kind = 2 AND coalesce((l.body::jsonb ->> 'epoch')::integer, l.epoch) = OLD.epoch
+        AND l.body::jsonb -> 'leaves' @> to_jsonb(OLD.idx)
+    ) THEN RAISE EXCEPTION 'an event is deleted only with an erasure leaf that names it';
     END IF;
-    RAISE EXCEPTION 'an event is deleted only with an erasure leaf that names it';
+    RETURN OLD;
   END $$;
   CREATE OR REPLACE FUNCTION leaf_erases() RETURNS trigger ${POSTGRES_FUNCTION} SECURITY DEFINER AS $$
   BEGIN
