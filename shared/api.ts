@@ -16,6 +16,10 @@ export const paths = {
   events: (site: string) => `/v1/sites/${site}/events`,
   ownEvents: (site: string) => `/v1/sites/${site}/me/events`,
   own: (site: string) => `/v1/sites/${site}/me`,
+  ownRequests: (site: string) => `/v1/sites/${site}/me/requests`,
+  requestPage: (site: string) => `/r/${site}`,
+  adminRequests: (site: string) => `/v1/admin/sites/${site}/requests`,
+  adminRetention: (site: string) => `/v1/admin/sites/${site}/retention`,
   receipt: (site: string, event: string) => `/v1/sites/${site}/receipts/${event}`,
   notices: (site: string) => `/v1/sites/${site}/notices`,
   currentNotice: (site: string) => `/v1/sites/${site}/notice`,
@@ -56,6 +60,7 @@ export const PROBLEMS = {
   SITE_EXISTS: { status: 409, title: 'There is a site of that name.', permanent: false },
   INVALID_DOCUMENT: { status: 422, title: 'The document does not hold together.', permanent: false },
   RATE_LIMITED: { status: 429, title: 'Too many requests. Nothing was lost: send it again later.', permanent: false },
+  REQUEST_STATE: { status: 409, title: 'This cannot be done with the request as it is now.', permanent: false },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This method is not allowed here.', permanent: false },
   UNAVAILABLE: {
     status: 503,
@@ -127,8 +132,10 @@ export type WellKnown = v.InferOutput<typeof WellKnown>;
 /** The payload of `Authorization: Subject <JWS>` (typ candour-request+jws). */
 export const SubjectRequest = v.strictObject({
   aud: v.pipe(v.string(), v.maxLength(500)),
-  method: v.picklist(['GET', 'DELETE']),
+  method: v.picklist(['GET', 'POST', 'DELETE']),
   path: v.pipe(v.string(), v.maxLength(500)),
+  /** Of a request with a body: the SHA-256 of its bytes. */
+  body: v.optional(Hash),
   /** Seconds since 1970. */
   iat: v.pipe(v.number(), v.integer()),
   jti: v.pipe(v.string(), v.minLength(16), v.maxLength(64)),

@@ -46,6 +46,16 @@ export interface Restriction {
   request: string | null;
 }
 
+export interface Suppression {
+  /** Keyed hash of the address (contact-vault.ts). */
+  lookup: Uint8Array;
+  channel: string;
+  /** Empty: every sender of the site. */
+  sender: string;
+  since: number;
+  reason: string;
+}
+
 export interface RightsStore {
   add(site: Site, request: StoredRequest, key: RequestKey): Promise<void>;
   get(site: Site, id: string): Promise<StoredRequest | null>;
@@ -78,6 +88,10 @@ export interface RightsStore {
   /** False if there was none. */
   lift(site: Site, subject: string): Promise<boolean>;
   restrictions(site: Site): Promise<Restriction[]>;
+
+  /** Does nothing where it is there already: the first day stays. */
+  suppress(site: Site, suppression: Suppression): Promise<void>;
+  suppressions(site: Site, lookup: Uint8Array): Promise<Suppression[]>;
 }
 
 const requestOf = (row: Selectable<Tables['request']>): StoredRequest => ({
@@ -306,5 +320,22 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
         .execute();
       return rows.map(({ subject, ...row }) => ({ ...row, subject: toBase64Url(subject) }));
     },
+
+    async suppress(site, { lookup, ...row }) {
+      await writer
+        .insertInto('suppression')
+        .values({ site_key: site.key, lookup: blob(lookup), ...row })
+        .onConflict((oc) => oc.doNothing())
+        .execute();
+    },
+    suppressions: (site, lookup) =>
+      reader
+        .selectFrom('suppression')
+        .select(['lookup', 'channel', 'sender', 'since', 'reason'])
+        .where('site_key', '=', site.key)
+        .where('lookup', '=', blob(lookup))
+        .orderBy('channel')
+        .orderBy('sender')
+        .execute(),
   };
 }

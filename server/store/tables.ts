@@ -153,6 +153,7 @@ export interface Tables {
   };
   request_token: { site_key: number; hash: Uint8Array; id: string; until: number };
   restriction: { site_key: number; subject: Uint8Array; since: number; request: string | null };
+  suppression: { site_key: number; lookup: Uint8Array; channel: string; sender: string; since: number; reason: string };
   retention_run: {
     site_key: number;
     number: number;

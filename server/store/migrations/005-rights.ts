@@ -13,6 +13,7 @@ export const rights: Migration = {
     request_step: { of: 'site', changes: 'none' },
     request_token: KEYED,
     restriction: KEYED,
+    suppression: KEYED,
     retention_run: { of: 'site', changes: 'none' },
   },
   sqlite: `
@@ -64,6 +65,16 @@ export const rights: Migration = {
     since INTEGER NOT NULL,
     request TEXT,
     PRIMARY KEY (site_key, subject)
+  ) STRICT, WITHOUT ROWID;
+  -- A keyed hash of the address and nothing that names anybody: outlives every erasure, so that the objection is kept.
+  CREATE TABLE suppression (
+    site_key INTEGER NOT NULL,
+    lookup BLOB NOT NULL CHECK (length(lookup) = 32),
+    channel TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (site_key, lookup, channel, sender)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE retention_run (
     site_key INTEGER NOT NULL,
@@ -128,6 +139,15 @@ export const rights: Migration = {
     since bigint NOT NULL,
     request text,
     PRIMARY KEY (site_key, subject)
+  );
+  CREATE TABLE suppression (
+    site_key integer NOT NULL,
+    lookup bytea NOT NULL CHECK (length(lookup) = 32),
+    channel text NOT NULL,
+    sender text NOT NULL,
+    since bigint NOT NULL,
+    reason text NOT NULL,
+    PRIMARY KEY (site_key, lookup, channel, sender)
   );
   CREATE TABLE retention_run (
     site_key integer NOT NULL,
