@@ -14,10 +14,14 @@ export interface DocumentParts {
   footer?: MarkupValue;
   /** Elements for the head. */
   head?: MarkupValue;
+  /** The style itself, for a page that is kept as a file; otherwise the service's stylesheet is linked. */
+  style?: Markup;
+  /** Stands last in the body. */
+  data?: Markup;
 }
 
 /** The whole document as a string. Its own words are English; others' texts carry their language themselves. */
-export function pageDocument({ title, whose, kind, main, contents = false, footer, head }: DocumentParts): string {
+export function pageDocument({ title, whose, kind, main, contents = false, footer, head, style, data }: DocumentParts): string {
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -26,7 +30,7 @@ export function pageDocument({ title, whose, kind, main, contents = false, foote
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<link rel="stylesheet" href="${PAGE_STYLE_PATH}">
+${style ?? markup`<link rel="stylesheet" href="${PAGE_STYLE_PATH}">`}
 <link rel="icon" href="data:,">
 ${head}
 </head>
@@ -37,6 +41,6 @@ ${head}
 <main id="main" tabindex="-1">${main}</main>
 </div>
 <footer class="foot"><div class="frame">${footer}<p class="made-with">Shown by <strong>Candour</strong>. This page runs no script and sets no cookie.</p></div></footer>
-</body>
+${data}</body>
 </html>`.toString();
 }

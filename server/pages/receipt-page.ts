@@ -21,7 +21,7 @@ function purposeLabel(id: string, presentation: Presentation | null): string {
   return word ? shown(word.text) : plain(id);
 }
 
-function choices(event: ConsentEvent, presentation: Presentation | null): Markup {
+export function choices(event: ConsentEvent, presentation: Presentation | null): Markup {
   const marketing = Object.entries(event.channels ?? {}).flatMap(([activity, senders]) =>
     Object.entries(senders).flatMap(([sender, channels]) =>
       Object.entries(channels).map(([channel, state]) => ({ activity, sender, channel, state })),
@@ -55,7 +55,7 @@ ${event.start?.kind === 'restored' && row('Origin of this record', `Restored fro
 ${row('Id', markup`<code>${event.id}</code>`)}
 </tbody></table>`;
 
-function shownThen(presentation: Presentation | null): Markup {
+export function shownThen(presentation: Presentation | null): Markup {
   if (!presentation)
     return markup`<p>Nothing was shown for this choice: it was restored or imported, so this receipt does not show what was asked.</p>`;
   const { language, layout, jurisdiction, purposes, words, controls } = presentation;
