@@ -10,10 +10,10 @@ import type { EventLeaf } from '../shared/log/leaf.ts';
 import { checkEvent, type Checked } from './event-check.ts';
 import { checkpointNote } from './log/key.ts';
 import { acknowledge, type Recorded } from './log/receipts.ts';
-import type { EventsResult, LogWriter, Outcome } from './log/writer.ts';
+import { eventOf, type EventsResult, type LogWriter, type Outcome } from './log/writer.ts';
 import { problem, ProblemError } from './problem.ts';
 import type { SiteContext } from './site-context.ts';
-import type { HistoryEntry, Store } from './store/store.ts';
+import type { Checkpoint, HistoryEntry, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
 
 const MAX_MISSING = 100;
@@ -65,7 +65,7 @@ function isForked(history: readonly HistoryEntry[]): boolean {
   return history.some((entry) => {
     const before = bySeq.get(entry.seq - 1);
     if ((bySeq.get(entry.seq)?.length ?? 0) > 1) return true;
-    const { prev } = JSON.parse(Buffer.from(entry.payload).toString()) as { prev: string | null };
+    const { prev } = eventOf(entry);
     return before !== undefined && !before.some(({ hash }) => hash === prev);
   });
 }
@@ -93,40 +93,77 @@ export async function acceptEvents(
   const erased = candidates.filter((_, i) => result?.outcomes[i]?.status === 'erased').map(({ event }) => event.seq);
   return {
     results: await resultsOf(store, site, checked, result),
-    checkpoint: await currentNote(store, site),
+    checkpoint: await currentNote(store, site, result),
     ...sequenceOf(result?.history ?? [], erased),
     need: result?.need ?? [],
   };
 }
 
-async function currentNote(store: Store, { site, keys }: SiteContext): Promise<string> {
+/** Many answers carry the head of one commit: its note is made once. */
+const notes = new WeakMap<Checkpoint, Promise<string>>();
+function noteOf({ site, keys }: SiteContext, checkpoint: Checkpoint): Promise<string> {
+  const note = notes.get(checkpoint) ?? checkpointNote(site, keys, checkpoint);
+  notes.set(checkpoint, note);
+  return note;
+}
+
+async function currentNote(store: Store, context: SiteContext, result: EventsResult | null): Promise<string> {
+  if (result?.checkpoint) return noteOf(context, result.checkpoint);
+  const { site, keys } = context;
   const { epoch } = await store.head(site);
   const checkpoint = await store.checkpoint(site, epoch);
   if (!checkpoint) throw new Error(`the log ${site.log} has no signed head`);
   return checkpointNote(site, keys, checkpoint);
 }
 
-async function resultsOf(
+type RecordedOutcome = Extract<Outcome, { index: number }>;
+
+/** Of this commit: its proofs were made with it. */
+async function freshReceipt(
+  context: SiteContext,
+  outcome: RecordedOutcome,
+  result: EventsResult,
+): Promise<Acknowledgement | null> {
+  const proof = result.proofs.get(outcome.index);
+  if (!result.checkpoint || !outcome.leaf || !proof || outcome.epoch !== result.checkpoint.epoch) return null;
+  return { index: outcome.index, leaf: outcome.leaf, proof, checkpoint: await noteOf(context, result.checkpoint) };
+}
+
+/** Of earlier commits: read from the store. */
+async function earlierReceipts(
   store: Store,
   { site, keys }: SiteContext,
+  earlier: readonly RecordedOutcome[],
+): Promise<[string, Acknowledgement][]> {
+  const receipts: [string, Acknowledgement][] = [];
+  for (const [epoch, group] of Map.groupBy(earlier, (outcome) => outcome.epoch)) {
+    const entries: Recorded[] = [];
+    for (const { index } of group) {
+      const [stored] = await store.leaves(site, epoch, index, index + 1);
+      entries.push({ index, leaf: stored?.leaf as EventLeaf });
+    }
+    for (const receipt of await acknowledge(store, site, keys, epoch, entries))
+      receipts.push([`${epoch}/${receipt.index}`, receipt]);
+  }
+  return receipts;
+}
+
+async function resultsOf(
+  store: Store,
+  context: SiteContext,
   checked: readonly Checked[],
   result: EventsResult | null,
 ): Promise<EventResult[]> {
   const outcomes = result?.outcomes ?? [];
-  const recorded = outcomes.filter((outcome) => 'index' in outcome);
   const byPlace = new Map<string, Acknowledgement>();
-  for (const [epoch, group] of Map.groupBy(recorded, (outcome) => outcome.epoch)) {
-    const entries: Recorded[] = [];
-    for (const { index, leaf, status } of group) {
-      const [stored] = leaf ? [] : await store.leaves(site, epoch, index, index + 1);
-      entries.push({
-        index,
-        leaf: (leaf ?? stored?.leaf) as EventLeaf,
-        ...(status === 'accepted' && result?.checkpoint ? { head: result.checkpoint } : {}),
-      });
-    }
-    for (const receipt of await acknowledge(store, site, keys, epoch, entries)) byPlace.set(`${epoch}/${receipt.index}`, receipt);
+  const earlier: RecordedOutcome[] = [];
+  for (const outcome of outcomes) {
+    if (!('index' in outcome) || !result) continue;
+    const receipt = await freshReceipt(context, outcome, result);
+    if (receipt) byPlace.set(`${outcome.epoch}/${outcome.index}`, receipt);
+    else earlier.push(outcome);
   }
+  for (const [place, receipt] of await earlierReceipts(store, context, earlier)) byPlace.set(place, receipt);
   const inOrder = outcomes.values();
   return checked.map((one): EventResult => {
     if ('rejected' in one)

@@ -157,7 +157,7 @@ describe('a page with a declared notice', () => {
   });
 
   it('R84 shows several documents, notices before policies, with a way to each', async () => {
-    const second = { href: 'https://consent.example/other', hash: 'B'.repeat(43) };
+    const second = { href: 'https://consent.example/other', hash: 'E'.repeat(43) };
     const { container } = show(declared(noticeView(examplePolicy, second), noticeView(exampleNotice)));
     await screen.findByRole('navigation');
     expect([...container.querySelectorAll('.notice h2')].map((title) => title.textContent)).toEqual([

@@ -9,6 +9,7 @@ export interface Finding {
 
 export interface Verification {
   log: string;
+  /** The current one; size and root are its own, events and erased of all epochs. */
   epoch: number;
   size: number;
   /** base64url */
@@ -39,10 +40,18 @@ export function keptHeads(kept: readonly KeptHead[]) {
     passing(size: number, root: () => Uint8Array): void {
       if (sizes.has(size)) roots.set(size, root());
     },
-    findings: (epoch: number, size: number): Finding[] =>
+    /** `isCurrent`: false for an epoch that ended when a backup was restored. */
+    findings: (epoch: number, size: number, isCurrent: boolean): Finding[] =>
       kept.flatMap(({ from, ...head }) => {
         if (head.epoch !== epoch)
           return [{ index: null, what: `${from} is of epoch ${head.epoch}, the log is in epoch ${epoch}` }];
+        if (head.size > size && !isCurrent)
+          return [
+            {
+              index: null,
+              what: `${from} was signed for ${head.size} leaves of epoch ${epoch}, which ended with ${size}: a backup was restored that lacked the rest`,
+            },
+          ];
         if (head.size > size)
           return [
             { index: null, what: `${from} was signed for ${head.size} leaves and the log has ${size}: it was rolled back` },

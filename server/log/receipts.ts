@@ -2,7 +2,7 @@
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { Acknowledgement } from '../../shared/consent/receipt.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
-import { consistencyRanges, inclusionRanges, rangesToHashes } from '../../shared/log/tree.ts';
+import { consistencyRanges, inclusionRanges, rangesToHashes, type GetNode, type NodeId } from '../../shared/log/tree.ts';
 import type { Checkpoint, LogKey, Site, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
 import { checkpointNote } from './key.ts';
@@ -12,6 +12,25 @@ export interface Recorded {
   leaf: EventLeaf;
   /** The first head that holds it, where the caller knows it already. */
   head?: Checkpoint;
+}
+
+/** RFC 9162 inclusion proofs by index, in base64url, of leaves whose proofs `node` knows all nodes of. Throws RangeError. */
+export function proofsFrom(node: GetNode, indices: readonly number[], size: number): Map<number, string[]> {
+  // Leaves of one commit share most of their proofs.
+  const texts = new Map<Uint8Array, string>();
+  const ranges = new Map<string, Uint8Array>();
+  const hashOf = (range: readonly NodeId[]): Uint8Array => {
+    const name = range.map(({ level, index }) => `${level}/${index}`).join();
+    const hash = ranges.get(name) ?? (rangesToHashes([[...range]], node, sha256)[0] as Uint8Array);
+    ranges.set(name, hash);
+    return hash;
+  };
+  const textOf = (hash: Uint8Array): string => {
+    const text = texts.get(hash) ?? toBase64Url(hash);
+    texts.set(hash, text);
+    return text;
+  };
+  return new Map(indices.map((index) => [index, inclusionRanges(index, size).map((range) => textOf(hashOf(range)))]));
 }
 
 /** RFC 9162 inclusion proofs of several leaves in one tree, with one read of its nodes. Throws RangeError. */

@@ -7,6 +7,7 @@ import { parseCheckpoint, verifyCheckpoint } from '../../shared/log/checkpoint.t
 import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
 import { verifyConsistency } from '../../shared/log/proof.ts';
 import { sha256, verifier } from '../verifier.ts';
+import { previousHead } from './epochs.ts';
 import { keptHeads, type Finding, type KeptHead, type Verification } from './findings.ts';
 import { treeBuilder } from './tree-builder.ts';
 
@@ -87,27 +88,40 @@ export async function verifyRemoteLog(
   const signed = await Promise.all(keys.map((key) => verifyCheckpoint(head, key, verifier)));
   if (!signed.includes(true)) findings.push({ index: null, what: 'the head is not signed by a key that the service publishes' });
 
-  const tree = treeBuilder();
-  const heads = keptHeads(kept);
-  const erased = new Set<number>();
+  const erased = new Set<string>();
   let events = 0;
-  while (tree.size < head.size) {
-    const url = `${service}/v1/sites/${site}/log/leaves?start=${tree.size}&end=${head.size}&epoch=${epoch}`;
-    const { start, leaves } = await getJson(fetch, url, LeavesAnswer);
-    if (start !== tree.size || leaves.length === 0) throw new RemoteLogError(`${url} leaves out leaves`);
-    for (const leaf of leaves.slice(0, head.size - tree.size)) {
-      tree.push(sha256(leafBytes(leaf)));
-      heads.passing(tree.size, () => tree.root());
-      if (leaf.kind === 'erasure') for (const index of leaf.leaves) erased.add(index);
-      else if (leaf.kind !== 'epoch') events += 1;
+  const report = (what: string): void => void findings.push({ index: null, what });
+  let end: { epoch: number; size: number; root: Uint8Array } | null = { epoch, size: head.size, root: head.root };
+  while (end) {
+    const here: { epoch: number; size: number; root: Uint8Array } = end;
+    const isCurrent = here.epoch === epoch;
+    const heads = keptHeads(kept.filter((one) => one.epoch === here.epoch || (isCurrent && one.epoch > epoch)));
+    const tree = treeBuilder();
+    let first: Leaf | null = null;
+    while (tree.size < here.size) {
+      const url = `${service}/v1/sites/${site}/log/leaves?start=${tree.size}&end=${here.size}&epoch=${here.epoch}`;
+      const { start, leaves } = await getJson(fetch, url, LeavesAnswer);
+      if (start !== tree.size || leaves.length === 0) throw new RemoteLogError(`${url} leaves out leaves`);
+      for (const leaf of leaves.slice(0, here.size - tree.size)) {
+        first ??= leaf;
+        tree.push(sha256(leafBytes(leaf)));
+        heads.passing(tree.size, () => tree.root());
+        if (leaf.kind === 'erasure') for (const index of leaf.leaves) erased.add(`${leaf.epoch ?? here.epoch}/${index}`);
+        else if (leaf.kind !== 'epoch') events += 1;
+      }
     }
+    if (!sameBytes(tree.root(), here.root))
+      report(
+        isCurrent
+          ? 'the leaves do not have the root that the service signed'
+          : `the leaves of epoch ${here.epoch} do not have the root that the next one commits to`,
+      );
+    findings.push(...heads.findings(here.epoch, here.size, isCurrent));
+    for (const one of kept)
+      if (one.epoch === here.epoch && !(await provesConsistency(fetch, service, site, one, here)))
+        report(`the service cannot prove that its log begins with ${one.from}`);
+    end = here.epoch > 0 ? previousHead(log, here.epoch, first, report) : null;
   }
-  if (!sameBytes(tree.root(), head.root))
-    findings.push({ index: null, what: 'the leaves do not have the root that the service signed' });
-  findings.push(...heads.findings(epoch, tree.size));
-  for (const one of kept)
-    if (one.epoch === epoch && !(await provesConsistency(fetch, service, site, one, head)))
-      findings.push({ index: null, what: `the service cannot prove that its log begins with ${one.from}` });
   return {
     log,
     epoch,

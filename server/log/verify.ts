@@ -9,9 +9,10 @@ import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
 import { parseCheckpoint, verifyCheckpoint, formatLogKey } from '../../shared/log/checkpoint.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
 import { jwsOf } from '../receipts.ts';
-import type { EventBody, LogKey, Site, Store, StoredLeaf } from '../store/store.ts';
+import type { EventBody, Head, LogKey, Site, Store, StoredLeaf } from '../store/store.ts';
 import { sha256, verifier } from '../verifier.ts';
 import { keptHeads, MAX_FINDINGS, type Finding, type KeptHead, type Verification } from './findings.ts';
+import { epochHeads } from './epochs.ts';
 import { checkpointNote } from './key.ts';
 import { treeBuilder } from './tree-builder.ts';
 
@@ -28,6 +29,8 @@ interface Walk {
   site: Site;
   epoch: number;
   size: number;
+  /** "<epoch>/<index>" -> the erasure leaf that names it. */
+  erased: Map<string, string>;
   report(index: number | null, what: string): void;
 }
 
@@ -41,11 +44,9 @@ function readLeaf({ report }: Walk, stored: StoredLeaf): Leaf | null {
 }
 
 /** Leaves, nodes, and the root at every size that was signed. */
-async function walkLeaves(walk: Walk, passing: (size: number, root: () => Uint8Array) => void): Promise<Map<number, number>> {
-  const { store, site, epoch, size, report } = walk;
+async function walkLeaves(walk: Walk, passing: (size: number, root: () => Uint8Array) => void): Promise<void> {
+  const { store, site, epoch, size, erased, report } = walk;
   const tree = treeBuilder();
-  /** Leaf -> the erasure leaf that names it. */
-  const erased = new Map<number, number>();
   passing(0, () => tree.root());
   for (let start = 0; start < size; start += PAGE) {
     const page = await store.leaves(site, epoch, start, Math.min(start + PAGE, size));
@@ -55,7 +56,10 @@ async function walkLeaves(walk: Walk, passing: (size: number, root: () => Uint8A
       const stored = byIndex.get(index);
       if (!stored) report(index, 'the leaf is missing: it was deleted');
       const leaf = stored && readLeaf(walk, stored);
-      if (leaf?.kind === 'erasure') for (const named of leaf.leaves) erased.set(named, index);
+      if (leaf?.kind === 'erasure')
+        for (const named of leaf.leaves)
+          erased.set(`${leaf.epoch ?? epoch}/${named}`, leaf.epoch ? `${epoch}/${index}` : `${index}`);
+      if (leaf?.kind === 'epoch' && index > 0) report(index, 'an epoch begins in the middle of another');
       // What the leaf says now, not the hash beside it: an edit shows in the root too.
       const hash = leaf ? sha256(leafBytes(leaf)) : (stored?.hash ?? new Uint8Array(32));
       nodes.push(...tree.push(hash));
@@ -63,7 +67,6 @@ async function walkLeaves(walk: Walk, passing: (size: number, root: () => Uint8A
     }
     await checkNodes(walk, nodes);
   }
-  return erased;
 }
 
 async function checkNodes({ store, site, epoch, report }: Walk, nodes: (NodeId & { hash: Uint8Array })[]): Promise<void> {
@@ -118,8 +121,9 @@ async function checkBody({ site, report }: Walk, body: EventBody, leaf: Leaf | u
     report(body.index, 'the event is filed under another number or id than its own');
 }
 
-async function walkBodies(walk: Walk, erased: ReadonlyMap<number, number>): Promise<number> {
-  const { store, site, epoch, size, report } = walk;
+async function walkBodies(walk: Walk): Promise<number> {
+  const { store, site, epoch, size, erased, report } = walk;
+  const erasureOf = (index: number): string | undefined => erased.get(`${epoch}/${index}`);
   let events = 0;
   for (let start = 0; start < size; start += PAGE) {
     const leaves = new Map((await store.leaves(site, epoch, start, start + PAGE)).map(({ index, leaf }) => [index, leaf]));
@@ -127,11 +131,11 @@ async function walkBodies(walk: Walk, erased: ReadonlyMap<number, number>): Prom
     const there = new Set(bodies.map(({ index }) => index));
     events += bodies.length;
     for (const [index, leaf] of leaves)
-      if ((leaf?.kind === 'event' || leaf?.kind === 'attestation') && !there.has(index) && !erased.has(index))
+      if ((leaf?.kind === 'event' || leaf?.kind === 'attestation') && !there.has(index) && erasureOf(index) === undefined)
         report(index, 'the event is missing and no erasure leaf names it: it was deleted');
     for (const body of bodies) {
-      if (erased.has(body.index))
-        report(body.index, `the event is there although leaf ${erased.get(body.index)} says that it was erased`);
+      const erasure = erasureOf(body.index);
+      if (erasure !== undefined) report(body.index, `the event is there although leaf ${erasure} says that it was erased`);
       await checkBody(walk, body, leaves.get(body.index)).catch(() =>
         report(body.index, 'the event is malformed: it was edited'),
       );
@@ -140,7 +144,34 @@ async function walkBodies(walk: Walk, erased: ReadonlyMap<number, number>): Prom
   return events;
 }
 
-/** Throws only for what is no matter of the log: a database that does not answer. */
+/** One epoch's leaves, nodes and signed heads. Gives the root of its leaves. */
+async function checkTree(
+  walk: Walk,
+  end: Head,
+  keys: readonly LogKey[],
+  kept: ReturnType<typeof keptHeads>,
+): Promise<Uint8Array> {
+  const { store, site, epoch, report } = walk;
+  const [beyond] = await store.leaves(site, epoch, end.size, end.size + PAGE);
+  if (beyond) report(beyond.index, `there are leaves beyond the head of ${end.size}`);
+  const signed = new Set<number>([end.size]);
+  for (
+    let from = 0, page;
+    (page = await store.checkpoints(site, epoch, { from, limit: PAGE })).length > 0;
+    from = (page.at(-1)?.size ?? from) + 1
+  )
+    for (const { size } of page) signed.add(size);
+  const roots = new Map<number, Uint8Array>();
+  await walkLeaves(walk, (size, root) => {
+    if (signed.has(size)) roots.set(size, root());
+    kept.passing(size, root);
+  });
+  const root = roots.get(end.size) ?? new Uint8Array();
+  await checkCheckpoints(walk, keys, roots);
+  return root;
+}
+
+/** Every epoch of the log. Throws only for what is no matter of the log: a database that does not answer. */
 export async function verifyLog(
   store: Store,
   site: Site,
@@ -148,34 +179,37 @@ export async function verifyLog(
 ): Promise<Verification> {
   const findings: Finding[] = [];
   const head = await store.head(site);
-  const [beyond] = await store.leaves(site, head.epoch, head.size, head.size + PAGE);
   const report = (index: number | null, what: string): void => {
     if (findings.length < MAX_FINDINGS) findings.push({ index, what });
   };
-  const walk: Walk = { store, site, epoch: head.epoch, size: head.size, report };
-  if (beyond) report(beyond.index, `there are leaves beyond the head of ${head.size}`);
   const keys = await store.logKeys(site);
   const active = keys.find(({ state }) => state === 'active');
   if (publicKey && (!active || !sameBytes(active.publicKey, publicKey)))
     report(null, 'the log key in the database is not the key of CANDOUR_LOG_KEY');
 
-  const signed = new Set<number>([head.size]);
-  for (
-    let from = 0, page;
-    (page = await store.checkpoints(site, head.epoch, { from, limit: PAGE })).length > 0;
-    from = (page.at(-1)?.size ?? from) + 1
-  )
-    for (const { size } of page) signed.add(size);
-  const roots = new Map<number, Uint8Array>();
-  const heads = keptHeads(kept);
-  const erased = await walkLeaves(walk, (size, root) => {
-    if (signed.has(size)) roots.set(size, root());
-    heads.passing(size, root);
-  });
-  const root = roots.get(head.size) ?? new Uint8Array();
-  if (!sameBytes(root, head.root)) report(null, `the head row does not have the root of the log's ${head.size} leaves`);
-  await checkCheckpoints(walk, keys, roots);
-  const events = await walkBodies(walk, erased);
-  findings.push(...heads.findings(head.epoch, head.size));
+  const erased = new Map<string, string>();
+  const walks: Walk[] = [];
+  const keptFindings: Finding[] = [];
+  let root: Uint8Array = new Uint8Array();
+  for (const end of await epochHeads(store, site, (what) => report(null, what))) {
+    const { epoch, size } = end;
+    const isCurrent = epoch === head.epoch;
+    const inEpoch = (index: number | null, what: string): void => report(index, isCurrent ? what : `in epoch ${epoch}: ${what}`);
+    const walk: Walk = { store, site, epoch, size, erased, report: inEpoch };
+    walks.push(walk);
+    const heads = keptHeads(kept.filter((one) => one.epoch === epoch || (isCurrent && one.epoch > epoch)));
+    root = await checkTree(walk, end, keys, heads);
+    if (!sameBytes(root, end.root))
+      inEpoch(
+        null,
+        isCurrent
+          ? `the head row does not have the root of the log's ${size} leaves`
+          : `the next epoch commits to another tree of ${size} leaves`,
+      );
+    keptFindings.push(...heads.findings(epoch, size, isCurrent));
+  }
+  let events = 0;
+  for (const walk of walks) events += await walkBodies(walk);
+  findings.push(...keptFindings);
   return { log: site.log, epoch: head.epoch, size: head.size, root: toBase64Url(root), events, erased: erased.size, findings };
 }

@@ -6,8 +6,9 @@ import { tombstoneOf, type Candidate } from '../event-check.ts';
 import { groupCommit, type GroupCommit } from '../group-commit.ts';
 import { countChanges } from '../statistics.ts';
 import type { Checkpoint, EventBody, Head, HistoryEntry, Site, SiteTransaction, Store } from '../store/store.ts';
-import { appendLeaves } from './append.ts';
+import { appendLeaves, growTree, type TreeEdge } from './append.ts';
 import type { LogSigner } from './key.ts';
+import { proofsFrom } from './receipts.ts';
 
 export interface EventsJob {
   kind: 'events';
@@ -34,6 +35,8 @@ export interface EventsResult {
   outcomes: Outcome[];
   /** What this commit signed; null if it stored nothing. */
   checkpoint: Checkpoint | null;
+  /** Inclusion proofs, under that checkpoint, of the leaves that the job added, by index. */
+  proofs: ReadonlyMap<number, string[]>;
   /** The subject's events after the commit. */
   history: HistoryEntry[];
   /** Presentations that the job's events cite and that nobody sent. */
@@ -54,7 +57,14 @@ export interface LogWriter {
 }
 
 const MAX_BATCH = 200;
-const choicesOf = ({ payload }: EventBody): ConsentEvent => JSON.parse(Buffer.from(payload).toString()) as ConsentEvent;
+
+/** Events of this commit are parsed already, and each is asked for several times. */
+const parsed = new WeakMap<EventBody, ConsentEvent>();
+export function eventOf(body: EventBody): ConsentEvent {
+  const event = parsed.get(body) ?? (JSON.parse(Buffer.from(body.payload).toString()) as ConsentEvent);
+  parsed.set(body, event);
+  return event;
+}
 const bySubject = (entries: readonly HistoryEntry[]) => Map.groupBy(entries, ({ subject }) => subject);
 const bySeq = (a: EventBody, b: EventBody): number => a.seq - b.seq || a.epoch - b.epoch || a.index - b.index;
 
@@ -83,6 +93,7 @@ function place(jobs: readonly EventsJob[], head: Head, stored: readonly HistoryE
     const body = { epoch: head.epoch, index, subject, key, id: event.id, seq: event.seq, payload, signature, hash };
     placed.leaves.push(leaf);
     placed.bodies.push(body);
+    parsed.set(body, event);
     known.set(`${subject} ${event.id}`, body);
     return { status: 'accepted', epoch: head.epoch, index, leaf };
   };
@@ -105,7 +116,8 @@ async function storeEvents(
   jobs: readonly EventsJob[],
   signer: LogSigner,
   signing: () => void,
-): Promise<EventsResult[]> {
+  known: TreeEdge | undefined,
+): Promise<{ results: EventsResult[]; edge: TreeEdge | undefined }> {
   const candidates = jobs.flatMap((job) => job.candidates);
   const subjects = [...new Set(candidates.map(({ subject }) => subject))];
   const stored = await transaction.histories(subjects);
@@ -128,24 +140,34 @@ async function storeEvents(
   const before = bySubject(stored);
   const after = bySubject([...stored, ...bodies].sort(bySeq));
   let checkpoint: Checkpoint | null = null;
+  let edge = known;
+  let proofs: ReadonlyMap<number, string[]> = new Map();
   if (leaves.length > 0) {
-    const seal = await appendLeaves(transaction, site, leaves, signer);
+    const growth = await growTree(transaction, site, leaves, signer, known);
+    ({ edge } = growth);
     await transaction.addEvents(bodies);
     const histories = subjects.map((subject) => ({
-      before: (before.get(subject) ?? []).map(choicesOf),
-      after: (after.get(subject) ?? []).map(choicesOf),
+      before: (before.get(subject) ?? []).map(eventOf),
+      after: (after.get(subject) ?? []).map(eventOf),
     }));
     const now = Math.max(...jobs.map(({ receivedAt }) => receivedAt.getTime()));
-    await transaction.count(countChanges(histories, bodies.map(choicesOf), now));
+    await transaction.count(countChanges(histories, bodies.map(eventOf), now));
+    proofs = proofsFrom(
+      edge.node,
+      bodies.map(({ index }) => index),
+      edge.head.size,
+    );
     signing();
-    checkpoint = await seal();
+    checkpoint = await growth.seal();
   }
-  return jobs.map((job, i) => ({
+  const results = jobs.map((job, i) => ({
     outcomes: outcomes[i] ?? [],
     checkpoint,
+    proofs,
     history: after.get(job.candidates[0]?.subject ?? '') ?? [],
     need: (cited[i] ?? []).filter((hash) => !present.has(hash)),
   }));
+  return { results, edge };
 }
 
 async function storeErasure(
@@ -168,7 +190,7 @@ async function storeErasure(
   }));
   const seal = await appendLeaves(transaction, site, leaves, signer);
   await transaction.removeSubject(job.subject);
-  await transaction.count(countChanges([{ before: bodies.map(choicesOf), after: [] }], [], job.at.getTime()));
+  await transaction.count(countChanges([{ before: bodies.map(eventOf), after: [] }], [], job.at.getTime()));
   signing();
   return { erased: bodies.length, index: transaction.head.size, checkpoint: await seal() };
 }
@@ -182,13 +204,26 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
   function queueOf(site: Site): GroupCommit<Job, Result> {
     const known = queues.get(site.key);
     if (known) return known;
+    let lastEdge: TreeEdge | undefined;
     const queue = groupCommit<Job, Result>(
-      (jobs, signing) =>
-        store.write(site, async (transaction): Promise<Result[]> => {
+      async (jobs, signing) => {
+        let signed = false;
+        const signs = (): void => {
+          signed = true;
+          signing();
+        };
+        const write = store.write(site, async (transaction): Promise<Result[]> => {
           const [first] = jobs;
-          if (first?.kind === 'erasure') return [await storeErasure(transaction, site, first, signer, signing)];
-          return storeEvents(transaction, site, jobs as EventsJob[], signer, signing);
-        }),
+          if (first?.kind === 'erasure') return [await storeErasure(transaction, site, first, signer, signs)];
+          const { results, edge } = await storeEvents(transaction, site, jobs as EventsJob[], signer, signs, lastEdge);
+          lastEdge = edge;
+          return results;
+        });
+        return write.catch((error: unknown) => {
+          if (signed) signer.withdraw(site);
+          throw error;
+        });
+      },
       MAX_BATCH,
       (first, next) => first.kind === 'events' && next.kind === 'events',
     );

@@ -38,7 +38,7 @@ describe('the widget', () => {
       site: 'example',
       name: 'Example',
       log: 'consent.example/example',
-      build: 'B'.repeat(43),
+      build: 'E'.repeat(43),
       chunks: { ui: 'ui-1234.js' },
       purposes: [
         { id: 'statistics', kind: 'statistics', mode: 'opt_in', storage: [] },

@@ -20,7 +20,11 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
-export const Hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 base64url characters (SHA-256)'));
+// The last of 43 characters carries four bits: another one there would be no SHA-256, and no store could take it for one.
+export const Hash = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'must be 43 base64url characters (SHA-256)'),
+);
 const uuidV7 = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'must be a UUIDv7 in lower case'),

@@ -11,7 +11,8 @@ export { EVENT_TYP, joinJws, jwsHash, REQUEST_TYP, signJws, thumbprint } from '.
 /** Longest compact JWS taken, in characters. */
 export const MAX_JWS = 8192;
 
-const coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
+/** 32 bytes in base64url: 43 characters, whose last has no stray bits, so that a key has one form and one thumbprint. */
+const coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
 const Jwk = v.strictObject({ crv: v.literal('P-256'), kty: v.literal('EC'), x: coordinate, y: coordinate });
 
 export interface Jws {

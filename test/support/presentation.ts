@@ -5,9 +5,9 @@ import { sha256 } from '../../server/verifier.ts';
 
 export const presentation: Presentation = {
   v: 1,
-  configuration: 'C'.repeat(43),
+  configuration: 'c'.repeat(43),
   notices: [],
-  build: 'B'.repeat(43),
+  build: 'E'.repeat(43),
   language: 'en',
   layout: 'box',
   jurisdiction: 'unknown',

@@ -67,7 +67,7 @@ async function plantWidget(folder: string): Promise<void> {
     index: { file: 'index.js', sha256: 'x' },
     chunks: { ui: 'ui-1234.js', ledger: 'ui-1234.js', marketing: 'ui-1234.js' },
     files: [{ file: 'ui-1234.js', sha256: 'y' }],
-    build: 'B'.repeat(43),
+    build: 'E'.repeat(43),
   };
   await writeFile(join(folder, 'widget', 'manifest.json'), JSON.stringify(manifest));
 }
