@@ -73,6 +73,8 @@ export interface RightsStore {
   setSubject(site: Site, id: string, subject: string | null): Promise<void>;
   /** Replaces earlier tokens of the request and notes that the mail is out. */
   setToken(site: Site, id: string, hash: Uint8Array, until: number): Promise<void>;
+  /** The mail did not go out: it is due again. */
+  mailFailed(site: Site, id: string): Promise<void>;
   /** The request that the token belongs to; it is used up by this. Null for one that is unknown, used or out of date. */
   takeToken(site: Site, hash: Uint8Array, now: number): Promise<string | null>;
   /** Erases the person: key, look-up hash, what was sealed, the link to a subject. What happened and when stays. */
@@ -232,6 +234,15 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
           .execute();
         await trx.updateTable('request').set({ mail: 'sent' }).where('site_key', '=', site.key).where('id', '=', id).execute();
       }),
+    async mailFailed(site, id) {
+      await writer
+        .updateTable('request')
+        .set({ mail: 'due' })
+        .where('site_key', '=', site.key)
+        .where('id', '=', id)
+        .where('state', '=', 'unconfirmed')
+        .execute();
+    },
     async takeToken(site, hash, now) {
       const row = await writer
         .deleteFrom('request_token')

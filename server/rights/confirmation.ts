@@ -1,0 +1,120 @@
+// The mail that confirms a request. It leaves after the answer of the page and in a turn of its own, so that neither the answer
+// nor its timing tells anything about an address; what could not be sent is tried again.
+import { randomBytes } from 'node:crypto';
+
+import type { Logger } from 'pino';
+
+import type { Mailer } from '../mail/mailer.ts';
+import type { SiteContext, SiteRegistry } from '../site-context.ts';
+import type { StoredRequest } from '../store/rights.ts';
+import { sha256 } from '../verifier.ts';
+import { CONFIRM_HOURS, confirmationLetter } from './letters.ts';
+import { contactOf, takeStep, type Register } from './register.ts';
+
+const HOUR_MS = 3_600_000;
+/** To one address in a day: nobody can be flooded through this page. */
+const MAILS_A_DAY = 3;
+const BATCH = 20;
+
+export interface Confirmations {
+  /** Sends what is due, soon and one after the other. */
+  kick(): void;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ConfirmationSetting extends Register {
+  sites: SiteRegistry;
+  mailer: Mailer;
+  publicUrl: string;
+  logger: Logger;
+  /** ms until what failed is tried again. */
+  retryAfter?: number;
+}
+
+async function sendOne(setting: ConfirmationSetting, context: SiteContext, request: StoredRequest): Promise<void> {
+  const { store, now, mailer, publicUrl } = setting;
+  const { site } = context;
+  const at = now().getTime();
+  const key = await store.rights.key(site, request.id);
+  const email = (await contactOf(setting, context, request))?.email;
+  const tooMany = key?.lookup && (await store.rights.countByLookup(site, key.lookup, at - 24 * HOUR_MS)) > MAILS_A_DAY;
+  if (!email || tooMany) return store.rights.drop(site, request.id);
+  const token = randomBytes(32).toString('base64url');
+  const link = `${publicUrl}/r/${site.id}/confirm/${token}`;
+  // The token is there before the mail is: a link that was sent always works.
+  await store.rights.setToken(site, request.id, sha256(Buffer.from(token)), request.receivedAt + CONFIRM_HOURS * HOUR_MS);
+  try {
+    await mailer.send({ to: email, fromName: site.name, ...confirmationLetter(site.name, request.kind, link) });
+  } catch (error) {
+    await store.rights.mailFailed(site, request.id);
+    throw error;
+  }
+}
+
+export function confirmations(setting: ConfirmationSetting): Confirmations {
+  const { store, sites, logger, now, retryAfter = 60_000 } = setting;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  async function flush(): Promise<boolean> {
+    let failed = false;
+    for (const site of await store.sites()) {
+      await store.rights.dropUnconfirmed(site, now().getTime() - CONFIRM_HOURS * HOUR_MS);
+      const context = await sites.get(site.id);
+      for (const request of await store.rights.mailDue(site, BATCH)) {
+        if (closed) return false;
+        await sendOne(setting, context, request).catch((error: unknown) => {
+          failed = true;
+          // What a mail server says can hold the address: only its code is logged.
+          logger.warn({ code: (error as { code?: unknown }).code ?? 'UNKNOWN' }, 'a confirmation could not be sent');
+        });
+      }
+    }
+    return failed;
+  }
+
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      const failed = await flush().catch((error: unknown) => {
+        logger.error({ error: (error as Error).message }, 'confirmations failed');
+        return true;
+      });
+      if (failed && !closed) timer = setTimeout(kick, retryAfter).unref();
+    } while (again && !closed);
+    running = null;
+  }
+
+  function kick(): void {
+    if (closed) return;
+    if (timer) clearTimeout(timer);
+    again = true;
+    running ??= run();
+  }
+
+  return {
+    kick,
+    idle: async () => {
+      while (running) await running;
+    },
+    async close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** The request that a token confirms, now open; null for a token that is unknown, used or out of date. */
+export async function confirm(register: Register, context: SiteContext, token: string): Promise<StoredRequest | null> {
+  const { store, now } = register;
+  const id = await store.rights.takeToken(context.site, sha256(Buffer.from(token)), now().getTime());
+  const request = id === null ? null : await store.rights.get(context.site, id);
+  if (request?.state !== 'unconfirmed') return null;
+  await takeStep(register, context, request, { action: 'confirm', actor: 'data_subject' });
+  return store.rights.get(context.site, request.id);
+}

@@ -1,0 +1,59 @@
+// Erasure (Art. 17): the bodies of a subject's events go with a leaf that says so, and the keys of what they wrote to us. The
+// tree still verifies, because it is made of hashes. What stays is said to whoever asked.
+import type { ErasureLeaf } from '../../shared/log/leaf.ts';
+import { isClosed } from '../../shared/rights/request.ts';
+import type { LogWriter } from '../log/writer.ts';
+import type { Checkpoint, Site, Store } from '../store/store.ts';
+
+export const KEPT = {
+  log: 'The log keeps the hash of each erased record, and an entry that says that it was erased. Neither tells who it was about or what was chosen.',
+  tombstones: 'A hash of each erased record keeps it from being stored again by mistake.',
+  requests: 'That a request was made, of which kind, on which days and how it ended, without who made it.',
+  open_request: 'The address of a request that is still open, until it is answered and its time is over.',
+  suppression:
+    'The keyed hash of an address that asked for no marketing stays, so that it is not written to again. It holds no address.',
+} as const;
+export type Kept = keyof typeof KEPT;
+
+export interface Erasure {
+  /** Events whose bodies went. */
+  erased: number;
+  /** Of the erasure leaf; null: there was nothing. */
+  index: number | null;
+  checkpoint: Checkpoint | null;
+  /** Requests whose person was erased. */
+  requests: number;
+  kept: Kept[];
+}
+
+export interface ErasureInput {
+  subject: string;
+  by: ErasureLeaf['by'];
+  /** Hash of the signed request, where there is one. */
+  request?: string;
+  /** Keyed hash of an address, where one is known: says whether it is suppressed. */
+  lookup?: Uint8Array | null;
+  at: Date;
+}
+
+export async function eraseSubject(
+  { store, log }: { store: Store; log: LogWriter },
+  site: Site,
+  { subject, by, request, lookup = null, at }: ErasureInput,
+): Promise<Erasure> {
+  const own = await store.rights.list(site, { subject });
+  const lookups = [lookup];
+  for (const { id } of own) lookups.push((await store.rights.key(site, id))?.lookup ?? null);
+  const result = await log.erase(site, { subject, by, at, ...(request === undefined ? {} : { request }) });
+  const closed = own.filter(({ state }) => isClosed(state));
+  for (const { id } of closed) await store.rights.eraseKey(site, id);
+  let suppressed = false;
+  for (const each of lookups) if (each && (await store.rights.suppressions(site, each)).length > 0) suppressed = true;
+  const kept: Kept[] = [
+    ...(result.erased > 0 ? (['log', 'tombstones'] as const) : []),
+    ...(own.length > 0 ? (['requests'] as const) : []),
+    ...(own.length > closed.length ? (['open_request'] as const) : []),
+    ...(suppressed ? (['suppression'] as const) : []),
+  ];
+  return { ...result, requests: closed.length, kept };
+}
