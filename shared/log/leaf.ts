@@ -33,5 +33,6 @@ export const EpochLeaf = v.strictObject({
 });
 export const Leaf = v.variant('kind', [EventLeaf, ErasureLeaf, EpochLeaf]);
 export type EventLeaf = v.InferOutput<typeof EventLeaf>;
+export type EpochLeaf = v.InferOutput<typeof EpochLeaf>;
 export type ErasureLeaf = v.InferOutput<typeof ErasureLeaf>;
 export type Leaf = v.InferOutput<typeof Leaf>;
