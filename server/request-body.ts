@@ -1,4 +1,6 @@
 // Reads a request's body up to a limit: what is longer is not read to its end.
+import * as v from 'valibot';
+
 import { ProblemError } from './problem.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -36,4 +38,12 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   } catch {
     throw new ProblemError('BAD_REQUEST', 'the body is not JSON');
   }
+}
+
+/** The body as what the schema says. Throws as readJson does, and BAD_REQUEST that names the first place that is wrong. */
+export async function readAs<T extends v.GenericSchema>(schema: T, request: Request, limit: number): Promise<v.InferOutput<T>> {
+  const read = v.safeParse(schema, await readJson(request, limit));
+  if (read.success) return read.output;
+  const [issue] = read.issues;
+  throw new ProblemError('BAD_REQUEST', `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`);
 }
