@@ -3,7 +3,11 @@ import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
 
 import { paths, PROBLEMS } from '../shared/api.ts';
 import { adminEvents, adminSites, adminStatistics } from './routes/admin.ts';
+import { serviceAudit, siteAudit } from './routes/admin-audit.ts';
+import { adminKeys, deleteKey, postKey } from './routes/admin-keys.ts';
+import { adminNotices, checkNotice, noticeDiff, postNotice } from './routes/admin-notices.ts';
 import { signIn, signOut, whoAmI } from './routes/admin-session.ts';
+import { adminSite, patchSite, postSite } from './routes/admin-sites.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
 import { postEvents } from './routes/events.ts';
@@ -19,9 +23,10 @@ import {
 } from './routes/notices.ts';
 import { deleteOwn, getOwnEvents } from './routes/own.ts';
 import { home, stylesheet } from './routes/pages.ts';
+import { getProof, postProof } from './routes/prove.ts';
 import { getReceipt } from './routes/receipts.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
-import { authorised, ownOriginOnly } from './operator.ts';
+import { authorised, operatorOf, ownOriginOnly } from './operator.ts';
 import { PAGE_CSP } from './pages/page-style.ts';
 import { problemPage } from './pages/problem-page.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
@@ -75,8 +80,22 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/v1/admin/session', whoAmI(service)],
     ['DELETE', '/v1/admin/session', sameOrigin, signOut(service)],
     ['GET', '/v1/admin/sites', adminSites(service)],
+    ['POST', '/v1/admin/sites', postSite(service)],
+    ['GET', '/v1/admin/sites/:site', adminSite(service)],
+    ['PATCH', '/v1/admin/sites/:site', patchSite(service)],
     ['GET', '/v1/admin/sites/:site/statistics', adminStatistics(service)],
     ['GET', '/v1/admin/sites/:site/events', adminEvents(service)],
+    ['GET', '/v1/admin/sites/:site/notices', adminNotices(service)],
+    ['POST', '/v1/admin/sites/:site/notices', postNotice(service)],
+    ['GET', '/v1/admin/sites/:site/notices/diff', noticeDiff(service)],
+    ['GET', '/v1/admin/sites/:site/audit', siteAudit(service)],
+    ['GET', '/v1/admin/sites/:site/prove', getProof(service)],
+    ['POST', '/v1/admin/sites/:site/prove', postProof(service)],
+    ['POST', '/v1/admin/notices/check', checkNotice],
+    ['GET', '/v1/admin/audit', serviceAudit(service)],
+    ['GET', '/v1/admin/keys', adminKeys(service)],
+    ['POST', '/v1/admin/keys', postKey(service)],
+    ['DELETE', '/v1/admin/keys/:key', deleteKey(service)],
 
     ['GET', '/admin', dashboard],
     ['GET', '/admin/*', dashboard],
@@ -152,6 +171,10 @@ export function createApp(service: ServiceContext): Hono {
       });
     });
   }
+  // Without credentials not even what exists under the administration is told.
+  app.all('/v1/admin/*', async (c) => {
+    throw new ProblemError((await operatorOf(service, c)) ? 'NOT_FOUND' : 'SIGN_IN');
+  });
   app.notFound((c) => errorResponse(service, new ProblemError('NOT_FOUND'), c));
   app.onError((error, c) => errorResponse(service, error, c));
   return app;

@@ -28,6 +28,8 @@ export const PERMISSIONS: Record<string, Permission> = {
   'POST /v1/admin/sites/:site/notices': { roles: ['owner', 'dpo'], scope: 'site', audits: ['notice.publish'] },
   'GET /v1/admin/sites/:site/notices/diff': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
   'GET /v1/admin/sites/:site/audit': { roles: READERS, scope: 'site', audits: [] },
+  'GET /v1/admin/sites/:site/prove': { roles: READERS, scope: 'site', audits: ['proof.read'] },
+  'POST /v1/admin/sites/:site/prove': { roles: READERS, scope: 'site', audits: ['proof.read'] },
   'POST /v1/admin/notices/check': { roles: READERS, scope: 'visible', audits: [] },
   'GET /v1/admin/audit': { roles: READERS, scope: 'service', audits: [] },
   'GET /v1/admin/keys': { roles: ['owner', 'auditor'], scope: 'service', audits: [] },

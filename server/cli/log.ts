@@ -10,6 +10,7 @@ import { formatLogKeys, logSigner, openLogKey } from '../log/key.ts';
 import { verifyLog } from '../log/verify.ts';
 import { publishedKeys, verifyRemoteLog } from '../log/verify-remote.ts';
 import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
+import { verifyEvidenceFile } from './prove-verify.ts';
 
 interface Options {
   site: string;
@@ -47,11 +48,17 @@ function conclude(verification: Verification, kept: readonly Kept[]): void {
   for (const { from, size: then } of heads(kept)) say(`It begins with the ${then} leaves that ${from} was signed for.`);
 }
 
-async function fromOutside(options: Options, url: string): Promise<void> {
+/** Without a trailing slash. */
+function serviceUrl(url: string): string {
   const service = URL.parse(url);
   if (!service || !/^https?:$/.test(service.protocol)) throw new WrongUse(`--url is ${url}; it takes the service's http(s) URL`);
-  const base = service.href.replace(/\/$/, '');
-  const get = (address: string): Promise<Response> => fetch(address, { redirect: 'error', signal: AbortSignal.timeout(30_000) });
+  return service.href.replace(/\/$/, '');
+}
+
+const get = (address: string): Promise<Response> => fetch(address, { redirect: 'error', signal: AbortSignal.timeout(30_000) });
+
+async function fromOutside(options: Options, url: string): Promise<void> {
+  const base = serviceUrl(url);
   const { log, keys } = await publishedKeys(get, base, options.site);
   const kept = await readKept(options, log, keys);
   conclude(await verifyRemoteLog(get, base, options.site, heads(kept)), kept);
@@ -65,18 +72,32 @@ const fromDatabase = (options: Options): Promise<void> =>
     conclude(await verifyLog(store, site, { kept: heads(kept), publicKey: ownKey(config) }), kept);
   });
 
-const verify = (options: Options): Promise<void> =>
-  options.url === undefined ? fromDatabase(options) : fromOutside(options, options.url);
+interface GivenOptions extends Omit<Options, 'site'> {
+  site?: string;
+  evidence?: string;
+  key?: string[];
+}
+
+function verify({ site, evidence, key = [], ...options }: GivenOptions): Promise<void> {
+  if (evidence !== undefined)
+    return verifyEvidenceFile(evidence, { keys: key, url: options.url && serviceUrl(options.url), fetch: get });
+  if (site === undefined) throw new WrongUse('name the site: --site <name> (or check a file: --evidence <file>)');
+  return options.url === undefined ? fromDatabase({ site, ...options }) : fromOutside({ site, ...options }, options.url);
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 export function logCommand(program: Command): Command {
   const log = program.command('log').description('the tamper-evident log of a site');
   log
     .command('verify')
     .description('check the log: in the database, or with --url as an outsider over HTTP; exit 1 where it does not hold')
-    .requiredOption('--site <name>', 'the site')
-    .option('--url <url>', 'check the log of that service instead of the database')
+    .option('--site <name>', 'the site')
+    .option('--url <url>', 'check the log of that service instead of the database; for an evidence file: ask it for its log keys')
     .option('--receipt <file>', 'a receipt (JSON): also finds a log that was rolled back since')
     .option('--checkpoint <file>', 'an earlier checkpoint: also finds a log that was rolled back since')
+    .option('--evidence <file>', 'an evidence file of candour prove (JSON or HTML), checked offline')
+    .option('--key <key>', 'a log key to hold the evidence against, as the service publishes it (can be repeated)', collect)
     .action(verify);
   return log;
 }

@@ -6,11 +6,15 @@ import { LogKeyError } from '../log/key.ts';
 import { RemoteLogError } from '../log/verify-remote.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
 import { SiteInputError } from '../sites.ts';
+import { BackupError } from '../store/backup.ts';
 import { DATABASE_ERRORS } from '../store/open.ts';
+import { backupCommand } from './backup.ts';
 import { keyCommand } from './key.ts';
 import { logCommand } from './log.ts';
 import { migrateCommand } from './migrate.ts';
 import { Ended, NotHolding, WrongUse } from './outcome.ts';
+import { proveCommand } from './prove.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { siteCommand } from './site.ts';
 import { subjectCommand } from './subject.ts';
@@ -29,14 +33,17 @@ const demoCommand = (program: Command): Command =>
 const COMMANDS: readonly ((program: Command) => Command)[] = [
   serveCommand,
   migrateCommand,
+  backupCommand,
+  restoreCommand,
   siteCommand,
   keyCommand,
   logCommand,
+  proveCommand,
   subjectCommand,
   demoCommand,
 ];
 
-const WRONG_USE = [ConfigError, ...DATABASE_ERRORS, LogKeyError, SiteInputError, RemoteLogError, WrongUse];
+const WRONG_USE = [BackupError, ConfigError, ...DATABASE_ERRORS, LogKeyError, SiteInputError, RemoteLogError, WrongUse];
 
 /** commander copies these to the subcommands that are made after. */
 function createProgram(): Command {
