@@ -2,6 +2,7 @@
 // bits; only the SHA-256 of the secret is stored.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
+import { addPeriod, isoDay } from '../shared/notice/period.ts';
 import type { Role } from '../shared/operator.ts';
 import type { Credential, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
@@ -30,14 +31,22 @@ export interface NewCredential {
   expiresAt?: number | null;
 }
 
-/** Makes a credential; its text is shown once and never stored. */
+/** ms since 1970: the same time of day, a period of the calendar later. */
+export const expiryOf = (now: Date, period: string): number => {
+  const day = isoDay(now.getTime());
+  return Date.parse(addPeriod(day, period)) + (now.getTime() - Date.parse(day));
+};
+
+/** Makes a credential; its text is shown once and never stored. `before` runs with its id before it is stored. */
 export async function issueCredential(
   store: Store,
   kind: Kind,
   { name, role, site = null, parent = null, expiresAt = null }: NewCredential,
   now: Date,
+  before?: (id: string) => Promise<void>,
 ): Promise<{ id: string; token: string }> {
   const id = randomBytes(9).toString('base64url');
+  await before?.(id);
   const secret = randomBytes(32).toString('base64url');
   const lifetime = LIFETIME[kind];
   await store.addCredential({

@@ -31,7 +31,8 @@ export class SiteInputError extends Error {
 
 export const widgetTag = (publicUrl: string, site: string): string => `<script src="${publicUrl}/w/${site}.js"></script>`;
 
-function parse<T extends v.GenericSchema>(schema: T, input: unknown, what: string): v.InferOutput<T> {
+/** Throws SiteInputError, which names the place. */
+export function parseInput<T extends v.GenericSchema>(schema: T, input: unknown, what: string): v.InferOutput<T> {
   const read = v.safeParse(schema, input);
   if (read.success) return read.output;
   const [issue] = read.issues;
@@ -39,7 +40,11 @@ function parse<T extends v.GenericSchema>(schema: T, input: unknown, what: strin
   throw new SiteInputError(`${what}: ${path ? `${path}: ` : ''}${issue.message}`);
 }
 
-async function documentOf(kind: Document['kind'], value: unknown, publishedAt: number): Promise<Omit<Document, 'current'>> {
+export async function documentOf(
+  kind: Document['kind'],
+  value: unknown,
+  publishedAt: number,
+): Promise<Omit<Document, 'current'>> {
   return { kind, hash: await hashOf(value, sha256), body: canonicalJson(value), publishedAt };
 }
 
@@ -47,11 +52,21 @@ function readNotices(inputs: readonly unknown[], site: string): SiteNotices {
   if (inputs.length === 0) throw new SiteInputError(`${site}: needs at least one notice`);
   const notices: SiteNotices = {};
   for (const input of inputs) {
-    const notice = parse(PrivacyNotice, input, 'notice');
+    const notice = parseInput(PrivacyNotice, input, 'notice');
     if (notices[notice.kind]) throw new SiteInputError(`${site}: two notices of the kind ${notice.kind}`);
     notices[notice.kind] = notice;
   }
   return notices;
+}
+
+/** Each purpose must point at an activity of a published notice. Throws SiteInputError. */
+export function checkActivities({ purposes }: SiteConfiguration, notices: SiteNotices): void {
+  try {
+    for (const purpose of purposes) activityOf(purpose, notices);
+  } catch (error) {
+    if (error instanceof UnknownActivityError) throw new SiteInputError(`configuration: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 function readConfiguration(input: NewSite, notices: SiteNotices): SiteConfiguration {
@@ -59,13 +74,8 @@ function readConfiguration(input: NewSite, notices: SiteNotices): SiteConfigurat
   const fixed = { site: input.site, name: input.name ?? given?.name ?? input.site, origins: input.origins };
   const draft = given ?? defaultConfiguration(notices);
   if (typeof draft !== 'object' || draft === null) throw new SiteInputError('configuration: is no object');
-  const configuration = parse(SiteConfiguration, { schema: 1, ...draft, ...fixed }, 'configuration');
-  try {
-    for (const purpose of configuration.purposes) activityOf(purpose, notices);
-  } catch (error) {
-    if (error instanceof UnknownActivityError) throw new SiteInputError(`configuration: ${error.message}`, { cause: error });
-    throw error;
-  }
+  const configuration = parseInput(SiteConfiguration, { schema: 1, ...draft, ...fixed }, 'configuration');
+  checkActivities(configuration, notices);
   return configuration;
 }
 
@@ -74,9 +84,9 @@ function readConfiguration(input: NewSite, notices: SiteNotices): SiteConfigurat
  * stays. Throws SiteInputError. The log itself starts when the service first sees the site, as only the service has the log key.
  */
 export async function createSite(store: Store, input: NewSite): Promise<{ site: string; log: string; tag: string }> {
-  const id = parse(Slug, input.site, 'site');
+  const id = parseInput(Slug, input.site, 'site');
   const publicUrl = new URL(input.publicUrl);
-  const log = parse(LogId, `${publicUrl.host}/${id}`, 'log id');
+  const log = parseInput(LogId, `${publicUrl.host}/${id}`, 'log id');
   const notices = readNotices(input.notices, id);
   const configuration = readConfiguration(input, notices);
   const now = Date.now();
