@@ -10,8 +10,9 @@ import type { EventLeaf } from '../shared/log/leaf.ts';
 import { checkEvent, type Checked } from './event-check.ts';
 import { checkpointNote } from './log/key.ts';
 import { acknowledge, type Recorded } from './log/receipts.ts';
-import { eventOf, type EventsResult, type LogWriter, type Outcome } from './log/writer.ts';
+import { eventOf, type EventsResult, type Outcome } from './log/writer.ts';
 import { problem, ProblemError } from './problem.ts';
+import type { ServiceContext } from './service-context.ts';
 import type { SiteContext } from './site-context.ts';
 import type { Checkpoint, HistoryEntry, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
@@ -72,13 +73,20 @@ function isForked(history: readonly HistoryEntry[]): boolean {
 
 /** Takes the body of a request; gives the answer after the commit. Throws ProblemError where the request as a whole is wrong. */
 export async function acceptEvents(
-  { store, log, now }: { store: Store; log: LogWriter; now: () => Date },
-  site: SiteContext,
+  { store, log, sites, now }: Pick<ServiceContext, 'store' | 'log' | 'sites' | 'now'>,
+  known: SiteContext,
   body: string,
 ): Promise<EventsAnswer> {
   const request = parseRequest(body);
   const receivedAt = now();
-  const checked = await Promise.all(request.events.map((event) => checkEvent(event, site)));
+  const check = (context: SiteContext): Promise<Checked[]> =>
+    Promise.all(request.events.map((event) => checkEvent(event, context)));
+  let [site, checked] = [known, await check(known)];
+  if (checked.some((one) => 'rejected' in one && one.rejected.code === 'UNKNOWN_PURPOSE')) {
+    // Refused for ever: not on the word of a configuration that was just replaced.
+    site = await sites.get(known.site.id);
+    checked = await check(site);
+  }
   const candidates = checked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
   if (new Set(candidates.map(({ subject }) => subject)).size > 1) throw new ProblemError('SUBJECTS_MIXED');
   const result =

@@ -81,23 +81,42 @@ export const firstNotice = ({ published }: SiteContext): PublishedNotice | undef
 export interface SiteRegistry {
   /** Throws ProblemError UNKNOWN_SITE. */
   get(id: string): Promise<SiteContext>;
+  /** As it was at most a quarter of a second ago: who would refuse something because of it asks `get` before. */
+  recent(id: string): Promise<SiteContext>;
 }
+
+/** ms. Long enough that the write path does not ask the database for the site with each event, too short for anybody to notice. */
+const RECENT = 250;
 
 /** Sites made by another process (`candour site create`) are seen with the next request; their log starts then. */
 export function siteRegistry(store: Store, signer: LogSigner): SiteRegistry {
   const known = new Map<string, Promise<SiteContext>>();
   const revisions = new Map<string, number>();
+  const reads = new Map<string, { at: number; context: Promise<SiteContext> }>();
+
+  async function get(id: string): Promise<SiteContext> {
+    const site = await store.site(id);
+    if (!site) throw new ProblemError('UNKNOWN_SITE');
+    const cached = known.get(id);
+    if (cached && revisions.get(id) === site.revision) return cached;
+    const reading = adoptLogs(store, [site], signer).then(() => readSite(store, site));
+    known.set(id, reading);
+    revisions.set(id, site.revision);
+    reading.catch(() => known.delete(id));
+    return reading;
+  }
+
   return {
-    async get(id) {
-      const site = await store.site(id);
-      if (!site) throw new ProblemError('UNKNOWN_SITE');
-      const cached = known.get(id);
-      if (cached && revisions.get(id) === site.revision) return cached;
-      const reading = adoptLogs(store, [site], signer).then(() => readSite(store, site));
-      known.set(id, reading);
-      revisions.set(id, site.revision);
-      reading.catch(() => known.delete(id));
-      return reading;
+    get,
+    recent(id) {
+      const now = performance.now();
+      const last = reads.get(id);
+      if (last && now - last.at < RECENT) return last.context;
+      const context = get(id);
+      reads.set(id, { at: now, context });
+      // Sites that do not exist are not remembered: anybody can ask for as many as they like.
+      context.catch(() => reads.delete(id));
+      return context;
     },
   };
 }

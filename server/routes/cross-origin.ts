@@ -14,8 +14,12 @@ export const anyOrigin: MiddlewareHandler = async (c, next) => {
 async function allowedOrigin({ sites }: ServiceContext, c: Context): Promise<string | null> {
   const origin = c.req.header('Origin');
   if (origin === undefined) return null;
-  const { site } = await sites.get(c.req.param('site') ?? '');
-  return site.origins.includes(origin) ? origin : null;
+  const id = c.req.param('site') ?? '';
+  for (const look of [sites.recent, sites.get]) {
+    const { site } = await look(id);
+    if (site.origins.includes(origin)) return origin;
+  }
+  return null;
 }
 
 export const siteOrigins =
@@ -26,7 +30,7 @@ export const siteOrigins =
     c.res.headers.append('Vary', 'Origin');
     if (origin === null) return;
     c.res.headers.set('Access-Control-Allow-Origin', origin);
-    c.res.headers.set('Access-Control-Expose-Headers', 'Date');
+    c.res.headers.set('Access-Control-Expose-Headers', 'Date, Retry-After');
     c.res.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
   };
 

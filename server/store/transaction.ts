@@ -31,9 +31,12 @@ export async function siteTransaction(
   let head: Head = locked;
   const changes = { events: 0, subjects: 0, latestAt: null as number | null, head: null as Head | null };
 
+  /** Those that `histories` has found. */
+  const knownSubjects = new Map<string, number>();
+
   async function subjectKeys(events: readonly EventBody[]): Promise<Map<string, number>> {
     const unique = [...new Map(events.map(({ subject, key }) => [subject, key])).entries()];
-    const known = new Map<string, number>();
+    const known = new Map(knownSubjects);
     const find = (chunk: typeof unique) =>
       trx
         .selectFrom('subject')
@@ -46,7 +49,8 @@ export async function siteTransaction(
         )
         .execute()
         .then((rows) => rows.forEach((found) => known.set(toBase64Url(found.thumbprint), found.subject_key)));
-    await inChunks(unique, find);
+    const sought = unique.filter(([subject]) => !known.has(subject));
+    await inChunks(sought, find);
     const fresh = unique.filter(([subject]) => !known.has(subject));
     if (fresh.length === 0) return known;
     const { next } = await trx
@@ -89,22 +93,32 @@ export async function siteTransaction(
     },
     keyNumber: keyNumber ?? 0,
 
+    // In two steps, because SQLite would join from the leaves, of which a log has millions.
     async histories(subjects) {
       const entries: HistoryEntry[] = [];
       await inChunks([...new Set(subjects)], async (chunk) => {
+        const found = await trx
+          .selectFrom('subject')
+          .select(['subject_key', 'thumbprint', 'x', 'y'])
+          .where('site_key', '=', siteKey)
+          .where('thumbprint', 'in', chunk.map(blobOf))
+          .execute();
+        if (found.length === 0) return;
+        const bySubjectKey = new Map(found.map((row) => [row.subject_key, row]));
+        for (const row of found) knownSubjects.set(toBase64Url(row.thumbprint), row.subject_key);
         const rows = await trx
           .selectFrom('event_body as b')
-          .innerJoin('subject as s', (join) =>
-            join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
-          )
           .innerJoin('leaf as l', (join) =>
             join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
           )
           .where('b.site_key', '=', siteKey)
-          .where('s.thumbprint', 'in', chunk.map(blobOf))
-          .select(['b.epoch', 'b.idx', 'b.id', 'b.seq', 'b.payload', 'b.signature', 's.thumbprint', 's.x', 's.y', 'l.event'])
+          .where('b.subject_key', 'in', [...bySubjectKey.keys()])
+          .select(['b.epoch', 'b.idx', 'b.subject_key', 'b.id', 'b.seq', 'b.payload', 'b.signature', 'l.event'])
           .execute();
-        for (const row of rows) entries.push({ ...bodyOf(row), hash: toBase64Url(row.event ?? new Uint8Array()) });
+        for (const row of rows) {
+          const subject = bySubjectKey.get(row.subject_key);
+          if (subject) entries.push({ ...bodyOf({ ...row, ...subject }), hash: toBase64Url(row.event ?? new Uint8Array()) });
+        }
       });
       return entries.sort((a, b) => a.seq - b.seq || a.epoch - b.epoch || a.index - b.index);
     },
@@ -182,6 +196,7 @@ export async function siteTransaction(
         .where('site_key', '=', siteKey)
         .where('thumbprint', '=', blobOf(subject))
         .executeTakeFirst();
+      knownSubjects.delete(subject);
       changes.subjects -= Number(numDeletedRows);
     },
 

@@ -7,6 +7,7 @@ import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { LockHead } from '../transaction.ts';
 import { checkDatabaseVersion, migrate, openDatabase, readDurability } from './open.ts';
+import { withKeptStatements } from './statements.ts';
 
 /** SQLite has one lock, and a statement that writes takes it: so does this one, as the transaction's first. */
 const lockHead: LockHead = (trx, siteKey) =>
@@ -39,8 +40,8 @@ export function sqliteStore(options: SqliteOptions): Store {
   checkDatabaseVersion(writing);
   readDurability(writing);
   const reading = new Database(options.file, { timeout: 5000, readonly: true });
-  const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writing }) });
-  const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reading }) });
+  const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(writing) }) });
+  const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(reading) }) });
   return {
     ...kyselyStore({ writer, reader, lockHead, now: options.now }),
     durability: () => Promise.resolve(readDurability(writing)),
