@@ -21,15 +21,18 @@ import {
   noticeOfKind,
   presentationByHash,
 } from './routes/notices.ts';
+import { gpcSupport, metricsText } from './routes/operations.ts';
 import { deleteOwn, getOwnEvents } from './routes/own.ts';
 import { home, stylesheet } from './routes/pages.ts';
 import { getProof, postProof } from './routes/prove.ts';
 import { getReceipt } from './routes/receipts.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
+import { errorFields, observed } from './observation.ts';
 import { authorised, operatorOf, ownOriginOnly } from './operator.ts';
 import { PAGE_CSP } from './pages/page-style.ts';
 import { problemPage } from './pages/problem-page.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
+import { limited, limitOf } from './rate-limit.ts';
 import type { ServiceContext } from './service-context.ts';
 import { isUnavailable } from './store/unavailable.ts';
 import { UnauthenticatedError } from './subject-request.ts';
@@ -49,6 +52,8 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/pages/style.css', stylesheet],
     ['GET', '/healthz', alive],
     ['GET', '/readyz', ready(service)],
+    ['GET', '/metrics', metricsText(service)],
+    ['GET', '/.well-known/gpc.json', anyOrigin, gpcSupport(service)],
     ['GET', '/.well-known/candour.json', anyOrigin, wellKnown(service)],
 
     ['GET', '/w/assets/:file', anyOrigin, widgetAsset(service)],
@@ -124,15 +129,6 @@ const securityHeaders =
     if (publicUrl.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000');
   };
 
-/** Method, route and status: never an address, a query, a name of a browser or an id. */
-const requestLog =
-  ({ logger }: ServiceContext): MiddlewareHandler =>
-  async (c, next) => {
-    const start = performance.now();
-    await next();
-    logger.debug({ method: c.req.method, status: c.res.status, ms: Math.round(performance.now() - start) }, 'answered');
-  };
-
 const wantsPage = (c: Context): boolean => c.req.method === 'GET' && /\btext\/html\b/.test(c.req.header('Accept') ?? '');
 
 /** s: what a browser's next attempt waits for at least. */
@@ -147,9 +143,7 @@ function problemOf(error: Error): ProblemError {
 
 function errorResponse({ logger }: ServiceContext, error: Error, c: Context): Response {
   const known = problemOf(error);
-  // The error of a failed statement can hold what was to be stored: only its code and message are logged.
-  if (known !== error)
-    logger.error({ error: error.message, code: (error as { code?: unknown }).code, stack: error.stack }, 'failed');
+  if (known !== error) logger.error(errorFields(error), 'failed');
   if (wantsPage(c))
     return new Response(problemPage(problem(known.code, known.detail)), {
       status: PROBLEMS[known.code].status,
@@ -160,9 +154,15 @@ function errorResponse({ logger }: ServiceContext, error: Error, c: Context): Re
 
 export function createApp(service: ServiceContext): Hono {
   const app = new Hono();
-  app.use(requestLog(service), securityHeaders(service));
+  app.use(observed(service), securityHeaders(service));
   const table = routes(service);
-  for (const [method, path, ...handlers] of table) app.on(method, [path], ...guards(service, method, path), ...handlers);
+  const limits = { site: limited(service, 'site'), sign_in: limited(service, 'sign_in') };
+  for (const [method, path, ...handlers] of table) {
+    const kind = limitOf(method, path);
+    // Behind what says which pages may read the answer, so that a page can read when to come back.
+    const limit = kind ? [limits[kind]] : [];
+    app.on(method, [path], ...guards(service, method, path), ...handlers.slice(0, -1), ...limit, ...handlers.slice(-1));
+  }
   for (const [path, group] of Map.groupBy(table, (route) => route[1])) {
     const methods = group.map(([method]) => method);
     app.all(path, () => {

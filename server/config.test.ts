@@ -14,6 +14,8 @@ describe('the environment', () => {
       logLevel: 'info',
       demoPort: 8788,
       trustProxy: false,
+      rateLimit: 1200,
+      gpc: null,
     });
     expect(parse({}).database).toEqual({ engine: 'sqlite', file: expect.stringMatching(/\.data\/candour\.sqlite$/) as string });
     expect(parse({}).logKeyFile, 'beside the database').toMatch(/\.data\/log-key\.pem$/);

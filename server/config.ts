@@ -1,6 +1,8 @@
 // The environment, parsed once. A wrong value stops the start with one line: the variable, what it got, what it takes.
 import { dirname, join, resolve } from 'node:path';
 
+import { isoDay } from '../shared/notice/period.ts';
+
 export type DatabaseConfig =
   | { engine: 'sqlite'; file: string }
   | {
@@ -12,6 +14,13 @@ export type DatabaseConfig =
       /** Most connections of one process. */
       pool: number;
     };
+
+/** The content of /.well-known/gpc.json. */
+export interface GpcSupport {
+  gpc: boolean;
+  /** ISO day. */
+  lastUpdate: string;
+}
 
 export interface Config {
   host: string;
@@ -25,6 +34,9 @@ export interface Config {
   /** Null where it is not required (demo, commands that need none). */
   secret: string | null;
   trustProxy: boolean;
+  /** Requests a minute of one network to one site; null: as many as it likes. */
+  rateLimit: number | null;
+  gpc: GpcSupport | null;
   smtp: string | null;
   demoPort: number;
   /** Where `npm run build` puts the widget and the dashboard. */
@@ -114,6 +126,20 @@ function smtp(value: string | undefined): string | null {
   return value;
 }
 
+function rateLimit(value = '1200'): number | null {
+  if (value === 'off') return null;
+  if (/^[1-9]\d{0,6}$/.test(value)) return Number(value);
+  throw wrong('CANDOUR_RATE_LIMIT', quoted(value), 'requests a minute of one network to one site, for example 1200, or off');
+}
+
+function gpc(value: string | undefined): GpcSupport | null {
+  if (value === undefined) return null;
+  const [, affirmed, lastUpdate = ''] = /^(true|false):(\d{4}-\d{2}-\d{2})$/.exec(value) ?? [];
+  if (affirmed === undefined || isoDay(Date.parse(`${lastUpdate}T00:00:00Z`) || 0) !== lastUpdate)
+    throw wrong('CANDOUR_GPC', quoted(value), 'true or false and the day since when, for example true:2026-11-22');
+  return { gpc: affirmed === 'true', lastUpdate };
+}
+
 /** An empty variable counts as not set. `secretRequired`: false in the demo and for commands that need none. Throws ConfigError. */
 export function parseConfig(environment: Record<string, string | undefined>, { secretRequired = true } = {}): Config {
   const get = (name: string): string | undefined => environment[name] || undefined;
@@ -129,6 +155,8 @@ export function parseConfig(environment: Record<string, string | undefined>, { s
     secret: secret(get('CANDOUR_SECRET'), secretRequired),
     trustProxy:
       oneOf('CANDOUR_TRUST_PROXY', get('CANDOUR_TRUST_PROXY'), ['true', 'false', '1', '0'], 'false').match(/true|1/) !== null,
+    rateLimit: rateLimit(get('CANDOUR_RATE_LIMIT')),
+    gpc: gpc(get('CANDOUR_GPC')),
     smtp: smtp(get('CANDOUR_SMTP')),
     demoPort: port('CANDOUR_DEMO_PORT', get('CANDOUR_DEMO_PORT'), 8788),
     distFolder: resolve(import.meta.dirname, '../dist'),

@@ -1,10 +1,19 @@
 // What the routes are given: everything with a side effect, so that tests can pass their own.
 import type { Logger } from 'pino';
 
+import type { GpcSupport } from './config.ts';
 import type { LogWriter } from './log/writer.ts';
+import type { Metrics } from './metrics.ts';
 import type { SiteRegistry } from './site-context.ts';
 import type { Store } from './store/store.ts';
 import type { WidgetFiles } from './widget-files.ts';
+
+export interface Limits {
+  /** Requests of one network to one site; null: as many as it likes. */
+  perMinute: number | null;
+  /** Who asks is what the operator's own proxy says. */
+  trustProxy: boolean;
+}
 
 export interface ServiceContext {
   store: Store;
@@ -16,5 +25,9 @@ export interface ServiceContext {
   /** Where the built dashboard is. */
   dashboardFolder: string;
   now: () => Date;
+  metrics: Metrics;
+  limits: Limits;
+  /** What the operator affirms about Global Privacy Control; null: nothing. */
+  gpc: GpcSupport | null;
   logger: Logger;
 }

@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import { ConfigError, publicUrlOf, type Config } from './config.ts';
 import { adoptLogs, logSigner, openLogKey, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
+import { serviceMetrics } from './metrics.ts';
 import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
 import { openStore } from './store/open.ts';
@@ -24,7 +25,12 @@ export interface Service {
 }
 
 export function serviceContext(
-  { distFolder }: Pick<Config, 'distFolder'>,
+  {
+    distFolder,
+    rateLimit = null,
+    trustProxy = false,
+    gpc = null,
+  }: Pick<Config, 'distFolder'> & Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc'>>,
   store: Store,
   signer: LogSigner,
   publicUrl: string,
@@ -39,6 +45,9 @@ export function serviceContext(
     widget: widgetFiles(join(distFolder, 'widget'), publicUrl),
     dashboardFolder: join(distFolder, 'dashboard'),
     now: () => new Date(),
+    metrics: serviceMetrics(store),
+    limits: { perMinute: rateLimit, trustProxy },
+    gpc,
   };
 }
 
@@ -68,7 +77,10 @@ export async function startService(config: Config, logger: Logger = pino({ level
     const signer = logSigner(openLogKey(config.logKeyFile));
     await adoptLogs(store, await store.sites(), signer);
     const url = publicUrlOf(config, await listen(server, config));
-    const context = serviceContext(config, store, signer, url, logger);
+    const context = {
+      ...serviceContext(config, store, signer, url, logger),
+      metrics: serviceMetrics(store, { ofProcess: true }),
+    };
     answer = getRequestListener(createApp(context).fetch);
     logger.info({ url, ...(await store.durability()) }, 'listening');
     return {

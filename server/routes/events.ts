@@ -24,10 +24,15 @@ async function maySend(service: ServiceContext, c: Context, { id, origins }: Sit
 export const postEvents =
   (service: ServiceContext): Handler =>
   async (c) => {
-    const site = await service.sites.get(c.req.param('site') ?? '');
-    if (!(await maySend(service, c, site.site))) throw new ProblemError('ORIGIN_NOT_ALLOWED');
+    const id = c.req.param('site') ?? '';
+    let site = await service.sites.recent(id);
+    if (!(await maySend(service, c, site.site))) {
+      site = await service.sites.get(id);
+      if (!(await maySend(service, c, site.site))) throw new ProblemError('ORIGIN_NOT_ALLOWED');
+    }
     const mediaType = (c.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     if (!MEDIA_TYPES.includes(mediaType)) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
     const answer = await acceptEvents(service, site, await readBody(c.req.raw, MAX_BODY));
+    for (const { status } of answer.results) service.metrics.event(site.site.id, status);
     return c.json(answer, 200, { 'Cache-Control': 'no-store' });
   };

@@ -1,0 +1,42 @@
+// What is written down of requests and failures: method, route, status and time. Never an address, a path, a query, the name of a
+// browser, an id, or a value that somebody sent.
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+
+import type { ServiceContext } from './service-context.ts';
+
+export const observed =
+  ({ logger, metrics }: ServiceContext): MiddlewareHandler =>
+  async (c, next) => {
+    const start = performance.now();
+    await next();
+    const seconds = (performance.now() - start) / 1000;
+    const [{ method }, { status }] = [c.req, c.res];
+    const known = METHODS.includes(method) ? method : 'other';
+    // The table's route that answered; what no route answers is one series however many paths are tried.
+    const matched = routePath(c, -1);
+    const route = matched === '*' || matched === '/*' ? 'none' : matched;
+    metrics.answered(known, route, status, seconds);
+    logger.debug({ method: known, route, status, ms: Math.round(seconds * 1000) }, 'answered');
+  };
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Of an engine or of Node: its messages name tables, files and states. Class 22 of SQLSTATE is about data and quotes it. */
+const SAFE_CODE = /^(?:SQLITE_\w+|E[A-Z]+|(?!22)[0-9A-Z]{5})$/;
+
+/**
+ * An error for the log: its kind, its code, where it came from. Its message only where it is an engine's or Node's, as the messages
+ * of parsers quote what they were given.
+ */
+export function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const { code } = error as { code?: unknown };
+  const safe = typeof code === 'string' && SAFE_CODE.test(code);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  return {
+    error: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(safe ? { message: error.message } : {}),
+    at: frames.slice(0, 12).map((line) => line.trim()),
+  };
+}
