@@ -68,7 +68,7 @@ const heldRow = (
 <th scope="row"><span dir="auto">${shown(choice.label ?? choice.id)}</span>${!choice.asked && !choice.id.includes('/') && markup` <span class="tag">not asked for then</span>`}</th>
 <td><span class="state ${choice.chosen ?? choice.state}">${HELD[choice.state]}</span>${choice.chosen && markup`<br>Chosen before: ${STATE_WORDS[choice.chosen]}`}</td>
 <td>${choice.since === null ? 'never' : `since ${choice.since}${choice.until === null ? '' : `, until ${choice.until}`}`}</td>
-<td>${choice.demonstrable ? '' : markup`<strong>Not demonstrable.</strong> `}${STANDING_WORDS[choice.standing]}</td></tr>`;
+<td>${choice.demonstrable || choice.standing === 'no_choice' ? '' : markup`<strong>Not demonstrable.</strong> `}${STANDING_WORDS[choice.standing]}</td></tr>`;
 
 function beginning({ answer }: Evidence): MarkupValue {
   const { beginning: start, forked, missing } = answer;

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { fromBase64Url } from '../../shared/bytes.ts';
 import { canonicalJson, hashOf } from '../../shared/canonical.ts';
 import { ConsentEvent } from '../../shared/consent/event.ts';
-import { BadJws, EVENT_TYP, parseJws, thumbprint } from '../../shared/consent/jws.ts';
+import { BadJws, EVENT_TYP, jwsHash, parseJws, thumbprint } from '../../shared/consent/jws.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import type { StoredEvent } from '../../shared/consent/status.ts';
 import type { Verifier } from '../../shared/crypto.ts';
@@ -70,10 +70,12 @@ async function leafIsLogged({ leaf, index, epoch, proof, checkpoint, logKey }: P
   );
 }
 
-function readEvent(one: ProvenEvent): StoredEvent | null {
+/** By the hash that it has, not the one that its leaf claims: events that claim to follow themselves would have no end. */
+async function readEvent(one: ProvenEvent, { sha256 }: Verifier): Promise<StoredEvent | null> {
   try {
     const event = v.parse(ConsentEvent, parseJws(one.event, EVENT_TYP).payload);
-    return { event, hash: one.leaf.event, received: { at: Date.parse(one.leaf.receivedAt), skew: one.leaf.skew } };
+    const hash = await jwsHash(one.event, sha256);
+    return { event, hash, received: { at: Date.parse(one.leaf.receivedAt), skew: one.leaf.skew } };
   } catch (error) {
     if (error instanceof BadJws || error instanceof v.ValiError) return null;
     throw error;
@@ -86,7 +88,7 @@ async function eventSteps(
   presentations: ReadonlyMap<string, Presentation>,
   verifier: Verifier,
 ): Promise<EvidenceStep[]> {
-  const event = readEvent(one)?.event ?? null;
+  const event = (await readEvent(one, verifier))?.event ?? null;
   const about = event ? `event ${event.id}` : `the event of leaf ${one.epoch}/${one.index}`;
   const presentation = event?.presentation ? (presentations.get(event.presentation) ?? null) : null;
   const receipt = { v: 1, service: made.service, site: question.site, log: question.log, presentation, ...one };
@@ -167,14 +169,15 @@ async function documentSteps({ documents, publications, question }: Evidence, ve
 }
 
 async function answerStep(
-  { answer, question, events, publications, documents }: Evidence,
+  { answer, question, publications, documents }: Evidence,
+  stored: readonly (StoredEvent | null)[],
   presentations: ReadonlyMap<string, Presentation>,
   verifier: Verifier,
 ): Promise<EvidenceStep> {
   const fails = 'The answer does not follow from the events and documents of the file: one of them was changed or left out.';
   return check('the answer', 'answer', 'The answer follows from the events and documents of the file.', fails, async () => {
     const material = {
-      events: events.map(readEvent).filter((event) => event !== null),
+      events: stored.filter((event) => event !== null),
       publications,
       documents: new Map(documents.map(({ hash, document }) => [hash, document])),
       presentations,
@@ -223,7 +226,7 @@ export async function verifyEvidence(
   for (const presentation of evidence.presentations) presentations.set(await hashOf(presentation, verifier.sha256), presentation);
   const steps: EvidenceStep[] = [{ about: 'the file', step: 'form', result: 'holds', why: 'The file is complete.' }];
   for (const one of events) steps.push(...(await eventSteps(evidence, one, presentations, verifier)));
-  const stored = events.map(readEvent);
+  const stored = await Promise.all(events.map((one) => readEvent(one, verifier)));
   const cited = new Set(stored.map((one) => one?.event.presentation));
   for (const hash of presentations.keys())
     if (!cited.has(hash))
@@ -236,7 +239,7 @@ export async function verifyEvidence(
   for (const one of erased) steps.push(...(await erasedSteps(evidence, one, verifier)));
   steps.push(...(await documentSteps(evidence, verifier)));
   if (question.event !== null && erased.length === 0) steps.push(askedStep(stored, question.event));
-  steps.push(await answerStep(evidence, presentations, verifier));
+  steps.push(await answerStep(evidence, stored, presentations, verifier));
   const proven = [...events, ...erased, ...erased.map(({ erasure }) => erasure)];
   steps.push(keyStep([...new Set(proven.map(({ logKey }) => logKey))], serviceKeys));
   const fails = steps.some(({ result }) => result === 'fails');

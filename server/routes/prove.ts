@@ -51,7 +51,7 @@ async function represent(c: Context, evidence: Evidence): Promise<Response> {
 export const getProof =
   (service: ServiceContext): Handler =>
   async (c) => {
-    const { as, download, receipt, ...question } = c.req.query();
+    const { receipt, ...question } = c.req.query();
     if (receipt !== undefined) throw new ProblemError('BAD_REQUEST', 'A receipt is too long for a URL: POST {"receipt": …}.');
     return represent(c, await evidenceFor(service, c, question));
   };
