@@ -1,46 +1,22 @@
 // A real PostgreSQL cluster in a folder of its own, on a free port, that can be killed and started again.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { appendFile, chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import pg from 'pg';
 
-/** Debian, Homebrew on Apple's and Intel's processors, and PostgreSQL's own packages. */
-const USUAL_PLACES = [
-  '/usr/lib/postgresql',
-  '/opt/homebrew/opt',
-  '/usr/local/opt',
-  '/usr/local/pgsql',
-  '/Library/PostgreSQL',
-  '/usr/pgsql',
-];
+import { programFolder } from '../../server/store/postgres/programs.ts';
 
-const folders = (parent: string): string[] => {
-  try {
-    return readdirSync(parent).map((name) => join(parent, name));
-  } catch {
-    return [];
-  }
-};
-
-/** The folder with PostgreSQL's programs: CANDOUR_PG_BIN, the usual places (the newest version), the path. Throws with the command that brings it. */
+/** The folder with PostgreSQL's programs. Throws with the command that brings it. */
 export function postgresBin(): string {
+  const folder = programFolder('initdb', 'postgres', 'pg_basebackup');
+  if (folder) return folder;
   const named = process.env['CANDOUR_PG_BIN'];
-  const found = (folder: string): boolean => ['initdb', 'postgres'].every((program) => existsSync(join(folder, program)));
-  if (named) {
-    if (found(named)) return named;
-    throw new Error(`CANDOUR_PG_BIN is ${named}, which has no initdb and postgres`);
-  }
-  const usual = USUAL_PLACES.flatMap((place) => [place, ...folders(place)])
-    .sort((a, b) => Number(/(\d+)$/.exec(b)?.[1] ?? 0) - Number(/(\d+)$/.exec(a)?.[1] ?? 0))
-    .map((folder) => join(folder, 'bin'));
-  const onPath = (process.env['PATH'] ?? '').split(delimiter);
-  const bin = [...usual, ...onPath].find(found);
-  if (bin) return bin;
+  if (named) throw new Error(`CANDOUR_PG_BIN is ${named}, which has no initdb, postgres and pg_basebackup`);
   throw new Error(
     'PostgreSQL is missing. Debian: apt-get install -y postgresql; macOS: brew install postgresql. ' +
       'One in another place is named by CANDOUR_PG_BIN.',

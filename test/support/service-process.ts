@@ -8,7 +8,8 @@ import { join } from 'node:path';
 
 import type { EventsAnswer } from '../../shared/api.ts';
 import { createSite } from '../../server/sites.ts';
-import { sqliteStore } from '../../server/store/sqlite/store.ts';
+import { parseConfig } from '../../server/config.ts';
+import { openStore } from '../../server/store/open.ts';
 import { cookiePolicy } from './service.ts';
 
 const COMMAND = join(import.meta.dirname, '../../server/cli/candour.mjs');
@@ -25,9 +26,12 @@ export interface ServiceProcess {
 
 export interface Workplace {
   folder: string;
+  /** The SQLite file; made only where no other database is named. */
   file: string;
   log: string;
-  /** Starts the service; `before`: a program to run it under, with its arguments. */
+  /** Of the service and of the commands; a change counts from the next start. */
+  env: Record<string, string | undefined>;
+  /** Starts the service, or one more on a port of its own; `before`: a program to run it under, with its arguments. */
   start(before?: string[]): Promise<ServiceProcess>;
   /** Runs another command of the CLI on the same database. */
   run(...args: string[]): Promise<{ code: number | null; output: string }>;
@@ -48,29 +52,32 @@ const output = (child: ChildProcess): (() => string) => {
   return () => text;
 };
 
-/** A folder with a database that has one site, "example". */
-export async function createWorkplace(): Promise<Workplace> {
+/** A folder with a database that has one site, "example". `settings`: variables of the service, such as CANDOUR_DATABASE. */
+export async function createWorkplace(settings: Record<string, string> = {}): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'candour-process-'));
   const file = join(folder, 'candour.sqlite');
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const store = sqliteStore({ file, now: Date.now, migrate: true });
-  const site = { site: 'example', origins: [PAGE_ORIGIN], notices: [cookiePolicy], publicUrl: url };
-  const { log } = await createSite(store, site);
-  await store.close();
-  const running = new Set<ChildProcess>();
-  const env = {
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const env: Workplace['env'] = {
     ...process.env,
-    CANDOUR_PORT: `${port}`,
+    CANDOUR_PORT: new URL(url).port,
     CANDOUR_PUBLIC_URL: url,
     CANDOUR_DATABASE: `sqlite:${file}`,
     CANDOUR_LOG_KEY: join(folder, 'log-key.pem'),
     CANDOUR_SECRET: 'only for tests, and long enough to be taken',
     CANDOUR_LOG_LEVEL: 'info',
+    // One machine sends as fast as it can.
+    CANDOUR_RATE_LIMIT: 'off',
+    ...settings,
   };
-  const launch = (command: string[]): ChildProcess => {
+  const store = await openStore(parseConfig(env).database);
+  const site = { site: 'example', origins: [PAGE_ORIGIN], notices: [cookiePolicy], publicUrl: url };
+  const { log } = await createSite(store, site);
+  await store.close();
+  const running = new Set<ChildProcess>();
+  const services = new Set<ChildProcess>();
+  const launch = (command: string[], more: Record<string, string> = {}): ChildProcess => {
     const child = spawn(command[0] ?? '', command.slice(1), {
-      env,
+      env: { ...env, ...more },
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
@@ -88,8 +95,13 @@ export async function createWorkplace(): Promise<Workplace> {
     folder,
     file,
     log,
+    env,
     async start(before = []) {
-      const child = launch([...before, process.execPath, COMMAND, 'serve']);
+      const port = services.size === 0 ? `${env['CANDOUR_PORT']}` : `${await freePort()}`;
+      const here = `http://127.0.0.1:${port}`;
+      const child = launch([...before, process.execPath, COMMAND, 'serve'], { CANDOUR_PORT: port });
+      services.add(child);
+      child.once('exit', () => services.delete(child));
       const text = output(child);
       const line = await new Promise<string>((resolve, reject) => {
         const look = (): void => {
@@ -103,10 +115,10 @@ export async function createWorkplace(): Promise<Workplace> {
         child.once('error', reject);
       });
       return {
-        url,
+        url: here,
         started: JSON.parse(line) as Record<string, unknown>,
         async post(events, presentations = []) {
-          const response = await fetch(`${url}/v1/sites/example/events`, {
+          const response = await fetch(`${here}/v1/sites/example/events`, {
             method: 'POST',
             headers: { Origin: PAGE_ORIGIN, 'Content-Type': 'application/json' },
             body: JSON.stringify({ sentAt: new Date().toISOString(), events, presentations }),

@@ -1,0 +1,148 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import type { EventResult } from '../../shared/api.ts';
+import { startPostgres, type Cluster } from '../support/postgres.ts';
+import { createWorkplace, PAGE_ORIGIN, type ServiceProcess, type Workplace } from '../support/service-process.ts';
+import { createSubject, type Subject } from '../support/subject.ts';
+
+let cluster: Cluster;
+let folder: string;
+let files = 0;
+let workplace: Workplace;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'candour-restore-'));
+  cluster = await startPostgres();
+});
+afterAll(async () => {
+  await cluster?.destroy();
+  await rm(folder, { recursive: true, force: true });
+});
+afterEach(() => workplace?.close());
+
+/** An empty place for a database, as CANDOUR_DATABASE names it. */
+const places: [string, () => Promise<string>][] = [
+  ['sqlite', () => Promise.resolve(`sqlite:${join(folder, `${++files}`, 'candour.sqlite')}`)],
+  ['postgres', () => cluster.createDatabase()],
+];
+
+describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
+  const jws = async (subject: Subject) => (await subject.next()).jws;
+  const first = async (service: ServiceProcess, event: string): Promise<EventResult | undefined> =>
+    (await service.post([event])).results[0];
+  const receipt = async (service: ServiceProcess, subject: Subject, id: string): Promise<Response> => {
+    const path = `/v1/sites/example/receipts/${id}`;
+    const authorization = await subject.authorise({ method: 'GET', path });
+    return fetch(`${service.url}${path}`, { headers: { Authorization: authorization, Origin: PAGE_ORIGIN } });
+  };
+
+  it('R49 a backup made under load restores to a log that verifies, in a new epoch; what it lacks heals when it is sent again', async () => {
+    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
+    let service = await workplace.start();
+    const [early, late] = [
+      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
+      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
+    ];
+    const kept = [await jws(early), await jws(early), await jws(early)];
+    const acknowledged: (EventResult | undefined)[] = [];
+    for (const event of kept) acknowledged.push(await first(service, event));
+
+    // While others write.
+    const noise = (async () => {
+      const subject = await createSubject({ log: workplace.log, origin: PAGE_ORIGIN });
+      for (let i = 0; i < 20; i++) await service.post([await jws(subject)]);
+    })();
+    const file = join(workplace.folder, 'the.backup');
+    expect(await workplace.run('backup', file)).toMatchObject({ code: 0 });
+    await noise;
+    expect((await stat(file)).mode & 0o077, 'for the owner’s eyes alone').toBe(0);
+    expect(await workplace.run('backup', file), 'overwrites nothing').toMatchObject({ code: 2 });
+
+    // What is recorded after the backup is lost with the database.
+    const lost = [await jws(late), await jws(late)];
+    const lostReceipts: (EventResult | undefined)[] = [];
+    for (const event of lost) lostReceipts.push(await first(service, event));
+    const oldHead = await (await fetch(`${service.url}/v1/sites/example/log/checkpoint`)).text();
+    await service.kill();
+
+    expect(await workplace.run('restore', file), 'not over a database that is there').toMatchObject({ code: 2 });
+    workplace.env['CANDOUR_DATABASE'] = await emptyPlace();
+    const restored = await workplace.run('restore', file);
+    expect(restored, restored.output).toMatchObject({ code: 0 });
+    expect(restored.output).toContain('epoch 1 begins');
+
+    service = await workplace.start();
+    const head = await (await fetch(`${service.url}/v1/sites/example/log/checkpoint`)).text();
+    expect([oldHead.split('\n')[0], head.split('\n').slice(0, 2)]).toEqual([`${workplace.log}/0`, [`${workplace.log}/1`, '1']]);
+    for (const [i, event] of kept.entries())
+      expect(await first(service, event), 'the first receipt, of the old tree').toEqual({
+        ...acknowledged[i],
+        status: 'duplicate',
+      });
+    for (const event of lost) {
+      const again = await first(service, event);
+      expect(again).toMatchObject({ status: 'accepted' });
+      expect(again && 'checkpoint' in again ? again.checkpoint?.split('\n')[0] : '').toBe(`${workplace.log}/1`);
+    }
+    expect((await receipt(service, early, acknowledged[0]?.id ?? '')).status).toBe(200);
+    expect((await receipt(service, late, lostReceipts[0]?.id ?? '')).status).toBe(200);
+
+    const leaves = await fetch(`${service.url}/v1/sites/example/log/leaves?epoch=0`);
+    expect(((await leaves.json()) as { size: number }).size).toBeGreaterThanOrEqual(3);
+    for (const where of [[], ['--url', service.url]]) {
+      const verified = await workplace.run('log', 'verify', '--site', 'example', ...where);
+      expect(verified, verified.output).toMatchObject({ code: 0 });
+      expect(verified.output).toContain('epoch 1: 3 leaves');
+    }
+
+    // An erasure reaches both epochs.
+    const path = '/v1/sites/example/me';
+    await service.post([await jws(early)]);
+    const erased = await fetch(`${service.url}${path}`, {
+      method: 'DELETE',
+      headers: { Authorization: await early.authorise({ method: 'DELETE', path }), Origin: PAGE_ORIGIN },
+    });
+    expect(erased.status, await erased.text()).toBe(200);
+    expect(await first(service, kept[0] ?? '')).toMatchObject({ status: 'erased' });
+    for (const where of [[], ['--url', service.url]]) {
+      const verified = await workplace.run('log', 'verify', '--site', 'example', ...where);
+      expect(verified, verified.output).toMatchObject({ code: 0 });
+      expect(verified.output).toContain('4 erased');
+    }
+    expect(service.started).toMatchObject({ engine });
+  });
+
+  it('a backup that was edited begins no epoch', async () => {
+    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
+    const service = await workplace.start();
+    const subject = await createSubject({ log: workplace.log, origin: PAGE_ORIGIN });
+    await service.post([await jws(subject)]);
+    await service.post([await jws(subject)]);
+    await service.kill();
+    await damage(engine, workplace.env['CANDOUR_DATABASE'] ?? '');
+    const found = await workplace.run('restore', '--in-place');
+    expect(found, found.output).toMatchObject({ code: 1 });
+    expect(found.output).toContain('the leaf does not have its hash');
+    expect((await workplace.run('log', 'verify', '--site', 'example')).output).toContain('epoch 0');
+  });
+
+  it('is refused without the key of the logs', async () => {
+    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
+    const refused = await workplace.run('restore', '--in-place');
+    expect(refused.output).toContain('a restore needs the key of the logs');
+    expect(refused.code).toBe(2);
+  });
+});
+
+async function damage(engine: string, database: string): Promise<void> {
+  const statement = 'UPDATE leaf SET skew = skew + 1 WHERE idx = 0';
+  if (engine === 'sqlite') {
+    const { default: Database } = await import('better-sqlite3');
+    const opened = new Database(database.replace('sqlite:', ''));
+    opened.exec(`DROP TRIGGER leaf_no_update; ${statement}`);
+    opened.close();
+  } else await cluster.run(database.split('/').at(-1) ?? '', 'DROP TRIGGER leaf_append_only ON leaf', statement);
+}
