@@ -1,6 +1,6 @@
 // How often one client may ask: a bucket of requests per site and coarse network, in memory only. No address is stored, logged
 // or kept in clear: the bucket's name is a keyed hash whose key is random and changes every hour.
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -49,9 +49,11 @@ export interface RateLimiter {
   take(bucket: string, network: string, now: number, perMinute: number): number;
 }
 
+const newKey = (): string => randomBytes(32).toString('base64url');
+
 export function rateLimiter(): RateLimiter {
   let buckets = new Map<string, { left: number; at: number }>();
-  let key = randomBytes(32);
+  let key = newKey();
   let since = Number.NEGATIVE_INFINITY;
 
   function makeRoom(now: number, perMinute: number): void {
@@ -64,11 +66,11 @@ export function rateLimiter(): RateLimiter {
   return {
     take(bucket, network, now, perMinute) {
       if (Math.abs(now - since) >= ROTATION) {
-        key = randomBytes(32);
+        key = newKey();
         buckets = new Map();
         since = now;
       }
-      const name = createHmac('sha256', key).update(`${bucket} ${network}`).digest('base64url');
+      const name = hash('sha256', `${key} ${bucket} ${network}`, 'base64url');
       const known = buckets.get(name);
       if (!known) makeRoom(now, perMinute);
       const left = known ? Math.min(perMinute, known.left + (Math.max(0, now - known.at) / MINUTE) * perMinute) : perMinute;
