@@ -58,6 +58,18 @@ describe('a log that nobody touched', () => {
     expect(await outside()).toEqual(here);
   });
 
+  it('verifies while the service goes on writing and erasing', async () => {
+    const { site } = await siteContext();
+    const writing = Promise.all([
+      post(3),
+      service.context.log.erase(site, { subject: (subjects[0] as Subject).id, by: 'subject', at: new Date() }),
+    ]);
+    const found: string[] = [];
+    for (let i = 0; i < 5; i++) found.push(...(await whats()));
+    await writing;
+    expect(found).toEqual([]);
+  });
+
   it('verifies after an erasure', async () => {
     const { site } = await siteContext();
     await service.context.log.erase(site, { subject: (subjects[0] as Subject).id, by: 'controller', at: new Date() });

@@ -9,7 +9,7 @@ import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
 import { parseCheckpoint, verifyCheckpoint, formatLogKey } from '../../shared/log/checkpoint.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
 import { jwsOf } from '../receipts.ts';
-import type { EventBody, LogKey, Site, Store, StoredLeaf } from '../store/store.ts';
+import type { EventBody, LogKey, Site, Store, StoredLeaf, StoreReading } from '../store/store.ts';
 import { sha256, verifier } from '../verifier.ts';
 import { keptHeads, MAX_FINDINGS, type Finding, type KeptHead, type Verification } from './findings.ts';
 import { checkpointNote } from './key.ts';
@@ -24,7 +24,7 @@ export interface VerifyOptions {
 }
 
 interface Walk {
-  store: Store;
+  store: StoreReading;
   site: Site;
   epoch: number;
   size: number;
@@ -140,11 +140,14 @@ async function walkBodies(walk: Walk, erased: ReadonlyMap<number, number>): Prom
   return events;
 }
 
-/** Throws only for what is no matter of the log: a database that does not answer. */
-export async function verifyLog(
-  store: Store,
+/** As of one moment, so that a service may go on writing. Throws only for what is no matter of the log: a database that does not answer. */
+export const verifyLog = (store: Store, site: Site, options: VerifyOptions = {}): Promise<Verification> =>
+  store.snapshot((moment) => verifyMoment(moment, site, options));
+
+async function verifyMoment(
+  store: StoreReading,
   site: Site,
-  { kept = [], publicKey = null }: VerifyOptions = {},
+  { kept = [], publicKey = null }: VerifyOptions,
 ): Promise<Verification> {
   const findings: Finding[] = [];
   const head = await store.head(site);

@@ -136,27 +136,14 @@ export interface SiteTransaction {
   setHead(checkpoint: Checkpoint): Promise<void>;
 }
 
-export interface Store {
-  /** What the engine says of itself now, for the start's check and for people: {"synchronous": "2 (FULL)"}. Throws if commits are not durable. */
-  durability(): Promise<Record<string, string>>;
-  /** Throws unless the database answers and all migrations are done. */
-  ready(): Promise<void>;
-  close(): Promise<void>;
-
+export interface StoreReading {
   sites(): Promise<Site[]>;
   site(id: string): Promise<Site | null>;
-  /** Makes or changes a site and publishes documents in one transaction. The log id of an existing site stays. Idempotent. */
-  publish(site: Pick<Site, 'id' | 'name' | 'log' | 'origins'>, documents: readonly Omit<Document, 'current'>[]): Promise<Site>;
   /** Without bodies of old versions being lost: all that the site ever published, newest first. */
   documents(site: Site): Promise<Document[]>;
   document(hash: string, kinds: 'notice' | 'configuration'): Promise<(Document & { site: string; siteName: string }) | null>;
   presentation(hash: string): Promise<string | null>;
-
   logKeys(site: Site): Promise<LogKey[]>;
-  /** Records the log's first key with the signed head of the empty tree. Does nothing where there is a key. */
-  startLog(site: Site, publicKey: Uint8Array, empty: Omit<Checkpoint, 'keyNumber'>): Promise<void>;
-  write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>): Promise<T>;
-
   head(site: Site): Promise<Head>;
   /** The signed head of that size; without size the newest. */
   checkpoint(site: Site, epoch: number, size?: number): Promise<Checkpoint | null>;
@@ -170,16 +157,32 @@ export interface Store {
   subjectEvents(site: Site, subject: string): Promise<LoggedEvent[]>;
   /** Newest first, below the index `before`. */
   events(site: Site, before: number, limit: number): Promise<LoggedEvent[]>;
-
   totals(site: Site): Promise<Totals>;
   days(site: Site, from: string): Promise<({ day: string } & DayCounts)[]>;
   purposeCounts(site: Site): Promise<{ purpose: string; state: string; count: number }[]>;
+  credential(kind: Credential['kind'], id: string): Promise<Credential | null>;
+  credentials(kind: Credential['kind']): Promise<Credential[]>;
+}
+
+export interface Store extends StoreReading {
+  /** What the engine says of itself now, for the start's check and for people: {"synchronous": "2 (FULL)"}. Throws if commits are not durable. */
+  durability(): Promise<Record<string, string>>;
+  /** Throws unless the database answers and all migrations are done. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+  /** All that `work` reads is of one moment, whatever is written meanwhile. Other reads of this process may wait for it. */
+  snapshot<T>(work: (moment: StoreReading) => Promise<T>): Promise<T>;
+
+  /** Makes or changes a site and publishes documents in one transaction. The log id of an existing site stays. Idempotent. */
+  publish(site: Pick<Site, 'id' | 'name' | 'log' | 'origins'>, documents: readonly Omit<Document, 'current'>[]): Promise<Site>;
+
+  /** Records the log's first key with the signed head of the empty tree. Does nothing where there is a key. */
+  startLog(site: Site, publicKey: Uint8Array, empty: Omit<Checkpoint, 'keyNumber'>): Promise<void>;
+  write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>): Promise<T>;
 
   /** False if that id was used before. `until` in ms: when it may be forgotten. */
   useRequestId(site: Site, jti: string, now: number, until: number): Promise<boolean>;
 
-  credential(kind: Credential['kind'], id: string): Promise<Credential | null>;
-  credentials(kind: Credential['kind']): Promise<Credential[]>;
   addCredential(credential: Credential): Promise<void>;
   /** False if there is none: of two that race for a one-time token, one wins. */
   removeCredential(kind: Credential['kind'], id: string): Promise<boolean>;
