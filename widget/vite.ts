@@ -12,7 +12,7 @@ const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 const sha256 = async (text: string): Promise<string> =>
   toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))));
 
-const ENTRIES = { ui: 'ui/ui.tsx', ledger: 'core/recorder.ts', marketing: 'marketing/marketing.ts' };
+const ENTRIES = { ui: 'ui/ui.ts', ledger: 'core/recorder.ts', marketing: 'marketing/marketing.ts' };
 
 /** An application's build wraps every import() in a helper that looks for style sheets to preload: we have none. */
 const plainImports: Plugin = {

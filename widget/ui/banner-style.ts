@@ -1,6 +1,11 @@
 // How the banner looks, and what it shares with the preference centre. Logical properties throughout, so that right-to-left
 // pages mirror by themselves.
 export const LAYER_STYLE = `
+*,::before,::after{box-sizing:border-box}
+:host{--soft:light-dark(#545d6c,#a9b1bf)}
+.said{position:fixed;inset-block:auto 64px;inset-inline:16px auto;z-index:2147483646;max-inline-size:calc(100vw - 32px);margin:0;padding:10px 16px;border-radius:10px;background:var(--fill);color:var(--on);font-size:13px;pointer-events:none;opacity:0;animation:said 7s}
+@keyframes said{0%,90%{opacity:1}}
+button{transition:box-shadow .15s}
 .answers{display:flex;flex-wrap:wrap;gap:10px}
 .answers button{flex:1 1 120px}
 .notices{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0}
@@ -9,10 +14,10 @@ a:hover{text-decoration-thickness:2px}
 .notices a,.purpose>a{display:inline-block;padding-block:2px;min-block-size:26px}
 @keyframes rise{from{opacity:0;transform:translateY(16px)}}
 @media(max-width:479px){.answers{flex-direction:column}.answers button{flex:none;inline-size:100%}}
-@media(prefers-reduced-motion:reduce){*{animation:none!important}}`;
+@media(prefers-reduced-motion:reduce){:not(.said){animation:none!important;transition:none!important}}`;
 
 export const BANNER_STYLE = `
-.banner{position:fixed;z-index:2147483647;inset-block-end:16px;inset-inline-start:16px;inline-size:min(464px,calc(100vw - 32px));max-block-size:calc(100dvh - 32px);overflow:auto;padding:24px;border:1px solid var(--line);border-radius:16px;background:var(--surface);box-shadow:0 1px 2px rgb(var(--shade)),0 16px 48px -8px rgb(var(--shade));animation:rise .28s cubic-bezier(.2,.8,.2,1)}
+.banner{position:fixed;z-index:2147483647;inset-block-end:16px;inset-inline-start:16px;inline-size:min(464px,calc(100vw - 32px));max-block-size:calc(100dvh - 32px);overflow:auto;padding:24px;border:1px solid var(--line);border-radius:16px;background:var(--surface);box-shadow:0 1px 2px var(--shade),0 16px 48px -8px var(--shade);animation:rise .28s cubic-bezier(.2,.8,.2,1)}
 .banner h2{margin:0 0 8px;font-size:18px;line-height:1.3;letter-spacing:-.01em;text-wrap:balance}
 .banner p{margin:0 0 8px;color:var(--soft);text-wrap:pretty}
 .banner .text p:first-of-type{color:var(--ink)}

@@ -5,6 +5,7 @@ import type { Widget } from '../core/widget.ts';
 import { CENTRE_STYLE } from './centre-style.ts';
 import { PreferenceCentre } from './preference-centre.tsx';
 import { Receipts } from './receipts.tsx';
+import type { Interface } from './ui.ts';
 
 let opened: HTMLDialogElement | null = null;
 let styled = false;
@@ -24,7 +25,7 @@ function holdFocus(dialog: HTMLDialogElement, event: KeyboardEvent): void {
 }
 
 /** Resolves when it is on screen. Rejects while its words can't be loaded. */
-export async function openCentre(widget: Widget): Promise<void> {
+export async function openCentre(widget: Widget, choose: Interface['choose']): Promise<void> {
   const details = await widget.details();
   const receipts = await widget
     .recorder()
@@ -46,7 +47,7 @@ export async function openCentre(widget: Widget): Promise<void> {
   });
   widget.root.append(dialog);
   render(
-    <PreferenceCentre widget={widget} details={details} close={() => dialog.close()}>
+    <PreferenceCentre {...{ widget, details, choose }} close={() => dialog.close()}>
       <Receipts receipts={receipts} />
     </PreferenceCentre>,
     dialog,
