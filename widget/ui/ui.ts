@@ -1,6 +1,7 @@
-// The interface's chunk: the banner, and on demand the preference centre, which loads as soon as somebody moves to the banner.
+// The interface's chunk: the banner, and on demand the preference centre, which loads behind the banner.
 import type { Method } from '../../shared/consent/event.ts';
 import { createDecide, statesOf } from '../core/decide.ts';
+import { once } from '../core/once.ts';
 import type { Screen, Widget } from '../core/widget.ts';
 import { createBanner } from './banner.ts';
 import { BANNER_STYLE, LAYER_STYLE } from './banner-style.ts';
@@ -43,8 +44,8 @@ export function openInterface(widget: Widget): Interface {
   const decide = createDecide(widget);
   const choose: Interface['choose'] = async (method, on, screen = OWN_INTERFACE) =>
     decide({ method, purposes: statesOf(widget, on), screen });
-  const loadCentre = () => import('./centre.tsx');
-  const openCentre = async (): Promise<void> => (await loadCentre()).openCentre(widget, choose);
+  const loadCentre = once(async () => (await import('./centre.tsx')).createCentre(widget, choose));
+  const openCentre = async (): Promise<void> => (await loadCentre())();
 
   widget.addStyle(widget.root, LAYER_STYLE);
   return {
@@ -62,9 +63,8 @@ export function openInterface(widget: Widget): Interface {
       // First in the page, so that it is reached within the first tab stops.
       document.body.prepend(banner);
       giveRoom = makeRoom(root.firstElementChild as HTMLElement);
-      // Whoever moves to the banner may want it at once.
-      for (const type of ['pointerenter', 'focusin'])
-        banner.addEventListener(type, () => void loadCentre().catch(() => undefined));
+      // There on the click, and to withdraw with, should the service go away meanwhile.
+      loadCentre().catch(() => undefined);
     },
     closeBanner() {
       banner?.remove();
