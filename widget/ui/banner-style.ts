@@ -13,7 +13,6 @@ a{color:var(--accent);text-underline-offset:3px;text-decoration-thickness:1px;bo
 a:hover{text-decoration-thickness:2px}
 .notices a,.purpose>a{display:inline-block;padding-block:2px;min-block-size:26px}
 @keyframes rise{from{opacity:0;transform:translateY(16px)}}
-@media(max-width:479px){.answers{flex-direction:column}.answers button{flex:none;inline-size:100%}}
 @media(prefers-reduced-motion:reduce){:not(.said){animation:none!important;transition:none!important}}`;
 
 export const BANNER_STYLE = `
@@ -23,6 +22,8 @@ export const BANNER_STYLE = `
 .banner .text p:first-of-type{color:var(--ink)}
 .banner .answers{margin-block-start:18px}
 .banner[data-layout=corner]{inset-inline:auto 16px;inline-size:min(368px,calc(100vw - 32px))}
+.banner[data-layout=corner] .answers{gap:8px}
+.banner[data-layout=corner] .answers button{flex-basis:80px;padding-inline:4px}
 .banner[data-layout=bar]{inset-inline:0;inset-block-end:0;inline-size:auto;max-block-size:100dvh;border-radius:0;border-width:1px 0 0;padding:20px max(24px,calc(50vw - 590px))}
 @media(min-width:860px){.banner[data-layout=bar]{display:grid;grid-template-columns:1fr auto;gap:40px;align-items:center}.banner[data-layout=bar] .answers{margin:0;flex-wrap:nowrap}.banner[data-layout=bar] .answers button{flex:0 0 132px}}
-@media(max-width:479px){.banner:not([data-layout=bar]){inset-inline:8px;inset-block-end:8px;inline-size:auto;max-block-size:calc(100dvh - 16px);padding:20px}}`;
+@media(max-width:479px){.banner .answers{gap:8px}.banner .answers button{flex-basis:80px;padding-inline:4px;font-size:14px}.banner:not([data-layout=bar]){inset-inline:8px;inset-block-end:8px;inline-size:auto;max-block-size:calc(100dvh - 16px);padding:20px}}`;

@@ -7,7 +7,7 @@ dialog::backdrop{background:rgb(12 16 26/.5)}
 .centre h2{flex:1;margin:0;font-size:20px;line-height:1.3;letter-spacing:-.01em;outline:none}
 .close{display:grid;place-items:center;inline-size:40px;min-block-size:40px;padding:0;border-radius:20px;background:none;color:var(--soft)}
 .close:hover{color:var(--ink)}
-.body{flex:1;min-block-size:0;overflow:auto;padding:20px 28px 24px;overscroll-behavior:contain}
+.body{position:relative;flex:1;min-block-size:0;overflow:auto;padding:20px 28px 24px;overscroll-behavior:contain}
 .body>p{margin:0 0 12px}
 .last,.signal{padding:10px 14px;border-radius:10px;background:var(--raised);color:var(--soft);font-size:14px}
 .purposes{display:grid;gap:12px;margin:16px 0;padding:0;list-style:none}
@@ -36,8 +36,7 @@ summary{padding-block:4px;font-weight:600;cursor:pointer}
 .receipts li>:first-child{flex:1 1 200px}
 .small{min-block-size:30px;padding:4px 12px;border-color:var(--line);border-radius:8px;background:none;color:var(--ink);font-size:13px}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-width:559px){dialog{inline-size:100vw;max-block-size:100dvh;border:0;border-radius:0;margin-block-end:0}.centre .top{padding-inline:20px 10px}.body{padding:16px 20px}.purpose{padding:16px}.centre .end{padding:12px 20px 16px}dl div{grid-template-columns:1fr}.centre .answers{display:grid;grid-template-columns:1fr 1fr;gap:8px}.centre .answers button{padding-inline:6px}}
-@media(max-width:359px){.centre .answers{grid-template-columns:1fr}}
+@media(max-width:559px){dialog{inline-size:100vw;max-block-size:100dvh;border:0;border-radius:0;margin-block-end:0}.centre .top{padding-inline:20px 10px}.body{padding:16px 20px}.purpose{padding:16px}.centre .end{padding:12px 20px 16px}dl div{grid-template-columns:1fr}.centre .answers{display:grid;grid-template-columns:repeat(3,1fr);gap:8px}.centre .answers:has(:nth-child(4)){grid-template-columns:1fr 1fr}.centre .answers button{padding-inline:4px;font-size:14px}}
 @media(max-height:520px){dialog{overflow:auto}.centre{max-block-size:none}.body{overflow:visible}}
 @media(prefers-reduced-motion:reduce){input::before{transition:none!important}}
 @media(forced-colors:active){input[role=switch]{border-color:ButtonText}input[role=switch]::before{background:ButtonText;forced-color-adjust:none}input[role=switch]:checked{background:Highlight;forced-color-adjust:none}input[role=switch]:checked::before{background:HighlightText}}`;
