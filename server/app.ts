@@ -93,7 +93,7 @@ const securityHeaders =
     if (publicUrl.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000');
   };
 
-/** Method, route and status: never an address, a query, a name of a browser or an id. */
+/** Method and status: never an address, a path, a query, a name of a browser or an id. */
 const requestLog =
   ({ logger }: ServiceContext): MiddlewareHandler =>
   async (c, next) => {

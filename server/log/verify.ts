@@ -2,9 +2,9 @@
 // It reads what somebody may have edited, so nothing it reads is trusted.
 import * as v from 'valibot';
 
-import { sameBytes, toBase64Url } from '../../shared/bytes.ts';
+import { sameBytes, toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { ConsentEvent } from '../../shared/consent/event.ts';
-import { EVENT_TYP, jwsHash, parseJws, verifyJws } from '../../shared/consent/jws.ts';
+import { EVENT_TYP, jwsHash, parseJws, thumbprint, verifyJws } from '../../shared/consent/jws.ts';
 import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
 import { parseCheckpoint, verifyCheckpoint, formatLogKey } from '../../shared/log/checkpoint.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
@@ -55,7 +55,8 @@ async function walkLeaves(walk: Walk, passing: (size: number, root: () => Uint8A
       const stored = byIndex.get(index);
       if (!stored) report(index, 'the leaf is missing: it was deleted');
       const leaf = stored && readLeaf(walk, stored);
-      if (leaf?.kind === 'erasure') for (const named of leaf.leaves) erased.set(named, index);
+      // Only what stood before it: a leaf cannot excuse a deletion that is still to come.
+      if (leaf?.kind === 'erasure') for (const named of leaf.leaves) if (named < index) erased.set(named, index);
       // What the leaf says now, not the hash beside it: an edit shows in the root too.
       const hash = leaf ? sha256(leafBytes(leaf)) : (stored?.hash ?? new Uint8Array(32));
       nodes.push(...tree.push(hash));
@@ -83,6 +84,7 @@ async function checkNodes({ store, site, epoch, report }: Walk, nodes: (NodeId &
 async function checkCheckpoints(walk: Walk, keys: readonly LogKey[], roots: ReadonlyMap<number, Uint8Array>): Promise<void> {
   const { store, site, epoch, size, report } = walk;
   let last = -1;
+  let newest: LogKey | undefined;
   for (let from = 0; ; from = last + 1) {
     const page = await store.checkpoints(site, epoch, { from, limit: PAGE });
     for (const checkpoint of page) {
@@ -91,6 +93,9 @@ async function checkCheckpoints(walk: Walk, keys: readonly LogKey[], roots: Read
       const signed = key && parseCheckpoint(await checkpointNote(site, keys, checkpoint));
       if (!key || !signed || !(await verifyCheckpoint(signed, await formatLogKey(site.log, key.publicKey, sha256), verifier)))
         report(null, `the head of ${checkpoint.size} leaves is not signed by the log's key`);
+      if (key && newest && key.number < newest.number)
+        report(null, `the head of ${checkpoint.size} leaves is signed by a key that was retired before`);
+      newest = key;
       const root = roots.get(checkpoint.size);
       if (root && !sameBytes(root, checkpoint.root))
         report(
@@ -100,26 +105,46 @@ async function checkCheckpoints(walk: Walk, keys: readonly LogKey[], roots: Read
     }
     if (page.length < PAGE) break;
   }
+  // Whoever has the database but not the service's key could list a key of their own as retired, and sign with that.
+  if (newest && newest.state !== 'active') report(null, 'the newest head is not signed by the active log key');
   if (last !== size) report(null, `the newest signed head is of ${Math.max(last, 0)} leaves and the log has ${size}`);
 }
 
-/** Is the body what the leaf says, signed by its subject, and filed under what it says itself? */
-async function checkBody({ site, report }: Walk, body: EventBody, leaf: Leaf | undefined): Promise<void> {
-  if (leaf?.kind !== 'event' && leaf?.kind !== 'attestation')
-    return report(body.index, 'there is an event where no leaf names one');
+/** Is the body what the leaf says, signed by its subject, and filed under what it says itself? Gives the hash of what was shown. */
+async function checkBody({ site, report }: Walk, body: EventBody, leaf: Leaf | undefined): Promise<string | null> {
+  const fault = (what: string): null => {
+    report(body.index, what);
+    return null;
+  };
+  if (leaf?.kind !== 'event' && leaf?.kind !== 'attestation') return fault('there is an event where no leaf names one');
   const compact = jwsOf(body);
   if ((await jwsHash(compact, sha256)) !== leaf.event)
-    return report(body.index, 'the event is not the one that its leaf names: it was edited or moved');
+    return fault('the event is not the one that its leaf names: it was edited or moved');
   const jws = parseJws(compact, EVENT_TYP);
   if (!(await verifyJws(jws, verifier))) report(body.index, 'the event is not signed by its subject');
   const event = v.safeParse(ConsentEvent, jws.payload);
   if (!event.success || event.output.log !== site.log) report(body.index, 'the event is not one of this log');
   else if (event.output.seq !== body.seq || event.output.id !== body.id)
     report(body.index, 'the event is filed under another number or id than its own');
+  if ((await thumbprint(jws.key, sha256)) !== body.subject)
+    report(body.index, 'the event is filed under another data subject than its own');
+  return event.success ? event.output.presentation : null;
+}
+
+/** Documents and presentations stand under the hash of what they are. A presentation that was never sent is no finding. */
+async function checkDocuments({ store, site, report }: Walk, shown: ReadonlySet<string>): Promise<void> {
+  const isUnder = (hash: string, body: string): boolean => toBase64Url(sha256(utf8(body))) === hash;
+  for (const { kind, hash, body } of await store.documents(site))
+    if (!isUnder(hash, body)) report(null, `the ${kind} ${hash} is not what was published: it was edited`);
+  for (const hash of shown) {
+    const body = await store.presentation(hash);
+    if (body !== null && !isUnder(hash, body)) report(null, `the presentation ${hash} is not what was shown: it was edited`);
+  }
 }
 
 async function walkBodies(walk: Walk, erased: ReadonlyMap<number, number>): Promise<number> {
   const { store, site, epoch, size, report } = walk;
+  const shown = new Set<string>();
   let events = 0;
   for (let start = 0; start < size; start += PAGE) {
     const leaves = new Map((await store.leaves(site, epoch, start, start + PAGE)).map(({ index, leaf }) => [index, leaf]));
@@ -132,11 +157,15 @@ async function walkBodies(walk: Walk, erased: ReadonlyMap<number, number>): Prom
     for (const body of bodies) {
       if (erased.has(body.index))
         report(body.index, `the event is there although leaf ${erased.get(body.index)} says that it was erased`);
-      await checkBody(walk, body, leaves.get(body.index)).catch(() =>
-        report(body.index, 'the event is malformed: it was edited'),
-      );
+      try {
+        const presentation = await checkBody(walk, body, leaves.get(body.index));
+        if (presentation !== null) shown.add(presentation);
+      } catch {
+        report(body.index, 'the event is malformed: it was edited');
+      }
     }
   }
+  await checkDocuments(walk, shown);
   return events;
 }
 

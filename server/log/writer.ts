@@ -194,7 +194,11 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
 
   return {
     addEvents: (site, job) => queueOf(site).submit({ kind: 'events', ...job }) as Promise<EventsResult>,
-    erase: (site, job) => queueOf(site).submit({ kind: 'erasure', ...job }) as Promise<ErasureResult>,
+    async erase(site, job) {
+      const result = (await queueOf(site).submit({ kind: 'erasure', ...job })) as ErasureResult;
+      await store.forget();
+      return result;
+    },
     idle: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.idle()));
     },

@@ -170,6 +170,8 @@ export interface Store extends StoreReading {
   /** Throws unless the database answers and all migrations are done. */
   ready(): Promise<void>;
   close(): Promise<void>;
+  /** Empties what the engine keeps of erased rows beside its tables (a journal), as far as no reader is in the way. */
+  forget(): Promise<void>;
   /** All that `work` reads is of one moment, whatever is written meanwhile. Other reads of this process may wait for it. */
   snapshot<T>(work: (moment: StoreReading) => Promise<T>): Promise<T>;
 

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 
 import type { Store } from '../store.ts';
-import { checkVersion, migrate, openDatabase, readDurability } from './open.ts';
+import { checkVersion, cutJournal, migrate, openDatabase, readDurability } from './open.ts';
 import { storeReading } from './reading.ts';
 import { blob, blobOf, siteOf } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -34,6 +34,7 @@ export function sqliteStore(options: SqliteOptions): Store {
       await reader.selectFrom('migration').select('version').limit(1).execute();
       checkVersion(writing);
     },
+    forget: () => Promise.resolve(cutJournal(writing)),
     async close() {
       await reader.destroy();
       await writer.destroy();
