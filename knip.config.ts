@@ -8,7 +8,7 @@ const config: KnipConfig = {
     'server/main.ts',
     // What Vite builds starts here; the modes are functions, which knip does not call.
     'widget/index.ts',
-    'widget/ui/ui.tsx',
+    'widget/ui/ui.ts',
     'widget/core/recorder.ts',
     'widget/marketing/marketing.ts',
     'extension/manifest.ts',

@@ -25,7 +25,10 @@ const references = (): string[] => {
 const types: Guard[] = references().map((folder) => ({
   name: `types of ${folder}`,
   command: 'tsc',
-  args: ['-p', folder, '--pretty', 'false'],
+  args: [
+    ...['-p', folder, '--pretty', 'false'],
+    ...['--incremental', '--tsBuildInfoFile', `node_modules/.cache/tsc/${folder.replaceAll('/', '-')}.tsbuildinfo`],
+  ],
 }));
 
 export const format: Guard = {

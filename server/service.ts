@@ -70,7 +70,9 @@ const listen = (server: Server, { host, port }: Config): Promise<number> =>
 /** Throws ConfigError, LogKeyError, or what the database says. */
 export async function startService(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<Service> {
   let answer: ReturnType<typeof getRequestListener> | null = null;
-  const server = createServer((request, response) => void answer?.(request, response));
+  const server = createServer((request, response) =>
+    answer ? void answer(request, response) : void response.writeHead(503, { 'Retry-After': '1' }).end(),
+  );
   const store = await openStore(config.database);
   try {
     // The key is checked before anything can be asked for.

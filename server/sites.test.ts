@@ -48,6 +48,21 @@ describe('making a site', () => {
     expect(after.terms).toBe(before.terms);
   });
 
+  it('refuses a configuration whose every word could not be bound to a choice, and says what is too long', async () => {
+    const wordy = (id: string, length: number) => ({
+      id,
+      kind: 'statistics',
+      label: id,
+      description: 'long '.repeat(length),
+      activity: { notice: 'cookie_policy', activity: 'visit-statistics' },
+    });
+    const configuration = { purposes: Array.from({ length: 12 }, (_, i) => wordy(`purpose-${i}`, 200 + i)) };
+    await expect(create({ configuration })).rejects.toThrow(
+      /a choice can be bound to 16384; the longest purposes are purpose-11 \(\d+\)/,
+    );
+    expect(await service.context.store.site('sixth')).toBeNull();
+  });
+
   it('still knows purposes that an older configuration had', async () => {
     const purpose = (id: string) => ({
       id,

@@ -1,10 +1,13 @@
 // Making a site and publishing its documents. A published version is canonical JSON under its hash and never changes.
 import * as v from 'valibot';
 
+import { utf8 } from '../shared/bytes.ts';
 import { canonicalJson, hashOf } from '../shared/canonical.ts';
 import { LogId } from '../shared/consent/event.ts';
 import { PrivacyNotice, Slug, type NoticeKind } from '../shared/notice/schema.ts';
+import { MAX_PRESENTATION } from '../shared/consent/presentation.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
+import { siteDetails } from '../shared/site/details.ts';
 import { activityOf, UnknownActivityError, type SiteNotices } from '../shared/site/terms.ts';
 import { defaultConfiguration } from './default-configuration.ts';
 import type { Document, Store } from './store/store.ts';
@@ -79,6 +82,24 @@ function readConfiguration(input: NewSite, notices: SiteNotices): SiteConfigurat
   return configuration;
 }
 
+/** What the widget's own words and the ids around the site's take of a presentation, in bytes. */
+const OWN_WORDS = 4096;
+
+/** A preference centre whose every word would not fit a presentation could never be bound to a choice. Throws SiteInputError. */
+function checkLength(configuration: SiteConfiguration, notices: SiteNotices): void {
+  const lengths = siteDetails(configuration, notices, {}).purposes.map((purpose) => ({
+    id: purpose.id,
+    bytes: utf8(canonicalJson(purpose)).length,
+  }));
+  const bytes = lengths.reduce((sum, purpose) => sum + purpose.bytes, OWN_WORDS);
+  if (bytes <= MAX_PRESENTATION) return;
+  const longest = lengths.sort((a, b) => b.bytes - a.bytes).slice(0, 3);
+  throw new SiteInputError(
+    `configuration: all that the preference centre shows comes to about ${bytes} bytes, and a choice can be bound to ${MAX_PRESENTATION}; ` +
+      `the longest purposes are ${longest.map((purpose) => `${purpose.id} (${purpose.bytes})`).join(', ')}: shorten them or what their notice says of them`,
+  );
+}
+
 /**
  * Makes the site, or brings an existing one up to date: new versions of documents are published beside the old ones, the log id
  * stays. Throws SiteInputError. The log itself starts when the service first sees the site, as only the service has the log key.
@@ -89,6 +110,7 @@ export async function createSite(store: Store, input: NewSite): Promise<{ site: 
   const log = parseInput(LogId, `${publicUrl.host}/${id}`, 'log id');
   const notices = readNotices(input.notices, id);
   const configuration = readConfiguration(input, notices);
+  checkLength(configuration, notices);
   const now = Date.now();
   const documents = await Promise.all([
     ...Object.entries(notices).map(([kind, notice]) => documentOf(kind as NoticeKind, notice, now)),

@@ -12,7 +12,7 @@ const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 const sha256 = async (text: string): Promise<string> =>
   toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))));
 
-const ENTRIES = { ui: 'ui/ui.tsx', ledger: 'core/recorder.ts', marketing: 'marketing/marketing.ts' };
+const ENTRIES = { ui: 'ui/ui.ts', ledger: 'core/recorder.ts', marketing: 'marketing/marketing.ts' };
 
 /** An application's build wraps every import() in a helper that looks for style sheets to preload: we have none. */
 const plainImports: Plugin = {
@@ -42,7 +42,7 @@ const moduleBuild = (name: keyof typeof ENTRIES): UserConfig =>
   );
 
 /** Nothing left in the page's scope. */
-const firstChunkBuild = (): UserConfig => scriptBuild(`${HERE}index.ts`, { format: 'iife', entryFileNames: 'index.js' });
+export const firstChunkBuild = (): UserConfig => scriptBuild(`${HERE}index.ts`, { format: 'iife', entryFileNames: 'index.js' });
 
 type Files = { fileName: string; name: string; isEntry: boolean; code: string }[];
 
@@ -60,28 +60,33 @@ async function unwritten(config: UserConfig): Promise<Files> {
 
 const widgetFiles = (): Plugin => ({
   name: 'candour-widget-files',
-  async generateBundle(_options, bundle) {
-    const emit = (fileName: string, source: string): string => this.emitFile({ type: 'asset', fileName, source });
-    const [first] = await unwritten(firstChunkBuild());
-    if (!first) throw new Error('the first chunk was not built');
-    const others = [...(await unwritten(moduleBuild('ledger'))), ...(await unwritten(moduleBuild('marketing')))];
-    for (const { fileName, code } of others) emit(fileName, code);
-    emit('index.js', first.code);
+  enforce: 'post',
+  // After every other plugin: the hashes are of what is written.
+  generateBundle: {
+    order: 'post',
+    async handler(_options, bundle) {
+      const emit = (fileName: string, source: string): string => this.emitFile({ type: 'asset', fileName, source });
+      const [first] = await unwritten(firstChunkBuild());
+      if (!first) throw new Error('the first chunk was not built');
+      const others = [...(await unwritten(moduleBuild('ledger'))), ...(await unwritten(moduleBuild('marketing')))];
+      for (const { fileName, code } of others) emit(fileName, code);
+      emit('index.js', first.code);
 
-    const scripts = [...codeOf(bundle), ...others];
-    const fileOf = (fileName: string): string => fileName.replace(/^assets\//, '');
-    const chunks = Object.keys(ENTRIES).map((name): [string, string] => {
-      const entry = scripts.find((script) => script.isEntry && script.name === name);
-      if (!entry) throw new Error(`the build has no chunk named ${name}`);
-      return [name, fileOf(entry.fileName)];
-    });
-    const index = { file: 'index.js', sha256: await sha256(first.code) };
-    const files = await Promise.all(
-      scripts.map(async ({ fileName, code }) => ({ file: fileOf(fileName), sha256: await sha256(code) })),
-    );
-    const hashes = [index, ...files].map((file) => file.sha256).sort();
-    const manifest = { index, chunks: Object.fromEntries(chunks), files, build: await sha256(hashes.join('\n')) };
-    emit('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+      const scripts = [...codeOf(bundle), ...others];
+      const fileOf = (fileName: string): string => fileName.replace(/^assets\//, '');
+      const chunks = Object.keys(ENTRIES).map((name): [string, string] => {
+        const entry = scripts.find((script) => script.isEntry && script.name === name);
+        if (!entry) throw new Error(`the build has no chunk named ${name}`);
+        return [name, fileOf(entry.fileName)];
+      });
+      const index = { file: 'index.js', sha256: await sha256(first.code) };
+      const files = await Promise.all(
+        scripts.map(async ({ fileName, code }) => ({ file: fileOf(fileName), sha256: await sha256(code) })),
+      );
+      const hashes = [index, ...files].map((file) => file.sha256).sort();
+      const manifest = { index, chunks: Object.fromEntries(chunks), files, build: await sha256(hashes.join('\n')) };
+      emit('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+    },
   },
 });
 

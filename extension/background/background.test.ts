@@ -64,6 +64,13 @@ describe('the background', () => {
     expect(w.requests.length).toBe(1);
   });
 
+  it('R87 reads an address once a visit and eight at the most, however often the page changes its links', async () => {
+    await w.background.answer({ type: 'set_always', always: true });
+    for (let i = 0; i < 20; i++) await w.background.pageSeen(w.tab, pageAt(PAGE, [`${NOTICE}?${i % 12}`, NOTICE]));
+    expect(w.requests.length).toBe(8);
+    expect(new Set(w.requests.map(({ address }) => address)).size).toBe(8);
+  });
+
   it('shows the earlier copy with its day where the notice can’t be had, and remembers when this version was first seen', async () => {
     await w.view();
     w.state.now += 86_400_000;

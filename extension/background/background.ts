@@ -11,6 +11,7 @@ import {
   type ReceiptView,
   type TabView,
 } from '../messages.ts';
+import { CAPS } from '../caps.ts';
 import { badgeOf, type Badge } from './badge.ts';
 import { checkReceipt, type CheckDeps } from './check.ts';
 import { viewChoices } from './choices.ts';
@@ -65,8 +66,19 @@ export function createBackground(platform: Platform): Background {
   async function pageSeen(tab: TabFacts, message: unknown): Promise<void> {
     const read = v.safeParse(PageSeen, message);
     if (!read.success || !isOf(read.output, tab.url)) return;
-    await writeTab(areas.session, tab.id, { seen: read.output, isPrivate: tab.isPrivate });
-    if ((await readKey(areas.device, ALWAYS)) === true) await readAllOf(read.output, tab.isPrivate);
+    const before = await readTab(areas.session, tab.id);
+    const done = before?.seen.page.url === read.output.page.url ? before.read : [];
+    const always = (await readKey(areas.device, ALWAYS)) === true;
+    // Once a visit, and a bounded number: a page that keeps changing its links must not make this a source of requests.
+    const fresh = read.output.declared
+      .filter(({ href }) => !done.includes(href))
+      .slice(0, always ? CAPS.declared - done.length : 0);
+    await writeTab(areas.session, tab.id, {
+      seen: read.output,
+      isPrivate: tab.isPrivate,
+      read: [...done, ...fresh.map(({ href }) => href)],
+    });
+    if (fresh.length > 0) await readAllOf({ ...read.output, declared: fresh }, tab.isPrivate);
     await badge(tab.id, read.output, tab.isPrivate);
   }
 
@@ -74,7 +86,8 @@ export function createBackground(platform: Platform): Background {
     const told = await platform.askPage(tab.id, { type: 'look' }).catch(() => null);
     const read = v.safeParse(PageSeen, told);
     if (!read.success || !isOf(read.output, tab.url)) return null;
-    await writeTab(areas.session, tab.id, { seen: read.output, isPrivate: tab.isPrivate });
+    const before = await readTab(areas.session, tab.id);
+    await writeTab(areas.session, tab.id, { seen: read.output, isPrivate: tab.isPrivate, read: before?.read ?? [] });
     return read.output;
   }
 

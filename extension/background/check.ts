@@ -42,12 +42,14 @@ const asProblem = (error: FetchProblem): CheckProblem => {
 
 const serviceOf = (receipt: Receipt): string => receipt.service.replace(/\/$/, '');
 
-async function keysOfLog(deps: CheckDeps, receipt: Receipt, page: string): Promise<string[]> {
+/** All keys that the log ever had verify receipts; only the active ones sign the present head. */
+async function keysOfLog(deps: CheckDeps, receipt: Receipt, page: string): Promise<{ all: string[]; active: string[] }> {
   const read = v.safeParse(WellKnown, await fetchJson(deps, `${serviceOf(receipt)}${paths.wellKnown()}`, page));
   if (!read.success) throw new CheckFailed('BAD_ANSWER');
   const log = read.output.logs.find((candidate) => candidate.log === receipt.log);
   if (!log || log.keys.length === 0) throw new CheckFailed('UNKNOWN_LOG');
-  return log.keys.map(({ key }) => key);
+  const active = log.keys.filter(({ state }) => state === 'active').map(({ key }) => key);
+  return { all: log.keys.map(({ key }) => key), active };
 }
 
 async function signedHead(deps: CheckDeps, note: string, keys: readonly string[]): Promise<SignedCheckpoint> {
@@ -135,13 +137,13 @@ export async function checkReceipt(deps: CheckDeps, area: Area, page: string, ra
     alarm: null,
   };
   try {
-    const keys = await keysOfLog(deps, receipt, page);
+    const { all, active } = await keysOfLog(deps, receipt, page);
     // A service lists its retired keys for ever: a key that was seen and is not listed was never retired, it was swapped.
-    if (!pin.keys.every((key) => keys.includes(key))) throw new AlarmRaised('KEY_CHANGED');
-    const head = await presentHead(deps, receipt, keys, pin, page);
+    if (!pin.keys.every((key) => all.includes(key))) throw new AlarmRaised('KEY_CHANGED');
+    const head = await presentHead(deps, receipt, active, pin, page);
     const checked: Pin = {
       ...pin,
-      keys: [...new Set([...pin.keys, ...keys])],
+      keys: [...new Set([...pin.keys, ...all])],
       checkedAt: at,
       head: head ? { origin: head.origin, size: head.size, root: toBase64Url(head.root) } : pin.head,
     };

@@ -30,7 +30,7 @@ export function isLocal(hostname: string): boolean {
 }
 
 function refuse(address: URL, page: URL): void {
-  if (!/^https?:$/.test(address.protocol)) throw new FetchProblem('BAD_REDIRECT', address.protocol);
+  if (!/^https?:$/.test(address.protocol)) throw new FetchProblem('BAD_ADDRESS', address.protocol);
   if (isLocal(address.hostname) && !isLocal(page.hostname)) throw new FetchProblem('LOCAL_ADDRESS', address.host);
   if (page.protocol === 'https:' && address.protocol === 'http:' && !isLocal(address.hostname))
     throw new FetchProblem('INSECURE', address.host);
@@ -64,11 +64,13 @@ export async function fetchText(fetcher: Fetcher, address: string, page: string,
     const response = await fetcher.fetch(to.href, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      redirect: 'follow',
+      // Where a redirect leads cannot be checked before it is followed: none is.
+      redirect: 'manual',
       headers: { accept },
       signal: AbortSignal.timeout(TIMEOUT),
     });
-    refuse(new URL(response.url || to.href), from);
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
+      throw new FetchProblem('REDIRECT');
     if (!response.ok) throw new FetchProblem('BAD_STATUS', String(response.status));
     return await bodyOf(response);
   } catch (cause) {

@@ -1,8 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import { describe, expect, it } from 'vitest';
 
 import { exampleNotice } from '../../test/support/example-notice.ts';
 import { fakePlatform, json, memoryArea, type NetworkAnswer } from '../../test/support/extension-platform.ts';
-import { isLocal, MAX_BYTES } from './fetch-json.ts';
+import { fetchText, isLocal, MAX_BYTES } from './fetch-json.ts';
 import { readNotice } from './notices.ts';
 
 const PAGE = 'https://shop.example/';
@@ -62,9 +65,18 @@ describe('reading a declared notice', () => {
     expect([found.code, found.requests.length]).toEqual([code, code === null ? 1 : 0]);
   });
 
-  it('refuses what a redirect leads to, by the same rules', async () => {
-    const redirected = Object.defineProperty(json(exampleNotice), 'url', { value: 'http://127.0.0.1/n' });
-    expect((await read(() => redirected)).code).toBe('LOCAL_ADDRESS');
+  it('R87 follows no redirect: nothing is asked of where it leads', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(request.url === '/notice' ? 302 : 200, { location: '/elsewhere' }).end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const asking = fetchText({ fetch, isOnline: () => true }, `${origin}/notice`, `${origin}/`, 'application/json');
+    await expect(asking).rejects.toMatchObject({ code: 'REDIRECT' });
+    expect(asked).toEqual(['/notice']);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it.each([

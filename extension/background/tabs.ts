@@ -5,7 +5,12 @@ import * as v from 'valibot';
 import { PageSeen } from '../messages.ts';
 import { readKey, type Area } from './store.ts';
 
-const SeenTab = v.object({ seen: PageSeen, isPrivate: v.boolean() });
+const SeenTab = v.object({
+  seen: PageSeen,
+  isPrivate: v.boolean(),
+  /** Addresses that were read by themselves during this visit of the page. */
+  read: v.optional(v.array(v.string()), []),
+});
 export type SeenTab = v.InferOutput<typeof SeenTab>;
 
 const tabKey = (tab: number): string => `tab:${tab}`;

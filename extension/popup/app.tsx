@@ -181,8 +181,8 @@ export const App = ({ tab, client, beside }: Props) => {
         <footer class="foot">
           Worked out on this device.{' '}
           {view.state === 'declared'
-            ? 'The declared notice was fetched without cookies or referrer; nothing else left.'
-            : 'No request was made.'}
+            ? 'The declared notice was fetched without cookies or referrer. Nothing else leaves unless you press “Check”.'
+            : 'No request was made for this.'}
         </footer>
       )}
     </>

@@ -105,7 +105,9 @@ export const NOTICE_PROBLEM_WORDS: Record<NoticeProblem, string> = {
   TIMEOUT: 'The address of the notice did not answer within ten seconds.',
   BAD_STATUS: 'The address of the notice answered with an error.',
   TOO_LARGE: 'The declared notice is larger than 5 MB and was not read.',
-  BAD_REDIRECT: 'The address of the notice leads to something that is no web address.',
+  BAD_ADDRESS: 'The address of the notice is no web address.',
+  REDIRECT:
+    'The address of the notice sends elsewhere. Redirects are not followed, so that no page can lead this extension astray.',
   INSECURE: 'This page came over https and declares a notice over http, which anyone on the way could change. It was not read.',
   LOCAL_ADDRESS: 'This page declares a notice on your own machine or network. It was not read.',
   NOT_JSON: 'What the page declares as its notice is not JSON.',

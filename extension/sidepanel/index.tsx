@@ -16,6 +16,8 @@ const SidePanel = ({ first }: { first: number }) => {
     };
     browser.tabs.onActivated.addListener(follow);
     browser.tabs.onUpdated.addListener(loaded);
+    // The person may have changed the tab before anyone listened.
+    follow();
     return () => {
       browser.tabs.onActivated.removeListener(follow);
       browser.tabs.onUpdated.removeListener(loaded);

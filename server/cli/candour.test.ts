@@ -19,12 +19,16 @@ const SECRET = 'only for tests, and long enough to be taken';
 let folder: string;
 let environment: Record<string, string>;
 
-const candour = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [COMMAND, ...args], { cwd: folder, env: { ...process.env, ...environment } }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    );
-  });
+const candourWith =
+  (more: Record<string, string>) =>
+  (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
+    new Promise((resolve) => {
+      const env = { ...process.env, ...environment, ...more };
+      execFile(process.execPath, [COMMAND, ...args], { cwd: folder, env }, (error, out, err) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+      );
+    });
+const candour = candourWith({});
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'candour-cli-'));
@@ -63,6 +67,10 @@ it('a site that nobody knew is made, served, chosen on, verified from both sides
       out: expect.stringMatching(/1 leaves[\s\S]*The log verifies\.[\s\S]*begins with the 1 leaves that the checkpoint/),
     });
     expect((await candour('log', 'verify', '--site', 'none', '--url', service.url)).code).toBe(2);
+    const withoutKey = candourWith({ CANDOUR_LOG_KEY: join(folder, 'no-such.key') });
+    const refused = await withoutKey('subject', 'erase', '--site', 'sixth', '--subject', subject.id);
+    expect(refused.err).toContain('no-such.key is not there');
+    expect(refused.code).toBeGreaterThan(0);
     const erased = await candour('subject', 'erase', '--site', 'sixth', '--subject', subject.id);
     expect(erased).toMatchObject({ code: 0, out: '1 event erased; leaf 1 of the log says so.\n' });
     // The service that runs meanwhile goes on from there.

@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Verification } from '../log/findings.ts';
 import { keptCheckpoint, keptReceipt, type Kept } from '../log/kept-head.ts';
-import { formatLogKeys, logSigner, openLogKey } from '../log/key.ts';
+import { formatLogKeys, logSigner, readLogKey } from '../log/key.ts';
 import { verifyLog } from '../log/verify.ts';
 import { publishedKeys, verifyRemoteLog } from '../log/verify-remote.ts';
 import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
@@ -35,7 +35,7 @@ const heads = (kept: readonly Kept[]) => kept.flatMap(({ head }) => head ?? []);
 
 /** The key file if it is there; `log verify` makes none. */
 const ownKey = ({ logKeyFile }: Config): Uint8Array | null =>
-  existsSync(logKeyFile) ? logSigner(openLogKey(logKeyFile)).publicKey : null;
+  existsSync(logKeyFile) ? logSigner(readLogKey(logKeyFile)).publicKey : null;
 
 function conclude(verification: Verification, kept: readonly Kept[]): void {
   const findings = [...kept.flatMap((one) => one.findings), ...verification.findings];

@@ -22,7 +22,11 @@ export function previousHead(log: string, epoch: number, first: unknown, report:
 }
 
 /** The last head of each epoch, oldest first; the current one's is the head row's. Epochs that nobody can place are left out, with a report. */
-export async function epochHeads(store: Store, site: Site, report: (what: string) => void): Promise<Head[]> {
+export async function epochHeads(
+  store: Pick<Store, 'head' | 'leaves'>,
+  site: Site,
+  report: (what: string) => void,
+): Promise<Head[]> {
   const current = await store.head(site);
   const heads = [current];
   for (let epoch = current.epoch; epoch > 0; epoch--) {

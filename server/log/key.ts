@@ -32,6 +32,17 @@ function readKey(file: string): KeyObject {
   return key;
 }
 
+/** Reads the key file. Throws LogKeyError where there is none: a new key would be no log's. */
+export function readLogKey(file: string): KeyObject {
+  try {
+    return readKey(file);
+  } catch (error) {
+    if (error instanceof LogKeyError) throw error;
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new LogKeyError(`CANDOUR_LOG_KEY: ${file} is ${missing ? 'not there' : 'no Ed25519 private key'}`, { cause: error });
+  }
+}
+
 /** Reads the key file, or makes it with mode 0600. Throws LogKeyError. */
 export function openLogKey(file: string): KeyObject {
   try {
@@ -43,12 +54,7 @@ export function openLogKey(file: string): KeyObject {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
       throw new LogKeyError(`CANDOUR_LOG_KEY: cannot make ${file}: ${(error as Error).message}`, { cause: error });
   }
-  try {
-    return readKey(file);
-  } catch (error) {
-    if (error instanceof LogKeyError) throw error;
-    throw new LogKeyError(`CANDOUR_LOG_KEY: ${file} is no Ed25519 private key`, { cause: error });
-  }
+  return readLogKey(file);
 }
 
 interface Signed {

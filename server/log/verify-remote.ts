@@ -36,12 +36,17 @@ async function getJson<T extends v.GenericSchema>(fetch: Fetch, url: string, sch
   return read.output;
 }
 
-/** The log keys that the service publishes for a site. Throws RemoteLogError. */
-export async function publishedKeys(fetch: Fetch, service: string, site: string): Promise<{ log: string; keys: string[] }> {
+/** The log keys that the service publishes for a site; `active` sign its present head. Throws RemoteLogError. */
+export async function publishedKeys(
+  fetch: Fetch,
+  service: string,
+  site: string,
+): Promise<{ log: string; keys: string[]; active: string[] }> {
   const { logs } = await getJson(fetch, `${service}${paths.wellKnown()}`, WellKnown);
   const log = logs.find((candidate) => candidate.site === site);
   if (!log) throw new RemoteLogError(`${service} has no site ${site}`);
-  return { log: log.log, keys: log.keys.map(({ key }) => key) };
+  const active = log.keys.filter(({ state }) => state === 'active').map(({ key }) => key);
+  return { log: log.log, keys: log.keys.map(({ key }) => key), active };
 }
 
 async function readHead(fetch: Fetch, service: string, site: string) {
@@ -81,12 +86,13 @@ export async function verifyRemoteLog(
   kept: readonly KeptHead[] = [],
 ): Promise<Verification> {
   const findings: Finding[] = [];
-  const { log, keys } = await publishedKeys(fetch, service, site);
+  const { log, active } = await publishedKeys(fetch, service, site);
   const head = await readHead(fetch, service, site);
   const epoch = Number(/\/(\d+)$/.exec(head.origin)?.[1] ?? 0);
   if (head.origin !== `${log}/${epoch}`) findings.push({ index: null, what: `the head is of ${head.origin}, not of ${log}` });
-  const signed = await Promise.all(keys.map((key) => verifyCheckpoint(head, key, verifier)));
-  if (!signed.includes(true)) findings.push({ index: null, what: 'the head is not signed by a key that the service publishes' });
+  const signed = await Promise.all(active.map((key) => verifyCheckpoint(head, key, verifier)));
+  if (!signed.includes(true))
+    findings.push({ index: null, what: 'the head is not signed by the active key that the service publishes' });
 
   const erased = new Set<string>();
   let events = 0;
@@ -106,8 +112,11 @@ export async function verifyRemoteLog(
         first ??= leaf;
         tree.push(sha256(leafBytes(leaf)));
         heads.passing(tree.size, () => tree.root());
-        if (leaf.kind === 'erasure') for (const index of leaf.leaves) erased.add(`${leaf.epoch ?? here.epoch}/${index}`);
-        else if (leaf.kind !== 'epoch') events += 1;
+        if (leaf.kind === 'erasure') {
+          // Only what stood before it: a leaf cannot excuse a deletion that is still to come.
+          for (const index of leaf.leaves)
+            if (leaf.epoch !== undefined || index < tree.size - 1) erased.add(`${leaf.epoch ?? here.epoch}/${index}`);
+        } else if (leaf.kind !== 'epoch') events += 1;
       }
     }
     if (!sameBytes(tree.root(), here.root))

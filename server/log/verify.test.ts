@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 
 import Database from 'better-sqlite3';
@@ -11,7 +13,7 @@ import { createTestService, ORIGIN, SERVICE_URL, type TestService } from '../../
 import { receiptOf } from '../receipts.ts';
 import { sha256 } from '../verifier.ts';
 import { keptCheckpoint, keptReceipt } from './kept-head.ts';
-import { formatLogKeys } from './key.ts';
+import { formatLogKeys, logSigner } from './key.ts';
 import { verifyLog, type VerifyOptions } from './verify.ts';
 import { verifyRemoteLog } from './verify-remote.ts';
 
@@ -58,6 +60,29 @@ describe('a log that nobody touched', () => {
     expect(await outside()).toEqual(here);
   });
 
+  it('verifies while the service goes on writing and erasing', async () => {
+    const { site } = await siteContext();
+    const writing = Promise.all([
+      post(3),
+      service.context.log.erase(site, { subject: (subjects[0] as Subject).id, by: 'subject', at: new Date() }),
+    ]);
+    const found: string[] = [];
+    for (let i = 0; i < 5; i++) found.push(...(await whats()));
+    await writing;
+    expect(found).toEqual([]);
+  });
+
+  it('keeps nothing of an erased event in any of its files', async () => {
+    const [erased] = subjects as [Subject];
+    const { jws } = await erased.next();
+    await service.send([jws], { presentations: [presentation] });
+    const { nonce } = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { nonce: string };
+    const inFiles = () => ['', '-wal'].some((end) => readFileSync(`${service.file}${end}`).includes(nonce));
+    expect(inFiles()).toBe(true);
+    await service.context.log.erase((await siteContext()).site, { subject: erased.id, by: 'subject', at: new Date() });
+    expect(inFiles()).toBe(false);
+  });
+
   it('verifies after an erasure', async () => {
     const { site } = await siteContext();
     await service.context.log.erase(site, { subject: (subjects[0] as Subject).id, by: 'controller', at: new Date() });
@@ -83,6 +108,21 @@ describe('R49 a log that somebody edited', () => {
       'a subject’s key',
       /the event is not the one that its leaf names/,
       'UPDATE subject SET x = zeroblob(32) WHERE subject_key = 1',
+    ],
+    [
+      'whose events they are',
+      /the event is filed under another data subject/,
+      'UPDATE subject SET thumbprint = zeroblob(32) WHERE subject_key = 1',
+    ],
+    [
+      'what was shown',
+      /the presentation \S+ is not what was shown/,
+      `UPDATE presentation SET body = replace(body, 'box', 'bar')`,
+    ],
+    [
+      'a published document',
+      /the configuration \S+ is not what was published/,
+      `UPDATE document SET body = body || ' ' WHERE kind = 'configuration'`,
     ],
     [
       'the kind of a leaf to nonsense',
@@ -153,6 +193,32 @@ describe('R49 a log that somebody shortened', () => {
     );
     database.close();
     expect((await whats()).join('\n')).toMatch(/^0: the event is there although leaf 9 says that it was erased/m);
+  });
+
+  it('R49 finds a head that a key listed as retired has signed, from the database and from outside', async () => {
+    const { site } = await siteContext();
+    const stranger = generateKeyPairSync('ed25519').privateKey;
+    const { publicKey, sign } = logSigner(stranger);
+    const head = await service.context.store.head(site);
+    const database = new Database(service.file);
+    for (const table of ['checkpoint', 'log_key'])
+      for (const name of database
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?")
+        .pluck()
+        .all(table) as string[])
+        database.exec(`DROP TRIGGER ${name}`);
+    database.prepare("INSERT INTO log_key SELECT site_key, 99, ?, 'retired' FROM site").run(Buffer.from(publicKey));
+    database
+      .prepare('UPDATE checkpoint SET key_number = 99, signature = ? WHERE size = ?')
+      .run(Buffer.from(sign(site, head)), head.size);
+    database.close();
+    expect((await whats()).join('\n')).toMatch(/the newest head is not signed by the active log key/);
+    const { folder } = service;
+    await service.context.store.close();
+    service = await createTestService({ folder });
+    expect((await outside()).findings.map(({ what }) => what)).toEqual([
+      'the head is not signed by the active key that the service publishes',
+    ]);
   });
 
   it('finds another log key than the service’s', async () => {

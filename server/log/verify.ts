@@ -2,14 +2,14 @@
 // It reads what somebody may have edited, so nothing it reads is trusted.
 import * as v from 'valibot';
 
-import { sameBytes, toBase64Url } from '../../shared/bytes.ts';
+import { sameBytes, toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { ConsentEvent } from '../../shared/consent/event.ts';
-import { EVENT_TYP, jwsHash, parseJws, verifyJws } from '../../shared/consent/jws.ts';
+import { EVENT_TYP, jwsHash, parseJws, thumbprint, verifyJws } from '../../shared/consent/jws.ts';
 import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
 import { parseCheckpoint, verifyCheckpoint, formatLogKey } from '../../shared/log/checkpoint.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
 import { jwsOf } from '../receipts.ts';
-import type { EventBody, Head, LogKey, Site, Store, StoredLeaf } from '../store/store.ts';
+import type { EventBody, Head, LogKey, Site, Store, StoredLeaf, StoreReading } from '../store/store.ts';
 import { sha256, verifier } from '../verifier.ts';
 import { keptHeads, MAX_FINDINGS, type Finding, type KeptHead, type Verification } from './findings.ts';
 import { epochHeads } from './epochs.ts';
@@ -25,7 +25,7 @@ export interface VerifyOptions {
 }
 
 interface Walk {
-  store: Store;
+  store: StoreReading;
   site: Site;
   epoch: number;
   size: number;
@@ -57,8 +57,10 @@ async function walkLeaves(walk: Walk, passing: (size: number, root: () => Uint8A
       if (!stored) report(index, 'the leaf is missing: it was deleted');
       const leaf = stored && readLeaf(walk, stored);
       if (leaf?.kind === 'erasure')
+        // Only what stood before it: a leaf cannot excuse a deletion that is still to come.
         for (const named of leaf.leaves)
-          erased.set(`${leaf.epoch ?? epoch}/${named}`, leaf.epoch ? `${epoch}/${index}` : `${index}`);
+          if (leaf.epoch !== undefined || named < index)
+            erased.set(`${leaf.epoch ?? epoch}/${named}`, leaf.epoch ? `${epoch}/${index}` : `${index}`);
       if (leaf?.kind === 'epoch' && index > 0) report(index, 'an epoch begins in the middle of another');
       // What the leaf says now, not the hash beside it: an edit shows in the root too.
       const hash = leaf ? sha256(leafBytes(leaf)) : (stored?.hash ?? new Uint8Array(32));
@@ -83,9 +85,15 @@ async function checkNodes({ store, site, epoch, report }: Walk, nodes: (NodeId &
   }
 }
 
-async function checkCheckpoints(walk: Walk, keys: readonly LogKey[], roots: ReadonlyMap<number, Uint8Array>): Promise<void> {
+async function checkCheckpoints(
+  walk: Walk,
+  isCurrent: boolean,
+  keys: readonly LogKey[],
+  roots: ReadonlyMap<number, Uint8Array>,
+): Promise<void> {
   const { store, site, epoch, size, report } = walk;
   let last = -1;
+  let newest: LogKey | undefined;
   for (let from = 0; ; from = last + 1) {
     const page = await store.checkpoints(site, epoch, { from, limit: PAGE });
     for (const checkpoint of page) {
@@ -94,6 +102,9 @@ async function checkCheckpoints(walk: Walk, keys: readonly LogKey[], roots: Read
       const signed = key && parseCheckpoint(await checkpointNote(site, keys, checkpoint));
       if (!key || !signed || !(await verifyCheckpoint(signed, await formatLogKey(site.log, key.publicKey, sha256), verifier)))
         report(null, `the head of ${checkpoint.size} leaves is not signed by the log's key`);
+      if (key && newest && key.number < newest.number)
+        report(null, `the head of ${checkpoint.size} leaves is signed by a key that was retired before`);
+      newest = key;
       const root = roots.get(checkpoint.size);
       if (root && !sameBytes(root, checkpoint.root))
         report(
@@ -103,27 +114,51 @@ async function checkCheckpoints(walk: Walk, keys: readonly LogKey[], roots: Read
     }
     if (page.length < PAGE) break;
   }
+  // Whoever has the database but not the service's key could list a key of their own as retired, and sign with that.
+  // Right after a rotation, the newest head is still the one that the key before has signed.
+  const active = keys.find(({ state }) => state === 'active');
+  const justRotated = active !== undefined && active.number > 1 && newest?.number === active.number - 1;
+  if (isCurrent && newest && newest !== active && !justRotated)
+    report(null, 'the newest head is not signed by the active log key');
   if (last !== size) report(null, `the newest signed head is of ${Math.max(last, 0)} leaves and the log has ${size}`);
 }
 
-/** Is the body what the leaf says, signed by its subject, and filed under what it says itself? */
-async function checkBody({ site, report }: Walk, body: EventBody, leaf: Leaf | undefined): Promise<void> {
-  if (leaf?.kind !== 'event' && leaf?.kind !== 'attestation')
-    return report(body.index, 'there is an event where no leaf names one');
+/** Is the body what the leaf says, signed by its subject, and filed under what it says itself? Gives the hash of what was shown. */
+async function checkBody({ site, report }: Walk, body: EventBody, leaf: Leaf | undefined): Promise<string | null> {
+  const fault = (what: string): null => {
+    report(body.index, what);
+    return null;
+  };
+  if (leaf?.kind !== 'event' && leaf?.kind !== 'attestation') return fault('there is an event where no leaf names one');
   const compact = jwsOf(body);
   if ((await jwsHash(compact, sha256)) !== leaf.event)
-    return report(body.index, 'the event is not the one that its leaf names: it was edited or moved');
+    return fault('the event is not the one that its leaf names: it was edited or moved');
   const jws = parseJws(compact, EVENT_TYP);
   if (!(await verifyJws(jws, verifier))) report(body.index, 'the event is not signed by its subject');
   const event = v.safeParse(ConsentEvent, jws.payload);
   if (!event.success || event.output.log !== site.log) report(body.index, 'the event is not one of this log');
   else if (event.output.seq !== body.seq || event.output.id !== body.id)
     report(body.index, 'the event is filed under another number or id than its own');
+  if ((await thumbprint(jws.key, sha256)) !== body.subject)
+    report(body.index, 'the event is filed under another data subject than its own');
+  return event.success ? event.output.presentation : null;
+}
+
+/** Documents and presentations stand under the hash of what they are. A presentation that was never sent is no finding. */
+async function checkDocuments({ store, site, report }: Walk, shown: ReadonlySet<string>): Promise<void> {
+  const isUnder = (hash: string, body: string): boolean => toBase64Url(sha256(utf8(body))) === hash;
+  for (const { kind, hash, body } of await store.documents(site))
+    if (!isUnder(hash, body)) report(null, `the ${kind} ${hash} is not what was published: it was edited`);
+  for (const hash of shown) {
+    const body = await store.presentation(hash);
+    if (body !== null && !isUnder(hash, body)) report(null, `the presentation ${hash} is not what was shown: it was edited`);
+  }
 }
 
 async function walkBodies(walk: Walk): Promise<number> {
   const { store, site, epoch, size, erased, report } = walk;
   const erasureOf = (index: number): string | undefined => erased.get(`${epoch}/${index}`);
+  const shown = new Set<string>();
   let events = 0;
   for (let start = 0; start < size; start += PAGE) {
     const leaves = new Map((await store.leaves(site, epoch, start, start + PAGE)).map(({ index, leaf }) => [index, leaf]));
@@ -136,11 +171,15 @@ async function walkBodies(walk: Walk): Promise<number> {
     for (const body of bodies) {
       const erasure = erasureOf(body.index);
       if (erasure !== undefined) report(body.index, `the event is there although leaf ${erasure} says that it was erased`);
-      await checkBody(walk, body, leaves.get(body.index)).catch(() =>
-        report(body.index, 'the event is malformed: it was edited'),
-      );
+      try {
+        const presentation = await checkBody(walk, body, leaves.get(body.index));
+        if (presentation !== null) shown.add(presentation);
+      } catch {
+        report(body.index, 'the event is malformed: it was edited');
+      }
     }
   }
+  await checkDocuments(walk, shown);
   return events;
 }
 
@@ -148,6 +187,7 @@ async function walkBodies(walk: Walk): Promise<number> {
 async function checkTree(
   walk: Walk,
   end: Head,
+  isCurrent: boolean,
   keys: readonly LogKey[],
   kept: ReturnType<typeof keptHeads>,
 ): Promise<Uint8Array> {
@@ -167,15 +207,18 @@ async function checkTree(
     kept.passing(size, root);
   });
   const root = roots.get(end.size) ?? new Uint8Array();
-  await checkCheckpoints(walk, keys, roots);
+  await checkCheckpoints(walk, isCurrent, keys, roots);
   return root;
 }
 
-/** Every epoch of the log. Throws only for what is no matter of the log: a database that does not answer. */
-export async function verifyLog(
-  store: Store,
+/** Every epoch of the log, as of one moment. Throws only for what is no matter of the log: a database that does not answer. */
+export const verifyLog = (store: Store, site: Site, options: VerifyOptions = {}): Promise<Verification> =>
+  store.snapshot((moment) => verifyMoment(moment, site, options));
+
+async function verifyMoment(
+  store: StoreReading,
   site: Site,
-  { kept = [], publicKey = null }: VerifyOptions = {},
+  { kept = [], publicKey = null }: VerifyOptions,
 ): Promise<Verification> {
   const findings: Finding[] = [];
   const head = await store.head(site);
@@ -198,7 +241,7 @@ export async function verifyLog(
     const walk: Walk = { store, site, epoch, size, erased, report: inEpoch };
     walks.push(walk);
     const heads = keptHeads(kept.filter((one) => one.epoch === epoch || (isCurrent && one.epoch > epoch)));
-    root = await checkTree(walk, end, keys, heads);
+    root = await checkTree(walk, end, isCurrent, keys, heads);
     if (!sameBytes(root, end.root))
       inEpoch(
         null,

@@ -52,6 +52,8 @@ export interface LogWriter {
   addEvents(site: Site, job: Omit<EventsJob, 'kind'>): Promise<EventsResult>;
   /** Deletes the bodies of all the subject's events in the transaction that appends the leaf naming them. */
   erase(site: Site, job: Omit<ErasureJob, 'kind'>): Promise<ErasureResult>;
+  /** The signature of a head that was signed before, under the key that is active now. Throws rather than sign another tree. */
+  signHead(site: Site, head: Head): Uint8Array;
   /** Resolves when everything that was submitted is committed or refused. */
   idle(): Promise<void>;
 }
@@ -233,7 +235,12 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
 
   return {
     addEvents: (site, job) => queueOf(site).submit({ kind: 'events', ...job }) as Promise<EventsResult>,
-    erase: (site, job) => queueOf(site).submit({ kind: 'erasure', ...job }) as Promise<ErasureResult>,
+    async erase(site, job) {
+      const result = (await queueOf(site).submit({ kind: 'erasure', ...job })) as ErasureResult;
+      await store.forget();
+      return result;
+    },
+    signHead: (site, { epoch, size, root }) => signer.sign(site, { epoch, size, root }),
     idle: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.idle()));
     },

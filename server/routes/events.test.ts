@@ -110,6 +110,13 @@ describe('an accepted event', () => {
 });
 
 describe('a presentation', () => {
+  it('that has no canonical form spoils nothing of the rest of the batch', async () => {
+    const { jws } = await subject.next({ presentation: presentationHash });
+    const broken = JSON.parse('{"text": "\\ud800", "id": "title"}') as { id: string; text: string };
+    const answer = await service.send([jws], { presentations: [{ ...presentation, words: [broken] }, presentation] });
+    expect(answer).toMatchObject({ results: [{ status: 'accepted' }], need: [] });
+  });
+
   it('is asked for until it comes with an event that cites it', async () => {
     const hash = presentationHash;
     const { jws } = await subject.next({ presentation: hash });

@@ -21,15 +21,15 @@ function count(c: Context, name: string, otherwise?: number): number {
 async function place(
   { sites, store }: ServiceContext,
   c: Context,
-): Promise<{ context: SiteContext; epoch: number; size: number }> {
+): Promise<{ context: SiteContext; epoch: number; size: number; isCurrent: boolean }> {
   const context = await sites.get(c.req.param('site') ?? '');
   const head = await store.head(context.site);
   const epoch = count(c, 'epoch', head.epoch);
-  if (epoch === head.epoch) return { context, epoch, size: head.size };
+  if (epoch === head.epoch) return { context, epoch, size: head.size, isCurrent: true };
   // An epoch that ended was signed a last time as it was.
   const last = epoch < head.epoch ? await store.checkpoint(context.site, epoch) : null;
   if (!last) throw new ProblemError('NOT_FOUND', 'the log has no such epoch');
-  return { context, epoch, size: last.size };
+  return { context, epoch, size: last.size, isCurrent: false };
 }
 
 function within(value: number, from: number, to: number, name: string): number {
@@ -40,9 +40,15 @@ function within(value: number, from: number, to: number, name: string): number {
 export const logCheckpoint =
   (service: ServiceContext): Handler =>
   async (c) => {
-    const { context, epoch } = await place(service, c);
-    const checkpoint = await service.store.checkpoint(context.site, epoch);
-    if (!checkpoint) throw new ProblemError('NOT_FOUND');
+    const { context, epoch, isCurrent } = await place(service, c);
+    const stored = await service.store.checkpoint(context.site, epoch);
+    if (!stored) throw new ProblemError('NOT_FOUND');
+    const active = context.keys.find(({ state }) => state === 'active');
+    // Right after a rotation: the same head under the key that counts now, as only that one may sign a present head.
+    const checkpoint =
+      isCurrent && active && stored.keyNumber === active.number - 1
+        ? { ...stored, keyNumber: active.number, signature: service.log.signHead(context.site, stored) }
+        : stored;
     return c.text(await checkpointNote(context.site, context.keys, checkpoint), 200, { 'Cache-Control': 'no-cache' });
   };
 

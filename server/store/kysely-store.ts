@@ -10,7 +10,7 @@ import { historyStore, recordPublications } from './history.ts';
 import { readNodes } from './nodes.ts';
 import { retentionStore } from './retention.ts';
 import { rightsStore } from './rights.ts';
-import type { LoggedEvent, Site, Store } from './store.ts';
+import type { LoggedEvent, Site, Store, StoreReading } from './store.ts';
 import type { Tables } from './tables.ts';
 import { EMPTY_ROOT, siteTransaction, type LockHead } from './transaction.ts';
 
@@ -22,7 +22,8 @@ export interface Engine {
   now: () => number;
 }
 
-export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Store, 'durability' | 'ready' | 'close'> {
+/** What is read, on any connection or inside any transaction of it. */
+export function storeReading(reader: Kysely<Tables>): StoreReading {
   const loggedEvents = (site: Site) =>
     reader
       .selectFrom('event_body as b')
@@ -41,66 +42,11 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
     reader.selectFrom('checkpoint').selectAll().where('site_key', '=', site.key).where('epoch', '=', epoch);
 
   return {
-    history: historyStore(reader),
-
-    audit: auditStore({ writer, reader }),
-
-    rights: rightsStore({ writer, reader }),
-    retention: retentionStore({ writer, reader }),
-
     sites: async () => (await reader.selectFrom('site').selectAll().orderBy('site_key').execute()).map(siteOf),
     async site(id) {
       const row = await reader.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? siteOf(row) : null;
     },
-
-    publish: (site, documents) =>
-      writer.transaction().execute(async (trx) => {
-        const values = { name: site.name, origins: JSON.stringify(site.origins) };
-        const row = await trx
-          .insertInto('site')
-          .values({ id: site.id, log: site.log, ...values, revision: 1, created_at: now() })
-          .onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ ...values, revision: eb('site.revision', '+', 1) })))
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        const siteKey = row.site_key;
-        await trx
-          .insertInto('head')
-          .values({
-            site_key: siteKey,
-            epoch: 0,
-            size: 0,
-            root: EMPTY_ROOT,
-            events: 0,
-            subjects: 0,
-            latest_at: null,
-          })
-          .onConflict((oc) => oc.doNothing())
-          .execute();
-        await recordPublications(trx, siteKey, documents);
-        for (const { hash, kind, body, publishedAt } of documents) {
-          const place = { site_key: siteKey, hash };
-          await trx
-            .updateTable('document')
-            .set({ is_current: 0 })
-            .where('site_key', '=', siteKey)
-            .where('kind', '=', kind)
-            .where('hash', '<>', hash)
-            .execute();
-          await trx
-            .insertInto('document')
-            .values({ ...place, kind, body, published_at: publishedAt, is_current: 1 })
-            .onConflict((oc) => oc.columns(['site_key', 'hash']).doUpdateSet({ is_current: 1 }))
-            .execute();
-          await trx
-            .insertInto('document_directory')
-            .values(place)
-            .onConflict((oc) => oc.doNothing())
-            .execute();
-        }
-        return siteOf(row);
-      }),
-
     async documents(site) {
       const rows = await reader
         .selectFrom('document')
@@ -146,7 +92,6 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
         .executeTakeFirst();
       return row?.body ?? null;
     },
-
     async logKeys(site) {
       const rows = await reader
         .selectFrom('log_key')
@@ -157,51 +102,6 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
         .execute();
       return rows.map((row) => ({ number: row.number, publicKey: row.public_key, state: row.state }));
     },
-    startLog: (site, publicKey, { epoch, size, root, signature }) =>
-      writer.transaction().execute(async (trx) => {
-        const { numInsertedOrUpdatedRows } = await trx
-          .insertInto('log_key')
-          .values({ site_key: site.key, number: 1, public_key: blob(publicKey), state: 'active' })
-          .onConflict((oc) => oc.doNothing())
-          .executeTakeFirst();
-        if (numInsertedOrUpdatedRows === 0n) return;
-        await trx
-          .insertInto('checkpoint')
-          .values({ site_key: site.key, epoch, size, root: blob(root), key_number: 1, signature: blob(signature) })
-          .execute();
-      }),
-    rotateLogKey: (site, publicKey) =>
-      writer.transaction().execute(async (trx) => {
-        // With the head row held nobody signs meanwhile.
-        const { keyNumber } = await lockHead(trx, site.key);
-        const keys = await trx.selectFrom('log_key').selectAll().where('site_key', '=', site.key).execute();
-        const active = keys.find(({ number }) => number === keyNumber);
-        if (active && sameBytes(active.public_key, publicKey)) return;
-        const number = Math.max(0, ...keys.map((key) => key.number)) + 1;
-        await trx
-          .updateTable('log_key')
-          .set({ state: 'retired' })
-          .where('site_key', '=', site.key)
-          .where('state', '=', 'active')
-          .execute();
-        await trx
-          .insertInto('log_key')
-          .values({ site_key: site.key, number, public_key: blob(publicKey), state: 'active' })
-          .execute();
-        await trx
-          .updateTable('site')
-          .set((eb) => ({ revision: eb('revision', '+', 1) }))
-          .where('site_key', '=', site.key)
-          .execute();
-      }),
-    write: (site, work) =>
-      writer.transaction().execute(async (trx) => {
-        const { transaction, finish } = await siteTransaction(trx, site, lockHead);
-        const result = await work(transaction);
-        await finish();
-        return result;
-      }),
-
     async head(site) {
       const row = await reader
         .selectFrom('head')
@@ -276,7 +176,6 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
         .execute();
       return rows.map(loggedOf);
     },
-
     async totals(site) {
       const row = await reader
         .selectFrom('head')
@@ -300,17 +199,6 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
         .where('site_key', '=', site.key)
         .where('count', '>', 0)
         .execute(),
-
-    async useRequestId(site, jti, at, until) {
-      await writer.deleteFrom('used_request').where('site_key', '=', site.key).where('until', '<', at).execute();
-      const { numInsertedOrUpdatedRows } = await writer
-        .insertInto('used_request')
-        .values({ site_key: site.key, jti, until })
-        .onConflict((oc) => oc.doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
-    },
-
     async credential(kind, id) {
       const row = await reader
         .selectFrom('credential')
@@ -323,6 +211,120 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
     async credentials(kind) {
       const rows = await reader.selectFrom('credential').selectAll().where('kind', '=', kind).orderBy('created_at').execute();
       return rows.map(credentialOf);
+    },
+  };
+}
+
+export function kyselyStore({
+  writer,
+  reader,
+  lockHead,
+  now,
+}: Engine): Omit<Store, 'durability' | 'ready' | 'close' | 'forget' | 'snapshot'> {
+  return {
+    ...storeReading(reader),
+    history: historyStore(reader),
+    audit: auditStore({ writer, reader }),
+    rights: rightsStore({ writer, reader }),
+    retention: retentionStore({ writer, reader }),
+    publish: (site, documents) =>
+      writer.transaction().execute(async (trx) => {
+        const values = { name: site.name, origins: JSON.stringify(site.origins) };
+        const row = await trx
+          .insertInto('site')
+          .values({ id: site.id, log: site.log, ...values, revision: 1, created_at: now() })
+          .onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ ...values, revision: eb('site.revision', '+', 1) })))
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        const siteKey = row.site_key;
+        await trx
+          .insertInto('head')
+          .values({
+            site_key: siteKey,
+            epoch: 0,
+            size: 0,
+            root: EMPTY_ROOT,
+            events: 0,
+            subjects: 0,
+            latest_at: null,
+          })
+          .onConflict((oc) => oc.doNothing())
+          .execute();
+        await recordPublications(trx, siteKey, documents);
+        for (const { hash, kind, body, publishedAt } of documents) {
+          const place = { site_key: siteKey, hash };
+          await trx
+            .updateTable('document')
+            .set({ is_current: 0 })
+            .where('site_key', '=', siteKey)
+            .where('kind', '=', kind)
+            .where('hash', '<>', hash)
+            .execute();
+          await trx
+            .insertInto('document')
+            .values({ ...place, kind, body, published_at: publishedAt, is_current: 1 })
+            .onConflict((oc) => oc.columns(['site_key', 'hash']).doUpdateSet({ is_current: 1 }))
+            .execute();
+          await trx
+            .insertInto('document_directory')
+            .values(place)
+            .onConflict((oc) => oc.doNothing())
+            .execute();
+        }
+        return siteOf(row);
+      }),
+    startLog: (site, publicKey, { epoch, size, root, signature }) =>
+      writer.transaction().execute(async (trx) => {
+        const { numInsertedOrUpdatedRows } = await trx
+          .insertInto('log_key')
+          .values({ site_key: site.key, number: 1, public_key: blob(publicKey), state: 'active' })
+          .onConflict((oc) => oc.doNothing())
+          .executeTakeFirst();
+        if (numInsertedOrUpdatedRows === 0n) return;
+        await trx
+          .insertInto('checkpoint')
+          .values({ site_key: site.key, epoch, size, root: blob(root), key_number: 1, signature: blob(signature) })
+          .execute();
+      }),
+    rotateLogKey: (site, publicKey) =>
+      writer.transaction().execute(async (trx) => {
+        // With the head row held nobody signs meanwhile.
+        const { keyNumber } = await lockHead(trx, site.key);
+        const keys = await trx.selectFrom('log_key').selectAll().where('site_key', '=', site.key).execute();
+        const active = keys.find(({ number }) => number === keyNumber);
+        if (active && sameBytes(active.public_key, publicKey)) return;
+        const number = Math.max(0, ...keys.map((key) => key.number)) + 1;
+        await trx
+          .updateTable('log_key')
+          .set({ state: 'retired' })
+          .where('site_key', '=', site.key)
+          .where('state', '=', 'active')
+          .execute();
+        await trx
+          .insertInto('log_key')
+          .values({ site_key: site.key, number, public_key: blob(publicKey), state: 'active' })
+          .execute();
+        await trx
+          .updateTable('site')
+          .set((eb) => ({ revision: eb('revision', '+', 1) }))
+          .where('site_key', '=', site.key)
+          .execute();
+      }),
+    write: (site, work) =>
+      writer.transaction().execute(async (trx) => {
+        const { transaction, finish } = await siteTransaction(trx, site, lockHead);
+        const result = await work(transaction);
+        await finish();
+        return result;
+      }),
+    async useRequestId(site, jti, at, until) {
+      await writer.deleteFrom('used_request').where('site_key', '=', site.key).where('until', '<', at).execute();
+      const { numInsertedOrUpdatedRows } = await writer
+        .insertInto('used_request')
+        .values({ site_key: site.key, jti, until })
+        .onConflict((oc) => oc.doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
     },
     async addCredential({ id, kind, name, role, secretHash, createdAt, expiresAt, site, parent }) {
       await writer.deleteFrom('credential').where('expires_at', '<', createdAt).execute();

@@ -152,35 +152,14 @@ export class NotDurableError extends Error {
   override name = 'NotDurableError';
 }
 
-export interface Store {
-  /** What the engine says of itself now, for the start's check and for people: {"synchronous": "2 (FULL)"}. Throws NotDurableError. */
-  durability(): Promise<Record<string, string>>;
-  /** Throws unless the database answers, keeps what it acknowledges and all migrations are done. */
-  ready(): Promise<void>;
-  close(): Promise<void>;
-
-  /** What proving and exporting read. */
-  readonly history: HistoryStore;
-
-  /** Who of the operator's people read or changed what. */
-  readonly audit: AuditStore;
-
+export interface StoreReading {
   sites(): Promise<Site[]>;
   site(id: string): Promise<Site | null>;
-  /** Makes or changes a site and publishes documents in one transaction. The log id of an existing site stays. Idempotent. */
-  publish(site: Pick<Site, 'id' | 'name' | 'log' | 'origins'>, documents: readonly Omit<Document, 'current'>[]): Promise<Site>;
   /** Without bodies of old versions being lost: all that the site ever published, newest first. */
   documents(site: Site): Promise<Document[]>;
   document(hash: string, kinds: 'notice' | 'configuration'): Promise<(Document & { site: string; siteName: string }) | null>;
   presentation(hash: string): Promise<string | null>;
-
   logKeys(site: Site): Promise<LogKey[]>;
-  /** Records the log's first key with the signed head of the empty tree. Does nothing where there is a key. */
-  startLog(site: Site, publicKey: Uint8Array, empty: Omit<Checkpoint, 'keyNumber'>): Promise<void>;
-  /** The active key retires, this one signs from the next head on; the site's revision is raised. Does nothing where it is active already. */
-  rotateLogKey(site: Site, publicKey: Uint8Array): Promise<void>;
-  write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>): Promise<T>;
-
   head(site: Site): Promise<Head>;
   /** The signed head of that size; without size the newest. */
   checkpoint(site: Site, epoch: number, size?: number): Promise<Checkpoint | null>;
@@ -194,20 +173,44 @@ export interface Store {
   subjectEvents(site: Site, subject: string): Promise<LoggedEvent[]>;
   /** Of the current epoch, newest first, below the index `before`. */
   events(site: Site, before: number, limit: number): Promise<LoggedEvent[]>;
-
   totals(site: Site): Promise<Totals>;
   days(site: Site, from: string): Promise<({ day: string } & DayCounts)[]>;
   purposeCounts(site: Site): Promise<{ purpose: string; state: string; count: number }[]>;
+  credential(kind: Credential['kind'], id: string): Promise<Credential | null>;
+  credentials(kind: Credential['kind']): Promise<Credential[]>;
+}
+
+export interface Store extends StoreReading {
+  /** What the engine says of itself now, for the start's check and for people: {"synchronous": "2 (FULL)"}. Throws NotDurableError. */
+  durability(): Promise<Record<string, string>>;
+  /** Throws unless the database answers, keeps what it acknowledges and all migrations are done. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+  /** Empties what the engine keeps of erased rows beside its tables (a journal), as far as no reader is in the way. */
+  forget(): Promise<void>;
+  /** All that `work` reads is of one moment, whatever is written meanwhile. Other reads of this process may wait for it. */
+  snapshot<T>(work: (moment: StoreReading) => Promise<T>): Promise<T>;
+
+  /** Makes or changes a site and publishes documents in one transaction. The log id of an existing site stays. Idempotent. */
+  publish(site: Pick<Site, 'id' | 'name' | 'log' | 'origins'>, documents: readonly Omit<Document, 'current'>[]): Promise<Site>;
+
+  /** Records the log's first key with the signed head of the empty tree. Does nothing where there is a key. */
+  startLog(site: Site, publicKey: Uint8Array, empty: Omit<Checkpoint, 'keyNumber'>): Promise<void>;
+  /** The active key retires, this one signs from the next head on; the site's revision is raised. Does nothing where it is active already. */
+  rotateLogKey(site: Site, publicKey: Uint8Array): Promise<void>;
+  write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>): Promise<T>;
 
   /** False if that id was used before. `until` in ms: when it may be forgotten. */
   useRequestId(site: Site, jti: string, now: number, until: number): Promise<boolean>;
 
-  credential(kind: Credential['kind'], id: string): Promise<Credential | null>;
-  credentials(kind: Credential['kind']): Promise<Credential[]>;
   addCredential(credential: Credential): Promise<void>;
   /** False if there is none: of two that race for a one-time token, one wins. */
   removeCredential(kind: Credential['kind'], id: string): Promise<boolean>;
 
+  /** What proving and exporting read. */
+  readonly history: HistoryStore;
+  /** Who of the operator's people read or changed what. */
+  readonly audit: AuditStore;
   rights: RightsStore;
   retention: RetentionStore;
 }

@@ -91,6 +91,16 @@ describe('the consent event', () => {
     expect(valid({ channels: { newsletter: { us: { fax: 'given' } } } })).toBe(false);
   });
 
+  it.each(['constructor', 'prototype', '__proto__'])('reads every key of what was chosen: "%s" cannot hide a state', (key) => {
+    const hiding = (value: string) => JSON.parse(`{"statistics": "refused", "${key}": ${value}}`) as object;
+    expect(valid({ purposes: hiding('"nonsense"') })).toBe(false);
+    expect(valid({ purposes: hiding('"given"') })).toBe(false);
+    expect(valid({ channels: hiding('{}') })).toBe(false);
+    expect(valid({ channels: { newsletter: hiding('{}') } })).toBe(false);
+    expect(valid({ channels: { newsletter: { us: hiding('"given"') } } })).toBe(false);
+    expect(valid({ start: { kind: 'restored', day: '2026-11-01', choices: hiding('"given"') } })).toBe(false);
+  });
+
   it('refuses ids, times and names of another form', () => {
     for (const wrong of [
       { id: event.id.toUpperCase() },

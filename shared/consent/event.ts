@@ -38,9 +38,16 @@ const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
 /** `<host>[:port]/<site>` */
 export const LogId = v.pipe(v.string(), v.regex(/^[a-z0-9.:[\]-]{1,255}\/[a-z0-9-]{1,64}$/, 'must be <host>/<site>'));
 const origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^\s/?#"<>]{1,255}$/, 'must be an origin'));
+/** valibot's record leaves these own keys out without a word: what was not read must not be stored. */
+const LEFT_OUT = ['__proto__', 'constructor', 'prototype'];
+const isPlain = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && !Array.isArray(input) && !LEFT_OUT.some((key) => Object.hasOwn(input, key));
+/** A record whose every key is read. */
+const plainRecord = <K extends v.GenericSchema<string, string>, V extends v.GenericSchema>(key: K, value: V) =>
+  v.pipe(v.custom<Record<string, unknown>>(isPlain, 'must be an object without reserved keys'), v.record(key, value));
 const few = <T extends Record<string, unknown>>(value: T): boolean => Object.keys(value).length <= 64;
 
-const states = v.pipe(v.record(Slug, v.picklist(PURPOSE_STATES)), v.check(few, 'has more than 64 entries'));
+const states = v.pipe(plainRecord(Slug, v.picklist(PURPOSE_STATES)), v.check(few, 'has more than 64 entries'));
 
 export const ConsentEvent = v.pipe(
   v.strictObject({
@@ -69,7 +76,7 @@ export const ConsentEvent = v.pipe(
     /** activity -> sender -> channel -> state */
     channels: v.optional(
       v.pipe(
-        v.record(Slug, v.record(Slug, v.record(v.picklist(CHANNELS), v.picklist(PURPOSE_STATES)))),
+        plainRecord(Slug, plainRecord(Slug, plainRecord(v.picklist(CHANNELS), v.picklist(PURPOSE_STATES)))),
         v.check(few, 'has more than 64 entries'),
       ),
     ),

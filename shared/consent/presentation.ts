@@ -8,7 +8,14 @@ import { Hash, PURPOSE_STATES } from './event.ts';
 /** Longest canonical JSON of a presentation, in bytes. */
 export const MAX_PRESENTATION = 16_384;
 
-const words = v.pipe(v.string(), v.maxLength(4000));
+/** A lone surrogate has no canonical form, and so no hash that an event could cite. */
+const text = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(longest),
+    v.check((value) => value.isWellFormed(), 'has half a surrogate pair'),
+  );
+const words = text(4000);
 
 export const Presentation = v.strictObject({
   v: v.literal(1),
@@ -17,20 +24,20 @@ export const Presentation = v.strictObject({
   notices: v.pipe(v.array(Hash), v.maxLength(10)),
   /** SHA-256 of the widget build's sorted chunk hashes. */
   build: Hash,
-  language: v.pipe(v.string(), v.maxLength(35)),
-  layout: v.pipe(v.string(), v.maxLength(40)),
+  language: text(35),
+  layout: text(40),
   jurisdiction: Jurisdiction,
   purposes: v.pipe(
     v.array(v.strictObject({ id: Slug, mode: v.picklist(MODES), default: v.picklist(['on', 'off', ...PURPOSE_STATES]) })),
     v.maxLength(64),
   ),
   /** Every text, in reading order. */
-  words: v.pipe(v.array(v.strictObject({ id: v.pipe(v.string(), v.maxLength(80)), text: words })), v.maxLength(400)),
+  words: v.pipe(v.array(v.strictObject({ id: text(80), text: words })), v.maxLength(400)),
   /** Every control, in reading order. */
   controls: v.pipe(
     v.array(
       v.strictObject({
-        id: v.pipe(v.string(), v.maxLength(80)),
+        id: text(80),
         kind: v.picklist(['button', 'checkbox', 'switch', 'link']),
         name: words,
       }),

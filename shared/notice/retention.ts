@@ -63,7 +63,7 @@ function oneRule(rule: RetentionPeriod): string {
     case 'after_event':
       return `${BOUNDS[rule.bound]}${periodWords(rule.period)} ${rule.anchor ? `after ${plain(rule.anchor)}` : '(from when is not said)'}`;
     case 'while':
-      return `while: ${plain(rule.condition)}`;
+      return `for as long as this holds: ${plain(rule.condition)}`;
     case 'until_event':
       return `until ${plain(rule.event)}`;
     case 'fixed':

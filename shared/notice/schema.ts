@@ -8,7 +8,10 @@ import { RIGHTS } from './rights.ts';
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
-export const Slug = v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'must be kebab-case: a-z, 0-9 and -'));
+export const Slug = v.pipe(
+  v.string(),
+  v.regex(/^(?!(?:constructor|prototype)$)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'must be kebab-case: a-z, 0-9 and -'),
+);
 const period = v.pipe(v.string(), v.check(isPeriod, 'must be an ISO 8601 period such as P6M'));
 const list = <T extends v.GenericSchema>(item: T) => v.optional(v.array(item), []);
 /** http or https, or null where the notice's own link leads nowhere. */

@@ -20,10 +20,10 @@ async function loadUntilKilled(
 ): Promise<{ acknowledged: Map<string, EventResult>; unanswered: string[] }> {
   const acknowledged = new Map<string, EventResult>();
   const unanswered: string[] = [];
-  let killed: Promise<void> | null = null;
+  const killed: Promise<void>[] = [];
   const browser = async (): Promise<void> => {
     const subject = await createSubject({ log: workplace.log, origin: PAGE_ORIGIN });
-    while (!killed) {
+    while (killed.length === 0) {
       const { jws } = await subject.next();
       try {
         const [result] = (await service.post([jws])).results;
@@ -31,11 +31,11 @@ async function loadUntilKilled(
       } catch {
         unanswered.push(jws);
       }
-      if (acknowledged.size >= ACKNOWLEDGED_BEFORE_KILL) killed ??= service.kill();
+      if (acknowledged.size >= ACKNOWLEDGED_BEFORE_KILL && killed.length === 0) killed.push(service.kill());
     }
   };
   await Promise.all(Array.from({ length: CONCURRENT }, browser));
-  await killed;
+  await Promise.all(killed);
   return { acknowledged, unanswered };
 }
 

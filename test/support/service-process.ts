@@ -18,7 +18,7 @@ export const PAGE_ORIGIN = 'https://www.example.org';
 export interface ServiceProcess {
   url: string;
   /** What the service said at its start, one JSON line. */
-  started: Record<string, unknown>;
+  started: Record<string, string>;
   post(events: string[], presentations?: unknown[]): Promise<EventsAnswer>;
   /** SIGKILL, and waits until it is gone. */
   kill(): Promise<void>;
@@ -116,7 +116,7 @@ export async function createWorkplace(settings: Record<string, string> = {}): Pr
       });
       return {
         url: here,
-        started: JSON.parse(line) as Record<string, unknown>,
+        started: JSON.parse(line) as Record<string, string>,
         async post(events, presentations = []) {
           const response = await fetch(`${here}/v1/sites/example/events`, {
             method: 'POST',

@@ -1,17 +1,15 @@
 // What holds and what may run, from the mirror cookie and the configuration alone: pure, and small enough for the first chunk.
 import type { Mirror, MirrorState } from '../../shared/consent/mirror.ts';
-import { addPeriod } from '../../shared/notice/period.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
+import { addPeriod } from './expiry.ts';
 
 export type BootPurpose = WidgetBoot['purposes'][number];
 /** What a visitor's choice is worth now; the last three count as no choice. */
 export type Status = MirrorState | 'unknown' | 'expired' | 'superseded';
 
-export const holds = (status: Status | undefined): status is MirrorState =>
-  status !== undefined && !/^(unknown|expired|superseded)$/.test(status);
-export const grants = (state: Status): boolean => state === 'given' || state === 'not_objected';
-export const isAsked = ({ mode }: BootPurpose): boolean => mode !== 'info_only';
-export const askedPurposes = (boot: WidgetBoot): BootPurpose[] => boot.purposes.filter(isAsked);
+export const holds = (status: Status | undefined): status is MirrorState => status !== undefined && !/^(un|ex|s)/.test(status);
+export const grants = (state: Status | undefined): boolean => state === 'given' || state === 'not_objected';
+export const askedPurposes = (boot: WidgetBoot): BootPurpose[] => boot.purposes.filter(({ mode }) => mode !== 'info_only');
 
 /** The first ISO day on which a state no longer holds. */
 const endOf = (boot: WidgetBoot, day: string, state: MirrorState): string =>
@@ -28,7 +26,7 @@ export function statusOf(boot: WidgetBoot, mirror: Mirror | null, today: string)
   const one = (id: string): Status => {
     const state = mirror?.choices[id];
     if (!mirror || !state) return 'unknown';
-    if (mirror.terms !== boot.terms.slice(0, 16)) return 'superseded';
+    if (!boot.terms.startsWith(mirror.terms)) return 'superseded';
     return today < endOf(boot, mirror.day, state) ? state : 'expired';
   };
   return Object.fromEntries(askedPurposes(boot).map(({ id }) => [id, one(id)]));
@@ -55,7 +53,7 @@ export function mayRun(purpose: BootPurpose | undefined, mirror: Mirror | null, 
 }
 
 /** What Global Privacy Control speaks of. */
-export const isSignalled = ({ kind }: BootPurpose): boolean => /^(advertising|marketing|statistics)$/.test(kind);
+export const isSignalled = ({ kind }: BootPurpose): boolean => 'advertising marketing statistics'.includes(kind);
 
 /** The state that a switch set to `on` means, after what was chosen before. */
 export function stateFor(mode: BootPurpose['mode'], on: boolean, before: Status | undefined): MirrorState {

@@ -28,7 +28,7 @@ export function createControl(boot: WidgetBoot, open: () => void): Control & { m
       button.hidden = !is || !boot.control;
     },
     announce(text) {
-      // Restarts the fading: a class that never went away would not.
+      // A class that never went away would not start the fading anew.
       said.className = '';
       void said.offsetWidth;
       said.textContent = text;

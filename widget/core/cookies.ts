@@ -1,36 +1,22 @@
 // The only file that touches document.cookie: the mirror of the choice and the flag of a choice that is not delivered yet.
 import { mirrorName, mirrorValue, pendingName, readMirror, type Mirror } from '../../shared/consent/mirror.ts';
 
-function all(): [string, string][] {
-  try {
-    return document.cookie.split('; ').map((pair) => {
-      const cut = pair.indexOf('=');
-      return [pair.slice(0, cut), pair.slice(cut + 1)];
-    });
-  } catch {
-    // A sandboxed page has no cookies at all.
-    return [];
-  }
+const all = (): string[] => document.cookie.split('; ');
+
+/** `expires` is an ISO day or ms since 1970; a past one deletes. */
+export function writeCookie(name: string, value: string, expires: string | number, domain: string | null): void {
+  const attributes = `Path=/;SameSite=Lax;Expires=${new Date(expires).toUTCString()}`;
+  const secure = location.protocol === 'https:' ? ';Secure' : '';
+  document.cookie = `${name}=${value};${attributes}${domain ? `;Domain=${domain}` : ''}${secure}`;
 }
 
-/** `expires` is an ISO day; a past one deletes. */
-export function writeCookie(name: string, value: string, expires: string, domain: string | null): void {
-  const parts = [`${name}=${value}`, 'Path=/', 'SameSite=Lax', `Expires=${new Date(expires).toUTCString()}`];
-  if (domain) parts.push(`Domain=${domain}`);
-  if (location.protocol === 'https:') parts.push('Secure');
-  try {
-    document.cookie = parts.join('; ');
-  } catch {
-    // As above: then nothing can be remembered here, and nothing runs.
-  }
-}
-
-export const cookieNames = (): string[] => all().map(([name]) => name);
+export const cookieNames = (): string[] => all().map((pair) => pair.split('=')[0] ?? '');
 
 /** The first well-formed value: a host-only cookie and one of the domain may stand side by side. */
 export function mirrorCookie(site: string): Mirror | null {
-  for (const [name, value] of all()) {
-    const mirror = name === mirrorName(site) ? readMirror(value) : null;
+  const start = `${mirrorName(site)}=`;
+  for (const pair of all()) {
+    const mirror = pair.startsWith(start) ? readMirror(pair.slice(start.length)) : null;
     if (mirror) return mirror;
   }
   return null;
@@ -39,8 +25,12 @@ export function mirrorCookie(site: string): Mirror | null {
 export const writeMirror = (site: string, mirror: Mirror, domain: string | null): void =>
   writeCookie(mirrorName(site), mirrorValue(mirror), mirror.until, domain);
 
-export const isPending = (site: string): boolean => cookieNames().includes(pendingName(site));
+export const isPending = (site: string): boolean => document.cookie.includes(`${pendingName(site)}=`);
 
-/** Always host-only, and only ever written by the page. */
-export const setPending = (site: string, until: string | null): void =>
-  writeCookie(pendingName(site), '1', until ?? '1970-01-01', null);
+/** Longer than anything waits. */
+const PENDING_MS = 400 * 86_400_000;
+
+/** Is the outbox not empty? Always host-only, and only ever written by the page. */
+export function setPending(site: string, is: boolean): void {
+  if (is !== isPending(site)) writeCookie(pendingName(site), '1', is ? Date.now() + PENDING_MS : 0, null);
+}

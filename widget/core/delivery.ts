@@ -4,6 +4,7 @@ import { status } from '../../shared/consent/status.ts';
 import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { askedPurposes, expiryOf, grants, holds } from './choices.ts';
+import { setPending } from './cookies.ts';
 import type { Ledger, LedgerEvent } from './ledger.ts';
 import { createOutbox } from './outbox.ts';
 import { locked } from './lock.ts';
@@ -39,7 +40,7 @@ export function createDelivery(host: RecorderHost, ledger: Ledger): Delivery {
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tryAgain = (): void => {
-    if (failures > 0) deliver().catch(() => host.pending(true));
+    if (failures > 0) deliver().catch(() => setPending(boot.site, true));
   };
   addEventListener('online', tryAgain);
   document.addEventListener('visibilitychange', () => {

@@ -3,6 +3,7 @@ import type { ProblemCode } from '../../shared/api.ts';
 import type { Verifier } from '../../shared/crypto.ts';
 import { provesRecorded, readAcknowledgement } from './acknowledgement.ts';
 import { readAnswer, type EventAnswer } from './answer.ts';
+import { setPending } from './cookies.ts';
 import type { Ledger, LedgerEvent, OutboxEntry } from './ledger.ts';
 import { postEvents, type Answer } from './transport.ts';
 import type { RecorderHost } from './widget.ts';
@@ -123,7 +124,7 @@ export function createOutbox(ledger: Ledger, host: RecorderHost, verifier: Verif
         reason = await send(batch);
       }
       const left = (await ledger.outbox()).length > 0;
-      host.pending(left);
+      setPending(boot.site, left);
       return left ? (reason ?? 'INCOMPLETE') : null;
     },
   };

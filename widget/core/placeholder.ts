@@ -5,13 +5,13 @@ import { addRoot } from './shadow.ts';
 
 const shown = new WeakMap<Element, HTMLElement>();
 
-const hostOf = (element: HTMLElement): string => {
+function hostOf({ dataset: { src = '' } }: HTMLElement): string {
   try {
-    return new URL(element.dataset.src ?? '', document.baseURI).host;
+    return new URL(src, document.baseURI).host;
   } catch {
-    return '';
+    return src;
   }
-};
+}
 
 /** What a placeholder says: also what is recorded when its button is pressed. */
 export const placeholderScreen = (element: HTMLElement): Screen => ({
@@ -32,16 +32,15 @@ export function showPlaceholder(element: HTMLElement, allow: (() => void) | null
   if (host) return;
   const placeholder = document.createElement('candour-placeholder');
   const root = addRoot(placeholder);
-  const { words, controls } = placeholderScreen(element);
   const text = document.createElement('p');
   const button = document.createElement('button');
-  text.textContent = words[0]?.text ?? '';
-  button.textContent = controls[0]?.name ?? '';
+  text.textContent = first.embed(hostOf(element));
+  button.textContent = first.embedAllow;
   button.addEventListener('click', allow);
   root.append(text, button);
   const { width, height } = element as HTMLIFrameElement;
-  if (/^\d+$/.test(`${width}`)) placeholder.style.maxInlineSize = `${width}px`;
-  if (/^\d+$/.test(`${height}`)) placeholder.style.minBlockSize = `${height}px`;
+  if (Number(width) > 0) placeholder.style.maxInlineSize = `${width}px`;
+  if (Number(height) > 0) placeholder.style.minBlockSize = `${height}px`;
   element.style.setProperty('display', 'none', 'important');
   element.before(placeholder);
   shown.set(element, placeholder);

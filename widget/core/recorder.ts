@@ -5,6 +5,7 @@ import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
+import { setPending, writeMirror } from './cookies.ts';
 import type { Delivery } from './delivery.ts';
 import { readFormNote, writeFormNote } from './form-note.ts';
 import { openLedger, type Ledger, type LedgerEvent } from './ledger.ts';
@@ -41,9 +42,10 @@ export interface Recorder {
   deliver(newest?: LedgerEvent): Promise<void>;
   /**
    * What holds according to the ledger; null if nothing does. `survived` is the mirror cookie that outlived an undelivered
-   * choice: if the ledger is gone, what it says is recorded again as restored. Creates nothing where nothing is left.
+   * choice: if the ledger is gone, what it says is recorded again as restored. `write`: the cookie is needed again. Creates
+   * nothing where nothing is left.
    */
-  restore(survived: Mirror | null): Promise<Mirror | null>;
+  restore(survived: Mirror | null, write: boolean): Promise<Mirror | null>;
   /** Oldest first. */
   receipts(): Promise<TellingReceipt[]>;
   /** What was last said about each marketing channel. */
@@ -73,9 +75,11 @@ export function openRecorder(host: RecorderHost): Recorder {
   };
 
   const record = async (recording: Recording): Promise<LedgerEvent> => {
+    // What reads the answer loads while the choice is being written.
+    import('./delivery.ts').catch(() => undefined);
     const ledger = await open();
     const event = await locked(`candour-${site}`, () => recordEvent(ledger, host, recording, sha256));
-    host.pending(true);
+    setPending(site, true);
     return event;
   };
   const deliver = async (newest?: LedgerEvent): Promise<void> => {
@@ -83,8 +87,10 @@ export function openRecorder(host: RecorderHost): Recorder {
     try {
       await (await delivering()).deliver(newest, answer);
     } catch {
-      // Storage went away under us, or the service did; the next page sends what is left.
-      host.pending(true);
+      // The service is away, or the storage: what is left goes when the browser is online again, or with the next page.
+      setPending(site, true);
+      host.sync({ state: 'pending', reason: 'SERVICE_UNREACHABLE', events: newest ? [newest.event.id] : [] });
+      addEventListener('online', () => void deliver(), { once: true });
     }
   };
 
@@ -95,15 +101,15 @@ export function openRecorder(host: RecorderHost): Recorder {
     async recordForm(recording) {
       const noted = { ...recording, id: eventId(Date.now()) };
       writeFormNote(site, noted);
-      host.pending(true);
+      setPending(site, true);
       const event = await record(noted);
       writeFormNote(site, null);
       await deliver(event);
     },
-    async restore(survived) {
+    async restore(survived, write) {
       const note = readFormNote(site);
       if (!note && !survived && !(await isThere())) {
-        host.pending(false);
+        setPending(site, false);
         return null;
       }
       const from = await delivering();
@@ -111,6 +117,7 @@ export function openRecorder(host: RecorderHost): Recorder {
       writeFormNote(site, null);
       const restored = await from.restore();
       if (!restored.empty) {
+        if (write && restored.mirror) writeMirror(site, restored.mirror, boot.cookieDomain);
         void deliver();
         return restored.mirror;
       }

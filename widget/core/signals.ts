@@ -1,14 +1,15 @@
 // What other scripts on the page are told: Google Consent Mode v2 (everything denied before anything else, one update per choice).
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 
-const SIGNALS: Record<string, RegExp> = {
-  ad_storage: /^(advertising|marketing)$/,
-  ad_user_data: /^(advertising|marketing)$/,
-  ad_personalization: /^(advertising|marketing)$/,
-  analytics_storage: /^statistics$/,
-  functionality_storage: /^(appearance|service)$/,
-  personalization_storage: /^appearance$/,
-  security_storage: /^security$/,
+/** The kinds of purpose behind each signal. */
+const SIGNALS: Record<string, string> = {
+  ad_storage: 'advertising marketing',
+  ad_user_data: 'advertising marketing',
+  ad_personalization: 'advertising marketing',
+  analytics_storage: 'statistics',
+  functionality_storage: 'appearance service',
+  personalization_storage: 'appearance',
+  security_storage: 'security',
 };
 
 /** Consent Mode reads `arguments` objects and nothing else. */
@@ -18,13 +19,13 @@ function gtag(..._command: unknown[]): void {
 }
 
 /** A signal is granted only if every purpose that it stands for may run, and there is one. */
-export function consentSignals(boot: WidgetBoot, allowed: (id: string) => boolean): Record<string, 'granted' | 'denied'> {
-  return Object.fromEntries(
-    Object.entries(SIGNALS).map(([signal, kinds]) => {
-      const purposes = boot.purposes.filter(({ kind }) => kinds.test(kind));
-      return [signal, purposes.length > 0 && purposes.every(({ id }) => allowed(id)) ? 'granted' : 'denied'];
-    }),
-  );
+export function consentSignals(boot: WidgetBoot, allowed: (id: string) => boolean): Record<string, string> {
+  const signals: Record<string, string> = {};
+  for (const signal in SIGNALS) {
+    const purposes = boot.purposes.filter(({ kind }) => SIGNALS[signal]?.includes(kind));
+    signals[signal] = purposes.length > 0 && purposes.every(({ id }) => allowed(id)) ? 'granted' : 'denied';
+  }
+  return signals;
 }
 
 export const signalDefault = (boot: WidgetBoot): void => {

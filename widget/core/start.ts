@@ -1,15 +1,13 @@
 // The first chunk at work: applies the stored choice at once, and loads the rest only if something must be asked, restored or sent.
-import type { Mirror } from '../../shared/consent/mirror.ts';
-import { isoDay } from '../../shared/notice/period.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SiteDetails } from '../../shared/site/details.ts';
-import { first, words } from '../messages/en.ts';
-import type { Interface } from '../ui/ui.tsx';
+import { words } from '../messages/en.ts';
+import type { Interface } from '../ui/ui.ts';
 import type { Candour, CandourEvents } from './api.ts';
-import { askedPurposes, grants, mayRun, mustAsk, stateFor, statusOf } from './choices.ts';
+import { mayRun, mustAsk, statusOf } from './choices.ts';
 import { createControl } from './control.ts';
-import { isPending, mirrorCookie, setPending, writeMirror } from './cookies.ts';
-import { createDecide } from './decide.ts';
+import { isPending, mirrorCookie } from './cookies.ts';
+import { today } from './expiry.ts';
 import { createGate } from './gate.ts';
 import { addNoticeLinks } from './notice-links.ts';
 import { once } from './once.ts';
@@ -17,13 +15,11 @@ import { placeholderScreen } from './placeholder.ts';
 import type * as LedgerChunk from './recorder.ts';
 import { addRoot, addStyle, setTheme } from './shadow.ts';
 import { globalPrivacyControl, signalDefault, signalUpdate } from './signals.ts';
-import type { Choice, Widget } from './widget.ts';
+import type { Widget } from './widget.ts';
 import { createApi } from './window-api.ts';
 
 type UiChunk = { openInterface(widget: Widget): Interface };
 type MarketingChunk = { mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> };
-
-const KEEP_PENDING_MS = 400 * 86_400_000;
 
 const whenParsed = (then: () => void): void => {
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', then);
@@ -46,7 +42,7 @@ export function startWidget(boot: WidgetBoot): Candour {
   const uiChunk = chunk<UiChunk>('ui');
   const marketingChunk = chunk<MarketingChunk>('marketing');
 
-  const status = () => statusOf(boot, mirror, isoDay(Date.now()));
+  const status = () => statusOf(boot, mirror, today());
   const asks = (): boolean => mustAsk(boot, status());
   const allowed = (id: string): boolean =>
     mayRun(
@@ -57,9 +53,10 @@ export function startWidget(boot: WidgetBoot): Candour {
     );
 
   const gate = createGate(allowed, (element, purposes) => {
-    const given = askedPurposes(boot).filter(({ id }) => purposes.includes(id));
-    const states = Object.fromEntries(given.map(({ id, mode }) => [id, stateFor(mode, true, undefined)]));
-    void decide({ method: 'save_choices', purposes: states, screen: placeholderScreen(element) });
+    const given = Object.fromEntries(purposes.map((id) => [id, true]));
+    interfaceOf()
+      .then((shown) => shown.choose('save_choices', given, placeholderScreen(element)))
+      .catch(() => undefined);
   });
   const control = createControl(boot, () => void open());
 
@@ -72,23 +69,25 @@ export function startWidget(boot: WidgetBoot): Candour {
     mayRun: allowed,
     details: once(async () => {
       const answer = await fetch(`${service}/w/${site}/details/${boot.configuration}.json`, { credentials: 'omit' });
+      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
       return (await answer.json()) as SiteDetails;
     }),
     recorder: once(async () => (await ledgerChunk()).openRecorder(widget)),
-    pending(is) {
-      if (is !== isPending(site)) setPending(site, is ? isoDay(Date.now() + KEEP_PENDING_MS) : null);
-    },
     sync: (detail) => emit('sync', detail),
-    decide: (choice) => decide(choice),
+    adopt(after) {
+      mirror = after;
+      follow();
+    },
+    decided(detail) {
+      emit('decision', detail);
+      closeIfChosen();
+    },
+    announce: control.announce,
     root: control.root,
     addRoot,
     addStyle,
   };
 
-  const hold = (after: Mirror): void => {
-    mirror = after;
-    writeMirror(site, after, boot.cookieDomain);
-  };
   /** Everything on the page follows the mirror. */
   const follow = (): void => {
     signalUpdate(boot, allowed);
@@ -99,20 +98,6 @@ export function startWidget(boot: WidgetBoot): Candour {
     control.show(true);
     void ui?.then((shown) => shown.closeBanner());
   };
-
-  async function apply(after: Mirror, { method, purposes }: Choice, event: string | null): Promise<void> {
-    const before = status();
-    const ended = boot.purposes.filter(({ id }) => grants(before[id] ?? 'unknown') && !grants(purposes[id] ?? 'given'));
-    hold(after);
-    follow();
-    const items = ended.flatMap(({ storage }) => storage);
-    const deleted = items.length > 0 && widget.recorder().then((recorder) => recorder.deleteItems(items));
-    const kept = (deleted && (await deleted.catch(() => items.map(({ name }) => name)))) || [];
-    control.announce(ended.length > 0 ? first.withdrawn : first.saved);
-    emit('decision', { method, purposes, status: status(), event, kept });
-    closeIfChosen();
-  }
-  const decide = createDecide(widget, apply);
 
   const interfaceOf = (): Promise<Interface> => {
     // The ledger is there before the click; it opens no database before a choice.
@@ -138,10 +123,8 @@ export function startWidget(boot: WidgetBoot): Candour {
     if ((!asks() && !waiting) || !globalThis.crypto?.subtle) return;
     try {
       if (!waiting && !(await indexedDB.databases()).some(({ name }) => name === `candour-${site}`)) return;
-      const restored = await (await widget.recorder()).restore(waiting ? mirror : null);
-      if (!restored || !asks()) return;
-      hold(restored);
-      follow();
+      const restored = await (await widget.recorder()).restore(waiting ? mirror : null, asks());
+      if (restored && asks()) widget.adopt(restored);
     } catch {
       // The choice, if there is one, cannot be read now: what needs consent stays off.
     }
@@ -165,8 +148,7 @@ export function startWidget(boot: WidgetBoot): Candour {
   document.addEventListener('visibilitychange', () => {
     const stored = mirrorCookie(site);
     if (document.hidden || !stored || JSON.stringify(stored) === JSON.stringify(mirror)) return;
-    mirror = stored;
-    follow();
+    widget.adopt(stored);
     closeIfChosen();
   });
 
@@ -180,5 +162,5 @@ export function startWidget(boot: WidgetBoot): Candour {
     });
     emit('ready', { status: status(), asks: asks() });
   });
-  return createApi(widget, ready, open);
+  return createApi(widget, ready, interfaceOf, open);
 }

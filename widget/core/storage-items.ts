@@ -26,7 +26,7 @@ function deleteItem({ kind, name }: Item): boolean {
   switch (kind) {
     case 'cookie':
       for (const cookie of cookieNames())
-        if (matches(name, cookie)) for (const domain of domains()) writeCookie(cookie, '', '1970-01-01', domain);
+        if (matches(name, cookie)) for (const domain of domains()) writeCookie(cookie, '', 0, domain);
       return !cookieNames().some((cookie) => matches(name, cookie));
     case 'local_storage':
       return deleteFrom(() => localStorage, name);

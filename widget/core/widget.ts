@@ -4,7 +4,7 @@ import type { ConsentEvent, Method, PurposeState } from '../../shared/consent/ev
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SiteDetails } from '../../shared/site/details.ts';
-import type { SyncDetail } from './api.ts';
+import type { DecisionDetail, SyncDetail } from './api.ts';
 import type { Status } from './choices.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -44,8 +44,6 @@ export interface RecorderHost {
   status(): Record<string, Status>;
   /** The words of purposes, bases and retention; rejects while the service can't be reached. */
   details(): Promise<SiteDetails>;
-  /** The outbox is (not) empty. */
-  pending(is: boolean): void;
   sync(detail: SyncDetail): void;
 }
 
@@ -54,8 +52,12 @@ export interface Widget extends RecorderHost {
   mayRun(purpose: string): boolean;
   /** Loads the ledger's chunk; opens nothing. */
   recorder(): Promise<Recorder>;
-  /** Resolves when the choice is durable and applied. */
-  decide(choice: Choice): Promise<void>;
+  /** What the mirror cookie says from now on: the gate and the signals follow. */
+  adopt(mirror: Mirror): void;
+  /** Fires `candour:decision`, and closes the banner if nothing is left to ask. */
+  decided(detail: DecisionDetail): void;
+  /** Words for assistive technology and, for a moment, for the eye. */
+  announce(text: string): void;
   /** The root that holds the control and the preference centre. */
   root: ShadowRoot;
   /** An open shadow root with the tokens and the button. */

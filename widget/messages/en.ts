@@ -4,17 +4,20 @@ export const words = { language: 'en', direction: 'ltr' } as const;
 export const first = {
   control: 'Privacy choices',
   embed: (host: string) =>
-    `Content from ${host || 'another site'} is not loaded here. If you allow it, ${host || 'that site'} learns that you opened this page. You can withdraw this at any time under “Privacy choices”.`,
+    `Content from ${host} is not loaded yet. If you allow it, ${host} learns that you opened this page. You can withdraw at any time under “Privacy choices”.`,
   embedAllow: 'Allow and show',
+} as const;
+
+export const outcome = {
   saved: 'Your choice is saved.',
-  withdrawn: 'Withdrawn. What is running already stops with the next page.',
+  withdrawn: 'Withdrawn. What already runs stops with the next page.',
 } as const;
 
 export const banner = {
   label: 'Privacy choices',
   title: 'Your choice about this site',
   asks: (controller: string, purposes: string) => `${controller} asks whether you agree to: ${purposes}.`,
-  explains: (purposes: string) => ` Unless you object, this site also uses: ${purposes}.`,
+  explains: (purposes: string) => `Unless you object, this site also uses: ${purposes}.`,
   free: 'Nothing of this is on unless you agree, and the site works either way.',
   withdraw: 'You can withdraw at any time, as easily as you agree, under “Privacy choices” on every page.',
   acceptAll: 'Accept all',

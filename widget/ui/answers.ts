@@ -1,9 +1,6 @@
-// The answers that one button gives to every question, and what the switches say.
-import { askedPurposes, stateFor } from '../core/choices.ts';
-import type { ChoiceStates, Widget } from '../core/widget.ts';
+import { askedPurposes } from '../core/choices.ts';
+import type { Widget } from '../core/widget.ts';
 
-/** `on` says how each purpose that is asked about is answered. */
-export function answer(widget: Widget, on: (purpose: string) => boolean): ChoiceStates {
-  const before = widget.status();
-  return Object.fromEntries(askedPurposes(widget.boot).map(({ id, mode }) => [id, stateFor(mode, on(id), before[id])]));
-}
+/** An answer for every purpose that is asked about. */
+export const allPurposes = ({ boot }: Widget, on: (purpose: string) => boolean): Record<string, boolean> =>
+  Object.fromEntries(askedPurposes(boot).map(({ id }) => [id, on(id)]));

@@ -1,13 +1,13 @@
 // How the preference centre looks.
 export const CENTRE_STYLE = `
-dialog{inline-size:min(680px,calc(100vw - 24px));max-inline-size:none;max-block-size:min(860px,calc(100dvh - 24px));padding:0;border:1px solid var(--line);border-radius:18px;background:var(--surface);color:var(--ink);box-shadow:0 24px 80px -12px rgb(var(--shade));overflow:hidden;animation:rise .24s cubic-bezier(.2,.8,.2,1)}
+dialog{inline-size:min(680px,calc(100vw - 24px));max-inline-size:none;max-block-size:min(860px,calc(100dvh - 24px));padding:0;border:1px solid var(--line);border-radius:18px;background:var(--surface);color:var(--ink);box-shadow:0 24px 80px -12px var(--shade);overflow:hidden;animation:rise .24s cubic-bezier(.2,.8,.2,1)}
 dialog::backdrop{background:rgb(12 16 26/.5)}
 .centre{display:flex;flex-direction:column;max-block-size:inherit}
-.centre header{display:flex;align-items:center;gap:16px;padding:18px 16px 14px 28px;padding-inline:28px 16px;border-block-end:1px solid var(--line)}
+.centre .top{display:flex;align-items:center;gap:16px;padding:18px 16px 14px 28px;padding-inline:28px 16px;border-block-end:1px solid var(--line)}
 .centre h2{flex:1;margin:0;font-size:20px;line-height:1.3;letter-spacing:-.01em;outline:none}
 .close{display:grid;place-items:center;inline-size:40px;min-block-size:40px;padding:0;border-radius:20px;background:none;color:var(--soft)}
-.close:hover{background:var(--raised);color:var(--ink)}
-.body{flex:1;min-block-size:0;overflow:auto;padding:20px 28px 24px;overscroll-behavior:contain}
+.close:hover{color:var(--ink)}
+.body{position:relative;flex:1;min-block-size:0;overflow:auto;padding:20px 28px 24px;overscroll-behavior:contain}
 .body>p{margin:0 0 12px}
 .last,.signal{padding:10px 14px;border-radius:10px;background:var(--raised);color:var(--soft);font-size:14px}
 .purposes{display:grid;gap:12px;margin:16px 0;padding:0;list-style:none}
@@ -27,7 +27,7 @@ input[role=switch]{appearance:none;position:relative;flex:none;inline-size:46px;
 input[role=switch]::before{content:"";position:absolute;inset-block-start:4px;inset-inline-start:4px;inline-size:18px;block-size:18px;border-radius:9px;background:var(--soft);transition:inset-inline-start .15s}
 input[role=switch]:checked{border-color:var(--accent);background:var(--accent)}
 input[role=switch]:checked::before{inset-inline-start:22px;background:var(--surface)}
-.centre footer{padding:16px 28px 20px;border-block-start:1px solid var(--line);background:var(--surface)}
+.centre .end{padding:16px 28px 20px;border-block-start:1px solid var(--line);background:var(--surface)}
 .receipts{margin-block-start:20px;padding-block-start:14px;border-block-start:1px solid var(--line);font-size:14px}
 summary{padding-block:4px;font-weight:600;cursor:pointer}
 .receipts p{margin:6px 0;color:var(--soft)}
@@ -35,10 +35,8 @@ summary{padding-block:4px;font-weight:600;cursor:pointer}
 .receipts li{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px}
 .receipts li>:first-child{flex:1 1 200px}
 .small{min-block-size:30px;padding:4px 12px;border-color:var(--line);border-radius:8px;background:none;color:var(--ink);font-size:13px}
-.small:hover{background:var(--raised)}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-width:559px){dialog{inline-size:100vw;max-block-size:100dvh;border:0;border-radius:0;margin-block-end:0}.centre header{padding-inline:20px 10px}.body{padding:16px 20px}.purpose{padding:16px}.centre footer{padding:12px 20px 16px}dl div{grid-template-columns:1fr}.centre .answers{display:grid;grid-template-columns:1fr 1fr;gap:8px}.centre .answers button{padding-inline:6px}}
-@media(max-width:359px){.centre .answers{grid-template-columns:1fr}}
+@media(max-width:559px){dialog{inline-size:100vw;max-block-size:100dvh;border:0;border-radius:0;margin-block-end:0}.centre .top{padding-inline:20px 10px}.body{padding:16px 20px}.purpose{padding:16px}.centre .end{padding:12px 20px 16px}dl div{grid-template-columns:1fr}.centre .answers{display:grid;grid-template-columns:repeat(3,1fr);gap:8px}.centre .answers:has(:nth-child(4)){grid-template-columns:1fr 1fr}.centre .answers button{padding-inline:4px;font-size:14px}}
 @media(max-height:520px){dialog{overflow:auto}.centre{max-block-size:none}.body{overflow:visible}}
-@media(prefers-reduced-motion:reduce){input,input::before{transition:none!important}}
+@media(prefers-reduced-motion:reduce){input::before{transition:none!important}}
 @media(forced-colors:active){input[role=switch]{border-color:ButtonText}input[role=switch]::before{background:ButtonText;forced-color-adjust:none}input[role=switch]:checked{background:Highlight;forced-color-adjust:none}input[role=switch]:checked::before{background:HighlightText}}`;

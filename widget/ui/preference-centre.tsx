@@ -7,25 +7,27 @@ import { grants } from '../core/choices.ts';
 import type { Widget } from '../core/widget.ts';
 import { banner } from '../messages/en.ts';
 import { centre } from '../messages/en-centre.ts';
-import { answer } from './answers.ts';
+import { allPurposes } from './answers.ts';
 import { NoticeList } from './notice-list.tsx';
 import { Purpose } from './purpose.tsx';
+import type { Interface } from './ui.ts';
 import { recordedScreen, screenOf } from './recorded-screen.ts';
 
 export interface PreferenceCentreProps {
   widget: Widget;
   details: SiteDetails;
+  choose: Interface['choose'];
   close: () => void;
   /** The receipts on this device. They say nothing of what is asked, so they are no part of what is recorded as shown. */
   children?: ComponentChildren;
 }
 
-export function PreferenceCentre({ widget, details, close, children }: PreferenceCentreProps) {
+export function PreferenceCentre({ widget, details, choose, close, children }: PreferenceCentreProps) {
   const screen = recordedScreen('preference-centre');
   const mirror = widget.mirror();
   const given = Object.values(widget.status()).some(grants);
   const decide = async (method: Method, on: (purpose: string) => boolean): Promise<void> => {
-    await widget.decide({ method, purposes: answer(widget, on), screen: screenOf(screen) });
+    await choose(method, allPurposes(widget, on), screenOf(screen));
     close();
   };
   const save = (event: Event): void => {
@@ -35,7 +37,7 @@ export function PreferenceCentre({ widget, details, close, children }: Preferenc
   };
   return (
     <form class="centre" onSubmit={save}>
-      <header>
+      <div class="top">
         <h2 id="centre-title" tabIndex={-1}>
           {screen.say('title', centre.title)}
         </h2>
@@ -44,7 +46,7 @@ export function PreferenceCentre({ widget, details, close, children }: Preferenc
             <path d="M5 5l10 10M15 5L5 15" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
           </svg>
         </button>
-      </header>
+      </div>
       <div class="body">
         <p>{screen.say('intro', centre.intro(details.controller))}</p>
         {widget.gpc && <p class="signal">{screen.say('gpc', centre.signalled)}</p>}
@@ -58,7 +60,7 @@ export function PreferenceCentre({ widget, details, close, children }: Preferenc
         <NoticeList {...{ widget, details, screen }} />
         {children}
       </div>
-      <footer>
+      <div class="end">
         <div class="answers">
           <button type="submit">{screen.control('save_choices', 'button', centre.save)}</button>
           <button type="button" onClick={() => void decide('accept_all', () => true)}>
@@ -73,7 +75,7 @@ export function PreferenceCentre({ widget, details, close, children }: Preferenc
             </button>
           )}
         </div>
-      </footer>
+      </div>
     </form>
   );
 }

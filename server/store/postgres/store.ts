@@ -1,7 +1,7 @@
 // The store on PostgreSQL: many processes may share one database, and a site's head row is their only lock.
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 
-import { kyselyStore } from '../kysely-store.ts';
+import { kyselyStore, storeReading } from '../kysely-store.ts';
 import { checkVersion } from '../migrations/migrations.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -72,6 +72,14 @@ export async function postgresStore(options: PostgresOptions): Promise<Store> {
   });
   const store: Store = {
     ...kyselyStore({ writer: db, reader: db, lockHead, now: options.now }),
+    snapshot: (work) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((trx) => work(storeReading(trx))),
+    // Dead rows are the vacuum's: nothing of this process holds them.
+    forget: () => Promise.resolve(),
     durability: async () => (await readDurability(db)).settings,
     ready: async () => {
       const { recovering } = await readDurability(db);

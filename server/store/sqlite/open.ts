@@ -8,11 +8,14 @@ import type { Migration } from '../migrations/migration.ts';
 import { MIGRATIONS, checkVersion, missingMigrations } from '../migrations/migrations.ts';
 import { NotDurableError } from '../store.ts';
 
+/** ms that a statement waits for another process's lock. */
+const BUSY_TIMEOUT = 5000;
+
 /** synchronous=FULL syncs the write-ahead log at each commit: what COMMIT returned for survives a power cut. */
 export function openDatabase(file: string): Database.Database {
   mkdirSync(dirname(file), { recursive: true });
   const isNew = !existsSync(file);
-  const database = new Database(file, { timeout: 5000 });
+  const database = new Database(file, { timeout: BUSY_TIMEOUT });
   if (isNew) chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
@@ -20,6 +23,20 @@ export function openDatabase(file: string): Database.Database {
   // Erased bodies are overwritten, not only unlinked.
   database.pragma('secure_delete = ON');
   return database;
+}
+
+const CUT_AGAIN = 1000;
+
+/**
+ * secure_delete overwrites the tables' pages; their old content still stands in the write-ahead log until that is cut. A reader in
+ * the way is not waited for (it may be of this very thread): the cut is tried again until none is.
+ */
+export function cutJournal(database: Database.Database): void {
+  if (!database.open) return;
+  database.pragma('busy_timeout = 0');
+  const [outcome] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  if (outcome?.busy) setTimeout(() => cutJournal(database), CUT_AGAIN).unref();
 }
 
 /** What the engine answers now. Throws NotDurableError. */

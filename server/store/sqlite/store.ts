@@ -2,11 +2,11 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 
-import { kyselyStore } from '../kysely-store.ts';
+import { kyselyStore, storeReading } from '../kysely-store.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { LockHead } from '../transaction.ts';
-import { checkDatabaseVersion, migrate, openDatabase, readDurability } from './open.ts';
+import { checkDatabaseVersion, cutJournal, migrate, openDatabase, readDurability } from './open.ts';
 import { withKeptStatements } from './statements.ts';
 
 /** SQLite has one lock, and a statement that writes takes it: so does this one, as the transaction's first. */
@@ -44,12 +44,14 @@ export function sqliteStore(options: SqliteOptions): Store {
   const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(reading) }) });
   return {
     ...kyselyStore({ writer, reader, lockHead, now: options.now }),
+    snapshot: (work) => reader.transaction().execute((trx) => work(storeReading(trx))),
     durability: () => Promise.resolve(readDurability(writing)),
     ready: async () => {
       await reader.selectFrom('migration').select('version').limit(1).execute();
       readDurability(writing);
       checkDatabaseVersion(writing);
     },
+    forget: () => Promise.resolve(cutJournal(writing)),
     async close() {
       await reader.destroy();
       await writer.destroy();

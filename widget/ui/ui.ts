@@ -1,16 +1,22 @@
-// The interface's chunk: the banner, and on demand the preference centre, which loads behind the banner so that it is there on the click.
-import { render } from 'preact';
-
-import type { Widget } from '../core/widget.ts';
-import { Banner } from './banner.tsx';
+// The interface's chunk: the banner, and on demand the preference centre, which loads behind the banner.
+import type { Method } from '../../shared/consent/event.ts';
+import { createDecide, statesOf } from '../core/decide.ts';
+import { once } from '../core/once.ts';
+import type { Screen, Widget } from '../core/widget.ts';
+import { createBanner } from './banner.ts';
 import { BANNER_STYLE, LAYER_STYLE } from './banner-style.ts';
 
 export interface Interface {
+  /** Makes a choice about these purposes; without a screen of ours the site's own interface asked. Rejects for a purpose that is not asked about. */
+  choose(method: Method, on: Readonly<Record<string, boolean>>, screen?: Screen): Promise<void>;
   openBanner(): Promise<void>;
   closeBanner(): void;
   /** Resolves when the preference centre is on screen. */
   openCentre(): Promise<void>;
 }
+
+/** What the site showed is not ours to record. */
+const OWN_INTERFACE: Screen = { layout: 'api', words: [], controls: [] };
 
 /** Nothing of the page stays hidden under the banner: what is focused scrolls clear of it, and so does the end of the page. */
 function makeRoom(banner: HTMLElement): () => void {
@@ -35,10 +41,15 @@ function makeRoom(banner: HTMLElement): () => void {
 export function openInterface(widget: Widget): Interface {
   let banner: HTMLElement | null = null;
   let giveRoom = (): void => undefined;
-  const openCentre = async (): Promise<void> => (await import('./centre.tsx')).openCentre(widget);
+  const decide = createDecide(widget);
+  const choose: Interface['choose'] = async (method, on, screen = OWN_INTERFACE) =>
+    decide({ method, purposes: statesOf(widget, on), screen });
+  const loadCentre = once(async () => (await import('./centre.tsx')).createCentre(widget, choose));
+  const openCentre = async (): Promise<void> => (await loadCentre())();
 
   widget.addStyle(widget.root, LAYER_STYLE);
   return {
+    choose,
     openCentre,
     async openBanner() {
       if (banner) return;
@@ -48,11 +59,12 @@ export function openInterface(widget: Widget): Interface {
       if (!banner) return;
       const root = widget.addRoot(banner);
       widget.addStyle(root, LAYER_STYLE + BANNER_STYLE);
-      render(<Banner widget={widget} details={details} choose={() => void openCentre()} />, root);
+      root.append(createBanner(widget, details, { choose, openCentre }));
       // First in the page, so that it is reached within the first tab stops.
       document.body.prepend(banner);
       giveRoom = makeRoom(root.firstElementChild as HTMLElement);
-      import('./centre.tsx').catch(() => undefined);
+      // There on the click, and to withdraw with, should the service go away meanwhile.
+      loadCentre().catch(() => undefined);
     },
     closeBanner() {
       banner?.remove();

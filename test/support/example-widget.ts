@@ -1,0 +1,64 @@
+// A configuration as the widget gets it, of nobody that exists.
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { Mode } from '../../shared/site/configuration.ts';
+import type { SiteDetails } from '../../shared/site/details.ts';
+
+export const TERMS = 'T'.repeat(43);
+
+/** Statistics and advertising are asked about, security is explained. */
+export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { modes?: Record<string, Mode> } = {}): WidgetBoot {
+  const kinds: Record<string, Mode> = { statistics: 'opt_in', advertising: 'opt_in', security: 'info_only', ...modes };
+  return {
+    service: 'https://consent.example',
+    site: 'example',
+    name: 'Example',
+    log: 'consent.example/example',
+    logKeys: [],
+    configuration: 'C'.repeat(43),
+    notices: [{ kind: 'cookie_policy', title: 'Cookies', hash: 'N'.repeat(43) }],
+    build: 'B'.repeat(43),
+    jurisdiction: 'GB',
+    terms: TERMS,
+    languages: ['en'],
+    layout: 'box',
+    theme: 'system',
+    control: true,
+    consentMode: true,
+    refusals: 'service',
+    cookieDomain: null,
+    validity: { given: 'P6M', refused: 'P6M' },
+    purposes: Object.entries(kinds).map(([id, mode]) => ({ id, kind: id, mode, storage: [{ name: `_${id}`, kind: 'cookie' }] })),
+    chunks: { ui: 'ui.js', ledger: 'ledger.js', marketing: 'marketing.js' },
+    ...more,
+  };
+}
+
+export const exampleDetails = (boot: WidgetBoot = exampleBoot()): SiteDetails => ({
+  name: 'Example',
+  controller: 'Example Limited',
+  notices: [
+    { kind: 'cookie_policy', title: 'Cookies on example.org', hash: 'N'.repeat(43) },
+    { kind: 'internal_policy', title: 'Handbook', hash: 'I'.repeat(43) },
+  ],
+  purposes: boot.purposes.map(({ id, kind, mode }, i) => ({
+    id,
+    kind,
+    label: `The ${id}`,
+    description: `What ${id} does.`,
+    mode,
+    lawfulBasis: mode === 'info_only' ? 'Legitimate interests, Art. 6(1)(f)' : 'Consent, Art. 6(1)(a)',
+    retention: [`The ${id} are kept for a year.`],
+    recipients: [`${id} helper`],
+    storage: [{ name: `_${id}`, kind: 'cookie', lifetime: '14 months' }],
+    notice: { hash: 'N'.repeat(43), place: `activities/${i}` },
+  })),
+  marketing: [
+    {
+      activity: 'newsletter',
+      label: 'Our newsletter',
+      senders: [{ id: 'example', name: 'Example Limited' }],
+      channels: ['email', 'sms'],
+      howToStop: 'Write to us to stop it.',
+    },
+  ],
+});

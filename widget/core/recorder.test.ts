@@ -1,0 +1,303 @@
+// Against the real service on a real SQLite file. The page is put around it piece by piece: a whole DOM environment would
+// replace what Node's own modules need.
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { Window } from 'happy-dom';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { EventsAnswer } from '../../shared/api.ts';
+import { ConsentEvent } from '../../shared/consent/event.ts';
+import { EVENT_TYP, parseJws } from '../../shared/consent/jws.ts';
+import { verifyReceipt } from '../../shared/consent/receipt.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import { servedWidget, type ServedWidget } from '../../test/support/served-widget.ts';
+import { createTestService, type TestService } from '../../test/support/service.ts';
+import { parse } from 'valibot';
+import type { SyncDetail } from './api.ts';
+import { isPending, mirrorCookie } from './cookies.ts';
+import { openLedger } from './ledger.ts';
+import { openRecorder, type Recorder } from './recorder.ts';
+import type { ChoiceStates, RecorderHost } from './widget.ts';
+
+let service: TestService;
+let served: ServedWidget;
+let said: SyncDetail[];
+
+const REFUSED: ChoiceStates = { 'visit-statistics': 'refused', adverts: 'refused' };
+const GIVEN: ChoiceStates = { 'visit-statistics': 'given', adverts: 'given' };
+const WITHDRAWN: ChoiceStates = { 'visit-statistics': 'withdrawn', adverts: 'withdrawn' };
+const SCREEN = { layout: 'banner-box', words: [{ id: 'title', text: 'Your choice' }], controls: [] };
+
+function tab(more: Partial<RecorderHost['boot']> = {}): Recorder {
+  const boot = { ...served.boot, ...more };
+  const status = () => ({});
+  return openRecorder({
+    boot,
+    gpc: false,
+    language: 'en',
+    status,
+    details: () => Promise.resolve(served.details),
+    sync: (detail) => void said.push(detail),
+  });
+}
+
+async function choose(recorder: Recorder, purposes: ChoiceStates, text = 'Your choice') {
+  const screen = { ...SCREEN, words: [{ id: 'title', text }] };
+  const presentation = await recorder.presentation(screen, Object.keys(purposes));
+  return recorder.record({ method: 'save_choices', purposes, presentation });
+}
+
+async function eventsOf({ context: { store } }: TestService): Promise<number> {
+  const site = await store.site('example');
+  return site ? (await store.totals(site)).events : -1;
+}
+const stored = async () => (await openLedger('example')).events();
+
+beforeEach(async () => {
+  service = await createTestService();
+  served = await servedWidget(service);
+  const purposes = served.boot.purposes.map(({ id }) => id);
+  for (const states of [REFUSED, GIVEN, WITHDRAWN])
+    for (const [i, name] of ['visit-statistics', 'adverts'].entries()) {
+      const state = states[name];
+      delete states[name];
+      if (state) states[purposes[i] ?? name] = state;
+    }
+  said = [];
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('fetch', served.fetch);
+  const page = new Window({ url: 'https://www.example.org/' });
+  for (const name of ['document', 'location', 'sessionStorage'] as const) Object.assign(globalThis, { [name]: page[name] });
+  Object.assign(globalThis, { addEventListener: () => undefined });
+  // The pauses between two tries: a page of one test must not wake in a later one.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => service.close());
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+describe('recording', () => {
+  it('R16 opens no database before a choice', async () => {
+    const recorder = tab();
+    expect(await recorder.receipts()).toEqual([]);
+    expect(await recorder.channels()).toEqual({});
+    expect(await recorder.restore(null, true)).toBeNull();
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+
+  it('R47 writes a signed event that names every purpose and what was shown, before anything is sent', async () => {
+    served.way.offline = true;
+    const written = await choose(tab(), REFUSED);
+    const event = parse(ConsentEvent, parseJws(written.jws, EVENT_TYP).payload);
+    expect(event).toMatchObject({ seq: 1, prev: null, start: { kind: 'new' }, purposes: REFUSED, log: served.boot.log });
+    expect(event.origin).toBe('https://www.example.org');
+    const ledger = await openLedger('example');
+    expect(await ledger.outbox()).toEqual([{ subject: written.subject, seq: 1, owes: false }]);
+    expect(await ledger.presentation(event.presentation ?? '')).toMatchObject({ layout: 'banner-box', build: 'B'.repeat(43) });
+    expect(isPending('example')).toBe(true);
+    expect(served.posts).toEqual([]);
+  });
+
+  it('keeps a key that cannot be taken out of the browser', async () => {
+    await choose(tab(), REFUSED);
+    const key = (await (await openLedger('example')).head())?.key.privateKey;
+    expect(key?.extractable).toBe(false);
+    expect(key?.usages).toEqual(['sign']);
+  });
+
+  it('gives tabs that choose at the same moment one chain and one key, without Web Locks too', async () => {
+    const written = await Promise.all([choose(tab(), REFUSED), choose(tab(), GIVEN), choose(tab(), REFUSED)]);
+    const events = await stored();
+    expect(new Set(written.map(({ subject }) => subject)).size).toBe(1);
+    expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(events.map(({ event }) => event.prev)).toEqual([null, events[0]?.hash, events[1]?.hash]);
+  });
+
+  it('starts a new subject when the key is 13 months old', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: new Date('2026-01-01T10:00:00Z') });
+    const first = await choose(tab(), REFUSED);
+    vi.setSystemTime(new Date('2027-02-10T10:00:00Z'));
+    const second = await choose(tab(), REFUSED);
+    expect(second.subject).not.toBe(first.subject);
+    expect(second.event).toMatchObject({ seq: 1, prev: null, start: { kind: 'new' } });
+  });
+
+  it('does not follow a refuser: a choice after an expiry has a new subject, unless something given is in force', async () => {
+    served.way.offline = true;
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: new Date('2026-01-01T10:00:00Z') });
+    const first = await choose(tab(), REFUSED);
+    vi.setSystemTime(new Date('2026-07-02T10:00:00Z'));
+    const recorder = tab();
+    expect(await recorder.restore(null, true)).toBeNull();
+    const second = await choose(recorder, REFUSED);
+    expect(second.subject).not.toBe(first.subject);
+  });
+});
+
+describe('delivery', () => {
+  it('takes an event out of the outbox on a receipt that verifies, and gives that receipt out', async () => {
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, REFUSED));
+    expect(await (await openLedger('example')).outbox()).toEqual([]);
+    expect(isPending('example')).toBe(false);
+    expect(said.at(-1)).toMatchObject({ state: 'acknowledged' });
+    const [told] = await recorder.receipts();
+    const check = await verifyReceipt(told?.receipt, served.boot.logKeys, webCryptoVerifier(crypto.subtle));
+    expect(check.steps.filter(({ result }) => result !== 'holds')).toEqual([]);
+    expect(check.verified).toBe('true');
+  });
+
+  it('R48 sends what was shown when the service asks for it, and only then', async () => {
+    const recorder = tab();
+    const first = await choose(recorder, REFUSED);
+    await recorder.deliver(first);
+    await recorder.deliver(await choose(recorder, GIVEN));
+    expect(served.posts.map(({ presentations }) => presentations.length)).toEqual([0, 1, 0]);
+    expect((await service.app.request(`/v1/presentations/${first.event.presentation}`)).status).toBe(200);
+  });
+
+  it('R32 keeps a choice made offline, says so, and delivers it from the next page', async () => {
+    served.way.offline = true;
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, REFUSED));
+    expect(said.at(-1)).toMatchObject({ state: 'pending', reason: 'SERVICE_UNREACHABLE' });
+    expect(isPending('example')).toBe(true);
+    served.way.offline = false;
+    await tab().deliver();
+    expect(await (await openLedger('example')).outbox()).toEqual([]);
+    expect(await eventsOf(service)).toBe(1);
+  });
+
+  it('R50 sends again what was acknowledged into the void: one row, one receipt', async () => {
+    served.way.answer = () => {
+      throw new TypeError('connection reset');
+    };
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, GIVEN));
+    expect(await eventsOf(service)).toBe(1);
+    expect(await (await openLedger('example')).outbox()).toHaveLength(1);
+    served.way.answer = (text) => text;
+    await tab().deliver();
+    expect(await eventsOf(service)).toBe(1);
+    expect(await tab().receipts()).toHaveLength(1);
+  });
+
+  it('takes an answer without a valid proof for no acknowledgement', async () => {
+    const stolen = await servedWidget(service);
+    served.way.answer = (text) => {
+      const answer = JSON.parse(text) as EventsAnswer;
+      for (const result of answer.results) result.checkpoint = result.checkpoint?.replace(/\n(\d+)\n/, '\n9$1\n');
+      return JSON.stringify(answer);
+    };
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, REFUSED));
+    expect(await (await openLedger('example')).outbox()).toHaveLength(1);
+    expect(said.at(-1)).toMatchObject({ state: 'pending', reason: 'RECEIPT_NOT_VERIFIED' });
+    expect(await recorder.receipts()).toEqual([]);
+    vi.stubGlobal('fetch', stolen.fetch);
+    await tab().deliver();
+    expect(await recorder.receipts()).toHaveLength(1);
+  });
+
+  it('sends a withdrawal before what it withdraws, and the gap heals', async () => {
+    served.way.offline = true;
+    const recorder = tab();
+    await choose(recorder, GIVEN);
+    await choose(recorder, WITHDRAWN);
+    served.way.offline = false;
+    await tab().deliver();
+    const seqs = served.posts.flatMap(({ events }) =>
+      events.map((jws) => (parseJws(jws, EVENT_TYP).payload as ConsentEvent).seq),
+    );
+    expect(seqs.slice(0, 2)).toEqual([2, 1]);
+    expect(await eventsOf(service)).toBe(2);
+    expect(await (await openLedger('example')).outbox()).toEqual([]);
+  });
+
+  it('parks what the service rejects for good, says so, and goes on', async () => {
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, { ...REFUSED, 'never-configured': 'refused' }));
+    expect(said).toContainEqual(expect.objectContaining({ state: 'parked', reason: 'UNKNOWN_PURPOSE' }));
+    expect((await stored())[0]?.parked).toBe('UNKNOWN_PURPOSE');
+    await recorder.deliver(await choose(recorder, REFUSED));
+    expect(await (await openLedger('example')).outbox()).toEqual([]);
+    expect(await recorder.receipts()).toHaveLength(1);
+  });
+
+  it('sends again what the service lost', async () => {
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, GIVEN));
+    const restored = await createTestService();
+    const other = await servedWidget(restored);
+    served.posts.length = 0;
+    vi.stubGlobal('fetch', other.fetch);
+    const again = tab({ log: other.boot.log, logKeys: other.boot.logKeys });
+    await again.deliver(await choose(again, WITHDRAWN));
+    await again.deliver();
+    expect(await eventsOf(restored)).toBe(2);
+    await restored.close();
+  });
+
+  it('starts a new subject after the service saw a fork', async () => {
+    const recorder = tab();
+    served.way.answer = (text) => JSON.stringify({ ...(JSON.parse(text) as EventsAnswer), fork: true });
+    const first = await choose(recorder, GIVEN);
+    await recorder.deliver(first);
+    const second = await choose(recorder, REFUSED);
+    expect(second.subject).not.toBe(first.subject);
+    expect(second.event.start).toEqual({ kind: 'forked' });
+  });
+});
+
+describe('restoring', () => {
+  it('R18 brings the cookie back from the ledger, for the choices that hold', async () => {
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, REFUSED));
+    const mirror = await tab().restore(null, true);
+    expect(mirror?.choices).toEqual(REFUSED);
+    expect(mirrorCookie('example')).toEqual(mirror);
+    expect(await tab({ terms: 'X'.repeat(43) }).restore(null, true)).toBeNull();
+    expect(said.filter(({ state }) => state === 'pending')).toEqual([]);
+  });
+
+  it('records again as restored what the cookie kept and the database lost, and the loss shows in the log', async () => {
+    const survived = { terms: served.boot.terms.slice(0, 16), day: '2026-11-20', until: '2027-05-20', choices: { ...REFUSED } };
+    const recorder = tab();
+    expect(await recorder.restore(survived as never, false)).toEqual(survived);
+    await vi.waitFor(async () => expect(await (await openLedger('example')).outbox()).toEqual([]));
+    const [event] = await stored();
+    expect(event?.event).toMatchObject({ start: { kind: 'restored', day: '2026-11-20', choices: REFUSED }, presentation: null });
+    expect(await eventsOf(service)).toBe(1);
+  });
+});
+
+describe('a form', () => {
+  const channels = { newsletter: { example: { email: 'given' as const } } };
+
+  it('R39 is recorded with its channels and without any purpose', async () => {
+    const recorder = tab();
+    const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
+    await recorder.recordForm({ method: 'form', purposes: {}, channels, presentation });
+    expect(await recorder.channels()).toEqual(channels);
+    expect(sessionStorage.length).toBe(0);
+    expect(served.posts).toHaveLength(1);
+  });
+
+  it('whose page was gone too soon is recorded by the next one, once', async () => {
+    const recorder = tab();
+    const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
+    const writing = recorder.recordForm({ method: 'form', purposes: {}, channels, presentation });
+    const note = { key: sessionStorage.key(0) ?? '', value: sessionStorage.getItem(sessionStorage.key(0) ?? '') ?? '' };
+    expect(note.key).toBe('candour-example-form');
+    await writing;
+    sessionStorage.setItem(note.key, note.value);
+    await tab().restore(null, false);
+    expect(await stored()).toHaveLength(1);
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    sessionStorage.setItem(note.key, note.value);
+    await tab().restore(null, false);
+    expect((await stored()).map(({ event }) => event.id)).toEqual([(JSON.parse(note.value) as { id: string }).id]);
+    expect(sessionStorage.length).toBe(0);
+  });
+});

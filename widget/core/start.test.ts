@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "url": "https://www.example.org/page" }
+// What the first chunk does before anything else is loaded. What it loads is not there: that is an outage.
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { mirrorName, mirrorValue, pendingName, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
+import { addPeriod, isoDay } from '../../shared/notice/period.ts';
+import { exampleBoot, TERMS } from '../../test/support/example-widget.ts';
+import { startWidget } from './start.ts';
+
+const today = isoDay(Date.now());
+const stored = (choices: Record<string, MirrorState>, more: Partial<Mirror> = {}): void => {
+  const mirror = { terms: TERMS.slice(0, 16), day: today, until: addPeriod(today, 'P6M'), choices, ...more };
+  document.cookie = `${mirrorName('example')}=${mirrorValue(mirror)};Path=/`;
+};
+const commands = () =>
+  (window.dataLayer ?? []).map((entry) =>
+    Array.from(entry as ArrayLike<unknown>)
+      .slice(0, 2)
+      .join(' '),
+  );
+const control = () => document.querySelector('candour-choices')?.shadowRoot?.querySelector('button');
+const HELD = '<img data-purpose="statistics" data-src="/pixel"><img data-purpose="security" data-src="/token">';
+const loaded = () => [...document.querySelectorAll('img[src]')].map((image) => image.getAttribute('src'));
+
+const observers: MutationObserver[] = [];
+const Observer = MutationObserver;
+
+beforeEach(() => {
+  // A page has one widget: those of earlier tests look away.
+  for (const observer of observers.splice(0)) observer.disconnect();
+  vi.stubGlobal(
+    'MutationObserver',
+    class extends Observer {
+      constructor(callback: MutationCallback) {
+        super(callback);
+        observers.push(this);
+      }
+    },
+  );
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  delete window.dataLayer;
+  document.head.innerHTML = '';
+  document.body.innerHTML = HELD;
+  for (const name of [mirrorName('example'), pendingName('example')])
+    document.cookie = `${name}=;Path=/;Expires=${new Date(0).toUTCString()}`;
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('without a choice', () => {
+  it('R15 R16 R19 R32 nothing is written and nothing runs but what is exempt, even when the rest cannot be loaded', async () => {
+    const candour = startWidget(exampleBoot());
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'unknown', advertising: 'unknown' });
+    expect(document.cookie).toBe('');
+    expect(localStorage.length + sessionStorage.length).toBe(0);
+    expect(await indexedDB.databases()).toEqual([]);
+    expect(loaded()).toEqual(['/token']);
+    expect(commands()).toEqual(['consent default']);
+    await vi.waitFor(() => expect(control()?.hidden).toBe(false));
+    await expect(candour.decide({ statistics: true })).rejects.toThrow();
+    expect(loaded()).toEqual(['/token']);
+  });
+
+  it('R21 what runs unless objected to, runs', async () => {
+    await startWidget(exampleBoot({ modes: { statistics: 'opt_out' } })).ready;
+    expect(loaded()).toEqual(['/pixel', '/token']);
+    expect(commands()).toEqual(['consent default', 'consent update']);
+  });
+
+  it('R46 but not under Global Privacy Control, of which nothing is stored', async () => {
+    Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true });
+    await startWidget(exampleBoot({ modes: { statistics: 'opt_out' } })).ready;
+    Object.defineProperty(navigator, 'globalPrivacyControl', { value: undefined, configurable: true });
+    expect(loaded()).toEqual(['/token']);
+    expect(document.cookie).toBe('');
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+});
+
+describe('with a stored choice', () => {
+  it('R18 is applied at once, before anything waits, and asks nobody', async () => {
+    stored({ statistics: 'given', advertising: 'refused' });
+    const candour = startWidget(exampleBoot());
+    expect(loaded()).toEqual(['/pixel', '/token']);
+    expect(commands()).toEqual(['consent default', 'consent update']);
+    await candour.ready;
+    expect(document.querySelector('candour-banner')).toBeNull();
+    expect(control()?.hidden).toBe(false);
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+
+  it('R25 of last year, or of other terms, grants nothing', async () => {
+    stored({ statistics: 'given', advertising: 'given' }, { day: '2020-01-01' });
+    expect(startWidget(exampleBoot()).status()).toEqual({ statistics: 'expired', advertising: 'expired' });
+    stored({ statistics: 'given', advertising: 'given' });
+    expect(startWidget(exampleBoot({ terms: 'X'.repeat(43) })).status()).toEqual({
+      statistics: 'superseded',
+      advertising: 'superseded',
+    });
+    expect(loaded()).toEqual(['/token']);
+  });
+
+  it('R4 that somebody made up in another form is none', () => {
+    for (const value of [
+      '1',
+      'accept',
+      `1.${'T'.repeat(16)}.${today}.${today}.statistics:x`,
+      `2.${'T'.repeat(16)}.${today}.${today}.statistics:g`,
+    ]) {
+      document.cookie = `${mirrorName('example')}=${value};Path=/`;
+      expect(startWidget(exampleBoot()).status()).toMatchObject({ statistics: 'unknown' });
+    }
+  });
+});
+
+describe('the page', () => {
+  it('is told where the notices are, and of internal policies nothing', async () => {
+    const notices = [
+      { kind: 'cookie_policy', title: 'Cookies', hash: 'N'.repeat(43) },
+      { kind: 'internal_policy', title: 'Handbook', hash: 'I'.repeat(43) },
+    ];
+    await startWidget(exampleBoot({ notices })).ready;
+    const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=privacy-policy]')].map(({ href, type }) => [
+      href,
+      type,
+    ]);
+    expect(links).toEqual([
+      ['https://consent.example/v1/sites/example/notice', ''],
+      [`https://consent.example/v1/notices/${'N'.repeat(43)}`, 'application/json'],
+    ]);
+  });
+
+  it('keeps its own link to its notice', async () => {
+    document.head.innerHTML = '<link rel="author privacy-policy" href="/privacy">';
+    await startWidget(exampleBoot()).ready;
+    expect(document.querySelectorAll('link[rel~=privacy-policy]:not([type])')).toHaveLength(1);
+  });
+
+  it('hears candour:ready, through the document and through on()', async () => {
+    const heard: unknown[] = [];
+    document.addEventListener('candour:ready', (event) => heard.push((event as CustomEvent).detail), { once: true });
+    const candour = startWidget(exampleBoot());
+    const stop = candour.on('ready', (detail) => heard.push(detail));
+    await candour.ready;
+    stop();
+    const detail = { status: { statistics: 'unknown', advertising: 'unknown' }, asks: true };
+    expect(heard).toEqual([detail, detail]);
+  });
+
+  it('L41 keeps no control of ours where it has its own link', async () => {
+    stored({ statistics: 'refused', advertising: 'refused' });
+    await startWidget(exampleBoot({ control: false })).ready;
+    expect(control()?.hidden).toBe(true);
+  });
+});

@@ -1,0 +1,242 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "url": "https://www.example.org/page" }
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { Presentation } from '../../shared/consent/presentation.ts';
+import { exampleBoot, exampleDetails } from '../../test/support/example-widget.ts';
+import type { DecisionDetail, SyncDetail } from '../core/api.ts';
+import { mayRun, statusOf } from '../core/choices.ts';
+import type { Recorder } from '../core/recorder.ts';
+import { addRoot, addStyle } from '../core/shadow.ts';
+import type { Recording, Widget } from '../core/widget.ts';
+import type { Mirror } from '../../shared/consent/mirror.ts';
+import { isoDay } from '../../shared/notice/period.ts';
+import { openInterface, type Interface } from './ui.ts';
+
+let recorded: (Recording & { shown: Presentation })[];
+let decisions: DecisionDetail[];
+let synced: SyncDetail[];
+let storage: 'works' | 'fails' | 'missing';
+
+function page(
+  more: Parameters<typeof exampleBoot>[0] = {},
+  gpc = false,
+): { widget: Widget; ui: Interface; mirror: () => Mirror | null } {
+  const boot = exampleBoot(more);
+  let mirror: Mirror | null = null;
+  const status = () => statusOf(boot, mirror, isoDay(Date.now()));
+  const host = document.createElement('candour-choices');
+  document.body.append(host);
+  const recorder = {
+    presentation: (screen, offered) => Promise.resolve({ ...screen, offered } as unknown as Presentation),
+    record(recording) {
+      if (storage === 'fails') return Promise.reject(new DOMException('full', 'QuotaExceededError'));
+      recorded.push({ ...recording, shown: recording.presentation as Presentation });
+      return Promise.resolve({ event: { id: `event-${recorded.length}` } } as never);
+    },
+    deliver: () => Promise.resolve(),
+    deleteItems: (items) => Promise.resolve(items.map(({ name }) => name)),
+    receipts: () =>
+      Promise.resolve([{ id: 'event-0', at: '2026-11-20T10:00:00.000Z', method: 'reject_all', receipt: {} as never }]),
+  } satisfies Partial<Recorder> as unknown as Recorder;
+  let ui: Interface | null = null;
+  const widget: Widget = {
+    boot,
+    gpc,
+    language: 'en',
+    status,
+    details: () => Promise.resolve(exampleDetails(boot)),
+    sync: (detail) => void synced.push(detail),
+    mirror: () => mirror,
+    mayRun: (id) =>
+      mayRun(
+        boot.purposes.find((purpose) => purpose.id === id),
+        mirror,
+        status(),
+        gpc,
+      ),
+    recorder: () => (storage === 'missing' ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(recorder)),
+    adopt: (after) => void (mirror = after),
+    decided(detail) {
+      decisions.push(detail);
+      ui?.closeBanner();
+    },
+    announce: () => undefined,
+    root: addRoot(host),
+    addRoot,
+    addStyle,
+  };
+  ui = openInterface(widget);
+  return { widget, ui, mirror: () => mirror };
+}
+
+const banner = () => document.querySelector('candour-banner')?.shadowRoot as ShadowRoot;
+const dialog = () => document.querySelector('candour-choices')?.shadowRoot?.querySelector('dialog') as HTMLDialogElement;
+const press = (root: ParentNode, name: string): void => {
+  const found = [...root.querySelectorAll('button')].find((button) => button.textContent === name);
+  if (!found) throw new Error(`no button "${name}"`);
+  found.click();
+};
+const names = (root: ParentNode): (string | null)[] =>
+  [...root.querySelectorAll('.answers button')].map(({ textContent }) => textContent);
+const switches = () => [...dialog().querySelectorAll<HTMLInputElement>('[role=switch]')];
+const whenDecided = (count = 1) => vi.waitFor(() => expect(decisions).toHaveLength(count));
+
+beforeEach(() => {
+  [recorded, decisions, synced, storage] = [[], [], [], 'works'];
+});
+afterEach(() => {
+  document.body.innerHTML = '';
+  document.cookie
+    .split('; ')
+    .forEach((pair) => (document.cookie = `${pair.split('=')[0]}=;Path=/;Expires=${new Date(0).toUTCString()}`));
+});
+
+describe('the banner', () => {
+  it('R1 R2 R6 R7 L1 L3 offers three buttons of one kind, after saying who asks and how to withdraw', async () => {
+    await page().ui.openBanner();
+    expect(names(banner())).toEqual(['Accept all', 'Reject all', 'Choose']);
+    const buttons = [...banner().querySelectorAll('button')];
+    expect(
+      new Set(buttons.map(({ className, tagName, parentElement }) => [className, tagName, parentElement?.className].join())).size,
+    ).toBe(1);
+    const text = banner().textContent ?? '';
+    expect(text.indexOf('Example Limited')).toBeGreaterThan(-1);
+    expect(text.indexOf('withdraw')).toBeGreaterThan(-1);
+    expect(text.indexOf('withdraw')).toBeLessThan(text.indexOf('Accept all'));
+    expect(banner().querySelector('section')?.getAttribute('aria-label')).toBeTruthy();
+    expect(banner().querySelector('[autofocus]')).toBeNull();
+  });
+
+  it('L20 R77 links to the published notices, and to no internal policy', async () => {
+    await page().ui.openBanner();
+    const links = [...banner().querySelectorAll('a')].map(({ href, textContent }) => [textContent, href]);
+    expect(links).toEqual([['Cookie policy', `https://consent.example/v1/notices/${'N'.repeat(43)}`]]);
+  });
+
+  it('says what runs unless objected to', async () => {
+    await page({ modes: { statistics: 'opt_out' } }).ui.openBanner();
+    expect(banner().textContent).toContain('Unless you object, this site also uses: the statistics.');
+  });
+
+  it.each([
+    ['Accept all', 'accept_all', 'given'],
+    ['Reject all', 'reject_all', 'refused'],
+  ] as const)('R47 "%s" is one event about every purpose, with the words that were read', async (name, method, state) => {
+    const { ui, mirror } = page();
+    await ui.openBanner();
+    const read = banner().textContent ?? '';
+    press(banner(), name);
+    await whenDecided();
+    expect(recorded).toMatchObject([{ method, purposes: { statistics: state, advertising: state } }]);
+    expect(mirror()?.choices).toEqual({ statistics: state, advertising: state });
+    expect(document.cookie).toContain('candour_example=1.');
+    expect(document.querySelector('candour-banner')).toBeNull();
+    const { words, controls } = recorded[0]?.shown ?? { words: [], controls: [] };
+    for (const { text } of words) expect(read).toContain(text);
+    expect(words.map(({ text }) => text).join('').length).toBeGreaterThan(read.length * 0.7);
+    expect(controls.map(({ name }) => name)).toEqual(['Cookie policy', 'Accept all', 'Reject all', 'Choose']);
+  });
+
+  it('R32 a choice that cannot be written still holds, and the page is told why', async () => {
+    for (const [state, reason] of [
+      ['fails', 'STORAGE_UNAVAILABLE'],
+      ['missing', 'SERVICE_UNREACHABLE'],
+    ] as const) {
+      storage = state;
+      const { ui, mirror } = page();
+      await ui.openBanner();
+      press(banner(), 'Reject all');
+      await vi.waitFor(() => expect(synced.at(-1)).toMatchObject({ state: 'local', reason }));
+      expect(mirror()?.choices).toEqual({ statistics: 'refused', advertising: 'refused' });
+    }
+    expect(decisions.map(({ event }) => event)).toEqual([null, null]);
+    expect(document.cookie).toContain('candour_example_pending=1');
+  });
+
+  it('keeps refusals on the device where the site says so, but never a withdrawal', async () => {
+    const { ui } = page({ refusals: 'local' });
+    await ui.choose('reject_all', { statistics: false, advertising: false });
+    expect(synced).toMatchObject([{ state: 'local', reason: 'REFUSALS_LOCAL' }]);
+    await ui.choose('accept_all', { statistics: true, advertising: true });
+    await ui.choose('withdraw', { statistics: false, advertising: false });
+    expect(recorded.map(({ method }) => method)).toEqual(['accept_all', 'withdraw']);
+  });
+});
+
+describe('the preference centre', () => {
+  it('R3 R5 L5 has one switch for each purpose that is asked about, all off; what is not asked is explained', async () => {
+    await page().ui.openCentre();
+    expect(switches().map(({ name, checked }) => [name, checked])).toEqual([
+      ['statistics', false],
+      ['advertising', false],
+    ]);
+    expect(dialog().textContent).toContain('Always on');
+    expect(dialog().getAttribute('aria-modal')).toBe('true');
+    expect(dialog().querySelector(`#${dialog().getAttribute('aria-labelledby')}`)?.textContent).toBe('Privacy choices');
+    expect(names(dialog())).toEqual(['Save choices', 'Accept all', 'Reject all']);
+  });
+
+  it('L39 says of every purpose its lawful basis, how long it is kept, who gets it and what is stored', async () => {
+    await page().ui.openCentre();
+    for (const { lawfulBasis, retention, recipients, storage: items, description } of exampleDetails().purposes)
+      for (const fact of [lawfulBasis, ...retention, ...recipients, description, `${items[0]?.name}: cookie, 14 months`])
+        expect(dialog().textContent).toContain(fact);
+  });
+
+  it('L17 saves exactly what is switched on, and shows it when it is opened again', async () => {
+    const { ui } = page();
+    await ui.openCentre();
+    const [statistics] = switches();
+    if (statistics) statistics.checked = true;
+    press(dialog(), 'Save choices');
+    await whenDecided();
+    expect(recorded).toMatchObject([{ method: 'save_choices', purposes: { statistics: 'given', advertising: 'refused' } }]);
+    await ui.openCentre();
+    expect(switches().map(({ checked }) => checked)).toEqual([true, false]);
+    expect(dialog().textContent).toContain('Your last choice was made on');
+  });
+
+  it('R8 R9 L4 withdraws everything with one press, and names what could not be deleted', async () => {
+    const { ui } = page();
+    await ui.choose('accept_all', { statistics: true, advertising: true });
+    await ui.openCentre();
+    press(dialog(), 'Withdraw all');
+    await whenDecided(2);
+    expect(recorded[1]).toMatchObject({ method: 'withdraw', purposes: { statistics: 'withdrawn', advertising: 'withdrawn' } });
+    expect(decisions[1]?.kept).toEqual(['_statistics', '_advertising']);
+  });
+
+  it('R4 L9 closing it, by the button or by Esc, is no choice', async () => {
+    const { ui } = page();
+    await ui.openCentre();
+    dialog().querySelector<HTMLButtonElement>('.close')?.click();
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    await ui.openCentre();
+    dialog().close();
+    expect(recorded).toEqual([]);
+    expect(decisions).toEqual([]);
+    expect(document.cookie).toBe('');
+  });
+
+  it('R46 shows Global Privacy Control, and nothing that it speaks of is on', async () => {
+    await page({ modes: { statistics: 'opt_out' } }, true).ui.openCentre();
+    expect(dialog().textContent).toContain('Global Privacy Control');
+    expect(switches().map(({ checked }) => checked)).toEqual([false, false]);
+  });
+
+  it('lists the receipts on this device, which are no part of what is recorded as shown', async () => {
+    const { ui } = page();
+    await ui.openCentre();
+    expect(dialog().querySelector('[data-receipt=event-0]')?.textContent).toContain('20 November 2026: Rejected all');
+    press(dialog(), 'Reject all');
+    await whenDecided();
+    expect(JSON.stringify(recorded[0]?.shown)).not.toContain('20 November');
+  });
+
+  it('rejects a purpose that is not asked about', async () => {
+    const { ui } = page();
+    await expect(ui.choose('api', { security: false })).rejects.toThrow(RangeError);
+    await expect(ui.choose('api', { nonsense: true })).rejects.toThrow(RangeError);
+  });
+});
