@@ -23,9 +23,25 @@ import {
 } from './routes/notices.ts';
 import { gpcSupport, metricsText } from './routes/operations.ts';
 import { deleteOwn, getOwnEvents } from './routes/own.ts';
+import { getOwnPack, getOwnRequests, postOwnRequest } from './routes/own-requests.ts';
 import { home, stylesheet } from './routes/pages.ts';
 import { getProof, postProof } from './routes/prove.ts';
 import { getReceipt } from './routes/receipts.ts';
+import { getConfirm, getRequestPage, getSent, postConfirm, postRequest } from './routes/request-page.ts';
+import { getRetention, postRetention } from './routes/retention.ts';
+import {
+  deleteContact,
+  deleteRestriction,
+  deleteSubject,
+  listRequests,
+  patchRequest,
+  postRequestOfOperator,
+  postRestriction,
+  postStep,
+  requestPack,
+  restrictions,
+  showRequest,
+} from './routes/rights.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
 import { errorFields, observed } from './observation.ts';
 import { authorised, operatorOf, ownOriginOnly } from './operator.ts';
@@ -66,6 +82,13 @@ export function routes(service: ServiceContext): Route[] {
     ['OPTIONS', '/v1/sites/:site/me/events', own, preflight(service, 'GET')],
     ['DELETE', '/v1/sites/:site/me', own, deleteOwn(service)],
     ['OPTIONS', '/v1/sites/:site/me', own, preflight(service, 'DELETE')],
+    ['GET', '/v1/sites/:site/me/requests', own, getOwnRequests(service)],
+    ['POST', '/v1/sites/:site/me/requests', own, postOwnRequest(service)],
+    ['OPTIONS', '/v1/sites/:site/me/requests', own, preflight(service, 'GET, POST')],
+    ['GET', '/v1/sites/:site/me/access', own, getOwnPack(service, 'access')],
+    ['OPTIONS', '/v1/sites/:site/me/access', own, preflight(service, 'GET')],
+    ['GET', '/v1/sites/:site/me/portability', own, getOwnPack(service, 'portability')],
+    ['OPTIONS', '/v1/sites/:site/me/portability', own, preflight(service, 'GET')],
     ['GET', '/v1/sites/:site/receipts/:event', own, getReceipt(service)],
     ['OPTIONS', '/v1/sites/:site/receipts/:event', own, preflight(service, 'GET')],
 
@@ -96,11 +119,33 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/v1/admin/sites/:site/audit', siteAudit(service)],
     ['GET', '/v1/admin/sites/:site/prove', getProof(service)],
     ['POST', '/v1/admin/sites/:site/prove', postProof(service)],
+    ['GET', '/v1/admin/sites/:site/processing-records', getProcessingRecords(service)],
     ['POST', '/v1/admin/notices/check', checkNotice],
     ['GET', '/v1/admin/audit', serviceAudit(service)],
     ['GET', '/v1/admin/keys', adminKeys(service)],
     ['POST', '/v1/admin/keys', postKey(service)],
     ['DELETE', '/v1/admin/keys/:key', deleteKey(service)],
+
+    ['GET', '/v1/admin/sites/:site/requests', listRequests(service)],
+    ['POST', '/v1/admin/sites/:site/requests', postRequestOfOperator(service)],
+    ['GET', '/v1/admin/sites/:site/requests/:request', showRequest(service)],
+    ['PATCH', '/v1/admin/sites/:site/requests/:request', patchRequest(service)],
+    ['POST', '/v1/admin/sites/:site/requests/:request/steps', postStep(service)],
+    ['GET', '/v1/admin/sites/:site/requests/:request/access', requestPack(service, 'access')],
+    ['GET', '/v1/admin/sites/:site/requests/:request/portability', requestPack(service, 'portability')],
+    ['DELETE', '/v1/admin/sites/:site/requests/:request/contact', deleteContact(service)],
+    ['DELETE', '/v1/admin/sites/:site/subjects/:subject', deleteSubject(service)],
+    ['GET', '/v1/admin/sites/:site/restrictions', restrictions(service)],
+    ['POST', '/v1/admin/sites/:site/restrictions/:subject', postRestriction(service)],
+    ['DELETE', '/v1/admin/sites/:site/restrictions/:subject', deleteRestriction(service)],
+    ['GET', '/v1/admin/sites/:site/retention', getRetention(service)],
+    ['POST', '/v1/admin/sites/:site/retention', postRetention(service)],
+
+    ['GET', '/r/:site', getRequestPage(service)],
+    ['POST', '/r/:site', postRequest(service)],
+    ['GET', '/r/:site/sent', getSent(service)],
+    ['GET', '/r/:site/confirm/:token', getConfirm(service)],
+    ['POST', '/r/:site/confirm', postConfirm(service)],
 
     ['GET', '/admin', dashboard],
     ['GET', '/admin/*', dashboard],
