@@ -11,6 +11,7 @@ import { adminSite, patchSite, postSite } from './routes/admin-sites.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
 import { postEvents } from './routes/events.ts';
+import { getExport, getProcessingRecords } from './routes/export.ts';
 import { alive, ready, wellKnown } from './routes/health.ts';
 import { logCheckpoint, logConsistency, logInclusion, logLeaves } from './routes/log.ts';
 import {
@@ -119,6 +120,7 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/v1/admin/sites/:site/audit', siteAudit(service)],
     ['GET', '/v1/admin/sites/:site/prove', getProof(service)],
     ['POST', '/v1/admin/sites/:site/prove', postProof(service)],
+    ['GET', '/v1/admin/sites/:site/export', getExport(service)],
     ['GET', '/v1/admin/sites/:site/processing-records', getProcessingRecords(service)],
     ['POST', '/v1/admin/notices/check', checkNotice],
     ['GET', '/v1/admin/audit', serviceAudit(service)],

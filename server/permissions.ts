@@ -45,6 +45,7 @@ export const PERMISSIONS: Record<string, Permission> = {
   'DELETE /v1/admin/sites/:site/restrictions/:subject': { roles: DPO, scope: 'site', audits: ['request.change'] },
   'GET /v1/admin/sites/:site/retention': { roles: READERS, scope: 'site', audits: [] },
   'POST /v1/admin/sites/:site/retention': { roles: DPO, scope: 'site', audits: ['retention.run'] },
+  'GET /v1/admin/sites/:site/export': { roles: READERS, scope: 'site', audits: ['export.run'] },
   'GET /v1/admin/sites/:site/processing-records': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
   'POST /v1/admin/notices/check': { roles: READERS, scope: 'visible', audits: [] },
   'GET /v1/admin/audit': { roles: READERS, scope: 'service', audits: [] },
