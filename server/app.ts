@@ -10,6 +10,7 @@ import { signIn, signOut, whoAmI } from './routes/admin-session.ts';
 import { adminSite, patchSite, postSite } from './routes/admin-sites.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
+import { descriptions } from './routes/description.ts';
 import { postEvents } from './routes/events.ts';
 import { getExport, getProcessingRecords } from './routes/export.ts';
 import { alive, ready, wellKnown } from './routes/health.ts';
@@ -45,6 +46,7 @@ import {
 } from './routes/rights.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
 import { errorFields, observed } from './observation.ts';
+import { describeApi } from './openapi.ts';
 import { authorised, operatorOf, ownOriginOnly } from './operator.ts';
 import { PAGE_CSP } from './pages/page-style.ts';
 import { problemPage } from './pages/problem-page.ts';
@@ -64,12 +66,15 @@ export function routes(service: ServiceContext): Route[] {
   const own = siteOrigins(service);
   const sameOrigin = ownOriginOnly(service);
   const dashboard = dashboardFiles(service);
+  const api = descriptions(() => describeApi(routes(service), service.publicUrl));
   return [
     ['GET', '/', home(service)],
     ['GET', '/pages/style.css', stylesheet],
     ['GET', '/healthz', alive],
     ['GET', '/readyz', ready(service)],
     ['GET', '/metrics', metricsText(service)],
+    ['GET', '/openapi.json', anyOrigin, api.openApi],
+    ['GET', '/docs', api.docs],
     ['GET', '/.well-known/gpc.json', anyOrigin, gpcSupport(service)],
     ['GET', '/.well-known/candour.json', anyOrigin, wellKnown(service)],
 
