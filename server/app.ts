@@ -10,7 +10,9 @@ import { signIn, signOut, whoAmI } from './routes/admin-session.ts';
 import { adminSite, patchSite, postSite } from './routes/admin-sites.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
+import { descriptions } from './routes/description.ts';
 import { postEvents } from './routes/events.ts';
+import { getExport, getProcessingRecords } from './routes/export.ts';
 import { alive, ready, wellKnown } from './routes/health.ts';
 import { logCheckpoint, logConsistency, logInclusion, logLeaves } from './routes/log.ts';
 import {
@@ -23,11 +25,28 @@ import {
 } from './routes/notices.ts';
 import { gpcSupport, metricsText } from './routes/operations.ts';
 import { deleteOwn, getOwnEvents } from './routes/own.ts';
+import { getOwnPack, getOwnRequests, postOwnRequest } from './routes/own-requests.ts';
 import { home, stylesheet } from './routes/pages.ts';
 import { getProof, postProof } from './routes/prove.ts';
 import { getReceipt } from './routes/receipts.ts';
+import { getConfirm, getRequestPage, getSent, postConfirm, postRequest } from './routes/request-page.ts';
+import { getRetention, postRetention } from './routes/retention.ts';
+import {
+  deleteContact,
+  deleteRestriction,
+  deleteSubject,
+  listRequests,
+  patchRequest,
+  postRequestOfOperator,
+  postRestriction,
+  postStep,
+  requestPack,
+  restrictions,
+  showRequest,
+} from './routes/rights.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
 import { errorFields, observed } from './observation.ts';
+import { describeApi } from './openapi.ts';
 import { authorised, operatorOf, ownOriginOnly } from './operator.ts';
 import { PAGE_CSP } from './pages/page-style.ts';
 import { problemPage } from './pages/problem-page.ts';
@@ -47,12 +66,15 @@ export function routes(service: ServiceContext): Route[] {
   const own = siteOrigins(service);
   const sameOrigin = ownOriginOnly(service);
   const dashboard = dashboardFiles(service);
+  const api = descriptions(() => describeApi(routes(service), service.publicUrl));
   return [
     ['GET', '/', home(service)],
     ['GET', '/pages/style.css', stylesheet],
     ['GET', '/healthz', alive],
     ['GET', '/readyz', ready(service)],
     ['GET', '/metrics', metricsText(service)],
+    ['GET', '/openapi.json', anyOrigin, api.openApi],
+    ['GET', '/docs', api.docs],
     ['GET', '/.well-known/gpc.json', anyOrigin, gpcSupport(service)],
     ['GET', '/.well-known/candour.json', anyOrigin, wellKnown(service)],
 
@@ -66,6 +88,13 @@ export function routes(service: ServiceContext): Route[] {
     ['OPTIONS', '/v1/sites/:site/me/events', own, preflight(service, 'GET')],
     ['DELETE', '/v1/sites/:site/me', own, deleteOwn(service)],
     ['OPTIONS', '/v1/sites/:site/me', own, preflight(service, 'DELETE')],
+    ['GET', '/v1/sites/:site/me/requests', own, getOwnRequests(service)],
+    ['POST', '/v1/sites/:site/me/requests', own, postOwnRequest(service)],
+    ['OPTIONS', '/v1/sites/:site/me/requests', own, preflight(service, 'GET, POST')],
+    ['GET', '/v1/sites/:site/me/access', own, getOwnPack(service, 'access')],
+    ['OPTIONS', '/v1/sites/:site/me/access', own, preflight(service, 'GET')],
+    ['GET', '/v1/sites/:site/me/portability', own, getOwnPack(service, 'portability')],
+    ['OPTIONS', '/v1/sites/:site/me/portability', own, preflight(service, 'GET')],
     ['GET', '/v1/sites/:site/receipts/:event', own, getReceipt(service)],
     ['OPTIONS', '/v1/sites/:site/receipts/:event', own, preflight(service, 'GET')],
 
@@ -96,11 +125,34 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/v1/admin/sites/:site/audit', siteAudit(service)],
     ['GET', '/v1/admin/sites/:site/prove', getProof(service)],
     ['POST', '/v1/admin/sites/:site/prove', postProof(service)],
+    ['GET', '/v1/admin/sites/:site/export', getExport(service)],
+    ['GET', '/v1/admin/sites/:site/processing-records', getProcessingRecords(service)],
     ['POST', '/v1/admin/notices/check', checkNotice],
     ['GET', '/v1/admin/audit', serviceAudit(service)],
     ['GET', '/v1/admin/keys', adminKeys(service)],
     ['POST', '/v1/admin/keys', postKey(service)],
     ['DELETE', '/v1/admin/keys/:key', deleteKey(service)],
+
+    ['GET', '/v1/admin/sites/:site/requests', listRequests(service)],
+    ['POST', '/v1/admin/sites/:site/requests', postRequestOfOperator(service)],
+    ['GET', '/v1/admin/sites/:site/requests/:request', showRequest(service)],
+    ['PATCH', '/v1/admin/sites/:site/requests/:request', patchRequest(service)],
+    ['POST', '/v1/admin/sites/:site/requests/:request/steps', postStep(service)],
+    ['GET', '/v1/admin/sites/:site/requests/:request/access', requestPack(service, 'access')],
+    ['GET', '/v1/admin/sites/:site/requests/:request/portability', requestPack(service, 'portability')],
+    ['DELETE', '/v1/admin/sites/:site/requests/:request/contact', deleteContact(service)],
+    ['DELETE', '/v1/admin/sites/:site/subjects/:subject', deleteSubject(service)],
+    ['GET', '/v1/admin/sites/:site/restrictions', restrictions(service)],
+    ['POST', '/v1/admin/sites/:site/restrictions/:subject', postRestriction(service)],
+    ['DELETE', '/v1/admin/sites/:site/restrictions/:subject', deleteRestriction(service)],
+    ['GET', '/v1/admin/sites/:site/retention', getRetention(service)],
+    ['POST', '/v1/admin/sites/:site/retention', postRetention(service)],
+
+    ['GET', '/r/:site', getRequestPage(service)],
+    ['POST', '/r/:site', postRequest(service)],
+    ['GET', '/r/:site/sent', getSent(service)],
+    ['GET', '/r/:site/confirm/:token', getConfirm(service)],
+    ['POST', '/r/:site/confirm', postConfirm(service)],
 
     ['GET', '/admin', dashboard],
     ['GET', '/admin/*', dashboard],

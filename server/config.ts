@@ -38,12 +38,15 @@ export interface Config {
   rateLimit: number | null;
   gpc: GpcSupport | null;
   smtp: string | null;
+  /** Whether what is over is purged by itself, once a day. */
+  retention: (typeof RETENTION)[number];
   demoPort: number;
   /** Where `npm run build` puts the widget and the dashboard. */
   distFolder: string;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const RETENTION = ['off', 'daily'] as const;
 const MIN_SECRET = 32;
 
 /** Its message is the line to print. */
@@ -158,6 +161,7 @@ export function parseConfig(environment: Record<string, string | undefined>, { s
     rateLimit: rateLimit(get('CANDOUR_RATE_LIMIT')),
     gpc: gpc(get('CANDOUR_GPC')),
     smtp: smtp(get('CANDOUR_SMTP')),
+    retention: oneOf('CANDOUR_RETENTION', get('CANDOUR_RETENTION'), RETENTION, 'off'),
     demoPort: port('CANDOUR_DEMO_PORT', get('CANDOUR_DEMO_PORT'), 8788),
     distFolder: resolve(import.meta.dirname, '../dist'),
   };

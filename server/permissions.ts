@@ -16,6 +16,7 @@ export interface Permission {
 const READERS = ['owner', 'dpo', 'auditor'] as const;
 const EVERYONE_WHO_READS = [...READERS, 'support'] as const;
 const OWNER = ['owner'] as const;
+const DPO = ['owner', 'dpo'] as const;
 
 export const PERMISSIONS: Record<string, Permission> = {
   'GET /v1/admin/sites': { roles: EVERYONE_WHO_READS, scope: 'visible', audits: [] },
@@ -30,6 +31,22 @@ export const PERMISSIONS: Record<string, Permission> = {
   'GET /v1/admin/sites/:site/audit': { roles: READERS, scope: 'site', audits: [] },
   'GET /v1/admin/sites/:site/prove': { roles: READERS, scope: 'site', audits: ['proof.read'] },
   'POST /v1/admin/sites/:site/prove': { roles: READERS, scope: 'site', audits: ['proof.read'] },
+  'GET /v1/admin/sites/:site/requests': { roles: EVERYONE_WHO_READS, scope: 'site', audits: ['request.read'] },
+  'POST /v1/admin/sites/:site/requests': { roles: DPO, scope: 'site', audits: ['request.change'] },
+  'GET /v1/admin/sites/:site/requests/:request': { roles: EVERYONE_WHO_READS, scope: 'site', audits: ['request.read'] },
+  'POST /v1/admin/sites/:site/requests/:request/steps': { roles: DPO, scope: 'site', audits: ['request.change'] },
+  'PATCH /v1/admin/sites/:site/requests/:request': { roles: DPO, scope: 'site', audits: ['request.change'] },
+  'GET /v1/admin/sites/:site/requests/:request/access': { roles: DPO, scope: 'site', audits: ['request.read'] },
+  'GET /v1/admin/sites/:site/requests/:request/portability': { roles: DPO, scope: 'site', audits: ['request.read'] },
+  'DELETE /v1/admin/sites/:site/requests/:request/contact': { roles: DPO, scope: 'site', audits: ['request.change'] },
+  'DELETE /v1/admin/sites/:site/subjects/:subject': { roles: DPO, scope: 'site', audits: ['subject.erase'] },
+  'GET /v1/admin/sites/:site/restrictions': { roles: READERS, scope: 'site', audits: ['request.read'] },
+  'POST /v1/admin/sites/:site/restrictions/:subject': { roles: DPO, scope: 'site', audits: ['request.change'] },
+  'DELETE /v1/admin/sites/:site/restrictions/:subject': { roles: DPO, scope: 'site', audits: ['request.change'] },
+  'GET /v1/admin/sites/:site/retention': { roles: READERS, scope: 'site', audits: [] },
+  'POST /v1/admin/sites/:site/retention': { roles: DPO, scope: 'site', audits: ['retention.run'] },
+  'GET /v1/admin/sites/:site/export': { roles: READERS, scope: 'site', audits: ['export.run'] },
+  'GET /v1/admin/sites/:site/processing-records': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
   'POST /v1/admin/notices/check': { roles: READERS, scope: 'visible', audits: [] },
   'GET /v1/admin/audit': { roles: READERS, scope: 'service', audits: [] },
   'GET /v1/admin/keys': { roles: ['owner', 'auditor'], scope: 'service', audits: [] },

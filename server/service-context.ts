@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { GpcSupport } from './config.ts';
 import type { LogWriter } from './log/writer.ts';
 import type { Metrics } from './metrics.ts';
+import type { RightsDesk } from './rights/desk.ts';
 import type { SiteRegistry } from './site-context.ts';
 import type { Store } from './store/store.ts';
 import type { WidgetFiles } from './widget-files.ts';
@@ -15,7 +16,7 @@ export interface Limits {
   trustProxy: boolean;
 }
 
-export interface ServiceContext {
+export interface ServiceContext extends RightsDesk {
   store: Store;
   log: LogWriter;
   sites: SiteRegistry;

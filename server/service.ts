@@ -10,6 +10,8 @@ import { ConfigError, publicUrlOf, type Config } from './config.ts';
 import { adoptLogs, logSigner, openLogKey, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { serviceMetrics } from './metrics.ts';
+import { retentionJob } from './retention/job.ts';
+import { rightsDesk } from './rights/desk.ts';
 import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
 import { openStore } from './store/open.ts';
@@ -30,21 +32,26 @@ export function serviceContext(
     rateLimit = null,
     trustProxy = false,
     gpc = null,
-  }: Pick<Config, 'distFolder'> & Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc'>>,
+    secret = null,
+    smtp = null,
+  }: Pick<Config, 'distFolder'> & Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc' | 'secret' | 'smtp'>>,
   store: Store,
   signer: LogSigner,
   publicUrl: string,
   logger: Logger,
 ): ServiceContext {
+  const sites = siteRegistry(store, signer);
+  const now = (): Date => new Date();
   return {
     store,
     publicUrl,
     logger,
     log: logWriter(store, signer),
-    sites: siteRegistry(store, signer),
+    sites,
+    ...rightsDesk({ secret, smtp }, { store, sites, publicUrl, logger, now }),
     widget: widgetFiles(join(distFolder, 'widget'), publicUrl),
     dashboardFolder: join(distFolder, 'dashboard'),
-    now: () => new Date(),
+    now,
     metrics: serviceMetrics(store),
     limits: { perMinute: rateLimit, trustProxy },
     gpc,
@@ -84,6 +91,9 @@ export async function startService(config: Config, logger: Logger = pino({ level
       metrics: serviceMetrics(store, { ofProcess: true }),
     };
     answer = getRequestListener(createApp(context).fetch);
+    // What a process that was killed left unsent.
+    context.confirmations?.kick();
+    const retention = config.retention === 'daily' ? retentionJob(context) : null;
     logger.info({ url, ...(await store.durability()) }, 'listening');
     return {
       url,
@@ -91,6 +101,8 @@ export async function startService(config: Config, logger: Logger = pino({ level
       async close() {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         server.closeIdleConnections();
+        await retention?.close();
+        await context.confirmations?.close();
         await context.log.idle();
         // What keeps a connection open beyond that is idle or was never going to end.
         setTimeout(() => server.closeAllConnections(), 2000).unref();

@@ -37,7 +37,7 @@ export interface SiteContext {
   senders: ReadonlySet<string>;
 }
 
-async function readSite(store: Store, site: Site): Promise<SiteContext> {
+export async function readSite(store: Store, site: Site): Promise<SiteContext> {
   const documents = await store.documents(site);
   const published = documents
     .filter(({ kind }) => kind !== 'configuration')

@@ -35,11 +35,12 @@ async function read(compact: string): Promise<{ subject: string; request: Subjec
   }
 }
 
-/** Who asks, and the hash of the signed request. Throws UnauthenticatedError. A request is good for one use. */
+/** Who asks, and the hash of the signed request. `body`: the SHA-256 of the body, where there is one. Throws UnauthenticatedError. A request is good for one use. */
 export async function readSubjectRequest(
   { store, now: clock }: ServiceContext,
   c: Context,
   { site }: SiteContext,
+  body?: string,
 ): Promise<{ subject: string; request: string }> {
   const now = clock();
   const compact = /^Subject (\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1];
@@ -50,6 +51,7 @@ export async function readSubjectRequest(
   if (request.aud !== site.log) throw new UnauthenticatedError('it was signed for another log', now);
   if (request.method !== c.req.method || request.path !== c.req.path)
     throw new UnauthenticatedError('it was signed for another method or path', now);
+  if (request.body !== body) throw new UnauthenticatedError('it was signed for another body', now);
   const seconds = now.getTime() / 1000;
   if (Math.abs(seconds - request.iat) > TOLERANCE) throw new UnauthenticatedError('its time is too far from the service’s', now);
   if (!(await store.useRequestId(site, request.jti, now.getTime(), (request.iat + 2 * TOLERANCE) * 1000)))

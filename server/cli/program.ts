@@ -9,6 +9,7 @@ import { SiteInputError } from '../sites.ts';
 import { BackupError } from '../store/backup.ts';
 import { DATABASE_ERRORS } from '../store/open.ts';
 import { backupCommand } from './backup.ts';
+import { eventsCommand, processingCommand } from './export.ts';
 import { keyCommand } from './key.ts';
 import { logCommand } from './log.ts';
 import { migrateCommand } from './migrate.ts';
@@ -39,6 +40,8 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   keyCommand,
   logCommand,
   proveCommand,
+  eventsCommand,
+  processingCommand,
   subjectCommand,
   demoCommand,
 ];

@@ -21,7 +21,8 @@ export interface EventsJob {
 }
 export interface ErasureJob {
   kind: 'erasure';
-  subject: string;
+  /** With how many events of each are expected: who has another number was active meanwhile and stays. Null: any. */
+  subjects: ReadonlyMap<string, number | null>;
   by: ErasureLeaf['by'];
   request?: string;
   at: Date;
@@ -51,7 +52,9 @@ export interface ErasureResult {
 export interface LogWriter {
   addEvents(site: Site, job: Omit<EventsJob, 'kind'>): Promise<EventsResult>;
   /** Deletes the bodies of all the subject's events in the transaction that appends the leaf naming them. */
-  erase(site: Site, job: Omit<ErasureJob, 'kind'>): Promise<ErasureResult>;
+  erase(site: Site, job: Omit<ErasureJob, 'kind' | 'subjects'> & { subject: string }): Promise<ErasureResult>;
+  /** The same for subjects whose time is over, with one leaf for all, so that it does not tell which events belong together. */
+  purge(site: Site, job: Pick<ErasureJob, 'subjects' | 'at'>): Promise<ErasureResult>;
   /** The signature of a head that was signed before, under the key that is active now. Throws rather than sign another tree. */
   signHead(site: Site, head: Head): Uint8Array;
   /** Resolves when everything that was submitted is committed or refused. */
@@ -179,7 +182,9 @@ async function storeErasure(
   signer: LogSigner,
   signing: () => void,
 ): Promise<ErasureResult> {
-  const bodies = await transaction.histories([job.subject]);
+  const found = bySubject(await transaction.histories([...job.subjects.keys()]));
+  const histories = [...found].filter(([subject, { length }]) => (job.subjects.get(subject) ?? length) === length);
+  const bodies = histories.flatMap(([, history]) => history);
   if (bodies.length === 0) return { erased: 0, index: null, checkpoint: null };
   await transaction.addTombstones(bodies.map(({ subject, payload }) => tombstoneOf(subject, payload)));
   const leaves = [...Map.groupBy(bodies, ({ epoch }) => epoch)].map(([epoch, named]): ErasureLeaf => ({
@@ -191,8 +196,9 @@ async function storeErasure(
     ...(job.request === undefined ? {} : { request: job.request }),
   }));
   const seal = await appendLeaves(transaction, site, leaves, signer);
-  await transaction.removeSubject(job.subject);
-  await transaction.count(countChanges([{ before: bodies.map(eventOf), after: [] }], [], job.at.getTime()));
+  for (const [subject] of histories) await transaction.removeSubject(subject);
+  const before = histories.map(([, history]) => ({ before: history.map(eventOf), after: [] }));
+  await transaction.count(countChanges(before, [], job.at.getTime()));
   signing();
   return { erased: bodies.length, index: transaction.head.size, checkpoint: await seal() };
 }
@@ -233,13 +239,16 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
     return queue;
   }
 
+  async function erase(site: Site, job: Omit<ErasureJob, 'kind'>): Promise<ErasureResult> {
+    const result = (await queueOf(site).submit({ kind: 'erasure', ...job })) as ErasureResult;
+    await store.forget();
+    return result;
+  }
+
   return {
     addEvents: (site, job) => queueOf(site).submit({ kind: 'events', ...job }) as Promise<EventsResult>,
-    async erase(site, job) {
-      const result = (await queueOf(site).submit({ kind: 'erasure', ...job })) as ErasureResult;
-      await store.forget();
-      return result;
-    },
+    erase: (site, { subject, ...job }) => erase(site, { ...job, subjects: new Map([[subject, null]]) }),
+    purge: (site, job) => erase(site, { by: 'retention', ...job }),
     signHead: (site, { epoch, size, root }) => signer.sign(site, { epoch, size, root }),
     idle: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.idle()));

@@ -1,5 +1,6 @@
 // The look of the pages that the service serves to people: one file, no script, no inline style. The dashboard's theme.css has
 // the same tokens (page-style.test.ts compares them).
+import { requestStyle } from './request-style.ts';
 
 /** Where the service serves `pageStyle` as text/css (with an ETag; it changes with the release). */
 export const PAGE_STYLE_PATH = '/pages/style.css';
@@ -214,4 +215,4 @@ const PRINT = `
 }
 `;
 
-export const pageStyle = [TOKENS, BASE, NOTICE, RECEIPT, PRINT].join('\n').trimStart();
+export const pageStyle = [TOKENS, BASE, NOTICE, RECEIPT, requestStyle, PRINT].join('\n').trimStart();

@@ -13,6 +13,7 @@ import {
   possibleActions,
   type RequestAction,
   type RequestKind,
+  type RequestState,
 } from '../../shared/rights/request.ts';
 import { ProblemError } from '../problem.ts';
 import type { SiteContext } from '../site-context.ts';
@@ -102,22 +103,27 @@ export async function contactOf(
   return v.parse(Contact, JSON.parse(vaultOf(register).open(key.wrapped, placeOf(site, id), sealed)));
 }
 
-/** Throws ProblemError REQUEST_STATE for what cannot be done now (or was done by somebody else meanwhile), BAD_REQUEST without a reason that is needed. */
-export async function takeStep(
-  register: Register,
-  context: SiteContext,
-  request: StoredRequest,
-  { action, actor, reason = '' }: { action: RequestAction; actor: string; reason?: string },
-): Promise<void> {
-  const { site } = context;
-  const to = nextState(request.kind, request.state, action);
+/** Where the action leads. Throws ProblemError REQUEST_STATE for what cannot be done now, BAD_REQUEST without a reason that is needed. */
+export function checkStep({ kind, state }: StoredRequest, action: RequestAction, reason: string): RequestState {
+  const to = nextState(kind, state, action);
   if (to === null) {
-    const possible = possibleActions(request.kind, request.state).join(', ') || 'nothing: it is closed';
-    const why = NEVER[request.kind].includes(action) ? `never done with a request of this kind` : `possible now: ${possible}`;
+    const possible = possibleActions(kind, state).join(', ') || 'nothing: it is closed';
+    const why = NEVER[kind].includes(action) ? 'never done with a request of this kind' : `possible now: ${possible}`;
     throw new ProblemError('REQUEST_STATE', why);
   }
   if (NEEDS_REASON.includes(action) && reason === '')
     throw new ProblemError('BAD_REQUEST', `${action} needs a reason: it is told to the data subject`);
+  return to;
+}
+
+/** Throws as checkStep does, and REQUEST_STATE where somebody else was quicker. */
+export async function takeStep(
+  register: Register,
+  { site }: SiteContext,
+  request: StoredRequest,
+  { action, actor, reason = '' }: { action: RequestAction; actor: string; reason?: string },
+): Promise<void> {
+  const to = checkStep(request, action, reason);
   const key = reason === '' ? null : await register.store.rights.key(site, request.id);
   const sealed = key ? vaultOf(register).seal(key.wrapped, placeOf(site, request.id), reason) : null;
   const step = { action, at: register.now().getTime(), actor, sealed };

@@ -33,8 +33,8 @@ export interface HistoryStore {
   erasedAt(site: Site, place: Place): Promise<Erased | null>;
   /** By the jwsHash of the event. */
   erasedEvent(site: Site, hash: string): Promise<Erased | null>;
-  /** In the order of the log, behind that place; a page at a time. */
-  eventsAfter(site: Site, after: Place | null, limit: number): Promise<LoggedEvent[]>;
+  /** Of that epoch, in the order of the log, behind that index. */
+  eventsAfter(site: Site, after: Place, limit: number): Promise<LoggedEvent[]>;
 }
 
 /** To be called in the transaction that publishes, before it changes what is current. */
@@ -104,13 +104,9 @@ export function historyStore(reader: Kysely<Tables>): HistoryStore {
       erasedOf(await erased(site).where('epoch', '=', epoch).where('idx', '=', index).executeTakeFirst()),
     erasedEvent: async (site, hash) =>
       erasedOf(await erased(site).where('event', '=', blobOf(hash)).orderBy('epoch').orderBy('idx').executeTakeFirst()),
-    async eventsAfter(site, after, limit) {
-      let query = loggedEvents(site).orderBy('b.epoch').orderBy('b.idx').limit(limit);
-      if (after)
-        query = query.where((eb) =>
-          eb.or([eb('b.epoch', '>', after.epoch), eb.and([eb('b.epoch', '=', after.epoch), eb('b.idx', '>', after.index)])]),
-        );
-      return (await query.execute()).map(loggedOf);
-    },
+    eventsAfter: async (site, { epoch, index }, limit) =>
+      (
+        await loggedEvents(site).where('b.epoch', '=', epoch).where('b.idx', '>', index).orderBy('b.idx').limit(limit).execute()
+      ).map(loggedOf),
   };
 }

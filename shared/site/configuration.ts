@@ -54,6 +54,18 @@ export const MarketingOptIn = v.strictObject({
   howToStop: label,
 });
 
+/** How long a record is kept: by a period from when it began or ended, or by a retention rule of a published notice. */
+export const Keeping = v.union([
+  v.strictObject({ period, from: v.optional(v.picklist(['start', 'end']), 'end') }),
+  v.strictObject({
+    notice: v.picklist(NOTICE_KINDS),
+    activity: Slug,
+    /** Which of the activity's rules, by what it covers; without it the first. */
+    covers: v.optional(label),
+  }),
+]);
+export type Keeping = v.InferOutput<typeof Keeping>;
+
 const URL_ORIGIN = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/;
 const origin = v.pipe(
   v.string(),
@@ -73,6 +85,8 @@ export const SiteConfiguration = v.pipe(
     jurisdiction: v.optional(Jurisdiction, 'unknown'),
     validity: v.optional(v.strictObject({ given: period, refused: period }), { given: 'P6M', refused: 'P6M' }),
     refusals: v.optional(v.picklist(['service', 'local']), 'service'),
+    /** The service's own records: choices (their proof, after they stopped to hold) and requests. Not said: nothing is purged, and that is reported. */
+    keeping: v.optional(v.strictObject({ choices: v.optional(Keeping), requests: v.optional(Keeping) })),
     cookieDomain: v.optional(v.nullable(v.string()), null),
     /** Keep the widget's own "Privacy choices" control on every page. */
     control: v.optional(v.boolean(), true),

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import type { EventsAnswer, EventsRequestInput } from '../../shared/api.ts';
 import type { PrivacyNoticeInput } from '../../shared/notice/schema.ts';
 import { createApp } from '../../server/app.ts';
+import type { Config } from '../../server/config.ts';
 import { logSigner, openLogKey } from '../../server/log/key.ts';
 import { serviceContext } from '../../server/service.ts';
 import type { ServiceContext } from '../../server/service-context.ts';
@@ -74,7 +75,13 @@ async function plantWidget(folder: string): Promise<void> {
 
 /** One site, "example". `folder`: an earlier service's, to open its database again. */
 export async function createTestService(
-  options: { folder?: string; now?: () => Date; notices?: unknown[] } = {},
+  options: {
+    folder?: string;
+    now?: () => Date;
+    notices?: unknown[];
+    configuration?: unknown;
+    config?: Partial<Pick<Config, 'secret' | 'smtp'>>;
+  } = {},
 ): Promise<TestService> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'candour-test-')));
   const [file, logKeyFile, distFolder] = [join(folder, 'candour.sqlite'), join(folder, 'log-key.pem'), join(folder, 'dist')];
@@ -82,7 +89,7 @@ export async function createTestService(
   const store = sqliteStore({ file, now: Date.now, migrate: true });
   const signer = logSigner(openLogKey(logKeyFile));
   const context: ServiceContext = {
-    ...serviceContext({ distFolder }, store, signer, SERVICE_URL, pino({ level: 'silent' })),
+    ...serviceContext({ distFolder, ...options.config }, store, signer, SERVICE_URL, pino({ level: 'silent' })),
     ...(options.now ? { now: options.now } : {}),
   };
   const site = await createSite(store, {
@@ -90,6 +97,7 @@ export async function createTestService(
     name: 'Example',
     origins: [ORIGIN],
     notices: options.notices ?? [cookiePolicy],
+    ...(options.configuration ? { configuration: options.configuration } : {}),
     publicUrl: SERVICE_URL,
   });
   const app = createApp(context);
@@ -115,6 +123,7 @@ export async function createTestService(
       return (await response.json()) as EventsAnswer;
     },
     async close() {
+      await context.confirmations?.close();
       await context.log.idle();
       await store.close();
       await rm(folder, { recursive: true, force: true });

@@ -1,12 +1,13 @@
 // The store on SQLite: one file, one writing connection, one reading connection (WAL: reads never wait for a commit).
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, type LogEvent } from 'kysely';
 
 import { kyselyStore, storeReading } from '../kysely-store.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { LockHead } from '../transaction.ts';
 import { checkDatabaseVersion, cutJournal, migrate, openDatabase, readDurability } from './open.ts';
+import { teachPlanner } from './planner.ts';
 import { withKeptStatements } from './statements.ts';
 
 /** SQLite has one lock, and a statement that writes takes it: so does this one, as the transaction's first. */
@@ -31,6 +32,8 @@ export interface SqliteOptions {
   now: () => number;
   /** Otherwise a database that is not up to date is refused. */
   migrate: boolean;
+  /** Is told each statement; for tests. */
+  onStatement?: (sql: string) => void;
 }
 
 /** Throws when the file cannot be opened; DatabaseVersionError, NotDurableError. */
@@ -39,6 +42,7 @@ export function sqliteStore(options: SqliteOptions): Store {
   if (options.migrate) migrate(writing, options.now());
   checkDatabaseVersion(writing);
   readDurability(writing);
+  teachPlanner(writing);
   const reading = new Database(options.file, { timeout: 5000, readonly: true });
   const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(writing) }) });
   const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(reading) }) });

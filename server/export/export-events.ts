@@ -1,0 +1,179 @@
+// All consent events of a site as a file, in the order of the log: read and written a page at a time, whatever their number.
+import type { ConsentEvent } from '../../shared/consent/event.ts';
+import { receiptJsonLd } from '../../shared/consent/receipt-json-ld.ts';
+import { Presentation } from '../../shared/consent/presentation.ts';
+import type { EventLeaf } from '../../shared/log/leaf.ts';
+import { CONTEXT, type Node } from '../../shared/notice/dpv.ts';
+import * as v from 'valibot';
+import { paths } from '../../shared/api.ts';
+import { eventOf, jwsOf } from '../receipts.ts';
+import { shownDetails } from '../shown-details.ts';
+import type { SiteContext } from '../site-context.ts';
+import type { LoggedEvent, Store } from '../store/store.ts';
+import { sha256 } from '../verifier.ts';
+import { csvRows } from './export-csv.ts';
+
+export const EVENT_FORMATS = ['csv', 'jsonl', 'jsonld'] as const;
+export type EventFormat = (typeof EVENT_FORMATS)[number];
+export const EVENT_MEDIA: Record<EventFormat, string> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  jsonl: 'application/jsonl; charset=utf-8',
+  jsonld: 'application/ld+json',
+};
+
+export interface ExportSource {
+  store: Store;
+  context: SiteContext;
+  /** The service's URL. */
+  service: string;
+  /** Events a page. */
+  page?: number;
+}
+
+/** Up to the head at the start: what arrives meanwhile is not in it. */
+async function* pages({ store, context: { site }, page = 500 }: ExportSource): AsyncGenerator<LoggedEvent[]> {
+  const head = await store.head(site);
+  for (let epoch = 0; epoch <= head.epoch; epoch++) {
+    for (let index = -1; ;) {
+      const events = await store.history.eventsAfter(site, { epoch, index }, page);
+      const known = epoch === head.epoch ? events.filter((event) => event.index < head.size) : events;
+      if (known.length > 0) yield known;
+      if (events.length < page || known.length < events.length) break;
+      index = events.at(-1)?.index ?? index;
+    }
+  }
+}
+
+const COLUMNS = [
+  'epoch',
+  'index',
+  'received_at',
+  'chosen_at',
+  'subject',
+  'event',
+  'number',
+  'method',
+  'actor',
+  'kind',
+  'purpose',
+  'sender',
+  'channel',
+  'state',
+  'origin',
+  'gpc',
+  'start',
+  'presentation',
+  'terms',
+] as const;
+
+const choicesOf = ({ purposes, channels = {} }: ConsentEvent): [string, string, string, string, string][] => [
+  ...Object.entries(purposes).map(([id, state]): [string, string, string, string, string] => ['purpose', id, '', '', state]),
+  ...Object.entries(channels).flatMap(([activity, senders]) =>
+    Object.entries(senders).flatMap(([sender, states]) =>
+      Object.entries(states).map(([channel, state]): [string, string, string, string, string] => [
+        'marketing',
+        activity,
+        sender,
+        channel,
+        state,
+      ]),
+    ),
+  ),
+];
+
+/** One row a choice. */
+function csvOf(logged: LoggedEvent): (string | number | boolean)[][] {
+  const event = eventOf(logged);
+  const { receivedAt } = logged.leaf as EventLeaf;
+  return choicesOf(event).map((choice) => [
+    logged.epoch,
+    logged.index,
+    receivedAt,
+    event.at,
+    logged.subject,
+    event.id,
+    event.seq,
+    event.method,
+    event.actor,
+    ...choice,
+    event.origin,
+    event.gpc,
+    event.start?.kind ?? '',
+    event.presentation ?? '',
+    event.terms,
+  ]);
+}
+
+const lineOf = (logged: LoggedEvent): string => {
+  const { epoch, index, subject, leaf } = logged;
+  return `${JSON.stringify({ epoch, index, subject, leaf, event: eventOf(logged), jws: jwsOf(logged) })}\n`;
+};
+
+/** Details of what was shown, which few presentations of a site share. */
+function detailsReader({ store, context }: ExportSource) {
+  const known = new Map<string, { presentation: Presentation | null; details: Awaited<ReturnType<typeof shownDetails>> }>();
+  return async (hash: string | null) => {
+    if (hash === null) return { presentation: null, details: null };
+    const found = known.get(hash);
+    if (found) return found;
+    const body = await store.presentation(hash);
+    const presentation = body === null ? null : v.parse(Presentation, JSON.parse(body));
+    const details = await shownDetails(store, context, { presentation });
+    if (known.size >= 200) known.clear();
+    known.set(hash, { presentation, details });
+    return { presentation, details };
+  };
+}
+
+/** A consent record of ISO/IEC TS 27560's shape. Its inclusion proof is in the receipt that its id names. */
+async function recordOf(
+  logged: LoggedEvent,
+  { context: { site }, service }: ExportSource,
+  read: ReturnType<typeof detailsReader>,
+): Promise<Node> {
+  const event = eventOf(logged);
+  const { presentation, details } = await read(event.presentation);
+  const [jws, leaf] = [jwsOf(logged), logged.leaf as EventLeaf];
+  const receipt = {
+    v: 1 as const,
+    service,
+    site: site.id,
+    log: site.log,
+    event: jws,
+    presentation,
+    logKey: '',
+    index: logged.index,
+    leaf,
+    proof: [],
+    checkpoint: '',
+  };
+  const withdrawal = `${event.origin}/#candour`;
+  const whole = await receiptJsonLd(receipt, { withdrawal, details }, sha256);
+  return {
+    ...(whole['dpv:hasRecordOfActivity'] as Node),
+    '@id': service + paths.receipt(site.id, event.id),
+    'dct:created': whole['dct:created'] as Node,
+    'candour:withdrawalPoint': { '@id': withdrawal },
+    'candour:proof': { epoch: logged.epoch, index: logged.index, leaf, event: jws },
+  };
+}
+
+async function* jsonLd(source: ExportSource): AsyncGenerator<string> {
+  const read = detailsReader(source);
+  yield `{"@context":${JSON.stringify(CONTEXT)},"@graph":[`;
+  let separator = '\n';
+  for await (const events of pages(source)) {
+    const nodes: string[] = [];
+    for (const logged of events) nodes.push(JSON.stringify(await recordOf(logged, source, read)));
+    yield separator + nodes.join(',\n');
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+/** The file, piece by piece. */
+export async function* exportEvents(format: EventFormat, source: ExportSource): AsyncGenerator<string> {
+  if (format === 'jsonld') return yield* jsonLd(source);
+  if (format === 'csv') yield csvRows([COLUMNS]);
+  for await (const events of pages(source)) yield format === 'csv' ? csvRows(events.flatMap(csvOf)) : events.map(lineOf).join('');
+}

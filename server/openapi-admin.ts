@@ -1,0 +1,226 @@
+// The API's description: what the operator's people may ask. Who may what is added from permissions.ts.
+import * as v from 'valibot';
+
+import { AdminEvents, AdminSite, AdminStatistics } from '../shared/api.ts';
+import { Receipt } from '../shared/consent/receipt.ts';
+import { PrivacyNotice } from '../shared/notice/schema.ts';
+import {
+  AdminSiteDetails,
+  AuditLog,
+  MadeKey,
+  NewKey,
+  NewSite,
+  NoticeCheck,
+  NoticeDiff,
+  NoticeVersions,
+  OperatorKeys,
+  PublishedNotice,
+  SignedIn,
+  SignIn,
+  SiteChange,
+} from '../shared/operator.ts';
+import { NewRequest, NewStep, RequestDetails, RequestSummary } from '../shared/rights/api.ts';
+import { json, page, type ApiOperation } from './openapi-operation.ts';
+
+const PAGING = { before: 'Where the page before ended (`next`).', limit: 'At most 200.' };
+const EVIDENCE = {
+  what: 'The evidence, as a file that is checked offline or as a page.',
+  types: ['application/json', 'text/html'],
+};
+const zip = (what: string) => ({ what, types: ['application/zip'] });
+const done = { what: 'Done.' };
+
+const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
+  'GET /v1/admin/sites': {
+    summary: 'Sites',
+    answers: { 200: json('With their totals.', v.object({ sites: v.array(AdminSite) })) },
+  },
+  'POST /v1/admin/sites': {
+    summary: 'Make a site',
+    description: 'Publishes its notices and its configuration; without one, a configuration is made that asks for everything.',
+    body: { schema: NewSite },
+    answers: { 201: json('The site with the tag to embed.', AdminSiteDetails) },
+  },
+  'GET /v1/admin/sites/:site': { summary: 'A site', answers: { 200: json('With its configuration.', AdminSiteDetails) } },
+  'PATCH /v1/admin/sites/:site': {
+    summary: 'Change a site',
+    description:
+      'Origins, layout, languages, purposes and the rest of the configuration, part by part. The version before stays.',
+    body: { schema: SiteChange },
+    answers: {
+      200: json(
+        'As it is now, and whether visitors are asked again.',
+        v.object({ ...AdminSiteDetails.entries, asksAgain: v.boolean() }),
+      ),
+    },
+  },
+  'GET /v1/admin/sites/:site/statistics': {
+    summary: 'Counts',
+    query: { days: 'How many days back, 30 unless told.' },
+    answers: { 200: json('By day and by purpose.', AdminStatistics) },
+  },
+  'GET /v1/admin/sites/:site/events': {
+    summary: 'Events, newest first',
+    description: 'Support sees subjects shortened.',
+    query: PAGING,
+    answers: { 200: json('A page of events.', AdminEvents) },
+  },
+  'GET /v1/admin/sites/:site/notices': {
+    summary: 'Versions of notices',
+    answers: { 200: json('Newest first.', NoticeVersions) },
+  },
+  'POST /v1/admin/sites/:site/notices': {
+    summary: 'Publish a notice',
+    description:
+      'As a version that never changes; it becomes the current one of its kind. What a publisher should know comes back with it.',
+    body: { schema: PrivacyNotice },
+    answers: { 201: json('Its hash, findings, and what changed.', PublishedNotice) },
+  },
+  'GET /v1/admin/sites/:site/notices/diff': {
+    summary: 'What changed between two versions',
+    query: { to: 'Hash of the later version.', from: 'Hash of the earlier; otherwise the one before it.' },
+    answers: { 200: json('In meaning: activities, bases, retention, recipients.', NoticeDiff) },
+  },
+  'POST /v1/admin/notices/check': {
+    summary: 'Check a notice',
+    description: 'Publishes nothing.',
+    body: { schema: PrivacyNotice },
+    answers: { 200: json('Its hash and findings.', NoticeCheck) },
+  },
+  'GET /v1/admin/sites/:site/audit': {
+    summary: 'Audit log of a site',
+    query: PAGING,
+    answers: { 200: json('Who read or changed what, newest first.', AuditLog) },
+  },
+  'GET /v1/admin/audit': {
+    summary: 'Audit log of the service as a whole',
+    query: PAGING,
+    answers: { 200: json('Who read or changed what, newest first.', AuditLog) },
+  },
+  'GET /v1/admin/keys': { summary: 'API keys', answers: { 200: json('Without their secrets.', OperatorKeys) } },
+  'POST /v1/admin/keys': {
+    summary: 'Make an API key',
+    body: { schema: NewKey },
+    answers: { 201: json('Its token is given this once.', MadeKey) },
+  },
+  'DELETE /v1/admin/keys/:key': {
+    summary: 'Revoke an API key',
+    description: 'Sessions that were opened with it end too.',
+    answers: { 204: done },
+  },
+  'GET /v1/admin/sites/:site/export': {
+    summary: 'All events of a site',
+    description: 'Streamed. Formula cells of the CSV are neutralised.',
+    query: { format: '`csv`, `jsonl` (unless told) or `jsonld`.' },
+    answers: { 200: { what: 'A file.', types: ['text/csv', 'application/jsonl', 'application/ld+json'] } },
+  },
+  'GET /v1/admin/sites/:site/processing-records': {
+    summary: 'Records of processing (Art. 30)',
+    query: { format: '`json` (unless told) or `csv`.' },
+    answers: { 200: { what: 'What the published notices say.', types: ['application/json', 'text/csv'] } },
+  },
+  'GET /v1/admin/sites/:site/prove': {
+    summary: 'What held, and what shows it',
+    query: {
+      subject: 'Thumbprint of the subject’s key.',
+      event: 'Id of an event, in place of the subject.',
+      purpose: 'One purpose; otherwise all.',
+      at: 'The moment asked about; otherwise now.',
+      download: 'Given: as a file.',
+    },
+    answers: { 200: EVIDENCE },
+  },
+  'POST /v1/admin/sites/:site/prove': {
+    summary: 'What held, by receipt',
+    body: { schema: v.object({ receipt: Receipt, purpose: v.optional(v.string()), at: v.optional(v.string()) }) },
+    answers: { 200: EVIDENCE },
+  },
+};
+
+const rights: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
+  'GET /v1/admin/sites/:site/requests': {
+    summary: 'Requests of data subjects',
+    query: { state: 'Only those in this state.' },
+    answers: { 200: json('Each with its clock.', v.object({ requests: v.array(RequestSummary) })) },
+  },
+  'POST /v1/admin/sites/:site/requests': {
+    summary: 'Enter a request that came another way',
+    body: { schema: NewRequest },
+    answers: { 201: json('The request.', RequestDetails) },
+  },
+  'GET /v1/admin/sites/:site/requests/:request': {
+    summary: 'A request',
+    answers: { 200: json('With contact and steps; support sees contacts shortened.', RequestDetails) },
+  },
+  'PATCH /v1/admin/sites/:site/requests/:request': {
+    summary: 'Name the subject of a request',
+    body: { schema: v.object({ subject: v.string() }) },
+    answers: { 200: json('The request.', RequestDetails) },
+  },
+  'POST /v1/admin/sites/:site/requests/:request/steps': {
+    summary: 'Take a step',
+    body: { schema: NewStep },
+    answers: { 200: json('What was done, and the request.', v.object({ done: v.unknown(), request: RequestDetails })) },
+  },
+  'GET /v1/admin/sites/:site/requests/:request/access': {
+    summary: 'Access pack',
+    answers: { 200: zip('To be sent to the data subject.') },
+  },
+  'GET /v1/admin/sites/:site/requests/:request/portability': {
+    summary: 'Portable copy',
+    answers: { 200: zip('To be sent to the data subject.') },
+  },
+  'DELETE /v1/admin/sites/:site/requests/:request/contact': {
+    summary: 'Erase the contact details of a request',
+    answers: { 200: json('Whether there were any.', v.object({ erased: v.boolean() })) },
+  },
+  'DELETE /v1/admin/sites/:site/subjects/:subject': {
+    summary: 'Erase a subject',
+    answers: { 200: json('What was erased, the leaf that says so, and what stays.') },
+  },
+  'GET /v1/admin/sites/:site/restrictions': { summary: 'Restricted subjects', answers: { 200: json('Since when.') } },
+  'POST /v1/admin/sites/:site/restrictions/:subject': { summary: 'Restrict processing', answers: { 204: done } },
+  'DELETE /v1/admin/sites/:site/restrictions/:subject': {
+    summary: 'Lift a restriction',
+    answers: { 200: json('Whether there was one.') },
+  },
+  'GET /v1/admin/sites/:site/retention': {
+    summary: 'What retention would remove',
+    description: 'A dry run; rules that cannot be computed are listed with the reason.',
+    answers: { 200: json('The plan and earlier runs.') },
+  },
+  'POST /v1/admin/sites/:site/retention': { summary: 'Run retention', answers: { 200: json('What was removed, by rule.') } },
+};
+
+const session: Record<string, ApiOperation> = {
+  'POST /v1/admin/session': {
+    summary: 'Sign in',
+    description: 'With a one-time token or an API key; sets the cookie `candour_session`. From the service’s own pages only.',
+    group: 'Administration',
+    body: { schema: SignIn },
+    answers: { 200: json('Who signed in.', SignedIn) },
+  },
+  'GET /v1/admin/session': {
+    summary: 'Who is signed in',
+    group: 'Administration',
+    by: 'operator',
+    answers: { 200: json('Who.', SignedIn) },
+  },
+  'DELETE /v1/admin/session': { summary: 'Sign out', group: 'Administration', answers: { 204: done } },
+  'GET /admin': { summary: 'Dashboard', group: 'Pages', answers: { 200: page('The dashboard.') } },
+  'GET /admin/*': { summary: 'Files of the dashboard', group: 'Pages', answers: { 200: page('A file.') } },
+};
+
+const grouped = (group: ApiOperation['group'], operations: Record<string, Omit<ApiOperation, 'group' | 'by'>>) =>
+  Object.fromEntries(
+    Object.entries(operations).map(([route, operation]): [string, ApiOperation] => [
+      route,
+      { ...operation, group, by: 'operator' },
+    ]),
+  );
+
+export const ADMIN_OPERATIONS: Record<string, ApiOperation> = {
+  ...session,
+  ...grouped('Administration', administration),
+  ...grouped('Rights', rights),
+};

@@ -1,0 +1,199 @@
+// The API's description: what visitors' browsers and anyone else may ask.
+import * as v from 'valibot';
+
+import { EventsAnswer, EventsRequest, OwnEvents, WellKnown } from '../shared/api.ts';
+import { Presentation } from '../shared/consent/presentation.ts';
+import { Receipt } from '../shared/consent/receipt.ts';
+import { PrivacyNotice } from '../shared/notice/schema.ts';
+import { NoticeVersion } from '../shared/operator.ts';
+import { OwnRequest, RequestForm, RequestSummary } from '../shared/rights/api.ts';
+import { SiteConfiguration } from '../shared/site/configuration.ts';
+import { json, page, type ApiOperation } from './openapi-operation.ts';
+
+const FORMS = ['text/html', 'application/json', 'application/ld+json'];
+const EPOCH = { epoch: 'Which tree of the log; otherwise the one that grows.' };
+const zip = (what: string) => ({ what, types: ['application/zip'] });
+
+export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
+  'GET /': { summary: 'Where to begin', group: 'Pages', answers: { 200: page('The service’s first page.') } },
+  'GET /pages/style.css': {
+    summary: 'Style of the pages',
+    group: 'Pages',
+    answers: { 200: { what: 'CSS.', types: ['text/css'] } },
+  },
+  'GET /healthz': { summary: 'Is the process alive', group: 'Operation', answers: { 200: json('It is.') } },
+  'GET /readyz': {
+    summary: 'Can it store',
+    description: 'The database answers, keeps what it acknowledges, and all migrations are done.',
+    group: 'Operation',
+    answers: { 200: json('It can.') },
+  },
+  'GET /metrics': {
+    summary: 'Metrics for Prometheus',
+    description: 'For the operator’s own network; what comes through the proxy gets 404.',
+    group: 'Operation',
+    answers: { 200: { what: 'Prometheus text.', types: ['text/plain'] } },
+  },
+  'GET /openapi.json': { summary: 'This description', group: 'Operation', answers: { 200: json('OpenAPI 3.1.') } },
+  'GET /docs': { summary: 'This description as a page', group: 'Pages', answers: { 200: page('The page.') } },
+  'GET /.well-known/candour.json': {
+    summary: 'Keys of the logs',
+    description: 'What receipts are checked with. Retired keys stay for ever.',
+    group: 'Log',
+    answers: { 200: json('Every log of the service with its keys.', WellKnown) },
+  },
+  'GET /.well-known/gpc.json': {
+    summary: 'Global Privacy Control',
+    description: 'Only where the operator affirms it.',
+    group: 'Operation',
+    answers: { 200: json('What is affirmed and since when.', v.object({ gpc: v.boolean(), lastUpdate: v.string() })) },
+  },
+
+  'GET /w/assets/:file': {
+    summary: 'A chunk of the widget',
+    group: 'Widget',
+    answers: { 200: { what: 'Immutable.', types: ['text/javascript'] } },
+  },
+  'GET /w/:site/details/:file': {
+    summary: 'Words of a configuration for the widget',
+    group: 'Widget',
+    answers: { 200: json('Immutable; 404 for a configuration that does not hold any more.') },
+  },
+  'GET /w/:file{[a-z0-9-]+\\.js}': {
+    summary: 'The widget of a site',
+    description: '`{site}.js`: the first chunk with the site’s configuration in front of it.',
+    group: 'Widget',
+    answers: { 200: { what: 'A classic script.', types: ['text/javascript'] } },
+  },
+
+  'POST /v1/sites/:site/events': {
+    summary: 'Send consent events',
+    description:
+      'From a page of the site’s origins (the `Origin` decides before the body is read), or from the site’s own server with an `ingest` key. At most 128 KiB and 40 events of one subject, each a compact JWS. Answered after the commit, one result per event, in order. Only the codes BAD_JWS, BAD_SIGNATURE, WRONG_LOG, ID_REUSED, TOO_LARGE and UNKNOWN_PURPOSE are final; everything else is to be sent again.',
+    group: 'Consent',
+    body: { schema: EventsRequest, types: ['application/json', 'text/plain'] },
+    answers: { 200: json('What became of each event, with its receipt.', EventsAnswer) },
+  },
+  'GET /v1/sites/:site/me/events': {
+    summary: 'Own history',
+    group: 'Data subject',
+    by: 'subject',
+    answers: { 200: json('All that the service has of the subject, with receipts.', OwnEvents) },
+  },
+  'DELETE /v1/sites/:site/me': {
+    summary: 'Erase own events',
+    group: 'Data subject',
+    by: 'subject',
+    answers: { 200: json('How many were erased, and the leaf that says so.') },
+  },
+  'GET /v1/sites/:site/me/requests': {
+    summary: 'Own requests',
+    group: 'Data subject',
+    by: 'subject',
+    answers: { 200: json('Each with its clock.', v.object({ subject: v.string(), requests: v.array(RequestSummary) })) },
+  },
+  'POST /v1/sites/:site/me/requests': {
+    summary: 'Send a request about own data',
+    group: 'Data subject',
+    by: 'subject',
+    body: { schema: OwnRequest },
+    answers: { 201: json('The request as it is registered.', RequestSummary) },
+  },
+  'GET /v1/sites/:site/me/access': {
+    summary: 'Access pack (Art. 15)',
+    group: 'Data subject',
+    by: 'subject',
+    answers: { 200: zip('Own data and what Art. 15 asks to be told.') },
+  },
+  'GET /v1/sites/:site/me/portability': {
+    summary: 'Portable copy (Art. 20)',
+    group: 'Data subject',
+    by: 'subject',
+    answers: { 200: zip('What may be taken along, where the lawful basis gives that right.') },
+  },
+  'GET /v1/sites/:site/receipts/:event': {
+    summary: 'A receipt',
+    description: 'By `Accept` (or `?as=html|json|jsonld`) as a page, JSON, or JSON-LD in terms of ISO/IEC TS 27560 and DPV.',
+    group: 'Data subject',
+    by: 'subject or operator',
+    query: { subject: 'Operators name the subject: thumbprint of the key, 43 characters.' },
+    answers: { 200: { what: 'The receipt.', schema: Receipt, types: FORMS } },
+  },
+
+  'GET /v1/sites/:site/notices': {
+    summary: 'All versions of a site’s notices',
+    group: 'Documents',
+    answers: { 200: json('Newest first.', v.object({ site: v.string(), notices: v.array(NoticeVersion) })) },
+  },
+  'GET /v1/sites/:site/notices/:kind': {
+    summary: 'The current notice of a kind',
+    group: 'Documents',
+    answers: { 200: { what: 'The notice.', schema: PrivacyNotice, types: FORMS } },
+  },
+  'GET /v1/sites/:site/notice': {
+    summary: 'The current privacy notice, else the cookie policy',
+    group: 'Documents',
+    answers: { 200: { what: 'The notice.', schema: PrivacyNotice, types: FORMS } },
+  },
+  'GET /v1/notices/:hash': {
+    summary: 'A version of a notice',
+    description: 'As JSON: exactly the bytes whose SHA-256 is the hash.',
+    group: 'Documents',
+    answers: { 200: { what: 'Immutable.', schema: PrivacyNotice, types: FORMS } },
+  },
+  'GET /v1/configurations/:hash': {
+    summary: 'A version of a site’s configuration',
+    group: 'Documents',
+    answers: { 200: json('Immutable; exactly the bytes that were hashed.', SiteConfiguration) },
+  },
+  'GET /v1/presentations/:hash': {
+    summary: 'What was on screen',
+    group: 'Documents',
+    answers: { 200: json('Immutable; exactly the bytes that were hashed.', Presentation) },
+  },
+
+  'GET /v1/sites/:site/log/checkpoint': {
+    summary: 'The newest signed head',
+    group: 'Log',
+    query: EPOCH,
+    answers: { 200: { what: 'A C2SP signed note.', types: ['text/plain'] } },
+  },
+  'GET /v1/sites/:site/log/inclusion': {
+    summary: 'Proof that a leaf is in the log',
+    group: 'Log',
+    query: { ...EPOCH, index: 'Of the leaf.', size: 'Of the tree; otherwise the newest.' },
+    answers: { 200: json('Hashes in base64url (RFC 9162 section 2.1.3).') },
+  },
+  'GET /v1/sites/:site/log/consistency': {
+    summary: 'Proof that a tree begins with an earlier one',
+    group: 'Log',
+    query: { ...EPOCH, from: 'Size of the earlier tree.', to: 'Size of the later; otherwise the newest.' },
+    answers: { 200: json('Hashes in base64url (RFC 9162 section 2.1.4).') },
+  },
+  'GET /v1/sites/:site/log/leaves': {
+    summary: 'Leaves',
+    group: 'Log',
+    query: { ...EPOCH, start: 'First index.', end: 'Behind the last; at most 1000 are given.' },
+    answers: { 200: json('Leaves in order.') },
+  },
+
+  'GET /r/:site': { summary: 'Page for a request about own data', group: 'Pages', answers: { 200: page('A form.') } },
+  'POST /r/:site': {
+    summary: 'Send the form',
+    group: 'Pages',
+    body: { schema: RequestForm, types: ['application/x-www-form-urlencoded'] },
+    answers: { 303: { what: 'To the page that says what happens next.' } },
+  },
+  'GET /r/:site/sent': { summary: 'What happens next', group: 'Pages', answers: { 200: page('A page.') } },
+  'GET /r/:site/confirm/:token': {
+    summary: 'The link in the mail',
+    group: 'Pages',
+    answers: { 200: page('A button to confirm.') },
+  },
+  'POST /r/:site/confirm': {
+    summary: 'Confirm a request',
+    group: 'Pages',
+    body: { schema: v.object({ token: v.string() }), types: ['application/x-www-form-urlencoded'] },
+    answers: { 200: page('Its number and when an answer is due.') },
+  },
+};

@@ -1,0 +1,123 @@
+// The answer to an access request (Art. 15): the data that the service has of a subject, and what the notices say of it.
+import type { RequestDetails } from '../../shared/rights/api.ts';
+import { status, type PurposeStatus } from '../../shared/consent/status.ts';
+import type { ConsentEvent } from '../../shared/consent/event.ts';
+import { REQUEST_KIND_FACTS } from '../../shared/rights/request.ts';
+import { eventOf, receiptOf } from '../receipts.ts';
+import type { SiteContext } from '../site-context.ts';
+import type { StoredRequest } from '../store/rights.ts';
+import type { LoggedEvent, Store } from '../store/store.ts';
+import type { Receipt } from '../../shared/consent/receipt.ts';
+import { controllerFacts, processingFacts, type ActivityFacts, type ControllerFacts } from './processing.ts';
+import { detailsOf, type Register } from './register.ts';
+
+export interface PackEvent {
+  event: ConsentEvent;
+  receivedAt: string;
+  index: number;
+  /** With the words shown, the proof and the signature: checkable by anyone, without this service. */
+  receipt: Receipt;
+}
+
+export interface AccessPack {
+  schema: 'candour-access-pack/1';
+  madeAt: string;
+  site: { id: string; name: string; log: string };
+  /** Thumbprints of keys: how the service knows a browser. */
+  subject: string | null;
+  controller: ControllerFacts;
+  data: {
+    events: PackEvent[];
+    /** What holds now, by purpose. */
+    status: Record<string, PurposeStatus>;
+    requests: RequestDetails[];
+    /** Since when only storing is allowed; null: not restricted. */
+    restrictedSince: string | null;
+    suppressions: { channel: string; sender: string; since: string; reason: string }[];
+  };
+  processing: ActivityFacts[];
+  notes: string[];
+}
+
+const NOTES = [
+  'This is what the consent service of this site has. Other systems of the controller are not in it.',
+  'The service keeps no IP address and no description of the browser. It knows a browser by the thumbprint of a key that was made there.',
+  'Each receipt can be checked without trusting this service: it holds the signed event, its proof in the log and the log’s key.',
+  `Further rights: ${Object.values(REQUEST_KIND_FACTS)
+    .map(({ label, article }) => `${label.toLowerCase()} (${article})`)
+    .join('; ')}.`,
+];
+
+const received = ({ leaf }: LoggedEvent): string => ('receivedAt' in leaf ? leaf.receivedAt : '');
+
+function statusNow({ configuration, terms }: SiteContext, logged: readonly LoggedEvent[], now: number) {
+  const events = logged.map((one) => ({
+    event: eventOf(one),
+    hash: one.leaf.kind === 'event' || one.leaf.kind === 'attestation' ? one.leaf.event : '',
+    received: 'skew' in one.leaf ? { at: Date.parse(one.leaf.receivedAt), skew: one.leaf.skew } : null,
+  }));
+  const purposes = configuration.purposes.map(({ id }) => id);
+  return status(events, now, { terms, purposes, validity: configuration.validity });
+}
+
+/** Requests of the subject, and those made with the same address. */
+async function ownRequests({ store }: Register, context: SiteContext, subject: string | null, request: StoredRequest | null) {
+  const lookup = request && (await store.rights.key(context.site, request.id))?.lookup;
+  const found = [
+    ...(subject === null ? [] : await store.rights.list(context.site, { subject })),
+    ...(lookup ? await store.rights.byLookup(context.site, lookup) : []),
+    ...(request ? [request] : []),
+  ];
+  return {
+    requests: [...new Map(found.filter(({ state }) => state !== 'unconfirmed').map((one) => [one.id, one])).values()],
+    suppressions: lookup ? await store.rights.suppressions(context.site, lookup) : [],
+  };
+}
+
+export async function receiptsOf(store: Store, context: SiteContext, logged: readonly LoggedEvent[], publicUrl: string) {
+  const events: PackEvent[] = [];
+  for (const one of logged)
+    events.push({
+      event: eventOf(one),
+      receivedAt: received(one),
+      index: one.index,
+      receipt: await receiptOf(store, context, one, publicUrl),
+    });
+  return events;
+}
+
+/** `request`: the one that is answered, if any; its address finds others of the same person. */
+export async function accessPack(
+  register: Register & { publicUrl: string },
+  context: SiteContext,
+  { subject, request }: { subject: string | null; request: StoredRequest | null },
+): Promise<AccessPack> {
+  const { store, now, publicUrl } = register;
+  const { site } = context;
+  const logged = subject === null ? [] : await store.subjectEvents(site, subject);
+  const { requests, suppressions } = await ownRequests(register, context, subject, request);
+  const details: RequestDetails[] = [];
+  for (const one of requests) details.push(await detailsOf(register, context, one));
+  const restriction = (await store.rights.restrictions(site)).find((one) => one.subject === subject);
+  return {
+    schema: 'candour-access-pack/1',
+    madeAt: now().toISOString(),
+    site: { id: site.id, name: site.name, log: site.log },
+    subject,
+    controller: controllerFacts(context),
+    data: {
+      events: await receiptsOf(store, context, logged, publicUrl),
+      status: statusNow(context, logged, now().getTime()),
+      requests: details,
+      restrictedSince: restriction ? new Date(restriction.since).toISOString() : null,
+      suppressions: suppressions.map(({ channel, sender, since, reason }) => ({
+        channel,
+        sender,
+        since: new Date(since).toISOString(),
+        reason,
+      })),
+    },
+    processing: processingFacts(context),
+    notes: NOTES,
+  };
+}

@@ -1,0 +1,101 @@
+// What a step does besides being written down: carrying out what this service itself can do, and telling the data subject.
+import type { Logger } from 'pino';
+
+import { CHANNELS } from '../../shared/notice/schema.ts';
+import type { RequestAction } from '../../shared/rights/request.ts';
+import type { LogWriter } from '../log/writer.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { ProblemError } from '../problem.ts';
+import type { SiteContext } from '../site-context.ts';
+import type { StoredRequest } from '../store/rights.ts';
+import { eraseSubject, KEPT, type Kept } from './erase.ts';
+import { stepLetter } from './letters.ts';
+import { controllerFacts } from './processing.ts';
+import { checkStep, contactOf, summaryOf, takeStep, type Register } from './register.ts';
+
+export interface Desk extends Register {
+  log: LogWriter;
+  mailer: Mailer | null;
+  logger: Logger;
+}
+
+export interface Done {
+  /** Events whose bodies went. */
+  erased?: number;
+  kept?: Kept[];
+  restricted?: true;
+  suppressed?: true;
+  /** Whether the data subject was written to; null: no address is known. */
+  told: boolean | null;
+}
+
+/** An objection to marketing goes onto the suppression list, an erasure is done, a restriction begins: where the service knows of whom. */
+async function carryOut(desk: Desk, { site }: SiteContext, request: StoredRequest): Promise<Omit<Done, 'told'>> {
+  const { store, now } = desk;
+  const { kind, subject } = request;
+  const at = now();
+  const lookup = (await store.rights.key(site, request.id))?.lookup ?? null;
+  if (kind === 'direct_marketing_objection' && lookup) {
+    for (const channel of CHANNELS)
+      await store.rights.suppress(site, { lookup, channel, sender: '', since: at.getTime(), reason: 'objection' });
+    return { suppressed: true };
+  }
+  if (subject === null) return {};
+  if (kind === 'restriction') {
+    await store.rights.restrict(site, { subject, since: at.getTime(), request: request.id });
+    return { restricted: true };
+  }
+  if (kind !== 'erasure') return {};
+  if ((await store.rights.restrictions(site)).some((one) => one.subject === subject))
+    throw new ProblemError(
+      'REQUEST_STATE',
+      'the subject’s data is restricted: lift the restriction first, if they agree (Art. 18(2))',
+    );
+  const { erased, kept } = await eraseSubject(desk, site, { subject, by: 'controller', lookup, at });
+  return { erased, kept };
+}
+
+async function tell(
+  { mailer, logger, ...desk }: Desk,
+  context: SiteContext,
+  id: string,
+  step: { action: RequestAction; reason: string; more: readonly string[] },
+  email: string | null,
+): Promise<boolean | null> {
+  if (email === null) return null;
+  if (!mailer) return false;
+  const request = await desk.store.rights.get(context.site, id);
+  if (!request) return false;
+  const letter = stepLetter(context.site.name, await summaryOf(desk, context, request), {
+    ...step,
+    authority: controllerFacts(context).authority?.name ?? null,
+  });
+  try {
+    await mailer.send({ to: email, fromName: context.site.name, ...letter });
+    return true;
+  } catch (error) {
+    // What a mail server says can hold the address.
+    logger.warn({ code: (error as { code?: unknown }).code ?? 'UNKNOWN' }, 'a letter could not be sent');
+    return false;
+  }
+}
+
+/** Throws ProblemError as takeStep does. The data subject is told by mail where an address is known; the answer says whether that went out. */
+export async function act(
+  desk: Desk,
+  context: SiteContext,
+  request: StoredRequest,
+  { action, actor, reason }: { action: RequestAction; actor: string; reason: string },
+): Promise<Done> {
+  const contact = await contactOf(desk, context, request);
+  // First what must succeed, then the word that it is done.
+  checkStep(request, action, reason);
+  const done = action === 'fulfil' ? await carryOut(desk, context, request) : {};
+  await takeStep(desk, context, request, { action, actor, reason });
+  const more = [
+    ...(done.erased === undefined ? [] : [`Erased: ${done.erased} recorded choice${done.erased === 1 ? '' : 's'}.`]),
+    ...(done.kept ?? []).map((each) => KEPT[each]),
+    ...(done.suppressed ? [KEPT.suppression] : []),
+  ];
+  return { ...done, told: await tell(desk, context, request.id, { action, reason, more }, contact?.email ?? null) };
+}
