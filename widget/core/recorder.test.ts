@@ -13,7 +13,9 @@ import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { servedWidget, type ServedWidget } from '../../test/support/served-widget.ts';
 import { createTestService, type TestService } from '../../test/support/service.ts';
 import { parse } from 'valibot';
+import { isoDay } from '../../shared/notice/period.ts';
 import type { SyncDetail } from './api.ts';
+import { statusOf } from './choices.ts';
 import { isPending, mirrorCookie } from './cookies.ts';
 import { openLedger } from './ledger.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
@@ -257,7 +259,9 @@ describe('restoring', () => {
     const mirror = await tab().restore(null, true);
     expect(mirror?.choices).toEqual(REFUSED);
     expect(mirrorCookie('example')).toEqual(mirror);
-    expect(await tab({ terms: 'X'.repeat(43) }).restore(null, true)).toBeNull();
+    const changed = { ...served.boot, terms: 'X'.repeat(43) };
+    const superseded = await tab(changed).restore(null, true);
+    expect(new Set(Object.values(statusOf(changed, superseded, isoDay(Date.now()))))).toEqual(new Set(['superseded']));
     expect(said.filter(({ state }) => state === 'pending')).toEqual([]);
   });
 

@@ -82,12 +82,13 @@ describe('without a choice', () => {
 });
 
 describe('with a stored choice', () => {
-  it('R18 is applied at once, before anything waits, and asks nobody', async () => {
+  it('R18 holds at once, runs as soon as the ledger is read, and asks nobody', async () => {
     stored({ statistics: 'given', advertising: 'refused' });
     const candour = startWidget(exampleBoot());
+    expect(candour.status()).toEqual({ statistics: 'given', advertising: 'refused' });
+    await candour.ready;
     expect(loaded()).toEqual(['/pixel', '/token']);
     expect(commands()).toEqual(['consent default', 'consent update']);
-    await candour.ready;
     expect(document.querySelector('candour-banner')).toBeNull();
     expect(control()?.hidden).toBe(false);
     expect(await indexedDB.databases()).toEqual([]);
