@@ -57,7 +57,7 @@ describe('the status of a choice', () => {
 });
 
 describe('an objection', () => {
-  it('R21 does not expire, and its cookie lasts as long as a browser lets it', () => {
+  it('does not expire, and its cookie lasts as long as a browser lets it', () => {
     const objected = mirror({ statistics: 'objected', advertising: 'refused' });
     expect(statusOf(optOut, objected, '2029-11-22')).toEqual({ statistics: 'objected', advertising: 'expired' });
     expect(expiryOf(optOut, '2026-11-22', ['objected', 'refused'])).toBe('2027-12-27');
@@ -68,7 +68,7 @@ describe('of two mirrors', () => {
   const given = mirror({ statistics: 'given' });
   const withdrawn = mirror({ statistics: 'withdrawn' });
 
-  it('R20 the newer holds, and of one day the one that grants less, whatever their order', () => {
+  it('R18 the newer holds, and of one day the one that grants less, whatever their order', () => {
     expect([prevailing(given, withdrawn), prevailing(withdrawn, given)]).toEqual([withdrawn, withdrawn]);
     const later = { ...given, day: '2026-11-23' };
     expect([prevailing(later, withdrawn), prevailing(withdrawn, later)]).toEqual([later, later]);
@@ -149,7 +149,7 @@ describe('the mirror after a choice', () => {
       expect(mirrorAfter(boot, old, { statistics: 'given' }, '2026-11-22').choices).toEqual({ statistics: 'given' });
   });
 
-  it('R21 an objection that was not answered now goes on stopping its tags, however old and for whatever terms', () => {
+  it('an objection that was not answered now goes on stopping its tags, however old and for whatever terms', () => {
     const objected = mirror({ statistics: 'objected', advertising: 'given' });
     for (const old of [
       { ...objected, terms: 'B'.repeat(16) },

@@ -92,7 +92,7 @@ describe('a held embed', () => {
     expect(placeholders()).toHaveLength(1);
   });
 
-  it('R20 that plays stops playing when its purpose is withdrawn', () => {
+  it('R9 that plays stops playing when its purpose is withdrawn', () => {
     const gate = page(`${EMBED}<audio data-purpose="media" data-src="/song"></audio>`, 'media');
     const media = [one<HTMLMediaElement>('video'), one<HTMLMediaElement>('audio')];
     const done = media.map((element) => {

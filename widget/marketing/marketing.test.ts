@@ -77,7 +77,7 @@ describe('a marketing opt-in', () => {
     });
   });
 
-  it('R33 is noted before the submission leaves the page, even if nothing that records it has loaded', async () => {
+  it('is noted before the submission leaves the page, even if nothing that records it has loaded', async () => {
     sessionStorage.clear();
     const slow = { ...widget, recorder: () => new Promise<never>(() => undefined) } as Widget;
     await mountOptIn(slow, form());
