@@ -47,6 +47,18 @@ describe('status', () => {
     expect(status(events, NOW, current)['statistics']).toMatchObject({ event: 'h2', since: '2026-11-21', until: '2027-05-21' });
   });
 
+  it('R25 of a restored choice counts from the day on which it was made, and never from a later one', () => {
+    const restored = (day: string) =>
+      status(
+        [stored(1, null, { statistics: 'given' }, { start: { kind: 'restored', day, choices: { statistics: 'given' } } })],
+        NOW,
+        current,
+      )['statistics'];
+    expect(restored('2026-09-01')).toMatchObject({ state: 'given', since: '2026-09-01', until: '2027-03-01' });
+    expect(restored('2026-05-01')).toMatchObject({ state: 'expired', chosen: 'given' });
+    expect(restored('2030-01-01')).toMatchObject({ since: '2026-11-21' });
+  });
+
   it('R51 keeps to seq whatever the order of arrival: a late "given" cannot beat a newer refusal', () => {
     const events = [
       stored(1, null, { statistics: 'given' }),

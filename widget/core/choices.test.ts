@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Mirror, MirrorState } from '../../shared/consent/mirror.ts';
-import { askedPurposes, expiryOf, mayRun, mustAsk, stateFor, statusOf } from './choices.ts';
+import { askedPurposes, currentMirror, expiryOf, mayRun, mustAsk, prevailing, stateFor, statusOf } from './choices.ts';
 import { mirrorAfter } from './decide.ts';
 import { exampleBoot, TERMS } from '../../test/support/example-widget.ts';
 
 const boot = exampleBoot();
+const optOut = exampleBoot({ modes: { statistics: 'opt_out' } });
 const mirror = (choices: Record<string, MirrorState>, more: Partial<Mirror> = {}): Mirror => ({
   terms: TERMS.slice(0, 16),
   day: '2026-11-22',
@@ -55,9 +56,38 @@ describe('the status of a choice', () => {
   });
 });
 
-describe('a purpose that runs unless objected to', () => {
-  const optOut = exampleBoot({ modes: { statistics: 'opt_out' } });
+describe('an objection', () => {
+  it('does not expire, and its cookie lasts as long as a browser lets it', () => {
+    const objected = mirror({ statistics: 'objected', advertising: 'refused' });
+    expect(statusOf(optOut, objected, '2029-11-22')).toEqual({ statistics: 'objected', advertising: 'expired' });
+    expect(expiryOf(optOut, '2026-11-22', ['objected', 'refused'])).toBe('2027-12-27');
+  });
+});
 
+describe('of two mirrors', () => {
+  const given = mirror({ statistics: 'given' });
+  const withdrawn = mirror({ statistics: 'withdrawn' });
+
+  it('R18 the newer holds, and of one day the one that grants less, whatever their order', () => {
+    expect([prevailing(given, withdrawn), prevailing(withdrawn, given)]).toEqual([withdrawn, withdrawn]);
+    const later = { ...given, day: '2026-11-23' };
+    expect([prevailing(later, withdrawn), prevailing(withdrawn, later)]).toEqual([later, later]);
+    expect([prevailing(null, given), prevailing(given, null), prevailing(null, null)]).toEqual([given, given, null]);
+  });
+
+  it('the ledger is believed, but not against a choice that never reached it, nor a later one, nor another host of the domain', () => {
+    expect(currentMirror(boot, given, withdrawn, false)).toEqual(withdrawn);
+    expect(currentMirror(boot, withdrawn, given, false)).toEqual(given);
+    expect(currentMirror(boot, withdrawn, given, true)).toEqual(withdrawn);
+    expect(currentMirror(boot, { ...withdrawn, day: '2026-11-23' }, given, false)).toMatchObject({ choices: withdrawn.choices });
+    const shared = exampleBoot({ cookieDomain: 'example.org' });
+    expect(currentMirror(shared, withdrawn, given, false)).toEqual(withdrawn);
+    expect(currentMirror(boot, null, given, false)).toEqual(given);
+    expect(currentMirror(boot, given, null, false)).toEqual(given);
+  });
+});
+
+describe('a purpose that runs unless objected to', () => {
   it('R21 runs before a choice, but not against an objection, however old', () => {
     expect(runs('statistics', null, '2026-11-22', false, optOut)).toBe(true);
     const objected = mirror({ statistics: 'objected', advertising: 'refused' });
@@ -110,8 +140,30 @@ describe('the mirror after a choice', () => {
     });
   });
 
-  it('a choice of other terms is not carried over', () => {
-    const old = { ...refused, terms: 'B'.repeat(16) };
-    expect(mirrorAfter(boot, old, { statistics: 'given' }, '2026-11-22').choices).toEqual({ statistics: 'given' });
+  it('R19 what was given for other terms, or too long ago, is not carried over', () => {
+    const given = mirror({ statistics: 'given', advertising: 'given' });
+    for (const old of [
+      { ...given, terms: 'B'.repeat(16) },
+      { ...given, day: '2026-01-01' },
+    ])
+      expect(mirrorAfter(boot, old, { statistics: 'given' }, '2026-11-22').choices).toEqual({ statistics: 'given' });
+  });
+
+  it('an objection that was not answered now goes on stopping its tags, however old and for whatever terms', () => {
+    const objected = mirror({ statistics: 'objected', advertising: 'given' });
+    for (const old of [
+      { ...objected, terms: 'B'.repeat(16) },
+      { ...objected, day: '2020-01-01' },
+    ]) {
+      const after = mirrorAfter(optOut, old, { advertising: 'given' }, '2026-11-22');
+      expect(after).toMatchObject({ day: '2026-11-22', choices: { statistics: 'objected', advertising: 'given' } });
+      expect(runs('statistics', after, '2026-11-22', false, optOut)).toBe(false);
+      expect(runs('advertising', after, '2026-11-22', false, optOut)).toBe(true);
+    }
+    const withdrawn = mirror({ statistics: 'withdrawn' }, { day: '2020-01-01' });
+    expect(mirrorAfter(optOut, withdrawn, { advertising: 'refused' }, '2026-11-22').choices).toEqual({
+      statistics: 'withdrawn',
+      advertising: 'refused',
+    });
   });
 });

@@ -11,9 +11,12 @@ export const holds = (status: Status | undefined): status is MirrorState => stat
 export const grants = (state: Status | undefined): boolean => state === 'given' || state === 'not_objected';
 export const askedPurposes = (boot: WidgetBoot): BootPurpose[] => boot.purposes.filter(({ mode }) => mode !== 'info_only');
 
-/** The first ISO day on which a state no longer holds. */
+/** The longest that browsers keep a cookie: an objection has no end of its own. */
+const LONGEST = 'P400D';
+
+/** The first ISO day on which a state no longer holds; for an objection, on which its cookie ends. */
 const endOf = (boot: WidgetBoot, day: string, state: MirrorState): string =>
-  addPeriod(day, grants(state) ? boot.validity.given : boot.validity.refused);
+  addPeriod(day, state === 'objected' ? LONGEST : grants(state) ? boot.validity.given : boot.validity.refused);
 
 export const expiryOf = (boot: WidgetBoot, day: string, states: readonly MirrorState[]): string =>
   states
@@ -21,13 +24,32 @@ export const expiryOf = (boot: WidgetBoot, day: string, states: readonly MirrorS
     .sort()
     .at(-1) ?? day;
 
+const granted = ({ choices }: Mirror): number => Object.values(choices).filter(grants).length;
+
+/** Of two mirrors the newer; of one day, the one that grants less. */
+export function prevailing(a: Mirror | null, b: Mirror | null): Mirror | null {
+  if (!a || !b) return a ?? b;
+  return a.day === b.day ? (granted(a) > granted(b) ? b : a) : a.day < b.day ? b : a;
+}
+
+/**
+ * What holds, of the cookie and what the ledger has kept. The ledger is on disk when a choice is made, the cookie when the browser
+ * likes: so the ledger's word holds, unless the cookie is of a later day, of a choice that never reached the ledger (`unwritten`), or
+ * may be of another host of the owner's domain.
+ */
+export function currentMirror(boot: WidgetBoot, cookie: Mirror | null, kept: Mirror | null, unwritten: boolean): Mirror | null {
+  if (unwritten) return cookie ?? kept;
+  const newest = prevailing(kept, cookie);
+  return kept && !boot.cookieDomain && newest?.day === kept.day ? kept : newest;
+}
+
 /** The status of every purpose that is asked about. `today` is an ISO day in UTC. */
 export function statusOf(boot: WidgetBoot, mirror: Mirror | null, today: string): Record<string, Status> {
   const one = (id: string): Status => {
     const state = mirror?.choices[id];
     if (!mirror || !state) return 'unknown';
     if (!boot.terms.startsWith(mirror.terms)) return 'superseded';
-    return today < endOf(boot, mirror.day, state) ? state : 'expired';
+    return state === 'objected' || today < endOf(boot, mirror.day, state) ? state : 'expired';
   };
   return Object.fromEntries(askedPurposes(boot).map(({ id }) => [id, one(id)]));
 }

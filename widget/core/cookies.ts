@@ -1,5 +1,6 @@
 // The only file that touches document.cookie: the mirror of the choice and the flag of a choice that is not delivered yet.
 import { mirrorName, mirrorValue, pendingName, readMirror, type Mirror } from '../../shared/consent/mirror.ts';
+import { prevailing } from './choices.ts';
 
 const all = (): string[] => document.cookie.split('; ');
 
@@ -12,25 +13,42 @@ export function writeCookie(name: string, value: string, expires: string | numbe
 
 export const cookieNames = (): string[] => all().map((pair) => pair.split('=')[0] ?? '');
 
-/** The first well-formed value: a host-only cookie and one of the domain may stand side by side. */
+/** Every scope that a cookie of this page may have: the page's host alone, and every domain above it. */
+export const cookieScopes = (): (string | null)[] => {
+  const labels = location.hostname.split('.');
+  return [null, ...labels.map((_, i) => labels.slice(i).join('.'))];
+};
+
+/** The one that prevails, where a host-only cookie and one of the domain stand side by side. */
 export function mirrorCookie(site: string): Mirror | null {
   const start = `${mirrorName(site)}=`;
-  for (const pair of all()) {
-    const mirror = pair.startsWith(start) ? readMirror(pair.slice(start.length)) : null;
-    if (mirror) return mirror;
-  }
-  return null;
+  return all().reduce<Mirror | null>(
+    (before, pair) => prevailing(before, pair.startsWith(start) ? readMirror(pair.slice(start.length)) : null),
+    null,
+  );
 }
 
-export const writeMirror = (site: string, mirror: Mirror, domain: string | null): void =>
-  writeCookie(mirrorName(site), mirrorValue(mirror), mirror.until, domain);
+/** Leaves no other mirror beside it: which of two a browser names first is not ours to say. */
+export function writeMirror(site: string, mirror: Mirror, domain: string | null): void {
+  const name = mirrorName(site);
+  for (const scope of cookieScopes()) if (scope !== domain) writeCookie(name, '', 0, scope);
+  writeCookie(name, mirrorValue(mirror), mirror.until, domain);
+}
 
 export const isPending = (site: string): boolean => document.cookie.includes(`${pendingName(site)}=`);
+/** Does the mirror cookie hold a choice that could not be written to the ledger? */
+export const isUnwritten = (site: string): boolean => document.cookie.includes(`${pendingName(site)}=2`);
 
 /** Longer than anything waits. */
 const PENDING_MS = 400 * 86_400_000;
+const writePending = (site: string, value: string): void =>
+  writeCookie(pendingName(site), value, value ? Date.now() + PENDING_MS : 0, null);
 
-/** Is the outbox not empty? Always host-only, and only ever written by the page. */
+/** Is the outbox not empty? Always host-only, and only ever written by the page. Does not forget an unwritten choice. */
 export function setPending(site: string, is: boolean): void {
-  if (is !== isPending(site)) writeCookie(pendingName(site), '1', is ? Date.now() + PENDING_MS : 0, null);
+  if (is !== isPending(site) && !isUnwritten(site)) writePending(site, is ? '1' : '');
+}
+
+export function setUnwritten(site: string, is: boolean): void {
+  if (is !== isUnwritten(site)) writePending(site, is ? '2' : '1');
 }

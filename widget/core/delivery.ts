@@ -2,6 +2,7 @@
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import { status } from '../../shared/consent/status.ts';
 import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
+import { shortTerms } from '../../shared/site/terms.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { askedPurposes, expiryOf, grants, holds } from './choices.ts';
 import { setPending } from './cookies.ts';
@@ -18,9 +19,17 @@ export interface Delivery {
   /** Sends what waits, and again with pauses until it is acknowledged. `answer` is to the newest, sent already. */
   deliver(newest?: LedgerEvent, answer?: Promise<Answer>): Promise<void>;
   knows(eventId: string): Promise<boolean>;
-  restore(): Promise<{ empty: boolean; mirror: Mirror | null }>;
+  /** What the current subject's events say, and the mirror that follows from it where something holds. */
+  holding(): Promise<Holding>;
   receipts(): Promise<TellingReceipt[]>;
   channels(): Promise<Channels>;
+}
+
+export interface Holding {
+  /** No event at all. */
+  empty: boolean;
+  states: Record<string, string>;
+  mirror: Mirror | null;
 }
 
 const PAUSES_MS = [2_000, 8_000, 30_000, 120_000];
@@ -69,23 +78,24 @@ export function createDelivery(host: RecorderHost, ledger: Ledger): Delivery {
   return {
     deliver,
     knows: async (eventId) => (await ledger.events()).some(({ event }) => event.id === eventId),
-    async restore() {
+    async holding() {
       const events = await currentEvents();
       const stored = events.map(({ event, hash, acknowledgement }) => {
         const received = acknowledgement && { at: Date.parse(acknowledgement.leaf.receivedAt), skew: acknowledgement.leaf.skew };
         return { event, hash, received };
       });
       const purposes = askedPurposes(boot).map(({ id }) => id);
-      const states = Object.entries(status(stored, Date.now(), { terms: boot.terms, purposes, validity: boot.validity }));
-      const holding = states.flatMap(([id, { state, since }]) => (since && holds(state) ? [{ id, state, since }] : []));
+      const found = Object.entries(status(stored, Date.now(), { terms: boot.terms, purposes, validity: boot.validity }));
+      const states = Object.fromEntries(found.map(([id, { state }]) => [id, state]));
+      const holding = found.flatMap(([id, { state, since }]) => (since && holds(state) ? [{ id, state, since }] : []));
       const subject = events[0]?.subject;
-      if (subject && states.some(([, { state }]) => state === 'expired') && !holding.some(({ state }) => grants(state)))
+      if (subject && found.some(([, { state }]) => state === 'expired') && !holding.some(({ state }) => grants(state)))
         await ledger.retire(subject, 'expired');
       const day = holding.map(({ since }) => since).sort()[0];
-      if (!day) return { empty: events.length === 0, mirror: null };
+      if (!day) return { empty: events.length === 0, states, mirror: null };
       const choices = Object.fromEntries(holding.map(({ id, state }) => [id, state]));
       const until = expiryOf(boot, day, Object.values(choices));
-      return { empty: false, mirror: { terms: boot.terms.slice(0, 16), day, until, choices } };
+      return { empty: false, states, mirror: { terms: shortTerms(boot.terms), day, until, choices } };
     },
     async receipts() {
       const events = (await ledger.events()).sort((a, b) => (a.event.at < b.event.at ? -1 : 1));
@@ -101,7 +111,11 @@ export function createDelivery(host: RecorderHost, ledger: Ledger): Delivery {
     },
     async channels() {
       const said: Channels = {};
-      for (const { event } of await currentEvents())
+      // A new key is still the same person at the same device.
+      const events = (await ledger.events()).sort((a, b) =>
+        a.subject === b.subject ? a.seq - b.seq : Date.parse(a.event.at) - Date.parse(b.event.at),
+      );
+      for (const { event } of events)
         for (const [activity, senders] of Object.entries(event.channels ?? {}))
           for (const [sender, channels] of Object.entries(senders))
             Object.assign(((said[activity] ??= {})[sender] ??= {}), channels);

@@ -2,7 +2,7 @@
 // storage keeps it for the next page, which records it; it holds no contact detail and is gone as soon as the event is written.
 import type { Recording } from './widget.ts';
 
-type Noted = Recording & { id: string };
+export type Noted = Recording & { id: string };
 const nameOf = (site: string): string => `candour-${site}-form`;
 
 export function writeFormNote(site: string, recording: Noted | null): void {

@@ -92,6 +92,20 @@ describe('a held embed', () => {
     expect(placeholders()).toHaveLength(1);
   });
 
+  it('R9 that plays stops playing when its purpose is withdrawn', () => {
+    const gate = page(`${EMBED}<audio data-purpose="media" data-src="/song"></audio>`, 'media');
+    const media = [one<HTMLMediaElement>('video'), one<HTMLMediaElement>('audio')];
+    const done = media.map((element) => {
+      const calls: string[] = [];
+      for (const name of ['pause', 'load'] as const)
+        element[name] = () => void calls.push(`${name} ${element.getAttribute('src') ?? 'nothing'}`);
+      return calls;
+    });
+    allowed.clear();
+    gate.sweep();
+    expect(done).toEqual(Array(2).fill(['pause nothing', 'load nothing']));
+  });
+
   it('with an address that is none does not stop the others', () => {
     page(`<audio data-purpose="media" data-src="http://[broken"></audio>${EMBED}`);
     expect(placeholders()).toHaveLength(2);

@@ -60,7 +60,14 @@ export function createGate(mayRun: (purpose: string) => boolean, give: (element:
       showPlaceholder(element, null);
       element.setAttribute(attribute, address);
     } else if (!isOpen) {
-      if (taken.delete(element)) element.removeAttribute(attribute);
+      if (taken.delete(element)) {
+        element.removeAttribute(attribute);
+        // What plays goes on playing until it is told to load what it has now: nothing.
+        if (element instanceof HTMLMediaElement) {
+          element.pause();
+          element.load();
+        }
+      }
       if (EMBEDS.test(element.tagName)) showPlaceholder(element, () => give(element, purposesOf(element)));
     }
   };

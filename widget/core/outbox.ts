@@ -63,7 +63,7 @@ export function createOutbox(ledger: Ledger, host: RecorderHost, verifier: Verif
       return null;
     }
     if (answer.status === 'erased') {
-      await ledger.settle(stored, null);
+      await ledger.settle({ ...stored, erased: true }, null);
       return null;
     }
     const acknowledgement = readAcknowledgement(answer.value);
@@ -90,7 +90,7 @@ export function createOutbox(ledger: Ledger, host: RecorderHost, verifier: Verif
     for (const seq of delivered.missing) {
       // The service lost it, a restored backup for one: it goes again, with its first signature.
       const lost = await ledger.event(subject, seq);
-      if (lost && !lost.parked) await ledger.settle(lost, { subject, seq, owes: false });
+      if (lost && !lost.parked && !lost.erased) await ledger.settle(lost, { subject, seq, owes: false });
     }
     return waits;
   }

@@ -4,30 +4,20 @@ import { hashOf } from '../../shared/canonical.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import { EVENT_TYP, jwsHash, signJws } from '../../shared/consent/jws-signing.ts';
 import { toBase64Url } from '../../shared/bytes.ts';
+import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
+import { eventId } from './event-id.ts';
 import type { Head, Ledger, LedgerEvent, SubjectKey } from './ledger.ts';
 import { createSubjectKey, needsFreshKey, signWith } from './subject-key.ts';
 import type { Recording, RecorderHost } from './widget.ts';
 
 const ATTEMPTS = 8;
 
-/** RFC 9562 UUIDv7: the milliseconds, then random bits. */
-export function eventId(now: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(now / 256 ** (5 - i)) % 256;
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 15);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 63);
-  return [...bytes]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-/** The key and head to build on; makes the first key, or a fresh one where the domain asks for it. */
-async function currentHead(ledger: Ledger, sha256: Sha256, now: number) {
+/** The key and head to build on; makes the first key, or a fresh one where the domain asks for it: `first`, for an event that begins a chain. */
+async function currentHead(ledger: Ledger, sha256: Sha256, now: number, first: boolean) {
   for (;;) {
     const current = await ledger.head();
-    if (current && !needsFreshKey(current.head, current.key, now)) return current;
+    if (current && !needsFreshKey(current.head, current.key, now) && !(first && current.head.seq > 0)) return current;
     await ledger.addKey(
       (current?.head.key ?? 0) + 1,
       await createSubjectKey(now, sha256),
@@ -67,19 +57,25 @@ async function signed(
   return { subject: head.subject, seq: event.seq, jws, hash, event, acknowledgement: null, parked: null };
 }
 
-/** Resolves when the event is on disk. Rejects if storage fails: then nothing was written. */
+/**
+ * Resolves when the event is on disk, with the mirror that holds from then on. Rejects if storage fails: then nothing was written.
+ * `after` makes that mirror from what holds at the moment of writing.
+ */
 export async function recordEvent(
   ledger: Ledger,
   host: RecorderHost,
   recording: Recording,
   sha256: Sha256,
-): Promise<LedgerEvent> {
+  after: () => Mirror | null,
+): Promise<{ entry: LedgerEvent; mirror: Mirror | null }> {
   // Without Web Locks another tab may move the head meanwhile: the comparison inside the transaction sees it, and we sign anew.
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  // What restores is not tried again: the other tab has restored.
+  for (let attempt = 0; attempt < (recording.restored ? 1 : ATTEMPTS); attempt++) {
     const now = Date.now();
-    const current = await currentHead(ledger, sha256, now);
+    const current = await currentHead(ledger, sha256, now, recording.restored !== undefined);
     const entry = await signed(host, current, recording, sha256, now);
-    if (await ledger.append(current.head, entry, recording.presentation)) return entry;
+    const mirror = after();
+    if (await ledger.append(current.head, entry, recording.presentation, mirror)) return { entry, mirror };
   }
   throw new Error('the ledger was busy for too long');
 }

@@ -8,13 +8,16 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import type { EventsAnswer } from '../../shared/api.ts';
 import { ConsentEvent } from '../../shared/consent/event.ts';
 import { EVENT_TYP, parseJws } from '../../shared/consent/jws.ts';
+import type { Mirror } from '../../shared/consent/mirror.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { servedWidget, type ServedWidget } from '../../test/support/served-widget.ts';
 import { createTestService, type TestService } from '../../test/support/service.ts';
 import { parse } from 'valibot';
+import { isoDay } from '../../shared/notice/period.ts';
 import type { SyncDetail } from './api.ts';
-import { isPending, mirrorCookie } from './cookies.ts';
+import { statusOf } from './choices.ts';
+import { isPending, isUnwritten, mirrorCookie, setPending, setUnwritten, writeMirror } from './cookies.ts';
 import { openLedger } from './ledger.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
 import type { ChoiceStates, RecorderHost } from './widget.ts';
@@ -257,7 +260,9 @@ describe('restoring', () => {
     const mirror = await tab().restore(null, true);
     expect(mirror?.choices).toEqual(REFUSED);
     expect(mirrorCookie('example')).toEqual(mirror);
-    expect(await tab({ terms: 'X'.repeat(43) }).restore(null, true)).toBeNull();
+    const changed = { ...served.boot, terms: 'X'.repeat(43) };
+    const superseded = await tab(changed).restore(null, true);
+    expect(new Set(Object.values(statusOf(changed, superseded, isoDay(Date.now()))))).toEqual(new Set(['superseded']));
     expect(said.filter(({ state }) => state === 'pending')).toEqual([]);
   });
 
@@ -272,6 +277,111 @@ describe('restoring', () => {
   });
 });
 
+describe('restoring what the cookie and the ledger say differently', () => {
+  const mirrorOf = (choices: ChoiceStates, more: Partial<Mirror> = {}): Mirror => ({
+    terms: served.boot.terms.slice(0, 16),
+    day: isoDay(Date.now()),
+    until: '2100-01-01',
+    choices,
+    ...more,
+  });
+  const chosen = async (recorder: Recorder, states: ChoiceStates) =>
+    recorder.record(
+      { method: 'save_choices', purposes: states, presentation: await recorder.presentation(SCREEN, Object.keys(states)) },
+      () => mirrorOf(states),
+    );
+  const allDelivered = () => vi.waitFor(async () => expect(await (await openLedger('example')).outbox()).toEqual([]));
+
+  it('R9 R50 a withdrawal that reached only the cookie is recorded, delivered and not undone', async () => {
+    const recorder = tab();
+    await recorder.deliver(await chosen(recorder, GIVEN));
+    const withdrawn = mirrorOf(WITHDRAWN);
+    writeMirror('example', withdrawn, null);
+    setUnwritten('example', true);
+    expect(await tab().restore(mirrorCookie('example'), false)).toEqual(withdrawn);
+    await allDelivered();
+    expect(mirrorCookie('example')).toEqual(withdrawn);
+    expect(isUnwritten('example')).toBe(false);
+    const newest = (await stored()).filter(({ event }) => event.start?.kind === 'restored');
+    expect(newest.map(({ event, parked }) => [event.seq, event.purposes, parked])).toEqual([[1, WITHDRAWN, null]]);
+    expect(await eventsOf(service)).toBe(2);
+    expect(await tab().restore(mirrorCookie('example'), true)).toEqual(withdrawn);
+    expect(await stored()).toHaveLength(2);
+  });
+
+  it('R9 a cookie that a killed browser brought back does not beat the withdrawal in the ledger', async () => {
+    const recorder = tab();
+    await recorder.deliver(await chosen(recorder, GIVEN));
+    const before = mirrorCookie('example');
+    await chosen(recorder, WITHDRAWN);
+    writeMirror('example', before ?? mirrorOf(GIVEN), null);
+    expect((await tab().restore(before, true))?.choices).toEqual(WITHDRAWN);
+    expect(mirrorCookie('example')?.choices).toEqual(WITHDRAWN);
+    await allDelivered();
+    expect((await stored()).map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it('R24 R25 consent to other terms, or that has ended, is not made again', async () => {
+    setPending('example', true);
+    for (const more of [{ terms: 'X'.repeat(16) }, { day: '2020-01-01' }]) await tab().restore(mirrorOf(GIVEN, more), false);
+    expect(await indexedDB.databases()).toEqual([]);
+    expect(isPending('example')).toBe(false);
+    expect(served.posts).toEqual([]);
+  });
+
+  it('two tabs that restore at once make one event, which the service takes', async () => {
+    const survived = mirrorOf(REFUSED);
+    await Promise.all([tab().restore(survived, false), tab().restore(survived, false), tab().restore(survived, false)]);
+    await allDelivered();
+    expect((await stored()).map(({ event, parked }) => [event.start?.kind, parked])).toEqual([['restored', null]]);
+    expect(await eventsOf(service)).toBe(1);
+  });
+});
+
+describe('the ledger', () => {
+  it('R32 is opened again when it was closed under it, and made again for a choice when it was deleted', async () => {
+    const recorder = tab();
+    await choose(recorder, GIVEN);
+    await new Promise((resolve) => {
+      const deleting = indexedDB.deleteDatabase('candour-example');
+      deleting.onsuccess = resolve;
+    });
+    expect(await recorder.receipts()).toEqual([]);
+    await recorder.deliver();
+    expect(await indexedDB.databases()).toEqual([]);
+    expect((await choose(recorder, REFUSED)).event).toMatchObject({ seq: 1, purposes: REFUSED });
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it('keeps a subject retired that was retired while an event was being signed', async () => {
+    const { subject } = await choose(tab(), GIVEN);
+    const ledger = await openLedger('example');
+    const before = (await ledger.head())?.head;
+    const [first] = await ledger.events();
+    if (!before || !first) throw new Error('nothing was written');
+    await ledger.retire(subject, 'forked');
+    expect(await ledger.append(before, { ...first, seq: 2, hash: 'h2' }, null, null)).toBe(true);
+    expect((await ledger.head())?.head).toMatchObject({ seq: 2, hash: 'h2', retired: 'forked' });
+  });
+
+  it('does not send again what the service erased', async () => {
+    const recorder = tab();
+    const change = (changed: (answer: EventsAnswer) => void) => (text: string) => {
+      const answer = JSON.parse(text) as EventsAnswer;
+      changed(answer);
+      return JSON.stringify(answer);
+    };
+    served.way.answer = change(({ results }) => results.forEach((result) => (result.status = 'erased')));
+    const erased = await choose(recorder, GIVEN);
+    await recorder.deliver(erased);
+    served.posts.length = 0;
+    served.way.answer = change((answer) => (answer.missing = [1]));
+    await recorder.deliver(await choose(recorder, REFUSED));
+    expect(served.posts.flatMap(({ events }) => events)).not.toContain(erased.jws);
+    expect(await (await openLedger('example')).outbox()).toEqual([]);
+  });
+});
+
 describe('a form', () => {
   const channels = { newsletter: { example: { email: 'given' as const } } };
 
@@ -282,6 +392,33 @@ describe('a form', () => {
     expect(await recorder.channels()).toEqual(channels);
     expect(sessionStorage.length).toBe(0);
     expect(served.posts).toHaveLength(1);
+  });
+
+  it('R39 does not withdraw by an unticked box what was given, whatever the page knew when it was sent', async () => {
+    const recorder = tab();
+    const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
+    await recorder.recordForm({ method: 'form', purposes: {}, channels, presentation });
+    const unticked = { newsletter: { example: { email: 'refused' as const, sms: 'refused' as const } } };
+    await tab().recordForm({ method: 'form', purposes: {}, channels: unticked, presentation });
+    expect(await recorder.channels()).toEqual({ newsletter: { example: { email: 'given', sms: 'refused' } } });
+    await tab().recordForm({
+      method: 'form',
+      purposes: {},
+      channels: { newsletter: { example: { email: 'refused' } } },
+      presentation,
+    });
+    expect(await stored()).toHaveLength(2);
+  });
+
+  it('R39 is remembered by the next key of this device', async () => {
+    const recorder = tab();
+    const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
+    await recorder.recordForm({ method: 'form', purposes: {}, channels, presentation });
+    const [first] = await stored();
+    await (await openLedger('example')).retire(first?.subject ?? '', 'expired');
+    await choose(recorder, REFUSED);
+    expect(new Set((await stored()).map(({ subject }) => subject)).size).toBe(2);
+    expect(await tab().channels()).toEqual(channels);
   });
 
   it('whose page was gone too soon is recorded by the next one, once', async () => {

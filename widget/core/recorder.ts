@@ -5,13 +5,16 @@ import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { setPending, writeMirror } from './cookies.ts';
-import type { Delivery } from './delivery.ts';
-import { readFormNote, writeFormNote } from './form-note.ts';
-import { openLedger, type Ledger, type LedgerEvent } from './ledger.ts';
-import { locked } from './lock.ts';
+import { currentMirror, holds, statusOf } from './choices.ts';
+import { isUnwritten, setPending, setUnwritten, writeMirror } from './cookies.ts';
+import type { Delivery, Holding } from './delivery.ts';
+import { eventId } from './event-id.ts';
+import { today } from './expiry.ts';
+import { readFormNote, writeFormNote, type Noted } from './form-note.ts';
+import { hasLedger, openLedger, type Ledger, type LedgerEvent } from './ledger.ts';
+import { ledgerLock, locked } from './lock.ts';
 import { presentationOf } from './presentation.ts';
-import { eventId, recordEvent } from './record.ts';
+import { recordEvent } from './record.ts';
 import { postEvents } from './transport.ts';
 import type { Recording, RecorderHost, Screen } from './widget.ts';
 
@@ -31,19 +34,24 @@ type StorageItem = WidgetBoot['purposes'][number]['storage'][number];
 export interface Recorder {
   /** What was on screen as it is recorded; `offered` are the purposes that were asked about. */
   presentation(screen: Screen, offered: readonly string[]): Promise<Presentation>;
-  /** Resolves when the choice is on disk; rejects if it could not be written. */
-  record(recording: Recording): Promise<LedgerEvent>;
   /**
-   * Records what a form said and sends it. Noted at once, so that the next page records it should this one be gone too soon.
-   * Rejects if it could not be written.
+   * Resolves when the choice is on disk, and in the mirror cookie; rejects if it could not be written. `after` makes the mirror that
+   * holds from then on, while no other tab can choose.
+   */
+  record(recording: Recording, after?: () => Mirror): Promise<LedgerEvent>;
+  /** A choice that makes no event: in the mirror cookie, and in the database if there is one. */
+  keep(after: () => Mirror): Promise<void>;
+  /**
+   * Records what a form said and sends it: what was not ticked only where nothing is given. Noted at once, so that the next page
+   * records it should this one be gone too soon. Rejects if it could not be written.
    */
   recordForm(recording: Recording): Promise<void>;
   /** Sends what waits, the newest first and so that its request outlives the page. Never rejects. */
   deliver(newest?: LedgerEvent): Promise<void>;
   /**
-   * What holds according to the ledger; null if nothing does. `survived` is the mirror cookie that outlived an undelivered
-   * choice: if the ledger is gone, what it says is recorded again as restored. `write`: the cookie is needed again. Creates
-   * nothing where nothing is left.
+   * What holds according to the ledger; null if it knows nothing. `survived` is the mirror cookie where a choice is not delivered: if
+   * the ledger is gone, or the choice never reached it, what the cookie says and what still holds of it is recorded again, as
+   * restored. `write`: the cookie is needed again. Creates nothing where nothing is left.
    */
   restore(survived: Mirror | null, write: boolean): Promise<Mirror | null>;
   /** Oldest first. */
@@ -56,6 +64,17 @@ export interface Recorder {
 
 const sha256: Sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
 
+/** Unticked is refused only where nothing is given: it never withdraws (R39). */
+function withoutUnticked(said: Channels, before: Channels): Channels {
+  const left: Channels = {};
+  for (const [activity, senders] of Object.entries(said))
+    for (const [sender, channels] of Object.entries(senders))
+      for (const [channel, state] of Object.entries(channels))
+        if (state !== 'refused' || before[activity]?.[sender]?.[channel] !== 'given')
+          ((left[activity] ??= {})[sender] ??= {})[channel] = state;
+  return left;
+}
+
 export function openRecorder(host: RecorderHost): Recorder {
   const { boot } = host;
   const { site } = boot;
@@ -65,8 +84,7 @@ export function openRecorder(host: RecorderHost): Recorder {
       opening = null;
       throw error;
     }));
-  const isThere = async (): Promise<boolean> =>
-    opening !== null || (await indexedDB.databases()).some(({ name }) => name === `candour-${site}`);
+  const isThere = (): Promise<boolean> => hasLedger(site);
 
   let delivery: Delivery | null = null;
   const delivering = async (): Promise<Delivery> => {
@@ -74,14 +92,38 @@ export function openRecorder(host: RecorderHost): Recorder {
     return (delivery ??= createDelivery(host, ledger));
   };
 
-  const record = async (recording: Recording): Promise<LedgerEvent> => {
+  /** Under the lock. */
+  const append = async (recording: Recording, after?: () => Mirror): Promise<LedgerEvent> => {
+    const { entry, mirror } = await recordEvent(await open(), host, recording, sha256, after ?? (() => null));
+    setPending(site, true);
+    if (mirror) writeMirror(site, mirror, boot.cookieDomain);
+    return entry;
+  };
+  const record = (recording: Recording, after?: () => Mirror): Promise<LedgerEvent> => {
     // What reads the answer loads while the choice is being written.
     import('./delivery.ts').catch(() => undefined);
-    const ledger = await open();
-    const event = await locked(`candour-${site}`, () => recordEvent(ledger, host, recording, sha256));
-    setPending(site, true);
-    return event;
+    return locked(ledgerLock(site), () => append(recording, after));
   };
+  /** Under the lock; null if another tab was first or nothing is left to say. */
+  const appendForm = async (from: Delivery, noted: Noted): Promise<LedgerEvent | null> => {
+    if (await from.knows(noted.id)) return null;
+    const channels = withoutUnticked(noted.channels ?? {}, await from.channels());
+    return Object.keys(channels).length > 0 ? append({ ...noted, channels }) : null;
+  };
+
+  const stillHolds = (mirror: Mirror): [string, MirrorState][] =>
+    Object.entries(statusOf(boot, mirror, today())).filter((entry): entry is [string, MirrorState] => holds(entry[1]));
+  /** What the cookie says and the ledger does not know: only what was said about these terms, and still holds. */
+  const lostChoice = (survived: Mirror, { empty, states }: Holding, kept: Mirror | null): Recording | null => {
+    const newer = isUnwritten(site) || (kept !== null && boot.cookieDomain === null && survived.day > kept.day);
+    if (!empty && !newer) return null;
+    const holding = stillHolds(survived);
+    if (holding.every(([id, state]) => states[id] === state)) return null;
+    if (boot.refusals === 'local' && holding.every(([, state]) => state === 'refused')) return null;
+    const choices = Object.fromEntries(holding);
+    return { method: 'save_choices', purposes: choices, presentation: null, restored: { day: survived.day, choices } };
+  };
+
   const deliver = async (newest?: LedgerEvent): Promise<void> => {
     const answer = newest && postEvents(boot, [newest.jws], [], true);
     try {
@@ -97,36 +139,48 @@ export function openRecorder(host: RecorderHost): Recorder {
   return {
     presentation: async (screen, offered) => presentationOf(host, await host.details().catch(() => null), screen, offered),
     record,
+    keep: (after) =>
+      locked(ledgerLock(site), async () => {
+        const mirror = after();
+        if (await isThere()) await (await open()).keepMirror(mirror);
+        writeMirror(site, mirror, boot.cookieDomain);
+      }),
     deliver,
     async recordForm(recording) {
-      const noted = { ...recording, id: eventId(Date.now()) };
+      const noted = { ...recording, id: recording.id ?? eventId(Date.now()) };
       writeFormNote(site, noted);
       setPending(site, true);
-      const event = await record(noted);
+      const from = await delivering();
+      const event = await locked(ledgerLock(site), () => appendForm(from, noted));
       writeFormNote(site, null);
-      await deliver(event);
+      await deliver(event ?? undefined);
     },
     async restore(survived, write) {
-      const note = readFormNote(site);
-      if (!note && !survived && !(await isThere())) {
+      const isLeft = readFormNote(site) !== null || (survived !== null && stillHolds(survived).length > 0);
+      if (!isLeft && !(await isThere())) {
+        setUnwritten(site, false);
         setPending(site, false);
-        return null;
+        return survived;
       }
       const from = await delivering();
-      if (note && !(await from.knows(note.id))) await record(note);
-      writeFormNote(site, null);
-      const restored = await from.restore();
-      if (!restored.empty) {
-        if (write && restored.mirror) writeMirror(site, restored.mirror, boot.cookieDomain);
-        void deliver();
-        return restored.mirror;
-      }
-      if (survived) {
-        const { day, choices } = survived;
-        await record({ method: 'save_choices', purposes: choices, presentation: null, restored: { day, choices } });
-      }
+      const ledger = await open();
+      // Two tabs that restore at once are one restoring: what the other wrote is seen, as everything is read under the lock.
+      const mirror = await locked(ledgerLock(site), async () => {
+        const holding = await from.holding();
+        const kept = await ledger.mirror();
+        const lost = survived && lostChoice(survived, holding, kept);
+        if (survived && lost) await append(lost, () => survived);
+        const noted = readFormNote(site);
+        if (noted) await appendForm(from, noted);
+        writeFormNote(site, null);
+        const newest = lost ? survived : currentMirror(boot, survived, kept ?? holding.mirror, isUnwritten(site));
+        if (newest && newest !== kept && !lost) await ledger.keepMirror(newest);
+        setUnwritten(site, false);
+        if (write && newest) writeMirror(site, newest, boot.cookieDomain);
+        return newest;
+      });
       void deliver();
-      return survived;
+      return mirror;
     },
     receipts: async () => ((await isThere()) ? (await delivering()).receipts() : []),
     channels: async () => ((await isThere()) ? (await delivering()).channels() : {}),

@@ -30,6 +30,15 @@ describe('Google Consent Mode v2', () => {
     expect(granted('advertising', 'marketing')).toEqual(['ad_storage', 'ad_user_data', 'ad_personalization']);
   });
 
+  it("goes on when the page's own push throws", () => {
+    window.dataLayer = Object.assign([], {
+      push() {
+        throw new Error('a tag manager');
+      },
+    });
+    expect(() => signalUpdate(exampleBoot(), () => true)).not.toThrow();
+  });
+
   it('says nothing where the owner switched it off', () => {
     const boot = exampleBoot({ consentMode: false });
     signalDefault(boot);

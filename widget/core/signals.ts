@@ -14,8 +14,12 @@ const SIGNALS: Record<string, string> = {
 
 /** Consent Mode reads `arguments` objects and nothing else. */
 function gtag(..._command: unknown[]): void {
-  // oxlint-disable-next-line prefer-rest-params -- an array would be ignored by gtag.js
-  (window.dataLayer ??= []).push(arguments);
+  try {
+    // oxlint-disable-next-line prefer-rest-params -- an array would be ignored by gtag.js
+    (window.dataLayer ??= []).push(arguments);
+  } catch {
+    // A tag manager's own push: what it throws must not end a choice.
+  }
 }
 
 /** A signal is granted only if every purpose that it stands for may run, and there is one. */

@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "url": "https://www.example.org/page" }
 // What the first chunk does before anything else is loaded. What it loads is not there: that is an outage.
+import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { mirrorName, mirrorValue, pendingName, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
 import { exampleBoot, TERMS } from '../../test/support/example-widget.ts';
+import { openLedger } from './ledger.ts';
 import { startWidget } from './start.ts';
 
 const today = isoDay(Date.now());
@@ -82,12 +84,13 @@ describe('without a choice', () => {
 });
 
 describe('with a stored choice', () => {
-  it('R18 is applied at once, before anything waits, and asks nobody', async () => {
+  it('R18 holds at once, runs as soon as the ledger is read, and asks nobody', async () => {
     stored({ statistics: 'given', advertising: 'refused' });
     const candour = startWidget(exampleBoot());
+    expect(candour.status()).toEqual({ statistics: 'given', advertising: 'refused' });
+    await candour.ready;
     expect(loaded()).toEqual(['/pixel', '/token']);
     expect(commands()).toEqual(['consent default', 'consent update']);
-    await candour.ready;
     expect(document.querySelector('candour-banner')).toBeNull();
     expect(control()?.hidden).toBe(false);
     expect(await indexedDB.databases()).toEqual([]);
@@ -114,6 +117,64 @@ describe('with a stored choice', () => {
       document.cookie = `${mirrorName('example')}=${value};Path=/`;
       expect(startWidget(exampleBoot()).status()).toMatchObject({ statistics: 'unknown' });
     }
+  });
+});
+
+describe('what the ledger kept', () => {
+  const OPT_OUT = { modes: { statistics: 'opt_out' as const } };
+  const kept = async (choices: Record<string, MirrorState>): Promise<void> => {
+    const mirror = { terms: TERMS.slice(0, 16), day: today, until: addPeriod(today, 'P6M'), choices };
+    await (await openLedger('example')).keepMirror(mirror);
+  };
+
+  it('R9 is believed over a cookie that a killed browser brought back: nothing that it grants runs meanwhile', async () => {
+    await kept({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    stored({ statistics: 'given', advertising: 'given' });
+    const candour = startWidget(exampleBoot());
+    expect(loaded()).toEqual(['/token']);
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    expect(loaded()).toEqual(['/token']);
+    expect(JSON.stringify(window.dataLayer?.map((entry) => Array.from(entry as ArrayLike<unknown>)))).not.toMatch(
+      /(analytics|ad)_storage":"granted/,
+    );
+  });
+
+  it('stops what was objected to before it runs, when the cookie is gone', async () => {
+    await kept({ statistics: 'objected', advertising: 'refused' });
+    const candour = startWidget(exampleBoot(OPT_OUT));
+    expect(loaded()).toEqual(['/token']);
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'objected', advertising: 'refused' });
+    expect(loaded()).toEqual(['/token']);
+  });
+
+  it('R18 and agrees with the cookie loads nothing else and leaves the database alone', async () => {
+    await kept({ statistics: 'given', advertising: 'refused' });
+    stored({ statistics: 'given', advertising: 'refused' });
+    const before = await indexedDB.databases();
+    const open = vi.spyOn(indexedDB, 'open');
+    await startWidget(exampleBoot()).ready;
+    expect(loaded()).toEqual(['/pixel', '/token']);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(await indexedDB.databases()).toEqual(before);
+  });
+
+  it('is not believed against a choice that never reached it', async () => {
+    await kept({ statistics: 'given', advertising: 'given' });
+    stored({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    document.cookie = `${pendingName('example')}=2;Path=/`;
+    const candour = startWidget(exampleBoot());
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn' });
+  });
+
+  it('of another host of the domain does not beat what was chosen there', async () => {
+    await kept({ statistics: 'given', advertising: 'given' });
+    stored({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    const candour = startWidget(exampleBoot({ cookieDomain: 'example.org' }));
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn' });
   });
 });
 

@@ -1,12 +1,13 @@
 // The first chunk at work: applies the stored choice at once, and loads the rest only if something must be asked, restored or sent.
+import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SiteDetails } from '../../shared/site/details.ts';
 import { words } from '../messages/en.ts';
 import type { Interface } from '../ui/ui.ts';
 import type { Candour, CandourEvents } from './api.ts';
-import { mayRun, mustAsk, statusOf } from './choices.ts';
+import { currentMirror, mayRun, mustAsk, statusOf } from './choices.ts';
 import { createControl } from './control.ts';
-import { isPending, mirrorCookie } from './cookies.ts';
+import { isPending, isUnwritten, mirrorCookie } from './cookies.ts';
 import { today } from './expiry.ts';
 import { createGate } from './gate.ts';
 import { addNoticeLinks } from './notice-links.ts';
@@ -14,6 +15,7 @@ import { once } from './once.ts';
 import { placeholderScreen } from './placeholder.ts';
 import type * as LedgerChunk from './recorder.ts';
 import { addRoot, addStyle, setTheme } from './shadow.ts';
+import { storedMirror } from './stored-mirror.ts';
 import { globalPrivacyControl, signalDefault, signalUpdate } from './signals.ts';
 import type { Widget } from './widget.ts';
 import { createApi } from './window-api.ts';
@@ -26,6 +28,8 @@ const whenParsed = (then: () => void): void => {
   else then();
 };
 
+const differ = (a: Mirror | null, b: Mirror | null): boolean => JSON.stringify(a) !== JSON.stringify(b);
+
 function emit<K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]): void {
   document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail }));
 }
@@ -34,6 +38,7 @@ export function startWidget(boot: WidgetBoot): Candour {
   const { site, service } = boot;
   const gpc = globalPrivacyControl();
   let mirror = mirrorCookie(site);
+  let settled = false;
   let ui: Promise<Interface> | undefined;
 
   const chunk = <T>(name: keyof WidgetBoot['chunks']) =>
@@ -44,13 +49,10 @@ export function startWidget(boot: WidgetBoot): Candour {
 
   const status = () => statusOf(boot, mirror, today());
   const asks = (): boolean => mustAsk(boot, status());
-  const allowed = (id: string): boolean =>
-    mayRun(
-      boot.purposes.find((purpose) => purpose.id === id),
-      mirror,
-      status(),
-      gpc,
-    );
+  const allowed = (id: string): boolean => {
+    const purpose = boot.purposes.find((one) => one.id === id);
+    return (settled || purpose?.mode === 'info_only') && mayRun(purpose, mirror, status(), gpc);
+  };
 
   const gate = createGate(allowed, (element, purposes) => {
     const given = Object.fromEntries(purposes.map((id) => [id, true]));
@@ -118,21 +120,34 @@ export function startWidget(boot: WidgetBoot): Candour {
       .then((shown) => shown.openBanner())
       .catch(failed);
 
+  /** What needs a choice runs from now on, if the choice allows it. */
+  const settle = (): void => {
+    if (settled) return;
+    settled = true;
+    if (mirror || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) follow();
+  };
+
+  /** Nothing runs on the cookie's word before the ledger has been read: that takes milliseconds, and no request. */
   async function restore(): Promise<void> {
-    const waiting = isPending(site);
-    if ((!asks() && !waiting) || !globalThis.crypto?.subtle) return;
+    const cookie = mirror;
+    const pending = isPending(site);
     try {
-      if (!waiting && !(await indexedDB.databases()).some(({ name }) => name === `candour-${site}`)) return;
-      const restored = await (await widget.recorder()).restore(waiting ? mirror : null, asks());
-      if (restored && asks()) widget.adopt(restored);
+      const stored = await storedMirror(site).catch(() => ({ mirror: null, waits: false }));
+      mirror = currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site));
+      const corrected = differ(mirror, cookie);
+      if (mirror || !stored) settle();
+      if (!globalThis.crypto?.subtle || !(pending || (stored && (asks() || corrected || stored.waits)))) return;
+      const restored = await (await widget.recorder()).restore(cookie, asks() || corrected);
+      if (restored && differ(restored, mirror)) widget.adopt(restored);
     } catch {
       // The choice, if there is one, cannot be read now: what needs consent stays off.
+    } finally {
+      settle();
     }
   }
 
   setTheme(boot.theme);
   signalDefault(boot);
-  if (mirror || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) signalUpdate(boot, allowed);
   gate.watch((element) => {
     for (const fieldset of element.querySelectorAll<HTMLFieldSetElement>('fieldset[data-candour=marketing]'))
       marketingChunk()
@@ -147,7 +162,7 @@ export function startWidget(boot: WidgetBoot): Candour {
   // A choice made in another tab holds in this one as soon as it is looked at.
   document.addEventListener('visibilitychange', () => {
     const stored = mirrorCookie(site);
-    if (document.hidden || !stored || JSON.stringify(stored) === JSON.stringify(mirror)) return;
+    if (document.hidden || !stored || !differ(stored, mirror)) return;
     widget.adopt(stored);
     closeIfChosen();
   });

@@ -1,17 +1,11 @@
 // Deletes what a purpose declared to store, when its consent is withdrawn (R9). Names may end in `*`.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { cookieNames, writeCookie } from './cookies.ts';
+import { cookieNames, cookieScopes, writeCookie } from './cookies.ts';
 
 type Item = WidgetBoot['purposes'][number]['storage'][number];
 
 const matches = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-
-/** The page's host and every domain above it: a cookie may have been set for any of them. */
-const domains = (): (string | null)[] => {
-  const labels = location.hostname.split('.');
-  return [null, ...labels.map((_, i) => labels.slice(i).join('.'))];
-};
 
 function deleteFrom(storage: () => Storage, pattern: string): boolean {
   try {
@@ -26,7 +20,7 @@ function deleteItem({ kind, name }: Item): boolean {
   switch (kind) {
     case 'cookie':
       for (const cookie of cookieNames())
-        if (matches(name, cookie)) for (const domain of domains()) writeCookie(cookie, '', 0, domain);
+        if (matches(name, cookie)) for (const domain of cookieScopes()) writeCookie(cookie, '', 0, domain);
       return !cookieNames().some((cookie) => matches(name, cookie));
     case 'local_storage':
       return deleteFrom(() => localStorage, name);

@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { exampleBoot, exampleDetails } from '../../test/support/example-widget.ts';
+import { isPending } from '../core/cookies.ts';
+import { readFormNote } from '../core/form-note.ts';
 import type { Channels, Recorder } from '../core/recorder.ts';
 import type { Recording, Screen, Widget } from '../core/widget.ts';
 import { channelStates, mountOptIn } from './marketing.ts';
@@ -30,6 +32,9 @@ const widget = {
   details: () => Promise.resolve(exampleDetails()),
   recorder: () => Promise.resolve(recorder),
   addStyle: () => undefined,
+  status: () => ({}),
+  gpc: false,
+  language: 'en',
   sync: () => undefined,
 } as unknown as Widget;
 
@@ -70,6 +75,21 @@ describe('a marketing opt-in', () => {
         controls: [{ name: 'Email from Example Limited' }, { name: 'Text message from Example Limited' }],
       },
     });
+  });
+
+  it('is noted before the submission leaves the page, even if nothing that records it has loaded', async () => {
+    sessionStorage.clear();
+    const slow = { ...widget, recorder: () => new Promise<never>(() => undefined) } as Widget;
+    await mountOptIn(slow, form());
+    const [email] = boxes();
+    if (email) email.checked = true;
+    submit();
+    expect(readFormNote('example')).toMatchObject({
+      method: 'form',
+      channels: { newsletter: { example: { email: 'given', sms: 'refused' } } },
+      presentation: { layout: 'form', build: 'B'.repeat(43) },
+    });
+    expect(isPending('example')).toBe(true);
   });
 
   it('leaves the submission to the page', async () => {

@@ -1,8 +1,11 @@
 // The marketing opt-in in a site's own form: plain elements in the page, one unticked box per sender and channel, in the words
 // of the configuration. What is ticked is recorded when the form is submitted; the submission does not wait for it.
-import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { PurposeState } from '../../shared/consent/event.ts';
 import type { SiteDetails } from '../../shared/site/details.ts';
+import { setPending } from '../core/cookies.ts';
+import { eventId } from '../core/event-id.ts';
+import { writeFormNote } from '../core/form-note.ts';
+import { presentationOf } from '../core/presentation.ts';
 import type { Channels, Recorder } from '../core/recorder.ts';
 import type { Screen, Widget } from '../core/widget.ts';
 import { marketing as words } from '../messages/en.ts';
@@ -60,22 +63,17 @@ export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement):
   if (fieldset.dataset.mounted !== undefined) return;
   fieldset.dataset.mounted = '';
   const activity = fieldset.dataset.activity ?? '';
-  const optIn = await widget.details().then(
-    ({ marketing }) => marketing.find((one) => one.activity === activity),
-    () => undefined,
-  );
+  const details = await widget.details().catch(() => null);
+  const optIn = details?.marketing.find((one) => one.activity === activity);
   fieldset.hidden = !optIn;
   if (!optIn) return;
   widget.addStyle(document, STYLE);
   const screen: Screen = { layout: 'form', words: [], controls: [] };
   const boxes = renderOptIn(fieldset, optIn, screen);
-  // Both are there before the form is sent: a page that is being left has no time to load anything.
+  // There before the form is sent: a page that is being left has no time to load anything.
   let said: Channels = {};
-  let recorder: Recorder | null = null;
-  let presentation: Presentation | null = null;
   const load = async (): Promise<Recorder> => {
-    recorder = await widget.recorder();
-    presentation = await recorder.presentation(screen, []);
+    const recorder = await widget.recorder();
     said = await recorder.channels();
     return recorder;
   };
@@ -84,9 +82,19 @@ export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement):
     const ticks = boxes.map(({ sender, channel, input }) => ({ sender, channel, ticked: input.checked }));
     const states = channelStates(ticks, said[activity]);
     if (Object.keys(states).length === 0) return;
-    const record = (loaded: Recorder): Promise<void> =>
-      loaded.recordForm({ method: 'form', purposes: {}, channels: { [activity]: states }, presentation });
-    const failed = (): void => widget.sync({ state: 'local', reason: 'STORAGE_UNAVAILABLE', events: [] });
-    (recorder && presentation ? record(recorder) : load().then(record)).then(load).catch(failed);
+    const recording = {
+      id: eventId(Date.now()),
+      method: 'form' as const,
+      purposes: {},
+      channels: { [activity]: states },
+      presentation: presentationOf(widget, details, screen, []),
+    };
+    // Now, as the page may be gone before anything else is done: the next one finds it.
+    writeFormNote(widget.boot.site, recording);
+    setPending(widget.boot.site, true);
+    load()
+      .then((recorder) => recorder.recordForm(recording))
+      .then(load)
+      .catch(() => widget.sync({ state: 'local', reason: 'STORAGE_UNAVAILABLE', events: [] }));
   });
 }

@@ -6,6 +6,7 @@ import type { Presentation } from '../../shared/consent/presentation.ts';
 import { exampleBoot, exampleDetails } from '../../test/support/example-widget.ts';
 import type { DecisionDetail, SyncDetail } from '../core/api.ts';
 import { mayRun, statusOf } from '../core/choices.ts';
+import { isUnwritten, setUnwritten, writeMirror } from '../core/cookies.ts';
 import type { Recorder } from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
 import type { Recording, Widget } from '../core/widget.ts';
@@ -29,11 +30,13 @@ function page(
   document.body.append(host);
   const recorder = {
     presentation: (screen, offered) => Promise.resolve({ ...screen, offered } as unknown as Presentation),
-    record(recording) {
+    record(recording, after) {
       if (storage === 'fails') return Promise.reject(new DOMException('full', 'QuotaExceededError'));
       recorded.push({ ...recording, shown: recording.presentation as Presentation });
+      if (after) writeMirror(boot.site, after(), null);
       return Promise.resolve({ event: { id: `event-${recorded.length}` } } as never);
     },
+    keep: (after) => Promise.resolve(writeMirror(boot.site, after(), null)),
     deliver: () => Promise.resolve(),
     deleteItems: (items) => Promise.resolve(items.map(({ name }) => name)),
     receipts: () =>
@@ -149,9 +152,10 @@ describe('the banner', () => {
       press(banner(), 'Reject all');
       await vi.waitFor(() => expect(synced.at(-1)).toMatchObject({ state: 'local', reason }));
       expect(mirror()?.choices).toEqual({ statistics: 'refused', advertising: 'refused' });
+      expect(isUnwritten('example')).toBe(true);
+      setUnwritten('example', false);
     }
     expect(decisions.map(({ event }) => event)).toEqual([null, null]);
-    expect(document.cookie).toContain('candour_example_pending=1');
   });
 
   it('keeps refusals on the device where the site says so, but never a withdrawal', async () => {
