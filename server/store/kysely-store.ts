@@ -6,6 +6,7 @@ import { sameBytes } from '../../shared/bytes.ts';
 
 import { auditStore } from './audit.ts';
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
+import { webhookStore } from './webhooks.ts';
 import { historyStore, recordPublications } from './history.ts';
 import { readNodes } from './nodes.ts';
 import { retentionStore } from './retention.ts';
@@ -42,6 +43,7 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
 
   return {
     history: historyStore(reader),
+    webhooks: webhookStore({ writer, reader }),
 
     audit: auditStore({ writer, reader }),
 
@@ -196,7 +198,7 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
       }),
     write: (site, work) =>
       writer.transaction().execute(async (trx) => {
-        const { transaction, finish } = await siteTransaction(trx, site, lockHead);
+        const { transaction, finish } = await siteTransaction(trx, site, lockHead, now);
         const result = await work(transaction);
         await finish();
         return result;
@@ -269,7 +271,7 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
     },
     async events(site, before, limit) {
       const rows = await loggedEvents(site)
-        .where('b.epoch', '=', (eb) => eb.selectFrom('head').select('epoch').where('site_key', '=', site.key))
+        .where('b.epoch', '=', (eb) => eb.selectFrom('head').select('epoch').where('head.site_key', '=', site.key))
         .where('b.idx', '<', before)
         .orderBy('b.idx', 'desc')
         .limit(limit)
