@@ -7,7 +7,7 @@ import { pino, type Logger } from 'pino';
 
 import { createApp } from './app.ts';
 import { ConfigError, publicUrlOf, type Config } from './config.ts';
-import { adoptLogs, logSigner, openLogKey, type LogSigner } from './log/key.ts';
+import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { serviceMetrics } from './metrics.ts';
 import { retentionJob } from './retention/job.ts';
@@ -16,6 +16,9 @@ import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { secretSeal } from './webhooks/secret.ts';
+import { sender } from './webhooks/send.ts';
+import { webhookWorker } from './webhooks/worker.ts';
 import { widgetFiles } from './widget-files.ts';
 
 export interface Service {
@@ -34,7 +37,8 @@ export function serviceContext(
     gpc = null,
     secret = null,
     smtp = null,
-  }: Pick<Config, 'distFolder'> & Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc' | 'secret' | 'smtp'>>,
+    webhookHosts = [],
+  }: Pick<Config, 'distFolder'> & Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc' | 'secret' | 'smtp' | 'webhookHosts'>>,
   store: Store,
   signer: LogSigner,
   publicUrl: string,
@@ -48,6 +52,7 @@ export function serviceContext(
     logger,
     log: logWriter(store, signer),
     sites,
+    webhooks: { seal: secret === null ? null : secretSeal(secret), allowed: webhookHosts },
     ...rightsDesk({ secret, smtp }, { store, sites, publicUrl, logger, now }),
     widget: widgetFiles(join(distFolder, 'widget'), publicUrl),
     dashboardFolder: join(distFolder, 'dashboard'),
@@ -81,7 +86,7 @@ export async function startService(config: Config, logger: Logger = pino({ level
   const store = await openStore(config.database);
   try {
     // The key is checked before anything can be asked for.
-    const signer = logSigner(openLogKey(config.logKeyFile));
+    const signer = fileSigner(config.logKeyFile);
     await adoptLogs(store, await store.sites(), signer);
     const url = publicUrlOf(config, await listen(server, config));
     const context = {
@@ -92,6 +97,8 @@ export async function startService(config: Config, logger: Logger = pino({ level
     // What a process that was killed left unsent.
     context.confirmations?.kick();
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
+    const { seal, allowed } = context.webhooks;
+    const webhooks = seal && webhookWorker({ store, seal, send: sender(allowed), now: context.now, logger });
     logger.info({ url, ...(await store.durability()) }, 'listening');
     return {
       url,
@@ -99,6 +106,7 @@ export async function startService(config: Config, logger: Logger = pino({ level
       async close() {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         server.closeIdleConnections();
+        await webhooks?.close();
         await retention?.close();
         await context.confirmations?.close();
         await context.log.idle();

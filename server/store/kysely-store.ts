@@ -178,7 +178,8 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
         const { keyNumber } = await lockHead(trx, site.key);
         const keys = await trx.selectFrom('log_key').selectAll().where('site_key', '=', site.key).execute();
         const active = keys.find(({ number }) => number === keyNumber);
-        if (active && sameBytes(active.public_key, publicKey)) return;
+        // A log that was never started starts with whatever key there is then.
+        if (!active || sameBytes(active.public_key, publicKey)) return;
         const number = Math.max(0, ...keys.map((key) => key.number)) + 1;
         await trx
           .updateTable('log_key')
