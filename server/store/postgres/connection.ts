@@ -31,6 +31,8 @@ export interface Connecting {
   url: string;
   /** Most connections of this process. */
   pool: number;
+  /** Other limits of time, in ms. */
+  timeouts?: Partial<typeof TIMEOUTS>;
 }
 
 const settings = (url: string): pg.ClientConfig => ({
@@ -127,8 +129,8 @@ export interface ConnectionPool {
 }
 
 /** As Kysely's PostgreSQL dialect takes it. Connects when it is first asked to. */
-export function connectionPool({ url, pool: max }: Connecting): ConnectionPool {
-  const pool = new pg.Pool({ ...settings(url), max, idleTimeoutMillis: 60_000 });
+export function connectionPool({ url, pool: max, timeouts }: Connecting): ConnectionPool {
+  const pool = new pg.Pool({ ...settings(url), ...timeouts, max, idleTimeoutMillis: 60_000 });
   // A connection that breaks while nobody uses it: the pool has dropped it already.
   pool.on('error', () => undefined);
   // A lost connection that nobody listens to ends the process.
