@@ -60,7 +60,18 @@ export function rightsContract(engine: string, open: () => Promise<OpenStore>): 
       expect((await store.rights.byLookup(site, bytes('pat'))).map(({ kind }) => kind)).toEqual(['access']);
       expect(await store.rights.countByLookup(site, bytes('pat'), 1001)).toBe(0);
       expect(await store.rights.countByLookup(site, bytes('pat'), 1000)).toBe(1);
-      expect((await store.rights.mailDue(site, 10)).map(({ id }) => id)).toEqual(['one']);
+      expect((await store.rights.mailDue(site, 0, 10)).map(({ id }) => id)).toEqual(['one']);
+    });
+
+    it('lets one process send a mail, and another take over when that one never ended', async () => {
+      await add(request('one'));
+      const claims = [await store.rights.claimMail(site, 'one', 0, 2000), await store.rights.claimMail(site, 'one', 0, 2001)];
+      expect([claims, await store.rights.mailDue(site, 2000, 10)]).toEqual([[true, false], []]);
+      expect(await store.rights.claimMail(site, 'one', 2001, 9000)).toBe(true);
+      await store.rights.mailEnded(site, 'one', 'due');
+      expect(await store.rights.mailDue(site, 0, 10)).toHaveLength(1);
+      await store.rights.mailEnded(site, 'one', 'sent');
+      expect(await store.rights.mailDue(site, 99_000, 10)).toEqual([]);
     });
 
     it('takes a step once: of two that race, one wins, and steps are numbered', async () => {
