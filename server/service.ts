@@ -19,6 +19,7 @@ import type { Store } from './store/store.ts';
 import { secretSeal } from './webhooks/secret.ts';
 import { sender } from './webhooks/send.ts';
 import { webhookWorker } from './webhooks/worker.ts';
+import { cosignatureCollector } from './witness/collector.ts';
 import { widgetFiles } from './widget-files.ts';
 
 export interface Service {
@@ -63,6 +64,8 @@ export function serviceContext(
   };
 }
 
+const askWitness = (url: string): Promise<Response> => fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
+
 const listen = (server: Server, { host, port }: Config): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -98,6 +101,7 @@ export async function startService(config: Config, logger: Logger = pino({ level
     context.confirmations?.kick();
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
     const { seal, allowed } = context.webhooks;
+    const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
     const webhooks = seal && webhookWorker({ store, seal, send: sender(allowed), now: context.now, logger });
     logger.info({ url, ...(await store.durability()) }, 'listening');
     return {
@@ -107,6 +111,7 @@ export async function startService(config: Config, logger: Logger = pino({ level
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         server.closeIdleConnections();
         await webhooks?.close();
+        await cosignatures.close();
         await retention?.close();
         await context.confirmations?.close();
         await context.log.idle();

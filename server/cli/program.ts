@@ -23,6 +23,7 @@ import { serveCommand } from './serve.ts';
 import { siteCommand } from './site.ts';
 import { subjectCommand } from './subject.ts';
 import { webhookCommand } from './webhook.ts';
+import { witnessCommand } from './witness.ts';
 
 /** Loaded only when it is asked for: it brings the demonstration's sites along. */
 const demoCommand = (program: Command): Command =>
@@ -48,6 +49,7 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   eventsCommand,
   processingCommand,
   webhookCommand,
+  witnessCommand,
   subjectCommand,
   rightsCommand,
   retentionCommand,

@@ -7,6 +7,7 @@ import { sameBytes } from '../../shared/bytes.ts';
 import { auditStore } from './audit.ts';
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
 import { webhookStore } from './webhooks.ts';
+import { witnessStore } from './witnesses.ts';
 import { historyStore, recordPublications } from './history.ts';
 import { readNodes } from './nodes.ts';
 import { retentionStore } from './retention.ts';
@@ -44,6 +45,7 @@ export function kyselyStore({ writer, reader, lockHead, now }: Engine): Omit<Sto
   return {
     history: historyStore(reader),
     webhooks: webhookStore({ writer, reader }),
+    witnesses: witnessStore({ writer, reader }),
 
     audit: auditStore({ writer, reader }),
 

@@ -8,6 +8,7 @@ import type { Role } from '../../shared/operator.ts';
 import type { AuditStore } from './audit.ts';
 import type { HistoryStore } from './history.ts';
 import type { WebhookStore } from './webhooks.ts';
+import type { WitnessStore } from './witnesses.ts';
 import type { RetentionStore } from './retention.ts';
 import type { RightsStore } from './rights.ts';
 
@@ -164,6 +165,8 @@ export interface Store {
   readonly history: HistoryStore;
   /** Who is told of events, and what waits to be told. */
   readonly webhooks: WebhookStore;
+  /** Who cosigns the heads, and what they cosigned. */
+  readonly witnesses: WitnessStore;
 
   /** Who of the operator's people read or changed what. */
   readonly audit: AuditStore;
