@@ -165,4 +165,6 @@ export interface Tables {
     size: number;
     root: Uint8Array;
   };
+  witness: { name: string; url: string; witness_key: string; created_at: number };
+  cosignature: { site_key: number; epoch: number; size: number; witness: string; line: string };
 }

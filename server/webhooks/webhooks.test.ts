@@ -60,7 +60,7 @@ afterEach(async () => {
   await service.close();
 });
 
-const add = (types = ['consent.decided', 'consent.withdrawn', 'events.erased'] as const, to = url): Promise<MadeWebhook> =>
+const add = (types: WebhookType[] = ['consent.decided', 'consent.withdrawn', 'events.erased'], to = url): Promise<MadeWebhook> =>
   addEndpoint({ store: service.context.store, seal, allowed: ['127.0.0.1'], now }, site, { url: to, types });
 const deliver = (send: Send = sender(['127.0.0.1'])) =>
   deliverDue({ store: service.context.store, seal, send, now: () => now, logger: pino({ level: 'silent' }) }, site);

@@ -54,9 +54,9 @@ export async function deliverDue(options: DeliveryOptions, site: Site): Promise<
   const ids = endpoints.map(({ id }) => id);
   const messages = await store.webhooks.claim(site, ids, { now: at, until: at + LEASE }, BATCH);
   await Promise.all(
-    messages.map((message) => {
+    messages.map(async (message) => {
       const endpoint = endpoints.find(({ id }) => id === message.endpoint);
-      return endpoint && attempt(options, site, endpoint, message);
+      if (endpoint) await attempt(options, site, endpoint, message);
     }),
   );
   return messages.length;
