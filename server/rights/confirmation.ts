@@ -35,26 +35,30 @@ export interface ConfirmationSetting extends Register {
   retryAfter?: number;
 }
 
+/** Undeliverable for good (RFC 5321 section 4.2.1), or for now. */
+const isPermanent = (error: unknown): boolean => Number((error as { responseCode?: unknown }).responseCode ?? 0) >= 500;
+
 async function sendOne(setting: ConfirmationSetting, context: SiteContext, request: StoredRequest): Promise<void> {
   const { store, now, mailer, publicUrl } = setting;
   const { site } = context;
   const at = now().getTime();
-  const key = await store.rights.key(site, request.id);
-  const email = (await contactOf(setting, context, request))?.email;
-  const tooMany = key?.lookup && (await store.rights.countByLookup(site, key.lookup, at - 24 * HOUR_MS)) > MAILS_A_DAY;
-  if (!email || tooMany) return store.rights.drop(site, request.id);
   if (!(await store.rights.claimMail(site, request.id, at - STALE_MS, at))) return;
-  const token = randomBytes(32).toString('base64url');
-  const link = `${publicUrl}/r/${site.id}/confirm/${token}`;
-  // The token is there before the mail is: a link that was sent always works.
-  await store.rights.setToken(site, request.id, sha256(Buffer.from(token)), request.receivedAt + CONFIRM_HOURS * HOUR_MS);
   try {
+    const key = await store.rights.key(site, request.id);
+    const email = (await contactOf(setting, context, request))?.email;
+    const tooMany = key?.lookup && (await store.rights.countByLookup(site, key.lookup, at - 24 * HOUR_MS)) > MAILS_A_DAY;
+    if (!email || tooMany) return await store.rights.drop(site, request.id);
+    const token = randomBytes(32).toString('base64url');
+    const link = `${publicUrl}/r/${site.id}/confirm/${token}`;
+    // The token is there before the mail is: a link that was sent always works.
+    await store.rights.setToken(site, request.id, sha256(Buffer.from(token)), request.receivedAt + CONFIRM_HOURS * HOUR_MS);
     await mailer.send({ to: email, fromName: site.name, ...confirmationLetter(site.name, request.kind, link) });
+    await store.rights.mailEnded(site, request.id, 'sent');
   } catch (error) {
+    if (isPermanent(error)) return await store.rights.drop(site, request.id);
     await store.rights.mailEnded(site, request.id, 'due');
     throw error;
   }
-  await store.rights.mailEnded(site, request.id, 'sent');
 }
 
 export function confirmations(setting: ConfirmationSetting): Confirmations {

@@ -22,7 +22,7 @@ const policy: PrivacyNoticeInput = {
   ...cookiePolicy,
   authority: { name: 'Example Authority', statement: 'The authority is the Example Authority.' },
   complaints: [{ to: 'controller', statement: 'Complain to us first.' }],
-  rights: [{ right: 'access', statement: 'You can see your data.', route: 'by e-mail' }],
+  rights: [{ right: 'access', statement: 'You can see your data.', route: 'by e-mail', deadline: 'P40D', fee: '£10' }],
   activities: [
     ...cookiePolicy.activities,
     {
@@ -103,6 +103,11 @@ afterEach(async () => {
 });
 
 describe('the register of requests', () => {
+  it('R64 a notice that gives forty days changes nothing: the clock is the law’s', async () => {
+    const { clock } = await made({ kind: 'access', received: '2026-06-03' });
+    expect(clock.answer).toEqual({ counted: '2026-07-03', day: '2026-07-03' });
+  });
+
   it('takes what came by letter, shows its clock, and writes every look and step into the audit log', async () => {
     const request = await made({ kind: 'access', received: '2026-01-31', email: 'pat@example.net', message: 'all of it' });
     expect(request).toMatchObject({ state: 'open', regime: 'uk', contact: { email: 'pat@example.net', message: 'all of it' } });

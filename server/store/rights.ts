@@ -61,7 +61,7 @@ export interface RightsStore {
   get(site: Site, id: string): Promise<StoredRequest | null>;
   /** Oldest first. */
   list(site: Site, filter: { states?: readonly RequestState[]; subject?: string; limit?: number }): Promise<StoredRequest[]>;
-  /** Requests that wait for their mail, or whose sending began before `stale` (ms) and never ended; oldest first. */
+  /** Requests that wait for their mail, or whose sending began before `stale` (ms) and never ended; those first that were not tried for longest. */
   mailDue(site: Site, stale: number, limit: number): Promise<StoredRequest[]>;
   /** False if another process sends it already. `stale` as in mailDue. */
   claimMail(site: Site, id: string, stale: number, now: number): Promise<boolean>;
@@ -156,7 +156,8 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
       const due = requests(site)
         .where('state', '=', 'unconfirmed')
         .where((eb) => eb.or([eb('mail', '=', 'due'), eb.and([eb('mail', '=', 'sending'), eb('changed_at', '<', stale)])]));
-      return found(await due.orderBy('received_at').limit(limit).execute());
+      // What was tried goes behind what was not.
+      return found(await due.orderBy('changed_at').orderBy('id').limit(limit).execute());
     },
     async claimMail(site, id, stale, now) {
       const { numUpdatedRows } = await writer
