@@ -70,7 +70,7 @@ it('the database is killed under load: 503 with Retry-After, readiness tells, no
   const acknowledged = new Map<string, EventResult>();
   const unanswered: string[] = [];
   const refused: [number, string | null][] = [];
-  let killed: Promise<void> | null = null;
+  const kill: { done?: Promise<void> } = {};
   const load = async (service: ServiceProcess): Promise<void> => {
     const subject = await browser();
     // Until each has been refused: then the database was surely away.
@@ -85,11 +85,11 @@ it('the database is killed under load: 503 with Retry-After, readiness tells, no
         refused.push([response.status, response.headers.get('Retry-After')]);
         unanswered.push(jws);
       }
-      if (acknowledged.size >= 40) killed ??= cluster.kill();
+      if (acknowledged.size >= 40) kill.done ??= cluster.kill();
     }
   };
   await Promise.all(Array.from({ length: BROWSERS }, (_, i) => load(services[i % 2] as ServiceProcess)));
-  await killed;
+  await kill.done;
   expect(new Set(refused.map(([status, retry]) => `${status} ${retry}`))).toEqual(new Set(['503 5']));
   for (const service of services) {
     const ready = await fetch(`${service.url}/readyz`);
