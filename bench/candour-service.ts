@@ -20,6 +20,10 @@ export interface CandourService {
   durability: Record<string, unknown>;
   /** MiB, now and at most since the start. */
   memory(): { now: number; peak: number };
+  /** Processor time since the start, in seconds, of all its threads. */
+  processorTime(): number;
+  /** An operator's API key. */
+  key: string;
   stop(): Promise<void>;
 }
 
@@ -47,6 +51,12 @@ async function listening(child: ChildProcess): Promise<Record<string, unknown>> 
 const mebibytes = (pid: number, field: 'VmRSS' | 'VmHWM'): number =>
   Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024;
 
+/** Hundredths of a second in user and system mode (proc(5): fields 14 and 15). */
+function ticks(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return Number(fields[11]) + Number(fields[12]);
+}
+
 /** `database`: as CANDOUR_DATABASE. `folder`: for the log key. `profile`: a folder for a CPU profile. */
 export async function startCandour(database: string, folder: string, profile?: string): Promise<CandourService> {
   const port = await freePort();
@@ -64,11 +74,13 @@ export async function startCandour(database: string, folder: string, profile?: s
   };
   const notice = join(folder, 'policy.notice.json');
   writeFileSync(notice, JSON.stringify(cookiePolicy));
-  const made = spawnSync(process.execPath, [COMMAND, 'site', 'create', SITE, '--origin', ORIGIN, '--notice', notice], {
-    env,
-    encoding: 'utf8',
-  });
-  if (made.status !== 0) throw new Error(`site create failed: ${made.stderr}`);
+  const command = (...args: string[]): string => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], { env, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`candour ${args.join(' ')} failed: ${stderr}`);
+    return stdout;
+  };
+  command('site', 'create', SITE, '--origin', ORIGIN, '--notice', notice);
+  const key = /^ {2}(\S+)$/m.exec(command('key', 'create'))?.[1] ?? '';
   const options = profile ? ['--cpu-prof', '--cpu-prof-dir', profile] : [];
   const child = spawn(process.execPath, [...options, COMMAND, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const { url, level, time, pid, hostname, msg, ...durability } = await listening(child);
@@ -77,6 +89,8 @@ export async function startCandour(database: string, folder: string, profile?: s
     port,
     durability,
     memory: () => ({ now: mebibytes(child.pid ?? 0, 'VmRSS'), peak: mebibytes(child.pid ?? 0, 'VmHWM') }),
+    processorTime: () => ticks(child.pid ?? 0) / 100,
+    key,
     async stop() {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');

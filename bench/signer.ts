@@ -31,7 +31,7 @@ async function signAll({ subjects, eventsEach, ...options }: SigningTask): Promi
   return all;
 }
 
-if (parentPort) {
-  const signed = await signAll(workerData as SigningTask);
-  parentPort.postMessage(signed);
-}
+const { repeat = false, ...task } = workerData as SigningTask & { repeat?: boolean };
+if (!repeat) parentPort?.postMessage(await signAll(task));
+// Another lot for each one that was taken, so that no more than a few wait in memory.
+else parentPort?.on('message', () => void signAll(task).then((lot) => parentPort?.postMessage(lot)));

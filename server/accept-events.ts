@@ -10,11 +10,11 @@ import type { EventLeaf } from '../shared/log/leaf.ts';
 import { checkEvent, type Checked } from './event-check.ts';
 import { checkpointNote } from './log/key.ts';
 import { acknowledge, type Recorded } from './log/receipts.ts';
-import { eventOf, type EventsResult, type Outcome } from './log/writer.ts';
+import { eventOf, type EventsResult, type Outcome, type ParsedEntry } from './log/writer.ts';
 import { problem, ProblemError } from './problem.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { SiteContext } from './site-context.ts';
-import type { Checkpoint, HistoryEntry, Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
 
 const MAX_MISSING = 100;
@@ -48,7 +48,7 @@ async function readPresentations(inputs: readonly unknown[]): Promise<Map<string
 
 /** From which number down everything is there, what lacks below the highest, and whether two events follow one. */
 export function sequenceOf(
-  history: readonly HistoryEntry[],
+  history: readonly ParsedEntry[],
   erased: readonly number[],
 ): Pick<EventsAnswer, 'have' | 'missing' | 'fork'> {
   const there = new Set([...history.map(({ seq }) => seq), ...erased]);
@@ -61,7 +61,7 @@ export function sequenceOf(
 }
 
 /** Two events with one number, or one that does not follow the only event before it. */
-function isForked(history: readonly HistoryEntry[]): boolean {
+function isForked(history: readonly ParsedEntry[]): boolean {
   const bySeq = Map.groupBy(history, ({ seq }) => seq);
   return history.some((entry) => {
     const before = bySeq.get(entry.seq - 1);
@@ -107,16 +107,8 @@ export async function acceptEvents(
   };
 }
 
-/** Many answers carry the head of one commit: its note is made once. */
-const notes = new WeakMap<Checkpoint, Promise<string>>();
-function noteOf({ site, keys }: SiteContext, checkpoint: Checkpoint): Promise<string> {
-  const note = notes.get(checkpoint) ?? checkpointNote(site, keys, checkpoint);
-  notes.set(checkpoint, note);
-  return note;
-}
-
 async function currentNote(store: Store, context: SiteContext, result: EventsResult | null): Promise<string> {
-  if (result?.checkpoint) return noteOf(context, result.checkpoint);
+  if (result?.note) return result.note;
   const { site, keys } = context;
   const { epoch } = await store.head(site);
   const checkpoint = await store.checkpoint(site, epoch);
@@ -127,14 +119,10 @@ async function currentNote(store: Store, context: SiteContext, result: EventsRes
 type RecordedOutcome = Extract<Outcome, { index: number }>;
 
 /** Of this commit: its proofs were made with it. */
-async function freshReceipt(
-  context: SiteContext,
-  outcome: RecordedOutcome,
-  result: EventsResult,
-): Promise<Acknowledgement | null> {
-  const proof = result.proofs.get(outcome.index);
-  if (!result.checkpoint || !outcome.leaf || !proof || outcome.epoch !== result.checkpoint.epoch) return null;
-  return { index: outcome.index, leaf: outcome.leaf, proof, checkpoint: await noteOf(context, result.checkpoint) };
+function freshReceipt(outcome: RecordedOutcome, { checkpoint, note, proofs }: EventsResult): Acknowledgement | null {
+  const proof = proofs.get(outcome.index);
+  if (!checkpoint || !note || !outcome.leaf || !proof || outcome.epoch !== checkpoint.epoch) return null;
+  return { index: outcome.index, leaf: outcome.leaf, proof, checkpoint: note };
 }
 
 /** Of earlier commits: read from the store. */
@@ -167,7 +155,7 @@ async function resultsOf(
   const earlier: RecordedOutcome[] = [];
   for (const outcome of outcomes) {
     if (!('index' in outcome) || !result) continue;
-    const receipt = await freshReceipt(context, outcome, result);
+    const receipt = freshReceipt(outcome, result);
     if (receipt) byPlace.set(`${outcome.epoch}/${outcome.index}`, receipt);
     else earlier.push(outcome);
   }

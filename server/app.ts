@@ -44,8 +44,10 @@ import {
   restrictions,
   showRequest,
 } from './routes/rights.ts';
+import { deleteWebhook, getWebhooks, patchWebhook, postReplay, postWebhook } from './routes/webhooks.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
 import { errorFields, observed } from './observation.ts';
+import { LogKeyError } from './log/key.ts';
 import { describeApi } from './openapi.ts';
 import { authorised, operatorOf, ownOriginOnly } from './operator.ts';
 import { PAGE_CSP } from './pages/page-style.ts';
@@ -127,6 +129,11 @@ export function routes(service: ServiceContext): Route[] {
     ['POST', '/v1/admin/sites/:site/prove', postProof(service)],
     ['GET', '/v1/admin/sites/:site/export', getExport(service)],
     ['GET', '/v1/admin/sites/:site/processing-records', getProcessingRecords(service)],
+    ['GET', '/v1/admin/sites/:site/webhooks', getWebhooks(service)],
+    ['POST', '/v1/admin/sites/:site/webhooks', postWebhook(service)],
+    ['PATCH', '/v1/admin/sites/:site/webhooks/:webhook', patchWebhook(service)],
+    ['DELETE', '/v1/admin/sites/:site/webhooks/:webhook', deleteWebhook(service)],
+    ['POST', '/v1/admin/sites/:site/webhooks/:webhook/replay', postReplay(service)],
     ['POST', '/v1/admin/notices/check', checkNotice],
     ['GET', '/v1/admin/audit', serviceAudit(service)],
     ['GET', '/v1/admin/keys', adminKeys(service)],
@@ -188,7 +195,8 @@ const RETRY_AFTER = '5';
 
 function problemOf(error: Error): ProblemError {
   if (error instanceof ProblemError) return error;
-  return isUnavailable(error)
+  // A key that was rotated under us is read again with the next request.
+  return isUnavailable(error) || error instanceof LogKeyError
     ? new ProblemError('UNAVAILABLE', undefined, { 'Retry-After': RETRY_AFTER })
     : new ProblemError('INTERNAL');
 }

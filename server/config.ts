@@ -38,6 +38,8 @@ export interface Config {
   rateLimit: number | null;
   gpc: GpcSupport | null;
   smtp: string | null;
+  /** Hosts of webhooks that may have private addresses and need no TLS. */
+  webhookHosts: string[];
   /** Whether what is over is purged by itself, once a day. */
   retention: (typeof RETENTION)[number];
   demoPort: number;
@@ -143,6 +145,16 @@ function gpc(value: string | undefined): GpcSupport | null {
   return { gpc: affirmed === 'true', lastUpdate };
 }
 
+function webhookHosts(value = ''): string[] {
+  const hosts = value
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+  if (hosts.some((host) => !/^[a-z0-9.:-]{1,253}$/.test(host)))
+    throw wrong('CANDOUR_WEBHOOK_HOSTS', quoted(value), 'host names or addresses with commas between them');
+  return hosts;
+}
+
 /** An empty variable counts as not set. `secretRequired`: false in the demo and for commands that need none. Throws ConfigError. */
 export function parseConfig(environment: Record<string, string | undefined>, { secretRequired = true } = {}): Config {
   const get = (name: string): string | undefined => environment[name] || undefined;
@@ -161,6 +173,7 @@ export function parseConfig(environment: Record<string, string | undefined>, { s
     rateLimit: rateLimit(get('CANDOUR_RATE_LIMIT')),
     gpc: gpc(get('CANDOUR_GPC')),
     smtp: smtp(get('CANDOUR_SMTP')),
+    webhookHosts: webhookHosts(get('CANDOUR_WEBHOOK_HOSTS')),
     retention: oneOf('CANDOUR_RETENTION', get('CANDOUR_RETENTION'), RETENTION, 'off'),
     demoPort: port('CANDOUR_DEMO_PORT', get('CANDOUR_DEMO_PORT'), 8788),
     distFolder: resolve(import.meta.dirname, '../dist'),

@@ -24,14 +24,17 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** Of an engine or of Node: its messages name tables, files and states. Class 22 of SQLSTATE is about data and quotes it. */
 const SAFE_CODE = /^(?:SQLITE_\w+|E[A-Z]+|(?!22)[0-9A-Z]{5})$/;
 
+/** Ours, written for people: files, logs and settings. */
+const OURS = ['LogKeyError', 'KeyRotatedError', 'NotDurableError', 'DatabaseUnavailableError', 'DatabaseVersionError'];
+
 /**
- * An error for the log: its kind, its code, where it came from. Its message only where it is an engine's or Node's, as the messages
+ * An error for the log: its kind, its code, where it came from. Its message only where it is an engine's, Node's or one of ours, as the messages
  * of parsers quote what they were given.
  */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code } = error as { code?: unknown };
-  const safe = typeof code === 'string' && SAFE_CODE.test(code);
+  const safe = (typeof code === 'string' && SAFE_CODE.test(code)) || OURS.includes(error.name);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
   return {
     error: error.name,

@@ -12,6 +12,7 @@ import { acknowledge } from './log/receipts.ts';
 import type { SiteContext } from './site-context.ts';
 import type { EventBody, LoggedEvent, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
+import { provingHead, witnessedNote } from './witness/witnessed-head.ts';
 
 /** The exact bytes that the browser signed and sent. */
 export const jwsOf = ({ key, payload, signature }: Pick<EventBody, 'key' | 'payload' | 'signature'>): string =>
@@ -29,7 +30,7 @@ async function presentationOf(store: Store, event: ConsentEvent): Promise<Presen
 /** Throws RangeError for an event under no signed head: the log is damaged. */
 export async function receiptOf(store: Store, context: SiteContext, logged: LoggedEvent, publicUrl: string): Promise<Receipt> {
   const { site, keys } = context;
-  const head = await store.firstCheckpoint(site, logged.epoch, logged.index);
+  const head = await provingHead(store, site, logged.epoch, logged.index);
   const key = keys.find(({ number }) => number === head?.keyNumber);
   if (!head || !key) throw new RangeError(`leaf ${logged.index} is under no signed head`);
   const [acknowledgement] = await acknowledge(store, site, keys, logged.epoch, [
@@ -45,6 +46,7 @@ export async function receiptOf(store: Store, context: SiteContext, logged: Logg
     presentation: await presentationOf(store, eventOf(logged)),
     logKey: await formatLogKey(site.log, key.publicKey, sha256),
     ...acknowledgement,
+    checkpoint: await witnessedNote(store, site, keys, head),
   };
 }
 

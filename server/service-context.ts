@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts';
 import type { RightsDesk } from './rights/desk.ts';
 import type { SiteRegistry } from './site-context.ts';
 import type { Store } from './store/store.ts';
+import type { WebhookSetting } from './webhooks/endpoints.ts';
 import type { WidgetFiles } from './widget-files.ts';
 
 export interface Limits {
@@ -20,6 +21,7 @@ export interface ServiceContext extends RightsDesk {
   store: Store;
   log: LogWriter;
   sites: SiteRegistry;
+  webhooks: WebhookSetting;
   widget: WidgetFiles;
   /** Without a trailing slash. */
   publicUrl: string;

@@ -7,7 +7,7 @@ import { pino, type Logger } from 'pino';
 
 import { createApp } from './app.ts';
 import { ConfigError, publicUrlOf, type Config } from './config.ts';
-import { adoptLogs, logSigner, openLogKey, type LogSigner } from './log/key.ts';
+import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { serviceMetrics } from './metrics.ts';
 import { retentionJob } from './retention/job.ts';
@@ -16,6 +16,10 @@ import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { secretSeal } from './webhooks/secret.ts';
+import { sender } from './webhooks/send.ts';
+import { webhookWorker } from './webhooks/worker.ts';
+import { cosignatureCollector } from './witness/collector.ts';
 import { widgetFiles } from './widget-files.ts';
 
 export interface Service {
@@ -34,7 +38,8 @@ export function serviceContext(
     gpc = null,
     secret = null,
     smtp = null,
-  }: Pick<Config, 'distFolder'> & Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc' | 'secret' | 'smtp'>>,
+    webhookHosts = [],
+  }: Pick<Config, 'distFolder'> & Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc' | 'secret' | 'smtp' | 'webhookHosts'>>,
   store: Store,
   signer: LogSigner,
   publicUrl: string,
@@ -48,6 +53,7 @@ export function serviceContext(
     logger,
     log: logWriter(store, signer),
     sites,
+    webhooks: { seal: secret === null ? null : secretSeal(secret), allowed: webhookHosts },
     ...rightsDesk({ secret, smtp }, { store, sites, publicUrl, logger, now }),
     widget: widgetFiles(join(distFolder, 'widget'), publicUrl),
     dashboardFolder: join(distFolder, 'dashboard'),
@@ -57,6 +63,8 @@ export function serviceContext(
     gpc,
   };
 }
+
+const askWitness = (url: string): Promise<Response> => fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
 
 const listen = (server: Server, { host, port }: Config): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -83,7 +91,7 @@ export async function startService(config: Config, logger: Logger = pino({ level
   const store = await openStore(config.database);
   try {
     // The key is checked before anything can be asked for.
-    const signer = logSigner(openLogKey(config.logKeyFile));
+    const signer = fileSigner(config.logKeyFile);
     await adoptLogs(store, await store.sites(), signer);
     const url = publicUrlOf(config, await listen(server, config));
     const context = {
@@ -94,6 +102,9 @@ export async function startService(config: Config, logger: Logger = pino({ level
     // What a process that was killed left unsent.
     context.confirmations?.kick();
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
+    const { seal, allowed } = context.webhooks;
+    const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
+    const webhooks = seal && webhookWorker({ store, seal, send: sender(allowed), now: context.now, logger });
     logger.info({ url, ...(await store.durability()) }, 'listening');
     return {
       url,
@@ -101,6 +112,8 @@ export async function startService(config: Config, logger: Logger = pino({ level
       async close() {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         server.closeIdleConnections();
+        await webhooks?.close();
+        await cosignatures.close();
         await retention?.close();
         await context.confirmations?.close();
         await context.log.idle();

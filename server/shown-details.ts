@@ -9,7 +9,11 @@ import type { SiteContext } from './site-context.ts';
 import type { Store } from './store/store.ts';
 
 /** Null where nothing was shown, or not what this site published. */
-export async function shownDetails(store: Store, site: SiteContext, { presentation }: Pick<Receipt, 'presentation'>): Promise<SiteDetails | null> {
+export async function shownDetails(
+  store: Store,
+  site: SiteContext,
+  { presentation }: Pick<Receipt, 'presentation'>,
+): Promise<SiteDetails | null> {
   if (!presentation) return null;
   const document = await store.document(presentation.configuration, 'configuration');
   if (document?.site !== site.site.id) return null;

@@ -72,7 +72,7 @@ it('a site that nobody knew is made, served, chosen on, verified from both sides
     expect(refused.err).toContain('no-such.key is not there');
     expect(refused.code).toBeGreaterThan(0);
     const erased = await candour('subject', 'erase', '--site', 'sixth', '--subject', subject.id);
-    expect(erased).toMatchObject({ code: 0, out: '1 event erased; leaf 1 of the log says so.\n' });
+    expect(erased).toMatchObject({ code: 0, out: expect.stringMatching(/^1 event erased; leaf 1 of the log says so\.\n/) });
     // The service that runs meanwhile goes on from there.
     const other = await createSubject({ log: '127.0.0.1:9028/sixth', origin: PAGE });
     const after = await fetch(`${service.url}/v1/sites/sixth/events`, {

@@ -6,8 +6,10 @@ import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Verification } from '../log/findings.ts';
 import { keptCheckpoint, keptReceipt, type Kept } from '../log/kept-head.ts';
-import { formatLogKeys, logSigner, readLogKey } from '../log/key.ts';
+import { formatLogKeys, logSigner, openLogKey, readLogKey } from '../log/key.ts';
+import { rotateLogKey } from '../log/rotate-key.ts';
 import { verifyLog } from '../log/verify.ts';
+import { audit, COMMAND_LINE } from '../operator.ts';
 import { publishedKeys, verifyRemoteLog } from '../log/verify-remote.ts';
 import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
 import { verifyEvidenceFile } from './prove-verify.ts';
@@ -87,6 +89,16 @@ function verify({ site, evidence, key = [], ...options }: GivenOptions): Promise
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
+const rotateKey = (): Promise<void> =>
+  withStore(async (store, { logKeyFile }) => {
+    const now = (): Date => new Date();
+    await audit({ store, now }, COMMAND_LINE, 'log_key.rotate');
+    const { publicKey, sites, retiredFile } = await rotateLogKey(store, logKeyFile, now());
+    say(`${sites.length} log${sites.length === 1 ? '' : 's'} go${sites.length === 1 ? 'es' : ''} by the new key ${publicKey}.`);
+    say(`New key: ${logKeyFile} (bring it to every machine that runs the service; until then they answer 503 there).`);
+    say(`Old key: ${retiredFile} (needed only to restore a backup of before; its public half stays published).`);
+  });
+
 export function logCommand(program: Command): Command {
   const log = program.command('log').description('the tamper-evident log of a site');
   log
@@ -99,5 +111,9 @@ export function logCommand(program: Command): Command {
     .option('--evidence <file>', 'an evidence file of candour prove (JSON or HTML), checked offline')
     .option('--key <key>', 'a log key to hold the evidence against, as the service publishes it (can be repeated)', collect)
     .action(verify);
+  log
+    .command('rotate-key')
+    .description('sign all logs with a new key from now on; what the old one signed stays verifiable')
+    .action(rotateKey);
   return log;
 }

@@ -13,12 +13,17 @@ import { eventsCommand, processingCommand } from './export.ts';
 import { keyCommand } from './key.ts';
 import { logCommand } from './log.ts';
 import { migrateCommand } from './migrate.ts';
+import { noticeCommand } from './notice.ts';
 import { Ended, NotHolding, WrongUse } from './outcome.ts';
 import { proveCommand } from './prove.ts';
 import { restoreCommand } from './restore.ts';
+import { retentionCommand } from './retention.ts';
+import { rightsCommand } from './rights.ts';
 import { serveCommand } from './serve.ts';
 import { siteCommand } from './site.ts';
 import { subjectCommand } from './subject.ts';
+import { webhookCommand } from './webhook.ts';
+import { witnessCommand } from './witness.ts';
 
 /** Loaded only when it is asked for: it brings the demonstration's sites along. */
 const demoCommand = (program: Command): Command =>
@@ -37,12 +42,17 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   backupCommand,
   restoreCommand,
   siteCommand,
+  noticeCommand,
   keyCommand,
   logCommand,
   proveCommand,
   eventsCommand,
   processingCommand,
+  webhookCommand,
+  witnessCommand,
   subjectCommand,
+  rightsCommand,
+  retentionCommand,
   demoCommand,
 ];
 

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { publicUrlOf } from '../config.ts';
 import { adoptLogs, logSigner, openLogKey } from '../log/key.ts';
+import { audit, COMMAND_LINE } from '../operator.ts';
 import { createSite } from '../sites.ts';
-import { say, siteNamed, withStore, WrongUse } from './outcome.ts';
+import { readJsonFile } from './documents.ts';
+import { say, siteNamed, withStore } from './outcome.ts';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
@@ -14,17 +14,6 @@ function origin(value: string, before: string[] = []): string[] {
   if (!url || !/^https?:$/.test(url.protocol) || url.origin !== value.replace(/\/$/, ''))
     throw new InvalidArgumentError('it takes an origin such as https://www.example.org');
   return [...before, url.origin];
-}
-
-async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new WrongUse(`${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
-  });
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new WrongUse(`${file}: is not JSON`);
-  }
 }
 
 interface Options {
@@ -36,9 +25,14 @@ interface Options {
 
 const create = (site: string, options: Options): Promise<void> =>
   withStore(async (store, config) => {
-    const notices = await Promise.all(options.notice.map(readJson));
-    const configuration = options.config === undefined ? undefined : await readJson(options.config);
+    const notices = await Promise.all(options.notice.map(readJsonFile));
+    const configuration = options.config === undefined ? undefined : await readJsonFile(options.config);
     const publicUrl = publicUrlOf(config, config.port);
+    const known = await store.site(site);
+    await audit({ store, now: () => new Date() }, COMMAND_LINE, known ? 'site.change' : 'site.create', {
+      site: known,
+      object: site,
+    });
     const made = await createSite(store, {
       site,
       origins: options.origin,

@@ -45,6 +45,7 @@ export async function growTree(
   signer: LogSigner,
   known?: TreeEdge,
 ): Promise<Growth> {
+  signer.check?.(site, transaction.keyNumber);
   const { epoch, size } = transaction.head;
   const hashes = leaves.map((leaf) => sha256(leafBytes(leaf)));
   const before = isOf(known, transaction.head) ? known.node : await transaction.nodes(rootNodes(size));

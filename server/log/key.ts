@@ -10,16 +10,27 @@ import { sha256 } from '../verifier.ts';
 
 export interface LogSigner {
   /** 32 bytes. */
-  publicKey: Uint8Array;
+  readonly publicKey: Uint8Array;
   /** Signs a head of the site's log. Throws rather than sign another tree of a size that it signed. */
   sign(site: Site, head: Head): Uint8Array;
   /** The transaction with the newest signature failed, or nobody knows: what the database says of the log next is what holds. */
   withdraw(site: Site): void;
+  /** Throws KeyRotatedError where the log goes by another key number than the one that this key was adopted as. */
+  check?(site: Site, keyNumber: number): void;
+  /** This key is the log's active one, under that number. */
+  adopt?(site: Site, keyNumber: number): void;
+  /** Reads the key file again. */
+  renew?(): void;
 }
 
 /** What stops a start; its message is one line for people. */
 export class LogKeyError extends Error {
   override name = 'LogKeyError';
+}
+
+/** The log's key was rotated under this process: nothing was signed. What asked is to be asked again. */
+export class KeyRotatedError extends LogKeyError {
+  override name = 'KeyRotatedError';
 }
 
 const publicBytes = (key: KeyObject): Uint8Array => fromBase64Url(createPublicKey(key).export({ format: 'jwk' }).x ?? '');
@@ -66,12 +77,29 @@ interface Signed {
 /**
  * Remembers per log what it signed, so that a database that was rolled back under a running service is noticed. A signature of a
  * transaction that did not commit left this process never; of several processes, another may fill that size since.
+ * `reread` gives the key as the file has it now: after a rotation the running service goes on with the new one.
  */
-export function logSigner(key: KeyObject): LogSigner {
+export function logSigner(first: KeyObject, reread?: () => KeyObject): LogSigner {
+  let key = first;
+  let publicKey = publicBytes(key);
+  const adopted = new Map<string, { number: number; publicKey: Uint8Array }>();
   const committed = new Map<string, Signed>();
   const pending = new Map<string, Signed>();
   return {
-    publicKey: publicBytes(key),
+    get publicKey() {
+      return publicKey;
+    },
+    adopt: (site, number) => void adopted.set(site.log, { number, publicKey }),
+    check(site, number) {
+      const known = adopted.get(site.log);
+      if (known && (known.number !== number || !sameBytes(known.publicKey, publicKey)))
+        throw new KeyRotatedError(`the log ${site.log} goes by another key now`);
+    },
+    renew() {
+      if (!reread) return;
+      key = reread();
+      publicKey = publicBytes(key);
+    },
     sign(site, head) {
       const next = { origin: `${site.log}/${head.epoch}`, size: head.size, root: toBase64Url(head.root) };
       // It was not withdrawn: it is in the log.
@@ -87,6 +115,9 @@ export function logSigner(key: KeyObject): LogSigner {
   };
 }
 
+/** The signer of a key file, which it makes where there is none. Throws LogKeyError. */
+export const fileSigner = (file: string): LogSigner => logSigner(openLogKey(file), () => openLogKey(file));
+
 /** Starts logs that have no key yet. Throws LogKeyError where a log goes by another key. */
 export async function adoptLogs(store: Store, sites: readonly Site[], signer: LogSigner): Promise<void> {
   for (const site of sites) {
@@ -97,8 +128,10 @@ export async function adoptLogs(store: Store, sites: readonly Site[], signer: Lo
       await store.startLog(site, signer.publicKey, { ...head, signature: signer.sign(site, head) });
       active = (await store.logKeys(site)).find(({ state }) => state === 'active');
     }
+    if (active && !sameBytes(active.publicKey, signer.publicKey)) signer.renew?.();
     if (!active || !sameBytes(active.publicKey, signer.publicKey))
       throw new LogKeyError(`CANDOUR_LOG_KEY: it is not the key that the log ${site.log} is signed with`);
+    signer.adopt?.(site, active.number);
   }
 }
 
@@ -107,7 +140,11 @@ export const formatLogKeys = async (site: Site, keys: readonly LogKey[]): Promis
   Promise.all(keys.map(async ({ publicKey, state }) => ({ key: await formatLogKey(site.log, publicKey, sha256), state })));
 
 /** The signed note of a stored head, as it was first given out. Throws RangeError when its key is unknown. */
-export async function checkpointNote(site: Site, keys: readonly LogKey[], checkpoint: Checkpoint): Promise<string> {
+export async function checkpointNote(
+  site: Site,
+  keys: readonly Pick<LogKey, 'number' | 'publicKey'>[],
+  checkpoint: Checkpoint,
+): Promise<string> {
   const key = keys.find(({ number }) => number === checkpoint.keyNumber);
   if (!key) throw new RangeError(`the log ${site.log} has no key number ${checkpoint.keyNumber}`);
   const body = checkpointBody({ ...checkpoint, origin: `${site.log}/${checkpoint.epoch}` });

@@ -7,7 +7,7 @@ import { groupCommit, type GroupCommit } from '../group-commit.ts';
 import { countChanges } from '../statistics.ts';
 import type { Checkpoint, EventBody, Head, HistoryEntry, Site, SiteTransaction, Store } from '../store/store.ts';
 import { appendLeaves, growTree, type TreeEdge } from './append.ts';
-import type { LogSigner } from './key.ts';
+import { checkpointNote, type LogSigner } from './key.ts';
 import { proofsFrom } from './receipts.ts';
 
 export interface EventsJob {
@@ -36,10 +36,12 @@ export interface EventsResult {
   outcomes: Outcome[];
   /** What this commit signed; null if it stored nothing. */
   checkpoint: Checkpoint | null;
+  /** That checkpoint as a signed note. */
+  note: string | null;
   /** Inclusion proofs, under that checkpoint, of the leaves that the job added, by index. */
   proofs: ReadonlyMap<number, string[]>;
   /** The subject's events after the commit. */
-  history: HistoryEntry[];
+  history: ParsedEntry[];
   /** Presentations that the job's events cite and that nobody sent. */
   need: string[];
 }
@@ -63,19 +65,19 @@ export interface LogWriter {
 
 const MAX_BATCH = 200;
 
-/** Events of this commit are parsed already, and each is asked for several times. */
-const parsed = new WeakMap<EventBody, ConsentEvent>();
-export function eventOf(body: EventBody): ConsentEvent {
-  const event = parsed.get(body) ?? (JSON.parse(Buffer.from(body.payload).toString()) as ConsentEvent);
-  parsed.set(body, event);
-  return event;
+/** Parsed once: each is asked for several times. */
+export interface ParsedEntry extends HistoryEntry {
+  event?: ConsentEvent;
 }
+export const eventOf = (body: EventBody & { event?: ConsentEvent }): ConsentEvent =>
+  (body.event ??= JSON.parse(Buffer.from(body.payload).toString()) as ConsentEvent);
+
 const bySubject = (entries: readonly HistoryEntry[]) => Map.groupBy(entries, ({ subject }) => subject);
 const bySeq = (a: EventBody, b: EventBody): number => a.seq - b.seq || a.epoch - b.epoch || a.index - b.index;
 
 interface Placed {
   leaves: EventLeaf[];
-  bodies: HistoryEntry[];
+  bodies: ParsedEntry[];
   outcomes: Outcome[][];
 }
 
@@ -95,10 +97,9 @@ function place(jobs: readonly EventsJob[], head: Head, stored: readonly HistoryE
     if (tombstones.has(candidate.tombstone)) return { status: 'erased' };
     const index = head.size + placed.leaves.length;
     const leaf: EventLeaf = { kind: 'event', event: hash, receivedAt: job.receivedAt.toISOString(), skew: job.skew };
-    const body = { epoch: head.epoch, index, subject, key, id: event.id, seq: event.seq, payload, signature, hash };
+    const body = { epoch: head.epoch, index, subject, key, id: event.id, seq: event.seq, payload, signature, hash, event };
     placed.leaves.push(leaf);
     placed.bodies.push(body);
-    parsed.set(body, event);
     known.set(`${subject} ${event.id}`, body);
     return { status: 'accepted', epoch: head.epoch, index, leaf };
   };
@@ -145,6 +146,7 @@ async function storeEvents(
   const before = bySubject(stored);
   const after = bySubject([...stored, ...bodies].sort(bySeq));
   let checkpoint: Checkpoint | null = null;
+  let note: string | null = null;
   let edge = known;
   let proofs: ReadonlyMap<number, string[]> = new Map();
   if (leaves.length > 0) {
@@ -164,10 +166,12 @@ async function storeEvents(
     );
     signing();
     checkpoint = await growth.seal();
+    note = await checkpointNote(site, [{ number: checkpoint.keyNumber, publicKey: signer.publicKey }], checkpoint);
   }
   const results = jobs.map((job, i) => ({
     outcomes: outcomes[i] ?? [],
     checkpoint,
+    note,
     proofs,
     history: after.get(job.candidates[0]?.subject ?? '') ?? [],
     need: (cited[i] ?? []).filter((hash) => !present.has(hash)),

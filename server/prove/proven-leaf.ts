@@ -2,10 +2,10 @@
 import type { Leaf } from '../../shared/log/leaf.ts';
 import { formatLogKey } from '../../shared/log/checkpoint.ts';
 import { inclusionProofs } from '../log/receipts.ts';
-import { checkpointNote } from '../log/key.ts';
 import type { Place } from '../store/history.ts';
 import type { LogKey, Site, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
+import { provingHead, witnessedNote } from '../witness/witnessed-head.ts';
 
 export interface ProvenLeaf extends Place {
   leaf: Leaf;
@@ -22,7 +22,7 @@ export async function provenLeaf(
   { epoch, index }: Place,
 ): Promise<ProvenLeaf> {
   const [stored] = await store.leaves(site, epoch, index, index + 1);
-  const head = await store.firstCheckpoint(site, epoch, index);
+  const head = await provingHead(store, site, epoch, index);
   const key = keys.find(({ number }) => number === head?.keyNumber);
   if (!stored || !head || !key) throw new RangeError(`leaf ${epoch}/${index} is missing or under no signed head`);
   const [proof = []] = await inclusionProofs(store, site, epoch, [index], head.size);
@@ -31,7 +31,7 @@ export async function provenLeaf(
     index,
     leaf: stored.leaf,
     proof,
-    checkpoint: await checkpointNote(site, keys, head),
+    checkpoint: await witnessedNote(store, site, keys, head),
     logKey: await formatLogKey(site.log, key.publicKey, sha256),
   };
 }

@@ -158,13 +158,13 @@ async function dueRequests({ store, now }: RetentionSetting, context: SiteContex
 }
 
 async function dueOf(setting: RetentionSetting, context: SiteContext): Promise<Due[]> {
-  return Promise.all(
-    RECORDS.map((record) => {
-      const rule = recordRule(context, record);
-      if (!rule) return none(record);
-      return record === 'choices' ? dueChoices(setting, context, rule) : dueRequests(setting, context, rule);
-    }),
-  );
+  const found: Due[] = [];
+  for (const record of RECORDS) {
+    const rule = recordRule(context, record);
+    if (!rule) found.push(none(record));
+    else found.push(await (record === 'choices' ? dueChoices : dueRequests)(setting, context, rule));
+  }
+  return found;
 }
 
 /** Would the rule's end follow if the day of its event were known? */

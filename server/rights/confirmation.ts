@@ -15,6 +15,8 @@ const HOUR_MS = 3_600_000;
 /** To one address in a day: nobody can be flooded through this page. */
 const MAILS_A_DAY = 3;
 const BATCH = 20;
+/** After that long a process that began to send is taken to be gone. */
+const STALE_MS = 5 * 60_000;
 
 export interface Confirmations {
   /** Sends what is due, soon and one after the other. */
@@ -33,22 +35,28 @@ export interface ConfirmationSetting extends Register {
   retryAfter?: number;
 }
 
+/** Undeliverable for good (RFC 5321 section 4.2.1), or for now. */
+const isPermanent = (error: unknown): boolean => Number((error as { responseCode?: unknown }).responseCode ?? 0) >= 500;
+
 async function sendOne(setting: ConfirmationSetting, context: SiteContext, request: StoredRequest): Promise<void> {
   const { store, now, mailer, publicUrl } = setting;
   const { site } = context;
   const at = now().getTime();
-  const key = await store.rights.key(site, request.id);
-  const email = (await contactOf(setting, context, request))?.email;
-  const tooMany = key?.lookup && (await store.rights.countByLookup(site, key.lookup, at - 24 * HOUR_MS)) > MAILS_A_DAY;
-  if (!email || tooMany) return store.rights.drop(site, request.id);
-  const token = randomBytes(32).toString('base64url');
-  const link = `${publicUrl}/r/${site.id}/confirm/${token}`;
-  // The token is there before the mail is: a link that was sent always works.
-  await store.rights.setToken(site, request.id, sha256(Buffer.from(token)), request.receivedAt + CONFIRM_HOURS * HOUR_MS);
+  if (!(await store.rights.claimMail(site, request.id, at - STALE_MS, at))) return;
   try {
+    const key = await store.rights.key(site, request.id);
+    const email = (await contactOf(setting, context, request))?.email;
+    const tooMany = key?.lookup && (await store.rights.countByLookup(site, key.lookup, at - 24 * HOUR_MS)) > MAILS_A_DAY;
+    if (!email || tooMany) return await store.rights.drop(site, request.id);
+    const token = randomBytes(32).toString('base64url');
+    const link = `${publicUrl}/r/${site.id}/confirm/${token}`;
+    // The token is there before the mail is: a link that was sent always works.
+    await store.rights.setToken(site, request.id, sha256(Buffer.from(token)), request.receivedAt + CONFIRM_HOURS * HOUR_MS);
     await mailer.send({ to: email, fromName: site.name, ...confirmationLetter(site.name, request.kind, link) });
+    await store.rights.mailEnded(site, request.id, 'sent');
   } catch (error) {
-    await store.rights.mailFailed(site, request.id);
+    if (isPermanent(error)) return await store.rights.drop(site, request.id);
+    await store.rights.mailEnded(site, request.id, 'due');
     throw error;
   }
 }
@@ -59,13 +67,17 @@ export function confirmations(setting: ConfirmationSetting): Confirmations {
   let again = false;
   let closed = false;
   let timer: NodeJS.Timeout | null = null;
+  // What nobody confirmed goes on time, even where nobody sends anything any more.
+  const hourly = setInterval(() => kick(), HOUR_MS).unref();
 
   async function flush(): Promise<boolean> {
     let failed = false;
     for (const site of await store.sites()) {
       await store.rights.dropUnconfirmed(site, now().getTime() - CONFIRM_HOURS * HOUR_MS);
       const context = await sites.get(site.id);
-      for (const request of await store.rights.mailDue(site, BATCH)) {
+      const due = await store.rights.mailDue(site, now().getTime() - STALE_MS, BATCH);
+      if (due.length === BATCH) again = true;
+      for (const request of due) {
         if (closed) return false;
         await sendOne(setting, context, request).catch((error: unknown) => {
           failed = true;
@@ -85,6 +97,8 @@ export function confirmations(setting: ConfirmationSetting): Confirmations {
         return true;
       });
       if (failed && !closed) timer = setTimeout(kick, retryAfter).unref();
+      // What failed waits for its time, or a mail server that is down would be asked without end.
+      if (failed) again = false;
     } while (again && !closed);
     running = null;
   }
@@ -103,6 +117,7 @@ export function confirmations(setting: ConfirmationSetting): Confirmations {
     },
     async close() {
       closed = true;
+      clearInterval(hourly);
       if (timer) clearTimeout(timer);
       await running;
     },

@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono';
 
 import { MAX_BODY } from '../../shared/api.ts';
 import { acceptEvents } from '../accept-events.ts';
+import { KeyRotatedError } from '../log/key.ts';
 import { operatorOf } from '../operator.ts';
 import { allows } from '../permissions.ts';
 import { ProblemError } from '../problem.ts';
@@ -32,7 +33,12 @@ export const postEvents =
     }
     const mediaType = (c.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     if (!MEDIA_TYPES.includes(mediaType)) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
-    const answer = await acceptEvents(service, site, await readBody(c.req.raw, MAX_BODY));
+    const body = await readBody(c.req.raw, MAX_BODY);
+    const answer = await acceptEvents(service, site, body).catch(async (error: unknown) => {
+      // Nothing was signed: the new key is read, and the same is asked again.
+      if (error instanceof KeyRotatedError) return acceptEvents(service, await service.sites.get(id), body);
+      throw error;
+    });
     for (const { status } of answer.results) service.metrics.event(site.site.id, status);
     return c.json(answer, 200, { 'Cache-Control': 'no-store' });
   };

@@ -1,4 +1,6 @@
 // Exports: the events of a site, and its records of processing.
+import { Readable } from 'node:stream';
+
 import type { Handler } from 'hono';
 
 import { EVENT_FORMATS, EVENT_MEDIA, exportEvents } from '../export/export-events.ts';
@@ -28,7 +30,7 @@ export const getExport =
     await audit(service, c.get('operator'), 'export.run', { site: context.site, object: `events as ${format}` });
     const pieces = exportEvents(format, { store: service.store, context, service: service.publicUrl });
     return c.body(
-      ReadableStream.from(encoded(pieces)) as ReadableStream,
+      Readable.toWeb(Readable.from(encoded(pieces), { objectMode: false })) as ReadableStream,
       200,
       headersFor(`${context.site.id}-events.${format}`, EVENT_MEDIA[format]),
     );

@@ -1,11 +1,11 @@
 // The log as anyone may read it: signed heads, proofs, leaves.
 import type { Context, Handler } from 'hono';
 
-import { checkpointNote } from '../log/key.ts';
 import { consistencyProof, inclusionProofs } from '../log/receipts.ts';
 import { ProblemError } from '../problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
+import { witnessedNote } from '../witness/witnessed-head.ts';
 
 /** Most leaves in one answer. */
 const MAX_LEAVES = 1000;
@@ -41,15 +41,18 @@ export const logCheckpoint =
   (service: ServiceContext): Handler =>
   async (c) => {
     const { context, epoch, isCurrent } = await place(service, c);
-    const stored = await service.store.checkpoint(context.site, epoch);
+    const { store } = service;
+    // `?witnessed=1`: the newest head that a witness cosigned, which is seldom the newest.
+    const size = c.req.query('witnessed') === undefined ? undefined : await store.witnesses.newestWitnessed(context.site, epoch);
+    const stored = size === null ? null : await store.checkpoint(context.site, epoch, size);
     if (!stored) throw new ProblemError('NOT_FOUND');
     const active = context.keys.find(({ state }) => state === 'active');
     // Right after a rotation: the same head under the key that counts now, as only that one may sign a present head.
     const checkpoint =
-      isCurrent && active && stored.keyNumber === active.number - 1
+      size === undefined && isCurrent && active && stored.keyNumber === active.number - 1
         ? { ...stored, keyNumber: active.number, signature: service.log.signHead(context.site, stored) }
         : stored;
-    return c.text(await checkpointNote(context.site, context.keys, checkpoint), 200, { 'Cache-Control': 'no-cache' });
+    return c.text(await witnessedNote(store, context.site, context.keys, checkpoint), 200, { 'Cache-Control': 'no-cache' });
   };
 
 export const logInclusion =

@@ -3,6 +3,7 @@ import type { Handler } from 'hono';
 
 import { checkpointNote } from '../log/key.ts';
 import { ownEvents } from '../receipts.ts';
+import { eraseSubject } from '../rights/erase.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { readSubjectRequest } from '../subject-request.ts';
 
@@ -19,12 +20,12 @@ export const deleteOwn =
   async (c) => {
     const context = await service.sites.get(c.req.param('site') ?? '');
     const { subject, request } = await readSubjectRequest(service, c, context);
-    const { erased, index, checkpoint } = await service.log.erase(context.site, {
+    const { erased, index, checkpoint, kept } = await eraseSubject(service, context.site, {
       subject,
       by: 'subject',
       request,
       at: service.now(),
     });
     const note = checkpoint && (await checkpointNote(context.site, context.keys, checkpoint));
-    return c.json({ erased, ...(note ? { index, checkpoint: note } : {}) }, 200, { 'Cache-Control': 'no-store' });
+    return c.json({ erased, ...(note ? { index, checkpoint: note, kept } : {}) }, 200, { 'Cache-Control': 'no-store' });
   };

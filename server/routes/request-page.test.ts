@@ -116,6 +116,12 @@ describe('the page on which a visitor sends a request', () => {
     expect((await form('/r/example/confirm', { token: token() })).status).toBe(200);
   });
 
+  it('forgets an address that takes no mail, so that it stands in nobody’s way', async () => {
+    mail.refusing = 'for ever';
+    await sent();
+    expect(await requests()).toEqual([]);
+  });
+
   it('says what is wrong beside the field, keeps what was written, and stores nothing', async () => {
     const response = await send({ kind: 'everything', email: 'nobody', message: '<b>"bold"</b>' });
     const html = await response.text();

@@ -6,6 +6,8 @@ import { sameBytes } from '../../shared/bytes.ts';
 
 import { auditStore } from './audit.ts';
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
+import { webhookStore } from './webhooks.ts';
+import { witnessStore } from './witnesses.ts';
 import { historyStore, recordPublications } from './history.ts';
 import { readNodes } from './nodes.ts';
 import { retentionStore } from './retention.ts';
@@ -169,7 +171,7 @@ export function storeReading(reader: Kysely<Tables>): StoreReading {
     },
     async events(site, before, limit) {
       const rows = await loggedEvents(site)
-        .where('b.epoch', '=', (eb) => eb.selectFrom('head').select('epoch').where('site_key', '=', site.key))
+        .where('b.epoch', '=', (eb) => eb.selectFrom('head').select('epoch').where('head.site_key', '=', site.key))
         .where('b.idx', '<', before)
         .orderBy('b.idx', 'desc')
         .limit(limit)
@@ -224,6 +226,8 @@ export function kyselyStore({
   return {
     ...storeReading(reader),
     history: historyStore(reader),
+    webhooks: webhookStore({ writer, reader }),
+    witnesses: witnessStore({ writer, reader }),
     audit: auditStore({ writer, reader }),
     rights: rightsStore({ writer, reader }),
     retention: retentionStore({ writer, reader }),
@@ -292,7 +296,8 @@ export function kyselyStore({
         const { keyNumber } = await lockHead(trx, site.key);
         const keys = await trx.selectFrom('log_key').selectAll().where('site_key', '=', site.key).execute();
         const active = keys.find(({ number }) => number === keyNumber);
-        if (active && sameBytes(active.public_key, publicKey)) return;
+        // A log that was never started starts with whatever key there is then.
+        if (!active || sameBytes(active.public_key, publicKey)) return;
         const number = Math.max(0, ...keys.map((key) => key.number)) + 1;
         await trx
           .updateTable('log_key')
@@ -312,7 +317,7 @@ export function kyselyStore({
       }),
     write: (site, work) =>
       writer.transaction().execute(async (trx) => {
-        const { transaction, finish } = await siteTransaction(trx, site, lockHead);
+        const { transaction, finish } = await siteTransaction(trx, site, lockHead, now);
         const result = await work(transaction);
         await finish();
         return result;

@@ -34,34 +34,10 @@ export interface RetentionStore {
   runs(site: Site, limit: number): Promise<RetentionRun[]>;
 }
 
-export const retentionStore = ({ writer, reader }: Pick<Engine, 'writer' | 'reader'>): RetentionStore => ({
-  async keptEvents(site, after, limit) {
-    let query = reader
-      .selectFrom('event_body as b')
-      .innerJoin('subject as s', (join) =>
-        join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
-      )
-      .innerJoin('leaf as l', (join) =>
-        join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
-      )
-      .where('b.site_key', '=', site.key)
-      .select(['b.epoch', 'b.idx', 's.thumbprint', 'l.received_at'])
-      .orderBy('b.epoch')
-      .orderBy('b.idx')
-      .limit(limit);
-    if (after)
-      query = query.where((eb) =>
-        eb.or([eb('b.epoch', '>', after.epoch), eb.and([eb('b.epoch', '=', after.epoch), eb('b.idx', '>', after.index)])]),
-      );
-    const rows = await query.execute();
-    return rows.map((row) => ({
-      epoch: row.epoch,
-      index: row.idx,
-      subject: toBase64Url(row.thumbprint),
-      receivedAt: row.received_at ?? 0,
-    }));
-  },
-  addRun: (site, rows) =>
+const ATTEMPTS = 5;
+
+export function retentionStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'>): RetentionStore {
+  const addOnce = (site: Site, rows: readonly Omit<RetentionRun, 'number'>[]): Promise<number> =>
     writer.transaction().execute(async (trx) => {
       const { last } = await trx
         .selectFrom('retention_run')
@@ -82,23 +58,61 @@ export const retentionStore = ({ writer, reader }: Pick<Engine, 'writer' | 'read
       }));
       if (values.length > 0) await trx.insertInto('retention_run').values(values).execute();
       return number;
-    }),
-  async runs(site, limit) {
-    const rows = await reader
-      .selectFrom('retention_run')
-      .selectAll()
-      .where('site_key', '=', site.key)
-      .orderBy('number', 'desc')
-      .orderBy('record')
-      .limit(limit)
-      .execute();
-    return rows.map(({ number, record, rule, at, count, epoch, size, root }) => ({
-      number,
-      record,
-      rule,
-      at,
-      count,
-      head: { epoch, size, root },
-    }));
-  },
-});
+    });
+
+  return {
+    async keptEvents(site, after, limit) {
+      let query = reader
+        .selectFrom('event_body as b')
+        .innerJoin('subject as s', (join) =>
+          join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
+        )
+        .innerJoin('leaf as l', (join) =>
+          join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
+        )
+        .where('b.site_key', '=', site.key)
+        .select(['b.epoch', 'b.idx', 's.thumbprint', 'l.received_at'])
+        .orderBy('b.epoch')
+        .orderBy('b.idx')
+        .limit(limit);
+      if (after)
+        query = query.where((eb) =>
+          eb.or([eb('b.epoch', '>', after.epoch), eb.and([eb('b.epoch', '=', after.epoch), eb('b.idx', '>', after.index)])]),
+        );
+      const rows = await query.execute();
+      return rows.map((row) => ({
+        epoch: row.epoch,
+        index: row.idx,
+        subject: toBase64Url(row.thumbprint),
+        receivedAt: row.received_at ?? 0,
+      }));
+    },
+    async addRun(site, rows) {
+      for (let attempt = 1; ; attempt++)
+        try {
+          return await addOnce(site, rows);
+        } catch (error) {
+          // Another process took the number meanwhile.
+          if (attempt === ATTEMPTS) throw error;
+        }
+    },
+    async runs(site, limit) {
+      const rows = await reader
+        .selectFrom('retention_run')
+        .selectAll()
+        .where('site_key', '=', site.key)
+        .orderBy('number', 'desc')
+        .orderBy('record')
+        .limit(limit)
+        .execute();
+      return rows.map(({ number, record, rule, at, count, epoch, size, root }) => ({
+        number,
+        record,
+        rule,
+        at,
+        count,
+        head: { epoch, size, root },
+      }));
+    },
+  };
+}

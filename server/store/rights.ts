@@ -23,7 +23,7 @@ export interface StoredRequest {
   /** Sealed under the request's key: contact, words. */
   sealed: Uint8Array | null;
   /** Whether the mail that asks for confirmation is still to be sent. */
-  mail: 'none' | 'due' | 'sent';
+  mail: 'none' | 'due' | 'sending' | 'sent';
 }
 export interface RequestKey {
   wrapped: Uint8Array;
@@ -61,8 +61,10 @@ export interface RightsStore {
   get(site: Site, id: string): Promise<StoredRequest | null>;
   /** Oldest first. */
   list(site: Site, filter: { states?: readonly RequestState[]; subject?: string; limit?: number }): Promise<StoredRequest[]>;
-  /** Requests that wait for their mail, oldest first. */
-  mailDue(site: Site, limit: number): Promise<StoredRequest[]>;
+  /** Requests that wait for their mail, or whose sending began before `stale` (ms) and never ended; those first that were not tried for longest. */
+  mailDue(site: Site, stale: number, limit: number): Promise<StoredRequest[]>;
+  /** False if another process sends it already. `stale` as in mailDue. */
+  claimMail(site: Site, id: string, stale: number, now: number): Promise<boolean>;
   /** How many requests with that address came in since then. */
   countByLookup(site: Site, lookup: Uint8Array, since: number): Promise<number>;
   byLookup(site: Site, lookup: Uint8Array): Promise<StoredRequest[]>;
@@ -71,10 +73,10 @@ export interface RightsStore {
   /** False if the request was not in the state `from` any more: of two that race, one wins. */
   step(site: Site, id: string, from: RequestState, to: RequestState, step: Omit<RequestStep, 'number'>): Promise<boolean>;
   setSubject(site: Site, id: string, subject: string | null): Promise<void>;
-  /** Replaces earlier tokens of the request and notes that the mail is out. */
+  /** Replaces earlier tokens of the request. */
   setToken(site: Site, id: string, hash: Uint8Array, until: number): Promise<void>;
-  /** The mail did not go out: it is due again. */
-  mailFailed(site: Site, id: string): Promise<void>;
+  /** The mail is out, or did not go out and is due again. */
+  mailEnded(site: Site, id: string, mail: 'sent' | 'due'): Promise<void>;
   /** The request that the token belongs to; it is used up by this. Null for one that is unknown, used or out of date. */
   takeToken(site: Site, hash: Uint8Array, now: number): Promise<string | null>;
   /** Erases the person: key, look-up hash, what was sealed, the link to a subject. What happened and when stays. */
@@ -150,9 +152,23 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
       if (subject !== undefined) query = query.where('subject', '=', blobOf(subject));
       return found(await query.execute());
     },
-    async mailDue(site, limit) {
-      const due = requests(site).where('state', '=', 'unconfirmed').where('mail', '=', 'due');
-      return found(await due.orderBy('received_at').limit(limit).execute());
+    async mailDue(site, stale, limit) {
+      const due = requests(site)
+        .where('state', '=', 'unconfirmed')
+        .where((eb) => eb.or([eb('mail', '=', 'due'), eb.and([eb('mail', '=', 'sending'), eb('changed_at', '<', stale)])]));
+      // What was tried goes behind what was not.
+      return found(await due.orderBy('changed_at').orderBy('id').limit(limit).execute());
+    },
+    async claimMail(site, id, stale, now) {
+      const { numUpdatedRows } = await writer
+        .updateTable('request')
+        .set({ mail: 'sending', changed_at: now })
+        .where('site_key', '=', site.key)
+        .where('id', '=', id)
+        .where('state', '=', 'unconfirmed')
+        .where((eb) => eb.or([eb('mail', '=', 'due'), eb.and([eb('mail', '=', 'sending'), eb('changed_at', '<', stale)])]))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
     async countByLookup(site, lookup, since) {
       const { count } = await reader
@@ -232,12 +248,11 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
           .insertInto('request_token')
           .values({ site_key: site.key, id, hash: blob(hash), until })
           .execute();
-        await trx.updateTable('request').set({ mail: 'sent' }).where('site_key', '=', site.key).where('id', '=', id).execute();
       }),
-    async mailFailed(site, id) {
+    async mailEnded(site, id, mail) {
       await writer
         .updateTable('request')
-        .set({ mail: 'due' })
+        .set({ mail })
         .where('site_key', '=', site.key)
         .where('id', '=', id)
         .where('state', '=', 'unconfirmed')

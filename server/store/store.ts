@@ -7,6 +7,8 @@ import type { NoticeKind } from '../../shared/notice/schema.ts';
 import type { Role } from '../../shared/operator.ts';
 import type { AuditStore } from './audit.ts';
 import type { HistoryStore } from './history.ts';
+import type { WebhookStore } from './webhooks.ts';
+import type { WitnessStore } from './witnesses.ts';
 import type { RetentionStore } from './retention.ts';
 import type { RightsStore } from './rights.ts';
 
@@ -196,7 +198,7 @@ export interface Store extends StoreReading {
 
   /** Records the log's first key with the signed head of the empty tree. Does nothing where there is a key. */
   startLog(site: Site, publicKey: Uint8Array, empty: Omit<Checkpoint, 'keyNumber'>): Promise<void>;
-  /** The active key retires, this one signs from the next head on; the site's revision is raised. Does nothing where it is active already. */
+  /** The active key retires, this one signs from the next head on; the site's revision is raised. Does nothing where it is active already, or the log was never started. */
   rotateLogKey(site: Site, publicKey: Uint8Array): Promise<void>;
   write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>): Promise<T>;
 
@@ -209,6 +211,10 @@ export interface Store extends StoreReading {
 
   /** What proving and exporting read. */
   readonly history: HistoryStore;
+  /** Who is told of events, and what waits to be told. */
+  readonly webhooks: WebhookStore;
+  /** Who cosigns the heads, and what they cosigned. */
+  readonly witnesses: WitnessStore;
   /** Who of the operator's people read or changed what. */
   readonly audit: AuditStore;
   rights: RightsStore;

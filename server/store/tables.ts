@@ -139,7 +139,7 @@ export interface Tables {
     closed_at: number | null;
     subject: Uint8Array | null;
     sealed: Uint8Array | null;
-    mail: 'none' | 'due' | 'sent';
+    mail: 'none' | 'due' | 'sending' | 'sent';
   };
   request_key: { site_key: number; id: string; wrapped: Uint8Array; lookup: Uint8Array | null };
   request_step: {
@@ -165,4 +165,6 @@ export interface Tables {
     size: number;
     root: Uint8Array;
   };
+  witness: { name: string; url: string; witness_key: string; created_at: number };
+  cosignature: { site_key: number; epoch: number; size: number; witness: string; line: string };
 }

@@ -7,6 +7,7 @@ import type { Checkpoint, CountChanges, EventBody, Head, HistoryEntry, Site, Sit
 import { readNodes } from './nodes.ts';
 import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
 import type { Tables } from './tables.ts';
+import { webhookOutbox } from './webhooks.ts';
 
 /** SQLite takes 32,766 variables a statement, PostgreSQL 65,535; no row of ours has more than ten columns. */
 const ROWS = 3000;
@@ -25,10 +26,12 @@ export async function siteTransaction(
   trx: Transaction<Tables>,
   site: Site,
   lockHead: LockHead,
+  now: () => number,
 ): Promise<{ transaction: SiteTransaction; finish: () => Promise<void> }> {
   const siteKey = site.key;
   const { keyNumber, ...locked } = await lockHead(trx, siteKey);
   let head: Head = locked;
+  const outbox = webhookOutbox(trx, siteKey, now);
   const changes = { events: 0, subjects: 0, latestAt: null as number | null, head: null as Head | null };
 
   /** Those that `histories` has found. */
@@ -130,6 +133,7 @@ export async function siteTransaction(
 
     async appendLeaves(leaves: readonly StoredLeaf[], nodes) {
       const place = { site_key: siteKey, epoch: head.epoch };
+      await outbox.erasures(head.epoch, leaves);
       const erased = leaves.reduce((sum, { leaf }) => sum + (leaf.kind === 'erasure' ? leaf.leaves.length : 0), 0);
       await inChunks(
         leaves.map(({ index, leaf, hash }) => ({ ...place, idx: index, ...leafColumns(leaf), hash: blob(hash) })),
@@ -157,6 +161,7 @@ export async function siteTransaction(
         signature: blob(event.signature),
       }));
       await inChunks(rows, (chunk) => trx.insertInto('event_body').values(chunk).execute());
+      await outbox.events(events);
       changes.events += rows.length;
     },
 

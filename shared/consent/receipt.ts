@@ -5,6 +5,7 @@ import { fromBase64Url } from '../bytes.ts';
 import { hashOf } from '../canonical.ts';
 import type { Verifier } from '../crypto.ts';
 import { parseCheckpoint, parseLogKey, verifyCheckpoint, type SignedCheckpoint } from '../log/checkpoint.ts';
+import { findCosignature } from '../log/cosignature.ts';
 import { EventLeaf, leafBytes } from '../log/leaf.ts';
 import { verifyInclusion } from '../log/proof.ts';
 import { ConsentEvent, Hash, LogId } from './event.ts';
@@ -55,6 +56,8 @@ export interface ReceiptCheck {
   verified: 'true' | 'false' | 'unchecked';
   steps: { step: ReceiptStep; result: 'holds' | 'fails' | 'unchecked'; why: string }[];
   event: ConsentEvent | null;
+  /** Known witnesses that cosigned the head: they saw the log grow without a change. `at`: ISO instant, by their clock. */
+  witnesses?: { name: string; at: string }[];
 }
 
 /** Words for a step that fails, one place. */
@@ -102,6 +105,7 @@ export async function verifyReceipt(
   input: unknown,
   serviceKeys: readonly string[] | null,
   verifier: Verifier,
+  witnessKeys: readonly string[] = [],
 ): Promise<ReceiptCheck> {
   const read = v.safeParse(Receipt, input);
   if (!read.success) return { verified: 'false', steps: [{ step: 'form', result: 'fails', why: FAILS.form }], event: null };
@@ -143,7 +147,13 @@ export async function verifyReceipt(
     else steps.push(result ? { step, result: 'holds', why: HOLDS[step] } : { step, result: 'fails', why: FAILS[step] });
   }
   const fails = steps.some(({ result }) => result === 'fails');
-  return { verified: fails ? 'false' : serviceKeys === null ? 'unchecked' : 'true', steps, event };
+  const witnesses = await cosigners(head, witnessKeys, verifier);
+  return { verified: fails ? 'false' : serviceKeys === null ? 'unchecked' : 'true', steps, event, witnesses };
+}
+
+async function cosigners(head: SignedCheckpoint | null, keys: readonly string[], verifier: Verifier) {
+  const found = await Promise.all(keys.map((key) => head && findCosignature(head, key, verifier)));
+  return found.flatMap((one) => (one ? [{ name: one.witness, at: new Date(one.time * 1000).toISOString() }] : []));
 }
 
 function readEvent(compact: string): ConsentEvent | null {

@@ -45,7 +45,7 @@ describe('the states of a request', () => {
         const next = nextState(kind, state, action) as RequestState;
         return !seen.includes(next) && next !== state && answered(next, [...seen, state]);
       });
-    for (const state of reached) if (!isClosed(state)) expect(answered(state), state).toBe(true);
+    expect([...reached].filter((state) => !isClosed(state) && !answered(state))).toEqual([]);
   });
 });
 

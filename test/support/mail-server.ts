@@ -14,8 +14,8 @@ export interface MailServer {
   /** For CANDOUR_SMTP. */
   url: string;
   received: ReceivedMail[];
-  /** While true every mail is refused for now (451). */
-  refusing: boolean;
+  /** While true every mail is refused for now (451), while `for ever` for good (550). */
+  refusing: boolean | 'for ever';
   close(): Promise<void>;
 }
 
@@ -38,7 +38,10 @@ export async function mailServer(): Promise<MailServer> {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        if (mail.refusing) return done(Object.assign(new Error('try again later'), { responseCode: 451 }));
+        if (mail.refusing) {
+          const responseCode = mail.refusing === 'for ever' ? 550 : 451;
+          return done(Object.assign(new Error('refused'), { responseCode }));
+        }
         const { mailFrom, rcptTo } = session.envelope;
         received.push({
           from: mailFrom ? mailFrom.address : '',

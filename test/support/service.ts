@@ -10,11 +10,12 @@ import type { EventsAnswer, EventsRequestInput } from '../../shared/api.ts';
 import type { PrivacyNoticeInput } from '../../shared/notice/schema.ts';
 import { createApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
-import { logSigner, openLogKey } from '../../server/log/key.ts';
+import { fileSigner } from '../../server/log/key.ts';
 import { serviceContext } from '../../server/service.ts';
 import type { ServiceContext } from '../../server/service-context.ts';
 import { createSite } from '../../server/sites.ts';
 import { sqliteStore } from '../../server/store/sqlite/store.ts';
+import type { Store } from '../../server/store/store.ts';
 
 export const ORIGIN = 'https://www.example.org';
 export const SERVICE_URL = 'https://consent.example';
@@ -73,11 +74,12 @@ async function plantWidget(folder: string): Promise<void> {
   await writeFile(join(folder, 'widget', 'manifest.json'), JSON.stringify(manifest));
 }
 
-/** One site, "example". `folder`: an earlier service's, to open its database again. */
+/** One site, "example". `folder`: an earlier service's, to open its database again; `store`: another than SQLite's. */
 export async function createTestService(
   options: {
     folder?: string;
     now?: () => Date;
+    store?: Store;
     notices?: unknown[];
     configuration?: unknown;
     config?: Partial<Pick<Config, 'secret' | 'smtp'>>;
@@ -86,8 +88,8 @@ export async function createTestService(
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'candour-test-')));
   const [file, logKeyFile, distFolder] = [join(folder, 'candour.sqlite'), join(folder, 'log-key.pem'), join(folder, 'dist')];
   await plantWidget(distFolder);
-  const store = sqliteStore({ file, now: Date.now, migrate: true });
-  const signer = logSigner(openLogKey(logKeyFile));
+  const store = options.store ?? sqliteStore({ file, now: Date.now, migrate: true });
+  const signer = fileSigner(logKeyFile);
   const context: ServiceContext = {
     ...serviceContext({ distFolder, ...options.config }, store, signer, SERVICE_URL, pino({ level: 'silent' })),
     ...(options.now ? { now: options.now } : {}),

@@ -28,7 +28,7 @@ export const rights: Migration = {
     closed_at INTEGER,
     subject BLOB CHECK (length(subject) = 32),
     sealed BLOB,
-    mail TEXT NOT NULL CHECK (mail IN ('none', 'due', 'sent')),
+    mail TEXT NOT NULL CHECK (mail IN ('none', 'due', 'sending', 'sent')),
     PRIMARY KEY (site_key, id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX request_state ON request (site_key, state, received_at);
@@ -102,7 +102,7 @@ export const rights: Migration = {
     closed_at bigint,
     subject bytea CHECK (length(subject) = 32),
     sealed bytea,
-    mail text NOT NULL CHECK (mail IN ('none', 'due', 'sent')),
+    mail text NOT NULL CHECK (mail IN ('none', 'due', 'sending', 'sent')),
     PRIMARY KEY (site_key, id)
   );
   CREATE INDEX request_state ON request (site_key, state, received_at);

@@ -31,6 +31,8 @@ export interface Connecting {
   url: string;
   /** Most connections of this process. */
   pool: number;
+  /** Other limits of time, in ms. */
+  timeouts?: Partial<typeof TIMEOUTS>;
 }
 
 const settings = (url: string): pg.ClientConfig => ({
@@ -84,7 +86,9 @@ function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
   const onNotice = ({ severity, message }: { severity?: string; message?: string }): void => {
     if (severity === 'WARNING') warnings.push(message ?? 'warning');
   };
-  client.on('notice', onNotice);
+  // Lost between two statements.
+  const onError = (error: Error): void => void (broken = error);
+  client.on('notice', onNotice).on('error', onError);
   const nameOf = (text: string, values: readonly unknown[]): string | undefined => {
     if (values.length === 0 || text.length > MAX_PREPARED_LENGTH) return undefined;
     const name = createHash('sha1').update(text).digest('base64');
@@ -113,7 +117,7 @@ function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
       }
     },
     release() {
-      client.off('notice', onNotice);
+      client.off('notice', onNotice).off('error', onError);
       client.release(broken ?? undefined);
     },
   };
@@ -125,9 +129,11 @@ export interface ConnectionPool {
 }
 
 /** As Kysely's PostgreSQL dialect takes it. Connects when it is first asked to. */
-export function connectionPool({ url, pool: max }: Connecting): ConnectionPool {
-  const pool = new pg.Pool({ ...settings(url), max, idleTimeoutMillis: 60_000 });
+export function connectionPool({ url, pool: max, timeouts }: Connecting): ConnectionPool {
+  const pool = new pg.Pool({ ...settings(url), ...timeouts, max, idleTimeoutMillis: 60_000 });
   // A connection that breaks while nobody uses it: the pool has dropped it already.
   pool.on('error', () => undefined);
+  // A lost connection that nobody listens to ends the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return { connect: async () => leased(await pool.connect()), end: () => pool.end() };
 }

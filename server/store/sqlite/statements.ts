@@ -2,9 +2,9 @@
 import type Database from 'better-sqlite3';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-const MAX_STATEMENTS = 300;
+const MAX_STATEMENTS = 100;
 /** Longer ones name hundreds of rows, and hardly two of them the same number. */
-const MAX_LENGTH = 20_000;
+const MAX_LENGTH = 2_500;
 
 /** The database as Kysely's dialect takes it. A statement that is still being stepped through is never given out twice. */
 export function withKeptStatements(database: Database.Database): SqliteDatabase {

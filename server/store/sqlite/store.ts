@@ -44,8 +44,10 @@ export function sqliteStore(options: SqliteOptions): Store {
   readDurability(writing);
   teachPlanner(writing);
   const reading = new Database(options.file, { timeout: 5000, readonly: true });
-  const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(writing) }) });
-  const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(reading) }) });
+  const { onStatement } = options;
+  const log = onStatement ? { log: ({ query }: LogEvent) => onStatement(query.sql) } : {};
+  const writer = new Kysely<Tables>({ ...log, dialect: new SqliteDialect({ database: withKeptStatements(writing) }) });
+  const reader = new Kysely<Tables>({ ...log, dialect: new SqliteDialect({ database: withKeptStatements(reading) }) });
   return {
     ...kyselyStore({ writer, reader, lockHead, now: options.now }),
     snapshot: (work) => reader.transaction().execute((trx) => work(storeReading(trx))),

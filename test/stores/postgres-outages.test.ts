@@ -1,0 +1,149 @@
+// What becomes of a commit when its connection breaks, and of requests when PostgreSQL is silent, busy or locked.
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+
+import { verifyLog } from '../../server/log/verify.ts';
+import { postgresStore } from '../../server/store/postgres/store.ts';
+import type { Store } from '../../server/store/store.ts';
+import { isUnavailable } from '../../server/store/unavailable.ts';
+import { startPostgres, type Cluster } from '../support/postgres.ts';
+import { createTestService, ORIGIN, type TestService } from '../support/service.ts';
+import { createSubject } from '../support/subject.ts';
+
+/** Between the service and PostgreSQL: breaks the connection at the next COMMIT, before it arrives or right behind it. */
+interface Breaker {
+  port: number;
+  breakAtCommit(when: 'before' | 'behind'): void;
+  broken(): boolean;
+  close(): void;
+}
+
+async function startBreaker(to: number): Promise<Breaker> {
+  let armed: 'before' | 'behind' | null = null;
+  let broken = false;
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((client) => {
+    const upstream = connect(to, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+    }
+    upstream.on('data', (data) => client.write(data)).on('close', () => client.destroy());
+    client.on('close', () => upstream.end());
+    client.on('data', (data: Buffer) => {
+      if (armed === null || !data.includes('commit')) return void upstream.write(data);
+      if (armed === 'behind') upstream.write(data);
+      armed = null;
+      broken = true;
+      client.destroy();
+      return undefined;
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    breakAtCommit: (when) => void ([armed, broken] = [when, false]),
+    broken: () => broken,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+let cluster: Cluster;
+let breaker: Breaker;
+let store: Store;
+let service: TestService;
+let url: string;
+beforeAll(async () => {
+  cluster = await startPostgres();
+  breaker = await startBreaker(cluster.port);
+});
+afterAll(async () => {
+  breaker?.close();
+  await cluster?.destroy();
+});
+beforeEach(async () => {
+  url = await cluster.createDatabase();
+  const timeouts = { connectionTimeoutMillis: 300, lock_timeout: 300, query_timeout: 600 };
+  const through = url.replace(`:${cluster.port}/`, `:${breaker.port}/`);
+  store = await postgresStore({ url: through, ownerUrl: null, pool: 2, timeouts, now: Date.now, migrate: true });
+  service = await createTestService({ store });
+});
+afterEach(() => service?.close());
+
+const event = async () => (await (await createSubject({ log: service.site.log, origin: ORIGIN })).next()).jws;
+const refused = async (jws: string) => {
+  const response = await service.post([jws]);
+  expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '5']);
+};
+const siteOf = async () => (await service.context.sites.get('example')).site;
+
+it.each(['before', 'behind'] as const)(
+  'a COMMIT whose connection breaks %s it is told to nobody, found out, and no size is signed twice',
+  async (when) => {
+    const [first, lost, next] = [await event(), await event(), await event()];
+    expect((await service.send([first])).results[0]).toMatchObject({ status: 'accepted', index: 0 });
+    breaker.breakAtCommit(when);
+    await refused(lost);
+    expect(breaker.broken()).toBe(true);
+    expect((await service.send([next])).results[0], 'the lost one goes first').toMatchObject({ status: 'accepted', index: 2 });
+    expect((await service.send([lost])).results[0]).toMatchObject({ status: 'duplicate', index: 1 });
+    expect(await verifyLog(store, await siteOf())).toMatchObject({ size: 3, events: 3, findings: [] });
+  },
+);
+
+it('another process may fill the size that a failed commit had signed', async () => {
+  const [lost, other, next] = [await event(), await event(), await event()];
+  const site = await siteOf();
+  breaker.breakAtCommit('before');
+  await refused(lost);
+  const direct = await postgresStore({ url, ownerUrl: null, pool: 2, now: Date.now, migrate: false });
+  const second = await createTestService({ store: direct, folder: service.folder });
+  expect((await second.send([other])).results[0]).toMatchObject({ status: 'accepted', index: 0 });
+  expect((await second.send([lost])).results[0]).toMatchObject({ status: 'accepted', index: 1 });
+  expect((await service.send([next])).results[0]).toMatchObject({ status: 'accepted', index: 2 });
+  expect(await verifyLog(store, site)).toMatchObject({ size: 3, events: 3, findings: [] });
+  await direct.close();
+});
+
+it('a locked log, an empty pool and a silent server are 503, and pass', async () => {
+  const jws = await event();
+  const site = await siteOf();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query('SELECT * FROM head FOR UPDATE');
+  await refused(jws);
+  await client.query('ROLLBACK');
+  await client.end();
+  expect((await service.send([jws])).results[0]).toMatchObject({ index: 0 });
+
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const other = await store.publish({ id: 'other', name: 'Other', log: 'consent.example/other', origins: [] }, []);
+  const holding = [site, other].map((which) => store.write(which, () => held));
+  const outcome = await store.head(site).catch((error: unknown) => error);
+  expect(isUnavailable(outcome), 'both connections are taken').toBe(true);
+  release();
+  await Promise.all(holding);
+  expect(await store.head(site)).toMatchObject({ size: 1 });
+
+  await cluster.freeze();
+  const silent = await store.head(site).catch((error: unknown) => error);
+  expect(isUnavailable(silent)).toBe(true);
+  await cluster.thaw();
+  await expect
+    .poll(() =>
+      store.ready().then(
+        () => 'ready',
+        () => 'not yet',
+      ),
+    )
+    .toBe('ready');
+});
