@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchChromium, launchMortalChromium } from '../support/browser.ts';
 import { spawnDemo, startTestDemo, type TestDemo } from '../support/demo.ts';
 import { eventPosts, startHoldingProxy, type HoldingProxy } from '../support/holding-proxy.ts';
+import { recordNetwork } from '../support/network.ts';
 import { button, choose, chooseAndDeliver, nextSync, outboxSize, receiptsOf, statusOf } from '../support/visitor.ts';
 
 let proxy: HoldingProxy;
@@ -119,6 +120,49 @@ describe('a choice that meets trouble', () => {
         );
       } finally {
         await second.close();
+      }
+    } finally {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+});
+
+describe('a withdrawal right before the browser is killed', () => {
+  it('R9 R50 holds on the next visit although the cookie on disk still says given, and arrives', async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'candour-profile-'));
+    const before = await recorded('cpoms');
+    try {
+      const first = await launchMortalChromium(profile);
+      await first.page.goto(demo.site('cpoms'));
+      await chooseAndDeliver(first.page, 'Accept all');
+      // Ended as people end it: the cookie is on disk.
+      await first.close();
+
+      const second = await launchMortalChromium(profile);
+      await second.page.goto(demo.site('cpoms'));
+      expect(await statusOf(second.page)).toMatchObject({ statistics: 'given' });
+      await button(second.page, 'Privacy choices').click();
+      await button(second.page, 'Withdraw all').waitFor();
+      proxy.goOffline();
+      const { event } = await choose(second.page, 'Withdraw all');
+      expect(event).not.toBeNull();
+      await second.kill();
+      proxy.comeBack();
+
+      const third = await launchMortalChromium(profile);
+      try {
+        const network = recordNetwork(third.page);
+        await third.page.goto(demo.site('cpoms'));
+        const cookies = await third.context.cookies(demo.site('cpoms'));
+        expect(await statusOf(third.page)).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn', media: 'withdrawn' });
+        await expect.poll(() => outboxSize(third.page, 'cpoms')).toBe(0);
+        await expect.poll(async () => (await receiptsOf(third.page)).length).toBe(2);
+        expect(await recorded('cpoms')).toBe(before + 2);
+        expect(network.to(demo.tags)).toEqual([]);
+        expect(await third.page.locator('candour-banner').count()).toBe(0);
+        console.info('the mirror cookie as the killed browser brought it back:', cookies.map(({ value }) => value).join(' '));
+      } finally {
+        await third.close();
       }
     } finally {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });

@@ -9,7 +9,7 @@ import { setPending } from './cookies.ts';
 import type { Ledger, LedgerEvent } from './ledger.ts';
 import { createOutbox } from './outbox.ts';
 import { locked } from './lock.ts';
-import type { Channels, TellingReceipt } from './recorder.ts';
+import type { TellingReceipt } from './recorder.ts';
 import type { Answer } from './transport.ts';
 import type { RecorderHost } from './widget.ts';
 
@@ -18,11 +18,9 @@ export { deleteItems } from './storage-items.ts';
 export interface Delivery {
   /** Sends what waits, and again with pauses until it is acknowledged. `answer` is to the newest, sent already. */
   deliver(newest?: LedgerEvent, answer?: Promise<Answer>): Promise<void>;
-  knows(eventId: string): Promise<boolean>;
   /** What the current subject's events say, and the mirror that follows from it where something holds. */
   holding(): Promise<Holding>;
   receipts(): Promise<TellingReceipt[]>;
-  channels(): Promise<Channels>;
 }
 
 export interface Holding {
@@ -77,7 +75,6 @@ export function createDelivery(host: RecorderHost, ledger: Ledger): Delivery {
 
   return {
     deliver,
-    knows: async (eventId) => (await ledger.events()).some(({ event }) => event.id === eventId),
     async holding() {
       const events = await currentEvents();
       const stored = events.map(({ event, hash, acknowledgement }) => {
@@ -108,18 +105,6 @@ export function createDelivery(host: RecorderHost, ledger: Ledger): Delivery {
         return [{ id, at, method, receipt: { v: 1, service, site, log, event: jws, presentation, logKey, ...acknowledgement } }];
       });
       return (await Promise.all(receipts)).flat();
-    },
-    async channels() {
-      const said: Channels = {};
-      // A new key is still the same person at the same device.
-      const events = (await ledger.events()).sort((a, b) =>
-        a.subject === b.subject ? a.seq - b.seq : Date.parse(a.event.at) - Date.parse(b.event.at),
-      );
-      for (const { event } of events)
-        for (const [activity, senders] of Object.entries(event.channels ?? {}))
-          for (const [sender, channels] of Object.entries(senders))
-            Object.assign(((said[activity] ??= {})[sender] ??= {}), channels);
-      return said;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
+import { channelsOf, withoutUnticked, type Channels } from './channels.ts';
 import { currentMirror, holds, statusOf } from './choices.ts';
 import { isUnwritten, setPending, setUnwritten, writeMirror } from './cookies.ts';
 import type { Delivery, Holding } from './delivery.ts';
@@ -17,9 +18,6 @@ import { presentationOf } from './presentation.ts';
 import { recordEvent } from './record.ts';
 import { postEvents } from './transport.ts';
 import type { Recording, RecorderHost, Screen } from './widget.ts';
-
-/** activity -> sender -> channel -> state */
-export type Channels = Record<string, Record<string, Record<string, MirrorState>>>;
 
 /** A receipt and what it is about. */
 export interface TellingReceipt {
@@ -64,17 +62,6 @@ export interface Recorder {
 
 const sha256: Sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
 
-/** Unticked is refused only where nothing is given: it never withdraws (R39). */
-function withoutUnticked(said: Channels, before: Channels): Channels {
-  const left: Channels = {};
-  for (const [activity, senders] of Object.entries(said))
-    for (const [sender, channels] of Object.entries(senders))
-      for (const [channel, state] of Object.entries(channels))
-        if (state !== 'refused' || before[activity]?.[sender]?.[channel] !== 'given')
-          ((left[activity] ??= {})[sender] ??= {})[channel] = state;
-  return left;
-}
-
 export function openRecorder(host: RecorderHost): Recorder {
   const { boot } = host;
   const { site } = boot;
@@ -105,9 +92,10 @@ export function openRecorder(host: RecorderHost): Recorder {
     return locked(ledgerLock(site), () => append(recording, after));
   };
   /** Under the lock; null if another tab was first or nothing is left to say. */
-  const appendForm = async (from: Delivery, noted: Noted): Promise<LedgerEvent | null> => {
-    if (await from.knows(noted.id)) return null;
-    const channels = withoutUnticked(noted.channels ?? {}, await from.channels());
+  const appendForm = async (noted: Noted): Promise<LedgerEvent | null> => {
+    const events = await (await open()).events();
+    if (events.some(({ event }) => event.id === noted.id)) return null;
+    const channels = withoutUnticked(noted.channels ?? {}, channelsOf(events));
     return Object.keys(channels).length > 0 ? append({ ...noted, channels }) : null;
   };
 
@@ -150,8 +138,7 @@ export function openRecorder(host: RecorderHost): Recorder {
       const noted = { ...recording, id: recording.id ?? eventId(Date.now()) };
       writeFormNote(site, noted);
       setPending(site, true);
-      const from = await delivering();
-      const event = await locked(ledgerLock(site), () => appendForm(from, noted));
+      const event = await locked(ledgerLock(site), () => appendForm(noted));
       writeFormNote(site, null);
       await deliver(event ?? undefined);
     },
@@ -171,7 +158,7 @@ export function openRecorder(host: RecorderHost): Recorder {
         const lost = survived && lostChoice(survived, holding, kept);
         if (survived && lost) await append(lost, () => survived);
         const noted = readFormNote(site);
-        if (noted) await appendForm(from, noted);
+        if (noted) await appendForm(noted);
         writeFormNote(site, null);
         const newest = lost ? survived : currentMirror(boot, survived, kept ?? holding.mirror, isUnwritten(site));
         if (newest && newest !== kept && !lost) await ledger.keepMirror(newest);
@@ -183,7 +170,7 @@ export function openRecorder(host: RecorderHost): Recorder {
       return mirror;
     },
     receipts: async () => ((await isThere()) ? (await delivering()).receipts() : []),
-    channels: async () => ((await isThere()) ? (await delivering()).channels() : {}),
+    channels: async () => ((await isThere()) ? channelsOf(await (await open()).events()) : {}),
     deleteItems: async (items) => (await import('./delivery.ts')).deleteItems(items),
   };
 }

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { exampleBoot, exampleDetails } from '../../test/support/example-widget.ts';
 import { isPending } from '../core/cookies.ts';
 import { readFormNote } from '../core/form-note.ts';
-import type { Channels, Recorder } from '../core/recorder.ts';
+import type { Channels } from '../core/channels.ts';
+import type { Recorder } from '../core/recorder.ts';
 import type { Recording, Screen, Widget } from '../core/widget.ts';
 import { channelStates, mountOptIn } from './marketing.ts';
 

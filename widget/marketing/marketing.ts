@@ -2,11 +2,12 @@
 // of the configuration. What is ticked is recorded when the form is submitted; the submission does not wait for it.
 import type { PurposeState } from '../../shared/consent/event.ts';
 import type { SiteDetails } from '../../shared/site/details.ts';
+import type { Channels } from '../core/channels.ts';
 import { setPending } from '../core/cookies.ts';
 import { eventId } from '../core/event-id.ts';
 import { writeFormNote } from '../core/form-note.ts';
 import { presentationOf } from '../core/presentation.ts';
-import type { Channels, Recorder } from '../core/recorder.ts';
+
 import type { Screen, Widget } from '../core/widget.ts';
 import { marketing as words } from '../messages/en.ts';
 
@@ -72,10 +73,8 @@ export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement):
   const boxes = renderOptIn(fieldset, optIn, screen);
   // There before the form is sent: a page that is being left has no time to load anything.
   let said: Channels = {};
-  const load = async (): Promise<Recorder> => {
-    const recorder = await widget.recorder();
-    said = await recorder.channels();
-    return recorder;
+  const load = async (): Promise<void> => {
+    said = await (await widget.recorder()).channels();
   };
   load().catch(() => undefined);
   fieldset.form?.addEventListener('submit', () => {
@@ -92,7 +91,8 @@ export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement):
     // Now, as the page may be gone before anything else is done: the next one finds it.
     writeFormNote(widget.boot.site, recording);
     setPending(widget.boot.site, true);
-    load()
+    widget
+      .recorder()
       .then((recorder) => recorder.recordForm(recording))
       .then(load)
       .catch(() => widget.sync({ state: 'local', reason: 'STORAGE_UNAVAILABLE', events: [] }));
