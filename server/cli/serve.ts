@@ -26,5 +26,5 @@ async function serve(): Promise<void> {
 export const serveCommand = (program: Command): Command =>
   program
     .command('serve')
-    .description('start the service (settings: the CANDOUR_… variables of docs/operating.md)')
+    .description('start the service (settings: the CANDOUR_… variables of docs/operations.md)')
     .action(serve);
