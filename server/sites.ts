@@ -7,6 +7,7 @@ import { PrivacyNotice, Slug, type NoticeKind } from '../shared/notice/schema.ts
 import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { activityOf, UnknownActivityError, type SiteNotices } from '../shared/site/terms.ts';
 import { defaultConfiguration } from './default-configuration.ts';
+import { issueText } from './schema-issue.ts';
 import type { Document, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
 
@@ -37,7 +38,7 @@ export function parseInput<T extends v.GenericSchema>(schema: T, input: unknown,
   if (read.success) return read.output;
   const [issue] = read.issues;
   const path = v.getDotPath(issue);
-  throw new SiteInputError(`${what}: ${path ? `${path}: ` : ''}${issue.message}`);
+  throw new SiteInputError(`${what}: ${path ? `${path}: ` : ''}${issueText(issue)}`);
 }
 
 export async function documentOf(
