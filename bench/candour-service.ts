@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { cookiePolicy } from '../test/support/service.ts';
+import { processorTime } from './processor-time.ts';
 
 const COMMAND = join(import.meta.dirname, '../server/cli/candour.mjs');
 export const SITE = 'example';
@@ -51,12 +52,6 @@ async function listening(child: ChildProcess): Promise<Record<string, unknown>> 
 const mebibytes = (pid: number, field: 'VmRSS' | 'VmHWM'): number =>
   Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024;
 
-/** Hundredths of a second in user and system mode (proc(5): fields 14 and 15). */
-function ticks(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return Number(fields[11]) + Number(fields[12]);
-}
-
 /** `database`: as CANDOUR_DATABASE. `folder`: for the log key. `profile`: a folder for a CPU profile. */
 export async function startCandour(database: string, folder: string, profile?: string): Promise<CandourService> {
   const port = await freePort();
@@ -89,7 +84,7 @@ export async function startCandour(database: string, folder: string, profile?: s
     port,
     durability,
     memory: () => ({ now: mebibytes(child.pid ?? 0, 'VmRSS'), peak: mebibytes(child.pid ?? 0, 'VmHWM') }),
-    processorTime: () => ticks(child.pid ?? 0) / 100,
+    processorTime: () => processorTime(child.pid ?? 0),
     key,
     async stop() {
       const gone = once(child, 'exit');

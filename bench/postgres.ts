@@ -1,17 +1,21 @@
 // A PostgreSQL of the run's own: made in a temporary folder by the installed server programs with their default settings,
 // listening on loopback only, gone when the run ends. Root starts it as the user `postgres`, as the server refuses root.
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { familyTime } from './processor-time.ts';
 
 export interface Postgres {
   /** Address of a database, which is made if it is not there. */
   database(name: string): string;
   /** One value that the server says of itself. */
   ask(sql: string, database?: string): string;
+  /** Seconds, of all its processes. */
+  processorTime(): number;
   stop(): void;
 }
 
@@ -74,6 +78,7 @@ export async function startPostgres(): Promise<Postgres> {
       return `postgres://postgres@127.0.0.1:${port}/${name}`;
     },
     ask: (sql, database = 'postgres') => psql(sql, database),
+    processorTime: () => familyTime(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])),
     stop() {
       try {
         run('pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop']);

@@ -13,6 +13,7 @@ import { acknowledge, type Recorded } from './log/receipts.ts';
 import { eventOf, type EventsResult, type Outcome, type ParsedEntry } from './log/writer.ts';
 import { problem, ProblemError } from './problem.ts';
 import type { ServiceContext } from './service-context.ts';
+import { issueLine } from './schema-issue.ts';
 import type { SiteContext } from './site-context.ts';
 import type { Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
@@ -27,8 +28,7 @@ function parseRequest(body: string): EventsRequest {
     throw new ProblemError('BAD_REQUEST', 'the body is not JSON');
   }
   const read = v.safeParse(EventsRequest, json);
-  if (!read.success)
-    throw new ProblemError('BAD_REQUEST', `${v.getDotPath(read.issues[0]) ?? 'the body'}: ${read.issues[0].message}`);
+  if (!read.success) throw new ProblemError('BAD_REQUEST', issueLine(read.issues[0]));
   if (read.output.events.length > MAX_EVENTS) throw new ProblemError('TOO_MANY_EVENTS');
   return read.output;
 }

@@ -6,6 +6,7 @@ import type { SubjectJwk } from '../shared/crypto.ts';
 import { ConsentEvent } from '../shared/consent/event.ts';
 import { BadJws, EVENT_TYP, jwsHash, MAX_JWS, parseJws, thumbprint, verifyJws, type Jws } from '../shared/consent/jws.ts';
 import type { ProblemCode } from '../shared/api.ts';
+import { issueLine } from './schema-issue.ts';
 import type { SiteContext } from './site-context.ts';
 import { sha256, verifier } from './verifier.ts';
 
@@ -69,7 +70,7 @@ export async function checkEvent(input: unknown, site: SiteContext): Promise<Che
   const read = v.safeParse(ConsentEvent, jws.payload);
   if (!read.success) {
     const [issue] = read.issues;
-    return reject('BAD_JWS', idOf(jws.payload), `${v.getDotPath(issue) ?? 'the event'}: ${issue.message}`);
+    return reject('BAD_JWS', idOf(jws.payload), issueLine(issue, 'the event'));
   }
   const event = read.output;
   if (event.log !== site.site.log) return reject('WRONG_LOG', event.id);

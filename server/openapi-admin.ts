@@ -21,6 +21,7 @@ import {
 } from '../shared/operator.ts';
 import { NewRequest, NewStep, RequestDetails, RequestSummary } from '../shared/rights/api.ts';
 import { json, page, type ApiOperation } from './openapi-operation.ts';
+import { MadeWebhook, NewWebhook, Replay, WebhookChange, Webhooks } from './webhooks/endpoints.ts';
 
 const PAGING = { before: 'Where the page before ended (`next`).', limit: 'At most 200.' };
 const EVIDENCE = {
@@ -192,6 +193,26 @@ const rights: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   'POST /v1/admin/sites/:site/retention': { summary: 'Run retention', answers: { 200: json('What was removed, by rule.') } },
 };
 
+const webhooks: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
+  'GET /v1/admin/sites/:site/webhooks': { summary: 'Webhooks', answers: { 200: json('Without their secrets.', Webhooks) } },
+  'POST /v1/admin/sites/:site/webhooks': {
+    summary: 'Add a webhook',
+    body: { schema: NewWebhook },
+    answers: { 201: json('Its secret is given this once.', MadeWebhook) },
+  },
+  'PATCH /v1/admin/sites/:site/webhooks/:webhook': {
+    summary: 'Pause or resume a webhook',
+    body: { schema: WebhookChange },
+    answers: { 204: done },
+  },
+  'DELETE /v1/admin/sites/:site/webhooks/:webhook': { summary: 'Remove a webhook', answers: { 204: done } },
+  'POST /v1/admin/sites/:site/webhooks/:webhook/replay': {
+    summary: 'Send messages again',
+    body: { schema: Replay },
+    answers: { 200: json('How many.', v.object({ messages: v.number() })) },
+  },
+};
+
 const session: Record<string, ApiOperation> = {
   'POST /v1/admin/session': {
     summary: 'Sign in',
@@ -222,5 +243,6 @@ const grouped = (group: ApiOperation['group'], operations: Record<string, Omit<A
 export const ADMIN_OPERATIONS: Record<string, ApiOperation> = {
   ...session,
   ...grouped('Administration', administration),
+  ...grouped('Webhooks', webhooks),
   ...grouped('Rights', rights),
 };

@@ -5,7 +5,17 @@ export interface ApiOperation {
   /** A few words; what comes beyond them stands in `description`. */
   summary: string;
   description?: string;
-  group: 'Widget' | 'Consent' | 'Data subject' | 'Documents' | 'Log' | 'Administration' | 'Rights' | 'Pages' | 'Operation';
+  group:
+    | 'Widget'
+    | 'Consent'
+    | 'Data subject'
+    | 'Documents'
+    | 'Log'
+    | 'Administration'
+    | 'Rights'
+    | 'Webhooks'
+    | 'Pages'
+    | 'Operation';
   /** How it is asked: nothing means that anyone may. */
   by?: 'subject' | 'operator' | 'subject or operator';
   /** Query parameters by name. */

@@ -23,7 +23,7 @@ export interface ApiDescription {
   servers: { url: string }[];
   tags: { name: string }[];
   paths: Record<string, Record<string, DescribedOperation>>;
-  components: { schemas: Record<string, Json>; responses: Record<string, Json>; securitySchemes: Record<string, Json> };
+  components: { schemas: Record<string, Json>; securitySchemes: Record<string, Json> };
 }
 export interface DescribedOperation {
   operationId: string;
@@ -33,7 +33,7 @@ export interface DescribedOperation {
   security: Json[];
   parameters: { name: string; in: 'path' | 'query'; required: boolean; description: string; schema: Json }[];
   requestBody?: { required: true; content: Record<string, { schema: Json }> };
-  responses: Record<string, Json>;
+  responses: Record<string, { description: string; content?: Record<string, { schema: Json }> }>;
 }
 
 const OPERATIONS: Record<string, ApiOperation> = { ...PUBLIC_OPERATIONS, ...ADMIN_OPERATIONS };
@@ -60,6 +60,8 @@ const PATH_PARAMETERS: Record<string, string> = {
   request: 'Id of the request.',
   subject: 'Thumbprint of the subject’s key.',
   token: 'From the link.',
+  webhook: 'Id of the webhook.',
+  witness: 'Name of the witness.',
   path: 'Path below /admin.',
 };
 
@@ -133,11 +135,15 @@ function describe(method: string, path: string, refer: (schema: v.GenericSchema)
           { description: what, ...(types ? { content: content(types, schema) } : {}) },
         ]),
       ),
-      default: { $ref: '#/components/responses/Problem' },
+      default: PROBLEM_RESPONSE,
     },
   };
 }
 
+const PROBLEM_RESPONSE = {
+  description: 'What went wrong.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } as Json } },
+};
 const PROBLEM: Json = {
   type: 'object',
   description: 'RFC 9457. `code` is stable; `permanent` ones are never to be sent again as they are.',
@@ -184,12 +190,6 @@ export function describeApi(
     paths,
     components: {
       schemas,
-      responses: {
-        Problem: {
-          description: 'What went wrong.',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-      },
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
         session: { type: 'apiKey', in: 'cookie', name: 'candour_session', description: 'A session of the dashboard.' },

@@ -134,12 +134,22 @@ describe('personal data', () => {
         phone: planted.phone,
         name: planted.name,
       });
+      // The same in every field that a schema knows, where it does not belong.
+      const misplaced = JSON.stringify(
+        Object.fromEntries(
+          'sentAt events presentations kind role action expires site name received email subject url types state since origins notices layout'
+            .split(' ')
+            .map((field) => [field, planted.mail]),
+        ),
+      );
       const problems: string[] = [];
       const authorisations = [
         `Bearer ${token}`,
         `Subject ${jws}`,
         `Bearer ${planted.mail}`,
         await subject.authorise({ method: 'GET', path: '/v1/sites/example/me/events' }),
+        `Bearer ${token}`,
+        `Bearer ${token}`,
       ];
       // What reads personal data out to somebody who may have it is no problem answer.
       const read = async (response: Response) => {
@@ -168,7 +178,7 @@ describe('personal data', () => {
                   Cookie: `candour_session=${planted.secret}`,
                   Accept: i === 1 ? 'text/html' : '*/*',
                 },
-                ...(method === 'GET' ? {} : { body: i === 2 ? body.slice(0, -3) : body }),
+                ...(method === 'GET' ? {} : { body: [body, body, body.slice(0, -3), body, misplaced, misplaced][i] ?? body }),
               },
             ),
           );

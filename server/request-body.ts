@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 
 import { ProblemError } from './problem.ts';
+import { issueLine } from './schema-issue.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 function textOf(bytes: Uint8Array): string {
@@ -44,6 +45,5 @@ export async function readJson(request: Request, limit: number): Promise<unknown
 export async function readAs<T extends v.GenericSchema>(schema: T, request: Request, limit: number): Promise<v.InferOutput<T>> {
   const read = v.safeParse(schema, await readJson(request, limit));
   if (read.success) return read.output;
-  const [issue] = read.issues;
-  throw new ProblemError('BAD_REQUEST', `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`);
+  throw new ProblemError('BAD_REQUEST', issueLine(read.issues[0]));
 }

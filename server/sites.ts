@@ -10,6 +10,7 @@ import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { siteDetails } from '../shared/site/details.ts';
 import { activityOf, UnknownActivityError, type SiteNotices } from '../shared/site/terms.ts';
 import { defaultConfiguration } from './default-configuration.ts';
+import { issueText } from './schema-issue.ts';
 import type { Document, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
 
@@ -40,7 +41,7 @@ export function parseInput<T extends v.GenericSchema>(schema: T, input: unknown,
   if (read.success) return read.output;
   const [issue] = read.issues;
   const path = v.getDotPath(issue);
-  throw new SiteInputError(`${what}: ${path ? `${path}: ` : ''}${issue.message}`);
+  throw new SiteInputError(`${what}: ${path ? `${path}: ` : ''}${issueText(issue)}`);
 }
 
 export async function documentOf(

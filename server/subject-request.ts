@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { SubjectRequest } from '../shared/api.ts';
 import { BadJws, jwsHash, parseJws, REQUEST_TYP, thumbprint, verifyJws } from '../shared/consent/jws.ts';
 import { ProblemError } from './problem.ts';
+import { issueLine } from './schema-issue.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { SiteContext } from './site-context.ts';
 import { sha256, verifier } from './verifier.ts';
@@ -26,7 +27,7 @@ async function read(compact: string): Promise<{ subject: string; request: Subjec
   try {
     const jws = parseJws(compact, REQUEST_TYP);
     const payload = v.safeParse(SubjectRequest, jws.payload);
-    if (!payload.success) return payload.issues[0].message;
+    if (!payload.success) return issueLine(payload.issues[0], 'the request');
     if (!(await verifyJws(jws, verifier))) return 'its signature does not verify';
     return { subject: await thumbprint(jws.key, sha256), request: payload.output, hash: await jwsHash(compact, sha256) };
   } catch (error) {

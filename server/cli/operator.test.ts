@@ -20,7 +20,7 @@ async function candour(...args: string[]): Promise<{ code: number; out: string; 
     vi.spyOn(process.stderr, 'write').mockImplementation(take('err')),
   ];
   try {
-    return { code: await run(args.map((one) => (/\.json$/.test(one) ? join(folder, one) : one))), ...written };
+    return { code: await run(args.map((one) => (one.endsWith('.json') ? join(folder, one) : one))), ...written };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

@@ -24,4 +24,7 @@ async function serve(): Promise<void> {
 }
 
 export const serveCommand = (program: Command): Command =>
-  program.command('serve').description('start the service; its settings are the environment variables CANDOUR_…').action(serve);
+  program
+    .command('serve')
+    .description('start the service (settings: the CANDOUR_… variables of docs/operations.md)')
+    .action(serve);

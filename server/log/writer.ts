@@ -116,14 +116,32 @@ const citedBy = (job: EventsJob, outcomes: readonly Outcome[]): string[] => [
   ),
 ];
 
+/** What a process remembers of a log between commits; nothing of it is believed without the head that it belongs to. */
+interface Remembered {
+  edge?: TreeEdge;
+  /** Hashes of presentations that the store has: they are never deleted. */
+  presentations: Set<string>;
+}
+const MAX_PRESENTATIONS = 1000;
+
+async function findPresentations(
+  transaction: SiteTransaction,
+  hashes: readonly string[],
+  { presentations }: Remembered,
+): Promise<Set<string>> {
+  const found = await transaction.findPresentations(hashes.filter((hash) => !presentations.has(hash)));
+  for (const hash of found) if (presentations.size < MAX_PRESENTATIONS) presentations.add(hash);
+  return new Set([...hashes.filter((hash) => presentations.has(hash)), ...found]);
+}
+
 async function storeEvents(
   transaction: SiteTransaction,
   site: Site,
   jobs: readonly EventsJob[],
   signer: LogSigner,
   signing: () => void,
-  known: TreeEdge | undefined,
-): Promise<{ results: EventsResult[]; edge: TreeEdge | undefined }> {
+  remembered: Remembered,
+): Promise<EventsResult[]> {
   const candidates = jobs.flatMap((job) => job.candidates);
   const subjects = [...new Set(candidates.map(({ subject }) => subject))];
   const stored = await transaction.histories(subjects);
@@ -131,7 +149,7 @@ async function storeEvents(
   const { leaves, bodies, outcomes } = place(jobs, transaction.head, stored, tombstones);
 
   const cited = jobs.map((job, i) => citedBy(job, outcomes[i] ?? []));
-  const present = await transaction.findPresentations([...new Set(cited.flat())]);
+  const present = await findPresentations(transaction, [...new Set(cited.flat())], remembered);
   const sent = new Map(
     jobs.flatMap((job, i) =>
       (cited[i] ?? []).flatMap((hash) =>
@@ -147,11 +165,11 @@ async function storeEvents(
   const after = bySubject([...stored, ...bodies].sort(bySeq));
   let checkpoint: Checkpoint | null = null;
   let note: string | null = null;
-  let edge = known;
   let proofs: ReadonlyMap<number, string[]> = new Map();
   if (leaves.length > 0) {
-    const growth = await growTree(transaction, site, leaves, signer, known);
-    ({ edge } = growth);
+    const growth = await growTree(transaction, site, leaves, signer, remembered.edge);
+    const { edge } = growth;
+    remembered.edge = edge;
     await transaction.addEvents(bodies);
     const histories = subjects.map((subject) => ({
       before: (before.get(subject) ?? []).map(eventOf),
@@ -168,7 +186,7 @@ async function storeEvents(
     checkpoint = await growth.seal();
     note = await checkpointNote(site, [{ number: checkpoint.keyNumber, publicKey: signer.publicKey }], checkpoint);
   }
-  const results = jobs.map((job, i) => ({
+  return jobs.map((job, i) => ({
     outcomes: outcomes[i] ?? [],
     checkpoint,
     note,
@@ -176,7 +194,6 @@ async function storeEvents(
     history: after.get(job.candidates[0]?.subject ?? '') ?? [],
     need: (cited[i] ?? []).filter((hash) => !present.has(hash)),
   }));
-  return { results, edge };
 }
 
 async function storeErasure(
@@ -216,7 +233,7 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
   function queueOf(site: Site): GroupCommit<Job, Result> {
     const known = queues.get(site.key);
     if (known) return known;
-    let lastEdge: TreeEdge | undefined;
+    const remembered: Remembered = { presentations: new Set() };
     const queue = groupCommit<Job, Result>(
       async (jobs, signing) => {
         let signed = false;
@@ -227,9 +244,7 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
         const write = store.write(site, async (transaction): Promise<Result[]> => {
           const [first] = jobs;
           if (first?.kind === 'erasure') return [await storeErasure(transaction, site, first, signer, signs)];
-          const { results, edge } = await storeEvents(transaction, site, jobs as EventsJob[], signer, signs, lastEdge);
-          lastEdge = edge;
-          return results;
+          return storeEvents(transaction, site, jobs as EventsJob[], signer, signs, remembered);
         });
         return write.catch((error: unknown) => {
           if (signed) signer.withdraw(site);

@@ -29,7 +29,7 @@ const answers = ({ responses }: DescribedOperation): Markup[] =>
     .filter(([status]) => status !== 'default')
     .map(
       ([status, response]) =>
-        markup`<div class="facet"><h4>Answer ${status}</h4><div><p>${String(response['description'] ?? '')}${contents(response['content'] as Content | undefined)}</p></div></div>`,
+        markup`<div class="facet"><h4>Answer ${status}</h4><div><p>${response.description}${contents(response.content)}</p></div></div>`,
     );
 
 const operationPart = ({

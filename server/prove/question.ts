@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 
 import { ConsentEvent, Hash } from '../../shared/consent/event.ts';
+import { issueText } from '../schema-issue.ts';
 import type { Asked } from './gather.ts';
 
 /** "2026-11-22", its end in UTC, or an instant with its offset. Null for anything else. */
@@ -56,7 +57,7 @@ export function readQuestion(input: Record<string, unknown>): Asked {
   if (!read.success) {
     const [issue] = read.issues;
     const path = v.getDotPath(issue);
-    throw new BadQuestion(path ? `${path} ${issue.message}` : issue.message);
+    throw new BadQuestion(path ? `${path} ${issueText(issue)}` : issueText(issue));
   }
   const { purpose, at, ...who } = read.output;
   return { ...who, purpose: purpose ?? null, at: at ?? null };

@@ -5,7 +5,7 @@ import { NewKey, type OperatorKey } from '../../shared/operator.ts';
 import { expiryOf, issueCredential } from '../credentials.ts';
 import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
-import { readAs } from '../request-schema.ts';
+import { readAs } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { Credential } from '../store/store.ts';
 

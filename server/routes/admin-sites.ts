@@ -5,7 +5,7 @@ import type * as v from 'valibot';
 import { NewSite, SiteChange, type AdminSiteDetails, type NoticeVersion } from '../../shared/operator.ts';
 import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
-import { readAs } from '../request-schema.ts';
+import { readAs } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { planSiteChange } from '../site-change.ts';
 import type { PublishedNotice, SiteContext } from '../site-context.ts';

@@ -10,6 +10,7 @@ import { accessPack } from '../rights/access-pack.ts';
 import { accessPackZip, portabilityPackZip, type PackFile } from '../rights/pack-files.ts';
 import { portabilityPack } from '../rights/portability-pack.ts';
 import { addRequest, requestNamed, summaryOf } from '../rights/register.ts';
+import { issueLine } from '../schema-issue.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { readSubjectRequest } from '../subject-request.ts';
 import { sha256 } from '../verifier.ts';
@@ -34,7 +35,7 @@ export function parseBody<S extends v.GenericSchema>(schema: S, body: string): v
   }
   const read = v.safeParse(schema, json);
   if (read.success) return read.output;
-  throw new ProblemError('BAD_REQUEST', `${v.getDotPath(read.issues[0]) ?? 'the body'}: ${read.issues[0].message}`);
+  throw new ProblemError('BAD_REQUEST', issueLine(read.issues[0]));
 }
 
 export const postOwnRequest =

@@ -6,6 +6,7 @@ import type { EventLeaf } from '../../shared/log/leaf.ts';
 import { appendLeaves } from '../log/append.ts';
 import type { LogSigner } from '../log/key.ts';
 import { sha256 } from '../verifier.ts';
+import { historyContract } from './history-contract.ts';
 import { rightsContract } from './rights-contract.ts';
 import type { EventBody, Site, Store } from './store.ts';
 
@@ -38,6 +39,7 @@ export interface OpenStore {
 
 export function storeContract(engine: string, open: () => Promise<OpenStore>): void {
   rightsContract(engine, open);
+  historyContract(engine, open);
   describe(`the store on ${engine}`, () => {
     let opened: OpenStore;
     let store: Store;

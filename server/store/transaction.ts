@@ -34,8 +34,9 @@ export async function siteTransaction(
   const outbox = webhookOutbox(trx, siteKey, now);
   const changes = { events: 0, subjects: 0, latestAt: null as number | null, head: null as Head | null };
 
-  /** Those that `histories` has found. */
+  /** What `histories` has found of those that it was asked for; while the head is locked nobody else adds one. */
   const knownSubjects = new Map<string, number>();
+  const soughtSubjects = new Set<string>();
 
   async function subjectKeys(events: readonly EventBody[]): Promise<Map<string, number>> {
     const unique = [...new Map(events.map(({ subject, key }) => [subject, key])).entries()];
@@ -52,8 +53,8 @@ export async function siteTransaction(
         )
         .execute()
         .then((rows) => rows.forEach((found) => known.set(toBase64Url(found.thumbprint), found.subject_key)));
-    const sought = unique.filter(([subject]) => !known.has(subject));
-    await inChunks(sought, find);
+    const unsought = unique.filter(([subject]) => !soughtSubjects.has(subject));
+    await inChunks(unsought, find);
     const fresh = unique.filter(([subject]) => !known.has(subject));
     if (fresh.length === 0) return known;
     const { next } = await trx
@@ -106,6 +107,7 @@ export async function siteTransaction(
           .where('site_key', '=', siteKey)
           .where('thumbprint', 'in', chunk.map(blobOf))
           .execute();
+        for (const subject of chunk) soughtSubjects.add(subject);
         if (found.length === 0) return;
         const bySubjectKey = new Map(found.map((row) => [row.subject_key, row]));
         for (const row of found) knownSubjects.set(toBase64Url(row.thumbprint), row.subject_key);

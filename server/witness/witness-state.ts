@@ -34,7 +34,11 @@ async function writeDurably(file: string, text: string): Promise<void> {
   }
   await rename(`${file}.new`, file);
   const folder = await open(dirname(file), 'r');
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 /** Throws where the file is there and cannot be read: it is never begun anew by itself. */

@@ -122,6 +122,9 @@ describe('the tables', () => {
       ["UPDATE log_key SET public_key = decode(repeat('00', 32), 'hex')", /never changes/],
       ['DELETE FROM log_key', /append-only/],
       ['DELETE FROM tombstone', /append-only/],
+      ["UPDATE audit SET actor = 'nobody'", /append-only/],
+      ['DELETE FROM audit', /append-only/],
+      ['TRUNCATE service_audit', /append-only/],
       ['DELETE FROM presentation_directory', /append-only/],
     ]);
     expect(wrong).toEqual([]);

@@ -1,6 +1,11 @@
 // Roles of the operator's people, and the log of what they read and changed.
 import { postgresAppendOnly, sqliteAppendOnly, type Migration } from './migration.ts';
 
+/** SQLite: INSERT OR REPLACE deletes without asking the trigger that refuses a deletion. */
+const sqliteOnce = (table: string, same: string): string => `
+  CREATE TRIGGER ${table}_once BEFORE INSERT ON ${table} WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${same})
+  BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
+
 export const operator: Migration = {
   version: 3,
   name: 'keys for one site, sessions end with their key, audit log',
@@ -23,6 +28,7 @@ export const operator: Migration = {
     PRIMARY KEY (site_key, id)
   ) STRICT, WITHOUT ROWID;
   ${sqliteAppendOnly('audit')}
+  ${sqliteOnce('audit', 'site_key = NEW.site_key AND id = NEW.id')}
   CREATE TABLE service_audit (
     id TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -32,6 +38,7 @@ export const operator: Migration = {
     object TEXT
   ) STRICT, WITHOUT ROWID;
   ${sqliteAppendOnly('service_audit')}
+  ${sqliteOnce('service_audit', 'id = NEW.id')}
 `,
   postgres: `
   ALTER TABLE credential ADD COLUMN site text;

@@ -10,7 +10,7 @@ const FIGURES: readonly (readonly [table: string, index: string, figures: string
   ['subject', 'subject', '5000000 5000000 1'],
   ['subject', 'subject_thumbprint', '5000000 5000000 1'],
   ['event_body', 'sqlite_autoindex_event_body_1', '10000000 10000000 10000000 1'],
-  ['event_body', 'event_body_id', '10000000 10000000 2 1'],
+  ['event_body', 'event_body_id', '10000000 10000000 1 1'],
   ['event_body', 'event_body_seq', '10000000 10000000 2 1'],
   ['tombstone', 'tombstone', '100000 100000 1'],
   ['presentation', 'sqlite_autoindex_presentation_1', '1000 1000 1'],

@@ -1,0 +1,55 @@
+// The operator's guide and the files to deploy with name settings, commands and metrics that exist, and all of them.
+import { readFileSync } from 'node:fs';
+
+import { expect, it } from 'vitest';
+
+import { ROLES } from '../shared/operator.ts';
+import { serviceMetrics } from './metrics.ts';
+import { parseConfig } from './config.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const guide = read('docs/operations.md');
+const deploying = ['Dockerfile', 'compose.yaml', 'candour.service', 'postgres-roles.sh']
+  .map((name) => read(`deploy/${name}`))
+  .join('\n');
+const variables = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\bCANDOUR_[A-Z_]+[A-Z]/g)].map(([name]) => name))].sort();
+
+/** Each variable that the service asks its environment for. */
+function asked(): string[] {
+  const names = new Set<string>();
+  const environment = new Proxy({} as Record<string, string | undefined>, {
+    get: (_, name) => (names.add(String(name)), undefined),
+  });
+  parseConfig(environment, { secretRequired: false });
+  return [...names].sort();
+}
+
+it('the guide has a row for every setting of the service', () => {
+  const rows = [...guide.matchAll(/^\| `(CANDOUR_[A-Z_]+)`/gm)].map(([, name]) => name);
+  const elsewhere = ['CANDOUR_PG_BIN'];
+  expect(asked().length).toBeGreaterThan(10);
+  expect(asked().filter((name) => !rows.includes(name))).toEqual([]);
+  expect(rows.filter((name) => !asked().includes(name ?? '') && !elsewhere.includes(name ?? ''))).toEqual([]);
+});
+
+it('guide and deployment name no setting that does not exist', () => {
+  // Passwords that compose.yaml and its script hand to the database.
+  const ofCompose = ['CANDOUR_OWNER_PASSWORD', 'CANDOUR_SERVICE_PASSWORD'];
+  const known = [...asked(), 'CANDOUR_PG_BIN', ...ofCompose];
+  expect(variables(`${guide}\n${deploying}`).filter((name) => !known.includes(name))).toEqual([]);
+});
+
+it('the guide names metrics that exist, and every role', async () => {
+  const store = { sites: async () => [], head: () => Promise.reject(new Error()), totals: () => Promise.reject(new Error()) };
+  const { body } = await serviceMetrics(store, { ofProcess: true }).text();
+  const named = [...guide.matchAll(/`((?:candour|process|nodejs)_[a-z0-9_]+)`/g)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(5);
+  for (const name of named) expect(body, name).toContain(`# TYPE ${name} `);
+  for (const role of ROLES) expect(guide).toContain(`| \`${role}\` `);
+});
+
+it('the image runs as another user than root, and nothing of a secret stands in a file', () => {
+  expect(deploying).toMatch(/^USER node$/m);
+  expect(deploying).not.toMatch(/PASSWORD(=|: )(?!\$|…|:)\S/);
+});
