@@ -137,11 +137,10 @@ describe('the banner', () => {
 describe("the widget's own elements", () => {
   it('take no part in the layout of a page whose body is a grid or a flex container', async () => {
     for (const layout of ['grid', 'flex', 'block']) {
-      await context.clearCookies();
-      await page.goto(demo.site('cmsuk'));
-      await page.evaluate(async (site) => {
-        for (const { name = '' } of await indexedDB.databases()) if (name === site) indexedDB.deleteDatabase(name);
-      }, 'candour-cmsuk');
+      // Somebody who has never been here.
+      await context.close();
+      context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      page = await context.newPage();
       await page.goto(demo.site('cmsuk', '/newsletter'));
       await page.addStyleTag({
         content: `body{display:${layout};gap:40px;align-content:start;flex-direction:column} body>*{display:block;padding:10px}`,
@@ -331,8 +330,8 @@ describe('a marketing opt-in', () => {
     await page.locator('form:has(fieldset[data-candour=marketing]) button[type=submit]').click();
     await page.waitForURL(/thank/);
     // Where the page was left before the event was written, the next one writes it.
-    await expect.poll(async () => (await receiptsOf(page)).length).toBe(2);
-    await expect.poll(() => outboxSize(page, 'cmsuk')).toBe(0);
+    await expect.poll(async () => (await receiptsOf(page)).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => outboxSize(page, 'cmsuk'), { timeout: 10_000 }).toBe(0);
     const receipts = await receiptsOf(page);
     const check = await verifyReceipt(receipts[1], await serviceKeys(), verifier);
     expect(check.verified).toBe('true');

@@ -60,7 +60,7 @@ describe('a choice that meets trouble', () => {
     expect(await page.getByText('Demonstration.').count()).toBeGreaterThan(0);
     proxy.comeBack();
     await page.goto(demo.site('cpoms', '/contact/'));
-    await expect.poll(() => outboxSize(page, 'cpoms')).toBe(0);
+    await expect.poll(() => outboxSize(page, 'cpoms'), { timeout: 10_000 }).toBe(0);
     expect(await page.locator('candour-banner').count()).toBe(0);
     expect(await recorded('cpoms')).toBe(before + 1);
     expect(await receiptsOf(page)).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('a choice that meets trouble', () => {
     const next = await context.newPage();
     await next.goto(demo.site('cpoms', '/contact/'));
     expect(await statusOf(next)).toMatchObject({ statistics: 'refused' });
-    await expect.poll(() => outboxSize(next, 'cpoms')).toBe(0);
+    await expect.poll(() => outboxSize(next, 'cpoms'), { timeout: 10_000 }).toBe(0);
     expect(await next.locator('candour-banner').count()).toBe(0);
     expect(await recorded('cpoms')).toBe(before + 1);
     expect(await receiptsOf(next)).toHaveLength(1);
@@ -92,7 +92,7 @@ describe('a choice that meets trouble', () => {
     await pending;
     stopLosing();
     await page.goto(demo.site('cpoms', '/contact/'));
-    await expect.poll(() => outboxSize(page, 'cpoms')).toBe(0);
+    await expect.poll(() => outboxSize(page, 'cpoms'), { timeout: 10_000 }).toBe(0);
     expect(await recorded('cpoms')).toBe(before + 1);
     expect(await statusOf(page)).toMatchObject({ statistics: 'given' });
   });
@@ -112,7 +112,7 @@ describe('a choice that meets trouble', () => {
       try {
         await second.page.goto(demo.site('cpoms', '/contact/'));
         expect(await statusOf(second.page)).toMatchObject({ statistics: 'refused', advertising: 'refused', media: 'refused' });
-        await expect.poll(() => outboxSize(second.page, 'cpoms')).toBe(0);
+        await expect.poll(() => outboxSize(second.page, 'cpoms'), { timeout: 10_000 }).toBe(0);
         expect(await second.page.locator('candour-banner').count()).toBe(0);
         const [receipt] = await receiptsOf(second.page);
         expect(receipt?.event.split('.')[1] && Buffer.from(receipt.event.split('.')[1] ?? '', 'base64url').toString()).toContain(
@@ -155,8 +155,8 @@ describe('a withdrawal right before the browser is killed', () => {
         await third.page.goto(demo.site('cpoms'));
         const cookies = await third.context.cookies(demo.site('cpoms'));
         expect(await statusOf(third.page)).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn', media: 'withdrawn' });
-        await expect.poll(() => outboxSize(third.page, 'cpoms')).toBe(0);
-        await expect.poll(async () => (await receiptsOf(third.page)).length).toBe(2);
+        await expect.poll(() => outboxSize(third.page, 'cpoms'), { timeout: 10_000 }).toBe(0);
+        await expect.poll(async () => (await receiptsOf(third.page)).length, { timeout: 10_000 }).toBe(2);
         expect(await recorded('cpoms')).toBe(before + 2);
         expect(network.to(demo.tags)).toEqual([]);
         expect(await third.page.locator('candour-banner').count()).toBe(0);
@@ -184,7 +184,7 @@ describe('the demonstration as a program', () => {
       expect(await outboxSize(tab, 'cpoms')).toBe(1);
       await program.start();
       await tab.goto(program.site('cpoms', '/contact/'));
-      await expect.poll(() => outboxSize(tab, 'cpoms')).toBe(0);
+      await expect.poll(() => outboxSize(tab, 'cpoms'), { timeout: 10_000 }).toBe(0);
       expect(await statusOf(tab)).toMatchObject({ statistics: 'given' });
       expect(await receiptsOf(tab)).toHaveLength(2);
       expect(await program.interrupt()).toBe(0);
