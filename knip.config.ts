@@ -31,6 +31,8 @@ const config: KnipConfig = {
     // Run through scripts/tool.ts, which knip does not follow.
     'oxlint',
     'web-ext',
+    // Its package has no types of its own; only the compiler asks for them.
+    '@types/smtp-server',
   ],
 };
 

@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Verification } from '../log/findings.ts';
 import { keptCheckpoint, keptReceipt, type Kept } from '../log/kept-head.ts';
-import { formatLogKeys, logSigner, openLogKey, readLogKey } from '../log/key.ts';
+import { formatLogKeys, logSigner, readLogKey } from '../log/key.ts';
 import { rotateLogKey } from '../log/rotate-key.ts';
 import { verifyLog } from '../log/verify.ts';
 import { audit, COMMAND_LINE } from '../operator.ts';

@@ -152,7 +152,7 @@ export async function verifyReceipt(
 }
 
 async function cosigners(head: SignedCheckpoint | null, keys: readonly string[], verifier: Verifier) {
-  const found = await Promise.all(keys.map((key) => head && findCosignature(head, key, verifier)));
+  const found = await Promise.all(head ? keys.map((key) => findCosignature(head, key, verifier)) : []);
   return found.flatMap((one) => (one ? [{ name: one.witness, at: new Date(one.time * 1000).toISOString() }] : []));
 }
 
