@@ -27,6 +27,8 @@ export default defineConfig(({ mode }) => {
               extends: true,
               test: {
                 name: 'unit',
+                // A bound against hanging, not a measure: a busy machine is no failure.
+                testTimeout: 30_000,
                 // Only the long run changes how many cases a property is tried on.
                 setupFiles: process.env['CANDOUR_PROPERTY_CASES'] ? ['test/support/property-cases.ts'] : [],
                 include: ['{shared,widget,server,extension,demo,scripts}/**/*.test.{ts,tsx}', 'test/*.test.ts'],

@@ -14,7 +14,16 @@ describe('text that others wrote', () => {
   it('R88 keeps no invisible character of any text', () => {
     const keeps = fc.check(
       fc.property(
-        fc.string({ unit: 'binary' }),
+        // Mostly around the blocks where the invisible ones are; fast-check's own tables of all characters take seconds to make.
+        fc
+          .array(
+            fc.oneof(
+              fc.integer({ min: 0x2000, max: 0x20ff }),
+              fc.integer({ min: 0, max: 0xd7ff }),
+              fc.integer({ min: 0xe000, max: 0x10ffff }),
+            ),
+          )
+          .map((points) => String.fromCodePoint(...points)),
         (text) => !/[\u202A-\u202E\u2066-\u2069\u200B-\u200F\u061C\uFEFF\u2060]/.test(plainText(text)),
       ),
     );
