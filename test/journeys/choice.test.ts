@@ -341,6 +341,22 @@ describe('a marketing opt-in', () => {
   });
 });
 
+describe('a marketing opt-in that a script adds', () => {
+  it('R33 is filled too, also where the fieldset itself is what is added', async () => {
+    await page.goto(demo.site('cmsuk', '/newsletter'));
+    await statusOf(page);
+    await page.evaluate(() => {
+      const fieldset = document.createElement('fieldset');
+      fieldset.id = 'added';
+      fieldset.dataset['candour'] = 'marketing';
+      fieldset.dataset['activity'] = 'contacts-list';
+      document.body.append(fieldset);
+    });
+    await page.locator('#added').getByRole('checkbox').first().waitFor();
+    expect(await page.locator('#added').getByRole('checkbox').first().isChecked()).toBe(false);
+  });
+});
+
 describe('the policies of two organisations', () => {
   it('R77 are never presented by the widget as the notice', async () => {
     for (const site of ['cpo', 'cl-consortium'] as const) {

@@ -149,7 +149,10 @@ export function startWidget(boot: WidgetBoot): Candour {
   setTheme(boot.theme);
   signalDefault(boot);
   gate.watch((element) => {
-    for (const fieldset of element.querySelectorAll<HTMLFieldSetElement>('fieldset[data-candour=marketing]'))
+    // From its parent: the parser and frameworks often add the fieldset itself. What is filled already stays as it is.
+    for (const fieldset of (element.parentElement ?? element).querySelectorAll<HTMLFieldSetElement>(
+      'fieldset[data-candour=marketing]',
+    ))
       marketingChunk()
         .then((loaded) => loaded.mountOptIn(widget, fieldset))
         .catch(() => undefined);
