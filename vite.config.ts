@@ -5,8 +5,8 @@ import { extensionBuild } from './extension/vite.ts';
 import { dashboardBuild } from './server/dashboard/vite.ts';
 import { widgetBuild } from './widget/vite.ts';
 
-/** Tests that start the command as a program, again and again: too slow for `npm run check`, they run with the journeys. */
-const programs = ['server/cli/candour.test.ts'];
+/** Tests that work on a real database, whose every commit waits for the disk: too slow for `npm run check`, they run with the journeys. */
+const onDatabase = ['server/**/*.test.ts', 'widget/core/recorder.test.ts'];
 
 export default defineConfig(({ mode }) => {
   switch (mode) {
@@ -32,14 +32,14 @@ export default defineConfig(({ mode }) => {
                 // Only the long run changes how many cases a property is tried on.
                 setupFiles: process.env['CANDOUR_PROPERTY_CASES'] ? ['test/support/property-cases.ts'] : [],
                 include: ['{shared,widget,server,extension,demo,scripts}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
-                exclude: programs,
+                exclude: onDatabase,
               },
             },
             {
               extends: true,
               test: {
                 name: 'journeys',
-                include: ['test/{journeys,faults,browsers,stores}/**/*.test.ts', ...programs],
+                include: ['test/{journeys,faults,browsers,stores}/**/*.test.ts', ...onDatabase],
                 testTimeout: 60_000,
                 hookTimeout: 60_000,
                 fileParallelism: false,
