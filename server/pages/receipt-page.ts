@@ -106,7 +106,12 @@ ${
 ${
   event &&
   markup`<section aria-labelledby="withdraw"><h2 id="withdraw">How to change or withdraw it</h2>
-<p>Open <a href="${event.origin}/#candour" rel="noreferrer">this site</a> in the same browser and choose “Privacy choices”. Withdrawing takes as few clicks as giving, and makes a new receipt; this one stays true about its own day.</p></section>`
+<p>${
+    event.method === 'form'
+      ? 'These choices were made in a form. How to stop the messages was said beside its boxes, and stands under “What was shown”.'
+      : markup`Open <a href="${event.origin}/#candour" rel="noreferrer">this site</a> in the same browser and choose “Privacy
+          choices”. Withdrawing takes as few clicks as giving, and makes a new receipt; this one stays true about its own day.`
+  }</p></section>`
 }`,
   });
 }
