@@ -15,8 +15,8 @@ export interface TreeEdge {
 }
 
 export interface Growth {
-  /** Signs and stores the new head: call it last, right before the commit. */
-  seal: () => Promise<Checkpoint>;
+  /** Signs and stores the new head: call it last, right before the commit. `signing` is told before anything is signed. */
+  seal: (signing?: () => void) => Promise<Checkpoint>;
   /** Under the new head. It knows every node of the inclusion proofs of the new leaves. */
   edge: TreeEdge;
 }
@@ -58,7 +58,9 @@ export async function growTree(
   );
   return {
     edge: { head, node },
-    async seal() {
+    async seal(signing) {
+      await transaction.flush();
+      signing?.();
       const checkpoint = { ...head, keyNumber: transaction.keyNumber, signature: signer.sign(site, head) };
       await transaction.setHead(checkpoint);
       return checkpoint;

@@ -182,8 +182,7 @@ async function storeEvents(
       bodies.map(({ index }) => index),
       edge.head.size,
     );
-    signing();
-    checkpoint = await growth.seal();
+    checkpoint = await growth.seal(signing);
     note = await checkpointNote(site, [{ number: checkpoint.keyNumber, publicKey: signer.publicKey }], checkpoint);
   }
   return jobs.map((job, i) => ({
@@ -220,8 +219,7 @@ async function storeErasure(
   for (const [subject] of histories) await transaction.removeSubject(subject);
   const before = histories.map(([, history]) => ({ before: history.map(eventOf), after: [] }));
   await transaction.count(countChanges(before, [], job.at.getTime()));
-  signing();
-  return { erased: bodies.length, index: transaction.head.size, checkpoint: await seal() };
+  return { erased: bodies.length, index: transaction.head.size, checkpoint: await seal(signing) };
 }
 
 type Job = EventsJob | ErasureJob;

@@ -14,12 +14,13 @@ import { retentionStore } from './retention.ts';
 import { rightsStore } from './rights.ts';
 import type { LoggedEvent, Site, Store, StoreReading } from './store.ts';
 import type { Tables } from './tables.ts';
-import { EMPTY_ROOT, siteTransaction, type LockHead } from './transaction.ts';
+import type { OpenSiteRows } from './site-rows.ts';
+import { EMPTY_ROOT, siteTransaction } from './transaction.ts';
 
 export interface Engine {
   writer: Kysely<Tables>;
   reader: Kysely<Tables>;
-  lockHead: LockHead;
+  siteRows: OpenSiteRows;
   /** ms since 1970 */
   now: () => number;
 }
@@ -220,7 +221,7 @@ export function storeReading(reader: Kysely<Tables>): StoreReading {
 export function kyselyStore({
   writer,
   reader,
-  lockHead,
+  siteRows,
   now,
 }: Engine): Omit<Store, 'durability' | 'ready' | 'close' | 'forget' | 'snapshot'> {
   return {
@@ -293,7 +294,7 @@ export function kyselyStore({
     rotateLogKey: (site, publicKey) =>
       writer.transaction().execute(async (trx) => {
         // With the head row held nobody signs meanwhile.
-        const { keyNumber } = await lockHead(trx, site.key);
+        const { keyNumber } = await siteRows(trx, site.key).lock();
         const keys = await trx.selectFrom('log_key').selectAll().where('site_key', '=', site.key).execute();
         const active = keys.find(({ number }) => number === keyNumber);
         // A log that was never started starts with whatever key there is then.
@@ -317,7 +318,7 @@ export function kyselyStore({
       }),
     write: (site, work) =>
       writer.transaction().execute(async (trx) => {
-        const { transaction, finish } = await siteTransaction(trx, site, lockHead, now);
+        const { transaction, finish } = await siteTransaction(trx, site, siteRows, now);
         const result = await work(transaction);
         await finish();
         return result;

@@ -146,6 +146,9 @@ export interface SiteTransaction {
   /** Forgets the subject's key once no body is left. */
   removeSubject(subject: string): Promise<void>;
   count(changes: CountChanges): Promise<void>;
+  /** Writes what was appended so far: what the database refuses fails here, before anything is signed. */
+  flush(): Promise<void>;
+  /** Stores what was signed, with the transaction's last statement. */
   setHead(checkpoint: Checkpoint): Promise<void>;
 }
 

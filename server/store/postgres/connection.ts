@@ -16,7 +16,7 @@ const TIMEOUTS = {
 };
 /** Statements kept prepared per connection; those with hundreds of values differ in length and would only fill memory. */
 const MAX_PREPARED = 200;
-const MAX_PREPARED_LENGTH = 1_500;
+const MAX_PREPARED_LENGTH = 3_000;
 
 const BIGINT = 20;
 const NUMERIC = 1700;

@@ -5,29 +5,11 @@ import { kyselyStore, storeReading } from '../kysely-store.ts';
 import { checkVersion } from '../migrations/migrations.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import type { LockHead } from '../transaction.ts';
 import { DatabaseUnavailableError } from '../unavailable.ts';
 import { connect, connectionPool, type Connecting } from './connection.ts';
 import { readDurability } from './durability.ts';
+import { postgresSiteRows } from './site-rows.ts';
 import { grantService, migratePostgres, migrationsOf } from './migrate.ts';
-
-/** Waits for whoever has it. READ COMMITTED: every later statement sees what was committed before it began. */
-const lockHead: LockHead = async (trx, siteKey) => {
-  const head = await trx
-    .selectFrom('head')
-    .select(['epoch', 'size', 'root'])
-    .where('site_key', '=', siteKey)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  // A statement of its own: in the one above, it would be as old as the wait for the lock is long.
-  const key = await trx
-    .selectFrom('log_key')
-    .select('number')
-    .where('site_key', '=', siteKey)
-    .where('state', '=', 'active')
-    .executeTakeFirst();
-  return { ...head, keyNumber: key?.number ?? null };
-};
 
 export interface PostgresOptions extends Connecting {
   /** The role that owns the tables; null: the service's own role does. */
@@ -71,7 +53,7 @@ export async function postgresStore(options: PostgresOptions): Promise<Store> {
     dialect: new PostgresDialect({ pool: connectionPool(options) as unknown as PostgresPool }),
   });
   const store: Store = {
-    ...kyselyStore({ writer: db, reader: db, lockHead, now: options.now }),
+    ...kyselyStore({ writer: db, reader: db, siteRows: postgresSiteRows, now: options.now }),
     snapshot: (work) =>
       db
         .transaction()

@@ -5,27 +5,10 @@ import { Kysely, SqliteDialect, type LogEvent } from 'kysely';
 import { kyselyStore, storeReading } from '../kysely-store.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import type { LockHead } from '../transaction.ts';
 import { checkDatabaseVersion, cutJournal, migrate, openDatabase, readDurability } from './open.ts';
 import { teachPlanner } from './planner.ts';
+import { sqliteSiteRows } from './site-rows.ts';
 import { withKeptStatements } from './statements.ts';
-
-/** SQLite has one lock, and a statement that writes takes it: so does this one, as the transaction's first. */
-const lockHead: LockHead = (trx, siteKey) =>
-  trx
-    .updateTable('head')
-    .set((eb) => ({ size: eb.ref('size') }))
-    .where('site_key', '=', siteKey)
-    .returning(['epoch', 'size', 'root'])
-    .returning((eb) =>
-      eb
-        .selectFrom('log_key')
-        .select('number')
-        .whereRef('log_key.site_key', '=', 'head.site_key')
-        .where('state', '=', 'active')
-        .as('keyNumber'),
-    )
-    .executeTakeFirstOrThrow();
 
 export interface SqliteOptions {
   file: string;
@@ -49,7 +32,7 @@ export function sqliteStore(options: SqliteOptions): Store {
   const writer = new Kysely<Tables>({ ...log, dialect: new SqliteDialect({ database: withKeptStatements(writing) }) });
   const reader = new Kysely<Tables>({ ...log, dialect: new SqliteDialect({ database: withKeptStatements(reading) }) });
   return {
-    ...kyselyStore({ writer, reader, lockHead, now: options.now }),
+    ...kyselyStore({ writer, reader, siteRows: sqliteSiteRows(writing, onStatement), now: options.now }),
     snapshot: (work) => reader.transaction().execute((trx) => work(storeReading(trx))),
     durability: () => Promise.resolve(readDurability(writing)),
     ready: async () => {
