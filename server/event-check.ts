@@ -1,14 +1,16 @@
 // Is it an event that this site can store? Everything is checked here, before anything is written; a clock never matters.
+import { hash } from 'node:crypto';
+
 import * as v from 'valibot';
 
-import { fromBase64Url, toBase64Url } from '../shared/bytes.ts';
 import type { SubjectJwk } from '../shared/crypto.ts';
 import { ConsentEvent } from '../shared/consent/event.ts';
-import { BadJws, EVENT_TYP, jwsHash, MAX_JWS, parseJws, thumbprint, verifyJws, type Jws } from '../shared/consent/jws.ts';
+import { BadJws, EVENT_TYP, keyOfHeader, MAX_JWS, parseJws, thumbprint, verifyJws, type Jws } from '../shared/consent/jws.ts';
 import type { ProblemCode } from '../shared/api.ts';
 import { issueLine } from './schema-issue.ts';
 import type { SiteContext } from './site-context.ts';
-import { sha256, verifier } from './verifier.ts';
+import { decodeBase64Url } from './base64url.ts';
+import { Recent, sha256, verifier } from './verifier.ts';
 
 /** An event that was checked and may be stored. */
 export interface Candidate {
@@ -40,8 +42,9 @@ const idOf = (payload: unknown): string | null => {
   return read.success ? read.output.id : null;
 };
 
+const TOMBSTONE = Buffer.from('candour-tombstone\n');
 export const tombstoneOf = (subject: string, payload: Uint8Array): string =>
-  toBase64Url(sha256(Buffer.concat([Buffer.from('candour-tombstone\n'), fromBase64Url(subject), payload])));
+  hash('sha256', Buffer.concat([TOMBSTONE, Buffer.from(subject, 'base64url'), payload]), 'base64url');
 
 /** The first purpose, or marketing sender, that no configuration of the site ever had. */
 function unknownPurpose(event: ConsentEvent, site: SiteContext): string | undefined {
@@ -52,9 +55,30 @@ function unknownPurpose(event: ConsentEvent, site: SiteContext): string | undefi
   return undefined;
 }
 
+interface KnownSubject {
+  key: SubjectJwk;
+  thumbprint: string;
+}
+/** By the header that was read and found canonical: a browser sends the same one with each of its events. */
+const subjects = new Recent<KnownSubject>(2000);
+
+function keyOf(header: string): SubjectJwk {
+  return subjects.get(header)?.key ?? keyOfHeader(header, EVENT_TYP, decodeBase64Url);
+}
+
+/** Of an event whose signature holds: only then is the header worth remembering. */
+async function subjectOf(compact: string, key: SubjectJwk): Promise<string> {
+  const header = compact.slice(0, compact.indexOf('.'));
+  const known = subjects.get(header);
+  if (known) return known.thumbprint;
+  const subject = await thumbprint(key, sha256);
+  subjects.set(header, { key, thumbprint: subject });
+  return subject;
+}
+
 function parseEnvelope(compact: string): Jws | BadJws {
   try {
-    return parseJws(compact, EVENT_TYP);
+    return parseJws(compact, EVENT_TYP, { decode: decodeBase64Url, keyOf });
   } catch (error) {
     if (error instanceof BadJws) return error;
     throw error;
@@ -77,11 +101,11 @@ export async function checkEvent(input: unknown, site: SiteContext): Promise<Che
   if (!(await verifyJws(jws, verifier))) return reject('BAD_SIGNATURE', event.id);
   const unknown = unknownPurpose(event, site);
   if (unknown !== undefined) return reject('UNKNOWN_PURPOSE', event.id, unknown);
-  const subject = await thumbprint(jws.key, sha256);
+  const subject = await subjectOf(input, jws.key);
   return {
     candidate: {
       event,
-      hash: await jwsHash(input, sha256),
+      hash: hash('sha256', input, 'base64url'),
       subject,
       key: jws.key,
       payload: jws.payloadBytes,

@@ -1,5 +1,5 @@
 // Proofs from the stored tree, and the receipts made of them.
-import { toBase64Url } from '../../shared/bytes.ts';
+import { encodeBase64Url as toBase64Url } from '../base64url.ts';
 import type { Acknowledgement } from '../../shared/consent/receipt.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
 import { consistencyRanges, inclusionRanges, rangesToHashes, type GetNode, type NodeId } from '../../shared/log/tree.ts';

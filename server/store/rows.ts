@@ -1,7 +1,7 @@
 // Between rows and what the service speaks of.
 import type { Selectable } from 'kysely';
 
-import { fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
+import { decodeBase64Url as fromBase64Url, encodeBase64Url as toBase64Url } from '../base64url.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import type { Leaf } from '../../shared/log/leaf.ts';
 import type { Checkpoint, Credential, Document, EventBody, Site, StoredLeaf } from './store.ts';

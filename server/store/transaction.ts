@@ -1,7 +1,7 @@
 // One site's write transaction, on either engine. What is appended waits here until it is flushed, so that it takes few statements.
 import type { Transaction } from 'kysely';
 
-import { toBase64Url } from '../../shared/bytes.ts';
+import { encodeBase64Url as toBase64Url } from '../base64url.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
 import { readNodes } from './nodes.ts';
 import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
