@@ -55,7 +55,7 @@ let asked: { method: string; path: string; body: string | null }[];
 beforeEach(() => {
   asked = [];
   replies = {
-    'GET /v1/admin/session': { body: { name: 'Ada', role: 'owner' } },
+    'GET /v1/admin/session': { body: { name: 'Ada', role: 'owner', site: null } },
     'GET /v1/admin/sites': { body: { sites: [site] } },
     'GET /v1/admin/sites/shop/statistics': { body: statistics },
     'GET /v1/admin/sites/shop/events': { body: { events: [event(2), event(1)], next: null } },
@@ -106,7 +106,7 @@ describe('signing in', () => {
   it('R70 asks for nothing but a key that can be pasted or filled in', async () => {
     replies['GET /v1/admin/session'] = { status: 401 };
     replies['POST /v1/admin/session'] = (() => {
-      replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner' } };
+      replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner', site: null } };
       return {};
     }) satisfies () => Reply;
     open('');
@@ -134,7 +134,7 @@ describe('signing in', () => {
     replies['GET /v1/admin/session'] = 'down';
     open('');
     expect(await failure()).toBe('unreachable');
-    replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner' } };
+    replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner', site: null } };
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Ada')).toBeDefined();
   });

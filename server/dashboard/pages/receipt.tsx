@@ -1,24 +1,20 @@
 // One receipt, checked in this browser step by step, and what it is a receipt of.
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback } from 'preact/hooks';
 
-import { paths } from '../../shared/api.ts';
-import type { ConsentEvent } from '../../shared/consent/event.ts';
-import type { Presentation } from '../../shared/consent/presentation.ts';
-import type { Receipt, ReceiptCheck } from '../../shared/consent/receipt.ts';
-import { ACTOR_WORDS, RESULT_WORDS, STEP_WORDS, VERDICT_WORDS } from '../../shared/consent/words.ts';
-import { checkReceipt, type CheckedReceipt } from './check-receipt.ts';
-import { Choices } from './choice.tsx';
-import { routeHref } from './route.ts';
-import { Failure, Loading } from './states.tsx';
-import { useAnswer } from './use-answer.ts';
-import { fullTime, methodWords, plain, pseudonym } from './words.ts';
-
-interface ReceiptPageProps {
-  site: string;
-  event: string;
-  subject: string;
-  signedOut: () => void;
-}
+import { paths } from '../../../shared/api.ts';
+import type { ConsentEvent } from '../../../shared/consent/event.ts';
+import type { Presentation } from '../../../shared/consent/presentation.ts';
+import type { Receipt, ReceiptCheck } from '../../../shared/consent/receipt.ts';
+import { ACTOR_WORDS, RESULT_WORDS, STEP_WORDS, VERDICT_WORDS } from '../../../shared/consent/words.ts';
+import { checkReceipt, type CheckedReceipt } from '../check-receipt.ts';
+import { Choices } from '../choice.tsx';
+import { keepJson } from '../keep.ts';
+import { PageHeader } from '../parts/page-header.tsx';
+import type { PageProps } from '../route.ts';
+import { Failure, Loading } from '../states.tsx';
+import { useAnswer } from '../use-answer.ts';
+import { fullTime, methodWords, plain, pseudonym } from '../words.ts';
+import './receipt.css';
 
 const RESULT_SHAPES = { holds: 'M3 8.5l3.2 3.2L13 5', fails: 'M4 4l8 8M12 4l-8 8', unchecked: 'M8 3.5v6M8 12.2v.3' };
 
@@ -134,14 +130,6 @@ const Proof = ({ receipt }: { receipt: Receipt }) => (
   </section>
 );
 
-function keep(raw: unknown, name: string): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(raw, null, 2)], { type: 'application/json' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  // The download has its own hold on the bytes once the click is handled.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
-}
-
 function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site: string; event: string; subject: string }) {
   const { check, receipt, raw } = checked;
   const verdict = VERDICT_WORDS[check.verified];
@@ -161,7 +149,7 @@ function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site
       </div>
       {receipt && <Proof receipt={receipt} />}
       <p class="actions">
-        <button type="button" class="button" onClick={() => keep(raw, `receipt-${event}.json`)}>
+        <button type="button" class="button" onClick={() => keepJson(raw, `receipt-${event}.json`)}>
           Keep as JSON
         </button>
         <a
@@ -177,22 +165,18 @@ function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site
   );
 }
 
-export function ReceiptPage({ site, event, subject, signedOut }: ReceiptPageProps) {
+/** `…/receipts/{event}/{subject}` */
+export function Page({ site, rest: [event = '', subject = ''] }: PageProps) {
   const { value, failure, again } = useAnswer(
     useCallback((signal) => checkReceipt(site, event, subject, signal), [site, event, subject]),
   );
-  useEffect(() => {
-    if (failure?.kind === 'signed_out') signedOut();
-  }, [failure, signedOut]);
   return (
     <>
-      <nav class="crumbs" aria-label="Breadcrumb">
-        <a href="#/">Sites</a> <span aria-hidden="true">/</span> <a href={routeHref({ page: 'site', site })}>{site}</a>
-      </nav>
-      <h1>Receipt</h1>
-      <p class="note">
-        Event <code>{event}</code>
-      </p>
+      <PageHeader title="Receipt">
+        <p class="note">
+          Event <code>{event}</code>
+        </p>
+      </PageHeader>
       {failure && <Failure failure={failure} again={again} />}
       {!value && !failure && <Loading what="the receipt and the keys" />}
       {value && <Body checked={value} site={site} event={event} subject={subject} />}

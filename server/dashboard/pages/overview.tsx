@@ -1,16 +1,19 @@
 // One site: what arrives today as it arrives, choices per day and per purpose, and every event with its receipt.
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-import type { AdminEvents, AdminSite } from '../../shared/api.ts';
-import { isoDay } from '../../shared/notice/period.ts';
-import { ChoiceChart } from './choice-chart.tsx';
-import { EventsTable } from './events-table.tsx';
-import { PurposesTable } from './purposes-table.tsx';
-import { service } from './service.ts';
-import { Empty, Failure, Loading, Stale } from './states.tsx';
-import { useAnswer } from './use-answer.ts';
-import { PAGE, useLiveEvents } from './use-live-events.ts';
-import { count, counted, fullTime, shortTime } from './words.ts';
+import type { AdminEvents, AdminSite } from '../../../shared/api.ts';
+import { isoDay } from '../../../shared/notice/period.ts';
+import { ChoiceChart } from '../choice-chart.tsx';
+import { EventsTable } from '../events-table.tsx';
+import { PageHeader } from '../parts/page-header.tsx';
+import { PurposesTable } from '../purposes-table.tsx';
+import type { PageProps } from '../route.ts';
+import { service } from '../service.ts';
+import { Empty, Failure, Loading, Stale } from '../states.tsx';
+import { useAnswer } from '../use-answer.ts';
+import { PAGE, useLiveEvents } from '../use-live-events.ts';
+import { count, counted, fullTime, shortTime } from '../words.ts';
+import './overview.css';
 
 const DAYS = 30;
 
@@ -105,7 +108,7 @@ function OlderEvents({ site, first, today }: { site: string; first: AdminEvents;
   );
 }
 
-export function SitePage({ site, signedOut }: { site: string; signedOut: () => void }) {
+export function Page({ site }: PageProps) {
   const live = useLiveEvents(site);
   const sites = useAnswer(useCallback((signal) => service.sites(signal), [live.version]));
   const [about, setAbout] = useState<AdminSite | null>(null);
@@ -113,24 +116,18 @@ export function SitePage({ site, signedOut }: { site: string; signedOut: () => v
   useEffect(() => {
     if (found) setAbout(found);
   }, [found]);
-  const failure = live.failure ?? sites.failure;
-  useEffect(() => {
-    if (failure?.kind === 'signed_out') signedOut();
-  }, [failure, signedOut]);
 
   const today = isoDay(Date.now());
   const arrived = live.value?.events.filter(({ receivedAt }) => receivedAt.startsWith(today)) ?? [];
   return (
     <>
-      <nav class="crumbs" aria-label="Breadcrumb">
-        <a href="#/">Sites</a>
-      </nav>
-      <h1 dir="auto">{about?.name ?? site}</h1>
-      {about && (
-        <p class="note">
-          {about.origins.join(', ')} · log <code>{about.log}</code>
-        </p>
-      )}
+      <PageHeader title={about?.name ?? site}>
+        {about && (
+          <p class="note">
+            {about.origins.join(', ')} · log <code>{about.log}</code>
+          </p>
+        )}
+      </PageHeader>
       {live.failure &&
         (live.value ? (
           <Stale failure={live.failure} again={live.again} />
