@@ -28,16 +28,25 @@ export interface ExportSource {
   service: string;
   /** Events a page. */
   page?: number;
+  /** Only what was received from then (ms, inclusive) until then (exclusive). */
+  received?: { from: number; until: number };
 }
 
+/** The order of the log is not the order of clocks: each event is asked for its own time. */
+const isWithin = ({ leaf }: LoggedEvent, { from, until }: { from: number; until: number }): boolean => {
+  const at = Date.parse((leaf as EventLeaf).receivedAt);
+  return at >= from && at < until;
+};
+
 /** Up to the head at the start: what arrives meanwhile is not in it. */
-async function* pages({ store, context: { site }, page = 500 }: ExportSource): AsyncGenerator<LoggedEvent[]> {
+async function* pages({ store, context: { site }, page = 500, received }: ExportSource): AsyncGenerator<LoggedEvent[]> {
   const head = await store.head(site);
   for (let epoch = 0; epoch <= head.epoch; epoch++) {
     for (let index = -1; ;) {
       const events = await store.history.eventsAfter(site, { epoch, index }, page);
       const known = epoch === head.epoch ? events.filter((event) => event.index < head.size) : events;
-      if (known.length > 0) yield known;
+      const wanted = received ? known.filter((event) => isWithin(event, received)) : known;
+      if (wanted.length > 0) yield wanted;
       if (events.length < page || known.length < events.length) break;
       index = events.at(-1)?.index ?? index;
     }

@@ -133,6 +133,18 @@ describe('the export of events', () => {
     expect(names.filter((name) => !name.startsWith('candour:') && !pinned.includes(iri(name)))).toEqual([]);
   });
 
+  it('is of whole days, UTC, by when the service received an event', async () => {
+    const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+    await send(2);
+    const count = async (range: string) => lines(await (await get(`export?format=jsonl&${range}`)).text()).length;
+    expect(await count(`from=${day(-1)}&to=${day(1)}`)).toBe(2);
+    expect(await count(`from=${day(-1)}`)).toBe(2);
+    expect((await (await get(`export?from=${day(2)}`)).text()).trim()).toBe('');
+    expect((await (await get(`export?to=${day(-2)}`)).text()).trim()).toBe('');
+    for (const range of ['from=yesterday', 'from=2026-02-30', 'from=2026-11-22&to=2026-11-21'])
+      expect((await get(`export?${range}`)).status).toBe(400);
+  });
+
   it('refuses a format that it does not have, and tells the audit log', async () => {
     expect((await get('export?format=xml')).status).toBe(400);
     await (await get('export?format=csv')).text();
