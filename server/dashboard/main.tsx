@@ -3,7 +3,7 @@ import { render } from 'preact';
 
 import { Dashboard } from './dashboard.tsx';
 import { takeToken } from './route.ts';
-import './theme.css';
+import '../../shared/theme.css';
 import './base.css';
 import './frame.css';
 import './components.css';
