@@ -45,6 +45,7 @@ import {
   showRequest,
 } from './routes/rights.ts';
 import { deleteWebhook, getDeliveries, getWebhooks, patchWebhook, postReplay, postWebhook } from './routes/webhooks.ts';
+import { deleteWitness, getSiteWitnesses, getWitnesses, postWitness } from './routes/witnesses.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
 import { errorFields, observed } from './observation.ts';
 import { LogKeyError } from './log/key.ts';
@@ -136,6 +137,10 @@ export function routes(service: ServiceContext): Route[] {
     ['DELETE', '/v1/admin/sites/:site/webhooks/:webhook', deleteWebhook(service)],
     ['GET', '/v1/admin/sites/:site/webhooks/:webhook/deliveries', getDeliveries(service)],
     ['POST', '/v1/admin/sites/:site/webhooks/:webhook/replay', postReplay(service)],
+    ['GET', '/v1/admin/sites/:site/witnesses', getSiteWitnesses(service)],
+    ['GET', '/v1/admin/witnesses', getWitnesses(service)],
+    ['POST', '/v1/admin/witnesses', postWitness(service)],
+    ['DELETE', '/v1/admin/witnesses/:witness', deleteWitness(service)],
     ['POST', '/v1/admin/notices/check', checkNotice],
     ['GET', '/v1/admin/audit', serviceAudit(service)],
     ['GET', '/v1/admin/keys', adminKeys(service)],

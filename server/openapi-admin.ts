@@ -20,6 +20,7 @@ import {
   SiteChange,
 } from '../shared/operator.ts';
 import { NewRequest, NewStep, RequestDetails, RequestSummary } from '../shared/rights/api.ts';
+import { NamedWitness, NewWitness, SiteWitnesses, Witnesses } from './witness/named-witnesses.ts';
 import { MadeWebhook, NewWebhook, Replay, WebhookChange, WebhookDeliveries, Webhooks } from '../shared/webhook.ts';
 import { json, page, type ApiOperation } from './openapi-operation.ts';
 
@@ -231,6 +232,31 @@ const webhooks: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   },
 };
 
+const witnesses: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
+  'GET /v1/admin/witnesses': {
+    summary: 'Witnesses',
+    description:
+      'Who cosigns the heads of the logs. A witness is a service of its own (`candour witness run`, or any that offers C2SP ' +
+      'tlog-cosignatures at `GET {url}/checkpoint?log=<log id>` as a signed note); it is asked every half minute.',
+    answers: { 200: json('By name.', Witnesses) },
+  },
+  'POST /v1/admin/witnesses': {
+    summary: 'Name a witness',
+    description: 'Takes the place of the one of that name.',
+    body: { schema: NewWitness },
+    answers: { 201: json('The witness, with the name that its key has.', NamedWitness) },
+  },
+  'DELETE /v1/admin/witnesses/:witness': {
+    summary: 'Ask a witness no more',
+    description: 'What it cosigned stays. Its name goes percent-encoded.',
+    answers: { 204: done },
+  },
+  'GET /v1/admin/sites/:site/witnesses': {
+    summary: 'What the witnesses cosigned of a site',
+    answers: { 200: json('With the newest head that each cosigned.', SiteWitnesses) },
+  },
+};
+
 const session: Record<string, ApiOperation> = {
   'POST /v1/admin/session': {
     summary: 'Sign in',
@@ -261,6 +287,7 @@ const grouped = (group: ApiOperation['group'], operations: Record<string, Omit<A
 export const ADMIN_OPERATIONS: Record<string, ApiOperation> = {
   ...session,
   ...grouped('Administration', administration),
+  ...grouped('Log', witnesses),
   ...grouped('Webhooks', webhooks),
   ...grouped('Rights', rights),
 };

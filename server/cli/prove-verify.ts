@@ -20,7 +20,7 @@ function parseFile(file: string, text: string): { evidence: unknown; isPage: boo
   try {
     return readEvidenceFile(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new NotHolding(`${file}: form: it holds no evidence that can be read`);
+    if (error instanceof SyntaxError) throw new WrongUse(`${file}: it holds no evidence that can be read`);
     throw error;
   }
 }
