@@ -28,7 +28,7 @@ export const EventsTable = ({ site, events, caption, today, fresh }: EventsTable
     </thead>
     <tbody role="rowgroup">
       {events.map((event) => (
-        <tr role="row" key={event.index} data-event={event.id} class={fresh?.has(event.id) ? 'fresh' : undefined}>
+        <tr role="row" key={event.id} data-event={event.id} class={fresh?.has(event.id) ? 'fresh' : undefined}>
           <td role="cell" data-label="Received">
             <time dateTime={event.receivedAt} title={fullTime(event.receivedAt)}>
               {shortTime(event.receivedAt, today)}

@@ -1,25 +1,25 @@
 // The frame of a site's pages: which site, and the way between its pages. What the role may not see is not listed.
 import type { ComponentChildren } from 'preact';
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 
 import { siteHref } from './href.ts';
 import { SITE_PAGES, type Place } from './route.ts';
-import { service } from './service.ts';
 import { useMay } from './session.ts';
+import { siteNames, SiteNamesContext } from './site-names.ts';
 import { useAnswer } from './use-answer.ts';
 
 export function SiteFrame({ place, children }: { place: Place; children: ComponentChildren }) {
   const { site, entry } = place;
   const may = useMay(site);
   const [open, setOpen] = useState(false);
-  const { value } = useAnswer(useCallback((signal) => service.sites(signal), [site]));
-  const name = value?.find((one) => one.site === site)?.name ?? site;
+  const { value } = useAnswer(useCallback((signal) => siteNames(site, signal), [site]));
+  const names = useMemo(() => value ?? { name: site, senders: new Map<string, string>() }, [value, site]);
   return (
     <>
       <nav class="crumbs" aria-label="Breadcrumb">
         <a href="#/">Sites</a> <span aria-hidden="true">/</span>{' '}
         <a href={siteHref(site, '')} aria-current={entry.slug === '' ? 'page' : undefined}>
-          <bdi>{name}</bdi>
+          <bdi>{names.name}</bdi>
         </a>
       </nav>
       <div class="site-frame">
@@ -47,7 +47,9 @@ export function SiteFrame({ place, children }: { place: Place; children: Compone
             ))}
           </ul>
         </nav>
-        <div class="site-page">{children}</div>
+        <div class="site-page">
+          <SiteNamesContext.Provider value={names}>{children}</SiteNamesContext.Provider>
+        </div>
       </div>
     </>
   );

@@ -5,38 +5,25 @@ import { paths } from '../../../shared/api.ts';
 import type { ConsentEvent } from '../../../shared/consent/event.ts';
 import type { Presentation } from '../../../shared/consent/presentation.ts';
 import type { Receipt, ReceiptCheck } from '../../../shared/consent/receipt.ts';
-import { ACTOR_WORDS, RESULT_WORDS, STEP_WORDS, VERDICT_WORDS } from '../../../shared/consent/words.ts';
+import { ACTOR_WORDS, STEP_WORDS, VERDICT_WORDS } from '../../../shared/consent/words.ts';
 import { checkReceipt, type CheckedReceipt } from '../check-receipt.ts';
 import { Choices } from '../choice.tsx';
+import { proveHref } from '../prove-question.ts';
 import { keepJson } from '../keep.ts';
 import { PageHeader } from '../parts/page-header.tsx';
+import { ProofSteps, Verdict } from '../parts/proof.tsx';
+import { ShownWords } from '../parts/shown-words.tsx';
 import type { PageProps } from '../route.ts';
 import { Failure, Loading } from '../states.tsx';
 import { useAnswer } from '../use-answer.ts';
-import { fullTime, methodWords, plain, pseudonym } from '../words.ts';
-import './receipt.css';
-
-const RESULT_SHAPES = { holds: 'M3 8.5l3.2 3.2L13 5', fails: 'M4 4l8 8M12 4l-8 8', unchecked: 'M8 3.5v6M8 12.2v.3' };
+import { fullTime, methodWords, pseudonym } from '../words.ts';
+import '../parts/proof.css';
 
 const Verification = ({ check }: { check: ReceiptCheck }) => (
   <section class="panel" aria-labelledby="verification">
     <h2 id="verification">Verification</h2>
     <p class="note">Computed in this browser from the receipt and the keys that the service publishes.</p>
-    <ol class="steps">
-      {check.steps.map(({ step, result, why }) => (
-        <li key={step} class={result} data-step={step} data-result={result}>
-          <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
-            <path d={RESULT_SHAPES[result]} />
-          </svg>
-          <div>
-            <p>
-              <strong>{STEP_WORDS[step]}</strong> <span class="result">{RESULT_WORDS[result]}</span>
-            </p>
-            <p class="why">{why}</p>
-          </div>
-        </li>
-      ))}
-    </ol>
+    <ProofSteps steps={check.steps.map((step) => ({ ...step, title: STEP_WORDS[step.step] }))} />
   </section>
 );
 
@@ -85,29 +72,7 @@ const Shown = ({ presentation }: { presentation: Presentation | null }) => (
   <section class="panel" aria-labelledby="shown">
     <h2 id="shown">What was shown</h2>
     {presentation ? (
-      <>
-        <p class="note">
-          Language {presentation.language}, layout {presentation.layout}.{' '}
-          {presentation.purposes
-            .map(({ id, mode, default: before }) => `${plain(id)}: ${plain(mode)}, ${plain(before)}`)
-            .join('; ')}
-          .
-        </p>
-        <div class="words" lang={presentation.language}>
-          {presentation.words.map(({ id, text }, i) => (
-            <p key={`${i}-${id}`} dir="auto">
-              {text}
-            </p>
-          ))}
-          <ul class="controls">
-            {presentation.controls.map(({ id, kind, name }, i) => (
-              <li key={`${i}-${id}`}>
-                <span dir="auto">{name}</span> <span class="tag">{kind}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </>
+      <ShownWords presentation={presentation} />
     ) : (
       <p>Nothing was shown: this choice was restored or imported, so it does not show what was asked.</p>
     )}
@@ -132,14 +97,9 @@ const Proof = ({ receipt }: { receipt: Receipt }) => (
 
 function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site: string; event: string; subject: string }) {
   const { check, receipt, raw } = checked;
-  const verdict = VERDICT_WORDS[check.verified];
   return (
     <>
-      <div class={`verdict ${check.verified}`} role="status" data-receipt={event} data-verified={check.verified}>
-        <p>
-          <strong>{verdict.title}</strong> {verdict.why}
-        </p>
-      </div>
+      <Verdict verified={check.verified} words={VERDICT_WORDS[check.verified]} receipt={event} />
       <div class="columns receipt">
         <Verification check={check} />
         <div>
@@ -149,6 +109,9 @@ function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site
       </div>
       {receipt && <Proof receipt={receipt} />}
       <p class="actions">
+        <a class="button primary" href={proveHref(site, { event, subject })}>
+          Prove this
+        </a>
         <button type="button" class="button" onClick={() => keepJson(raw, `receipt-${event}.json`)}>
           Keep as JSON
         </button>
