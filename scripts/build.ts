@@ -19,7 +19,7 @@ const common = ['shared', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.
 
 const targets: Target[] = [
   { mode: 'widget', folder: 'widget', sources: ['widget'] },
-  { mode: 'dashboard', folder: 'dashboard', sources: ['server/dashboard'] },
+  { mode: 'dashboard', folder: 'dashboard', sources: ['server/dashboard', 'server/permissions.ts'] },
   { mode: 'extension-chrome', folder: 'extension/chrome', sources: ['extension'], zip: 'candour-chrome.zip' },
   { mode: 'extension-firefox', folder: 'extension/firefox', sources: ['extension'], zip: 'candour-firefox.zip' },
 ];

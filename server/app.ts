@@ -5,7 +5,7 @@ import { paths, PROBLEMS } from '../shared/api.ts';
 import { adminEvents, adminSites, adminStatistics } from './routes/admin.ts';
 import { serviceAudit, siteAudit } from './routes/admin-audit.ts';
 import { adminKeys, deleteKey, postKey } from './routes/admin-keys.ts';
-import { adminNotices, checkNotice, noticeDiff, postNotice } from './routes/admin-notices.ts';
+import { adminNotices, checkNotice, noticeDiff, planPublication, postNotice } from './routes/admin-notices.ts';
 import { signIn, signOut, whoAmI } from './routes/admin-session.ts';
 import { adminSite, patchSite, postSite } from './routes/admin-sites.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
@@ -44,7 +44,8 @@ import {
   restrictions,
   showRequest,
 } from './routes/rights.ts';
-import { deleteWebhook, getWebhooks, patchWebhook, postReplay, postWebhook } from './routes/webhooks.ts';
+import { deleteWebhook, getDeliveries, getWebhooks, patchWebhook, postReplay, postWebhook } from './routes/webhooks.ts';
+import { deleteWitness, getSiteWitnesses, getWitnesses, postWitness } from './routes/witnesses.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
 import { errorFields, observed } from './observation.ts';
 import { LogKeyError } from './log/key.ts';
@@ -123,6 +124,7 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/v1/admin/sites/:site/events', adminEvents(service)],
     ['GET', '/v1/admin/sites/:site/notices', adminNotices(service)],
     ['POST', '/v1/admin/sites/:site/notices', postNotice(service)],
+    ['POST', '/v1/admin/sites/:site/notices/check', planPublication(service)],
     ['GET', '/v1/admin/sites/:site/notices/diff', noticeDiff(service)],
     ['GET', '/v1/admin/sites/:site/audit', siteAudit(service)],
     ['GET', '/v1/admin/sites/:site/prove', getProof(service)],
@@ -133,7 +135,12 @@ export function routes(service: ServiceContext): Route[] {
     ['POST', '/v1/admin/sites/:site/webhooks', postWebhook(service)],
     ['PATCH', '/v1/admin/sites/:site/webhooks/:webhook', patchWebhook(service)],
     ['DELETE', '/v1/admin/sites/:site/webhooks/:webhook', deleteWebhook(service)],
+    ['GET', '/v1/admin/sites/:site/webhooks/:webhook/deliveries', getDeliveries(service)],
     ['POST', '/v1/admin/sites/:site/webhooks/:webhook/replay', postReplay(service)],
+    ['GET', '/v1/admin/sites/:site/witnesses', getSiteWitnesses(service)],
+    ['GET', '/v1/admin/witnesses', getWitnesses(service)],
+    ['POST', '/v1/admin/witnesses', postWitness(service)],
+    ['DELETE', '/v1/admin/witnesses/:witness', deleteWitness(service)],
     ['POST', '/v1/admin/notices/check', checkNotice],
     ['GET', '/v1/admin/audit', serviceAudit(service)],
     ['GET', '/v1/admin/keys', adminKeys(service)],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ConfigError, parseConfig, publicUrlOf } from './config.ts';
+import { ConfigError, databaseWords, parseConfig, publicUrlOf } from './config.ts';
 
 const SECRET = 'x'.repeat(32);
 const parse = (environment: Record<string, string>) => parseConfig({ CANDOUR_SECRET: SECRET, ...environment });
@@ -96,5 +96,13 @@ describe('the environment', () => {
   it('makes the public URL from the port where none is given', () => {
     expect(publicUrlOf(parse({}), 9000)).toBe('http://localhost:9000');
     expect(publicUrlOf(parse({ CANDOUR_PUBLIC_URL: 'https://consent.example/' }), 9000)).toBe('https://consent.example');
+  });
+
+  it.each([
+    ['postgres://candour:hunter2@db.example:5432/candour', 'postgres://candour:***@db.example:5432/candour'],
+    ['postgres://db.example/candour?user=candour&password=hunter2', 'postgres://db.example/candour?user=candour&password=***'],
+    ['postgres://candour@db.example/candour', 'postgres://candour@db.example/candour'],
+  ])('says where the database is without its password: %s', (url, words) => {
+    expect(databaseWords(parse({ CANDOUR_DATABASE: url }).database)).toBe(words);
   });
 });

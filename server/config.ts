@@ -2,6 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 
 import { isoDay } from '../shared/notice/period.ts';
+import { DEFAULTS, type SettingName } from './settings.ts';
 
 export type DatabaseConfig =
   | { engine: 'sqlite'; file: string }
@@ -56,11 +57,14 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const wrong = (name: string, got: string, takes: string): ConfigError => new ConfigError(`${name} is ${got}; it takes ${takes}`);
+const wrong = (name: SettingName, got: string, takes: string): ConfigError =>
+  new ConfigError(`${name} is ${got}; it takes ${takes}`);
 const quoted = (value: string): string => JSON.stringify(value.slice(0, 200));
 
-function port(name: string, value: string | undefined, otherwise: number): number {
-  if (value === undefined) return otherwise;
+/** What is set, or the setting's default. */
+type Get = (name: SettingName) => string | undefined;
+
+function port(name: SettingName, value = ''): number {
   const number = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
   if (number >= 1 && number <= 65_535) return number;
   throw wrong(name, quoted(value), `a port from 1 to 65535`);
@@ -69,24 +73,23 @@ function port(name: string, value: string | undefined, otherwise: number): numbe
 const POSTGRES = 'postgres://user:password@host:5432/database';
 
 /** The address can hold a password: it is not repeated. */
-function postgresUrl(name: string, value: string): string {
+function postgresUrl(name: SettingName, value: string): string {
   const url = URL.parse(value);
   if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || url.hash !== '')
     throw wrong(name, 'no such address', POSTGRES);
   return value;
 }
 
-function database(get: (name: string) => string | undefined): DatabaseConfig {
-  const value = get('CANDOUR_DATABASE') ?? 'sqlite:.data/candour.sqlite';
-  const [owner, pool] = [get('CANDOUR_DATABASE_OWNER'), get('CANDOUR_DATABASE_POOL')];
+function database(get: Get): DatabaseConfig {
+  const [value = '', owner, pool = ''] = [get('CANDOUR_DATABASE'), get('CANDOUR_DATABASE_OWNER'), get('CANDOUR_DATABASE_POOL')];
   if (/^postgres(ql)?:/.test(value)) {
-    if (pool !== undefined && !(/^\d{1,3}$/.test(pool) && Number(pool) >= 2))
+    if (!/^\d{1,3}$/.test(pool) || Number(pool) < 2)
       throw wrong('CANDOUR_DATABASE_POOL', quoted(pool), 'a number of connections from 2 to 999');
     return {
       engine: 'postgres',
       url: postgresUrl('CANDOUR_DATABASE', value),
       ownerUrl: owner === undefined ? null : postgresUrl('CANDOUR_DATABASE_OWNER', owner),
-      pool: Number(pool ?? 10),
+      pool: Number(pool),
     };
   }
   const takes = `sqlite:<file>, for example sqlite:.data/candour.sqlite, or ${POSTGRES}`;
@@ -107,8 +110,7 @@ function publicUrl(value: string | undefined): string | null {
   return url.origin;
 }
 
-function oneOf<T extends string>(name: string, value: string | undefined, values: readonly T[], otherwise: T): T {
-  if (value === undefined) return otherwise;
+function oneOf<T extends string>(name: SettingName, value = '', values: readonly T[]): T {
   const found = values.find((candidate) => candidate === value);
   if (found === undefined) throw wrong(name, quoted(value), values.join(', '));
   return found;
@@ -131,7 +133,7 @@ function smtp(value: string | undefined): string | null {
   return value;
 }
 
-function rateLimit(value = '1200'): number | null {
+function rateLimit(value = ''): number | null {
   if (value === 'off') return null;
   if (/^[1-9]\d{0,6}$/.test(value)) return Number(value);
   throw wrong('CANDOUR_RATE_LIMIT', quoted(value), 'requests a minute of one network to one site, for example 1200, or off');
@@ -157,25 +159,24 @@ function webhookHosts(value = ''): string[] {
 
 /** An empty variable counts as not set. `secretRequired`: false in the demo and for commands that need none. Throws ConfigError. */
 export function parseConfig(environment: Record<string, string | undefined>, { secretRequired = true } = {}): Config {
-  const get = (name: string): string | undefined => environment[name] || undefined;
+  const get: Get = (name) => environment[name] || DEFAULTS.get(name);
   const stored = database(get);
   const folder = stored.engine === 'sqlite' ? dirname(stored.file) : '.data';
   return {
-    host: get('CANDOUR_HOST') ?? '127.0.0.1',
-    port: port('CANDOUR_PORT', get('CANDOUR_PORT'), 8787),
+    host: get('CANDOUR_HOST') ?? '',
+    port: port('CANDOUR_PORT', get('CANDOUR_PORT')),
     database: stored,
     publicUrl: publicUrl(get('CANDOUR_PUBLIC_URL')),
     logKeyFile: resolve(get('CANDOUR_LOG_KEY') ?? join(folder, 'log-key.pem')),
-    logLevel: oneOf('CANDOUR_LOG_LEVEL', get('CANDOUR_LOG_LEVEL'), LOG_LEVELS, 'info'),
+    logLevel: oneOf('CANDOUR_LOG_LEVEL', get('CANDOUR_LOG_LEVEL'), LOG_LEVELS),
     secret: secret(get('CANDOUR_SECRET'), secretRequired),
-    trustProxy:
-      oneOf('CANDOUR_TRUST_PROXY', get('CANDOUR_TRUST_PROXY'), ['true', 'false', '1', '0'], 'false').match(/true|1/) !== null,
+    trustProxy: oneOf('CANDOUR_TRUST_PROXY', get('CANDOUR_TRUST_PROXY'), ['true', 'false', '1', '0']).match(/true|1/) !== null,
     rateLimit: rateLimit(get('CANDOUR_RATE_LIMIT')),
     gpc: gpc(get('CANDOUR_GPC')),
     smtp: smtp(get('CANDOUR_SMTP')),
     webhookHosts: webhookHosts(get('CANDOUR_WEBHOOK_HOSTS')),
-    retention: oneOf('CANDOUR_RETENTION', get('CANDOUR_RETENTION'), RETENTION, 'off'),
-    demoPort: port('CANDOUR_DEMO_PORT', get('CANDOUR_DEMO_PORT'), 8788),
+    retention: oneOf('CANDOUR_RETENTION', get('CANDOUR_RETENTION'), RETENTION),
+    demoPort: port('CANDOUR_DEMO_PORT', get('CANDOUR_DEMO_PORT')),
     distFolder: resolve(import.meta.dirname, '../dist'),
   };
 }
@@ -183,3 +184,12 @@ export function parseConfig(environment: Record<string, string | undefined>, { s
 /** The URL that visitors' browsers reach the service under. */
 export const publicUrlOf = (config: Pick<Config, 'publicUrl'>, listeningOn: number): string =>
   config.publicUrl ?? `http://localhost:${listeningOn}`;
+
+/** Where a database is, fit to be printed: without a password. */
+export function databaseWords(database: DatabaseConfig): string {
+  if (database.engine === 'sqlite') return database.file;
+  const url = new URL(database.url);
+  if (url.password) url.password = '***';
+  for (const name of url.searchParams.keys()) if (/password|secret|sslkey/i.test(name)) url.searchParams.set(name, '***');
+  return url.href;
+}

@@ -20,8 +20,9 @@ import {
   SiteChange,
 } from '../shared/operator.ts';
 import { NewRequest, NewStep, RequestDetails, RequestSummary } from '../shared/rights/api.ts';
+import { NamedWitness, NewWitness, SiteWitnesses, Witnesses } from './witness/named-witnesses.ts';
+import { MadeWebhook, NewWebhook, Replay, WebhookChange, WebhookDeliveries, Webhooks } from '../shared/webhook.ts';
 import { json, page, type ApiOperation } from './openapi-operation.ts';
-import { MadeWebhook, NewWebhook, Replay, WebhookChange, Webhooks } from './webhooks/endpoints.ts';
 
 const PAGING = { before: 'Where the page before ended (`next`).', limit: 'At most 200.' };
 const EVIDENCE = {
@@ -77,6 +78,13 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
     body: { schema: PrivacyNotice },
     answers: { 201: json('Its hash, findings, and what changed.', PublishedNotice) },
   },
+  'POST /v1/admin/sites/:site/notices/check': {
+    summary: 'What publishing a notice would do',
+    description:
+      'Checks it, compares it with the current version of its kind and says whether visitors would be asked again. Publishes nothing.',
+    body: { schema: PrivacyNotice },
+    answers: { 200: json('What publishing it would answer.', PublishedNotice) },
+  },
   'GET /v1/admin/sites/:site/notices/diff': {
     summary: 'What changed between two versions',
     query: { to: 'Hash of the later version.', from: 'Hash of the earlier; otherwise the one before it.' },
@@ -112,7 +120,11 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   'GET /v1/admin/sites/:site/export': {
     summary: 'All events of a site',
     description: 'Streamed. Formula cells of the CSV are neutralised.',
-    query: { format: '`csv`, `jsonl` (unless told) or `jsonld`.' },
+    query: {
+      format: '`csv`, `jsonl` (unless told) or `jsonld`.',
+      from: 'The first day of receipt, UTC, such as 2026-11-01; otherwise from the beginning.',
+      to: 'The last day of receipt; otherwise up to now.',
+    },
     answers: { 200: { what: 'A file.', types: ['text/csv', 'application/jsonl', 'application/ld+json'] } },
   },
   'GET /v1/admin/sites/:site/processing-records': {
@@ -206,10 +218,42 @@ const webhooks: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
     answers: { 204: done },
   },
   'DELETE /v1/admin/sites/:site/webhooks/:webhook': { summary: 'Remove a webhook', answers: { 204: done } },
+  'GET /v1/admin/sites/:site/webhooks/:webhook/deliveries': {
+    summary: 'The last messages of a webhook',
+    description:
+      'How many there are by state, and of the newest what was answered. What was delivered is forgotten after 30 days.',
+    query: { limit: 'At most 200, 25 unless told.' },
+    answers: { 200: json('Newest first.', WebhookDeliveries) },
+  },
   'POST /v1/admin/sites/:site/webhooks/:webhook/replay': {
     summary: 'Send messages again',
     body: { schema: Replay },
     answers: { 200: json('How many.', v.object({ messages: v.number() })) },
+  },
+};
+
+const witnesses: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
+  'GET /v1/admin/witnesses': {
+    summary: 'Witnesses',
+    description:
+      'Who cosigns the heads of the logs. A witness is a service of its own (`candour witness run`, or any that offers C2SP ' +
+      'tlog-cosignatures at `GET {url}/checkpoint?log=<log id>` as a signed note); it is asked every half minute.',
+    answers: { 200: json('By name.', Witnesses) },
+  },
+  'POST /v1/admin/witnesses': {
+    summary: 'Name a witness',
+    description: 'Takes the place of the one of that name.',
+    body: { schema: NewWitness },
+    answers: { 201: json('The witness, with the name that its key has.', NamedWitness) },
+  },
+  'DELETE /v1/admin/witnesses/:witness': {
+    summary: 'Ask a witness no more',
+    description: 'What it cosigned stays. Its name goes percent-encoded.',
+    answers: { 204: done },
+  },
+  'GET /v1/admin/sites/:site/witnesses': {
+    summary: 'What the witnesses cosigned of a site',
+    answers: { 200: json('With the newest head that each cosigned.', SiteWitnesses) },
   },
 };
 
@@ -243,6 +287,7 @@ const grouped = (group: ApiOperation['group'], operations: Record<string, Omit<A
 export const ADMIN_OPERATIONS: Record<string, ApiOperation> = {
   ...session,
   ...grouped('Administration', administration),
+  ...grouped('Log', witnesses),
   ...grouped('Webhooks', webhooks),
   ...grouped('Rights', rights),
 };

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { ROLES } from '../shared/operator.ts';
 import { serviceMetrics } from './metrics.ts';
 import { parseConfig } from './config.ts';
+import { defaultWords, SETTINGS, settingsHelp, type Setting } from './settings.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const guide = read('docs/operations.md');
@@ -25,18 +26,46 @@ function asked(): string[] {
   return [...names].sort();
 }
 
-it('the guide has a row for every setting of the service', () => {
-  const rows = [...guide.matchAll(/^\| `(CANDOUR_[A-Z_]+)`/gm)].map(([, name]) => name);
-  const elsewhere = ['CANDOUR_PG_BIN'];
-  expect(asked().length).toBeGreaterThan(10);
-  expect(asked().filter((name) => !rows.includes(name))).toEqual([]);
-  expect(rows.filter((name) => !asked().includes(name ?? '') && !elsewhere.includes(name ?? ''))).toEqual([]);
+/** Read by the store, which looks for PostgreSQL's programs itself. */
+const READ_ELSEWHERE = 'CANDOUR_PG_BIN';
+const settings: readonly Setting[] = SETTINGS;
+
+it('every setting that the service reads is in the one table, and nothing else is', () => {
+  expect(asked()).toEqual(
+    settings
+      .map(({ name }) => name)
+      .filter((name) => name !== READ_ELSEWHERE)
+      .sort(),
+  );
+});
+
+it('the guide’s rows are those of the table: name, default, meaning', () => {
+  const rows = [...guide.matchAll(/^\| (`CANDOUR_.*) \|$/gm)].map(([, row = '']) => row.split('|').map((cell) => cell.trim()));
+  expect(rows).toEqual(settings.map((setting) => [`\`${setting.name}\``, defaultWords(setting), setting.what]));
+});
+
+it('the help of serve lists every setting with its default', () => {
+  for (const { name, value } of settings) {
+    const line = settingsHelp()
+      .split('\n')
+      .find((each) => each.startsWith(`  ${name} `) || each === `  ${name}`);
+    expect(line, name).toContain(value === null ? name : `(default: ${value})`);
+  }
+});
+
+it('the README names settings that exist, and the ports that are true', () => {
+  const readme = read('README.md');
+  const names: string[] = settings.map(({ name }) => name);
+  expect(variables(readme).length).toBeGreaterThan(3);
+  expect(variables(readme).filter((name) => !names.includes(name))).toEqual([]);
+  for (const name of ['CANDOUR_PORT', 'CANDOUR_DEMO_PORT'])
+    expect(readme, name).toContain(settings.find((setting) => setting.name === name)?.value);
 });
 
 it('guide and deployment name no setting that does not exist', () => {
   // Passwords that compose.yaml and its script hand to the database.
   const ofCompose = ['CANDOUR_OWNER_PASSWORD', 'CANDOUR_SERVICE_PASSWORD'];
-  const known = [...asked(), 'CANDOUR_PG_BIN', ...ofCompose];
+  const known = [...asked(), READ_ELSEWHERE, ...ofCompose];
   expect(variables(`${guide}\n${deploying}`).filter((name) => !known.includes(name))).toEqual([]);
 });
 

@@ -124,6 +124,8 @@ export const WellKnown = v.object({
       site: v.string(),
       log: v.string(),
       keys: v.array(v.object({ key: v.string(), state: v.picklist(['active', 'retired']) })),
+      /** Who cosigns its heads: C2SP verifier keys (tlog-cosignature), and where they offer what they cosigned. */
+      witnesses: v.optional(v.array(v.object({ name: v.string(), url: v.string(), key: v.string() }))),
     }),
   ),
 });
@@ -194,12 +196,16 @@ export const AdminEvent = v.object({
   id: v.string(),
   subject: v.string(),
   seq: v.number(),
+  /** Of the log; missing in answers of before epochs were told. */
+  epoch: v.optional(v.number()),
   index: v.number(),
   receivedAt: v.string(),
   method: v.string(),
   purposes: v.record(v.string(), v.string()),
   channels: v.optional(v.unknown()),
   gpc: v.boolean(),
+  /** The operator's word, not the data subject's own signed choice. */
+  attested: v.optional(v.boolean()),
 });
 export type AdminEvent = v.InferOutput<typeof AdminEvent>;
 

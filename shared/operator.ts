@@ -66,7 +66,12 @@ export type AuditLog = v.InferOutput<typeof AuditLog>;
 
 /** A one-time sign-in token or an API key. */
 export const SignIn = v.object({ token: v.pipe(v.string(), v.maxLength(200)) });
-export const SignedIn = v.object({ name: v.string(), role: v.picklist(ROLES) });
+export const SignedIn = v.object({
+  name: v.string(),
+  role: v.picklist(ROLES),
+  /** The only site that they may touch; null: all. */
+  site: v.nullable(v.string()),
+});
 
 const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 

@@ -120,3 +120,30 @@ it('wrong use ends with 2 and one clear line; help with 0', { timeout: 60_000 },
   expect((await candour('log', 'verify', '--help')).code).toBe(0);
   expect((await candour('--help')).out).toContain('log verify'.split(' ')[0]);
 });
+
+it(
+  'log verify: a file that cannot be read is wrong use and is named; what does not hold is a finding',
+  { timeout: 60_000 },
+  async () => {
+    await writeFile(join(folder, 'garbage.json'), 'no JSON');
+    await writeFile(join(folder, 'empty.json'), '{}');
+    const verify = (...args: string[]) => candour('log', 'verify', ...args);
+    for (const [option, file] of [
+      ['--receipt', 'missing.json'],
+      ['--receipt', 'garbage.json'],
+      ['--receipt', '.'],
+      ['--checkpoint', 'missing'],
+      ['--checkpoint', 'garbage.json'],
+      ['--evidence', 'missing.json'],
+      ['--evidence', 'garbage.json'],
+    ] as const) {
+      const site = option === '--evidence' ? [] : ['--site', 'sixth'];
+      expect(await verify(...site, option, file), `${option} ${file}`).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(new RegExp(`^${file.replaceAll('.', '\\.')}: [^\n]+\n$`)),
+      });
+    }
+    const finding = await verify('--site', 'sixth', '--receipt', 'empty.json');
+    expect([finding.code, finding.out]).toEqual([1, expect.stringContaining('log: empty.json: the receipt: form')]);
+  },
+);

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 
 import type { Config } from '../config.ts';
 import type { Verification } from '../log/findings.ts';
+import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
 import { keptCheckpoint, keptReceipt, type Kept } from '../log/kept-head.ts';
 import { formatLogKeys, logSigner, readLogKey } from '../log/key.ts';
 import { rotateLogKey } from '../log/rotate-key.ts';
@@ -26,10 +27,31 @@ const readText = (file: string): Promise<string> =>
     throw new WrongUse(`${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
   });
 
-async function readKept({ receipt, checkpoint }: Options, log: string, keys: readonly string[]): Promise<Kept[]> {
-  return [
-    ...(receipt === undefined ? [] : [await keptReceipt(await readText(receipt), log, keys)]),
-    ...(checkpoint === undefined ? [] : [await keptCheckpoint(await readText(checkpoint), log, keys)]),
+/** A file that holds no such thing at all is wrong use; one that does, and does not verify, is a finding. */
+function holds(file: string, what: string, read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new WrongUse(`${file}: is no ${what}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Each finding names the file that it is about. */
+const about = (file: string, { head, findings }: Kept): Kept => ({
+  head,
+  findings: findings.map(({ index, what }) => ({ index, what: `${file}: ${what}` })),
+});
+
+/** Before anything else is asked: a file that cannot be read is no matter of the log. */
+async function readFiles({ receipt, checkpoint }: Options) {
+  const receiptText = receipt === undefined ? null : await readText(receipt);
+  const note = checkpoint === undefined ? null : await readText(checkpoint);
+  if (receiptText !== null) holds(`${receipt}`, 'receipt (JSON)', () => JSON.parse(receiptText) as unknown);
+  if (note !== null) holds(`${checkpoint}`, 'checkpoint', () => parseCheckpoint(note));
+  return async (log: string, keys: readonly string[]): Promise<Kept[]> => [
+    ...(receiptText === null ? [] : [about(`${receipt}`, await keptReceipt(receiptText, log, keys))]),
+    ...(note === null ? [] : [about(`${checkpoint}`, await keptCheckpoint(note, log, keys))]),
   ];
 }
 
@@ -61,16 +83,18 @@ const get = (address: string): Promise<Response> => fetch(address, { redirect: '
 
 async function fromOutside(options: Options, url: string): Promise<void> {
   const base = serviceUrl(url);
+  const readKept = await readFiles(options);
   const { log, keys } = await publishedKeys(get, base, options.site);
-  const kept = await readKept(options, log, keys);
+  const kept = await readKept(log, keys);
   conclude(await verifyRemoteLog(get, base, options.site, heads(kept)), kept);
 }
 
 const fromDatabase = (options: Options): Promise<void> =>
   withStore(async (store, config) => {
     const site = await siteNamed(store, options.site);
+    const readKept = await readFiles(options);
     const keys = (await formatLogKeys(site, await store.logKeys(site))).map(({ key }) => key);
-    const kept = await readKept(options, site.log, keys);
+    const kept = await readKept(site.log, keys);
     conclude(await verifyLog(store, site, { kept: heads(kept), publicKey: ownKey(config) }), kept);
   });
 

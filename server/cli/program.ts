@@ -5,6 +5,7 @@ import { ConfigError } from '../config.ts';
 import { LogKeyError } from '../log/key.ts';
 import { RemoteLogError } from '../log/verify-remote.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
+import { settingsHelp } from '../settings.ts';
 import { SiteInputError } from '../sites.ts';
 import { BackupError } from '../store/backup.ts';
 import { DATABASE_ERRORS } from '../store/open.ts';
@@ -30,6 +31,7 @@ const demoCommand = (program: Command): Command =>
   program
     .command('demo')
     .description('start the demonstration: the service, five organisations, their web sites and the dashboard')
+    .addHelpText('after', settingsHelp())
     .action(async () => {
       const { runDemo } = await import('./demo.ts');
       throw new Ended(await runDemo(process.env));

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { publishedKeys, type Fetch } from '../log/verify-remote.ts';
 import { readEvidenceFile } from '../prove/evidence-file.ts';
 import { evidenceHtml } from '../prove/evidence-html.ts';
-import { verifyEvidence, type EvidenceCheck } from '../prove/verify-evidence.ts';
+import { verifyEvidence, type EvidenceCheck } from '../../shared/evidence/verify-evidence.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
 import { verifier } from '../verifier.ts';
 import { NotHolding, say, WrongUse } from './outcome.ts';
@@ -20,7 +20,7 @@ function parseFile(file: string, text: string): { evidence: unknown; isPage: boo
   try {
     return readEvidenceFile(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new NotHolding(`${file}: form: it holds no evidence that can be read`);
+    if (error instanceof SyntaxError) throw new WrongUse(`${file}: it holds no evidence that can be read`);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 
 import { publicUrlOf } from '../config.ts';
 import { audit, COMMAND_LINE } from '../operator.ts';
-import type { Evidence } from '../prove/evidence.ts';
+import type { Evidence } from '../../shared/evidence/evidence.ts';
 import { evidenceHtml } from '../prove/evidence-html.ts';
 import { gatherEvidence, NothingToProve } from '../prove/gather.ts';
 import { BadQuestion, readQuestion } from '../prove/question.ts';

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { parseConfig } from '../config.ts';
 import { issueCredential } from '../credentials.ts';
 import { startService } from '../service.ts';
+import { settingsHelp } from '../settings.ts';
 import { say } from './outcome.ts';
 
 async function serve(): Promise<void> {
@@ -26,7 +27,4 @@ async function serve(): Promise<void> {
 }
 
 export const serveCommand = (program: Command): Command =>
-  program
-    .command('serve')
-    .description('start the service (settings: the CANDOUR_… variables of docs/operations.md)')
-    .action(serve);
+  program.command('serve').description('start the service').addHelpText('after', settingsHelp()).action(serve);

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import * as v from 'valibot';
 
 import { Hash } from '../../shared/consent/event.ts';
-import { eraseSubject, KEPT } from '../rights/erase.ts';
+import { KEPT } from '../../shared/rights/kept.ts';
+import { eraseSubject } from '../rights/erase.ts';
 import { say, WrongUse } from './outcome.ts';
 import { withDesk } from './rights.ts';
 

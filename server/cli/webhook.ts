@@ -3,7 +3,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { Config } from '../config.ts';
 import { audit, COMMAND_LINE } from '../operator.ts';
 import type { Site, Store } from '../store/store.ts';
-import { WEBHOOK_TYPES, type WebhookType } from '../store/webhooks.ts';
+import { WEBHOOK_TYPES, type WebhookType } from '../../shared/webhook.ts';
 import { WebhookUrlError } from '../webhooks/address.ts';
 import { addEndpoint } from '../webhooks/endpoints.ts';
 import { secretSeal } from '../webhooks/secret.ts';

@@ -5,11 +5,10 @@ import { resolve } from 'node:path';
 
 import { InvalidArgumentError, type Command } from 'commander';
 
-import { parseWitnessKey } from '../../shared/log/cosignature.ts';
 import { openLogKey } from '../log/key.ts';
 import { RemoteLogError } from '../log/verify-remote.ts';
 import { audit, COMMAND_LINE } from '../operator.ts';
-import { sha256 } from '../verifier.ts';
+import { readWitness, WitnessInputError } from '../witness/named-witnesses.ts';
 import { InconsistentLog, witnessKeyOf, witnessOnce, type WitnessSetting } from '../witness/witness.ts';
 import { offerCosignatures } from '../witness/offer.ts';
 import { openWitnessState } from '../witness/witness-state.ts';
@@ -83,14 +82,14 @@ async function run(options: RunOptions): Promise<void> {
   if (refused) throw new NotHolding('A log was inconsistent with what was cosigned.');
 }
 
-const add = ({ url, key }: { url: string; key: string }): Promise<void> =>
+const add = (given: { url: string; key: string }): Promise<void> =>
   withStore(async (store) => {
-    const { name } = await parseWitnessKey(key, sha256).catch((error: unknown) => {
-      throw new WrongUse(`--key: ${(error as Error).message}`);
+    const witness = await readWitness(given, null).catch((error: unknown) => {
+      throw error instanceof WitnessInputError ? new WrongUse(error.message) : error;
     });
-    await audit({ store, now: () => new Date() }, COMMAND_LINE, 'witness.change', { object: name });
-    await store.witnesses.addWitness({ name, url, key }, Date.now());
-    say(`Heads and receipts will carry the cosignatures of ${name}.`);
+    await audit({ store, now: () => new Date() }, COMMAND_LINE, 'witness.change', { object: witness.name });
+    await store.witnesses.addWitness(witness, Date.now());
+    say(`Heads and receipts will carry the cosignatures of ${witness.name}.`);
   });
 
 const list = (): Promise<void> =>

@@ -1,6 +1,7 @@
 // The drawing of choices per day: stacked bars with uPlot. Colours are those of theme.css, read when it is drawn, and again when
 // the colour scheme changes.
 import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
 
 import { SERIES, type Day } from './days.ts';
 

@@ -1,4 +1,7 @@
 // One choice for one purpose. Its shape and its words say what its colour says.
+import { useContext } from 'preact/hooks';
+
+import { SiteNamesContext } from './site-names.ts';
 import { isState, plain, stateWords } from './words.ts';
 
 const SHAPES = {
@@ -16,29 +19,40 @@ export const StateMark = ({ state }: { state: string }) =>
     </svg>
   ) : null;
 
-export const Choice = ({ purpose, state }: { purpose: string; state: string }) => (
+/** `purpose` in words. */
+const Choice = ({ purpose, state }: { purpose: string; state: string }) => (
   <span class={`choice ${isState(state) ? state : ''}`}>
     <StateMark state={state} />
-    <span>{plain(purpose)}</span> <span class="choice-state">{stateWords(state).toLowerCase()}</span>
+    <span>{purpose}</span> <span class="choice-state">{stateWords(state).toLowerCase()}</span>
   </span>
 );
 
 /** Marketing channels (activity, sender, channel) are the service's `channels`, unknown until read here. */
-export function channelChoices(channels: unknown): { purpose: string; state: string }[] {
+function channelChoices(channels: unknown, senders: ReadonlyMap<string, string>): { purpose: string; state: string }[] {
   const entries = (value: unknown): [string, unknown][] => (value && typeof value === 'object' ? Object.entries(value) : []);
-  return entries(channels).flatMap(([, senders]) =>
-    entries(senders).flatMap(([, states]) =>
-      entries(states).map(([channel, state]) => ({ purpose: `marketing by ${plain(channel)}`, state: String(state) })),
+  return entries(channels).flatMap(([, bySender]) =>
+    entries(bySender).flatMap(([sender, states]) =>
+      entries(states).map(([channel, state]) => ({
+        purpose: `marketing by ${plain(channel)} from ${senders.get(sender) ?? plain(sender)}`,
+        state: String(state),
+      })),
     ),
   );
 }
 
-export const Choices = ({ purposes, channels }: { purposes: Record<string, string>; channels?: unknown }) => (
-  <ul class="choices">
-    {[...Object.entries(purposes).map(([purpose, state]) => ({ purpose, state })), ...channelChoices(channels)].map((choice) => (
-      <li key={choice.purpose}>
-        <Choice {...choice} />
-      </li>
-    ))}
-  </ul>
-);
+export function Choices({ purposes, channels }: { purposes: Record<string, string>; channels?: unknown }) {
+  const { senders } = useContext(SiteNamesContext);
+  const all = [
+    ...Object.entries(purposes).map(([purpose, state]) => ({ purpose: plain(purpose), state })),
+    ...channelChoices(channels, senders),
+  ];
+  return (
+    <ul class="choices">
+      {all.map((choice) => (
+        <li key={choice.purpose}>
+          <Choice {...choice} />
+        </li>
+      ))}
+    </ul>
+  );
+}

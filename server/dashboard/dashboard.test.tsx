@@ -55,7 +55,7 @@ let asked: { method: string; path: string; body: string | null }[];
 beforeEach(() => {
   asked = [];
   replies = {
-    'GET /v1/admin/session': { body: { name: 'Ada', role: 'owner' } },
+    'GET /v1/admin/session': { body: { name: 'Ada', role: 'owner', site: null } },
     'GET /v1/admin/sites': { body: { sites: [site] } },
     'GET /v1/admin/sites/shop/statistics': { body: statistics },
     'GET /v1/admin/sites/shop/events': { body: { events: [event(2), event(1)], next: null } },
@@ -106,7 +106,7 @@ describe('signing in', () => {
   it('R70 asks for nothing but a key that can be pasted or filled in', async () => {
     replies['GET /v1/admin/session'] = { status: 401 };
     replies['POST /v1/admin/session'] = (() => {
-      replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner' } };
+      replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner', site: null } };
       return {};
     }) satisfies () => Reply;
     open('');
@@ -134,7 +134,7 @@ describe('signing in', () => {
     replies['GET /v1/admin/session'] = 'down';
     open('');
     expect(await failure()).toBe('unreachable');
-    replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner' } };
+    replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner', site: null } };
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Ada')).toBeDefined();
   });
@@ -252,16 +252,52 @@ describe('a site', () => {
       open('#/sites/shop');
       await screen.findByRole('table', { name: 'Events of today, newest first' });
       replies['GET /v1/admin/sites/shop/events'] = { body: { events: [event(3), event(2), event(1)], next: null } };
+      replies['GET /v1/admin/sites'] = { body: { sites: [{ ...site, events: 1235 }] } };
       await vi.advanceTimersByTimeAsync(5000);
       expect((await screen.findByText('1 new event since you opened this page')).getAttribute('role')).toBe('status');
       expect(document.querySelectorAll('.fresh')).toHaveLength(1);
-      replies['GET /v1/admin/sites/shop/events'] = 'down';
+      replies['GET /v1/admin/sites'] = 'down';
       await vi.advanceTimersByTimeAsync(5000);
       expect((await screen.findByText('The service does not answer.')).parentElement?.textContent).toContain('the last answer');
       expect(screen.getByRole('table', { name: 'Events of today, newest first' })).toBeDefined();
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('R69 reads events again only when the totals say that something came, and on a busy site when it is told to', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const reads = (): number => asked.filter(({ path }) => path.startsWith('/v1/admin/sites/shop/events')).length;
+      open('#/sites/shop');
+      await screen.findByRole('table', { name: 'Events of today, newest first' });
+      await vi.advanceTimersByTimeAsync(40_000);
+      expect(reads()).toBe(1);
+      for (let more = 1; more <= 6; more++) {
+        replies['GET /v1/admin/sites'] = { body: { sites: [{ ...site, events: site.events + more }] } };
+        await vi.advanceTimersByTimeAsync(4100);
+      }
+      expect(reads()).toBe(4);
+      fireEvent.click(await screen.findByRole('button', { name: 'Show 3 newer events' }));
+      await vi.waitFor(() => expect(reads()).toBe(5));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('names who sends marketing', async () => {
+    const marketing = [{ senders: [{ id: 'partner-a', name: 'Partner A Ltd' }] }];
+    replies['GET /v1/admin/sites/shop'] = { body: { name: 'The shop', configuration: { marketing } } };
+    const channels = { newsletter: { 'partner-a': { email: 'given' }, gone: { sms: 'refused' } } };
+    replies['GET /v1/admin/sites/shop/events'] = { body: { events: [event(1, { channels })], next: null } };
+    open('#/sites/shop');
+    await vi.waitFor(() => expect(document.querySelector('.events')?.textContent).toContain('from Partner A Ltd given'));
+    expect(document.querySelector('.events')?.textContent).toContain('marketing by sms from gone refused');
+  });
+
+  it('that does not exist says so', async () => {
+    open('#/sites/other');
+    expect(await failure()).toBe('missing');
   });
 
   it('asks for nothing while the page is hidden', async () => {

@@ -1,13 +1,16 @@
 // The dashboard: who is signed in, which page, and the frame around it.
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-import { ReceiptPage } from './receipt-page.tsx';
-import { routeHref, useRoute, type Route } from './route.ts';
-import { service, ServiceFailure, type Session } from './service.ts';
+import { allows } from '../permissions.ts';
+import { serviceHref } from './href.ts';
+import { SiteFrame } from './navigation.tsx';
+import { PageChunk } from './page-chunk.tsx';
+import { SERVICE_PAGES, useRoute, type Place } from './route.ts';
+import { failureOf, service, type ServiceFailure, type Session } from './service.ts';
+import { SessionContext } from './session.ts';
 import { SignInPage } from './sign-in-page.tsx';
-import { SitePage } from './site-page.tsx';
-import { SitesPage } from './sites-page.tsx';
 import { Failure, Loading } from './states.tsx';
+import { useOnline } from './use-online.ts';
 
 type SessionState =
   { is: 'asking' } | { is: 'in'; session: Session } | { is: 'out'; refused: boolean } | { is: 'down'; failure: ServiceFailure };
@@ -18,8 +21,7 @@ function useSession(token: string | null) {
     answer.then(
       (session) => setState({ is: 'in', session }),
       (error: unknown) => {
-        const failure =
-          error instanceof ServiceFailure ? error : new ServiceFailure('unexpected', 'Something failed in this page.', error);
+        const failure = failureOf(error);
         const out = failure.kind === 'signed_out' || failure.kind === 'forbidden';
         setState(out ? { is: 'out', refused } : { is: 'down', failure });
       },
@@ -38,35 +40,41 @@ function useSession(token: string | null) {
   };
 }
 
-function Page({ route, signedOut }: { route: Route; signedOut: () => void }) {
-  switch (route.page) {
-    case 'sites':
-      return <SitesPage signedOut={signedOut} />;
-    case 'site':
-      return <SitePage key={route.site} site={route.site} signedOut={signedOut} />;
-    case 'receipt':
-      return <ReceiptPage key={route.event} {...route} signedOut={signedOut} />;
-  }
-}
+const titleOf = ({ entry, site }: Place): string => (site === '' ? entry.title : `${entry.title}, ${site}`);
 
-const titleOf = (route: Route): string =>
-  route.page === 'sites' ? 'Sites' : route.page === 'site' ? route.site : `Receipt of ${route.site}`;
+const MainNavigation = ({ place, session }: { place: Place; session: Session }) => (
+  <nav aria-label="Main">
+    {SERVICE_PAGES.filter(({ listed, needs }) => listed && allows(needs, session)).map(({ slug, title }) => (
+      <a key={slug} href={serviceHref(slug)} aria-current={place.site === '' && place.entry.slug === slug ? 'page' : undefined}>
+        {title}
+      </a>
+    ))}
+  </nav>
+);
 
 /** `token`: of the sign-in link that the page was opened with. */
 export function Dashboard({ token }: { token: string | null }) {
   const { state, signedIn, signedOut, again } = useSession(token);
-  const route = useRoute();
+  const place = useRoute();
+  const online = useOnline();
   const main = useRef<HTMLElement>(null);
-  const here = routeHref(route);
-  const shown = useRef(here);
+  const shown = useRef(place);
   useEffect(() => {
-    document.title = `${state.is === 'out' ? 'Sign in' : titleOf(route)} – Candour`;
-    if (shown.current !== here) main.current?.focus();
-    shown.current = here;
-  }, [here, route, state.is]);
+    document.title = `${state.is === 'out' ? 'Sign in' : titleOf(place)} – Candour`;
+    const { entry, site, fragment } = shown.current;
+    const moved = entry !== place.entry || site !== place.site;
+    // Within a page the keyboard stays where it is, unless what it was on has gone.
+    const lost = fragment !== place.fragment && document.activeElement === document.body;
+    if (moved || lost) {
+      main.current?.focus();
+      scrollTo({ top: 0 });
+    }
+    shown.current = place;
+  }, [place, state.is]);
   const signOut = (): void => {
     service.signOut().then(signedOut, again);
   };
+  const session = useMemo(() => (state.is === 'in' ? { ...state.session, signedOut } : null), [state, signedOut]);
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
@@ -77,15 +85,11 @@ export function Dashboard({ token }: { token: string | null }) {
           <a class="wordmark" href="#/">
             Candour
           </a>
-          {state.is === 'in' && (
+          {session && (
             <>
-              <nav aria-label="Main">
-                <a href="#/" aria-current={route.page === 'sites' ? 'page' : undefined}>
-                  Sites
-                </a>
-              </nav>
+              <MainNavigation place={place} session={session} />
               <p class="who">
-                <span dir="auto">{state.session.name}</span> <span class="tag">{state.session.role}</span>
+                <bdi>{session.name}</bdi> <span class="tag">{session.role}</span>
               </p>
               <button type="button" class="button small" onClick={signOut}>
                 Sign out
@@ -94,6 +98,9 @@ export function Dashboard({ token }: { token: string | null }) {
           )}
         </div>
       </header>
+      <p class="offline" role="status">
+        {!online && 'This computer is offline. What you see may be out of date, and nothing can be changed until it is back.'}
+      </p>
       <main id="main" class="frame" tabIndex={-1} ref={main}>
         {state.is === 'asking' && <Loading what="your session" />}
         {state.is === 'down' && (
@@ -103,7 +110,17 @@ export function Dashboard({ token }: { token: string | null }) {
           </>
         )}
         {state.is === 'out' && <SignInPage linkRefused={state.refused} signedIn={signedIn} />}
-        {state.is === 'in' && <Page route={route} signedOut={signedOut} />}
+        {session && (
+          <SessionContext.Provider value={session}>
+            {place.site === '' ? (
+              <PageChunk place={place} />
+            ) : (
+              <SiteFrame key={place.site} place={place}>
+                <PageChunk place={place} />
+              </SiteFrame>
+            )}
+          </SessionContext.Provider>
+        )}
       </main>
     </>
   );

@@ -1,7 +1,7 @@
 // Consent events as rows, newest first; each leads to its receipt.
 import type { AdminEvent } from '../../shared/api.ts';
 import { Choices } from './choice.tsx';
-import { routeHref } from './route.ts';
+import { siteHref } from './href.ts';
 import { fullTime, methodWords, pseudonym, shortTime } from './words.ts';
 
 interface EventsTableProps {
@@ -28,7 +28,7 @@ export const EventsTable = ({ site, events, caption, today, fresh }: EventsTable
     </thead>
     <tbody role="rowgroup">
       {events.map((event) => (
-        <tr role="row" key={event.index} data-event={event.id} class={fresh?.has(event.id) ? 'fresh' : undefined}>
+        <tr role="row" key={event.id} data-event={event.id} class={fresh?.has(event.id) ? 'fresh' : undefined}>
           <td role="cell" data-label="Received">
             <time dateTime={event.receivedAt} title={fullTime(event.receivedAt)}>
               {shortTime(event.receivedAt, today)}
@@ -56,7 +56,7 @@ export const EventsTable = ({ site, events, caption, today, fresh }: EventsTable
             {event.index}
           </td>
           <td role="cell" data-label="Receipt">
-            <a href={routeHref({ page: 'receipt', site, event: event.id, subject: event.subject })}>
+            <a href={siteHref(site, 'receipts', event.id, event.subject)}>
               Check<span class="hidden"> the receipt of log entry {event.index}</span>
             </a>
           </td>

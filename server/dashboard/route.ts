@@ -1,16 +1,39 @@
-// Where in the dashboard we are: the fragment of the address, which never reaches a server or a log.
+// Where in the dashboard we are, and which page that is. Each page is a chunk of its own: the first load has none of the others.
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-export type Route =
-  { page: 'sites' } | { page: 'site'; site: string } | { page: 'receipt'; site: string; event: string; subject: string };
+export interface PageProps {
+  /** '' on a page of the service as a whole. */
+  site: string;
+  /** What follows the page's name in the address. */
+  rest: readonly string[];
+}
 
-export function parseRoute(fragment: string): Route {
-  const [area, site, kind, event, subject] = fragment
-    .replace(/^#?\/?/, '')
-    .split('/')
-    .map(decode);
-  if (area !== 'sites' || !site) return { page: 'sites' };
-  return kind === 'receipts' && event && subject ? { page: 'receipt', site, event, subject } : { page: 'site', site };
+export interface PageEntry {
+  slug: string;
+  title: string;
+  /** The row of permissions.ts without which the page has nothing to show. */
+  needs: string;
+  load: () => Promise<{ Page: ComponentType<PageProps> }>;
+  /** False: reached from another page only. */
+  listed: boolean;
+}
+
+type Load = PageEntry['load'];
+const page = (slug: string, title: string, needs: string, load: Load): PageEntry => ({ slug, title, needs, load, listed: true });
+const unlisted = (entry: PageEntry): PageEntry => ({ ...entry, listed: false });
+
+/** Pages of the service: `#/keys`. */
+export const SERVICE_PAGES: readonly PageEntry[] = [page('', 'Sites', 'GET /v1/admin/sites', () => import('./pages/sites.tsx'))];
+
+/** Pages of a site, in the order of its navigation: `#/sites/shop/retention`. A new page is a line here. */
+export const SITE_PAGES: readonly PageEntry[] = [
+  page('', 'Overview', 'GET /v1/admin/sites/:site/statistics', () => import('./pages/overview.tsx')),
+  unlisted(page('receipts', 'Receipt', 'GET /v1/sites/:site/receipts/:event', () => import('./pages/receipt.tsx'))),
+];
+
+export interface Route extends PageProps {
+  entry: PageEntry;
 }
 
 function decode(part: string): string {
@@ -21,25 +44,37 @@ function decode(part: string): string {
   }
 }
 
-export function routeHref(route: Route): string {
-  switch (route.page) {
-    case 'sites':
-      return '#/';
-    case 'site':
-      return `#/sites/${encodeURIComponent(route.site)}`;
-    case 'receipt':
-      return `#/sites/${[route.site, 'receipts', route.event, route.subject].map(encodeURIComponent).join('/')}`;
-  }
+/** What names no page leads to the page above it. */
+export function parseRoute(fragment: string): Route {
+  const [area = '', ...parts] = fragment
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decode);
+  const find = (pages: readonly PageEntry[], slug: string): PageEntry => {
+    const found = pages.find((entry) => entry.slug === slug) ?? pages[0];
+    if (!found) throw new RangeError('a table without pages');
+    return found;
+  };
+  const [site = '', slug = '', ...rest] = parts;
+  if (area === 'sites' && site !== '') return { entry: find(SITE_PAGES, slug), site, rest };
+  return { entry: find(SERVICE_PAGES, area), site: '', rest: parts };
 }
 
-export function useRoute(): Route {
-  const [route, setRoute] = useState(() => parseRoute(location.hash));
+export interface Place extends Route {
+  /** The fragment; two places with the same one are the same. */
+  fragment: string;
+}
+
+const here = (): Place => ({ ...parseRoute(location.hash), fragment: location.hash });
+
+export function useRoute(): Place {
+  const [place, setPlace] = useState(here);
   useEffect(() => {
-    const follow = (): void => setRoute(parseRoute(location.hash));
+    const follow = (): void => setPlace(here());
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  return route;
+  return place;
 }
 
 /** The one-time sign-in token of `#token=…`. It leaves the address and the history before anything else happens. */

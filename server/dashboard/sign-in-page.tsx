@@ -3,6 +3,7 @@
 import { useRef, useState } from 'preact/hooks';
 
 import { service, ServiceFailure, type Session } from './service.ts';
+import './sign-in.css';
 
 interface SignInProps {
   /** The page was opened with a sign-in link that no longer works. */

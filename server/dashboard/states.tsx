@@ -21,6 +21,8 @@ const WORDS: Record<FailureKind, { title: string; advice: string }> = {
   signed_out: { title: 'You are signed out', advice: 'Sign in again to go on.' },
   forbidden: { title: 'Not allowed', advice: 'Your key does not allow this. Ask who runs the service.' },
   missing: { title: 'There is no such thing here', advice: 'It may have been erased, or the address is wrong.' },
+  refused: { title: 'The service did not do this', advice: 'Nothing was changed.' },
+  busy: { title: 'Too many requests', advice: 'Nothing was lost. Wait a minute and try again.' },
   unreachable: {
     title: 'The service does not answer',
     advice: 'Choices that visitors make meanwhile wait in their browsers and arrive later. Nothing acknowledged is lost.',
@@ -36,6 +38,7 @@ export const Failure = ({ failure, again }: { failure: ServiceFailure; again?: (
   <div class="state-box failure" role="alert" data-failure={failure.kind}>
     <p class="state-title">{WORDS[failure.kind].title}</p>
     <p>{WORDS[failure.kind].advice}</p>
+    {failure.kind === 'refused' && failure.detail && <p>{failure.detail}</p>}
     {again && (
       <button type="button" class="button" onClick={again}>
         Try again
@@ -54,4 +57,11 @@ export const Stale = ({ failure, again }: { failure: ServiceFailure; again: () =
       Try now
     </button>
   </div>
+);
+
+/** Beside what was tried: in a form, in a dialogue. */
+export const InlineFailure = ({ failure: { kind, detail } }: { failure: ServiceFailure }) => (
+  <p class="problem" role="alert" data-failure={kind}>
+    <strong>{WORDS[kind].title}.</strong> {kind === 'refused' && detail ? `${detail.replace(/\.$/, '')}.` : WORDS[kind].advice}
+  </p>
 );

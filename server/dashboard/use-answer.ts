@@ -1,7 +1,8 @@
 // Asking the service from a component: loading, ready or failed; asked again every few seconds while the page is visible.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
-import { ServiceFailure } from './service.ts';
+import { failureOf, type ServiceFailure } from './service.ts';
+import { useSession } from './session.ts';
 
 export interface Answer<T> {
   /** The last good answer; kept while a later attempt fails. */
@@ -19,6 +20,7 @@ export function useAnswer<T>(load: (signal: AbortSignal) => Promise<T>, every?: 
     failure: null,
   });
   const [attempt, setAttempt] = useState(0);
+  const { signedOut } = useSession();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
@@ -35,9 +37,9 @@ export function useAnswer<T>(load: (signal: AbortSignal) => Promise<T>, every?: 
           (value) => !signal.aborted && setState({ load, value, failure: null }),
           (error: unknown) => {
             if (signal.aborted) return;
-            const failure =
-              error instanceof ServiceFailure ? error : new ServiceFailure('unexpected', 'Something failed in this page.', error);
+            const failure = failureOf(error);
             setState((before) => ({ load, value: before.load === load ? before.value : null, failure }));
+            if (failure.kind === 'signed_out') signedOut();
           },
         )
         .finally(next);
@@ -52,7 +54,7 @@ export function useAnswer<T>(load: (signal: AbortSignal) => Promise<T>, every?: 
       controller.abort();
       clearTimeout(timer.current);
     };
-  }, [load, every, attempt]);
+  }, [load, every, attempt, signedOut]);
 
   const again = useCallback(() => setAttempt((count) => count + 1), []);
   const current = state.load === load;

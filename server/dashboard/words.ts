@@ -6,6 +6,8 @@ const NUMBER = new Intl.NumberFormat('en-GB');
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
+const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const RELATIVE = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
 
 const valid = (instant: string): Date | null => {
   const date = new Date(instant);
@@ -28,6 +30,18 @@ export const fullTime = (instant: string): string => {
 export const dayWords = (day: string): string => {
   const date = valid(`${day}T00:00:00Z`);
   return date ? DAY.format(date) : day;
+};
+/** "22 November 2026" of an ISO day or instant. */
+export const longDay = (instant: string): string => {
+  const date = valid(instant);
+  return date ? LONG_DAY.format(date) : instant;
+};
+
+const DAY_MS = 86_400_000;
+/** How far an ISO day is from another: "in 3 days", "today", "2 days ago". */
+export const dayDistance = (day: string, today: string): string => {
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY_MS);
+  return Number.isNaN(days) ? day : RELATIVE.format(days, 'day');
 };
 
 /** A subject is a key's thumbprint; eight characters tell two apart at a glance. */

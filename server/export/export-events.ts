@@ -1,5 +1,9 @@
 // All consent events of a site as a file, in the order of the log: read and written a page at a time, whatever their number.
+import { setImmediate as othersFirst } from 'node:timers/promises';
+
 import type { ConsentEvent } from '../../shared/consent/event.ts';
+import { formatLogKey } from '../../shared/log/checkpoint.ts';
+import type { Receipt } from '../../shared/consent/receipt.ts';
 import { receiptJsonLd } from '../../shared/consent/receipt-json-ld.ts';
 import { Presentation } from '../../shared/consent/presentation.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
@@ -9,7 +13,9 @@ import { paths } from '../../shared/api.ts';
 import { eventOf, jwsOf } from '../receipts.ts';
 import { shownDetails } from '../shown-details.ts';
 import type { SiteContext } from '../site-context.ts';
-import type { LoggedEvent, Store } from '../store/store.ts';
+import { checkpointNote } from '../log/key.ts';
+import { inclusionProofs } from '../log/receipts.ts';
+import type { Checkpoint, LoggedEvent, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
 import { csvRows } from './export-csv.ts';
 
@@ -28,18 +34,29 @@ export interface ExportSource {
   service: string;
   /** Events a page. */
   page?: number;
+  /** Only what was received from then (ms, inclusive) until then (exclusive). */
+  received?: { from: number; until: number };
 }
 
+/** The order of the log is not the order of clocks: each event is asked for its own time. */
+const isWithin = ({ leaf }: LoggedEvent, { from, until }: { from: number; until: number }): boolean => {
+  const at = Date.parse((leaf as EventLeaf).receivedAt);
+  return at >= from && at < until;
+};
+
 /** Up to the head at the start: what arrives meanwhile is not in it. */
-async function* pages({ store, context: { site }, page = 500 }: ExportSource): AsyncGenerator<LoggedEvent[]> {
+async function* pages({ store, context: { site }, page = 500, received }: ExportSource): AsyncGenerator<LoggedEvent[]> {
   const head = await store.head(site);
   for (let epoch = 0; epoch <= head.epoch; epoch++) {
     for (let index = -1; ;) {
       const events = await store.history.eventsAfter(site, { epoch, index }, page);
       const known = epoch === head.epoch ? events.filter((event) => event.index < head.size) : events;
-      if (known.length > 0) yield known;
+      const wanted = received ? known.filter((event) => isWithin(event, received)) : known;
+      if (wanted.length > 0) yield wanted;
       if (events.length < page || known.length < events.length) break;
       index = events.at(-1)?.index ?? index;
+      // SQLite answers at once and a fast reader is always ready: without this, nobody else would be served until the end.
+      await othersFirst();
     }
   }
 }
@@ -125,9 +142,38 @@ function detailsReader({ store, context }: ExportSource) {
   };
 }
 
-/** A consent record of ISO/IEC TS 27560's shape. Its inclusion proof is in the receipt that its id names. */
+type Proven = Pick<Receipt, 'proof' | 'checkpoint' | 'logKey'>;
+
+/** Proofs of a page's events, with one read of the tree's nodes: all of an epoch are under one head, the newest when it is first met. */
+function prover({ store, context: { site, keys } }: ExportSource) {
+  const heads = new Map<number, Checkpoint>();
+  return async (events: readonly LoggedEvent[]): Promise<Proven[]> => {
+    const epoch = events[0]?.epoch ?? 0;
+    const last = Math.max(...events.map(({ index }) => index));
+    const known = heads.get(epoch);
+    const head = known && known.size > last ? known : await store.checkpoint(site, epoch);
+    const key =
+      keys.find(({ number }) => number === head?.keyNumber) ??
+      (await store.logKeys(site)).find(({ number }) => number === head?.keyNumber);
+    if (!head || !key || head.size <= last) throw new RangeError(`leaf ${last} is under no signed head`);
+    heads.set(epoch, head);
+    const checkpoint = await checkpointNote(site, [key], head);
+    const logKey = await formatLogKey(site.log, key.publicKey, sha256);
+    const proofs = await inclusionProofs(
+      store,
+      site,
+      epoch,
+      events.map(({ index }) => index),
+      head.size,
+    );
+    return proofs.map((proof) => ({ proof, checkpoint, logKey }));
+  };
+}
+
+/** A consent record of ISO/IEC TS 27560's shape. Its proof is a receipt but for what was shown, which the record names by its hash. */
 async function recordOf(
   logged: LoggedEvent,
+  proven: Proven,
   { context: { site }, service }: ExportSource,
   read: ReturnType<typeof detailsReader>,
 ): Promise<Node> {
@@ -141,12 +187,11 @@ async function recordOf(
     log: site.log,
     event: jws,
     presentation,
-    logKey: '',
     index: logged.index,
     leaf,
-    proof: [],
-    checkpoint: '',
+    ...proven,
   };
+  const { presentation: _, ...proof } = receipt;
   const withdrawal = `${event.origin}/#candour`;
   const whole = await receiptJsonLd(receipt, { withdrawal, details }, sha256);
   return {
@@ -154,17 +199,20 @@ async function recordOf(
     '@id': service + paths.receipt(site.id, event.id),
     'dct:created': whole['dct:created'] as Node,
     'candour:withdrawalPoint': { '@id': withdrawal },
-    'candour:proof': { epoch: logged.epoch, index: logged.index, leaf, event: jws },
+    'candour:proof': { ...proof, epoch: logged.epoch },
   };
 }
 
 async function* jsonLd(source: ExportSource): AsyncGenerator<string> {
   const read = detailsReader(source);
+  const prove = prover(source);
   yield `{"@context":${JSON.stringify(CONTEXT)},"@graph":[`;
   let separator = '\n';
   for await (const events of pages(source)) {
     const nodes: string[] = [];
-    for (const logged of events) nodes.push(JSON.stringify(await recordOf(logged, source, read)));
+    const proven = await prove(events);
+    for (const [i, logged] of events.entries())
+      nodes.push(JSON.stringify(await recordOf(logged, proven[i] as Proven, source, read)));
     yield separator + nodes.join(',\n');
     separator = ',\n';
   }

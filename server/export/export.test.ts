@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { WellKnown } from '../../shared/api.ts';
+import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import { CANDOUR_TERMS, DPV_TERMS, PREFIXES } from '../../shared/notice/dpv.ts';
 import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
 import { shownNow } from '../../test/support/shown.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
 import { issueCredential } from '../credentials.ts';
+import { verifier } from '../verifier.ts';
 import { csvRows } from './export-csv.ts';
 import { exportEvents, type EventFormat } from './export-events.ts';
 
@@ -111,6 +114,13 @@ describe('the export of events', () => {
     const document = JSON.parse(await whole('jsonld', 1)) as { '@graph': Record<string, unknown>[] };
     expect(document['@graph']).toHaveLength(2);
     expect(document['@graph'][0]).toMatchObject({ '@type': 'dpv:ConsentRecord', 'candour:proof': { index: 0, event: sent[0] } });
+    const { presentation } = await shownNow(await service.context.sites.get('example'));
+    const published = (await (await service.app.request('/.well-known/candour.json')).json()) as WellKnown;
+    for (const record of document['@graph']) {
+      const receipt = { ...(record['candour:proof'] as object), presentation };
+      const keys = published.logs.flatMap((log) => log.keys.map(({ key }) => key));
+      expect((await verifyReceipt(receipt, keys, verifier)).steps.filter(({ result }) => result !== 'holds')).toEqual([]);
+    }
     const used = new Set<string>();
     const walk = (value: unknown): void => {
       if (Array.isArray(value)) return value.forEach(walk);
@@ -131,6 +141,18 @@ describe('the export of events', () => {
     const pinned = readFileSync(PINNED, 'utf8');
     const iri = (name: string) => name.replace(/^([a-z-]+):/, (_, prefix: keyof typeof PREFIXES) => PREFIXES[prefix]);
     expect(names.filter((name) => !name.startsWith('candour:') && !pinned.includes(iri(name)))).toEqual([]);
+  });
+
+  it('is of whole days, UTC, by when the service received an event', async () => {
+    const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+    await send(2);
+    const count = async (range: string) => lines(await (await get(`export?format=jsonl&${range}`)).text()).length;
+    expect(await count(`from=${day(-1)}&to=${day(1)}`)).toBe(2);
+    expect(await count(`from=${day(-1)}`)).toBe(2);
+    expect((await (await get(`export?from=${day(2)}`)).text()).trim()).toBe('');
+    expect((await (await get(`export?to=${day(-2)}`)).text()).trim()).toBe('');
+    for (const range of ['from=yesterday', 'from=2026-02-30', 'from=2026-11-22&to=2026-11-21'])
+      expect((await get(`export?${range}`)).status).toBe(400);
   });
 
   it('refuses a format that it does not have, and tells the audit log', async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { WellKnown } from '../../shared/api.ts';
 import { Receipt, verifyReceipt } from '../../shared/consent/receipt.ts';
+import { parseCheckpoint, verifyCheckpoint } from '../../shared/log/checkpoint.ts';
 import { presentation, presentationHash } from '../../test/support/presentation.ts';
 import { createTestService, ORIGIN, SERVICE_URL, cookiePolicy, type TestService } from '../../test/support/service.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
@@ -13,6 +14,7 @@ import { issueCredential } from '../credentials.ts';
 import { verifier } from '../verifier.ts';
 import { rotateLogKey } from './rotate-key.ts';
 import { verifyLog } from './verify.ts';
+import { verifyRemoteLog } from './verify-remote.ts';
 
 let service: TestService;
 let subject: Subject;
@@ -114,4 +116,38 @@ it('R49 a rotation that was interrupted goes on with the same new key', async ()
       id,
     ).toEqual(['active', 'retired']);
   }
+});
+
+it('R49 right after a rotation the newest head has both signatures, for whoever insists on the active key', async () => {
+  await send();
+  const { site } = await service.context.sites.get('example');
+  const head = async () => (await service.app.request('/v1/sites/example/log/checkpoint')).text();
+  const before = await head();
+  // Twice, so that the key before is not the one that signed.
+  for (let i = 0; i < 2; i++) await rotate();
+  const after = await head();
+  expect(after.startsWith(before), 'the first signature stays, byte for byte').toBe(true);
+  const keys = await published();
+  const checkpoint = parseCheckpoint(after);
+  for (const { key } of keys) expect(await verifyCheckpoint(checkpoint, key, verifier), key).toBe(true);
+  expect(await head(), 'the same bytes each time').toBe(after);
+  expect(await service.context.store.witnesses.newestWitnessed(site, 0), 'no witness saw it').toBeNull();
+  const remote = await verifyRemoteLog((url) => Promise.resolve(service.app.request(url)), '', 'example');
+  expect(remote.findings).toEqual([]);
+  const { publicKey } = (await service.context.store.logKeys(site))[0] ?? { publicKey: null };
+  expect((await verifyLog(service.context.store, site, { publicKey })).findings).toEqual([]);
+});
+
+it('R49 a rotation that was cut short before the new key signed is made up for, and is no silent gap', async () => {
+  await send();
+  const { site } = await service.context.sites.get('example');
+  const { addCosignature } = service.context.store.witnesses;
+  service.context.store.witnesses.addCosignature = () => Promise.resolve();
+  await rotate();
+  service.context.store.witnesses.addCosignature = addCosignature;
+  const verified = async () => (await verifyLog(service.context.store, site)).findings.map(({ what }) => what);
+  expect(await verified()).toEqual(['the newest head is not signed by the active log key']);
+  const note = await (await service.app.request('/v1/sites/example/log/checkpoint')).text();
+  expect(parseCheckpoint(note).signatures).toHaveLength(2);
+  expect(await verified()).toEqual([]);
 });

@@ -1,10 +1,11 @@
 // A new key for all logs of the service. What the old one signed stays as it is and keeps verifying: the old key's public half is
-// published for ever. The newest head of a log stays signed by the old key until the next leaf; no size is signed twice.
+// published for ever. The newest head of a log is the old key's; the new one signs the same tree beside it (succession.ts).
 import { existsSync, renameSync } from 'node:fs';
 
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { Store } from '../store/store.ts';
 import { LogKeyError, logSigner, openLogKey } from './key.ts';
+import { signSuccession } from './succession.ts';
 
 export interface Rotation {
   /** base64url, 32 bytes. */
@@ -22,9 +23,13 @@ export interface Rotation {
 export async function rotateLogKey(store: Store, file: string, now: Date): Promise<Rotation> {
   if (!existsSync(file)) throw new LogKeyError(`CANDOUR_LOG_KEY: there is no ${file} to rotate`);
   const nextFile = `${file}.next`;
-  const { publicKey } = logSigner(openLogKey(nextFile));
+  const signer = logSigner(openLogKey(nextFile));
+  const { publicKey } = signer;
   const sites = await store.sites();
-  for (const site of sites) await store.rotateLogKey(site, publicKey);
+  for (const site of sites) {
+    await store.rotateLogKey(site, publicKey);
+    await signSuccession(store, site, publicKey, (head) => signer.sign(site, head));
+  }
   const retiredFile = `${file}.retired-${now.toISOString().replace(/[:.]/g, '-')}`;
   renameSync(file, retiredFile);
   renameSync(nextFile, file);

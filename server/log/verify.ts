@@ -9,11 +9,12 @@ import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
 import { parseCheckpoint, verifyCheckpoint, formatLogKey } from '../../shared/log/checkpoint.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
 import { jwsOf } from '../receipts.ts';
-import type { EventBody, Head, LogKey, Site, Store, StoredLeaf, StoreReading } from '../store/store.ts';
+import type { Checkpoint, EventBody, Head, LogKey, Site, Store, StoredLeaf, StoreReading } from '../store/store.ts';
 import { sha256, verifier } from '../verifier.ts';
 import { keptHeads, MAX_FINDINGS, type Finding, type KeptHead, type Verification } from './findings.ts';
 import { epochHeads } from './epochs.ts';
 import { checkpointNote } from './key.ts';
+import { standsBy } from './succession.ts';
 import { treeBuilder } from './tree-builder.ts';
 
 const PAGE = 1000;
@@ -90,10 +91,12 @@ async function checkCheckpoints(
   isCurrent: boolean,
   keys: readonly LogKey[],
   roots: ReadonlyMap<number, Uint8Array>,
+  lines: readonly string[],
 ): Promise<void> {
   const { store, site, epoch, size, report } = walk;
   let last = -1;
   let newest: LogKey | undefined;
+  let newestHead: Checkpoint | undefined;
   for (let from = 0; ; from = last + 1) {
     const page = await store.checkpoints(site, epoch, { from, limit: PAGE });
     for (const checkpoint of page) {
@@ -105,6 +108,7 @@ async function checkCheckpoints(
       if (key && newest && key.number < newest.number)
         report(null, `the head of ${checkpoint.size} leaves is signed by a key that was retired before`);
       newest = key;
+      newestHead = checkpoint;
       const root = roots.get(checkpoint.size);
       if (root && !sameBytes(root, checkpoint.root))
         report(
@@ -115,10 +119,9 @@ async function checkCheckpoints(
     if (page.length < PAGE) break;
   }
   // Whoever has the database but not the service's key could list a key of their own as retired, and sign with that.
-  // Right after a rotation, the newest head is still the one that the key before has signed.
+  // Right after a rotation, the newest head is the key's before; then the active one stands by it with a line of its own.
   const active = keys.find(({ state }) => state === 'active');
-  const justRotated = active !== undefined && active.number > 1 && newest?.number === active.number - 1;
-  if (isCurrent && newest && newest !== active && !justRotated)
+  if (isCurrent && newestHead && active && !(await standsBy(site, active, newestHead, lines)))
     report(null, 'the newest head is not signed by the active log key');
   if (last !== size) report(null, `the newest signed head is of ${Math.max(last, 0)} leaves and the log has ${size}`);
 }
@@ -190,6 +193,7 @@ async function checkTree(
   isCurrent: boolean,
   keys: readonly LogKey[],
   kept: ReturnType<typeof keptHeads>,
+  lines: readonly string[],
 ): Promise<Uint8Array> {
   const { store, site, epoch, report } = walk;
   const [beyond] = await store.leaves(site, epoch, end.size, end.size + PAGE);
@@ -207,18 +211,23 @@ async function checkTree(
     kept.passing(size, root);
   });
   const root = roots.get(end.size) ?? new Uint8Array();
-  await checkCheckpoints(walk, isCurrent, keys, roots);
+  await checkCheckpoints(walk, isCurrent, keys, roots, lines);
   return root;
 }
 
 /** Every epoch of the log, as of one moment. Throws only for what is no matter of the log: a database that does not answer. */
-export const verifyLog = (store: Store, site: Site, options: VerifyOptions = {}): Promise<Verification> =>
-  store.snapshot((moment) => verifyMoment(moment, site, options));
+export async function verifyLog(store: Store, site: Site, options: VerifyOptions = {}): Promise<Verification> {
+  // Read before the snapshot: a head that comes meanwhile is the active key's own.
+  const head = await store.head(site);
+  const lines = await store.witnesses.successions(site, head.epoch, head.size);
+  return store.snapshot((moment) => verifyMoment(moment, site, options, lines));
+}
 
 async function verifyMoment(
   store: StoreReading,
   site: Site,
   { kept = [], publicKey = null }: VerifyOptions,
+  lines: readonly string[],
 ): Promise<Verification> {
   const findings: Finding[] = [];
   const head = await store.head(site);
@@ -241,7 +250,7 @@ async function verifyMoment(
     const walk: Walk = { store, site, epoch, size, erased, report: inEpoch };
     walks.push(walk);
     const heads = keptHeads(kept.filter((one) => one.epoch === epoch || (isCurrent && one.epoch > epoch)));
-    root = await checkTree(walk, end, isCurrent, keys, heads);
+    root = await checkTree(walk, end, isCurrent, keys, heads, lines);
     if (!sameBytes(root, end.root))
       inEpoch(
         null,

@@ -11,9 +11,10 @@ import type { Presentation } from '../../shared/consent/presentation.ts';
 import { ACTOR_WORDS, METHOD_WORDS, RESULT_WORDS, STATE_WORDS } from '../../shared/consent/words.ts';
 import { noticeLines } from '../../shared/notice/render.ts';
 import { PrivacyNotice } from '../../shared/notice/schema.ts';
-import type { Choice, ErasedEvent, Evidence, ProvenEvent, Standing } from '../prove/evidence.ts';
+import type { Choice, ErasedEvent, Evidence, ProvenEvent } from '../../shared/evidence/evidence.ts';
 import { embeddedJson, EVIDENCE_ELEMENT } from '../prove/evidence-file.ts';
-import type { EvidenceCheck } from '../prove/verify-evidence.ts';
+import type { EvidenceCheck } from '../../shared/evidence/verify-evidence.ts';
+import { ERASED_BY_WORDS, EVIDENCE_WORDS, HELD_WORDS, STANDING_WORDS } from '../../shared/evidence/words.ts';
 import { sha256 } from '../verifier.ts';
 import { pageDocument } from './document.ts';
 import { markup, shown, type Markup, type MarkupValue } from './markup.ts';
@@ -24,49 +25,13 @@ import { choices, shownThen } from './receipt-page.ts';
 /** The Content-Security-Policy of the page: its own style and nothing else. */
 export const EVIDENCE_CSP = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-const HELD: Record<Choice['state'], string> = {
-  ...STATE_WORDS,
-  unknown: 'Nothing chosen',
-  expired: 'Expired',
-  superseded: 'Superseded by changed terms',
-};
-
-const STANDING_WORDS: Record<Standing, string> = {
-  shown: 'The words and controls that were shown, as published.',
-  restored: 'Nothing was shown for it: the browser had lost its record and repeated what its cookie said. Not a first choice.',
-  import: 'Nothing: it was imported from another platform, and what was shown there is not known here.',
-  words_missing: 'The choice itself. What was shown never reached the service.',
-  not_published:
-    'The words and controls that were shown; they refer to a configuration or notice that this site did not publish.',
-  not_shown: 'The choice itself. The words that were shown do not have this purpose.',
-  no_choice: 'No choice was received by then.',
-};
-
-const VERDICTS: Record<EvidenceCheck['verified'], { title: string; why: string }> = {
-  true: {
-    title: 'This evidence verifies.',
-    why: 'Every step holds, and the answer follows from the events and documents in it.',
-  },
-  false: { title: 'This evidence does not verify.', why: 'At least one step fails. The steps say which.' },
-  unchecked: {
-    title: 'Everything in this evidence fits together.',
-    why: "A page cannot vouch for its own key: compare the log's key with the ones that the service publishes.",
-  },
-};
-
-const BY = {
-  subject: 'at the request of the data subject',
-  controller: 'by the controller',
-  retention: 'because its retention period had ended',
-};
-
 const row = (name: MarkupValue, value: MarkupValue): Markup => markup`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;
 
 const heldRow = (
   choice: Choice,
 ): Markup => markup`<tr data-purpose="${choice.id}" data-state="${choice.state}" data-standing="${choice.standing}">
 <th scope="row"><span dir="auto">${shown(choice.label ?? choice.id)}</span>${!choice.asked && !choice.id.includes('/') && markup` <span class="tag">not asked for then</span>`}</th>
-<td><span class="state ${choice.chosen ?? choice.state}">${HELD[choice.state]}</span>${choice.chosen && markup`<br>Chosen before: ${STATE_WORDS[choice.chosen]}`}</td>
+<td><span class="state ${choice.chosen ?? choice.state}">${HELD_WORDS[choice.state]}</span>${choice.chosen && markup`<br>Chosen before: ${STATE_WORDS[choice.chosen]}`}</td>
 <td>${choice.since === null ? 'never' : `since ${choice.since}${choice.until === null ? '' : `, until ${choice.until}`}`}</td>
 <td>${choice.demonstrable || choice.standing === 'no_choice' ? '' : markup`<strong>Not demonstrable.</strong> `}${STANDING_WORDS[choice.standing]}</td></tr>`;
 
@@ -114,7 +79,7 @@ ${row('Entry in the log', `${one.index}${one.epoch > 0 ? ` of epoch ${one.epoch}
 }
 
 const erasedSection = ({ epoch, index, leaf, erasure }: ErasedEvent): Markup =>
-  markup`<p data-erased="${epoch}/${index}">The event of leaf ${index}, received ${instantWords(leaf.receivedAt)}, was erased ${BY[erasure.leaf.by]} on ${instantWords(erasure.leaf.at)}: leaf ${erasure.index} of the log says so. What it said is gone; its hash <code>${leaf.event}</code> stays.</p>`;
+  markup`<p data-erased="${epoch}/${index}">The event of leaf ${index}, received ${instantWords(leaf.receivedAt)}, was erased ${ERASED_BY_WORDS[erasure.leaf.by]} on ${instantWords(erasure.leaf.at)}: leaf ${erasure.index} of the log says so. What it said is gone; its hash <code>${leaf.event}</code> stays.</p>`;
 
 function documentSection({ documents, answer }: Evidence): Markup[] {
   return documents.map(({ hash, kind, document }) => {
@@ -149,7 +114,7 @@ export interface EvidencePageInput {
 export function evidencePage({ evidence, check }: EvidencePageInput): string {
   const { question, answer, made, events, erased } = evidence;
   const presentations = new Map(evidence.presentations.map((presentation) => [hashNow(presentation), presentation]));
-  const verdict = VERDICTS[check.verified];
+  const verdict = EVIDENCE_WORDS[check.verified];
   return pageDocument({
     title: `Evidence – ${question.site}`,
     whose: question.site,

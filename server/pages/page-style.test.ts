@@ -6,7 +6,7 @@ import { indexPage } from './index-page.ts';
 import { pageStyle } from './page-style.ts';
 import { problemPage } from './problem-page.ts';
 
-const THEME = readFileSync(new URL('../dashboard/theme.css', import.meta.url), 'utf8');
+const THEME = readFileSync(new URL('../../shared/theme.css', import.meta.url), 'utf8');
 const tokens = (css: string): string[] =>
   [...css.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => `${name} ${value}`);
 
@@ -28,10 +28,11 @@ const themes = THEME.split('@media').map((part) =>
 );
 
 describe('the colours', () => {
-  it('are the same on the pages and in the dashboard', () => {
-    const screen = pageStyle.slice(0, pageStyle.indexOf('box-sizing'));
+  it('are the same on the pages and in the dashboard, and light on paper', () => {
     expect(tokens(THEME).length).toBeGreaterThan(30);
-    expect(tokens(screen)).toEqual(tokens(THEME));
+    expect(pageStyle.startsWith(THEME.trim())).toBe(true);
+    expect(tokens(pageStyle)).toEqual(tokens(THEME));
+    expect(THEME.match(/@media[^{]+/g)).toEqual(['@media screen and (prefers-color-scheme: dark) ']);
   });
 
   it.each([

@@ -1,5 +1,6 @@
-// The look of the pages that the service serves to people: one file, no script, no inline style. The dashboard's theme.css has
-// the same tokens (page-style.test.ts compares them).
+// The look of the pages that the service serves to people: one file, no script, no inline style.
+import { readFileSync } from 'node:fs';
+
 import { requestStyle } from './request-style.ts';
 
 /** Where the service serves `pageStyle` as text/css (with an ETag; it changes with the release). */
@@ -9,63 +10,8 @@ export const PAGE_STYLE_PATH = '/pages/style.css';
 export const PAGE_CSP =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const LIGHT = `
-  --paper: #faf9f6;
-  --surface: #ffffff;
-  --sunken: #f2f1ec;
-  --ink: #1a232e;
-  --muted: #55606e;
-  --line: #dfddd4;
-  --edge: #7f8791;
-  --accent: #0a5f56;
-  --accent-ink: #ffffff;
-  --accent-soft: #e2f0ed;
-  --mark: #fff1b8;
-  --warn: #7d4600;
-  --warn-soft: #fdf1de;
-  --bad: #a3231f;
-  --bad-soft: #fdecea;
-  --good: #0a6239;
-  --good-soft: #e3f4ea;
-  --given: #0a66ad;
-  --refused: #a84605;
-  --withdrawn: #84457f;
-  --objected: #6b6400;`;
-
-const DARK = `
-  --paper: #10151b;
-  --surface: #171e26;
-  --sunken: #0b0f14;
-  --ink: #e9edf2;
-  --muted: #a6b2c0;
-  --line: #2c3641;
-  --edge: #74818f;
-  --accent: #66cfba;
-  --accent-ink: #05231e;
-  --accent-soft: #14322d;
-  --mark: #4b3e0c;
-  --warn: #f2bd74;
-  --warn-soft: #33260f;
-  --bad: #ff9f97;
-  --bad-soft: #3a1a18;
-  --good: #74d6a0;
-  --good-soft: #12301f;
-  --given: #63b6f0;
-  --refused: #f2995c;
-  --withdrawn: #d79bd1;
-  --objected: #d3c95a;`;
-
-const TOKENS = `
-:root {
-  color-scheme: light dark;${LIGHT}
-  --sans: -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif;
-  --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "TeX Gyre Pagella", P052, Georgia, "Noto Serif", serif;
-  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace;
-}
-@media (prefers-color-scheme: dark) {
-  :root {${DARK}
-  }
-}`;
+/** The tokens, which the dashboard has too. */
+const THEME = readFileSync(new URL('../../shared/theme.css', import.meta.url), 'utf8');
 
 const BASE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -200,8 +146,6 @@ const RECEIPT = `
 const PRINT = `
 @media (forced-colors: active) { .chip, .fact:target, .verdict { border: 1px solid; } }
 @media print {
-  :root {${LIGHT}
-  }
   html { font-size: 10pt; background: none; }
   .skip, .contents, .activity > summary::after { display: none; }
   .frame { max-inline-size: none; padding: 0; }
@@ -215,4 +159,4 @@ const PRINT = `
 }
 `;
 
-export const pageStyle = [TOKENS, BASE, NOTICE, RECEIPT, requestStyle, PRINT].join('\n').trimStart();
+export const pageStyle = [THEME, BASE, NOTICE, RECEIPT, requestStyle, PRINT].join('\n').trimStart();

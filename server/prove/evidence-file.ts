@@ -1,6 +1,6 @@
 // The evidence as a file: JSON, or a page to print that carries the same JSON.
 import { canonicalJson } from '../../shared/canonical.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from '../../shared/evidence/evidence.ts';
 
 export const EVIDENCE_ELEMENT = 'candour-evidence';
 

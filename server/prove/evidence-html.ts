@@ -2,8 +2,8 @@
 import { canonicalJson } from '../../shared/canonical.ts';
 import { evidencePage } from '../pages/evidence-page.ts';
 import { verifier } from '../verifier.ts';
-import type { Evidence } from './evidence.ts';
-import { verifyEvidence } from './verify-evidence.ts';
+import type { Evidence } from '../../shared/evidence/evidence.ts';
+import { verifyEvidence } from '../../shared/evidence/verify-evidence.ts';
 
 export async function evidenceHtml(evidence: Evidence): Promise<string> {
   const same = JSON.parse(canonicalJson(evidence)) as Evidence;

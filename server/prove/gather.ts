@@ -12,8 +12,8 @@ import { SERVICE_VERSION } from '../service-version.ts';
 import type { Erased, Place } from '../store/history.ts';
 import type { LogKey, LoggedEvent, Site, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
-import { answerOf, type Material } from './answer.ts';
-import type { ErasedEvent, Evidence, ProvenEvent } from './evidence.ts';
+import { answerOf, type Material } from '../../shared/evidence/answer.ts';
+import type { ErasedEvent, Evidence, ProvenEvent } from '../../shared/evidence/evidence.ts';
 import { provenLeaf } from './proven-leaf.ts';
 
 /** Exactly one of subject, event (with a subject where two share an id), receipt and leaf says whom it is about. */

@@ -14,10 +14,10 @@ import { issueCredential } from '../credentials.ts';
 import { formatLogKeys } from '../log/key.ts';
 import { createSite } from '../sites.ts';
 import { verifier } from '../verifier.ts';
-import type { Choice, Evidence } from './evidence.ts';
+import type { Choice, Evidence } from '../../shared/evidence/evidence.ts';
 import { embeddedJson, readEvidenceFile } from './evidence-file.ts';
 import { evidenceHtml } from './evidence-html.ts';
-import { verifyEvidence } from './verify-evidence.ts';
+import { verifyEvidence } from '../../shared/evidence/verify-evidence.ts';
 
 let service: TestService;
 let subject: Subject;

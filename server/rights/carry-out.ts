@@ -2,13 +2,14 @@
 import type { Logger } from 'pino';
 
 import { CHANNELS } from '../../shared/notice/schema.ts';
+import { KEPT, type Kept } from '../../shared/rights/kept.ts';
 import type { RequestAction } from '../../shared/rights/request.ts';
 import type { LogWriter } from '../log/writer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { ProblemError } from '../problem.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredRequest } from '../store/rights.ts';
-import { eraseSubject, KEPT, type Kept } from './erase.ts';
+import { eraseSubject } from './erase.ts';
 import { stepLetter } from './letters.ts';
 import { controllerFacts } from './processing.ts';
 import { checkStep, contactOf, summaryOf, takeStep, type Register } from './register.ts';

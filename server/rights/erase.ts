@@ -1,19 +1,10 @@
 // Erasure (Art. 17): the bodies of a subject's events go with a leaf that says so, and the keys of what they wrote to us. The
 // tree still verifies, because it is made of hashes. What stays is said to whoever asked.
 import type { ErasureLeaf } from '../../shared/log/leaf.ts';
+import type { Kept } from '../../shared/rights/kept.ts';
 import { isClosed } from '../../shared/rights/request.ts';
 import type { LogWriter } from '../log/writer.ts';
 import type { Checkpoint, Site, Store } from '../store/store.ts';
-
-export const KEPT = {
-  log: 'The log keeps the hash of each erased record, and an entry that says that it was erased. Neither tells who it was about or what was chosen.',
-  tombstones: 'A hash of each erased record keeps it from being stored again by mistake.',
-  requests: 'That a request was made, of which kind, on which days and how it ended, without who made it.',
-  open_request: 'The address of a request that is still open, until it is answered and its time is over.',
-  suppression:
-    'The keyed hash of an address that asked for no marketing stays, so that it is not written to again. It holds no address.',
-} as const;
-export type Kept = keyof typeof KEPT;
 
 export interface Erasure {
   /** Events whose bodies went. */

@@ -1,12 +1,15 @@
 // The audit log, newest first: of a site, and of the service as a whole.
 import type { Context, Handler } from 'hono';
 
-import type { AuditLog } from '../../shared/operator.ts';
+import * as v from 'valibot';
+
+import { AUDIT_ACTIONS, type AuditLog } from '../../shared/operator.ts';
 import { ProblemError } from '../problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { Site, Store } from '../store/store.ts';
 
 const MOST = 200;
+const Action = v.picklist(AUDIT_ACTIONS);
 
 async function page(store: Store, c: Context, site: Site | null): Promise<Response> {
   const limit = Number(c.req.query('limit') ?? 50);
@@ -15,7 +18,9 @@ async function page(store: Store, c: Context, site: Site | null): Promise<Respon
   const before = c.req.query('before') ?? null;
   if (before !== null && !/^[0-9a-f-]{36}$/.test(before))
     throw new ProblemError('BAD_REQUEST', 'before takes the id of an entry');
-  const entries = await store.audit.list(site, before, limit);
+  const action = c.req.query('action');
+  if (action !== undefined && !v.is(Action, action)) throw new ProblemError('BAD_REQUEST', 'there is no such action');
+  const entries = await store.audit.list(site, before, limit, { action, actor: c.req.query('actor') });
   const answer: AuditLog = {
     entries: entries.map(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString(), site: site?.id ?? null })),
     next: entries.length === limit ? (entries.at(-1)?.id ?? null) : null,

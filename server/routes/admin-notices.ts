@@ -36,6 +36,16 @@ export const postNotice =
     return c.json({ kind: notice.kind, hash, findings, previous, changes, asksAgain }, 201, FRESH);
   };
 
+/** What publishing it would answer; publishes nothing. */
+export const planPublication =
+  ({ sites, store, now }: ServiceContext): Handler =>
+  async (c) => {
+    const context = await sites.get(c.req.param('site') ?? '');
+    const input = await readJson(c.req.raw, MAX_DOCUMENTS);
+    const { notice, hash, findings, previous, changes, asksAgain } = await heldTogether(planNotice(store, context, input, now()));
+    return c.json({ kind: notice.kind, hash, findings, previous, changes, asksAgain }, 200, FRESH);
+  };
+
 /** Lint and hash; publishes nothing. */
 export const checkNotice: Handler = async (c) => {
   const input = await readJson(c.req.raw, MAX_DOCUMENTS);

@@ -129,6 +129,14 @@ describe('notices', () => {
     expect(await codeOf(await call('POST', '/sites/example/notices', {}))).toEqual([422, 'INVALID_DOCUMENT']);
   });
 
+  it('R74 what publishing would do is told before, and nothing is published', async () => {
+    const plan = await ask(PublishedNotice, 'POST', '/sites/example/notices/check', second);
+    const before = await ask(AdminSiteDetails, 'GET', '/sites/example');
+    expect(before.notices.map(({ hash }) => hash)).toEqual([plan.previous]);
+    expect(await ask(PublishedNotice, 'POST', '/sites/example/notices', second)).toEqual(plan);
+    expect(await codeOf(await call('POST', '/sites/example/notices/check', {}))).toEqual([422, 'INVALID_DOCUMENT']);
+  });
+
   it('can be checked without being published', async () => {
     const { hash, findings } = await ask(NoticeCheck, 'POST', '/notices/check', second);
     expect(findings).toEqual([]);

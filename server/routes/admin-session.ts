@@ -18,7 +18,7 @@ export const signIn =
     if (!read.success) throw new ProblemError('BAD_REQUEST', 'send {"token": …}');
     const operator = await startSession(service, c, read.output.token);
     if (!operator) throw new ProblemError('SIGN_IN', 'This token is unknown, used or out of date.');
-    return c.json({ name: operator.name, role: operator.role }, 200, FRESH);
+    return c.json({ name: operator.name, role: operator.role, site: operator.site }, 200, FRESH);
   };
 
 export const whoAmI =
@@ -26,7 +26,7 @@ export const whoAmI =
   async (c) => {
     const operator = await operatorOf(service, c);
     if (!operator) throw new ProblemError('SIGN_IN');
-    return c.json({ name: operator.name, role: operator.role }, 200, FRESH);
+    return c.json({ name: operator.name, role: operator.role, site: operator.site }, 200, FRESH);
   };
 
 export const signOut =

@@ -8,6 +8,8 @@ import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
 import { eventOf } from '../receipts.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { masked } from '../masked.ts';
+import type { Place } from '../store/history.ts';
 import type { LoggedEvent } from '../store/store.ts';
 
 const FRESH = { 'Cache-Control': 'no-store' };
@@ -76,8 +78,10 @@ export const adminStatistics =
     return c.json(statistics, 200, FRESH);
   };
 
-/** What support sees of an identifier: enough to compare by eye, not to look somebody up with. */
-const masked = (identifier: string): string => `${identifier.slice(0, 6)}…`;
+/** A place as one number, which for the first epoch is the leaf's index. */
+const EPOCH = 2 ** 40;
+const cursorOf = ({ epoch, index }: Place): number => epoch * EPOCH + index;
+const placeOf = (cursor: number): Place => ({ epoch: Math.floor(cursor / EPOCH), index: cursor % EPOCH });
 
 function adminEvent(logged: LoggedEvent, role: Role): AdminEvents['events'][number] {
   const { id, seq, method, purposes, channels, gpc } = eventOf(logged);
@@ -85,6 +89,7 @@ function adminEvent(logged: LoggedEvent, role: Role): AdminEvents['events'][numb
     id,
     subject: role === 'support' ? masked(logged.subject) : logged.subject,
     seq,
+    epoch: logged.epoch,
     index: logged.index,
     receivedAt: 'receivedAt' in logged.leaf ? logged.leaf.receivedAt : '',
     method,
@@ -100,14 +105,15 @@ export const adminEvents =
     const { store, sites } = service;
     const { site } = await sites.get(c.req.param('site') ?? '');
     const limit = whole(c, 'limit', 50, 1, 200);
-    const before = c.req.query('before') ? whole(c, 'before', 0, 0, Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER;
+    const before = c.req.query('before') ? placeOf(whole(c, 'before', 0, 0, Number.MAX_SAFE_INTEGER)) : null;
     const operator = c.get('operator');
-    const which = before === Number.MAX_SAFE_INTEGER ? 'newest' : `below ${before}`;
+    const which = before === null ? 'newest' : `below ${before.epoch === 0 ? '' : `${before.epoch}/`}${before.index}`;
     await audit(service, operator, 'events.read', { site, object: `${limit} leaves, ${which}` });
-    const logged = await store.events(site, before, limit);
+    const logged = await store.history.eventsBefore(site, before, limit);
+    const last = logged.at(-1);
     const answer: AdminEvents = {
       events: logged.map((one) => adminEvent(one, operator.role)),
-      next: logged.length === limit ? (logged.at(-1)?.index ?? null) : null,
+      next: logged.length === limit && last ? cursorOf(last) : null,
     };
     return c.json(answer, 200, FRESH);
   };

@@ -19,14 +19,15 @@ export const ready =
     return c.json({ status: 'ready' }, 200, { 'Cache-Control': 'no-store' });
   };
 
-/** The keys of every log, retired ones for ever: what a receipt is checked with. */
+/** The keys of every log, retired ones for ever: what a receipt is checked with; and who cosigns. */
 export const wellKnown =
   ({ store, sites, publicUrl }: ServiceContext): Handler =>
   async (c) => {
+    const witnesses = await store.witnesses.witnesses();
     const logs = await Promise.all(
       (await store.sites()).map(async ({ id }) => {
         const { site, keys } = await sites.get(id);
-        return { site: site.id, log: site.log, keys: await formatLogKeys(site, keys) };
+        return { site: site.id, log: site.log, keys: await formatLogKeys(site, keys), witnesses };
       }),
     );
     return c.json({ service: publicUrl, version: SERVICE_VERSION, logs }, 200, { 'Cache-Control': 'public, max-age=60' });

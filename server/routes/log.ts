@@ -2,6 +2,7 @@
 import type { Context, Handler } from 'hono';
 
 import { consistencyProof, inclusionProofs } from '../log/receipts.ts';
+import { signSuccession } from '../log/succession.ts';
 import { ProblemError } from '../problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
@@ -46,13 +47,13 @@ export const logCheckpoint =
     const size = c.req.query('witnessed') === undefined ? undefined : await store.witnesses.newestWitnessed(context.site, epoch);
     const stored = size === null ? null : await store.checkpoint(context.site, epoch, size);
     if (!stored) throw new ProblemError('NOT_FOUND');
+    const note = await witnessedNote(store, context.site, context.keys, stored);
     const active = context.keys.find(({ state }) => state === 'active');
-    // Right after a rotation: the same head under the key that counts now, as only that one may sign a present head.
-    const checkpoint =
-      size === undefined && isCurrent && active && stored.keyNumber === active.number - 1
-        ? { ...stored, keyNumber: active.number, signature: service.log.signHead(context.site, stored) }
-        : stored;
-    return c.text(await witnessedNote(store, context.site, context.keys, checkpoint), 200, { 'Cache-Control': 'no-cache' });
+    // A rotation leaves the new key's line beside the newest head; where one was cut short, it is made up for here.
+    if (isCurrent && size === undefined && active && stored.keyNumber !== active.number)
+      await signSuccession(store, context.site, active.publicKey, (head) => service.log.signHead(context.site, head));
+    const own = await store.witnesses.successions(context.site, epoch, stored.size);
+    return c.text(note + own.join(''), 200, { 'Cache-Control': 'no-cache' });
   };
 
 export const logInclusion =

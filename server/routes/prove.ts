@@ -4,7 +4,7 @@ import type { Context, Handler } from 'hono';
 import { audit } from '../operator.ts';
 import { EVIDENCE_CSP } from '../pages/evidence-page.ts';
 import { ProblemError } from '../problem.ts';
-import type { Evidence } from '../prove/evidence.ts';
+import type { Evidence } from '../../shared/evidence/evidence.ts';
 import { evidenceHtml } from '../prove/evidence-html.ts';
 import { gatherEvidence, NothingToProve } from '../prove/gather.ts';
 import { BadQuestion, readQuestion } from '../prove/question.ts';

@@ -1,13 +1,15 @@
 // Webhooks of a site: who is told, and sending again.
 import type { Context, Handler } from 'hono';
+import type * as v from 'valibot';
 
+import { NewWebhook, Replay, WebhookChange, type WebhookDeliveries } from '../../shared/webhook.ts';
 import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
 import { readAs } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { Site } from '../store/store.ts';
 import { WebhookUrlError } from '../webhooks/address.ts';
-import { addEndpoint, NewWebhook, Replay, shownEndpoint, WebhookChange } from '../webhooks/endpoints.ts';
+import { addEndpoint, shownDelivery, shownEndpoint } from '../webhooks/endpoints.ts';
 
 const MAX_BODY = 8 * 1024;
 const FRESH = { 'Cache-Control': 'no-store' };
@@ -67,6 +69,23 @@ export const deleteWebhook =
     await changed(service, c, site, `${id} removed`);
     await service.store.webhooks.removeEndpoint(site, id);
     return c.body(null, 204);
+  };
+
+/** No data subject is named: nothing personal is read. */
+export const getDeliveries =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    const site = await siteOf(service, c);
+    const id = await known(service, c, site);
+    const limit = Number(c.req.query('limit') ?? 25);
+    if (!Number.isInteger(limit) || limit < 1 || limit > 200)
+      throw new ProblemError('BAD_REQUEST', 'limit must be from 1 to 200');
+    const { webhooks } = service.store;
+    const answer: v.InferOutput<typeof WebhookDeliveries> = {
+      counts: await webhooks.counts(site, id),
+      deliveries: (await webhooks.latest(site, id, limit)).map(shownDelivery),
+    };
+    return c.json(answer, 200, FRESH);
   };
 
 export const postReplay =

@@ -20,10 +20,17 @@ export interface AuditStore {
   /** Durable when it resolves. `site` null: of the service as a whole. */
   append(site: Pick<Site, 'key'> | null, entry: StoredAudit): Promise<void>;
   /** Newest first, below the id `before`. */
-  list(site: Pick<Site, 'key'> | null, before: string | null, limit: number): Promise<StoredAudit[]>;
+  list(site: Pick<Site, 'key'> | null, before: string | null, limit: number, only?: AuditFilter): Promise<StoredAudit[]>;
+}
+
+export interface AuditFilter {
+  action?: AuditAction | undefined;
+  actor?: string | undefined;
 }
 
 const COLUMNS = ['id', 'at', 'actor', 'role', 'action', 'object'] as const;
+
+const serviceEntries = (reader: Kysely<Tables>) => reader.selectFrom('service_audit').select(COLUMNS);
 
 export function auditStore({ writer, reader }: { writer: Kysely<Tables>; reader: Kysely<Tables> }): AuditStore {
   return {
@@ -35,13 +42,14 @@ export function auditStore({ writer, reader }: { writer: Kysely<Tables>; reader:
           .execute();
       else await writer.insertInto('service_audit').values(entry).execute();
     },
-    async list(site, before, limit) {
-      if (site) {
-        const query = reader.selectFrom('audit').select(COLUMNS).where('site_key', '=', site.key).orderBy('id', 'desc');
-        return (before === null ? query : query.where('id', '<', before)).limit(limit).execute();
-      }
-      const query = reader.selectFrom('service_audit').select(COLUMNS).orderBy('id', 'desc');
-      return (before === null ? query : query.where('id', '<', before)).limit(limit).execute();
+    async list(site, before, limit, { action, actor } = {}) {
+      const own = site ? reader.selectFrom('audit').select(COLUMNS).where('site_key', '=', site.key) : serviceEntries(reader);
+      // Both tables have these columns; the union of the two builders has no common type.
+      let query = own as ReturnType<typeof serviceEntries>;
+      if (before !== null) query = query.where('id', '<', before);
+      if (action !== undefined) query = query.where('action', '=', action);
+      if (actor !== undefined) query = query.where('actor', '=', actor);
+      return query.orderBy('id', 'desc').limit(limit).execute();
     },
   };
 }

@@ -35,6 +35,8 @@ export interface HistoryStore {
   erasedEvent(site: Site, hash: string): Promise<Erased | null>;
   /** Of that epoch, in the order of the log, behind that index. */
   eventsAfter(site: Site, after: Place, limit: number): Promise<LoggedEvent[]>;
+  /** Of every epoch, newest first, older than that place; null: from the newest. */
+  eventsBefore(site: Site, before: Place | null, limit: number): Promise<LoggedEvent[]>;
 }
 
 /** To be called in the transaction that publishes, before it changes what is current. */
@@ -82,6 +84,8 @@ export function historyStore(reader: Kysely<Tables>): HistoryStore {
       .select(['l.kind', 'l.event', 'l.received_at', 'l.skew', 'l.body']);
   type LoggedRow = Awaited<ReturnType<ReturnType<typeof loggedEvents>['execute']>>[number];
   const loggedOf = (row: LoggedRow): LoggedEvent => ({ ...bodyOf(row), leaf: leafOf(row) });
+  const newestEpoch = async (site: Site): Promise<number> =>
+    (await reader.selectFrom('head').select('epoch').where('site_key', '=', site.key).executeTakeFirstOrThrow()).epoch;
   const erased = (site: Site) => reader.selectFrom('erased_event').selectAll().where('site_key', '=', site.key);
   const erasedOf = (row: Tables['erased_event'] | undefined): Erased | null =>
     row ? { epoch: row.epoch, index: row.idx, erasure: { epoch: row.erasure_epoch, index: row.erasure_idx } } : null;
@@ -108,5 +112,19 @@ export function historyStore(reader: Kysely<Tables>): HistoryStore {
       (
         await loggedEvents(site).where('b.epoch', '=', epoch).where('b.idx', '>', index).orderBy('b.idx').limit(limit).execute()
       ).map(loggedOf),
+    async eventsBefore(site, before, limit) {
+      const found: LoggedEvent[] = [];
+      // An epoch at a time, so that each query is one walk along the key; a log has few epochs.
+      for (let epoch = before?.epoch ?? (await newestEpoch(site)); epoch >= 0 && found.length < limit; epoch--) {
+        let query = loggedEvents(site).where('b.epoch', '=', epoch);
+        if (epoch === before?.epoch) query = query.where('b.idx', '<', before.index);
+        const rows = await query
+          .orderBy('b.idx', 'desc')
+          .limit(limit - found.length)
+          .execute();
+        found.push(...rows.map(loggedOf));
+      }
+      return found;
+    },
   };
 }

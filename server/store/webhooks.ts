@@ -5,14 +5,11 @@ import type { Kysely, Transaction } from 'kysely';
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import type { Leaf } from '../../shared/log/leaf.ts';
+import type { WebhookCounts, WebhookType } from '../../shared/webhook.ts';
 import type { Place } from './history.ts';
 import { blob, blobOf } from './rows.ts';
 import type { EventBody, Site, StoredLeaf } from './store.ts';
 import type { Tables } from './tables.ts';
-
-/** `suppression.added` is told by whoever keeps suppressions. */
-export const WEBHOOK_TYPES = ['consent.decided', 'consent.withdrawn', 'events.erased', 'suppression.added'] as const;
-export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
 export interface WebhookEndpoint {
   id: string;
@@ -55,6 +52,10 @@ export interface WebhookStore {
   settle(site: Site, message: Pick<WebhookMessage, 'number' | 'state' | 'attempts' | 'dueAt' | 'answer'>): Promise<void>;
   /** By rising number, behind `after`. */
   messages(site: Site, endpoint: string, after: number, limit: number): Promise<WebhookMessage[]>;
+  /** The newest first. */
+  latest(site: Site, endpoint: string, limit: number): Promise<WebhookMessage[]>;
+  /** How many messages are kept of it, by state. */
+  counts(site: Site, endpoint: string): Promise<WebhookCounts>;
   /** Lets messages be sent again: all that were made since then, or the dead ones only. Gives how many. */
   replay(site: Site, endpoint: string, what: { since: number; deadOnly: boolean }, now: number): Promise<number>;
   /** Forgets what was delivered or erased before then. Gives how many. */
@@ -266,6 +267,29 @@ export function webhookStore({ writer, reader }: { writer: Kysely<Tables>; reade
         .limit(limit)
         .execute();
       return rows.map(messageOf);
+    },
+    async latest(site, endpoint, limit) {
+      const rows = await reader
+        .selectFrom('webhook_message')
+        .selectAll()
+        .where('site_key', '=', site.key)
+        .where('endpoint', '=', endpoint)
+        .orderBy('number', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(messageOf);
+    },
+    async counts(site, endpoint) {
+      const rows = await reader
+        .selectFrom('webhook_message')
+        .select(['state', (eb) => eb.fn.countAll().as('messages')])
+        .where('site_key', '=', site.key)
+        .where('endpoint', '=', endpoint)
+        .groupBy('state')
+        .execute();
+      const counts: WebhookCounts = { waiting: 0, delivered: 0, dead: 0, erased: 0 };
+      for (const { state, messages } of rows) counts[state] = Number(messages);
+      return counts;
     },
     async replay(site, endpoint, { since, deadOnly }, now) {
       const { numUpdatedRows } = await writer

@@ -23,14 +23,23 @@ export interface WitnessStore {
   addCosignature(site: Site, head: { epoch: number; size: number }, witness: string, line: string): Promise<void>;
   /** Signature lines of a head. */
   cosignatures(site: Site, epoch: number, size: number): Promise<string[]>;
+  /** Of the log's own later keys, as a rotation left them. */
+  successions(site: Site, epoch: number, size: number): Promise<string[]>;
   /** Size of the first cosigned head that holds the leaf. */
   firstWitnessed(site: Site, epoch: number, index: number): Promise<number | null>;
   newestWitnessed(site: Site, epoch: number): Promise<number | null>;
+  /** Size of the newest head that this witness cosigned. */
+  newestOf(site: Site, epoch: number, witness: string): Promise<number | null>;
 }
 
+/** Signature lines of the log's own later keys (log/succession.ts) are kept beside the cosignatures; no witness has a name with a space. */
+const OWN = 'log key ';
+export const ownLine = (keyNumber: number): string => `${OWN}${keyNumber}`;
+
 export function witnessStore({ writer, reader }: { writer: Kysely<Tables>; reader: Kysely<Tables> }): WitnessStore {
-  const cosigned = (site: Site, epoch: number) =>
+  const lines = (site: Site, epoch: number) =>
     reader.selectFrom('cosignature').where('site_key', '=', site.key).where('epoch', '=', epoch);
+  const cosigned = (site: Site, epoch: number) => lines(site, epoch).where('witness', 'not like', `${OWN}%`);
   return {
     async witnesses() {
       const rows = await reader.selectFrom('witness').selectAll().orderBy('name').execute();
@@ -58,6 +67,15 @@ export function witnessStore({ writer, reader }: { writer: Kysely<Tables>; reade
       const rows = await cosigned(site, epoch).select('line').where('size', '=', size).orderBy('witness').execute();
       return rows.map(({ line }) => line);
     },
+    async successions(site, epoch, size) {
+      const rows = await lines(site, epoch)
+        .select('line')
+        .where('size', '=', size)
+        .where('witness', 'like', `${OWN}%`)
+        .orderBy('witness')
+        .execute();
+      return rows.map(({ line }) => line);
+    },
     async firstWitnessed(site, epoch, index) {
       const row = await cosigned(site, epoch)
         .select('size')
@@ -69,6 +87,15 @@ export function witnessStore({ writer, reader }: { writer: Kysely<Tables>; reade
     },
     async newestWitnessed(site, epoch) {
       const row = await cosigned(site, epoch).select('size').orderBy('size', 'desc').limit(1).executeTakeFirst();
+      return row?.size ?? null;
+    },
+    async newestOf(site, epoch, witness) {
+      const row = await cosigned(site, epoch)
+        .select('size')
+        .where('witness', '=', witness)
+        .orderBy('size', 'desc')
+        .limit(1)
+        .executeTakeFirst();
       return row?.size ?? null;
     },
   };

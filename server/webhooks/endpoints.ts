@@ -1,37 +1,14 @@
 // Making and showing the endpoints of a site: what the API and the command line share.
 import { randomBytes } from 'node:crypto';
 
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
+import { WEBHOOK_TYPES, type MadeWebhook, type NewWebhook, type Webhook, type WebhookDelivery } from '../../shared/webhook.ts';
 import type { Site, Store } from '../store/store.ts';
-import { WEBHOOK_TYPES, type WebhookEndpoint } from '../store/webhooks.ts';
+import type { WebhookEndpoint, WebhookMessage } from '../store/webhooks.ts';
 import { webhookUrl } from './address.ts';
 import { makeSecret, type SecretSeal } from './secret.ts';
 import { secretPlace } from './worker.ts';
-
-export const NewWebhook = v.strictObject({
-  url: v.pipe(v.string(), v.maxLength(2000)),
-  types: v.optional(v.pipe(v.array(v.picklist(WEBHOOK_TYPES)), v.minLength(1)), [...WEBHOOK_TYPES]),
-});
-export const Webhook = v.object({
-  id: v.string(),
-  url: v.string(),
-  types: v.array(v.picklist(WEBHOOK_TYPES)),
-  state: v.picklist(['active', 'paused']),
-  createdAt: v.string(),
-});
-export type Webhook = v.InferOutput<typeof Webhook>;
-export const Webhooks = v.object({ webhooks: v.array(Webhook) });
-/** The only time that the secret is given. */
-export const MadeWebhook = v.object({ ...Webhook.entries, secret: v.string() });
-export type MadeWebhook = v.InferOutput<typeof MadeWebhook>;
-export const WebhookChange = v.strictObject({ state: v.picklist(['active', 'paused']) });
-export const Replay = v.strictObject({
-  /** Sends again what was made since then. */
-  since: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-  /** Only what was given up. */
-  deadOnly: v.optional(v.boolean(), false),
-});
 
 /** What is set for webhooks in this process. */
 export interface WebhookSetting {
@@ -47,6 +24,18 @@ export const shownEndpoint = ({ id, url, types, state, createdAt }: WebhookEndpo
   types,
   state,
   createdAt: new Date(createdAt).toISOString(),
+});
+
+export const shownDelivery = ({ state, dueAt, createdAt, ...message }: WebhookMessage): WebhookDelivery => ({
+  number: message.number,
+  type: message.type,
+  epoch: message.epoch,
+  index: message.index,
+  createdAt: new Date(createdAt).toISOString(),
+  state,
+  attempts: message.attempts,
+  dueAt: state === 'waiting' ? new Date(dueAt).toISOString() : null,
+  answer: message.answer,
 });
 
 /** Throws WebhookUrlError. */

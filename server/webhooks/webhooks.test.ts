@@ -4,15 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 
 import { pino } from 'pino';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { WebhookDeliveries, type MadeWebhook, type WebhookType } from '../../shared/webhook.ts';
 import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
 import { createSubject } from '../../test/support/subject.ts';
 import { issueCredential } from '../credentials.ts';
 import type { Site } from '../store/store.ts';
-import type { WebhookType } from '../store/webhooks.ts';
 import { isPublic, webhookUrl } from './address.ts';
-import { addEndpoint, type MadeWebhook } from './endpoints.ts';
+import { addEndpoint } from './endpoints.ts';
 import { secretSeal } from './secret.ts';
 import { sender, signature, type Send } from './send.ts';
 import { deliverDue, webhookWorker } from './worker.ts';
@@ -300,6 +301,27 @@ describe('over HTTP', () => {
     });
   };
 
+  it('tells how sending went, newest first, and names no data subject', async () => {
+    const endpoint = await add(['consent.decided']);
+    const subject = await newSubject();
+    await service.send([(await subject.next()).jws]);
+    now = new Date();
+    await deliver();
+    answer = () => 500;
+    await service.send([(await subject.next()).jws]);
+    now = new Date();
+    await deliver();
+    const response = await ask('GET', `/${endpoint.id}/deliveries`);
+    const told = v.parse(WebhookDeliveries, await response.json());
+    expect(told.counts).toEqual({ waiting: 1, delivered: 1, dead: 0, erased: 0 });
+    expect(told.deliveries.map(({ state, answer: said, attempts, index }) => [state, said, attempts, index])).toEqual([
+      ['waiting', '500', 1, 1],
+      ['delivered', '204', 1, 0],
+    ]);
+    expect(told.deliveries.map(({ dueAt }) => dueAt === null)).toEqual([false, true]);
+    expect(JSON.stringify(told)).not.toContain(subject.id);
+  });
+
   it('makes, lists, pauses, replays and removes, and says that it cannot without CANDOUR_SECRET', async () => {
     service.context.webhooks.seal = null;
     expect((await ask('POST', '', { url: 'https://example.org/' })).status).toBe(503);
@@ -314,6 +336,8 @@ describe('over HTTP', () => {
     now = new Date();
     expect(await deliver(), 'what happens meanwhile waits').toBe(0);
     expect(await (await ask('POST', `/${made.id}/replay`, {})).json()).toEqual({ messages: 0 });
+    expect(await (await ask('GET', `/${made.id}/deliveries`)).json()).toMatchObject({ counts: { waiting: 1 } });
+    expect((await ask('GET', `/${made.id}/deliveries?limit=0`)).status).toBe(400);
     expect((await ask('DELETE', `/${made.id}`)).status).toBe(204);
     expect((await ask('DELETE', `/${made.id}`)).status).toBe(404);
     const entries = await service.context.store.audit.list(site, null, 10);

@@ -27,6 +27,23 @@ describe('the published JSON Schemas', () => {
     for (const [path, text] of documents) expect(read(path), path).toBe(text);
   });
 
+  it.each(['docs/notice.schema.json', 'docs/configuration.schema.json'])(
+    'explain each field of %s, so that an editor can',
+    (path) => {
+      const unexplained: string[] = [];
+      const visit = (part: unknown, place: string): void => {
+        if (typeof part !== 'object' || part === null) return;
+        for (const [key, field] of Object.entries((part as { properties?: object }).properties ?? {}))
+          if (!/^\S.{4,}/.test((field as { description?: string }).description ?? '')) unexplained.push(`${place}/${key}`);
+        for (const [key, inner] of Object.entries(part)) visit(inner, `${place}/${key}`);
+      };
+      const schema = JSON.parse(read(path)) as object;
+      visit(schema, '');
+      expect(Object.keys((schema as { properties: object }).properties).length).toBeGreaterThan(10);
+      expect(unexplained).toEqual([]);
+    },
+  );
+
   it.each(demo('notices'))('accept the notice %s', (_name, notice) => {
     expect(acceptsNotice(notice), JSON.stringify(acceptsNotice.errors)).toBe(true);
   });

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 import { isPeriod } from '../notice/period.ts';
-import { CHANNELS, NOTICE_KINDS, PURPOSE_KINDS, Slug } from '../notice/schema.ts';
+import { CHANNELS, described, NOTICE_KINDS, PURPOSE_KINDS, Slug } from '../notice/schema.ts';
 
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
@@ -16,28 +16,43 @@ export const MODES = ['info_only', 'opt_in', 'opt_out'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** ISO 3166 country, or EU; `unknown` is asked the strictest way. */
-export const Jurisdiction = v.pipe(v.string(), v.regex(/^([A-Z]{2}(-[A-Z0-9]{1,3})?|EU|unknown)$/));
+export const Jurisdiction = v.pipe(
+  v.string(),
+  v.regex(/^([A-Z]{2}(-[A-Z0-9]{1,3})?|EU|unknown)$/, 'must be a country such as GB, EU or unknown'),
+);
 
 export const StorageItem = v.strictObject({
-  name: label,
-  kind: v.picklist(['cookie', 'local_storage', 'session_storage', 'indexed_db', 'other']),
-  lifetime: label,
+  name: described(label, 'Its name on the device, such as _ga.'),
+  kind: described(v.picklist(['cookie', 'local_storage', 'session_storage', 'indexed_db', 'other']), 'What it is.'),
+  lifetime: described(label, 'How long it stays, as people read it.'),
 });
 
 export const Purpose = v.strictObject({
-  id: Slug,
-  kind: v.picklist(PURPOSE_KINDS),
-  label,
-  description: text,
-  /** Raised when its meaning changes: asks people again. */
-  revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-  activity: v.strictObject({ notice: v.picklist(NOTICE_KINDS), activity: Slug }),
-  recipients: v.optional(v.array(label), []),
-  storage: v.optional(v.array(StorageItem), []),
+  id: described(Slug, 'What data-purpose="…" in the page names; by custom the same as its kind.'),
+  kind: described(v.picklist(PURPOSE_KINDS), 'The kind of purpose, as in the notice.'),
+  label: described(label, 'Its name in the preference centre.'),
+  description: described(text, 'What happens, in plain words.'),
+  /** Asks people again. */
+  revision: v.optional(
+    described(v.pipe(v.number(), v.integer(), v.minValue(1)), 'Raised when its meaning changes: visitors are asked again.'),
+    1,
+  ),
+  activity: described(
+    v.strictObject({
+      notice: described(v.picklist(NOTICE_KINDS), 'The kind of the notice.'),
+      activity: described(Slug, 'The id of the activity in it.'),
+    }),
+    'The processing activity of a published notice that it belongs to.',
+  ),
+  recipients: v.optional(described(v.array(label), 'Who receives data, besides those that the notice names.'), []),
+  storage: v.optional(described(v.array(StorageItem), 'What is stored on the device; deleted when consent is withdrawn.'), []),
   modes: v.optional(
-    v.pipe(
-      v.record(Jurisdiction, v.picklist(MODES)),
-      v.check((modes) => Object.keys(modes).length <= 300),
+    described(
+      v.pipe(
+        v.record(Jurisdiction, v.picklist(MODES)),
+        v.check((modes) => Object.keys(modes).length <= 300),
+      ),
+      'By country (GB, EU, unknown): opt_in waits for consent, opt_out runs unless objected to, info_only runs and is explained. Not said: opt_in.',
     ),
     {},
   ),
@@ -46,22 +61,35 @@ export type Purpose = v.InferOutput<typeof Purpose>;
 
 /** A marketing opt-in that the site's own forms may hold: one box per sender and channel. */
 export const MarketingOptIn = v.strictObject({
-  /** The notice's activity that the messages belong to; `data-activity` of the fieldset. */
-  activity: Slug,
-  label,
-  senders: v.pipe(v.array(v.strictObject({ id: Slug, name: label })), v.minLength(1), v.maxLength(20)),
-  channels: v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)),
-  howToStop: label,
+  activity: described(Slug, 'The notice’s activity that the messages belong to; data-activity of the fieldset.'),
+  label: described(label, 'The legend over the boxes.'),
+  senders: described(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          id: described(Slug, 'The sender’s name for programs.'),
+          name: described(label, 'The sender’s name for people: never "partners".'),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(20),
+    ),
+    'Who sends: a box for each sender and channel.',
+  ),
+  channels: described(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), 'By what: a box for each sender and channel.'),
+  howToStop: described(label, 'How somebody stops the messages, as it stands under the boxes.'),
 });
 
 /** How long a record is kept: by a period from when it began or ended, or by a retention rule of a published notice. */
 export const Keeping = v.union([
-  v.strictObject({ period, from: v.optional(v.picklist(['start', 'end']), 'end') }),
   v.strictObject({
-    notice: v.picklist(NOTICE_KINDS),
-    activity: Slug,
-    /** Which of the activity's rules, by what it covers; without it the first. */
-    covers: v.optional(label),
+    period: described(period, 'ISO 8601: P6M, P3Y.'),
+    from: v.optional(described(v.picklist(['start', 'end']), 'From when the record began or ended.'), 'end'),
+  }),
+  v.strictObject({
+    notice: described(v.picklist(NOTICE_KINDS), 'The kind of the notice.'),
+    activity: described(Slug, 'The id of the activity in it.'),
+    covers: v.optional(described(label, 'Which of the activity’s retention rules, by what it covers; without it the first.')),
   }),
 ]);
 export type Keeping = v.InferOutput<typeof Keeping>;
@@ -74,25 +102,60 @@ const origin = v.pipe(
 
 export const SiteConfiguration = v.pipe(
   v.strictObject({
-    schema: v.literal(1),
-    site: Slug,
-    name: label,
-    origins: v.pipe(v.array(origin), v.minLength(1), v.maxLength(50)),
-    languages: v.optional(v.pipe(v.array(v.string()), v.minLength(1)), ['en']),
-    layout: v.optional(v.picklist(['bar', 'box', 'corner']), 'box'),
-    theme: v.optional(v.picklist(['light', 'dark', 'system']), 'system'),
-    /** Where visitors are taken to be. */
-    jurisdiction: v.optional(Jurisdiction, 'unknown'),
-    validity: v.optional(v.strictObject({ given: period, refused: period }), { given: 'P6M', refused: 'P6M' }),
-    refusals: v.optional(v.picklist(['service', 'local']), 'service'),
-    /** The service's own records: choices (their proof, after they stopped to hold) and requests. Not said: nothing is purged, and that is reported. */
-    keeping: v.optional(v.strictObject({ choices: v.optional(Keeping), requests: v.optional(Keeping) })),
-    cookieDomain: v.optional(v.nullable(v.string()), null),
-    /** Keep the widget's own "Privacy choices" control on every page. */
-    control: v.optional(v.boolean(), true),
-    consentMode: v.optional(v.boolean(), true),
-    purposes: v.pipe(v.array(Purpose), v.minLength(1), v.maxLength(50)),
-    marketing: v.optional(v.array(MarketingOptIn), []),
+    schema: described(v.literal(1), 'The version of this form: 1.'),
+    site: described(Slug, 'The id of the site; `candour site create` fills it in.'),
+    name: described(label, 'The name that visitors and the dashboard read; `candour site create` fills it in.'),
+    origins: described(
+      v.pipe(v.array(origin), v.minLength(1), v.maxLength(50)),
+      'Where the site’s pages are: https://www.example.org; `candour site create` fills it in. Others cannot send choices.',
+    ),
+    languages: v.optional(
+      described(v.pipe(v.array(v.string()), v.minLength(1)), 'Languages that the banner is shown in, the first by default.'),
+      ['en'],
+    ),
+    layout: v.optional(described(v.picklist(['bar', 'box', 'corner']), 'Where the banner stands.'), 'box'),
+    theme: v.optional(described(v.picklist(['light', 'dark', 'system']), 'Its colours.'), 'system'),
+    jurisdiction: v.optional(
+      described(Jurisdiction, 'Where visitors are taken to be: GB, EU, unknown (asked the strictest way).'),
+      'unknown',
+    ),
+    validity: v.optional(
+      described(
+        v.strictObject({
+          given: described(period, 'Until somebody who agreed is asked again.'),
+          refused: described(period, 'Until somebody who refused is asked again.'),
+        }),
+        'How long a choice holds, ISO 8601.',
+      ),
+      { given: 'P6M', refused: 'P6M' },
+    ),
+    refusals: v.optional(
+      described(v.picklist(['service', 'local']), 'Whether refusals are recorded by the service or stay on the device.'),
+      'service',
+    ),
+    keeping: v.optional(
+      described(
+        v.strictObject({
+          choices: v.optional(described(Keeping, 'Choices and their proof, after they stopped to hold.')),
+          requests: v.optional(described(Keeping, 'Requests of data subjects, after they were closed.')),
+        }),
+        'How long the service keeps its own records. Not said: nothing is purged, and that is reported.',
+      ),
+    ),
+    cookieDomain: v.optional(
+      described(v.nullable(v.string()), 'The domain of the choices’ cookie, for several hosts; null: the page’s host alone.'),
+      null,
+    ),
+    control: v.optional(described(v.boolean(), 'Keep the widget’s own "Privacy choices" control on every page.'), true),
+    consentMode: v.optional(described(v.boolean(), 'Tell Google’s tags by Consent Mode.'), true),
+    purposes: described(
+      v.pipe(v.array(Purpose), v.minLength(1), v.maxLength(50)),
+      'What visitors are asked, or told, in the banner and the preference centre.',
+    ),
+    marketing: v.optional(
+      described(v.array(MarketingOptIn), 'Opt-ins to direct marketing in the site’s own forms; never part of the banner.'),
+      [],
+    ),
   }),
   v.check(({ purposes }) => new Set(purposes.map(({ id }) => id)).size === purposes.length, 'two purposes share an id'),
 );

@@ -20,9 +20,23 @@ export interface ServiceProcess {
   /** What the service said at its start, one JSON line. */
   started: Record<string, string>;
   post(events: string[], presentations?: unknown[]): Promise<EventsAnswer>;
+  /** Status of /readyz, and what it says of when to ask again. */
+  ready(): Promise<{ status: number; retryAfter: string | null }>;
+  /** Of the service itself, or of the program that it runs under. */
+  pid: number;
   /** SIGKILL, and waits until it is gone. */
   kill(): Promise<void>;
+  /** SIGTERM; gives its exit code and all that it said. */
+  terminate(): Promise<{ code: number | null; output: string }>;
 }
+
+/** A page's request with consent events. */
+export const eventsRequest = (service: string, events: string[], presentations: unknown[] = []): Promise<Response> =>
+  fetch(`${service}/v1/sites/example/events`, {
+    method: 'POST',
+    headers: { Origin: PAGE_ORIGIN, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ sentAt: new Date().toISOString(), events, presentations }),
+  });
 
 export interface Workplace {
   folder: string;
@@ -118,18 +132,25 @@ export async function createWorkplace(settings: Record<string, string> = {}): Pr
         url: here,
         started: JSON.parse(line) as Record<string, string>,
         async post(events, presentations = []) {
-          const response = await fetch(`${here}/v1/sites/example/events`, {
-            method: 'POST',
-            headers: { Origin: PAGE_ORIGIN, 'Content-Type': 'application/json' },
-            body: JSON.stringify({ sentAt: new Date().toISOString(), events, presentations }),
-          });
+          const response = await eventsRequest(here, events, presentations);
           if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
           return (await response.json()) as EventsAnswer;
         },
+        async ready() {
+          const { status, headers } = await fetch(`${here}/readyz`);
+          return { status, retryAfter: headers.get('Retry-After') };
+        },
+        pid: child.pid ?? 0,
         async kill() {
           const gone = once(child, 'exit');
           killGroup(child);
           await gone;
+        },
+        async terminate() {
+          const gone = once(child, 'close');
+          child.kill('SIGTERM');
+          const [code] = (await gone) as [number | null];
+          return { code, output: text() };
         },
       };
     },

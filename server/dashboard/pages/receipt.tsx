@@ -1,46 +1,29 @@
 // One receipt, checked in this browser step by step, and what it is a receipt of.
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback } from 'preact/hooks';
 
-import { paths } from '../../shared/api.ts';
-import type { ConsentEvent } from '../../shared/consent/event.ts';
-import type { Presentation } from '../../shared/consent/presentation.ts';
-import type { Receipt, ReceiptCheck } from '../../shared/consent/receipt.ts';
-import { ACTOR_WORDS, RESULT_WORDS, STEP_WORDS, VERDICT_WORDS } from '../../shared/consent/words.ts';
-import { checkReceipt, type CheckedReceipt } from './check-receipt.ts';
-import { Choices } from './choice.tsx';
-import { routeHref } from './route.ts';
-import { Failure, Loading } from './states.tsx';
-import { useAnswer } from './use-answer.ts';
-import { fullTime, methodWords, plain, pseudonym } from './words.ts';
-
-interface ReceiptPageProps {
-  site: string;
-  event: string;
-  subject: string;
-  signedOut: () => void;
-}
-
-const RESULT_SHAPES = { holds: 'M3 8.5l3.2 3.2L13 5', fails: 'M4 4l8 8M12 4l-8 8', unchecked: 'M8 3.5v6M8 12.2v.3' };
+import { paths } from '../../../shared/api.ts';
+import type { ConsentEvent } from '../../../shared/consent/event.ts';
+import type { Presentation } from '../../../shared/consent/presentation.ts';
+import type { Receipt, ReceiptCheck } from '../../../shared/consent/receipt.ts';
+import { ACTOR_WORDS, STEP_WORDS, VERDICT_WORDS } from '../../../shared/consent/words.ts';
+import { checkReceipt, type CheckedReceipt } from '../check-receipt.ts';
+import { Choices } from '../choice.tsx';
+import { proveHref } from '../prove-question.ts';
+import { keepJson } from '../keep.ts';
+import { PageHeader } from '../parts/page-header.tsx';
+import { ProofSteps, Verdict } from '../parts/proof.tsx';
+import { ShownWords } from '../parts/shown-words.tsx';
+import type { PageProps } from '../route.ts';
+import { Failure, Loading } from '../states.tsx';
+import { useAnswer } from '../use-answer.ts';
+import { fullTime, methodWords, pseudonym } from '../words.ts';
+import '../parts/proof.css';
 
 const Verification = ({ check }: { check: ReceiptCheck }) => (
   <section class="panel" aria-labelledby="verification">
     <h2 id="verification">Verification</h2>
     <p class="note">Computed in this browser from the receipt and the keys that the service publishes.</p>
-    <ol class="steps">
-      {check.steps.map(({ step, result, why }) => (
-        <li key={step} class={result} data-step={step} data-result={result}>
-          <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
-            <path d={RESULT_SHAPES[result]} />
-          </svg>
-          <div>
-            <p>
-              <strong>{STEP_WORDS[step]}</strong> <span class="result">{RESULT_WORDS[result]}</span>
-            </p>
-            <p class="why">{why}</p>
-          </div>
-        </li>
-      ))}
-    </ol>
+    <ProofSteps steps={check.steps.map((step) => ({ ...step, title: STEP_WORDS[step.step] }))} />
   </section>
 );
 
@@ -89,29 +72,7 @@ const Shown = ({ presentation }: { presentation: Presentation | null }) => (
   <section class="panel" aria-labelledby="shown">
     <h2 id="shown">What was shown</h2>
     {presentation ? (
-      <>
-        <p class="note">
-          Language {presentation.language}, layout {presentation.layout}.{' '}
-          {presentation.purposes
-            .map(({ id, mode, default: before }) => `${plain(id)}: ${plain(mode)}, ${plain(before)}`)
-            .join('; ')}
-          .
-        </p>
-        <div class="words" lang={presentation.language}>
-          {presentation.words.map(({ id, text }, i) => (
-            <p key={`${i}-${id}`} dir="auto">
-              {text}
-            </p>
-          ))}
-          <ul class="controls">
-            {presentation.controls.map(({ id, kind, name }, i) => (
-              <li key={`${i}-${id}`}>
-                <span dir="auto">{name}</span> <span class="tag">{kind}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </>
+      <ShownWords presentation={presentation} />
     ) : (
       <p>Nothing was shown: this choice was restored or imported, so it does not show what was asked.</p>
     )}
@@ -134,24 +95,11 @@ const Proof = ({ receipt }: { receipt: Receipt }) => (
   </section>
 );
 
-function keep(raw: unknown, name: string): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(raw, null, 2)], { type: 'application/json' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  // The download has its own hold on the bytes once the click is handled.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
-}
-
 function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site: string; event: string; subject: string }) {
   const { check, receipt, raw } = checked;
-  const verdict = VERDICT_WORDS[check.verified];
   return (
     <>
-      <div class={`verdict ${check.verified}`} role="status" data-receipt={event} data-verified={check.verified}>
-        <p>
-          <strong>{verdict.title}</strong> {verdict.why}
-        </p>
-      </div>
+      <Verdict verified={check.verified} words={VERDICT_WORDS[check.verified]} receipt={event} />
       <div class="columns receipt">
         <Verification check={check} />
         <div>
@@ -161,7 +109,10 @@ function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site
       </div>
       {receipt && <Proof receipt={receipt} />}
       <p class="actions">
-        <button type="button" class="button" onClick={() => keep(raw, `receipt-${event}.json`)}>
+        <a class="button primary" href={proveHref(site, { event, subject })}>
+          Prove this
+        </a>
+        <button type="button" class="button" onClick={() => keepJson(raw, `receipt-${event}.json`)}>
           Keep as JSON
         </button>
         <a
@@ -177,22 +128,18 @@ function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site
   );
 }
 
-export function ReceiptPage({ site, event, subject, signedOut }: ReceiptPageProps) {
+/** `…/receipts/{event}/{subject}` */
+export function Page({ site, rest: [event = '', subject = ''] }: PageProps) {
   const { value, failure, again } = useAnswer(
     useCallback((signal) => checkReceipt(site, event, subject, signal), [site, event, subject]),
   );
-  useEffect(() => {
-    if (failure?.kind === 'signed_out') signedOut();
-  }, [failure, signedOut]);
   return (
     <>
-      <nav class="crumbs" aria-label="Breadcrumb">
-        <a href="#/">Sites</a> <span aria-hidden="true">/</span> <a href={routeHref({ page: 'site', site })}>{site}</a>
-      </nav>
-      <h1>Receipt</h1>
-      <p class="note">
-        Event <code>{event}</code>
-      </p>
+      <PageHeader title="Receipt">
+        <p class="note">
+          Event <code>{event}</code>
+        </p>
+      </PageHeader>
       {failure && <Failure failure={failure} again={again} />}
       {!value && !failure && <Loading what="the receipt and the keys" />}
       {value && <Body checked={value} site={site} event={event} subject={subject} />}

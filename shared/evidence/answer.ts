@@ -1,13 +1,13 @@
 // What held at a moment, and what there is to show for it: pure, so that whoever holds an evidence file computes it again.
 import * as v from 'valibot';
 
-import type { Sha256 } from '../../shared/crypto.ts';
-import type { ConsentEvent } from '../../shared/consent/event.ts';
-import type { Presentation } from '../../shared/consent/presentation.ts';
-import { hasForked, status, type PurposeStatus, type StoredEvent } from '../../shared/consent/status.ts';
-import { PrivacyNotice, type NoticeKind } from '../../shared/notice/schema.ts';
-import { SiteConfiguration } from '../../shared/site/configuration.ts';
-import { termsOf, UnknownActivityError, type SiteNotices } from '../../shared/site/terms.ts';
+import type { Sha256 } from '../crypto.ts';
+import type { ConsentEvent } from '../consent/event.ts';
+import type { Presentation } from '../consent/presentation.ts';
+import { hasForked, status, type PurposeStatus, type StoredEvent } from '../consent/status.ts';
+import { PrivacyNotice, type NoticeKind } from '../notice/schema.ts';
+import { SiteConfiguration } from '../site/configuration.ts';
+import { termsOf, UnknownActivityError, type SiteNotices } from '../site/terms.ts';
 import type { Answer, Choice, Publication, Standing } from './evidence.ts';
 
 /** A choice by an event; events are those that the service had received by then. */

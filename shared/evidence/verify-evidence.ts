@@ -1,19 +1,19 @@
 // Checks an evidence file without asking anybody: every hash, signature and proof in it, and that its answer follows from it.
 import * as v from 'valibot';
 
-import { fromBase64Url } from '../../shared/bytes.ts';
-import { canonicalJson, hashOf } from '../../shared/canonical.ts';
-import { ConsentEvent } from '../../shared/consent/event.ts';
-import { BadJws, EVENT_TYP, jwsHash, parseJws, thumbprint } from '../../shared/consent/jws.ts';
-import { verifyReceipt } from '../../shared/consent/receipt.ts';
-import type { StoredEvent } from '../../shared/consent/status.ts';
-import type { Verifier } from '../../shared/crypto.ts';
-import { parseCheckpoint, parseLogKey, verifyCheckpoint } from '../../shared/log/checkpoint.ts';
-import { leafBytes, type Leaf } from '../../shared/log/leaf.ts';
-import { verifyInclusion } from '../../shared/log/proof.ts';
-import { PrivacyNotice } from '../../shared/notice/schema.ts';
-import { SiteConfiguration } from '../../shared/site/configuration.ts';
-import type { Presentation } from '../../shared/consent/presentation.ts';
+import { fromBase64Url } from '../bytes.ts';
+import { canonicalJson, hashOf } from '../canonical.ts';
+import { ConsentEvent } from '../consent/event.ts';
+import { BadJws, EVENT_TYP, jwsHash, parseJws, thumbprint } from '../consent/jws.ts';
+import { verifyReceipt } from '../consent/receipt.ts';
+import type { StoredEvent } from '../consent/status.ts';
+import type { Verifier } from '../crypto.ts';
+import { parseCheckpoint, parseLogKey, verifyCheckpoint } from '../log/checkpoint.ts';
+import { leafBytes, type Leaf } from '../log/leaf.ts';
+import { verifyInclusion } from '../log/proof.ts';
+import { PrivacyNotice } from '../notice/schema.ts';
+import { SiteConfiguration } from '../site/configuration.ts';
+import type { Presentation } from '../consent/presentation.ts';
 import { answerOf } from './answer.ts';
 import { Evidence, type ErasedEvent, type ProvenEvent } from './evidence.ts';
 

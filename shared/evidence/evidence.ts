@@ -1,11 +1,11 @@
 // The evidence file: a question about a data subject's choices, the answer, and everything that is needed to check it offline.
 import * as v from 'valibot';
 
-import { Hash, Instant, LogId, PURPOSE_STATES } from '../../shared/consent/event.ts';
-import { MAX_JWS } from '../../shared/consent/jws.ts';
-import { Presentation } from '../../shared/consent/presentation.ts';
-import { ErasureLeaf, EventLeaf } from '../../shared/log/leaf.ts';
-import { NOTICE_KINDS } from '../../shared/notice/schema.ts';
+import { Hash, Instant, LogId, PURPOSE_STATES } from '../consent/event.ts';
+import { MAX_JWS } from '../consent/jws.ts';
+import { Presentation } from '../consent/presentation.ts';
+import { ErasureLeaf, EventLeaf } from '../log/leaf.ts';
+import { NOTICE_KINDS } from '../notice/schema.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(500));

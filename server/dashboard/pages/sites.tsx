@@ -1,16 +1,18 @@
 // All sites at a glance.
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback } from 'preact/hooks';
 
-import { isoDay } from '../../shared/notice/period.ts';
-import { routeHref } from './route.ts';
-import { service } from './service.ts';
-import { Empty, Failure, Loading, Stale } from './states.tsx';
-import { useAnswer } from './use-answer.ts';
-import { count, fullTime, shortTime } from './words.ts';
+import { isoDay } from '../../../shared/notice/period.ts';
+import { siteHref } from '../href.ts';
+import { PageHeader } from '../parts/page-header.tsx';
+import { service } from '../service.ts';
+import { Empty, Failure, Loading, Stale } from '../states.tsx';
+import { useAnswer } from '../use-answer.ts';
+import { count, fullTime, shortTime } from '../words.ts';
+import './sites.css';
 
 const EVERY = 10_000;
 
-export function SitesPage({ signedOut }: { signedOut: () => void }) {
+export function Page() {
   const {
     value: sites,
     failure,
@@ -19,13 +21,10 @@ export function SitesPage({ signedOut }: { signedOut: () => void }) {
     useCallback((signal) => service.sites(signal), []),
     EVERY,
   );
-  useEffect(() => {
-    if (failure?.kind === 'signed_out') signedOut();
-  }, [failure, signedOut]);
   const today = isoDay(Date.now());
   return (
     <>
-      <h1>Sites</h1>
+      <PageHeader title="Sites" />
       {failure && (sites ? <Stale failure={failure} again={again} /> : <Failure failure={failure} again={again} />)}
       {!sites && !failure && <Loading what="the sites" />}
       {sites?.length === 0 && (
@@ -39,8 +38,10 @@ export function SitesPage({ signedOut }: { signedOut: () => void }) {
       <ul class="site-cards">
         {sites?.map((site) => (
           <li class="card" key={site.site}>
-            <h2 dir="auto">
-              <a href={routeHref({ page: 'site', site: site.site })}>{site.name}</a>
+            <h2>
+              <a href={siteHref(site.site, '')}>
+                <bdi>{site.name}</bdi>
+              </a>
             </h2>
             <p class="note">{site.origins.join(', ')}</p>
             <p class="today">

@@ -1,0 +1,31 @@
+// Asking for evidence and checking it in this browser: every hash, signature and proof, and that the answer follows from them.
+// The service's own opinion of it is not asked.
+import * as v from 'valibot';
+
+import type { EvidenceCheck } from '../../shared/evidence/verify-evidence.ts';
+import { verifyEvidence } from '../../shared/evidence/verify-evidence.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import type { ProveQuestion } from './prove-question.ts';
+import { ask, posted, service, ServiceFailure } from './service.ts';
+
+export interface CheckedEvidence {
+  /** As it came. */
+  raw: unknown;
+  check: EvidenceCheck;
+  /** The published keys of the log. */
+  keys: string[];
+}
+
+/** Rejects with ServiceFailure, also where this browser cannot check: no Web Crypto outside a secure context. */
+export async function checkEvidence(site: string, question: ProveQuestion, signal: AbortSignal): Promise<CheckedEvidence> {
+  // Not in a URL, which would be logged on the way.
+  const { receipt, purpose, at, ...who } = question;
+  const asked = { ...(receipt === undefined ? who : { receipt }), ...(purpose ? { purpose } : {}), ...(at ? { at } : {}) };
+  const path = `/v1/admin/sites/${encodeURIComponent(site)}/prove`;
+  const [raw, published] = await Promise.all([ask(v.unknown(), path, { ...posted(asked), signal }), service.wellKnown(signal)]);
+  // Absent outside a secure context, whatever the type says.
+  const subtle = crypto.subtle as SubtleCrypto | undefined;
+  if (!subtle) throw new ServiceFailure('unexpected', 'Checking needs a secure context (https or localhost).');
+  const keys = published.logs.filter((log) => log.site === site).flatMap((log) => log.keys.map(({ key }) => key));
+  return { raw, check: await verifyEvidence(raw, keys, webCryptoVerifier(subtle)), keys };
+}

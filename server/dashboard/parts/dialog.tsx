@@ -1,0 +1,68 @@
+// A dialogue over the page, and the one that asks whether something is really meant. The keyboard stays inside and goes back
+// to where it was: <dialog> does that by itself.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+import { InlineFailure } from '../states.tsx';
+import { useAction } from '../use-action.ts';
+
+interface DialogProps {
+  title: string;
+  close: () => void;
+  children: ComponentChildren;
+}
+
+/** Shown as long as it is rendered; Escape calls `close`. */
+export function Dialog({ title, close, children }: DialogProps) {
+  const id = useId();
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    // Only a dialogue that closes gives the keyboard back; one that is merely removed loses it.
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog class="dialog" ref={element} aria-labelledby={id} onCancel={(event) => (event.preventDefault(), close())}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}
+
+interface ConfirmProps {
+  title: string;
+  /** What the button says: the deed, never "OK". */
+  deed: string;
+  /** Cannot be undone. */
+  grave?: boolean;
+  /** What happens, and what stays. */
+  children: ComponentChildren;
+  act: () => Promise<unknown>;
+  close: () => void;
+}
+
+/** Closes when it is done; stays, with the reason, when it failed. */
+export function Confirm({ title, deed, grave = false, children, act, close }: ConfirmProps) {
+  const { run, busy, failure } = useAction(act);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    void run().then((done) => done && close());
+  };
+  return (
+    <Dialog title={title} close={close}>
+      <form onSubmit={submit}>
+        {children}
+        {failure && <InlineFailure failure={failure} />}
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={close}>
+            Cancel
+          </button>
+          <button type="submit" class={`button ${grave ? 'grave' : 'primary'}`} disabled={busy}>
+            {deed}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
