@@ -7,7 +7,7 @@ import { canonicalJson, hashOf } from '../shared/canonical.ts';
 import { MAX_PRESENTATION, Presentation } from '../shared/consent/presentation.ts';
 import type { Acknowledgement } from '../shared/consent/receipt.ts';
 import type { EventLeaf } from '../shared/log/leaf.ts';
-import { checkEvent, type Checked } from './event-check.ts';
+import { checkPurposes, type Checked } from './event-check.ts';
 import { checkpointNote } from './log/key.ts';
 import { acknowledge, type Recorded } from './log/receipts.ts';
 import { eventOf, type EventsResult, type Outcome, type ParsedEntry } from './log/writer.ts';
@@ -73,19 +73,19 @@ function isForked(history: readonly ParsedEntry[]): boolean {
 
 /** Takes the body of a request; gives the answer after the commit. Throws ProblemError where the request as a whole is wrong. */
 export async function acceptEvents(
-  { store, log, sites, now }: Pick<ServiceContext, 'store' | 'log' | 'sites' | 'now'>,
+  { store, log, sites, checks, now }: Pick<ServiceContext, 'store' | 'log' | 'sites' | 'checks' | 'now'>,
   known: SiteContext,
   body: string,
 ): Promise<EventsAnswer> {
   const request = parseRequest(body);
   const receivedAt = now();
-  const check = (context: SiteContext): Promise<Checked[]> =>
-    Promise.all(request.events.map((event) => checkEvent(event, context)));
-  let [site, checked] = [known, await check(known)];
+  const genuine = await checks.check(request.events, known.site.log);
+  const ofSite = (context: SiteContext): Checked[] => genuine.map((one) => checkPurposes(one, context));
+  let [site, checked] = [known, ofSite(known)];
   if (checked.some((one) => 'rejected' in one && one.rejected.code === 'UNKNOWN_PURPOSE')) {
     // Refused for ever: not on the word of a configuration that was just replaced.
     site = await sites.get(known.site.id);
-    checked = await check(site);
+    checked = ofSite(site);
   }
   const candidates = checked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
   if (new Set(candidates.map(({ subject }) => subject)).size > 1) throw new ProblemError('SUBJECTS_MIXED');

@@ -11,7 +11,7 @@ import { adminSite, patchSite, postSite } from './routes/admin-sites.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
 import { descriptions } from './routes/description.ts';
-import { postEvents } from './routes/events.ts';
+import { EVENTS_ROUTE, postEvents } from './routes/events.ts';
 import { getExport, getProcessingRecords } from './routes/export.ts';
 import { alive, ready, wellKnown } from './routes/health.ts';
 import { logCheckpoint, logConsistency, logInclusion, logLeaves } from './routes/log.ts';
@@ -47,16 +47,16 @@ import {
 import { deleteWebhook, getDeliveries, getWebhooks, patchWebhook, postReplay, postWebhook } from './routes/webhooks.ts';
 import { deleteWitness, getSiteWitnesses, getWitnesses, postWitness } from './routes/witnesses.ts';
 import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
-import { errorFields, observed } from './observation.ts';
-import { LogKeyError } from './log/key.ts';
+import { observed } from './observation.ts';
+import { problemOf } from './failure.ts';
 import { describeApi } from './openapi.ts';
 import { authorised, operatorOf, ownOriginOnly } from './operator.ts';
 import { PAGE_CSP } from './pages/page-style.ts';
 import { problemPage } from './pages/problem-page.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
 import { limited, limitOf } from './rate-limit.ts';
+import { securityHeaders } from './security-headers.ts';
 import type { ServiceContext } from './service-context.ts';
-import { isUnavailable } from './store/unavailable.ts';
 import { UnauthenticatedError } from './subject-request.ts';
 
 export type Route = [
@@ -85,7 +85,7 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/w/:site/details/:file', anyOrigin, widgetDetails(service)],
     ['GET', '/w/:file{[a-z0-9-]+\\.js}', anyOrigin, widgetScript(service)],
 
-    ['POST', '/v1/sites/:site/events', own, postEvents(service)],
+    ['POST', EVENTS_ROUTE, postEvents(service)],
     ['OPTIONS', '/v1/sites/:site/events', own, preflight(service, 'POST')],
     ['GET', '/v1/sites/:site/me/events', own, getOwnEvents(service)],
     ['OPTIONS', '/v1/sites/:site/me/events', own, preflight(service, 'GET')],
@@ -180,37 +180,18 @@ function guards(service: ServiceContext, method: Route[0], path: string): Middle
   return method === 'GET' ? [allowed] : [ownOriginOnly(service), allowed];
 }
 
-/** What every answer carries; a route may be stricter, never laxer. */
-const securityHeaders =
-  ({ publicUrl }: ServiceContext): MiddlewareHandler =>
-  async (c, next) => {
+const withSecurityHeaders = ({ publicUrl }: ServiceContext): MiddlewareHandler => {
+  const headers = Object.entries(securityHeaders(publicUrl));
+  return async (c, next) => {
     await next();
-    const { headers } = c.res;
-    headers.set('X-Content-Type-Options', 'nosniff');
-    headers.set('Referrer-Policy', 'no-referrer');
-    headers.set('Permissions-Policy', 'browsing-topics=()');
-    if (!headers.has('Content-Security-Policy'))
-      headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-    if (!headers.has('Cross-Origin-Resource-Policy')) headers.set('Cross-Origin-Resource-Policy', 'same-origin');
-    if (publicUrl.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000');
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   };
+};
 
 const wantsPage = (c: Context): boolean => c.req.method === 'GET' && /\btext\/html\b/.test(c.req.header('Accept') ?? '');
 
-/** s: what a browser's next attempt waits for at least. */
-const RETRY_AFTER = '5';
-
-function problemOf(error: Error): ProblemError {
-  if (error instanceof ProblemError) return error;
-  // A key that was rotated under us is read again with the next request.
-  return isUnavailable(error) || error instanceof LogKeyError
-    ? new ProblemError('UNAVAILABLE', undefined, { 'Retry-After': RETRY_AFTER })
-    : new ProblemError('INTERNAL');
-}
-
-function errorResponse({ logger }: ServiceContext, error: Error, c: Context): Response {
-  const known = problemOf(error);
-  if (known !== error) logger.error(errorFields(error), 'failed');
+function errorResponse(service: ServiceContext, error: Error, c: Context): Response {
+  const known = problemOf(service, error);
   if (wantsPage(c))
     return new Response(problemPage(problem(known.code, known.detail)), {
       status: PROBLEMS[known.code].status,
@@ -221,7 +202,7 @@ function errorResponse({ logger }: ServiceContext, error: Error, c: Context): Re
 
 export function createApp(service: ServiceContext): Hono {
   const app = new Hono();
-  app.use(observed(service), securityHeaders(service));
+  app.use(observed(service), withSecurityHeaders(service));
   const table = routes(service);
   const limits = { site: limited(service, 'site'), sign_in: limited(service, 'sign_in') };
   for (const [method, path, ...handlers] of table) {

@@ -1,9 +1,10 @@
 // Is it an event that this site can store? Everything is checked here, before anything is written; a clock never matters.
+// What costs time, the signature above all, is of no site and no state, so that a worker thread can do it (event-checks.ts).
 import { hash } from 'node:crypto';
 
 import * as v from 'valibot';
 
-import type { SubjectJwk } from '../shared/crypto.ts';
+import type { SubjectJwk, Verifier } from '../shared/crypto.ts';
 import { ConsentEvent } from '../shared/consent/event.ts';
 import { BadJws, EVENT_TYP, keyOfHeader, MAX_JWS, parseJws, thumbprint, verifyJws, type Jws } from '../shared/consent/jws.ts';
 import type { ProblemCode } from '../shared/api.ts';
@@ -85,8 +86,39 @@ function parseEnvelope(compact: string): Jws | BadJws {
   }
 }
 
-/** Takes anything; rejects for nothing that the input can cause. */
-export async function checkEvent(input: unknown, site: SiteContext): Promise<Checked> {
+/** What is worth telling of an event that holds: the rest can be read from it again. */
+export interface Findings {
+  hash: string;
+  subject: string;
+  tombstone: string;
+}
+
+/** The candidate of an event that was checked elsewhere. */
+export function candidateOf(compact: string, { hash: jwsHash, subject, tombstone }: Findings): Candidate {
+  const [header = '', payload = '', signature = ''] = compact.split('.');
+  const payloadBytes = decodeBase64Url(payload);
+  const key = subjects.get(header)?.key ?? (JSON.parse(Buffer.from(header, 'base64url').toString()) as { jwk: SubjectJwk }).jwk;
+  subjects.set(header, { key, thumbprint: subject });
+  return {
+    event: JSON.parse(Buffer.from(payloadBytes).toString()) as ConsentEvent,
+    hash: jwsHash,
+    subject,
+    key,
+    payload: payloadBytes,
+    signature: decodeBase64Url(signature),
+    tombstone,
+  };
+}
+
+/** Whether the site can ever have asked this. */
+export function checkPurposes(checked: Checked, site: SiteContext): Checked {
+  if ('rejected' in checked) return checked;
+  const unknown = unknownPurpose(checked.candidate.event, site);
+  return unknown === undefined ? checked : reject('UNKNOWN_PURPOSE', checked.candidate.event.id, unknown);
+}
+
+/** Takes anything; rejects for nothing that the input can cause. `log`: the one that it must be made for. */
+export async function checkEvent(input: unknown, log: string, by: Pick<Verifier, 'verifyEs256'> = verifier): Promise<Checked> {
   if (typeof input !== 'string') return reject('BAD_JWS', null, 'not a string');
   if (input.length > MAX_JWS) return reject('TOO_LARGE', null, `longer than ${MAX_JWS} characters`);
   const jws = parseEnvelope(input);
@@ -97,10 +129,8 @@ export async function checkEvent(input: unknown, site: SiteContext): Promise<Che
     return reject('BAD_JWS', idOf(jws.payload), issueLine(issue, 'the event'));
   }
   const event = read.output;
-  if (event.log !== site.site.log) return reject('WRONG_LOG', event.id);
-  if (!(await verifyJws(jws, verifier))) return reject('BAD_SIGNATURE', event.id);
-  const unknown = unknownPurpose(event, site);
-  if (unknown !== undefined) return reject('UNKNOWN_PURPOSE', event.id, unknown);
+  if (event.log !== log) return reject('WRONG_LOG', event.id);
+  if (!(await verifyJws(jws, by))) return reject('BAD_SIGNATURE', event.id);
   const subject = await subjectOf(input, jws.key);
   return {
     candidate: {

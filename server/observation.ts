@@ -5,19 +5,29 @@ import { routePath } from 'hono/route';
 
 import type { ServiceContext } from './service-context.ts';
 
+/** `start`: as performance.now() gave it. */
+export function answered(
+  { logger, metrics }: Pick<ServiceContext, 'logger' | 'metrics'>,
+  method: string,
+  route: string,
+  status: number,
+  start: number,
+): void {
+  const ms = performance.now() - start;
+  metrics.answered(method, route, status, ms / 1000);
+  logger.debug({ method, route, status, ms: Math.round(ms) }, 'answered');
+}
+
 export const observed =
-  ({ logger, metrics }: ServiceContext): MiddlewareHandler =>
+  (service: ServiceContext): MiddlewareHandler =>
   async (c, next) => {
     const start = performance.now();
     await next();
-    const seconds = (performance.now() - start) / 1000;
-    const [{ method }, { status }] = [c.req, c.res];
-    const known = METHODS.includes(method) ? method : 'other';
+    const { method } = c.req;
     // The table's route that answered; what no route answers is one series however many paths are tried.
     const matched = routePath(c, -1);
     const route = matched === '*' || matched === '/*' ? 'none' : matched;
-    metrics.answered(known, route, status, seconds);
-    logger.debug({ method: known, route, status, ms: Math.round(seconds * 1000) }, 'answered');
+    answered(service, METHODS.includes(method) ? method : 'other', route, c.res.status, start);
   };
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

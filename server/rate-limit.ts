@@ -38,7 +38,7 @@ export function networkOf(address: string | undefined): string {
 }
 
 /** Of the visitor: the connection's, or what the operator's own proxy added last. */
-function addressOf(c: Context, trustProxy: boolean): string | undefined {
+export function addressOf(c: Context, trustProxy: boolean): string | undefined {
   if (trustProxy) return c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim();
   // A test without a connection has no address.
   return c.env === undefined || !('incoming' in (c.env as object)) ? undefined : getConnInfo(c).remote.address;
@@ -81,27 +81,35 @@ export function rateLimiter(): RateLimiter {
   };
 }
 
-/** What is limited: everything that writes, checks a signature or guesses at a secret. What a cache can answer is not. */
+/** What is limited before its route is asked: everything that writes, checks a signature or guesses at a secret. What a cache can answer is not. */
 export function limitOf(method: string, path: string): 'site' | 'sign_in' | null {
   if (method === 'POST' && path === '/v1/admin/session') return 'sign_in';
   if (method === 'POST' && path.startsWith('/r/:site')) return 'site';
+  // Takes its turn itself.
+  if (method === 'POST' && path === '/v1/sites/:site/events') return null;
   const reading = method === 'GET' && !/\/(?:me|receipts)\//.test(path);
   return path.startsWith('/v1/sites/:site/') && method !== 'OPTIONS' && !reading ? 'site' : null;
 }
 
-/** Throws ProblemError RATE_LIMITED with Retry-After. */
-export const limited = ({ limits, metrics, now }: ServiceContext, kind: 'site' | 'sign_in'): MiddlewareHandler => {
-  const limiter = rateLimiter();
-  return async (c, next) => {
-    const perMinute = kind === 'sign_in' ? Math.min(SIGN_IN, limits.perMinute ?? SIGN_IN) : limits.perMinute;
-    if (perMinute !== null) {
-      const bucket = kind === 'sign_in' ? 'sign_in' : (c.req.param('site') ?? '');
-      const wait = limiter.take(bucket, networkOf(addressOf(c, limits.trustProxy)), now().getTime(), perMinute);
-      if (wait > 0) {
-        metrics.limited(kind);
-        throw new ProblemError('RATE_LIMITED', undefined, { 'Retry-After': `${wait}` });
-      }
-    }
+/** Throws ProblemError RATE_LIMITED with Retry-After. `bucket`: the site's id. */
+export function takeTurn(
+  { limits, limiter, metrics, now }: Pick<ServiceContext, 'limits' | 'limiter' | 'metrics' | 'now'>,
+  kind: 'site' | 'sign_in',
+  bucket: string,
+  address: string | undefined,
+): void {
+  const perMinute = kind === 'sign_in' ? Math.min(SIGN_IN, limits.perMinute ?? SIGN_IN) : limits.perMinute;
+  if (perMinute === null) return;
+  const wait = limiter.take(`${kind} ${bucket}`, networkOf(address), now().getTime(), perMinute);
+  if (wait === 0) return;
+  metrics.limited(kind);
+  throw new ProblemError('RATE_LIMITED', undefined, { 'Retry-After': `${wait}` });
+}
+
+/** Throws as takeTurn does. */
+export const limited =
+  (service: ServiceContext, kind: 'site' | 'sign_in'): MiddlewareHandler =>
+  async (c, next) => {
+    takeTurn(service, kind, kind === 'site' ? (c.req.param('site') ?? '') : '', addressOf(c, service.limits.trustProxy));
     await next();
   };
-};

@@ -1,4 +1,6 @@
 // Reads a request's body up to a limit: what is longer is not read to its end.
+import type { IncomingMessage } from 'node:http';
+
 import * as v from 'valibot';
 
 import { ProblemError } from './problem.ts';
@@ -29,6 +31,26 @@ export async function readBody(request: Request, limit: number): Promise<string>
     parts.push(part);
   }
   return textOf(Buffer.concat(parts));
+}
+
+/** The same of a request to Node's own server; also rejects when the client is gone before its end. */
+export async function readIncoming(request: IncomingMessage, limit: number): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new ProblemError('BODY_TOO_LARGE');
+  const parts: Buffer[] = [];
+  let length = 0;
+  await new Promise<void>((resolve, reject) => {
+    request.on('data', (part: Buffer) => {
+      length += part.length;
+      parts.push(part);
+      if (length <= limit) return;
+      request.pause();
+      reject(new ProblemError('BODY_TOO_LARGE'));
+    });
+    request.once('end', resolve);
+    request.once('error', () => reject(new ProblemError('BAD_REQUEST', 'the body ended early')));
+    request.once('close', () => reject(new ProblemError('BAD_REQUEST', 'the body ended early')));
+  });
+  return textOf(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts));
 }
 
 /** The body as JSON, not validated. Throws as readBody does, and BAD_REQUEST where it is no JSON. */

@@ -2,8 +2,10 @@
 import type { Logger } from 'pino';
 
 import type { GpcSupport } from './config.ts';
+import type { EventChecks } from './event-checks.ts';
 import type { LogWriter } from './log/writer.ts';
 import type { Metrics } from './metrics.ts';
+import type { RateLimiter } from './rate-limit.ts';
 import type { RightsDesk } from './rights/desk.ts';
 import type { SiteRegistry } from './site-context.ts';
 import type { Store } from './store/store.ts';
@@ -20,6 +22,8 @@ export interface Limits {
 export interface ServiceContext extends RightsDesk {
   store: Store;
   log: LogWriter;
+  /** Who checks signatures. */
+  checks: EventChecks;
   sites: SiteRegistry;
   webhooks: WebhookSetting;
   widget: WidgetFiles;
@@ -30,6 +34,7 @@ export interface ServiceContext extends RightsDesk {
   now: () => Date;
   metrics: Metrics;
   limits: Limits;
+  limiter: RateLimiter;
   /** What the operator affirms about Global Privacy Control; null: nothing. */
   gpc: GpcSupport | null;
   logger: Logger;

@@ -1,5 +1,6 @@
 // Puts the service together and lets it listen: configuration -> store -> app -> port.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { getRequestListener } from '@hono/node-server';
@@ -7,11 +8,14 @@ import { pino, type Logger } from 'pino';
 
 import { createApp } from './app.ts';
 import { ConfigError, publicUrlOf, type Config } from './config.ts';
+import { checkingThreads, checksHere } from './event-checks.ts';
 import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { serviceMetrics } from './metrics.ts';
+import { rateLimiter } from './rate-limit.ts';
 import { retentionJob } from './retention/job.ts';
 import { rightsDesk } from './rights/desk.ts';
+import { eventsListener } from './routes/events.ts';
 import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
 import { openStore } from './store/open.ts';
@@ -52,6 +56,7 @@ export function serviceContext(
     publicUrl,
     logger,
     log: logWriter(store, signer),
+    checks: checksHere,
     sites,
     webhooks: { seal: secret === null ? null : secretSeal(secret), allowed: webhookHosts },
     ...rightsDesk({ secret, smtp }, { store, sites, publicUrl, logger, now }),
@@ -60,9 +65,13 @@ export function serviceContext(
     now,
     metrics: serviceMetrics(store),
     limits: { perMinute: rateLimit, trustProxy },
+    limiter: rateLimiter(),
     gpc,
   };
 }
+
+/** One thread checks as many events as the event loop can take in. */
+const MOST_CHECKING = 2;
 
 const askWitness = (url: string): Promise<Response> => fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
 
@@ -84,9 +93,9 @@ const listen = (server: Server, { host, port }: Config): Promise<number> =>
 
 /** Throws ConfigError, LogKeyError, or what the database says. */
 export async function startService(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<Service> {
-  let answer: ReturnType<typeof getRequestListener> | null = null;
+  let answer: RequestListener | null = null;
   const server = createServer((request, response) =>
-    answer ? void answer(request, response) : void response.writeHead(503, { 'Retry-After': '1' }).end(),
+    answer ? answer(request, response) : void response.writeHead(503, { 'Retry-After': '1' }).end(),
   );
   const store = await openStore(config.database);
   try {
@@ -97,8 +106,10 @@ export async function startService(config: Config, logger: Logger = pino({ level
     const context = {
       ...serviceContext(config, store, signer, url, logger),
       metrics: serviceMetrics(store, { ofProcess: true }),
+      checks: checkingThreads(Math.min(MOST_CHECKING, Math.max(1, availableParallelism() - 1))),
     };
-    answer = getRequestListener(createApp(context).fetch);
+    const [takeEvents, others] = [eventsListener(context), getRequestListener(createApp(context).fetch)];
+    answer = (request, response) => void (takeEvents(request, response) || others(request, response));
     // What a process that was killed left unsent.
     context.confirmations?.kick();
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
@@ -117,6 +128,7 @@ export async function startService(config: Config, logger: Logger = pino({ level
         await retention?.close();
         await context.confirmations?.close();
         await context.log.idle();
+        await context.checks.close();
         // What keeps a connection open beyond that is idle or was never going to end.
         setTimeout(() => server.closeAllConnections(), 2000).unref();
         await closed;
