@@ -37,7 +37,8 @@ const SAMPLE_EVERY = 997;
 
 class Refused extends Error {}
 
-export async function load(plan: LoadPlan): Promise<LoadResult> {
+/** `onCounting` is called when the warm-up is over. */
+export async function load(plan: LoadPlan, onCounting: () => void): Promise<LoadResult> {
   const head =
     `POST ${plan.path} HTTP/1.1\r\nHost: 127.0.0.1:${plan.port}\r\n` +
     Object.entries(plan.headers)
@@ -54,6 +55,7 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
   const countFrom = start + plan.warmupSeconds * 1000;
   const end = countFrom + plan.seconds * 1000;
   let last = start;
+  setTimeout(onCounting, plan.warmupSeconds * 1000);
 
   const runConnection = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -121,7 +123,7 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
 
 if (process.send)
   process.once('message', (plan: LoadPlan) => {
-    load(plan).then(
+    load(plan, () => process.send?.({ counting: true })).then(
       (result) => process.send?.({ result }, () => process.disconnect()),
       (error: unknown) => process.send?.({ error: String(error) }, () => process.disconnect()),
     );

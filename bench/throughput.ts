@@ -98,12 +98,20 @@ function c15tBodies(subjects: number): string {
   return file;
 }
 
-async function generateLoad(plan: LoadPlan): Promise<LoadResult> {
+type FromGenerator = { counting: true } | { result: LoadResult } | { error: string };
+
+/** `onCounting` is called when the warm-up is over. */
+function generateLoad(plan: LoadPlan, onCounting: () => void): Promise<LoadResult> {
   const child = fork(join(import.meta.dirname, 'load.ts'));
   child.send(plan);
-  const [answer] = (await once(child, 'message')) as [{ result?: LoadResult; error?: string }];
-  if (!answer.result) throw new Error(answer.error ?? 'the load generator failed');
-  return answer.result;
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: FromGenerator) => {
+      if ('counting' in message) onCounting();
+      else if ('result' in message) resolve(message.result);
+      else reject(new Error(message.error));
+    });
+    child.once('exit', () => reject(new Error('the load generator ended')));
+  });
 }
 
 async function post(port: number, body: unknown): Promise<EventsAnswer> {
@@ -144,7 +152,7 @@ async function checkReceipts(service: CandourService, jws: readonly string[], re
 }
 
 interface Measured extends LoadResult {
-  /** ms of processor time for each acknowledged consent, warm-up included: of the service and of the database server. */
+  /** ms of processor time for each acknowledged consent, the warm-up apart: of the service and of the database server. */
   service: number;
   database: number;
   note: string;
@@ -156,9 +164,11 @@ async function measureLoad(
   serviceTime: () => number,
   databaseTime: () => number,
 ): Promise<Omit<Measured, 'note'>> {
-  const before = [serviceTime(), databaseTime()] as const;
-  const result = await generateLoad({ ...time, connections: CONNECTIONS, ...plan });
-  const each = (start: number, end: number): number => ((end - start) * 1000) / result.total;
+  let before: readonly [number, number] = [0, 0];
+  const result = await generateLoad({ ...time, connections: CONNECTIONS, ...plan }, () => {
+    before = [serviceTime(), databaseTime()];
+  });
+  const each = (start: number, end: number): number => ((end - start) * 1000) / result.count;
   return { ...result, service: each(before[0], serviceTime()), database: each(before[1], databaseTime()) };
 }
 

@@ -48,7 +48,9 @@ export async function readIncoming(request: IncomingMessage, limit: number): Pro
     });
     request.once('end', resolve);
     request.once('error', () => reject(new ProblemError('BAD_REQUEST', 'the body ended early')));
-    request.once('close', () => reject(new ProblemError('BAD_REQUEST', 'the body ended early')));
+    request.once('close', () => {
+      if (!request.complete) reject(new ProblemError('BAD_REQUEST', 'the body ended early'));
+    });
   });
   return textOf(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts));
 }

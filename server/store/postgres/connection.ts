@@ -38,6 +38,9 @@ export interface Connecting {
 const settings = (url: string): pg.ClientConfig => ({
   connectionString: url,
   application_name: 'candour',
+  // What we ask is always a look into an index. A plan that was kept since a table was small, or that was made before the first
+  // ANALYZE, must not read a log of millions from end to end; nor is any of it worth compiling.
+  options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off',
   keepAlive: true,
   types,
   ...TIMEOUTS,

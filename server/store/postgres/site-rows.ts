@@ -5,6 +5,11 @@ import { CompiledQuery, type Transaction } from 'kysely';
 import type { BodyRow, LockedSite, NewRows, OpenSiteRows, SubjectRow } from '../site-rows.ts';
 import type { Tables } from '../tables.ts';
 
+/** The n-th of values of one length. */
+function packed(parameter: string, bytes = 32): string {
+  return `substring(${parameter}::bytea from ${bytes} * ("r"."n"::integer - 1) + 1 for ${bytes})`;
+}
+
 // The second is a statement of its own: in the first, it would be as old as the wait for the lock is long.
 const LOCK = `select "epoch", "size", "root" from "head" where "site_key" = $1 for update`;
 const ABOUT = `select
@@ -22,12 +27,15 @@ const PRESENT = {
   tombstone: `select "hash" from "tombstone" where "site_key" = $1 and "hash" = any($2::bytea[])`,
   presentation: `select "hash" from "presentation" where "site_key" = $1 and "hash" = any($2::bytea[])`,
 };
+// Bytes come packed, one behind the other in one parameter: as arrays they would be written in hexadecimal here and read there.
 const APPEND = `with "subjects" as (
       insert into "subject" ("site_key", "subject_key", "thumbprint", "x", "y")
-      select $1::integer, * from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bytea[])),
+      select $1::integer, "r"."subject_key", ${packed('$3')}, ${packed('$4')}, ${packed('$5')}
+      from unnest($2::bigint[]) with ordinality as "r" ("subject_key", "n")),
     "nodes" as (
       insert into "node" ("site_key", "epoch", "level", "idx", "hash")
-      select $1::integer, * from unnest($6::integer[], $7::smallint[], $8::bigint[], $9::bytea[])),
+      select $1::integer, "r"."epoch", "r"."level", "r"."idx", ${packed('$9')}
+      from unnest($6::integer[], $7::smallint[], $8::bigint[]) with ordinality as "r" ("epoch", "level", "idx", "n")),
     "days" as (
       insert into "day_count" as "d" ("site_key", "day", "events", "given", "refused", "withdrawn", "objected")
       select $1::integer, * from unnest($10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
@@ -39,12 +47,16 @@ const APPEND = `with "subjects" as (
       select $1::integer, * from unnest($16::text[], $17::text[], $18::bigint[])
       on conflict ("site_key", "purpose", "state") do update set "count" = "p"."count" + excluded."count")
     insert into "leaf" ("site_key", "epoch", "idx", "kind", "event", "received_at", "skew", "body", "hash")
-    select $1::integer, * from unnest($19::integer[], $20::bigint[], $21::smallint[], $22::bytea[], $23::bigint[], $24::bigint[],
-      $25::text[], $26::bytea[])`;
+    select $1::integer, "r"."epoch", "r"."idx", "r"."kind", case when "r"."kind" < 2 then ${packed('$25')} end,
+      "r"."received_at", "r"."skew", "r"."body", ${packed('$26')}
+    from unnest($19::integer[], $20::bigint[], $21::smallint[], $22::bigint[], $23::bigint[], $24::text[])
+      with ordinality as "r" ("epoch", "idx", "kind", "received_at", "skew", "body", "n")`;
 // After the leaves: a trigger looks for the leaf of each.
 const ADD_BODIES = `insert into "event_body" ("site_key", "epoch", "idx", "subject_key", "id", "seq", "payload", "signature")
-    select $1::integer, * from unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bigint[], $7::bytea[],
-      $8::bytea[])`;
+    select $1::integer, "r"."epoch", "r"."idx", "r"."subject_key", ${packed('$8', 16)}, "r"."seq",
+      substring($9::bytea from "r"."start" for "r"."length"), ${packed('$10', 64)}
+    from unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::integer[], $7::integer[])
+      with ordinality as "r" ("epoch", "idx", "subject_key", "seq", "start", "length", "n")`;
 const SEAL = `with "sealed" as (
       insert into "checkpoint" ("site_key", "epoch", "size", "root", "key_number", "signature")
       values ($1, $2, $3, $4, $5, $6))
@@ -55,16 +67,41 @@ const ADD_TOTALS = `update "head" set "events" = "events" + $2, "subjects" = "su
 
 const column = <Row, Name extends keyof Row>(rows: readonly Row[], name: Name): Row[Name][] => rows.map((row) => row[name]);
 
+const columns = <Row, Name extends keyof Row>(rows: readonly Row[], names: readonly Name[]): Row[Name][][] =>
+  names.map((name) => column(rows, name));
+const NO_HASH = new Uint8Array(32);
+const bytes = <Row, Name extends keyof Row>(rows: readonly (Row & Record<Name, Uint8Array | null>)[], name: Name): Buffer =>
+  Buffer.concat(rows.map((row) => row[name] ?? NO_HASH));
+
 function appended(site: number, { leaves, nodes, subjects, counts }: NewRows): unknown[] {
   const days = counts.map(({ day, counts: of }) => ({ day, ...of }));
   const purposes = counts.flatMap((change) => change.purposes);
   return [
     site,
-    ...(['subject_key', 'thumbprint', 'x', 'y'] as const).map((name) => column(subjects, name)),
-    ...(['epoch', 'level', 'idx', 'hash'] as const).map((name) => column(nodes, name)),
-    ...(['day', 'events', 'given', 'refused', 'withdrawn', 'objected'] as const).map((name) => column(days, name)),
-    ...(['purpose', 'state', 'change'] as const).map((name) => column(purposes, name)),
-    ...(['epoch', 'idx', 'kind', 'event', 'received_at', 'skew', 'body', 'hash'] as const).map((name) => column(leaves, name)),
+    column(subjects, 'subject_key'),
+    ...[bytes(subjects, 'thumbprint'), bytes(subjects, 'x'), bytes(subjects, 'y')],
+    ...columns(nodes, ['epoch', 'level', 'idx']),
+    bytes(nodes, 'hash'),
+    ...columns(days, ['day', 'events', 'given', 'refused', 'withdrawn', 'objected']),
+    ...columns(purposes, ['purpose', 'state', 'change']),
+    ...columns(leaves, ['epoch', 'idx', 'kind', 'received_at', 'skew', 'body']),
+    ...[bytes(leaves, 'event'), bytes(leaves, 'hash')],
+  ];
+}
+
+function bodiesOf(site: number, { bodies }: NewRows): unknown[] {
+  const starts: number[] = [];
+  let start = 1;
+  for (const { payload } of bodies) {
+    starts.push(start);
+    start += payload.length;
+  }
+  return [
+    site,
+    ...columns(bodies, ['epoch', 'idx', 'subject_key', 'seq']),
+    starts,
+    bodies.map(({ payload }) => payload.length),
+    ...[bytes(bodies, 'id'), bytes(bodies, 'payload'), bytes(bodies, 'signature')],
   ];
 }
 
@@ -90,10 +127,7 @@ export const postgresSiteRows: OpenSiteRows = (trx: Transaction<Tables>, site) =
     },
     async append(rows) {
       await run(APPEND, appended(site, rows));
-      const { bodies } = rows;
-      if (bodies.length === 0) return;
-      const columns = ['epoch', 'idx', 'subject_key', 'id', 'seq', 'payload', 'signature'] as const;
-      await run(ADD_BODIES, [site, ...columns.map((name) => column(bodies, name))]);
+      if (rows.bodies.length > 0) await run(ADD_BODIES, bodiesOf(site, rows));
     },
     async changeHead({ events, subjects, latestAt, checkpoint }) {
       if (!checkpoint) {
