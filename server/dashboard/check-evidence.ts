@@ -2,8 +2,9 @@
 // The service's own opinion of it is not asked.
 import * as v from 'valibot';
 
-import type { EvidenceCheck } from '../../shared/evidence/verify-evidence.ts';
-import { verifyEvidence } from '../../shared/evidence/verify-evidence.ts';
+import { hashOf } from '../../shared/canonical.ts';
+import type { Presentation } from '../../shared/consent/presentation.ts';
+import { verifyEvidence, type EvidenceCheck } from '../../shared/evidence/verify-evidence.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import type { ProveQuestion } from './prove-question.ts';
 import { ask, posted, service, ServiceFailure } from './service.ts';
@@ -14,6 +15,8 @@ export interface CheckedEvidence {
   check: EvidenceCheck;
   /** The published keys of the log. */
   keys: string[];
+  /** What was shown, by its hash. */
+  presentations: ReadonlyMap<string, Presentation>;
 }
 
 /** Rejects with ServiceFailure, also where this browser cannot check: no Web Crypto outside a secure context. */
@@ -27,5 +30,9 @@ export async function checkEvidence(site: string, question: ProveQuestion, signa
   const subtle = crypto.subtle as SubtleCrypto | undefined;
   if (!subtle) throw new ServiceFailure('unexpected', 'Checking needs a secure context (https or localhost).');
   const keys = published.logs.filter((log) => log.site === site).flatMap((log) => log.keys.map(({ key }) => key));
-  return { raw, check: await verifyEvidence(raw, keys, webCryptoVerifier(subtle)), keys };
+  const verifier = webCryptoVerifier(subtle);
+  const check = await verifyEvidence(raw, keys, verifier);
+  const presentations = new Map<string, Presentation>();
+  for (const one of check.evidence?.presentations ?? []) presentations.set(await hashOf(one, verifier.sha256), one);
+  return { raw, check, keys, presentations };
 }

@@ -69,7 +69,10 @@ export function evidencePageUrl({ question, events, erased }: Evidence, download
   const who: [string, string][] =
     gone && (events.length === 0 || subject === null)
       ? [['leaf', `${gone.epoch}/${gone.index}`]]
-      : [...(subject === null ? [] : [['subject', subject] as [string, string]]), ...(event === null ? [] : [['event', event] as [string, string]])];
+      : [
+          ...(subject === null ? [] : [['subject', subject] as [string, string]]),
+          ...(event === null ? [] : [['event', event] as [string, string]]),
+        ];
   const query = new URLSearchParams([...who, ...(purpose === null ? [] : [['purpose', purpose]]), ['at', at], ['as', 'html']]);
   return `/v1/admin/sites/${encodeURIComponent(site)}/prove?${query}${download ? '&download' : ''}`;
 }

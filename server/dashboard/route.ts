@@ -29,6 +29,7 @@ export const SERVICE_PAGES: readonly PageEntry[] = [page('', 'Sites', 'GET /v1/a
 /** Pages of a site, in the order of its navigation: `#/sites/shop/retention`. A new page is a line here. */
 export const SITE_PAGES: readonly PageEntry[] = [
   page('', 'Overview', 'GET /v1/admin/sites/:site/statistics', () => import('./pages/overview.tsx')),
+  page('prove', 'Prove', 'POST /v1/admin/sites/:site/prove', () => import('./pages/prove.tsx')),
   unlisted(page('receipts', 'Receipt', 'GET /v1/sites/:site/receipts/:event', () => import('./pages/receipt.tsx'))),
 ];
 
