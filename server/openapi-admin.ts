@@ -134,6 +134,7 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   },
   'GET /v1/admin/sites/:site/prove': {
     summary: 'What held, and what shows it',
+    description: 'Support gets the answer alone, with the subject shortened: the evidence is made of keys and signatures.',
     query: {
       subject: 'Thumbprint of the subject’s key.',
       event: 'Id of an event, in place of the subject.',
