@@ -1,5 +1,5 @@
 // Puts the service together and lets it listen: configuration -> store -> app -> port.
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 
 import { getRequestListener } from '@hono/node-server';
@@ -7,6 +7,7 @@ import { pino, type Logger } from 'pino';
 
 import { createApp } from './app.ts';
 import { ConfigError, publicUrlOf, type Config } from './config.ts';
+import { HTTP_LIMITS, httpServer } from './http-server.ts';
 import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { serviceMetrics } from './metrics.ts';
@@ -83,10 +84,15 @@ const listen = (server: Server, { host, port }: Config): Promise<number> =>
   });
 
 /** Throws ConfigError, LogKeyError, or what the database says. */
-export async function startService(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<Service> {
+export async function startService(
+  config: Config,
+  logger: Logger = pino({ level: config.logLevel }),
+  limits = HTTP_LIMITS,
+): Promise<Service> {
   let answer: ReturnType<typeof getRequestListener> | null = null;
-  const server = createServer((request, response) =>
-    answer ? void answer(request, response) : void response.writeHead(503, { 'Retry-After': '1' }).end(),
+  const server = httpServer(
+    (request, response) => (answer ? void answer(request, response) : void response.writeHead(503, { 'Retry-After': '1' }).end()),
+    limits,
   );
   const store = await openStore(config.database);
   try {
