@@ -37,6 +37,8 @@ export interface Account {
   visitor(): Promise<Visitor>;
   /** Writes an answer down. Throws where the service says other than it said before. */
   take(visitor: Visitor, asked: readonly string[], answer: EventsAnswer): void;
+  /** How many events have been acknowledged so far. */
+  acknowledgements(): number;
   /** A signed head that somebody was shown. */
   see(note: string): void;
   /** All of the visitors of before are asked again: each event has its first receipt, and what was cut off is taken once. */
@@ -143,7 +145,7 @@ export function openAccount(workplace: Workplace, figures: Figures = noFigures()
     counted = heads.size;
   }
 
-  return { figures, visitor, take, see, settle, verify };
+  return { figures, visitor, take, acknowledgements: () => indices.size, see, settle, verify };
 }
 
 export const noFigures = (): Figures => ({ acknowledged: 0, 'cut off': 0, missing: 0, twice: 0, 'heads seen': 0 });

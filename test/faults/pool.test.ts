@@ -41,7 +41,7 @@ async function post(jws: string): Promise<{ status: number; retryAfter: string |
 }
 
 it.each([
-  ['every table of events', 'LOCK TABLE site, head, leaf, body IN ACCESS EXCLUSIVE MODE'],
+  ['every table of events', 'LOCK TABLE site, head, leaf, event_body IN ACCESS EXCLUSIVE MODE'],
   ['the log’s head', 'SELECT * FROM head FOR UPDATE'],
 ])(
   'another session holds %s for long: bounded waits, 503 with Retry-After, nothing lost, and it goes on',

@@ -128,11 +128,16 @@ describe('with limits of a second', () => {
     const server = httpServer((_, response) => void response.end(Buffer.alloc(64 * 2 ** 20)), LIMITS).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const closed = new Promise<void>((resolve) => server.once('connection', (socket) => socket.once('close', () => resolve())));
+    const closed = new Promise<number>((resolve) =>
+      server.once('connection', (socket) => {
+        const since = performance.now();
+        socket.once('close', () => resolve(performance.now() - since));
+      }),
+    );
     const client = await connectRaw(`http://127.0.0.1:${port}`);
     client.stopReading();
     client.send('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    await closed;
+    expect(await closed, 'ms').toBeLessThan(LATE);
     client.destroy();
     server.close();
   });

@@ -94,7 +94,21 @@ async function prepareFolder(port: number, { settings = [], standbyOf }: Cluster
   chmodSync(folder, 0o700);
   const data = join(folder, 'data');
   if (standbyOf)
-    execute('pg_basebackup', ['-D', data, '-R', '-X', 'stream', '-h', '127.0.0.1', '-p', `${standbyOf.port}`, '-U', 'postgres']);
+    execute('pg_basebackup', [
+      '-D',
+      data,
+      '-R',
+      '-c',
+      'fast',
+      '-X',
+      'stream',
+      '-h',
+      '127.0.0.1',
+      '-p',
+      `${standbyOf.port}`,
+      '-U',
+      'postgres',
+    ]);
   else execute('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
   const lines = [
     `port = ${port}`,
