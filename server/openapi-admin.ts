@@ -56,6 +56,17 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
       ),
     },
   },
+  'POST /v1/admin/sites/:site/check': {
+    summary: 'What changing a site would do',
+    description: 'Takes what a change takes, and changes nothing.',
+    body: { schema: SiteChange },
+    answers: {
+      200: json(
+        'The hash that the configuration would have, and whether visitors would be asked again.',
+        v.object({ configurationHash: v.string(), asksAgain: v.boolean() }),
+      ),
+    },
+  },
   'GET /v1/admin/sites/:site/statistics': {
     summary: 'Counts',
     query: { days: 'How many days back, 30 unless told.' },

@@ -23,6 +23,7 @@ export const PERMISSIONS: Record<string, Permission> = {
   'POST /v1/admin/sites': { roles: OWNER, scope: 'service', audits: ['site.create'] },
   'GET /v1/admin/sites/:site': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
   'PATCH /v1/admin/sites/:site': { roles: OWNER, scope: 'site', audits: ['site.change'] },
+  'POST /v1/admin/sites/:site/check': { roles: OWNER, scope: 'site', audits: [] },
   'GET /v1/admin/sites/:site/statistics': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
   'GET /v1/admin/sites/:site/events': { roles: EVERYONE_WHO_READS, scope: 'site', audits: ['events.read'] },
   'GET /v1/admin/sites/:site/notices': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },

@@ -17,9 +17,16 @@ export interface ProveQuestion {
 
 const IN_ADDRESS = ['event', 'subject', 'leaf', 'purpose', 'at'] as const;
 
+/** Support knows subjects shortened: such a one names nobody. */
+const whole = (name: string, value: string): boolean => name !== 'subject' || value.length === 43;
+
 /** `#/sites/shop/prove/event:019a…/purpose:statistics`: the fragment, which never reaches a server. */
 export const proveHref = (site: string, question: ProveQuestion): string =>
-  siteHref(site, 'prove', ...IN_ADDRESS.flatMap((name) => (question[name] ? [`${name}:${question[name]}`] : [])));
+  siteHref(
+    site,
+    'prove',
+    ...IN_ADDRESS.flatMap((name) => (question[name] && whole(name, question[name]) ? [`${name}:${question[name]}`] : [])),
+  );
 
 /** Null: nothing is asked. */
 export function questionOf(rest: readonly string[]): ProveQuestion | null {

@@ -11,7 +11,7 @@ import { keepJson } from '../keep.ts';
 import { Copy } from '../parts/copy.tsx';
 import { Field } from '../parts/field.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
-import { ProofSteps, Verdict } from '../parts/proof.tsx';
+import { ProofSteps, ResultMark, Verdict } from '../parts/proof.tsx';
 import {
   checkCommand,
   evidenceFile,
@@ -208,13 +208,23 @@ function Proven({ site, question }: { site: string; question: ProveQuestion }) {
     );
   if (failure) return <Failure failure={failure} again={again} />;
   if (!value) return <Loading what="the evidence, and checking it" />;
-  const { check, presentations } = value;
+  const { alone, check, presentations } = value;
+  if (alone)
+    return (
+      <>
+        <EvidenceAnswer {...alone} erased={[]} />
+        <p class="callout quiet">
+          Your role sees the answer, with the data subject shortened. The evidence, which is made of keys and signatures, is for
+          an owner, a data protection officer or an auditor.
+        </p>
+      </>
+    );
   return (
     <>
       <Verdict verified={check.verified} words={EVIDENCE_WORDS[check.verified]} />
       {check.evidence && (
         <>
-          <EvidenceAnswer evidence={check.evidence} />
+          <EvidenceAnswer {...check.evidence} />
           <Take checked={value} />
           {check.evidence.events.length > 0 && <EvidenceEvents evidence={check.evidence} presentations={presentations} />}
           <EvidenceDocuments evidence={check.evidence} />
