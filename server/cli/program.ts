@@ -80,9 +80,17 @@ export function createProgram(): Command {
 const isOfTheSystem = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && typeof (error as NodeJS.ErrnoException).code === 'string';
 
+const SQLITE_CANNOT = /^SQLITE_(NOTADB|CANTOPEN|CORRUPT|READONLY|FULL|BUSY|LOCKED|PERM|IOERR)/;
+
+/** SQLite cannot work with the file at all: `file is not a database`. */
+const isOfTheFile = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'SqliteError' && SQLITE_CANNOT.test(String((error as NodeJS.ErrnoException).code));
+
 /** One line, but for a document with several problems. */
 const linesOf = (error: Error): string =>
-  error instanceof SiteInputError ? boundedProblems(error.problems).join('\n') : error.message;
+  error instanceof SiteInputError
+    ? boundedProblems(error.problems).join('\n')
+    : `${isOfTheFile(error) ? 'CANDOUR_DATABASE: ' : ''}${error.message}`;
 
 /** Runs the command line; gives the exit code. Anything that is no fault of its use is thrown. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -93,7 +101,7 @@ export async function run(args: readonly string[]): Promise<number> {
     // commander has printed its message, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Ended) return error.code;
-    const isWrongUse = isOfTheSystem(error) || WRONG_USE.some((kind) => error instanceof kind);
+    const isWrongUse = isOfTheSystem(error) || isOfTheFile(error) || WRONG_USE.some((kind) => error instanceof kind);
     const known = error instanceof NotHolding ? 1 : isWrongUse ? 2 : null;
     if (known === null) throw error;
     process.stderr.write(`${linesOf(error as Error)}\n`);
