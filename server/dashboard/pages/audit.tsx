@@ -1,51 +1,78 @@
 // The audit log, of a site and of the service as a whole: who read personal data or changed something, newest first.
 import { useCallback, useState } from 'preact/hooks';
 
-import { AUDIT_ACTIONS, AuditLog, OperatorKeys, type AuditEntry } from '../../../shared/operator.ts';
+import { AUDIT_ACTIONS, AuditLog, type AuditAction, type AuditEntry } from '../../../shared/operator.ts';
+import { siteHref } from '../href.ts';
+import { OperatorName, useOperatorNames, type OperatorNames } from '../operator-names.tsx';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { Field } from '../parts/field.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { Pager } from '../parts/pager.tsx';
 import type { PageProps } from '../route.ts';
 import { ask } from '../service.ts';
-import { useMay } from '../session.ts';
 import { Empty, Failure, Loading } from '../states.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { fullTime, plain } from '../words.ts';
 
 const PAGE = 50;
-type Names = ReadonlyMap<string, string>;
+const WORDS: Record<AuditAction, string> = {
+  'session.start': 'Signed in',
+  'session.end': 'Signed out',
+  'key.create': 'Made a key',
+  'key.revoke': 'Revoked a key',
+  'site.create': 'Made a site',
+  'site.change': 'Changed the site',
+  'notice.publish': 'Published a notice',
+  'events.read': 'Read events',
+  'receipt.read': 'Read a receipt',
+  'history.read': 'Read a history',
+  'proof.read': 'Read a proof',
+  'attestation.create': 'Wrote an attestation',
+  'subject.erase': 'Erased a subject',
+  'request.read': 'Read requests',
+  'request.change': 'Worked on a request',
+  'retention.run': 'Ran retention',
+  'suppression.read': 'Read the suppression list',
+  'suppression.change': 'Changed the suppression list',
+  'export.run': 'Exported',
+  'webhook.change': 'Changed a webhook',
+  'witness.change': 'Changed a witness',
+  'log_key.rotate': 'Changed the log key',
+};
 
-const words = (action: string): string => plain(action.replace('.', ': '));
+const REQUEST = /^([2-9a-z]{4}-[2-9a-z]{4}-[2-9a-z]{4})(.*)$/;
 
-const Actor = ({ entry: { actor, role }, names }: { entry: AuditEntry; names: Names }) => (
-  <>
-    {actor === 'command' ? 'Command line' : names.has(actor) ? <bdi>{names.get(actor)}</bdi> : <code>{actor}</code>}{' '}
-    <span class="tag">{role}</span>
-  </>
-);
-
-const columns = (names: Names): Column<AuditEntry>[] => [
-  { title: 'When', cell: ({ at }) => <time dateTime={at}>{fullTime(at)}</time> },
-  { title: 'Who', cell: (entry) => <Actor entry={entry} names={names} /> },
-  { title: 'What', head: true, cell: ({ action }) => words(action) },
-  { title: 'Of', kind: 'wide', cell: ({ object }) => (object === null ? '' : <span class="object">{object}</span>) },
-];
-
-/** Names of keys, for those who may see them; an id is shown for every other. */
-function useNames(): Names {
-  const may = useMay()('GET /v1/admin/keys');
-  const { value } = useAnswer(
-    useCallback((signal) => (may ? ask(OperatorKeys, '/v1/admin/keys', { signal }) : Promise.resolve(null)), [may]),
+function Of({ site, entry: { action, object } }: { site: string; entry: AuditEntry }) {
+  if (object === null) return null;
+  const [, request, rest = ''] = (action.startsWith('request.') && REQUEST.exec(object)) || [];
+  if (request === undefined) return <>{action === 'request.change' ? plain(object) : object}</>;
+  return (
+    <>
+      <a href={siteHref(site, 'requests', request)}>{request}</a>
+      {plain(rest)}
+    </>
   );
-  return new Map(value?.keys.map(({ id, name }) => [id, name]));
 }
+
+const columns = (site: string, names: OperatorNames): Column<AuditEntry>[] => [
+  { title: 'When', cell: ({ at }) => <time dateTime={at}>{fullTime(at)}</time> },
+  {
+    title: 'Who',
+    cell: ({ actor, role }) => (
+      <>
+        <OperatorName actor={actor} names={names} /> <span class="tag">{role}</span>
+      </>
+    ),
+  },
+  { title: 'What', head: true, cell: ({ action }) => WORDS[action] },
+  { title: 'Of', kind: 'wide', cell: (entry) => <Of site={site} entry={entry} /> },
+];
 
 export function Page({ site }: PageProps) {
   const [action, setAction] = useState('');
   const [actor, setActor] = useState('');
   const [trail, setTrail] = useState<string[]>([]);
-  const names = useNames();
+  const names = useOperatorNames();
   const query = new URLSearchParams({
     limit: String(PAGE),
     ...(trail.length > 0 ? { before: trail.at(-1) } : {}),
@@ -78,7 +105,7 @@ export function Page({ site }: PageProps) {
               <option value="">Everything</option>
               {AUDIT_ACTIONS.map((each) => (
                 <option key={each} value={each}>
-                  {words(each)}
+                  {WORDS[each]}
                 </option>
               ))}
             </select>
@@ -105,7 +132,12 @@ export function Page({ site }: PageProps) {
       {value && (
         <div class="panel">
           {value.entries.length > 0 ? (
-            <DataTable caption="Entries, the newest first" columns={columns(names)} rows={value.entries} keyOf={({ id }) => id} />
+            <DataTable
+              caption="Entries, the newest first"
+              columns={columns(site, names)}
+              rows={value.entries}
+              keyOf={({ id }) => id}
+            />
           ) : (
             <Empty title={filtered ? 'No such entry' : 'No entry yet'} />
           )}

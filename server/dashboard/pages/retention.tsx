@@ -12,7 +12,7 @@ import { ask } from '../service.ts';
 import { useMay } from '../session.ts';
 import { Empty, Failure, Loading, Stale } from '../states.tsx';
 import { useAnswer } from '../use-answer.ts';
-import { count, counted, fullTime, longDay, plain } from '../words.ts';
+import { capital, count, counted, fullTime, longDay, plain } from '../words.ts';
 import './retention.css';
 
 const RecordPlan = v.object({
@@ -78,7 +78,7 @@ const RULES: Column<NoticeRule>[] = [
     head: true,
     cell: ({ rule, governs }) => (
       <>
-        <span dir="auto">{rule}</span> {governs && <span class="tag">how the service keeps {plain(governs)}</span>}
+        <span dir="auto">{capital(rule)}</span> {governs && <span class="tag">how the service keeps {plain(governs)}</span>}
       </>
     ),
   },
@@ -86,7 +86,7 @@ const RULES: Column<NoticeRule>[] = [
     title: 'Notice',
     cell: ({ notice, place }) => (
       <>
-        <span dir="auto">{notice}</span> <code class="note place">{place}</code>
+        <span dir="auto">{notice}</span> <code class="note place">{place.replaceAll('/', '/\u200b')}</code>
       </>
     ),
   },

@@ -22,11 +22,12 @@ interface SubjectFormProps {
   label: string;
   deed: string;
   grave?: boolean;
+  given: string;
   take: (subject: string) => void;
 }
 
-function SubjectForm({ label, deed, grave = false, take }: SubjectFormProps) {
-  const [subject, setSubject] = useState('');
+function SubjectForm({ label, deed, grave = false, given: before, take }: SubjectFormProps) {
+  const [subject, setSubject] = useState(before);
   const [problem, setProblem] = useState('');
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -100,7 +101,8 @@ function ErasedWords({ erased: { erased, index, requests, kept } }: { erased: Er
   );
 }
 
-export function Page({ site }: PageProps) {
+/** `…/subjects/{subject}` has the fields filled in. */
+export function Page({ site, rest: [given = ''] }: PageProps) {
   const may = useMay(site);
   const { value, failure, again } = useAnswer(useCallback((signal) => rights.restrictions(site, signal), [site]));
   const [asking, setAsking] = useState<Asking>(null);
@@ -151,6 +153,7 @@ export function Page({ site }: PageProps) {
           <SubjectForm
             label="Subject to restrict"
             deed="Restrict…"
+            given={given}
             take={(subject) => setAsking({ deed: 'restrict', subject })}
           />
         </section>
@@ -159,7 +162,13 @@ export function Page({ site }: PageProps) {
         <section class="panel" aria-labelledby="erase">
           <h2 id="erase">Erase a subject</h2>
           <div role="status">{erased && <ErasedWords erased={erased} />}</div>
-          <SubjectForm label="Subject to erase" deed="Erase…" grave take={(subject) => setAsking({ deed: 'erase', subject })} />
+          <SubjectForm
+            label="Subject to erase"
+            deed="Erase…"
+            given={given}
+            grave
+            take={(subject) => setAsking({ deed: 'erase', subject })}
+          />
         </section>
       )}
       {asking?.deed === 'restrict' && (

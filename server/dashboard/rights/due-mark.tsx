@@ -1,7 +1,7 @@
 // The deadline of a request in a line: its day, how far it is, and whether the clock stands still.
 import { isoDay } from '../../../shared/notice/period.ts';
 import type { RequestSummary } from '../../../shared/rights/api.ts';
-import { dayDistance, longDay } from '../words.ts';
+import { dayDistance, tableDay } from '../words.ts';
 import { dueOf } from './due.ts';
 import { REQUEST_STATE_WORDS } from './request-words.ts';
 
@@ -12,7 +12,7 @@ export function DueMark({ request }: { request: RequestSummary }) {
   if (urgency === 'closed')
     return (
       <span class="due closed">
-        {REQUEST_STATE_WORDS[state]} {closedAt && <time dateTime={closedAt}>{longDay(closedAt)}</time>}
+        {REQUEST_STATE_WORDS[state]} {closedAt && <time dateTime={closedAt}>{tableDay(closedAt)}</time>}
       </span>
     );
   if (state === 'unconfirmed') return <span class="due waiting">Not begun: the address is not confirmed</span>;
@@ -28,7 +28,7 @@ export function DueMark({ request }: { request: RequestSummary }) {
       <strong>{urgency === 'overdue' ? 'Overdue' : dayDistance(day, today)}</strong>{' '}
       <time dateTime={day}>
         {what === 'acknowledge' ? 'acknowledge by ' : urgency === 'overdue' ? 'since ' : ''}
-        {longDay(day)}
+        {tableDay(day)}
       </time>{' '}
       {paused && <span class="tag">stands still</span>} {clock.extended && <span class="tag">extended</span>}
     </span>

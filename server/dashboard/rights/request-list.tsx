@@ -11,7 +11,7 @@ import { PageHeader } from '../parts/page-header.tsx';
 import { useMay } from '../session.ts';
 import { Empty, Failure, Loading, Stale } from '../states.tsx';
 import { useAnswer } from '../use-answer.ts';
-import { counted, longDay } from '../words.ts';
+import { counted, tableDay } from '../words.ts';
 import { byUrgency, dueOf } from './due.ts';
 import { DueMark } from './due-mark.tsx';
 import { KIND_WORDS, REQUEST_STATE_WORDS, VIA_WORDS } from './request-words.ts';
@@ -37,11 +37,11 @@ const columns = (site: string): Column<RequestSummary>[] => [
     title: 'Came in',
     cell: ({ receivedAt, via }) => (
       <>
-        <time dateTime={receivedAt}>{longDay(receivedAt)}</time> <span class="note via">{VIA_WORDS[via]}</span>
+        <time dateTime={receivedAt}>{tableDay(receivedAt)}</time> <span class="note via">{VIA_WORDS[via]}</span>
       </>
     ),
   },
-  { title: 'Number', cell: ({ id }) => <code>{id}</code> },
+  { title: 'Number', cell: ({ id }) => <code class="whole">{id}</code> },
 ];
 
 function Urgent({ requests }: { requests: readonly RequestSummary[] }) {

@@ -5,6 +5,7 @@ import type { RequestDetails } from '../../../shared/rights/api.ts';
 import { CLOCK_NOTES, type ClockNote } from '../../../shared/rights/clock.ts';
 import { isClosed, REQUEST_KIND_FACTS } from '../../../shared/rights/request.ts';
 import { siteHref } from '../href.ts';
+import { OperatorName, useOperatorNames } from '../operator-names.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { Failure, Loading } from '../states.tsx';
 import { useAnswer } from '../use-answer.ts';
@@ -73,30 +74,33 @@ const Clock = ({ request }: { request: RequestDetails }) => {
   );
 };
 
-const History = ({ request: { steps, receivedAt, via } }: { request: RequestDetails }) => (
-  <section class="panel" aria-labelledby="history">
-    <h2 id="history">History</h2>
-    <ol class="history">
-      <li>
-        <p>
-          <strong>Came in</strong> <time dateTime={receivedAt}>{fullTime(receivedAt)}</time>
-        </p>
-        <p class="note">By {VIA_WORDS[via].replace(/^entered by /, '')}</p>
-      </li>
-      {steps.map(({ number, action, at, actor, reason }) => (
-        <li key={number} data-action={action}>
+function History({ request: { steps, receivedAt, via } }: { request: RequestDetails }) {
+  const names = useOperatorNames();
+  return (
+    <section class="panel" aria-labelledby="history">
+      <h2 id="history">History</h2>
+      <ol class="history">
+        <li>
           <p>
-            <strong>{ACTION_WORDS[action].done}</strong> <time dateTime={at}>{fullTime(at)}</time>
+            <strong>Came in</strong> <time dateTime={receivedAt}>{fullTime(receivedAt)}</time>
           </p>
-          {reason && <blockquote dir="auto">{reason}</blockquote>}
-          <p class="note">
-            By <code>{actor}</code>
-          </p>
+          <p class="note">By {VIA_WORDS[via].replace(/^entered by /, '')}</p>
         </li>
-      ))}
-    </ol>
-  </section>
-);
+        {steps.map(({ number, action, at, actor, reason }) => (
+          <li key={number} data-action={action}>
+            <p>
+              <strong>{ACTION_WORDS[action].done}</strong> <time dateTime={at}>{fullTime(at)}</time>
+            </p>
+            {reason && <blockquote dir="auto">{reason}</blockquote>}
+            <p class="note">
+              By <OperatorName actor={actor} names={names} />
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
 
 export function RequestView({ site, id }: { site: string; id: string }) {
   const { value, failure, again } = useAnswer(useCallback((signal) => rights.show(site, id, signal), [site, id]));
