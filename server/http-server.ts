@@ -31,6 +31,16 @@ export const HTTP_LIMITS: HttpLimits = {
 /** Requests that a connection may send before the first is answered. Browsers and proxies send one; 64 KiB hold 700. */
 const PIPELINED = 16;
 
+/** ms that a stop gives to connections on which nothing was asked, or of which only a part of the request is there. */
+const UNASKED = 2_000;
+/** ms that it gives to answers: longer than the database's own limits of time, shorter than what stops the service kills it after. */
+const ANSWERS = 20_000;
+
+export interface HttpServer extends Server {
+  /** Takes no connection and no request any more, answers what was taken, and resolves when all connections are closed. */
+  finish(): Promise<void>;
+}
+
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A few bytes must not make many long answers wait in memory for a client that reads none. */
@@ -46,7 +56,9 @@ function withoutPipelines(listener: Listener): Listener {
   };
 }
 
-export function httpServer(listener: Listener, limits: HttpLimits = HTTP_LIMITS): Server {
+export function httpServer(listener: Listener, limits: HttpLimits = HTTP_LIMITS): HttpServer {
+  const connections = new Set<Socket>();
+  const unanswered = new Map<ServerResponse, IncomingMessage>();
   const server = createServer(
     {
       headersTimeout: limits.headers,
@@ -54,10 +66,33 @@ export function httpServer(listener: Listener, limits: HttpLimits = HTTP_LIMITS)
       keepAliveTimeout: limits.betweenRequests,
       connectionsCheckingInterval: limits.check,
     },
-    withoutPipelines(listener),
+    withoutPipelines((request, response) => {
+      unanswered.set(response, request);
+      response.once('close', () => unanswered.delete(response));
+      // Who keeps asking on a connection that was open before the stop is told that it ends.
+      if (!server.listening) response.shouldKeepAlive = false;
+      listener(request, response);
+    }),
   );
   // Node's timer starts again with each byte, and destroys the connection where nobody else does.
   server.setTimeout(limits.silence);
   server.maxConnections = limits.connections;
-  return server;
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+
+  function cutUnasked(): void {
+    const asked = new Set([...unanswered.values()].flatMap(({ complete, socket }) => (complete ? socket : [])));
+    for (const socket of connections) if (!asked.has(socket)) socket.destroy();
+  }
+  return Object.assign(server, {
+    async finish() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const response of unanswered.keys()) if (!response.headersSent) response.shouldKeepAlive = false;
+      const timers = [setTimeout(cutUnasked, UNASKED), setTimeout(() => server.closeAllConnections(), ANSWERS)];
+      await closed;
+      timers.forEach(clearTimeout);
+    },
+  });
 }

@@ -8,6 +8,7 @@ import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { ConfigError, publicUrlOf, type Config } from './config.ts';
 import { HTTP_LIMITS, httpServer } from './http-server.ts';
+import { attestationWriter } from './attest/attest.ts';
 import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { serviceMetrics } from './metrics.ts';
@@ -53,6 +54,7 @@ export function serviceContext(
     publicUrl,
     logger,
     log: logWriter(store, signer),
+    attestations: attestationWriter(store, signer),
     sites,
     webhooks: { seal: secret === null ? null : secretSeal(secret), allowed: webhookHosts },
     ...rightsDesk({ secret, smtp }, { store, sites, publicUrl, logger, now }),
@@ -116,16 +118,13 @@ export async function startService(
       url,
       store,
       async close() {
-        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-        server.closeIdleConnections();
+        const finished = server.finish();
         await webhooks?.close();
         await cosignatures.close();
         await retention?.close();
         await context.confirmations?.close();
+        await finished;
         await context.log.idle();
-        // What keeps a connection open beyond that is idle or was never going to end.
-        setTimeout(() => server.closeAllConnections(), 2000).unref();
-        await closed;
         await store.close();
       },
     };
