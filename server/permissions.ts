@@ -26,6 +26,12 @@ export const PERMISSIONS: Record<string, Permission> = {
   'POST /v1/admin/sites/:site/check': { roles: OWNER, scope: 'site', audits: [] },
   'GET /v1/admin/sites/:site/statistics': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
   'GET /v1/admin/sites/:site/events': { roles: EVERYONE_WHO_READS, scope: 'site', audits: ['events.read'] },
+  'GET /v1/admin/sites/:site/attestations': { roles: READERS, scope: 'site', audits: ['events.read'] },
+  'POST /v1/admin/sites/:site/attestations': {
+    roles: ['owner', 'dpo', 'ingest'],
+    scope: 'site',
+    audits: ['attestation.create'],
+  },
   'GET /v1/admin/sites/:site/notices': { roles: EVERYONE_WHO_READS, scope: 'site', audits: [] },
   'POST /v1/admin/sites/:site/notices': { roles: ['owner', 'dpo'], scope: 'site', audits: ['notice.publish'] },
   'POST /v1/admin/sites/:site/notices/check': { roles: READERS, scope: 'site', audits: [] },

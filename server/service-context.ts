@@ -1,6 +1,7 @@
 // What the routes are given: everything with a side effect, so that tests can pass their own.
 import type { Logger } from 'pino';
 
+import type { AttestationWriter } from './attest/attest.ts';
 import type { GpcSupport } from './config.ts';
 import type { LogWriter } from './log/writer.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,6 +21,8 @@ export interface Limits {
 export interface ServiceContext extends RightsDesk {
   store: Store;
   log: LogWriter;
+  /** What the operator attests, into the same logs. */
+  attestations: AttestationWriter;
   sites: SiteRegistry;
   webhooks: WebhookSetting;
   widget: WidgetFiles;

@@ -17,6 +17,7 @@ import { rightsDesk } from './rights/desk.ts';
 import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
 import { openStore } from './store/open.ts';
+import { watchWrites } from './store/readiness.ts';
 import type { Store } from './store/store.ts';
 import { secretSeal } from './webhooks/secret.ts';
 import { sender } from './webhooks/send.ts';
@@ -96,7 +97,7 @@ export async function startService(
     (request, response) => (answer ? void answer(request, response) : void response.writeHead(503, { 'Retry-After': '1' }).end()),
     limits,
   );
-  const store = await openStore(config.database);
+  const store = watchWrites(await openStore(config.database));
   try {
     // The key is checked before anything can be asked for.
     const signer = fileSigner(config.logKeyFile);

@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'notice.publish',
   'events.read',
   'receipt.read',
+  'attestation.create',
   'history.read',
   'proof.read',
   'subject.erase',

@@ -1,6 +1,7 @@
 // What a webhook says: the choice as it was signed, without contact values, or what was erased, or who is not to be written to.
 import { fromBase64Url } from '../../shared/bytes.ts';
 import type { ErasureLeaf, EventLeaf } from '../../shared/log/leaf.ts';
+import { aboutOf, attestationOf, isAttested } from '../attest/attested-subject.ts';
 import { eventOf } from '../receipts.ts';
 import type { Site, Store } from '../store/store.ts';
 import type { WebhookMessage } from '../store/webhooks.ts';
@@ -43,6 +44,11 @@ export async function messageBody(store: Store, site: Site, message: WebhookMess
   const logged = await store.history.eventAt(site, { epoch, index });
   if (!logged) return null;
   const { receivedAt } = logged.leaf as EventLeaf;
+  if (isAttested(logged)) {
+    const { id, at, method, actor, medium, attested, follows } = attestationOf(logged);
+    const whom = { subject: aboutOf(logged), event: id };
+    return body(receivedAt, { ...whom, attested: true, at, receivedAt, method, actor, medium, ...attested, follows });
+  }
   const { id, seq, at, method, actor, purposes, channels, gpc, start, terms, presentation } = eventOf(logged);
   return body(receivedAt, {
     event: id,
