@@ -12,7 +12,7 @@ import { chance } from './chance.ts';
 import { report } from './report.ts';
 
 const REQUESTS = Number(process.env['CANDOUR_FUZZ_REQUESTS'] ?? 2_000);
-const AT_ONCE = 16;
+const AT_ONCE = 48;
 
 let world: FuzzWorld;
 beforeAll(async () => {
@@ -44,6 +44,18 @@ it('begins with an honest request of every public route', async () => {
   const open = table.filter((route) => !/ \/v1\/admin\/(?!session)/.test(route));
   expect(open.filter((route) => !world.routes.includes(route))).toEqual([]);
   expect(world.routes.filter((route) => !table.includes(route))).toEqual([]);
+});
+
+it('sees a failure, a stack, another site’s data and repeated markup where they are', () => {
+  const judge = (answer: string, sent = '', target = '/v1/sites/example/notice') => wrongWith(target, sent, answer, true);
+  expect(judge('HTTP/1.1 200 OK\r\n\r\n{}')).toBeNull();
+  expect(judge('HTTP/1.1 200 OK\r\n\r\n{}\nHTTP/1.1 500 Internal Server Error')).toContain('500');
+  expect(judge('HTTP/1.1 503 Service Unavailable\r\n\r\n')).toContain('Retry-After');
+  expect(judge('HTTP/1.1 400 Bad Request\r\n\r\nat read (file:///srv/candour/server/app.ts:1:2)')).toContain('code');
+  expect(judge('HTTP/1.1 200 OK\r\n\r\nWelcome to the Zanzibarium')).toContain('other site');
+  expect(judge(`HTTP/1.1 200 OK\r\n\r\n${world.markers.at(-1)}`, world.markers.at(-1))).toBeNull();
+  expect(judge('HTTP/1.1 200 OK\r\n\r\nWelcome to the Zanzibarium', '', '/v1/sites/planted/notice')).toBeNull();
+  expect(judge('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"><fuzz>')).toContain('HTML');
 });
 
 it(
@@ -80,6 +92,8 @@ it(
     report('hostile requests', { requests: REQUESTS, seed, seconds: Math.round(seconds), ...figures });
     expect(statuses.get('200') ?? 0, 'some were left whole').toBeGreaterThan(REQUESTS / 20);
     expect(statuses.get('400') ?? 0).toBeGreaterThan(REQUESTS / 20);
+
+    expect(statuses.get('none') ?? 0, 'CONNECT, and what was reset before it was read').toBeLessThan(REQUESTS / 20);
 
     // It is the process that was started, it serves both sites as before, and both logs hold.
     for (const [site, origin] of [

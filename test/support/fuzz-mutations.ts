@@ -304,7 +304,7 @@ function spoilTarget(chance: Chance, target: string): string {
   const piece = chance.oneOf(PATH_PIECES);
   const at = chance.between(1, Math.max(1, pieces.length - 1));
   return chance.oneOf([
-    () => `${pieces.with(at, piece).join('/')}${query === undefined ? '' : `?${query}`}`,
+    () => `${pieces.toSpliced(at, 1, piece).join('/')}${query === undefined ? '' : `?${query}`}`,
     () => `${pieces.toSpliced(at, 0, piece).join('/')}`,
     () => `${path}/`,
     () => `/${path}`,

@@ -8,24 +8,31 @@ export interface Exchange {
   ended: boolean;
 }
 
-/** ms; the request is whole or cut off, so that the service has nothing to wait for. */
-const PATIENCE = 20_000;
+/** ms until the connection must be over. */
+const PATIENCE = 30_000;
+/** ms until we say that nothing more comes from us: to a service that waits for the rest of what was cut off, or for a second request. */
+const SILENT = 1_500;
+const ANSWERED = 150;
 
 export const exchange = (port: number, bytes: Buffer): Promise<Exchange> =>
   new Promise((resolve) => {
     const parts: Buffer[] = [];
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     const done = (ended: boolean): void => {
-      clearTimeout(timer);
+      clearTimeout(patience);
+      clearTimeout(silence);
       socket.destroy();
       resolve({ answer: Buffer.concat(parts).toString('latin1'), ended });
     };
-    const timer = setTimeout(() => done(false), PATIENCE);
-    socket.on('data', (part: Buffer) => parts.push(part));
+    const patience = setTimeout(() => done(false), PATIENCE);
+    // Not at once: Node gives no answer to who has already ended their side.
+    let silence = setTimeout(() => socket.end(), SILENT);
+    socket.on('data', (part: Buffer) => {
+      parts.push(part);
+      clearTimeout(silence);
+      silence = setTimeout(() => socket.end(), ANSWERED);
+    });
     // A reset is an end too: bytes that nobody reads any more are answered by one.
-    socket
-      .on('end', () => done(true))
-      .on('error', () => done(true))
-      .on('close', () => done(true));
-    socket.end(bytes);
+    for (const event of ['end', 'error', 'close']) socket.on(event, () => done(true));
+    socket.write(bytes);
   });
