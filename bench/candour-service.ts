@@ -21,6 +21,8 @@ export interface CandourService {
   durability: Record<string, unknown>;
   /** MiB, now and at most since the start. */
   memory(): { now: number; peak: number };
+  /** The peak begins anew. */
+  forgetPeak(): void;
   /** Processor time since the start, in seconds, of all its threads. */
   processorTime(): number;
   /** An operator's API key. */
@@ -84,6 +86,8 @@ export async function startCandour(database: string, folder: string, profile?: s
     port,
     durability,
     memory: () => ({ now: mebibytes(child.pid ?? 0, 'VmRSS'), peak: mebibytes(child.pid ?? 0, 'VmHWM') }),
+    // proc(5): resets VmHWM.
+    forgetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5'),
     processorTime: () => processorTime(child.pid ?? 0),
     key,
     async stop() {

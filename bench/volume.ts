@@ -1,6 +1,6 @@
 // What becomes of speed, memory, disk and the dashboard when a log grows: events signed by real keys, sent over HTTP to a service
-// on SQLite, with the figures after each step. Each event is signed once, while the run goes on, so this measures the service and
-// not a peak: the rate is also given per second of the service's own processor time.
+// on SQLite or PostgreSQL, with the figures after each step. Each event is signed once, while the run goes on, so this measures the
+// service and not a peak: the rate is also given per second of the service's own processor time (and the database's).
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,11 +11,17 @@ import { Worker } from 'node:worker_threads';
 import { paths, type EventsAnswer } from '../shared/api.ts';
 import { presentation, presentationHash } from '../test/support/presentation.ts';
 import { LOG, ORIGIN, SITE, startCandour, type CandourService } from './candour-service.ts';
+import { dashboardQueries, timeDashboard, type KnownEvent } from './dashboard-queries.ts';
+import { exportLine, measureExports, SetDigest } from './export.ts';
+import { startPostgres, type Postgres } from './postgres.ts';
 
 const { values: options } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' },
     step: { type: 'string', default: '100000' },
+    /** No step begins after so many minutes. */
+    minutes: { type: 'string', default: '600' },
+    database: { type: 'string', default: 'sqlite' },
     /** Events of a subject, sent in requests of ten. */
     each: { type: 'string', default: '20' },
     signers: { type: 'string', default: '2' },
@@ -23,10 +29,13 @@ const { values: options } = parseArgs({
   },
 });
 const [events, step, each] = [Number(options.events), Number(options.step), Number(options.each)];
+const engine = options.database;
+if (engine !== 'sqlite' && engine !== 'postgres') throw new Error(`--database takes sqlite, postgres, not ${engine}`);
 const LOT = 50;
 const PER_REQUEST = 10;
 const CONNECTIONS = 32;
 const KEEP_EVERY = 499;
+const GOALS = { rate: 0.8, memory: 300, query: 300, disk: 1536 };
 
 const folder = mkdtempSync(join(options.folder, 'candour-volume-'));
 const file = join(folder, 'candour.sqlite');
@@ -69,29 +78,13 @@ async function send(port: number, jws: readonly string[], withPresentation: bool
   return answer;
 }
 
-async function timed(service: CandourService, path: string): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 5; i++) {
-    const start = performance.now();
-    const response = await fetch(`http://127.0.0.1:${service.port}${path}`, {
-      headers: { Authorization: `Bearer ${service.key}` },
-    });
-    await response.arrayBuffer();
-    if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
-    times.push(performance.now() - start);
-  }
-  return Math.max(...times);
-}
-
 const sizeOf = (name: string): number => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
 
-interface Kept {
-  id: string;
-  subject: string;
+interface Kept extends KnownEvent {
   jws: string;
 }
 
-/** The JWS that the service gives back must be the one that was sent, byte for byte. */
+/** The JWS that the service gives back in a receipt must be the one that was sent, byte for byte. */
 async function checkKept(service: CandourService, kept: readonly Kept[]): Promise<void> {
   for (const { id, subject, jws } of kept) {
     const response = await fetch(
@@ -110,6 +103,7 @@ const subjectOf = async (jws: string): Promise<string> => {
 };
 
 const kept: Kept[] = [];
+const all = new SetDigest();
 let [sent, presented] = [0, false];
 const lots = signing(Number(options.signers));
 const queue: string[][] = [];
@@ -135,6 +129,7 @@ async function sendUntil(service: CandourService, end: number): Promise<void> {
           const part = chain.slice(at, at + PER_REQUEST);
           const { results } = await send(service.port, part, !presented);
           presented = true;
+          for (const jws of part) all.add(jws);
           const [first] = results;
           if (first?.id && (first.index ?? 1) % KEEP_EVERY < PER_REQUEST && kept.length < 2000)
             kept.push({ id: first.id, jws: part[0] as string, subject: await subjectOf(part[0] as string) });
@@ -144,39 +139,88 @@ async function sendUntil(service: CandourService, end: number): Promise<void> {
   );
 }
 
-const service = await startCandour(`sqlite:${file}`, folder);
+const postgres: Postgres | null = engine === 'postgres' ? await startPostgres() : null;
+const service = await startCandour(postgres ? postgres.database('volume') : `sqlite:${file}`, folder);
+const diskUsed = (): number =>
+  postgres
+    ? Number(postgres.ask("SELECT pg_database_size('volume')"))
+    : sizeOf(file) + sizeOf(`${file}-wal`) + sizeOf(`${file}-shm`);
+const processorTime = (): number => service.processorTime() + (postgres?.processorTime() ?? 0);
+
+const verdicts: string[] = [];
+const judge = (what: string, holds: boolean): void => void verdicts.push(`${holds ? 'holds' : 'DOES NOT HOLD'}: ${what}`);
+const queryTimes = new Map<string, number>();
+
+async function exports(): Promise<number[]> {
+  const measures = await measureExports(service, all);
+  for (const measure of measures) console.log(exportLine(measure, sent));
+  return measures.map(({ peak }) => peak);
+}
+
 try {
   console.log(`${new Date().toISOString().slice(0, 16)}Z, Node ${process.version}, ${JSON.stringify(service.durability)}`);
   console.log(`${events} events of ${events / each} subjects, ${PER_REQUEST} a request over ${CONNECTIONS} connections\n`);
-  console.log('events      events/s  /s of processor  MiB now  MiB peak  bytes/event  dashboard: statistics, events, sites (ms)');
-  let [size, processor] = [0, service.processorTime()];
-  for (let goal = step; goal <= events; goal += step) {
-    const start = performance.now();
+  console.log('events      events/s  of the first  /s of processor  of the first  MiB now  MiB peak  bytes/event  slowest query');
+  const began = performance.now();
+  const first = { rate: 0, processor: 0, exportPeaks: [] as number[] };
+  let last = { rate: 0, processor: 0, peak: 0, disk: 0 };
+  service.forgetPeak();
+  for (let goal = step; goal <= events && performance.now() - began < Number(options.minutes) * 60_000; goal += step) {
+    const [start, size, used] = [performance.now(), sent, processorTime()];
     await sendUntil(service, goal);
-    const seconds = (performance.now() - start) / 1000;
-    const used = service.processorTime() - processor;
-    const disk = sizeOf(file) + sizeOf(`${file}-wal`);
-    const asked: number[] = [];
-    for (const path of [paths.adminStatistics(SITE), `${paths.adminEvents(SITE)}?limit=50`, paths.adminSites()])
-      asked.push(await timed(service, path));
+    const rate = ((sent - size) / (performance.now() - start)) * 1000;
+    const processor = (sent - size) / (processorTime() - used);
+    if (first.rate === 0) [first.rate, first.processor] = [rate, processor];
     const { now, peak } = service.memory();
+    last = { rate, processor, peak: Math.max(last.peak, peak), disk: diskUsed() / sent };
+    const times = await timeDashboard(service, dashboardQueries(sent, kept[Math.floor(kept.length / 2)] as Kept));
+    for (const [name, ms] of times) queryTimes.set(name, Math.max(ms, queryTimes.get(name) ?? 0));
+    const [slowest] = [...times].sort(([, a], [, b]) => b - a);
     console.log(
       [
         String(sent).padEnd(11),
-        ((sent - size) / seconds).toFixed(0).padStart(8),
-        ((sent - size) / used).toFixed(0).padStart(16),
+        rate.toFixed(0).padStart(8),
+        `${((rate / first.rate) * 100).toFixed(0)} %`.padStart(13),
+        processor.toFixed(0).padStart(16),
+        `${((processor / first.processor) * 100).toFixed(0)} %`.padStart(13),
         now.toFixed(0).padStart(8),
         peak.toFixed(0).padStart(9),
-        (disk / sent).toFixed(0).padStart(12),
-        `  ${asked.map((ms) => ms.toFixed(0)).join(', ')}`,
+        last.disk.toFixed(0).padStart(12),
+        `  ${slowest?.[1].toFixed(0)} ms, ${slowest?.[0]}`,
       ].join(' '),
     );
-    [size, processor] = [sent, service.processorTime()];
+    if (first.exportPeaks.length === 0) first.exportPeaks = await exports();
+    service.forgetPeak();
   }
+  const exportPeaks = await exports();
   await checkKept(service, kept);
-  console.log(`\n${kept.length} events from all over the log came back byte for byte.`);
+  console.log(
+    `\nAll ${all.count} JWS came back byte for byte in an export, ${kept.length} of them from all over the log in receipts too.`,
+  );
+  console.log('\nDashboard queries, the slowest answer of any step:');
+  for (const [name, ms] of queryTimes) console.log(`  ${ms.toFixed(0).padStart(5)} ms  ${name}`);
+  judge(
+    `at most 20 % slower at the end, by the clock (${((last.rate / first.rate) * 100).toFixed(0)} % of the first step)`,
+    last.rate >= first.rate * GOALS.rate,
+  );
+  judge(
+    `and by processor time (${((last.processor / first.processor) * 100).toFixed(0)} %)`,
+    last.processor >= first.processor * GOALS.rate,
+  );
+  judge(`memory under ${GOALS.memory} MiB while it takes events (${last.peak.toFixed(0)})`, last.peak < GOALS.memory);
+  judge(
+    `and in an export (${Math.max(...exportPeaks).toFixed(0)}; of the first step ${Math.max(...first.exportPeaks).toFixed(0)})`,
+    Math.max(...exportPeaks) < GOALS.memory,
+  );
+  judge(
+    `every dashboard query under ${GOALS.query} ms (${Math.max(...queryTimes.values()).toFixed(0)})`,
+    Math.max(...queryTimes.values()) < GOALS.query,
+  );
+  if (!postgres) judge(`at most ${GOALS.disk} bytes of disk an event (${last.disk.toFixed(0)})`, last.disk <= GOALS.disk);
+  console.log(`\n${verdicts.join('\n')}`);
 } finally {
   lots.return(undefined);
   await service.stop();
+  postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
 }

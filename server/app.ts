@@ -7,7 +7,8 @@ import { serviceAudit, siteAudit } from './routes/admin-audit.ts';
 import { adminKeys, deleteKey, postKey } from './routes/admin-keys.ts';
 import { adminNotices, checkNotice, noticeDiff, planPublication, postNotice } from './routes/admin-notices.ts';
 import { signIn, signOut, whoAmI } from './routes/admin-session.ts';
-import { adminSite, patchSite, postSite } from './routes/admin-sites.ts';
+import { adminSite, patchSite, planSite, postSite } from './routes/admin-sites.ts';
+import { getAttestations, postAttestation } from './routes/attestations.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
 import { descriptions } from './routes/description.ts';
@@ -120,8 +121,11 @@ export function routes(service: ServiceContext): Route[] {
     ['POST', '/v1/admin/sites', postSite(service)],
     ['GET', '/v1/admin/sites/:site', adminSite(service)],
     ['PATCH', '/v1/admin/sites/:site', patchSite(service)],
+    ['POST', '/v1/admin/sites/:site/check', planSite(service)],
     ['GET', '/v1/admin/sites/:site/statistics', adminStatistics(service)],
     ['GET', '/v1/admin/sites/:site/events', adminEvents(service)],
+    ['GET', '/v1/admin/sites/:site/attestations', getAttestations(service)],
+    ['POST', '/v1/admin/sites/:site/attestations', postAttestation(service)],
     ['GET', '/v1/admin/sites/:site/notices', adminNotices(service)],
     ['POST', '/v1/admin/sites/:site/notices', postNotice(service)],
     ['POST', '/v1/admin/sites/:site/notices/check', planPublication(service)],

@@ -1,7 +1,8 @@
 // A configuration for a site owner who gave none: what the notices say happens on the device or needs a choice, asked for
-// the strictest way.
+// the strictest way. Direct marketing is asked for in a form, by sender and channel (R33), and never in the banner.
 import {
   isNotice,
+  type Channel,
   type NoticeKind,
   type PrivacyNotice,
   type ProcessingActivity,
@@ -21,16 +22,24 @@ const basesOf = (activity: ProcessingActivity): string[] => activity.lawfulBases
 const runsUnasked = (activity: ProcessingActivity): boolean =>
   ['security', 'service'].includes(kindOf(activity)) && activity.lawfulBases.length > 0 && !basesOf(activity).includes('consent');
 
+/** By which channels an opt-in in a form asks for it. */
+const formChannels = ({ marketing }: ProcessingActivity): Channel[] => (marketing && !marketing.never ? marketing.channels : []);
+
+/** Messages to people: nothing on the page waits for them, and a tick for each channel is another question than a banner's. */
+const isDirectMarketing = (activity: ProcessingActivity): boolean =>
+  formChannels(activity).length > 0 || (kindOf(activity) === 'marketing' && activity.source?.from !== 'device');
+
 /** Of a cookie policy everything; of a privacy notice what is on the device, on consent or of a kind that people choose about. */
 function activitiesToAsk(notice: PrivacyNotice): ProcessingActivity[] {
-  if (notice.kind === 'cookie_policy') return notice.activities;
-  const asked = notice.activities.filter(
+  if (notice.kind === 'cookie_policy') return notice.activities.filter((activity) => formChannels(activity).length === 0);
+  const activities = notice.activities.filter((activity) => !isDirectMarketing(activity));
+  const asked = activities.filter(
     (activity) =>
       activity.source?.from === 'device' ||
       basesOf(activity).includes('consent') ||
       ['statistics', 'appearance', 'advertising'].includes(kindOf(activity)),
   );
-  return asked.length > 0 ? asked : notice.activities.slice(0, 1);
+  return asked.length > 0 ? asked : activities.slice(0, 1);
 }
 
 function purposesOf(notice: PrivacyNotice) {
@@ -51,25 +60,26 @@ function purposesOf(notice: PrivacyNotice) {
 }
 
 function marketingOf(notice: PrivacyNotice) {
-  return notice.activities.flatMap(({ id, title, marketing }) =>
-    marketing && !marketing.never && marketing.channels.length > 0
-      ? [
-          {
-            activity: id,
-            label: title,
-            senders: [{ id: 'controller', name: notice.controller.name }],
-            channels: marketing.channels,
-            howToStop: marketing.howToStop[0] ?? marketing.statement,
-          },
-        ]
-      : [],
-  );
+  return notice.activities.flatMap((activity) => {
+    const { id, title, marketing } = activity;
+    const channels = formChannels(activity);
+    if (!marketing || channels.length === 0) return [];
+    return [
+      {
+        activity: id,
+        label: title,
+        senders: [{ id: 'controller', name: notice.controller.name }],
+        channels,
+        howToStop: marketing.howToStop[0] ?? marketing.statement,
+      },
+    ];
+  });
 }
 
 const BEST_FIRST: NoticeKind[] = ['cookie_policy', 'privacy_notice'];
 
 /** Without site, name and origins. Internal and processing policies are never what a widget asks from, unless there is nothing else. */
-export function defaultConfiguration(notices: SiteNotices): object {
+export function defaultConfiguration(notices: SiteNotices) {
   const published = Object.values(notices);
   const source = BEST_FIRST.map((kind) => notices[kind]).find((notice) => notice !== undefined) ?? published[0];
   return {

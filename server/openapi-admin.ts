@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 
 import { AdminEvents, AdminSite, AdminStatistics } from '../shared/api.ts';
+import { AttestationReceipt } from '../shared/consent/attestation.ts';
 import { Receipt } from '../shared/consent/receipt.ts';
 import { PrivacyNotice } from '../shared/notice/schema.ts';
 import {
@@ -22,6 +23,7 @@ import {
 import { NewRequest, NewStep, RequestDetails, RequestSummary } from '../shared/rights/api.ts';
 import { NamedWitness, NewWitness, SiteWitnesses, Witnesses } from './witness/named-witnesses.ts';
 import { MadeWebhook, NewWebhook, Replay, WebhookChange, WebhookDeliveries, Webhooks } from '../shared/webhook.ts';
+import { NewAttestation } from './attest/attest.ts';
 import { json, page, type ApiOperation } from './openapi-operation.ts';
 
 const PAGING = { before: 'Where the page before ended (`next`).', limit: 'At most 200.' };
@@ -56,6 +58,17 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
       ),
     },
   },
+  'POST /v1/admin/sites/:site/check': {
+    summary: 'What changing a site would do',
+    description: 'Takes what a change takes, and changes nothing.',
+    body: { schema: SiteChange },
+    answers: {
+      200: json(
+        'The hash that the configuration would have, and whether visitors would be asked again.',
+        v.object({ configurationHash: v.string(), asksAgain: v.boolean() }),
+      ),
+    },
+  },
   'GET /v1/admin/sites/:site/statistics': {
     summary: 'Counts',
     query: { days: 'How many days back, 30 unless told.' },
@@ -66,6 +79,20 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
     description: 'Support sees subjects shortened.',
     query: PAGING,
     answers: { 200: json('A page of events.', AdminEvents) },
+  },
+  'GET /v1/admin/sites/:site/attestations': {
+    summary: 'What was attested about somebody',
+    query: { subject: 'Thumbprint of the subject’s key.', reference: 'Your own number, in place of the subject.' },
+    answers: { 200: json('With proofs, oldest first.', v.object({ attestations: v.array(AttestationReceipt) })) },
+  },
+  'POST /v1/admin/sites/:site/attestations': {
+    summary: 'Attest a choice',
+    description:
+      'A choice that reached you without the data subject’s key: on paper, by telephone, by an import. It goes into the log as ' +
+      'your word, signed with the log’s key, and is never counted as a choice of the data subject’s own. Sent again with the same id it ' +
+      'is answered with 200 and the first receipt.',
+    body: { schema: NewAttestation },
+    answers: { 201: json('Its receipt.', AttestationReceipt), 200: json('It was there already.', AttestationReceipt) },
   },
   'GET /v1/admin/sites/:site/notices': {
     summary: 'Versions of notices',
@@ -134,6 +161,7 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   },
   'GET /v1/admin/sites/:site/prove': {
     summary: 'What held, and what shows it',
+    description: 'Support gets the answer alone, with the subject shortened: the evidence is made of keys and signatures.',
     query: {
       subject: 'Thumbprint of the subject’s key.',
       event: 'Id of an event, in place of the subject.',

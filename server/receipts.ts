@@ -8,6 +8,7 @@ import { Presentation } from '../shared/consent/presentation.ts';
 import type { Receipt } from '../shared/consent/receipt.ts';
 import type { EventLeaf } from '../shared/log/leaf.ts';
 import { formatLogKey } from '../shared/log/checkpoint.ts';
+import { attestedAbout, provenAttestation } from './attest/attest.ts';
 import { acknowledge } from './log/receipts.ts';
 import type { SiteContext } from './site-context.ts';
 import type { EventBody, LoggedEvent, Store } from './store/store.ts';
@@ -51,7 +52,8 @@ export async function receiptOf(store: Store, context: SiteContext, logged: Logg
 }
 
 /** All that the service has of one subject, oldest first. */
-export async function ownEvents(store: Store, { site, keys }: SiteContext, subject: string): Promise<OwnEvents> {
+export async function ownEvents(store: Store, context: SiteContext, subject: string): Promise<OwnEvents> {
+  const { site, keys } = context;
   const logged = await store.subjectEvents(site, subject);
   const byEpoch = Map.groupBy(logged, ({ epoch }) => epoch);
   const events: OwnEvents['events'] = [];
@@ -60,5 +62,8 @@ export async function ownEvents(store: Store, { site, keys }: SiteContext, subje
     const receipts = await acknowledge(store, site, keys, epoch, recorded);
     receipts.forEach((receipt, i) => events.push({ event: jwsOf(group[i] as LoggedEvent), ...receipt }));
   }
-  return { subject, events };
+  const attested = await Promise.all(
+    (await attestedAbout(store, site, { kind: 'subject', subject })).map((one) => provenAttestation(store, context, one)),
+  );
+  return { subject, events, ...(attested.length > 0 ? { attested } : {}) };
 }

@@ -15,22 +15,32 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
+/** The client went, or was too slow: no fault of the service, and nobody reads the answer. */
+function brokenOff(): never {
+  throw new ProblemError('BAD_REQUEST', 'the body broke off');
+}
+
 /** Throws ProblemError BODY_TOO_LARGE, or BAD_REQUEST for bytes that are not UTF-8. `limit` in bytes. */
 export async function readBody(request: Request, limit: number): Promise<string> {
   const announced = request.headers.get('Content-Length');
   if (announced !== null) {
     if (!(Number(announced) <= limit)) throw new ProblemError('BODY_TOO_LARGE');
     // The HTTP parser gives no more than was announced. (A stream of each small body would cost as much as checking its event.)
-    return textOf(new Uint8Array(await request.arrayBuffer()));
+    return textOf(new Uint8Array(await request.arrayBuffer().catch(brokenOff)));
   }
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of request.body ?? []) {
-    length += part.length;
-    if (length > limit) throw new ProblemError('BODY_TOO_LARGE');
-    parts.push(part);
+  const body = request.body?.getReader();
+  for (;;) {
+    const part = await body?.read().catch(brokenOff);
+    if (!part || part.done) return textOf(Buffer.concat(parts));
+    length += part.value.length;
+    if (length > limit) {
+      body?.cancel().catch(() => undefined);
+      throw new ProblemError('BODY_TOO_LARGE');
+    }
+    parts.push(part.value);
   }
-  return textOf(Buffer.concat(parts));
 }
 
 /** The same of a request to Node's own server; also rejects when the client is gone before its end. */

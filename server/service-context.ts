@@ -1,6 +1,7 @@
 // What the routes are given: everything with a side effect, so that tests can pass their own.
 import type { Logger } from 'pino';
 
+import type { AttestationWriter } from './attest/attest.ts';
 import type { GpcSupport } from './config.ts';
 import type { EventChecks } from './event-checks.ts';
 import type { LogWriter } from './log/writer.ts';
@@ -24,6 +25,8 @@ export interface ServiceContext extends RightsDesk {
   log: LogWriter;
   /** Who checks signatures. */
   checks: EventChecks;
+  /** What the operator attests, into the same logs. */
+  attestations: AttestationWriter;
   sites: SiteRegistry;
   webhooks: WebhookSetting;
   widget: WidgetFiles;

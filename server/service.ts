@@ -1,5 +1,5 @@
 // Puts the service together and lets it listen: configuration -> store -> app -> port.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,6 +9,8 @@ import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { ConfigError, publicUrlOf, type Config } from './config.ts';
 import { checkingThreads, checksHere } from './event-checks.ts';
+import { HTTP_LIMITS, httpServer } from './http-server.ts';
+import { attestationWriter } from './attest/attest.ts';
 import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { serviceMetrics } from './metrics.ts';
@@ -19,6 +21,7 @@ import { eventsListener } from './routes/events.ts';
 import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
 import { openStore } from './store/open.ts';
+import { watchWrites } from './store/readiness.ts';
 import type { Store } from './store/store.ts';
 import { secretSeal } from './webhooks/secret.ts';
 import { sender } from './webhooks/send.ts';
@@ -57,6 +60,7 @@ export function serviceContext(
     logger,
     log: logWriter(store, signer),
     checks: checksHere,
+    attestations: attestationWriter(store, signer),
     sites,
     webhooks: { seal: secret === null ? null : secretSeal(secret), allowed: webhookHosts },
     ...rightsDesk({ secret, smtp }, { store, sites, publicUrl, logger, now }),
@@ -92,12 +96,17 @@ const listen = (server: Server, { host, port }: Config): Promise<number> =>
   });
 
 /** Throws ConfigError, LogKeyError, or what the database says. */
-export async function startService(config: Config, logger: Logger = pino({ level: config.logLevel })): Promise<Service> {
+export async function startService(
+  config: Config,
+  logger: Logger = pino({ level: config.logLevel }),
+  limits = HTTP_LIMITS,
+): Promise<Service> {
   let answer: RequestListener | null = null;
-  const server = createServer((request, response) =>
-    answer ? answer(request, response) : void response.writeHead(503, { 'Retry-After': '1' }).end(),
+  const server = httpServer(
+    (request, response) => (answer ? answer(request, response) : void response.writeHead(503, { 'Retry-After': '1' }).end()),
+    limits,
   );
-  const store = await openStore(config.database);
+  const store = watchWrites(await openStore(config.database));
   try {
     // The key is checked before anything can be asked for.
     const signer = fileSigner(config.logKeyFile);
@@ -121,17 +130,14 @@ export async function startService(config: Config, logger: Logger = pino({ level
       url,
       store,
       async close() {
-        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-        server.closeIdleConnections();
+        const finished = server.finish();
         await webhooks?.close();
         await cosignatures.close();
         await retention?.close();
         await context.confirmations?.close();
+        await finished;
         await context.log.idle();
         await context.checks.close();
-        // What keeps a connection open beyond that is idle or was never going to end.
-        setTimeout(() => server.closeAllConnections(), 2000).unref();
-        await closed;
         await store.close();
       },
     };

@@ -72,10 +72,16 @@ export interface PlannedNotice extends PlannedChange {
 }
 
 /** Throws SiteInputError, also where a purpose of the site points at an activity that this version has no more. */
-export async function planNotice(store: Store, context: SiteContext, input: unknown, now: Date): Promise<PlannedNotice> {
-  const notice = parseInput(PrivacyNotice, input, 'notice');
+export async function planNotice(
+  store: Store,
+  context: SiteContext,
+  input: unknown,
+  now: Date,
+  what = 'notice',
+): Promise<PlannedNotice> {
+  const notice = parseInput(PrivacyNotice, input, what);
   const notices = { ...context.notices, [notice.kind]: notice };
-  checkActivities(context.configuration, notices);
+  checkActivities(context.configuration, notices, what);
   const before = context.notices[notice.kind];
   const document = await documentOf(notice.kind, notice, now.getTime());
   return {

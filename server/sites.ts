@@ -10,6 +10,7 @@ import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { siteDetails } from '../shared/site/details.ts';
 import { activityOf, UnknownActivityError, type SiteNotices } from '../shared/site/terms.ts';
 import { defaultConfiguration } from './default-configuration.ts';
+import { documentProblems, MAX_PROBLEMS, problemWords } from './document-problems.ts';
 import { issueText } from './schema-issue.ts';
 import type { Document, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
@@ -26,12 +27,27 @@ export interface NewSite {
   configuration?: unknown;
   /** The service's URL: its host begins the log id of a new site. */
   publicUrl: string;
+  /** What to call the documents where something is wrong with them: their files. */
+  files?: { notices: readonly string[]; configuration?: string | undefined };
 }
 
 /** What is wrong with what the site owner gave; one line for people. */
 export class SiteInputError extends Error {
   override name = 'SiteInputError';
+  /** All that is wrong, a line each. */
+  readonly problems: readonly string[];
+
+  constructor(message: string, { cause, problems = [message] }: { cause?: unknown; problems?: readonly string[] } = {}) {
+    super(message, { cause });
+    this.problems = problems;
+  }
 }
+
+/** A list that somebody can work through, and how much more there is. */
+export const boundedProblems = (problems: readonly string[]): string[] =>
+  problems.length <= MAX_PROBLEMS
+    ? [...problems]
+    : [...problems.slice(0, MAX_PROBLEMS), `… and ${problems.length - MAX_PROBLEMS} more`];
 
 export const widgetTag = (publicUrl: string, site: string): string => `<script src="${publicUrl}/w/${site}.js"></script>`;
 
@@ -41,7 +57,9 @@ export function parseInput<T extends v.GenericSchema>(schema: T, input: unknown,
   if (read.success) return read.output;
   const [issue] = read.issues;
   const path = v.getDotPath(issue);
-  throw new SiteInputError(`${what}: ${path ? `${path}: ` : ''}${issueText(issue)}`);
+  throw new SiteInputError(`${what}: ${path ? `${path}: ` : ''}${issueText(issue)}`, {
+    problems: documentProblems(schema, input).map((problem) => `${what}: ${problemWords(problem)}`),
+  });
 }
 
 export async function documentOf(
@@ -52,11 +70,32 @@ export async function documentOf(
   return { kind, hash: await hashOf(value, sha256), body: canonicalJson(value), publishedAt };
 }
 
-function readNotices(inputs: readonly unknown[], site: string): SiteNotices {
-  if (inputs.length === 0) throw new SiteInputError(`${site}: needs at least one notice`);
+/** What each gives, or, where one or more throw SiteInputError, one error with the problems of all. */
+function allOf<T>(readers: readonly (() => T)[]): T[] {
+  const wrong: SiteInputError[] = [];
+  const read = readers.flatMap((reader) => {
+    try {
+      return [reader()];
+    } catch (error) {
+      if (!(error instanceof SiteInputError)) throw error;
+      wrong.push(error);
+      return [];
+    }
+  });
+  const [first] = wrong;
+  if (first) throw new SiteInputError(first.message, { cause: first, problems: wrong.flatMap(({ problems }) => problems) });
+  return read;
+}
+
+/** `names`: what to call each where something is wrong. Throws SiteInputError with all that is wrong with all of them. */
+export function readNotices(inputs: readonly unknown[], names: readonly string[] = []): PrivacyNotice[] {
+  return allOf(inputs.map((input, i) => () => parseInput(PrivacyNotice, input, names[i] ?? 'notice')));
+}
+
+function byKind(read: readonly PrivacyNotice[], site: string): SiteNotices {
+  if (read.length === 0) throw new SiteInputError(`${site}: needs at least one notice`);
   const notices: SiteNotices = {};
-  for (const input of inputs) {
-    const notice = parseInput(PrivacyNotice, input, 'notice');
+  for (const notice of read) {
     if (notices[notice.kind]) throw new SiteInputError(`${site}: two notices of the kind ${notice.kind}`);
     notices[notice.kind] = notice;
   }
@@ -64,23 +103,49 @@ function readNotices(inputs: readonly unknown[], site: string): SiteNotices {
 }
 
 /** Each purpose must point at an activity of a published notice. Throws SiteInputError. */
-export function checkActivities({ purposes }: SiteConfiguration, notices: SiteNotices): void {
-  try {
-    for (const purpose of purposes) activityOf(purpose, notices);
-  } catch (error) {
-    if (error instanceof UnknownActivityError) throw new SiteInputError(`configuration: ${error.message}`, { cause: error });
-    throw error;
-  }
+export function checkActivities({ purposes }: SiteConfiguration, notices: SiteNotices, what = 'configuration'): void {
+  allOf(
+    purposes.map((purpose) => () => {
+      try {
+        activityOf(purpose, notices);
+      } catch (error) {
+        if (error instanceof UnknownActivityError) throw new SiteInputError(`${what}: ${error.message}`, { cause: error });
+        throw error;
+      }
+    }),
+  );
 }
 
-function readConfiguration(input: NewSite, notices: SiteNotices): SiteConfiguration {
-  const given = input.configuration as { name?: unknown } | undefined;
-  const fixed = { site: input.site, name: input.name ?? given?.name ?? input.site, origins: input.origins };
-  const draft = given ?? defaultConfiguration(notices);
-  if (typeof draft !== 'object' || draft === null) throw new SiteInputError('configuration: is no object');
-  const configuration = parseInput(SiteConfiguration, { schema: 1, ...draft, ...fixed }, 'configuration');
-  checkActivities(configuration, notices);
-  return configuration;
+/** The configuration without the notices that it refers to. Throws SiteInputError. */
+function readConfiguration(input: NewSite, draft: unknown, what: string): SiteConfiguration {
+  if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) throw new SiteInputError(`${what}: is no object`);
+  const given = draft as { name?: unknown };
+  const fixed = { site: input.site, name: input.name ?? given.name ?? input.site, origins: input.origins };
+  return parseInput(SiteConfiguration, { schema: 1, ...draft, ...fixed }, what);
+}
+
+/** Throws SiteInputError where the notices tell of nothing that a banner could ask. */
+function askedOf(notices: SiteNotices, site: string): object {
+  const made = defaultConfiguration(notices);
+  if (made.purposes.length > 0) return made;
+  throw new SiteInputError(
+    `${site}: the notices tell of direct marketing only, which a form asks for and not a banner: give a configuration with a purpose to ask or explain`,
+  );
+}
+
+/** Throws SiteInputError with all that is wrong with the notices and the configuration. */
+function readDocuments(input: NewSite): { notices: SiteNotices; configuration: SiteConfiguration } {
+  const what = input.files?.configuration ?? 'configuration';
+  const given = input.configuration;
+  let configuration: SiteConfiguration | null = null;
+  let notices: SiteNotices = {};
+  allOf<unknown>([
+    () => (notices = byKind(readNotices(input.notices, input.files?.notices), input.site)),
+    () => (configuration = given === undefined ? null : readConfiguration(input, given, what)),
+  ]);
+  const made = configuration ?? readConfiguration(input, askedOf(notices, input.site), what);
+  checkActivities(made, notices, what);
+  return { notices, configuration: made };
 }
 
 /** What the widget's own words and the ids around the site's take of a presentation, in bytes. */
@@ -101,22 +166,46 @@ function checkLength(configuration: SiteConfiguration, notices: SiteNotices): vo
   );
 }
 
+export interface PlannedSite {
+  site: string;
+  /** Of a site that is new: one that is there keeps its own. */
+  log: string;
+  /** What to put into each page. */
+  tag: string;
+  notices: SiteNotices;
+  configuration: SiteConfiguration;
+  publish(store: Store): Promise<{ site: string; log: string; tag: string }>;
+}
+
+/** Throws SiteInputError with all that is wrong; nothing is changed before `publish`. */
+export function planSite(input: NewSite): PlannedSite {
+  const id = parseInput(Slug, input.site, 'site');
+  const publicUrl = new URL(input.publicUrl);
+  const log = parseInput(LogId, `${publicUrl.host}/${id}`, 'log id');
+  const { notices, configuration } = readDocuments(input);
+  checkLength(configuration, notices);
+  const tag = widgetTag(publicUrl.href.replace(/\/$/, ''), id);
+  return {
+    site: id,
+    log,
+    tag,
+    notices,
+    configuration,
+    async publish(store) {
+      const now = Date.now();
+      const documents = await Promise.all([
+        ...Object.entries(notices).map(([kind, notice]) => documentOf(kind as NoticeKind, notice, now)),
+        documentOf('configuration', configuration, now),
+      ]);
+      const site = await store.publish({ id, name: configuration.name, log, origins: configuration.origins }, documents);
+      return { site: site.id, log: site.log, tag };
+    },
+  };
+}
+
 /**
  * Makes the site, or brings an existing one up to date: new versions of documents are published beside the old ones, the log id
  * stays. Throws SiteInputError. The log itself starts when the service first sees the site, as only the service has the log key.
  */
-export async function createSite(store: Store, input: NewSite): Promise<{ site: string; log: string; tag: string }> {
-  const id = parseInput(Slug, input.site, 'site');
-  const publicUrl = new URL(input.publicUrl);
-  const log = parseInput(LogId, `${publicUrl.host}/${id}`, 'log id');
-  const notices = readNotices(input.notices, id);
-  const configuration = readConfiguration(input, notices);
-  checkLength(configuration, notices);
-  const now = Date.now();
-  const documents = await Promise.all([
-    ...Object.entries(notices).map(([kind, notice]) => documentOf(kind as NoticeKind, notice, now)),
-    documentOf('configuration', configuration, now),
-  ]);
-  const site = await store.publish({ id, name: configuration.name, log, origins: configuration.origins }, documents);
-  return { site: site.id, log: site.log, tag: widgetTag(publicUrl.href.replace(/\/$/, ''), site.id) };
-}
+export const createSite = async (store: Store, input: NewSite): Promise<{ site: string; log: string; tag: string }> =>
+  planSite(input).publish(store);

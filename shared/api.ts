@@ -1,6 +1,7 @@
 // The HTTP contract between the service and everything that talks to it.
 import * as v from 'valibot';
 
+import { ProvenAttestation } from './consent/attestation.ts';
 import { Hash, Instant } from './consent/event.ts';
 import { MAX_JWS } from './consent/jws.ts';
 import type { Presentation } from './consent/presentation.ts';
@@ -147,6 +148,8 @@ export type SubjectRequest = v.InferOutput<typeof SubjectRequest>;
 export const OwnEvents = v.object({
   subject: Hash,
   events: v.array(v.object({ event: v.pipe(v.string(), v.maxLength(MAX_JWS)), ...Acknowledgement.entries })),
+  /** What the operator attested about the subject: the operator's word, not the subject's own choice. */
+  attested: v.optional(v.array(ProvenAttestation)),
 });
 export type OwnEvents = v.InferOutput<typeof OwnEvents>;
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 import { Hash } from './consent/event.ts';
 import { CHANGED_PARTS } from './notice/diff.ts';
-import { LINT_RULES } from './notice/lint.ts';
+import { LINT_RULES } from './notice/lint-rules.ts';
 import { isPeriod } from './notice/period.ts';
 import { NOTICE_KINDS, Slug } from './notice/schema.ts';
 
@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'notice.publish',
   'events.read',
   'receipt.read',
+  'attestation.create',
   'history.read',
   'proof.read',
   'subject.erase',

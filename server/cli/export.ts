@@ -8,6 +8,7 @@ import { processingRecords, processingRecordsCsv } from '../export/processing-re
 import { audit, COMMAND_LINE } from '../operator.ts';
 import { readSite } from '../site-context.ts';
 import type { Store } from '../store/store.ts';
+import { eventsAttestCommand } from './events-attest.ts';
 import { siteNamed, withStore, WrongUse } from './outcome.ts';
 
 async function write(text: string): Promise<void> {
@@ -45,6 +46,7 @@ export function eventsCommand(program: Command): Command {
     .requiredOption('--site <name>', 'the site')
     .option('--format <form>', 'csv (one row a choice), jsonl (one event a line) or jsonld (DPV)', 'jsonl')
     .action(events);
+  eventsAttestCommand(command);
   return command;
 }
 

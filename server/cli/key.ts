@@ -23,7 +23,8 @@ const create = ({ name, role, expires, site = null }: Omit<Options, 'site'> & { 
       audit({ store, now }, COMMAND_LINE, 'key.create', { object: made }),
     );
     const limits = `${role}, ${site ?? 'all sites'}, ${expiresAt === null ? 'until it is revoked' : `until ${new Date(expiresAt).toISOString()}`}`;
-    say(`Key ${id} (${name}: ${limits}). It is shown once and stored nowhere:\n\n  ${token}\n`);
+    say(`Key ${id} (${name}: ${limits}). Its secret is shown this once; only a hash is stored. Keep it now:\n\n  ${token}\n`);
+    say('Revoke it with candour key revoke ' + id + '.');
   });
 
 const list = (): Promise<void> =>
@@ -53,7 +54,7 @@ export function keyCommand(program: Command): Command {
   const key = program.command('key').description('API keys for programs and for signing in to the dashboard');
   key
     .command('create')
-    .description('make a key; prints it once')
+    .description('make a key; its secret is shown once and only here: only a hash of it is stored')
     .option('--name <text>', 'what it is for', 'operator')
     .addOption(
       new Option(

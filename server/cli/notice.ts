@@ -11,14 +11,15 @@ import { fileSigner } from '../log/key.ts';
 import { audit, COMMAND_LINE } from '../operator.ts';
 import { siteRegistry } from '../site-context.ts';
 import { planNotice } from '../site-change.ts';
-import { parseInput } from '../sites.ts';
+import { documentProblems, problemWords, type DocumentProblem } from '../document-problems.ts';
+import { boundedProblems, parseInput, readNotices } from '../sites.ts';
 import { sha256 } from '../verifier.ts';
 import { readJsonFile } from './documents.ts';
 import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
 
 const now = (): Date => new Date();
 
-/** Throws SiteInputError, in one line. */
+/** Throws SiteInputError with all that is wrong. */
 const readNotice = async (file: string): Promise<PrivacyNotice> => parseInput(PrivacyNotice, await readJsonFile(file), file);
 
 const findingWords = ({ severity, rule, code, place, statement }: LintFinding): string =>
@@ -31,25 +32,26 @@ const changeWords = ({ part, change, activity, before, after }: NoticeChange): s
 };
 
 /** A file that is no notice is a finding like the others. */
-async function lintFile(file: string): Promise<{ file: string; invalid?: string; findings: LintFinding[] }> {
+async function lintFile(file: string): Promise<{ file: string; problems?: DocumentProblem[]; findings: LintFinding[] }> {
   const input = await readJsonFile(file);
   const read = v.safeParse(PrivacyNotice, input);
-  if (read.success) return { file, findings: lintNotice(read.output) };
-  const [issue] = read.issues;
-  return { file, invalid: `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}`, findings: [] };
+  return read.success
+    ? { file, findings: lintNotice(read.output) }
+    : { file, problems: documentProblems(PrivacyNotice, input), findings: [] };
+}
+
+function sayLint({ file, problems, findings }: Awaited<ReturnType<typeof lintFile>>): void {
+  if (problems) say(boundedProblems(problems.map((problem) => `${file}: no notice: ${problemWords(problem)}`)).join('\n'));
+  for (const finding of findings) say(`${file}: ${findingWords(finding)}\n    ${issueWords(finding.code).explanation}`);
+  if (!problems && findings.length === 0) say(`${file}: nothing found`);
 }
 
 async function lint(files: string[], { strict = false, json = false }: { strict?: boolean; json?: boolean }): Promise<void> {
   const results = await Promise.all(files.map(lintFile));
   if (json) say(JSON.stringify(results, null, 2));
-  else
-    for (const { file, invalid, findings } of results) {
-      if (invalid !== undefined) say(`${file}: no notice: ${invalid}`);
-      for (const finding of findings) say(`${file}: ${findingWords(finding)}\n    ${issueWords(finding.code).explanation}`);
-      if (invalid === undefined && findings.length === 0) say(`${file}: nothing found`);
-    }
+  else results.forEach(sayLint);
   const wrong = results.filter(
-    ({ invalid, findings }) => invalid !== undefined || findings.some(({ severity }) => strict || severity === 'error'),
+    ({ problems, findings }) => problems !== undefined || findings.some(({ severity }) => strict || severity === 'error'),
   );
   if (wrong.length > 0)
     throw new NotHolding(
@@ -66,9 +68,10 @@ const publish = (files: string[], { site: id }: { site: string }): Promise<void>
     const site = await siteNamed(store, id);
     const registry = siteRegistry(store, fileSigner(config.logKeyFile));
     const base = publicUrlOf(config, config.port);
-    for (const file of files) {
-      const input = await readJsonFile(file);
-      const planned = await planNotice(store, await registry.get(id), input, now());
+    // All are read before the first is published.
+    const notices = readNotices(await Promise.all(files.map(readJsonFile)), files);
+    for (const [i, file] of files.entries()) {
+      const planned = await planNotice(store, await registry.get(id), notices[i], now(), file);
       await audit({ store, now }, COMMAND_LINE, 'notice.publish', { site, object: planned.hash });
       await planned.publish();
       say(`${file}: published as ${base}/v1/notices/${planned.hash}`);

@@ -6,16 +6,18 @@ import { LogKeyError } from '../log/key.ts';
 import { RemoteLogError } from '../log/verify-remote.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
 import { settingsHelp } from '../settings.ts';
-import { SiteInputError } from '../sites.ts';
+import { boundedProblems, SiteInputError } from '../sites.ts';
 import { BackupError } from '../store/backup.ts';
 import { DATABASE_ERRORS } from '../store/open.ts';
 import { backupCommand } from './backup.ts';
+import { addExamples } from './examples.ts';
 import { eventsCommand, processingCommand } from './export.ts';
 import { keyCommand } from './key.ts';
 import { logCommand } from './log.ts';
 import { migrateCommand } from './migrate.ts';
 import { noticeCommand } from './notice.ts';
 import { Ended, NotHolding, WrongUse } from './outcome.ts';
+import { pageCommand } from './page.ts';
 import { proveCommand } from './prove.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
@@ -44,6 +46,7 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   backupCommand,
   restoreCommand,
   siteCommand,
+  pageCommand,
   noticeCommand,
   keyCommand,
   logCommand,
@@ -61,7 +64,7 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
 const WRONG_USE = [BackupError, ConfigError, ...DATABASE_ERRORS, LogKeyError, SiteInputError, RemoteLogError, WrongUse];
 
 /** commander copies these to the subcommands that are made after. */
-function createProgram(): Command {
+export function createProgram(): Command {
   const program = new Command('candour')
     .description('Consent that can be checked: the consent service and its tools.')
     .version(SERVICE_VERSION)
@@ -69,8 +72,25 @@ function createProgram(): Command {
     .showHelpAfterError('(add --help for how it is used)')
     .addHelpText('after', '\nExit: 0 done, 1 the thing checked does not hold, 2 wrong use.');
   for (const register of COMMANDS) register(program);
+  addExamples(program);
   return program;
 }
+
+/** Of a file or an address that the system does not give: `EACCES: permission denied, open 'x'`. */
+const isOfTheSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && typeof (error as NodeJS.ErrnoException).code === 'string';
+
+const SQLITE_CANNOT = /^SQLITE_(NOTADB|CANTOPEN|CORRUPT|READONLY|FULL|BUSY|LOCKED|PERM|IOERR)/;
+
+/** SQLite cannot work with the file at all: `file is not a database`. */
+const isOfTheFile = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'SqliteError' && SQLITE_CANNOT.test(String((error as NodeJS.ErrnoException).code));
+
+/** One line, but for a document with several problems. */
+const linesOf = (error: Error): string =>
+  error instanceof SiteInputError
+    ? boundedProblems(error.problems).join('\n')
+    : `${isOfTheFile(error) ? 'CANDOUR_DATABASE: ' : ''}${error.message}`;
 
 /** Runs the command line; gives the exit code. Anything that is no fault of its use is thrown. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -81,9 +101,10 @@ export async function run(args: readonly string[]): Promise<number> {
     // commander has printed its message, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Ended) return error.code;
-    const known = error instanceof NotHolding ? 1 : WRONG_USE.some((kind) => error instanceof kind) ? 2 : null;
+    const isWrongUse = isOfTheSystem(error) || isOfTheFile(error) || WRONG_USE.some((kind) => error instanceof kind);
+    const known = error instanceof NotHolding ? 1 : isWrongUse ? 2 : null;
     if (known === null) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
+    process.stderr.write(`${linesOf(error as Error)}\n`);
     return known;
   }
 }

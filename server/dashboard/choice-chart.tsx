@@ -1,6 +1,5 @@
 // Choices per day: a drawing for the eye, and the same numbers as a table for everybody.
-import { useEffect, useRef } from 'preact/hooks';
-
+import { ChoiceBars } from './choice-bars.tsx';
 import { StateMark } from './choice.tsx';
 import { SERIES, type Day } from './days.ts';
 import { count, counted, dayWords, stateWords } from './words.ts';
@@ -8,21 +7,6 @@ import { count, counted, dayWords, stateWords } from './words.ts';
 const total = (days: readonly Day[], state: (typeof SERIES)[number]): number => days.reduce((sum, day) => sum + day[state], 0);
 
 export function ChoiceChart({ days }: { days: readonly Day[] }) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const target = box.current;
-    if (!target) return;
-    let stop: (() => void) | null = null;
-    let gone = false;
-    // The drawing is a chunk of its own: the table is there without it.
-    void import('./chart-drawing.ts').then(({ drawChart }) => {
-      if (!gone) stop = drawChart(target, days);
-    });
-    return () => {
-      gone = true;
-      stop?.();
-    };
-  }, [days]);
   const used = SERIES.filter((state) => total(days, state) > 0 || state !== 'objected');
   const summary = used.map((state) => `${count(total(days, state))} ${stateWords(state).toLowerCase()}`).join(', ');
   return (
@@ -36,11 +20,11 @@ export function ChoiceChart({ days }: { days: readonly Day[] }) {
         ))}
       </ul>
       <div
-        class="canvas"
-        ref={box}
         role="img"
         aria-label={`Choices per day over ${counted(days.length, 'day')}: ${summary}. The table below has each day.`}
-      />
+      >
+        <ChoiceBars days={days} />
+      </div>
       <details class="as-table">
         <summary>The same as a table</summary>
         <div class="scroll" tabIndex={0} role="region" aria-label="Choices per day, table">

@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Choice>[] = [
         'never'
       ) : (
         <>
-          {fullTime(since)}
+          {since.length === 10 ? longDay(since) : fullTime(since)}
           {until !== null && <span class="note"> until {longDay(until)}</span>}
         </>
       ),
@@ -59,7 +59,7 @@ const Erased = ({ index, leaf, erasure }: ErasedEvent) => (
   </p>
 );
 
-function Beginning({ answer: { beginning, events, forked, missing } }: Evidence) {
+function Beginning({ beginning, events, forked, missing }: Evidence['answer']) {
   return (
     <>
       {beginning.kind === 'restored' && (
@@ -88,8 +88,13 @@ function Beginning({ answer: { beginning, events, forked, missing } }: Evidence)
   );
 }
 
-export const EvidenceAnswer = ({ evidence }: { evidence: Evidence }) => {
-  const { answer, erased, question } = evidence;
+interface EvidenceAnswerProps {
+  question: Pick<Evidence['question'], 'subject' | 'at'>;
+  answer: Evidence['answer'];
+  erased: Evidence['erased'];
+}
+
+export const EvidenceAnswer = ({ question, answer, erased }: EvidenceAnswerProps) => {
   return (
     <section class="panel" aria-labelledby="held">
       <h2 id="held">What held on {fullTime(question.at)}</h2>
@@ -107,7 +112,7 @@ export const EvidenceAnswer = ({ evidence }: { evidence: Evidence }) => {
       ) : (
         <p>Nothing is known of a choice for what was asked about.</p>
       )}
-      <Beginning {...evidence} />
+      <Beginning {...answer} />
       {erased.map((one) => (
         <Erased key={`${one.epoch}/${one.index}`} {...one} />
       ))}

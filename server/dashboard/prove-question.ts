@@ -17,9 +17,16 @@ export interface ProveQuestion {
 
 const IN_ADDRESS = ['event', 'subject', 'leaf', 'purpose', 'at'] as const;
 
+/** Support knows subjects shortened: such a one names nobody. */
+const whole = (name: string, value: string): boolean => name !== 'subject' || value.length === 43;
+
 /** `#/sites/shop/prove/event:019a…/purpose:statistics`: the fragment, which never reaches a server. */
 export const proveHref = (site: string, question: ProveQuestion): string =>
-  siteHref(site, 'prove', ...IN_ADDRESS.flatMap((name) => (question[name] ? [`${name}:${question[name]}`] : [])));
+  siteHref(
+    site,
+    'prove',
+    ...IN_ADDRESS.flatMap((name) => (question[name] && whole(name, question[name]) ? [`${name}:${question[name]}`] : [])),
+  );
 
 /** Null: nothing is asked. */
 export function questionOf(rest: readonly string[]): ProveQuestion | null {
@@ -69,7 +76,10 @@ export function evidencePageUrl({ question, events, erased }: Evidence, download
   const who: [string, string][] =
     gone && (events.length === 0 || subject === null)
       ? [['leaf', `${gone.epoch}/${gone.index}`]]
-      : [...(subject === null ? [] : [['subject', subject] as [string, string]]), ...(event === null ? [] : [['event', event] as [string, string]])];
+      : [
+          ...(subject === null ? [] : [['subject', subject] as [string, string]]),
+          ...(event === null ? [] : [['event', event] as [string, string]]),
+        ];
   const query = new URLSearchParams([...who, ...(purpose === null ? [] : [['purpose', purpose]]), ['at', at], ['as', 'html']]);
   return `/v1/admin/sites/${encodeURIComponent(site)}/prove?${query}${download ? '&download' : ''}`;
 }

@@ -24,11 +24,26 @@ const page = (slug: string, title: string, needs: string, load: Load): PageEntry
 const unlisted = (entry: PageEntry): PageEntry => ({ ...entry, listed: false });
 
 /** Pages of the service: `#/keys`. */
-export const SERVICE_PAGES: readonly PageEntry[] = [page('', 'Sites', 'GET /v1/admin/sites', () => import('./pages/sites.tsx'))];
+export const SERVICE_PAGES: readonly PageEntry[] = [
+  page('', 'Sites', 'GET /v1/admin/sites', () => import('./pages/sites.tsx')),
+  page('keys', 'Keys', 'GET /v1/admin/keys', () => import('./pages/keys.tsx')),
+  page('audit', 'Audit', 'GET /v1/admin/audit', () => import('./pages/audit.tsx')),
+];
 
 /** Pages of a site, in the order of its navigation: `#/sites/shop/retention`. A new page is a line here. */
 export const SITE_PAGES: readonly PageEntry[] = [
   page('', 'Overview', 'GET /v1/admin/sites/:site/statistics', () => import('./pages/overview.tsx')),
+  page('events', 'Events', 'GET /v1/admin/sites/:site/events', () => import('./pages/events.tsx')),
+  page('prove', 'Prove', 'POST /v1/admin/sites/:site/prove', () => import('./pages/prove.tsx')),
+  page('requests', 'Rights requests', 'GET /v1/admin/sites/:site/requests', () => import('./pages/requests.tsx')),
+  page('subjects', 'Data subjects', 'GET /v1/admin/sites/:site/restrictions', () => import('./pages/subjects.tsx')),
+  page('retention', 'Retention', 'GET /v1/admin/sites/:site/retention', () => import('./pages/retention.tsx')),
+  page('notices', 'Notices', 'GET /v1/admin/sites/:site/notices', () => import('./pages/notices.tsx')),
+  page('exports', 'Exports', 'GET /v1/admin/sites/:site/processing-records', () => import('./pages/exports.tsx')),
+  page('webhooks', 'Webhooks', 'GET /v1/admin/sites/:site/webhooks', () => import('./pages/webhooks.tsx')),
+  page('witnesses', 'Witnesses', 'GET /v1/admin/sites/:site/witnesses', () => import('./pages/witnesses.tsx')),
+  page('settings', 'Settings', 'GET /v1/admin/sites/:site', () => import('./pages/settings.tsx')),
+  page('audit', 'Audit log', 'GET /v1/admin/sites/:site/audit', () => import('./pages/audit.tsx')),
   unlisted(page('receipts', 'Receipt', 'GET /v1/sites/:site/receipts/:event', () => import('./pages/receipt.tsx'))),
 ];
 

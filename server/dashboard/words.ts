@@ -7,6 +7,7 @@ const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: '
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
 const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const TABLE_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const RELATIVE = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
 
 const valid = (instant: string): Date | null => {
@@ -31,6 +32,12 @@ export const dayWords = (day: string): string => {
   const date = valid(`${day}T00:00:00Z`);
   return date ? DAY.format(date) : day;
 };
+/** "22 Nov 2026" of an ISO day or instant, for tables. */
+export const tableDay = (instant: string): string => {
+  const date = valid(instant);
+  return date ? TABLE_DAY.format(date) : instant;
+};
+
 /** "22 November 2026" of an ISO day or instant. */
 export const longDay = (instant: string): string => {
   const date = valid(instant);
@@ -53,4 +60,5 @@ export const methodWords = (method: string): string => (isMethod(method) ? METHO
 export const isState = (state: string): state is PurposeState => (PURPOSE_STATES as readonly string[]).includes(state);
 export const stateWords = (state: string): string => (isState(state) ? STATE_WORDS[state] : state);
 
+export const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 export const plain = (slug: string): string => slug.replaceAll(/[-_]/g, ' ');

@@ -4,18 +4,19 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import { formatLogKey } from '../../shared/log/checkpoint.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
-import { receiptJsonLd } from '../../shared/consent/receipt-json-ld.ts';
+import { choiceNodes, receiptJsonLd } from '../../shared/consent/receipt-json-ld.ts';
 import { Presentation } from '../../shared/consent/presentation.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
 import { CONTEXT, type Node } from '../../shared/notice/dpv.ts';
 import * as v from 'valibot';
 import { paths } from '../../shared/api.ts';
+import { aboutOf, attestationJws, attestationOf, isAttested } from '../attest/attested-subject.ts';
 import { eventOf, jwsOf } from '../receipts.ts';
 import { shownDetails } from '../shown-details.ts';
 import type { SiteContext } from '../site-context.ts';
 import { checkpointNote } from '../log/key.ts';
 import { inclusionProofs } from '../log/receipts.ts';
-import type { Checkpoint, LoggedEvent, Store } from '../store/store.ts';
+import type { Checkpoint, LoggedEvent, LogKey, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
 import { csvRows } from './export-csv.ts';
 
@@ -45,7 +46,7 @@ const isWithin = ({ leaf }: LoggedEvent, { from, until }: { from: number; until:
 };
 
 /** Up to the head at the start: what arrives meanwhile is not in it. */
-async function* pages({ store, context: { site }, page = 500, received }: ExportSource): AsyncGenerator<LoggedEvent[]> {
+async function* pages({ store, context: { site }, page = 100, received }: ExportSource): AsyncGenerator<LoggedEvent[]> {
   const head = await store.head(site);
   for (let epoch = 0; epoch <= head.epoch; epoch++) {
     for (let index = -1; ;) {
@@ -81,9 +82,13 @@ const COLUMNS = [
   'start',
   'presentation',
   'terms',
+  'attested',
 ] as const;
 
-const choicesOf = ({ purposes, channels = {} }: ConsentEvent): [string, string, string, string, string][] => [
+const choicesOf = ({
+  purposes,
+  channels = {},
+}: Pick<ConsentEvent, 'purposes' | 'channels'>): [string, string, string, string, string][] => [
   ...Object.entries(purposes).map(([id, state]): [string, string, string, string, string] => ['purpose', id, '', '', state]),
   ...Object.entries(channels).flatMap(([activity, senders]) =>
     Object.entries(senders).flatMap(([sender, states]) =>
@@ -98,8 +103,20 @@ const choicesOf = ({ purposes, channels = {} }: ConsentEvent): [string, string, 
   ),
 ];
 
+/** The operator's own word, in the same columns: what only a browser says stays empty. */
+function attestedRows(logged: LoggedEvent): (string | number | boolean)[][] {
+  const { id, at, method, actor, attested, terms } = attestationOf(logged);
+  const { receivedAt } = logged.leaf as EventLeaf;
+  const who = [aboutOf(logged), id, logged.seq, method, actor];
+  return choicesOf(attested).map((choice) => [
+    ...[logged.epoch, logged.index, receivedAt, at, ...who, ...choice],
+    ...['', '', '', '', terms, true],
+  ]);
+}
+
 /** One row a choice. */
 function csvOf(logged: LoggedEvent): (string | number | boolean)[][] {
+  if (isAttested(logged)) return attestedRows(logged);
   const event = eventOf(logged);
   const { receivedAt } = logged.leaf as EventLeaf;
   return choicesOf(event).map((choice) => [
@@ -118,11 +135,17 @@ function csvOf(logged: LoggedEvent): (string | number | boolean)[][] {
     event.start?.kind ?? '',
     event.presentation ?? '',
     event.terms,
+    false,
   ]);
 }
 
-const lineOf = (logged: LoggedEvent): string => {
+const lineOf = (logged: LoggedEvent, keys: readonly LogKey[]): string => {
   const { epoch, index, subject, leaf } = logged;
+  if (isAttested(logged)) {
+    const jws = attestationJws(logged, leaf as EventLeaf, keys);
+    const about = aboutOf(logged);
+    return `${JSON.stringify({ epoch, index, subject: about, leaf, attested: true, attestation: attestationOf(logged), jws })}\n`;
+  }
   return `${JSON.stringify({ epoch, index, subject, leaf, event: eventOf(logged), jws: jwsOf(logged) })}\n`;
 };
 
@@ -170,13 +193,44 @@ function prover({ store, context: { site, keys } }: ExportSource) {
   };
 }
 
+/** The operator's word: indicated by the controller, and not by the data subject. */
+function attestedRecord(
+  logged: LoggedEvent,
+  proven: Proven,
+  { context: { site, keys }, service }: { context: Pick<SiteContext, 'site' | 'keys'>; service: string },
+): Node {
+  const { id, at, about, medium, attested } = attestationOf(logged);
+  const { epoch, index } = logged;
+  const leaf = logged.leaf as EventLeaf;
+  const compact = attestationJws(logged, leaf, keys);
+  const subject =
+    about.kind === 'subject'
+      ? { '@id': `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${about.subject}`, '@type': 'dpv:DataSubject' }
+      : { '@type': 'dpv:DataSubject', 'dct:identifier': about.reference };
+  return {
+    '@type': 'dpv:ConsentRecord',
+    '@id': `${service}/v1/admin/sites/${site.id}/attestations#${id}`,
+    'candour:shape': 'ISO/IEC TS 27560:2023',
+    'candour:attested': true,
+    'dct:identifier': `${site.log}#${index}`,
+    'dct:created': { '@value': leaf.receivedAt, '@type': 'xsd:dateTime' },
+    'dpv:hasDataSubject': subject,
+    'dpv:hasProcess': choiceNodes(attested),
+    'dpv:isIndicatedBy': { '@type': 'dpv:DataController' },
+    'dpv:isIndicatedAtTime': { '@value': at, '@type': 'xsd:dateTime' },
+    'dpv:hasIndicationMethod': medium,
+    'candour:proof': { service, site: site.id, log: site.log, epoch, index, leaf, attestation: compact, ...proven },
+  };
+}
+
 /** A consent record of ISO/IEC TS 27560's shape. Its proof is a receipt but for what was shown, which the record names by its hash. */
 async function recordOf(
   logged: LoggedEvent,
   proven: Proven,
-  { context: { site }, service }: ExportSource,
+  { context: { site, keys }, service }: ExportSource,
   read: ReturnType<typeof detailsReader>,
 ): Promise<Node> {
+  if (isAttested(logged)) return attestedRecord(logged, proven, { context: { site, keys }, service });
   const event = eventOf(logged);
   const { presentation, details } = await read(event.presentation);
   const [jws, leaf] = [jwsOf(logged), logged.leaf as EventLeaf];
@@ -223,5 +277,6 @@ async function* jsonLd(source: ExportSource): AsyncGenerator<string> {
 export async function* exportEvents(format: EventFormat, source: ExportSource): AsyncGenerator<string> {
   if (format === 'jsonld') return yield* jsonLd(source);
   if (format === 'csv') yield csvRows([COLUMNS]);
-  for await (const events of pages(source)) yield format === 'csv' ? csvRows(events.flatMap(csvOf)) : events.map(lineOf).join('');
+  for await (const events of pages(source))
+    yield format === 'csv' ? csvRows(events.flatMap(csvOf)) : events.map((one) => lineOf(one, source.context.keys)).join('');
 }

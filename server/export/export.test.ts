@@ -68,6 +68,19 @@ describe('the export of events', () => {
     expect(lines(await response.text()).map(({ jws }) => jws)).toEqual(sent);
   });
 
+  it('lets others be served between its pages, however fast its reader is', async () => {
+    await send(3);
+    let [served, seen] = [0, 0];
+    const serve = (): void => void setImmediate(() => (served += 1));
+    serve();
+    for await (const piece of exportEvents('jsonl', await source(1))) {
+      expect(served, `before page ${seen}`).toBeGreaterThanOrEqual(seen);
+      serve();
+      seen += lines(piece).length;
+    }
+    expect(seen).toBe(3);
+  });
+
   it('reads a page at a time, ends where the log ended when it began, and leaves out what was erased', async () => {
     await send(4);
     const limits: number[] = [];

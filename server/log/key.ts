@@ -19,6 +19,8 @@ export interface LogSigner {
   check?(site: Site, keyNumber: number): void;
   /** This key is the log's active one, under that number. */
   adopt?(site: Site, keyNumber: number): void;
+  /** Signs an attestation (shared/consent/attestation.ts): never the bytes of a head, which has lines, where this has none. */
+  attest?(signingInput: Uint8Array): Uint8Array;
   /** Reads the key file again. */
   renew?(): void;
 }
@@ -110,6 +112,11 @@ export function logSigner(first: KeyObject, reread?: () => KeyObject): LogSigner
         throw new Error(`refused to sign a second tree of ${next.size} leaves for ${next.origin} (signed up to ${last.size})`);
       pending.set(site.log, next);
       return sign(null, utf8(checkpointBody({ ...head, origin: next.origin })), key);
+    },
+    attest(signingInput) {
+      if (!/^[\w-]+\.[\w-]+$/.test(Buffer.from(signingInput).toString('latin1')))
+        throw new Error('refused to sign what is no attestation');
+      return sign(null, signingInput, key);
     },
     withdraw: (site) => void pending.delete(site.log),
   };

@@ -4,7 +4,7 @@ import { existsSync, renameSync } from 'node:fs';
 
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { Store } from '../store/store.ts';
-import { LogKeyError, logSigner, openLogKey } from './key.ts';
+import { LogKeyError, logSigner, openLogKey, readLogKey } from './key.ts';
 import { signSuccession } from './succession.ts';
 
 export interface Rotation {
@@ -25,10 +25,11 @@ export async function rotateLogKey(store: Store, file: string, now: Date): Promi
   const nextFile = `${file}.next`;
   const signer = logSigner(openLogKey(nextFile));
   const { publicKey } = signer;
+  const old = logSigner(readLogKey(file)).publicKey;
   const sites = await store.sites();
   for (const site of sites) {
     await store.rotateLogKey(site, publicKey);
-    await signSuccession(store, site, publicKey, (head) => signer.sign(site, head));
+    await signSuccession(store, site, { publicKey, old, sign: (head) => signer.sign(site, head) });
   }
   const retiredFile = `${file}.retired-${now.toISOString().replace(/[:.]/g, '-')}`;
   renameSync(file, retiredFile);

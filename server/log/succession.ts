@@ -29,26 +29,35 @@ async function hasLine(lines: readonly string[], site: Site, head: Head, key: Lo
   }
 }
 
+/** Whether that key really signed the head, first or as a successor. */
+async function isOf(site: Site, key: LogKey, newest: Checkpoint, lines: readonly string[]): Promise<boolean> {
+  const own = newest.keyNumber === key.number ? [lineOf(await checkpointNote(site, [key], newest))] : [];
+  return hasLine([...own, ...lines], site, newest, key);
+}
+
 /** Does the active key stand by the newest head, as its signer or as the successor of its signer? `lines`: stored beside that head. */
 export const standsBy = async (site: Site, active: LogKey, newest: Checkpoint, lines: readonly string[]): Promise<boolean> =>
   newest.keyNumber === active.number || hasLine(lines, site, newest, active);
 
 /**
- * Signs the newest head under the active key, unless that signed it, and keeps the line: nothing is replaced. `sign` must be with
- * the active key. Gives false where there is nothing to do.
+ * Signs the newest head under the active key and keeps the line: nothing is replaced. `old`: the key before, in bytes; a head that
+ * is not that key's, or that it does not stand by, is never signed on the database's word alone. `sign` must be with the active
+ * key. Gives false where there is nothing to do.
  */
 export async function signSuccession(
   store: Pick<Store, 'logKeys' | 'head' | 'checkpoint' | 'witnesses'>,
   site: Site,
-  publicKey: Uint8Array,
-  sign: (head: Head) => Uint8Array,
+  { publicKey, old, sign }: { publicKey: Uint8Array; old: Uint8Array; sign: (head: Head) => Uint8Array },
 ): Promise<boolean> {
-  const active = (await store.logKeys(site)).find(({ state }) => state === 'active');
+  const keys = await store.logKeys(site);
+  const active = keys.find(({ state }) => state === 'active');
+  const before = keys.find((key) => sameBytes(key.publicKey, old));
   const { epoch } = await store.head(site);
   const newest = await store.checkpoint(site, epoch);
-  if (!active || !newest || !sameBytes(active.publicKey, publicKey)) return false;
+  if (!active || !before || !newest || !sameBytes(active.publicKey, publicKey)) return false;
   const lines = await store.witnesses.successions(site, epoch, newest.size);
   if (await standsBy(site, active, newest, lines)) return false;
+  if (!(await isOf(site, before, newest, lines))) return false;
   const line = await successionLine(site, active, newest, sign(newest));
   await store.witnesses.addCosignature(site, newest, ownLine(active.number), line);
   return true;

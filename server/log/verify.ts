@@ -5,9 +5,11 @@ import * as v from 'valibot';
 import { sameBytes, toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { ConsentEvent } from '../../shared/consent/event.ts';
 import { EVENT_TYP, jwsHash, parseJws, thumbprint, verifyJws } from '../../shared/consent/jws.ts';
-import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
+import { parseAttestation } from '../../shared/consent/attestation.ts';
+import { Leaf, leafBytes, type EventLeaf } from '../../shared/log/leaf.ts';
 import { parseCheckpoint, verifyCheckpoint, formatLogKey } from '../../shared/log/checkpoint.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
+import { attestationJws, attestedSubject } from '../attest/attested-subject.ts';
 import { jwsOf } from '../receipts.ts';
 import type { Checkpoint, EventBody, Head, LogKey, Site, Store, StoredLeaf, StoreReading } from '../store/store.ts';
 import { sha256, verifier } from '../verifier.ts';
@@ -30,6 +32,7 @@ interface Walk {
   site: Site;
   epoch: number;
   size: number;
+  keys: readonly LogKey[];
   /** "<epoch>/<index>" -> the erasure leaf that names it. */
   erased: Map<string, string>;
   report(index: number | null, what: string): void;
@@ -126,13 +129,31 @@ async function checkCheckpoints(
   if (last !== size) report(null, `the newest signed head is of ${Math.max(last, 0)} leaves and the log has ${size}`);
 }
 
+/** The operator's word: signed with a key of the log, and filed under whom it is about. */
+async function checkAttestation({ site, report, keys }: Walk, body: EventBody, leaf: EventLeaf): Promise<null> {
+  const compact = attestationJws(body, leaf, keys);
+  if (compact === null) {
+    report(body.index, 'the attestation is not the one that its leaf names: it was edited or moved');
+    return null;
+  }
+  const { attestation, publicKey, signingInput, signature } = parseAttestation(compact);
+  if (!(await verifier.verifyEd25519(publicKey, signingInput, signature)))
+    report(body.index, 'the attestation is not signed by a key of the log');
+  if (attestation.log !== site.log) report(body.index, 'the attestation is not one of this log');
+  if (attestation.id !== body.id || attestedSubject(site.log, attestation.about) !== body.subject)
+    report(body.index, 'the attestation is filed under another id or person than its own');
+  return null;
+}
+
 /** Is the body what the leaf says, signed by its subject, and filed under what it says itself? Gives the hash of what was shown. */
-async function checkBody({ site, report }: Walk, body: EventBody, leaf: Leaf | undefined): Promise<string | null> {
+async function checkBody(walk: Walk, body: EventBody, leaf: Leaf | undefined): Promise<string | null> {
+  const { site, report } = walk;
   const fault = (what: string): null => {
     report(body.index, what);
     return null;
   };
-  if (leaf?.kind !== 'event' && leaf?.kind !== 'attestation') return fault('there is an event where no leaf names one');
+  if (leaf?.kind === 'attestation') return checkAttestation(walk, body, leaf);
+  if (leaf?.kind !== 'event') return fault('there is an event where no leaf names one');
   const compact = jwsOf(body);
   if ((await jwsHash(compact, sha256)) !== leaf.event)
     return fault('the event is not the one that its leaf names: it was edited or moved');
@@ -247,7 +268,7 @@ async function verifyMoment(
     const { epoch, size } = end;
     const isCurrent = epoch === head.epoch;
     const inEpoch = (index: number | null, what: string): void => report(index, isCurrent ? what : `in epoch ${epoch}: ${what}`);
-    const walk: Walk = { store, site, epoch, size, erased, report: inEpoch };
+    const walk: Walk = { store, site, epoch, size, keys, erased, report: inEpoch };
     walks.push(walk);
     const heads = keptHeads(kept.filter((one) => one.epoch === epoch || (isCurrent && one.epoch > epoch)));
     root = await checkTree(walk, end, isCurrent, keys, heads, lines);

@@ -5,7 +5,8 @@ import { raw } from 'hono/html';
 import * as v from 'valibot';
 
 import { canonicalJson } from '../../shared/canonical.ts';
-import { ConsentEvent } from '../../shared/consent/event.ts';
+import { parseAttestation, type ProvenAttestation } from '../../shared/consent/attestation.ts';
+import { ConsentEvent, type PurposeState } from '../../shared/consent/event.ts';
 import { EVENT_TYP, parseJws } from '../../shared/consent/jws.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import { ACTOR_WORDS, METHOD_WORDS, RESULT_WORDS, STATE_WORDS } from '../../shared/consent/words.ts';
@@ -104,6 +105,25 @@ ${all.map(
 )}
 </tbody></table>`;
 
+/** The page is made of a file that may have been changed: what cannot be read is said so. */
+function attestedRow({ attestation: compact, index }: ProvenAttestation) {
+  try {
+    const { at, medium, attested } = parseAttestation(compact).attestation;
+    const states = [
+      ...Object.entries(attested.purposes),
+      ...Object.entries(attested.channels ?? {}).flatMap(([activity, senders]) =>
+        Object.entries(senders).flatMap(([sender, channels]) =>
+          Object.entries(channels).map(([channel, state]): [string, PurposeState] => [`${activity}/${sender}/${channel}`, state]),
+        ),
+      ),
+    ];
+    const words = states.map(([id, state]) => `${id}: ${STATE_WORDS[state].toLowerCase()}`).join('; ');
+    return markup`<tr><td>${instantWords(at)}</td><td>${plain(medium)}</td><td>${words}</td><td>${index}</td></tr>`;
+  } catch {
+    return markup`<tr><td colspan="3">This attestation cannot be read.</td><td>${index}</td></tr>`;
+  }
+}
+
 export interface EvidencePageInput {
   evidence: Evidence;
   /** verifyEvidence(evidence, null, …): without the service's keys, so that the page says the same wherever it is made again. */
@@ -112,7 +132,7 @@ export interface EvidencePageInput {
 
 /** A whole HTML document. Serve it with EVIDENCE_CSP and `Cache-Control: no-store`. */
 export function evidencePage({ evidence, check }: EvidencePageInput): string {
-  const { question, answer, made, events, erased } = evidence;
+  const { question, answer, made, events, erased, attested = [] } = evidence;
   const presentations = new Map(evidence.presentations.map((presentation) => [hashNow(presentation), presentation]));
   const verdict = EVIDENCE_WORDS[check.verified];
   return pageDocument({
@@ -133,6 +153,12 @@ ${
 }
 ${beginning(evidence)}
 <p class="note">This rests on the ${answer.events} event${answer.events === 1 ? '' : 's'} that the service had received by then. No file can show that there was no other; the numbers of a subject’s events show where one is missing before the last.</p></section>
+${
+  attested.length > 0 &&
+  markup`<section aria-labelledby="attested"><h2 id="attested">Attested by the operator</h2>
+<p class="note">This is the operator’s word for what reached them without the data subject’s key. The data subject did not sign it, and what held above does not rest on it.</p>
+<table class="data"><thead><tr><th scope="col">Said</th><th scope="col">How</th><th scope="col">What</th><th scope="col">Leaf</th></tr></thead><tbody>${attested.map(attestedRow)}</tbody></table></section>`
+}
 ${erased.length > 0 && markup`<section aria-labelledby="erased"><h2 id="erased">Erased</h2>${erased.map(erasedSection)}</section>`}
 ${events.length > 0 && markup`<section aria-labelledby="events"><h2 id="events">The events</h2>${events.map((one) => eventSection(one, presentations))}</section>`}
 <section aria-labelledby="documents"><h2 id="documents">What was published</h2>

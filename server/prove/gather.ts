@@ -7,6 +7,8 @@ import { Presentation } from '../../shared/consent/presentation.ts';
 import { Receipt } from '../../shared/consent/receipt.ts';
 import type { StoredEvent } from '../../shared/consent/status.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
+import { attestedAbout, provenAttestation } from '../attest/attest.ts';
+import { aboutOf, isAttested } from '../attest/attested-subject.ts';
 import { eventOf, jwsOf } from '../receipts.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
 import type { Erased, Place } from '../store/history.ts';
@@ -82,9 +84,17 @@ async function byReceipt({ store, site }: Prover, input: unknown): Promise<Found
   );
 }
 
+/** What was attested is found under whom it is about. */
+const foundOf = (event: LoggedEvent): Found => ({
+  subject: isAttested(event) ? aboutOf(event) : event.subject,
+  event,
+  id: event.id,
+  erased: null,
+});
+
 async function byLeaf({ store, site }: Prover, place: Place): Promise<Found> {
   const event = await store.history.eventAt(site, place);
-  if (event) return { subject: event.subject, event, id: event.id, erased: null };
+  if (event) return foundOf(event);
   const erased = await store.history.erasedAt(site, place);
   if (!erased) throw new NothingToProve('unknown', 'The log has no event at that leaf.');
   return { subject: null, event: null, id: null, erased };
@@ -95,7 +105,7 @@ async function byId({ store, site }: Prover, id: string, subject: string | undef
   const [event] = found;
   if (!event) throw new NothingToProve('unknown', UNKNOWN_EVENT);
   if (found.length > 1) throw new NothingToProve('unclear', 'Several subjects have an event with that id: name the subject too.');
-  return { subject: event.subject, event, id, erased: null };
+  return foundOf(event);
 }
 
 async function find(prover: Prover, asked: Asked): Promise<Found> {
@@ -142,8 +152,13 @@ export async function gatherEvidence(prover: Prover, asked: Asked): Promise<Evid
   const { store, site, keys, service, now } = prover;
   const found = await find(prover, asked);
   const at = asked.at ?? (found.event ? new Date(receivedAt(found.event)) : now);
-  const all = found.subject === null ? [] : await store.subjectEvents(site, found.subject);
-  if (all.length === 0 && !found.erased)
+  const known = found.subject === null ? [] : await store.subjectEvents(site, found.subject);
+  const all = known.filter((one) => !isAttested(one));
+  const attested = [
+    ...known.filter(isAttested),
+    ...(found.subject === null ? [] : await attestedAbout(store, site, { kind: 'subject', subject: found.subject })),
+  ].filter((one) => receivedAt(one) <= at.getTime());
+  if (all.length === 0 && attested.length === 0 && !found.erased)
     throw new NothingToProve('unknown', 'The service holds no event of that subject: there was none, or all were erased.');
   const logged = all.filter((one) => receivedAt(one) <= at.getTime());
   const events = logged.map(storedEventOf);
@@ -180,6 +195,7 @@ export async function gatherEvidence(prover: Prover, asked: Asked): Promise<Evid
     answer,
     events: await Promise.all(logged.map(provenEvent)),
     erased: await Promise.all(gone.map((one) => erasedEvent(prover, one))),
+    ...(attested.length > 0 ? { attested: await Promise.all(attested.map((one) => provenAttestation(store, prover, one))) } : {}),
     presentations: [...presentations.values()],
     documents: published
       .filter(({ hash }) => cited.has(hash))

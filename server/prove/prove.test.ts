@@ -318,7 +318,7 @@ describe('the evidence file', () => {
     expect(said.join('')).toContain('the page: page: The page does not say what its evidence says');
     expect(await verify(page.replace('"state":"withdrawn"', '"state":"given"'))).toBe(1);
     expect(said.join('')).toContain('the answer: answer:');
-    expect(await verify('{')).toBe(1);
+    expect(await verify('{'), 'no evidence at all').toBe(2);
     write.mockRestore();
     errors.mockRestore();
     await rm(folder, { recursive: true });

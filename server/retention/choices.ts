@@ -3,6 +3,7 @@
 import type { ConsentEvent, PurposeState } from '../../shared/consent/event.ts';
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
 import type { SiteConfiguration } from '../../shared/site/configuration.ts';
+import { attestationOf, isAttested } from '../attest/attested-subject.ts';
 import { eventOf } from '../receipts.ts';
 import type { LoggedEvent } from '../store/store.ts';
 import type { Anchors } from './records.ts';
@@ -19,7 +20,7 @@ function endOf(state: PurposeState, since: string, validity: Validity): string |
 }
 
 /** A purpose, or a channel of a sender, with what was last said of it. */
-function statesOf(event: ConsentEvent): [name: string, state: PurposeState][] {
+function statesOf(event: Pick<ConsentEvent, 'purposes' | 'channels'>): [name: string, state: PurposeState][] {
   const channels = Object.entries(event.channels ?? {}).flatMap(([activity, senders]) =>
     Object.entries(senders).flatMap(([sender, byChannel]) =>
       Object.entries(byChannel).map(([channel, state]): [string, PurposeState] => [`${activity}/${sender}/${channel}`, state]),
@@ -31,11 +32,19 @@ function statesOf(event: ConsentEvent): [name: string, state: PurposeState][] {
 /** A channel that was agreed to stays so until it is taken back; a purpose until its validity is over. */
 const isChannel = (name: string): boolean => name.includes('/');
 
+/** What an event says, or what was attested. */
+const saidBy = (one: LoggedEvent): Pick<ConsentEvent, 'purposes' | 'channels'> =>
+  isAttested(one) ? attestationOf(one).attested : eventOf(one);
+
 /** Days by the service's clock, which no browser can move. */
 export function choiceAnchors(logged: readonly LoggedEvent[], validity: Validity): Anchors {
   const events = logged
-    .map((one) => ({ event: eventOf(one), since: 'receivedAt' in one.leaf ? one.leaf.receivedAt.slice(0, 10) : isoDay(0) }))
-    .sort((a, b) => a.event.seq - b.event.seq);
+    .map((one) => ({
+      event: saidBy(one),
+      seq: one.seq,
+      since: 'receivedAt' in one.leaf ? one.leaf.receivedAt.slice(0, 10) : isoDay(0),
+    }))
+    .sort((a, b) => a.seq - b.seq);
   const holding = new Map<string, string | null>();
   for (const { event, since } of events)
     for (const [name, state] of statesOf(event))

@@ -9,6 +9,7 @@ import {
   type CannotCompute,
 } from '../../shared/notice/retention.ts';
 import { daysBetween } from '../../shared/rights/clock.ts';
+import { attestedSubject } from '../attest/attested-subject.ts';
 import type { LogWriter } from '../log/writer.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { KeptEvent, RetentionRun } from '../store/retention.ts';
@@ -103,7 +104,12 @@ async function dueChoices({ store, log, now }: RetentionSetting, context: SiteCo
   const plan: RecordPlan = { record: 'choices', rule: rule.words, due: 0, kept: {}, note: null };
   const subjects = new Map<string, number>();
   const before = youngest(rule, today);
-  const restricted = new Set((await store.rights.restrictions(site)).map(({ subject }) => subject));
+  const restricted = new Set(
+    (await store.rights.restrictions(site)).flatMap(({ subject }) => [
+      subject,
+      attestedSubject(site.log, { kind: 'subject', subject }),
+    ]),
+  );
   for await (const group of before === null ? [] : oldSubjects(store, context, before))
     for (const subject of group) {
       const logged = await store.subjectEvents(site, subject);

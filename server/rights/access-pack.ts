@@ -7,6 +7,8 @@ import { eventOf, receiptOf } from '../receipts.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredRequest } from '../store/rights.ts';
 import type { LoggedEvent, Store } from '../store/store.ts';
+import type { AttestationReceipt } from '../../shared/consent/attestation.ts';
+import { attestationReceipt, attestedAbout } from '../attest/attest.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import { controllerFacts, processingFacts, type ActivityFacts, type ControllerFacts } from './processing.ts';
 import { detailsOf, type Register } from './register.ts';
@@ -28,6 +30,8 @@ export interface AccessPack {
   controller: ControllerFacts;
   data: {
     events: PackEvent[];
+    /** What the controller's people entered for the subject: their word, with its proof. */
+    attested: AttestationReceipt[];
     /** What holds now, by purpose. */
     status: Record<string, PurposeStatus>;
     requests: RequestDetails[];
@@ -95,6 +99,7 @@ export async function accessPack(
   const { store, now, publicUrl } = register;
   const { site } = context;
   const logged = subject === null ? [] : await store.subjectEvents(site, subject);
+  const attested = subject === null ? [] : await attestedAbout(store, site, { kind: 'subject', subject });
   const { requests, suppressions } = await ownRequests(register, context, subject, request);
   const details: RequestDetails[] = [];
   for (const one of requests) details.push(await detailsOf(register, context, one));
@@ -107,6 +112,7 @@ export async function accessPack(
     controller: controllerFacts(context),
     data: {
       events: await receiptsOf(store, context, logged, publicUrl),
+      attested: await Promise.all(attested.map((one) => attestationReceipt(store, context, one, publicUrl))),
       status: statusNow(context, logged, now().getTime()),
       requests: details,
       restrictedSince: restriction ? new Date(restriction.since).toISOString() : null,

@@ -37,8 +37,12 @@ async function carryOut(desk: Desk, { site }: SiteContext, request: StoredReques
   const at = now();
   const lookup = (await store.rights.key(site, request.id))?.lookup ?? null;
   if (kind === 'direct_marketing_objection' && lookup) {
-    for (const channel of CHANNELS)
-      await store.rights.suppress(site, { lookup, channel, sender: '', since: at.getTime(), reason: 'objection' });
+    const suppression = { sender: '', since: at.getTime(), reason: 'objection' };
+    await store.rights.suppress(
+      site,
+      lookup,
+      CHANNELS.map((channel) => ({ channel, ...suppression })),
+    );
     return { suppressed: true };
   }
   if (subject === null) return {};

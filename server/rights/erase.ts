@@ -3,6 +3,7 @@
 import type { ErasureLeaf } from '../../shared/log/leaf.ts';
 import type { Kept } from '../../shared/rights/kept.ts';
 import { isClosed } from '../../shared/rights/request.ts';
+import { attestedSubject } from '../attest/attested-subject.ts';
 import type { LogWriter } from '../log/writer.ts';
 import type { Checkpoint, Site, Store } from '../store/store.ts';
 
@@ -35,7 +36,12 @@ export async function eraseSubject(
   const own = await store.rights.list(site, { subject });
   const lookups = [lookup];
   for (const { id } of own) lookups.push((await store.rights.key(site, id))?.lookup ?? null);
-  const result = await log.erase(site, { subject, by, at, ...(request === undefined ? {} : { request }) });
+  // First what others said of them, so that the leaf that is answered with is the subject's own where there is one.
+  const about = attestedSubject(site.log, { kind: 'subject', subject });
+  const reason = { by, at, ...(request === undefined ? {} : { request }) };
+  const attested = await log.erase(site, { subject: about, ...reason });
+  const signed = await log.erase(site, { subject, ...reason });
+  const result = { ...(signed.erased > 0 ? signed : attested), erased: signed.erased + attested.erased };
   const closed = own.filter(({ state }) => isClosed(state));
   for (const { id } of closed) await store.rights.eraseKey(site, id);
   let suppressed = false;

@@ -90,7 +90,14 @@ describe('sites', () => {
   it('ask visitors again where a purpose changes in meaning', async () => {
     const { configuration } = await ask(AdminSiteDetails, 'GET', '/sites/example');
     const [first, ...rest] = configuration['purposes'] as object[];
-    const response = await call('PATCH', '/sites/example', { configuration: { purposes: [{ ...first, revision: 2 }, ...rest] } });
+    const change = { configuration: { purposes: [{ ...first, revision: 2 }, ...rest] } };
+    expect(await (await call('POST', '/sites/example/check', change)).json()).toMatchObject({ asksAgain: true });
+    expect(await (await call('POST', '/sites/example/check', { name: 'Another' })).json()).toMatchObject({ asksAgain: false });
+    expect(await codeOf(await call('POST', '/sites/example/check', { configuration: { layout: 'modal' } }))).toEqual([
+      422,
+      'INVALID_DOCUMENT',
+    ]);
+    const response = await call('PATCH', '/sites/example', change);
     expect(await response.json()).toMatchObject({ asksAgain: true });
   });
 });

@@ -63,6 +63,16 @@ export const postSite =
     return c.json(details(service, await service.sites.get(input.site)), 201, FRESH);
   };
 
+/** What changing it would do; changes nothing. */
+export const planSite =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    const context = await service.sites.get(c.req.param('site') ?? '');
+    const change = await readAs(SiteChange, c.req.raw, MAX_DOCUMENTS);
+    const { hash, asksAgain } = await heldTogether(planSiteChange(service.store, context, change, service.now()));
+    return c.json({ configurationHash: hash, asksAgain }, 200, FRESH);
+  };
+
 export const patchSite =
   (service: ServiceContext): Handler =>
   async (c) => {

@@ -4,6 +4,7 @@ import type { Context, Handler } from 'hono';
 import type { AdminEvents, AdminSite, AdminStatistics } from '../../shared/api.ts';
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
 import type { Role } from '../../shared/operator.ts';
+import { aboutOf, attestationOf, isAttested } from '../attest/attested-subject.ts';
 import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
 import { eventOf } from '../receipts.ts';
@@ -83,7 +84,27 @@ const EPOCH = 2 ** 40;
 const cursorOf = ({ epoch, index }: Place): number => epoch * EPOCH + index;
 const placeOf = (cursor: number): Place => ({ epoch: Math.floor(cursor / EPOCH), index: cursor % EPOCH });
 
+/** The operator's own word, under whom it is about. */
+function attestedEvent(logged: LoggedEvent, role: Role): AdminEvents['events'][number] {
+  const { id, method, attested } = attestationOf(logged);
+  const subject = aboutOf(logged);
+  return {
+    id,
+    subject: role === 'support' ? masked(subject) : subject,
+    seq: logged.seq,
+    epoch: logged.epoch,
+    index: logged.index,
+    receivedAt: 'receivedAt' in logged.leaf ? logged.leaf.receivedAt : '',
+    method,
+    purposes: attested.purposes,
+    ...(attested.channels ? { channels: attested.channels } : {}),
+    gpc: false,
+    attested: true,
+  };
+}
+
 function adminEvent(logged: LoggedEvent, role: Role): AdminEvents['events'][number] {
+  if (isAttested(logged)) return attestedEvent(logged, role);
   const { id, seq, method, purposes, channels, gpc } = eventOf(logged);
   return {
     id,

@@ -1,6 +1,7 @@
 // What held at a moment, and what shows it (R56): the evidence as JSON, or as a page that carries it.
 import type { Context, Handler } from 'hono';
 
+import { masked } from '../masked.ts';
 import { audit } from '../operator.ts';
 import { EVIDENCE_CSP } from '../pages/evidence-page.ts';
 import { ProblemError } from '../problem.ts';
@@ -36,7 +37,17 @@ async function evidenceFor(service: ServiceContext, c: Context, question: Record
   }
 }
 
+/** What support sees: the answer, and who it is about shortened. The evidence itself is made of keys and signatures: it cannot be shortened. */
+const answerFor = ({ made, question, answer }: Evidence) => ({
+  v: 1 as const,
+  kind: 'candour-answer' as const,
+  made,
+  question: { ...question, subject: question.subject && masked(question.subject) },
+  answer,
+});
+
 async function represent(c: Context, evidence: Evidence): Promise<Response> {
+  if (c.get('operator').role === 'support') return c.json(answerFor(evidence), 200, { 'Cache-Control': 'no-store' });
   const isPage = preferredForm(c) === 'text/html';
   const name = `evidence-${evidence.question.site}-${evidence.question.at.slice(0, 10)}.${isPage ? 'html' : 'json'}`;
   const headers = {

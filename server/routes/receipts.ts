@@ -42,7 +42,8 @@ export const getReceipt =
     const { subject, operator } = await subjectOf(service, c, site);
     const id = v.safeParse(ConsentEvent.entries.id, c.req.param('event'));
     const logged = id.success ? await service.store.event(site.site, subject, id.output) : null;
-    if (!logged) throw new ProblemError('NOT_FOUND');
+    // What was attested has a receipt of its own kind (routes/attestations.ts).
+    if (logged?.leaf.kind !== 'event') throw new ProblemError('NOT_FOUND');
     if (operator) await audit(service, operator, 'receipt.read', { site: site.site, object: `leaf ${logged.index}` });
     const receipt = await receiptOf(service.store, site, logged, service.publicUrl);
     const headers = { 'Cache-Control': 'no-store', Vary: 'Accept' };

@@ -7,6 +7,7 @@ import type { Engine } from './kysely-store.ts';
 import { blob, blobOf } from './rows.ts';
 import type { Site } from './store.ts';
 import type { Tables } from './tables.ts';
+import { webhookOutbox } from './webhooks.ts';
 
 export interface StoredRequest {
   id: string;
@@ -93,8 +94,11 @@ export interface RightsStore {
   lift(site: Site, subject: string): Promise<boolean>;
   restrictions(site: Site): Promise<Restriction[]>;
 
-  /** Does nothing where it is there already: the first day stays. */
-  suppress(site: Site, suppression: Suppression): Promise<void>;
+  /**
+   * What is there already stays with its first day. What is new is told to webhooks, once and in the same transaction. Gives how
+   * many are new; all are of one address.
+   */
+  suppress(site: Site, lookup: Uint8Array, suppressions: readonly Omit<Suppression, 'lookup'>[]): Promise<number>;
   suppressions(site: Site, lookup: Uint8Array): Promise<Suppression[]>;
 }
 
@@ -347,13 +351,17 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
       return rows.map(({ subject, ...row }) => ({ ...row, subject: toBase64Url(subject) }));
     },
 
-    async suppress(site, { lookup, ...row }) {
-      await writer
-        .insertInto('suppression')
-        .values({ site_key: site.key, lookup: blob(lookup), ...row })
-        .onConflict((oc) => oc.doNothing())
-        .execute();
-    },
+    suppress: (site, lookup, suppressions) =>
+      writer.transaction().execute(async (trx) => {
+        const { numInsertedOrUpdatedRows } = await trx
+          .insertInto('suppression')
+          .values(suppressions.map((row) => ({ site_key: site.key, lookup: blob(lookup), ...row })))
+          .onConflict((oc) => oc.doNothing())
+          .executeTakeFirst();
+        const added = Number(numInsertedOrUpdatedRows ?? 0);
+        if (added > 0) await webhookOutbox(trx, site.key, Date.now).suppression(lookup);
+        return added;
+      }),
     suppressions: (site, lookup) =>
       reader
         .selectFrom('suppression')

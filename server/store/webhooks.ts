@@ -26,6 +26,7 @@ export interface WebhookMessage extends Place {
   number: number;
   endpoint: string;
   type: WebhookType;
+  /** Whose messages come in order: the thumbprint; of a suppression the keyed hash of the address, and its place says nothing. */
   subject: string;
   createdAt: number;
   state: 'waiting' | 'delivered' | 'dead' | 'erased';
@@ -119,6 +120,16 @@ export function webhookOutbox(trx: Transaction<Tables>, siteKey: number, now: ()
       await add(
         bodies.map((body) => ({ type: typeOf(body), subject: blobOf(body.subject), epoch: body.epoch, index: body.index })),
       );
+    },
+    /** Where the transaction does not hold the site's head row, it takes it: numbers rise one after the other. */
+    async suppression(lookup: Uint8Array): Promise<void> {
+      if ((await endpoints()).length === 0) return;
+      await trx
+        .updateTable('head')
+        .set((eb) => ({ size: eb.ref('size') }))
+        .where('site_key', '=', siteKey)
+        .execute();
+      await add([{ type: 'suppression.added', subject: blob(lookup), epoch: 0, index: 0 }]);
     },
     /** Before the leaves are appended, as their bodies go with that. */
     async erasures(epoch: number, leaves: readonly StoredLeaf[]): Promise<void> {

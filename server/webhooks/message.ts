@@ -1,12 +1,39 @@
-// What a webhook says: the choice as it was signed, without contact values, or what was erased.
+// What a webhook says: the choice as it was signed, without contact values, or what was erased, or who is not to be written to.
+import { fromBase64Url } from '../../shared/bytes.ts';
 import type { ErasureLeaf, EventLeaf } from '../../shared/log/leaf.ts';
+import { aboutOf, attestationOf, isAttested } from '../attest/attested-subject.ts';
 import { eventOf } from '../receipts.ts';
 import type { Site, Store } from '../store/store.ts';
 import type { WebhookMessage } from '../store/webhooks.ts';
 
+/**
+ * Which channels an address is not written to any more. The address itself is in no message: it is known by its keyed hash, and by
+ * the requests that came with it, which say it to whoever may read them.
+ */
+async function suppressionBody(store: Store, site: Site, { type, subject, createdAt }: WebhookMessage): Promise<string | null> {
+  const lookup = fromBase64Url(subject);
+  const found = await store.rights.suppressions(site, lookup);
+  if (found.length === 0) return null;
+  const requests = await store.rights.byLookup(site, lookup);
+  const data = {
+    site: site.id,
+    address: subject,
+    suppressions: found.map(({ channel, sender, since, reason }) => ({
+      channel,
+      /** Null: every sender of the site. */
+      sender: sender || null,
+      since: new Date(since).toISOString(),
+      reason,
+    })),
+    requests: requests.filter(({ kind }) => kind === 'direct_marketing_objection').map(({ id }) => id),
+  };
+  return JSON.stringify({ type, timestamp: new Date(createdAt).toISOString(), data });
+}
+
 /** The body, the same at each attempt; null: what it was to tell was erased meanwhile. */
 export async function messageBody(store: Store, site: Site, message: WebhookMessage): Promise<string | null> {
   const { type, epoch, index, subject } = message;
+  if (type === 'suppression.added') return suppressionBody(store, site, message);
   const about = { site: site.id, log: site.log, subject, epoch, index };
   const body = (at: string, data: object): string => JSON.stringify({ type, timestamp: at, data: { ...about, ...data } });
   if (type === 'events.erased') {
@@ -17,6 +44,11 @@ export async function messageBody(store: Store, site: Site, message: WebhookMess
   const logged = await store.history.eventAt(site, { epoch, index });
   if (!logged) return null;
   const { receivedAt } = logged.leaf as EventLeaf;
+  if (isAttested(logged)) {
+    const { id, at, method, actor, medium, attested, follows } = attestationOf(logged);
+    const whom = { subject: aboutOf(logged), event: id };
+    return body(receivedAt, { ...whom, attested: true, at, receivedAt, method, actor, medium, ...attested, follows });
+  }
   const { id, seq, at, method, actor, purposes, channels, gpc, start, terms, presentation } = eventOf(logged);
   return body(receivedAt, {
     event: id,

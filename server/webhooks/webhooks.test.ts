@@ -126,6 +126,48 @@ describe('what is told', () => {
   });
 });
 
+describe('suppressions', () => {
+  it('R71 an objection to marketing is told once, by keyed hash and request, and never with the address', async () => {
+    await service.close();
+    service = await createTestService({ config: { secret: SECRET } });
+    ({ site } = await service.context.sites.get('example'));
+    await add(['suppression.added']);
+    const { token } = await issueCredential(service.context.store, 'api_key', { name: 'Ada', role: 'dpo' }, new Date());
+    const post = async (path: string, body: unknown) => {
+      const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+      const answer = await service.app.request(`/v1/admin/sites/example/requests${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      return (await answer.json()) as { id: string };
+    };
+    const email = 'planted.person@example.net';
+    const ids: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const { id } = await post('', { kind: 'direct_marketing_objection', email });
+      await post(`/${id}/steps`, { action: 'fulfil', reason: '' });
+      ids.push(id);
+    }
+    now = new Date();
+    while (await deliver());
+    expect(
+      received.map(({ data }) => data.type),
+      'the second brings nothing new',
+    ).toEqual(['suppression.added']);
+    expect(received[0]?.data.data).toMatchObject({
+      site: 'example',
+      address: expect.stringMatching(/^[\w-]{43}$/),
+      suppressions: expect.arrayContaining([
+        { channel: 'email', sender: null, since: expect.any(String), reason: 'objection' },
+        { channel: 'post', sender: null, since: expect.any(String), reason: 'objection' },
+      ]),
+      requests: expect.arrayContaining(ids),
+    });
+    expect(received[0]?.body).not.toContain('planted');
+  });
+});
+
 describe('delivery', () => {
   it('keeps the order of each subject, and lets no subject wait for another', async () => {
     await add();

@@ -51,7 +51,7 @@ function purposeNode(id: string, state: PurposeState, details: ReceiptSurroundin
   };
 }
 
-const channelNodes = (event: ConsentEvent): Node[] =>
+const channelNodes = (event: Pick<ConsentEvent, 'channels'>): Node[] =>
   Object.entries(event.channels ?? {}).flatMap(([activity, senders]) =>
     Object.entries(senders).flatMap(([sender, channels]) =>
       Object.entries(channels).map(([channel, state]) => ({
@@ -64,6 +64,12 @@ const channelNodes = (event: ConsentEvent): Node[] =>
       })),
     ),
   );
+
+/** Of purposes and channels, without the words that were shown. */
+export const choiceNodes = (said: Pick<ConsentEvent, 'purposes' | 'channels'>): Node[] => [
+  ...Object.entries(said.purposes).map(([id, state]) => purposeNode(id, state, null)),
+  ...channelNodes(said),
+];
 
 const ACTORS: Record<ConsentEvent['actor'], DpvTerm> = {
   self: 'dpv:DataSubject',

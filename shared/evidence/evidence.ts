@@ -3,6 +3,7 @@ import * as v from 'valibot';
 
 import { Hash, Instant, LogId, PURPOSE_STATES } from '../consent/event.ts';
 import { MAX_JWS } from '../consent/jws.ts';
+import { ProvenAttestation } from '../consent/attestation.ts';
 import { Presentation } from '../consent/presentation.ts';
 import { ErasureLeaf, EventLeaf } from '../log/leaf.ts';
 import { NOTICE_KINDS } from '../notice/schema.ts';
@@ -101,6 +102,8 @@ export const Evidence = v.object({
   /** By seq. */
   events: v.array(ProvenEvent),
   erased: v.array(ErasedEvent),
+  /** What the operator attested by then: the operator's word, on which the answer does not rest. */
+  attested: v.optional(v.array(ProvenAttestation)),
   presentations: v.array(Presentation),
   /** Everything that the answer or an event rests on, whole. */
   documents: v.array(v.object({ hash: Hash, kind: v.picklist([...NOTICE_KINDS, 'configuration']), document: v.unknown() })),

@@ -1,8 +1,15 @@
 // Checks an evidence file without asking anybody: every hash, signature and proof in it, and that its answer follows from it.
 import * as v from 'valibot';
 
-import { fromBase64Url } from '../bytes.ts';
+import { fromBase64Url, toBase64Url } from '../bytes.ts';
 import { canonicalJson, hashOf } from '../canonical.ts';
+import {
+  attestedNameBytes,
+  parseAttestation,
+  verifyAttestation,
+  type AttestationStep,
+  type ProvenAttestation,
+} from '../consent/attestation.ts';
 import { ConsentEvent } from '../consent/event.ts';
 import { BadJws, EVENT_TYP, jwsHash, parseJws, thumbprint } from '../consent/jws.ts';
 import { verifyReceipt } from '../consent/receipt.ts';
@@ -150,6 +157,56 @@ async function erasedSteps({ question }: Evidence, one: ErasedEvent, verifier: V
   ];
 }
 
+function attestedId(compact: string): string | null {
+  try {
+    return parseAttestation(compact).attestation.id;
+  } catch (error) {
+    if (FAULTS.some((fault) => error instanceof fault)) return null;
+    throw error;
+  }
+}
+
+const ATTESTED_WORDS: Record<AttestationStep['step'], [holds: string, fails: string]> = {
+  form: ['The attestation is complete.', 'This is no attestation, or a part of it is malformed.'],
+  signature: ["The operator's word is signed and unchanged.", "The operator's word was changed after it was signed."],
+  log: ['It was made for this log.', 'It was made for another log.'],
+  leaf: ['The log recorded exactly this.', 'The log recorded something else.'],
+  inclusion: ['The proof leads to the signed head of the log.', 'The proof does not lead to the signed head of the log.'],
+  checkpoint_signature: ["The head is signed by the log's key.", "The head is not signed by the log's key."],
+  log_key: ['It is signed by keys that the service publishes.', "It is signed by a key that is none of the service's."],
+};
+
+/** The operator's word: that it is theirs, that it stands in the log, and that it is about this person. */
+async function attestedSteps(
+  { question }: Evidence,
+  one: ProvenAttestation,
+  serviceKeys: readonly string[] | null,
+  verifier: Verifier,
+): Promise<EvidenceStep[]> {
+  const about = `attestation of leaf ${one.epoch}/${one.index}`;
+  const { steps } = await verifyAttestation(one, question.log, serviceKeys, verifier);
+  return [
+    ...steps.map(({ step, result }): EvidenceStep => ({
+      about,
+      step,
+      result,
+      why:
+        result === 'unchecked'
+          ? 'Its key was not compared with the ones that the service publishes.'
+          : ATTESTED_WORDS[step][result === 'holds' ? 0 : 1],
+    })),
+    await check(about, 'subject', 'It is about whom the question is about.', 'It is about somebody else.', async () => {
+      const { attestation } = parseAttestation(one.attestation);
+      const name = toBase64Url(await verifier.sha256(attestedNameBytes(attestation.log, attestation.about)));
+      const subject = attestation.about.kind === 'subject' ? attestation.about.subject : null;
+      return question.subject === subject || question.subject === name;
+    }),
+    await check(about, 'received', 'It was received by then.', 'It was received after the moment that was asked about.', () =>
+      Promise.resolve(Date.parse(one.leaf.receivedAt) <= Date.parse(question.at)),
+    ),
+  ];
+}
+
 async function documentSteps({ documents, publications, question }: Evidence, verifier: Verifier): Promise<EvidenceStep[]> {
   const steps: EvidenceStep[] = [];
   for (const { hash, kind, document } of documents) {
@@ -188,8 +245,8 @@ async function answerStep(
 }
 
 /** An event that was received after the moment asked about is not in the file. */
-const askedStep = (stored: readonly (StoredEvent | null)[], id: string): EvidenceStep =>
-  stored.some((one) => one?.event.id === id)
+const askedStep = (ids: readonly (string | null | undefined)[], id: string): EvidenceStep =>
+  ids.includes(id)
     ? { about: 'the question', step: 'event', result: 'holds', why: 'The event that was asked about is here.' }
     : {
         about: 'the question',
@@ -221,7 +278,7 @@ export async function verifyEvidence(
     return { verified: 'false', steps: [{ about: 'the file', step: 'form', result: 'fails', why }], evidence: null };
   }
   const evidence = read.output;
-  const { events, erased, question } = evidence;
+  const { events, erased, attested = [], question } = evidence;
   const presentations = new Map<string, Presentation>();
   for (const presentation of evidence.presentations) presentations.set(await hashOf(presentation, verifier.sha256), presentation);
   const steps: EvidenceStep[] = [{ about: 'the file', step: 'form', result: 'holds', why: 'The file is complete.' }];
@@ -237,10 +294,12 @@ export async function verifyEvidence(
         why: 'No event of the file refers to it: it was changed.',
       });
   for (const one of erased) steps.push(...(await erasedSteps(evidence, one, verifier)));
+  for (const one of attested) steps.push(...(await attestedSteps(evidence, one, serviceKeys, verifier)));
   steps.push(...(await documentSteps(evidence, verifier)));
-  if (question.event !== null && erased.length === 0) steps.push(askedStep(stored, question.event));
+  const ids = [...stored.map((one) => one?.event.id), ...attested.map(({ attestation }) => attestedId(attestation))];
+  if (question.event !== null && erased.length === 0) steps.push(askedStep(ids, question.event));
   steps.push(await answerStep(evidence, stored, presentations, verifier));
-  const proven = [...events, ...erased, ...erased.map(({ erasure }) => erasure)];
+  const proven = [...events, ...attested, ...erased, ...erased.map(({ erasure }) => erasure)];
   steps.push(keyStep([...new Set(proven.map(({ logKey }) => logKey))], serviceKeys));
   const fails = steps.some(({ result }) => result === 'fails');
   return { verified: fails ? 'false' : serviceKeys === null ? 'unchecked' : 'true', steps, evidence };

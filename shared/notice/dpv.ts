@@ -101,6 +101,7 @@ export const CANDOUR_TERMS = {
   'candour:NotStated': 'The document states no lawful basis for the activity. An answer, not an absence.',
   'candour:StatedForDocument': 'Lawful bases are stated for the whole document, and not for the activity.',
   'candour:Stated': 'A lawful basis is stated for the activity itself.',
+  'candour:attested': 'The operator vouches for the record: the data subject did not sign it.',
   'candour:Objected': 'The data subject objected, and nothing is done on that purpose.',
   'candour:NotObjected': 'The data subject was offered an objection and made none.',
   'candour:lawfulBasisStatus': 'Whether a lawful basis is stated for the activity, for the document only, or not at all.',

@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 
 import { ISSUE_WORDS } from './issues.ts';
-import { lintNotice, lintRules, type LintRuleId } from './lint.ts';
+import type { LintRuleId } from './lint-rules.ts';
+import { lintNotice, lintRules } from './lint.ts';
 import { smallNotice } from './notice.fixture.ts';
 import { withEvidence } from './render.ts';
 import { PrivacyNotice, type PrivacyNoticeInput } from './schema.ts';

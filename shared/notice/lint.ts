@@ -1,12 +1,10 @@
 // What a publisher is told before a notice goes out: rules as data over the structured notice. Facts about the text with the place
 // where they stand, never a verdict. The codes are those of issues.ts, which has their words.
 import type { IssueCode } from './issues.ts';
+import { LINT_RULES, type LintRuleId } from './lint-rules.ts';
 import type { LawfulBasisStatement, PrivacyNotice, ProcessingActivity } from './schema.ts';
 import { noticeLines, staleEvidence, type NoticeLine } from './render.ts';
 import { addPeriod } from './period.ts';
-
-export const LINT_RULES = ['L49', 'L50', 'L51', 'L52', 'L53', 'L54', 'L55', 'R74', 'R75', 'R78'] as const;
-export type LintRuleId = (typeof LINT_RULES)[number];
 
 export interface LintFinding {
   rule: LintRuleId;

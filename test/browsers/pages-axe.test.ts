@@ -200,7 +200,7 @@ describe('the dashboard', () => {
 
   const views = [
     ['the sites', '#/', '.card'],
-    ['a site', '#/sites/cpoms', '.uplot'],
+    ['a site', '#/sites/cpoms', '.bars'],
     ['a site without events', '#/sites/cmsuk', '.state-box'],
     ['a receipt', '', '.verdict'],
   ] as const;

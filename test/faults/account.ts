@@ -19,11 +19,13 @@ export interface Visitor {
   subject: Subject;
   acknowledged: Map<string, EventResult>;
   open: Set<string>;
+  /** Those of which an attempt was refused or never answered, whatever became of them then. */
+  cutOff: Set<string>;
 }
 
 export interface Figures {
   acknowledged: number;
-  /** Sent and never answered, or refused: sent again later. */
+  /** Sent and never answered, or refused; sent again later. */
   'cut off': number;
   missing: number;
   twice: number;
@@ -34,7 +36,9 @@ export interface Account {
   figures: Figures;
   visitor(): Promise<Visitor>;
   /** Writes an answer down. Throws where the service says other than it said before. */
-  take(visitor: Visitor, events: readonly string[], answer: EventsAnswer): void;
+  take(visitor: Visitor, asked: readonly string[], answer: EventsAnswer): void;
+  /** How many events have been acknowledged so far. */
+  acknowledgements(): number;
   /** A signed head that somebody was shown. */
   see(note: string): void;
   /** All of the visitors of before are asked again: each event has its first receipt, and what was cut off is taken once. */
@@ -51,7 +55,8 @@ interface SeenHead {
 /** @param figures of an earlier account, to go on counting. */
 export function openAccount(workplace: Workplace, figures: Figures = noFigures()): Account {
   let unsettled: Visitor[] = [];
-  const events = { sent: 0, indices: new Set<number>() };
+  const indices = new Set<number>();
+  let [sent, counted] = [0, 0];
   const heads = new Map<string, SeenHead>();
 
   function see(note: string): void {
@@ -62,9 +67,9 @@ export function openAccount(workplace: Workplace, figures: Figures = noFigures()
     else expect(sameBytes(first.checkpoint.root, checkpoint.root), `two trees of ${place}:\n${first.note}\n${note}`).toBe(true);
   }
 
-  function take(visitor: Visitor, sent: readonly string[], answer: EventsAnswer): void {
+  function take(visitor: Visitor, asked: readonly string[], answer: EventsAnswer): void {
     see(answer.checkpoint);
-    sent.forEach((jws, i) => {
+    asked.forEach((jws, i) => {
       const result = answer.results[i];
       const first = visitor.acknowledged.get(jws);
       expect(result?.status, JSON.stringify(result)).toMatch(first ? /^duplicate$/ : /^(accepted|duplicate)$/);
@@ -72,8 +77,8 @@ export function openAccount(workplace: Workplace, figures: Figures = noFigures()
         throw new Error('an answer without a receipt');
       see(result.checkpoint);
       if (first) return expect({ ...result, status: '' }, 'the first receipt').toEqual({ ...first, status: '' });
-      if (events.indices.has(result.index)) figures.twice += 1;
-      events.indices.add(result.index);
+      if (indices.has(result.index)) figures.twice += 1;
+      indices.add(result.index);
       visitor.acknowledged.set(jws, result);
       if (!visitor.open.delete(jws)) throw new Error('an answer for an event that nobody sent');
       return undefined;
@@ -85,29 +90,32 @@ export function openAccount(workplace: Workplace, figures: Figures = noFigures()
       subject: await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
       acknowledged: new Map(),
       open: new Set(),
+      cutOff: new Set(),
     };
     unsettled.push(made);
     return made;
   }
 
-  async function settle(service: ServiceProcess): Promise<void> {
-    for (const one of unsettled) {
-      const [given, open] = [[...one.acknowledged.keys()], [...one.open]];
-      figures.acknowledged += given.length;
-      figures['cut off'] += open.length;
-      events.sent += given.length + open.length;
-      for (let at = 0; at < given.length; at += MAX_EVENTS) {
-        const again = given.slice(at, at + MAX_EVENTS);
-        const answer = await service.post(again);
-        // Had it been lost it would be new to the service now.
-        figures.missing += answer.results.filter(({ status }) => status !== 'duplicate').length;
-        take(one, again, answer);
-      }
-      for (let at = 0; at < open.length; at += MAX_EVENTS) {
-        const again = open.slice(at, at + MAX_EVENTS);
-        take(one, again, await service.post(again));
-      }
+  async function settleOne(one: Visitor, service: ServiceProcess): Promise<void> {
+    const [given, open] = [[...one.acknowledged.keys()], [...one.open]];
+    figures.acknowledged += given.length;
+    figures['cut off'] += one.cutOff.size;
+    sent += given.length + open.length;
+    for (let at = 0; at < given.length; at += MAX_EVENTS) {
+      const again = given.slice(at, at + MAX_EVENTS);
+      const answer = await service.post(again);
+      // Had it been lost it would be new to the service now.
+      figures.missing += answer.results.filter(({ status }) => status !== 'duplicate').length;
+      take(one, again, answer);
     }
+    for (let at = 0; at < open.length; at += MAX_EVENTS) {
+      const again = open.slice(at, at + MAX_EVENTS);
+      take(one, again, await service.post(again));
+    }
+  }
+
+  async function settle(service: ServiceProcess): Promise<void> {
+    await Promise.all(unsettled.map((one) => settleOne(one, service)));
     unsettled = [];
   }
 
@@ -127,7 +135,7 @@ export function openAccount(workplace: Workplace, figures: Figures = noFigures()
       }));
       const verified = await verifyLog(store, site, { kept });
       expect(verified.findings).toEqual([]);
-      expect([verified.size, verified.events], 'each event once, and no other').toEqual([events.sent, events.sent]);
+      expect([verified.size, verified.events], 'each event once, and no other').toEqual([sent, sent]);
       const shown = Math.max(...kept.map(({ size }) => size));
       expect(shown, 'the newest head was shown').toBe(verified.size);
     } finally {
@@ -136,9 +144,8 @@ export function openAccount(workplace: Workplace, figures: Figures = noFigures()
     figures['heads seen'] += heads.size - counted;
     counted = heads.size;
   }
-  let counted = 0;
 
-  return { figures, visitor, take, see, settle, verify };
+  return { figures, visitor, take, acknowledgements: () => indices.size, see, settle, verify };
 }
 
 export const noFigures = (): Figures => ({ acknowledged: 0, 'cut off': 0, missing: 0, twice: 0, 'heads seen': 0 });

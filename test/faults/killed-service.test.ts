@@ -30,6 +30,7 @@ async function killAgainAndAgain(rounds: number, settings: () => Promise<Record<
   for (let done = 0; done < rounds; done += ROUNDS_A_LOG) {
     const place = await createWorkplace(await settings());
     workplace = place;
+    if (done === 0) await place.run('--version');
     const account = openAccount(place, figures);
     let service = await place.start();
     const others: ServiceProcess[] = [];

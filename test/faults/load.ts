@@ -31,7 +31,7 @@ async function attempt(account: Account, visitor: Visitor, service: ServiceProce
 }
 
 /** After an attempt that failed a visitor waits a little, ms, or its loop would keep the machine from healing. */
-const PAUSE = 20;
+const PAUSE = 50;
 
 /** `visitors`: how many at once, spread over the services. */
 export function startLoad(account: Account, services: readonly ServiceProcess[], visitors: number): Load {
@@ -42,21 +42,24 @@ export function startLoad(account: Account, services: readonly ServiceProcess[],
 
   async function browse(service: ServiceProcess): Promise<void> {
     const visitor = await account.visitor();
+    let { jws } = await visitor.subject.next();
     while (!stopped) {
-      const { jws } = await visitor.subject.next();
       let failed: Refusal | null | 'broken';
       try {
         failed = await attempt(account, visitor, service, jws);
       } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
         // What fetch says of a connection that broke or was refused.
+        if (!(error instanceof TypeError)) throw error;
         failed = 'broken';
       }
       if (failed === null) {
         done += 1;
         look();
+        ({ jws } = await visitor.subject.next());
         continue;
       }
+      // The same event again, as a browser does.
+      visitor.cutOff.add(jws);
       if (failed === 'broken') broken += 1;
       else refusals.push(failed);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));

@@ -1,7 +1,4 @@
 // What becomes of a commit when its connection breaks, and of requests when PostgreSQL is silent, busy or locked.
-import { once } from 'node:events';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 
@@ -9,60 +6,19 @@ import { verifyLog } from '../../server/log/verify.ts';
 import { postgresStore } from '../../server/store/postgres/store.ts';
 import type { Store } from '../../server/store/store.ts';
 import { isUnavailable } from '../../server/store/unavailable.ts';
+import { startLine, type Line } from '../support/line.ts';
 import { startPostgres, type Cluster } from '../support/postgres.ts';
 import { createTestService, ORIGIN, type TestService } from '../support/service.ts';
 import { createSubject } from '../support/subject.ts';
 
-/** Between the service and PostgreSQL: breaks the connection at the next COMMIT, before it arrives or right behind it. */
-interface Breaker {
-  port: number;
-  breakAtCommit(when: 'before' | 'behind'): void;
-  broken(): boolean;
-  close(): void;
-}
-
-async function startBreaker(to: number): Promise<Breaker> {
-  let armed: 'before' | 'behind' | null = null;
-  let broken = false;
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((client) => {
-    const upstream = connect(to, '127.0.0.1');
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-    }
-    upstream.on('data', (data) => client.write(data)).on('close', () => client.destroy());
-    client.on('close', () => upstream.end());
-    client.on('data', (data: Buffer) => {
-      if (armed === null || !data.includes('commit')) return void upstream.write(data);
-      if (armed === 'behind') upstream.write(data);
-      armed = null;
-      broken = true;
-      client.destroy();
-      return undefined;
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address ? address.port : 0,
-    breakAtCommit: (when) => void ([armed, broken] = [when, false]),
-    broken: () => broken,
-    close() {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
-}
-
 let cluster: Cluster;
-let breaker: Breaker;
+let breaker: Line;
 let store: Store;
 let service: TestService;
 let url: string;
 beforeAll(async () => {
   cluster = await startPostgres();
-  breaker = await startBreaker(cluster.port);
+  breaker = await startLine(cluster.port);
 });
 afterAll(async () => {
   breaker?.close();
@@ -84,8 +40,8 @@ const refused = async (jws: string) => {
 };
 const siteOf = async () => (await service.context.sites.get('example')).site;
 
-it.each(['before', 'behind'] as const)(
-  'a COMMIT whose connection breaks %s it is told to nobody, found out, and no size is signed twice',
+it.each(['before', 'behind', 'answer'] as const)(
+  'a COMMIT whose connection breaks (%s) is told to nobody, found out, and no size is signed twice',
   async (when) => {
     const [first, lost, next] = [await event(), await event(), await event()];
     expect((await service.send([first])).results[0]).toMatchObject({ status: 'accepted', index: 0 });

@@ -53,6 +53,10 @@ export interface Cluster {
   run(database: string, ...statements: string[]): Promise<void>;
   /** SIGKILL to the postmaster and all its processes: as near to a power cut as a program comes. */
   kill(): Promise<void>;
+  /** SIGKILL to one process that serves a client of that application name; the others then end and start anew by themselves. */
+  killBackend(application: string): Promise<void>;
+  /** Lets go of everything at once, as `pg_ctl stop -m immediate`. */
+  stopAtOnce(): Promise<void>;
   /** SIGSTOP and SIGCONT to all its processes: there, and silent. */
   freeze(): Promise<void>;
   thaw(): Promise<void>;
@@ -90,7 +94,21 @@ async function prepareFolder(port: number, { settings = [], standbyOf }: Cluster
   chmodSync(folder, 0o700);
   const data = join(folder, 'data');
   if (standbyOf)
-    execute('pg_basebackup', ['-D', data, '-R', '-X', 'stream', '-h', '127.0.0.1', '-p', `${standbyOf.port}`, '-U', 'postgres']);
+    execute('pg_basebackup', [
+      '-D',
+      data,
+      '-R',
+      '-c',
+      'fast',
+      '-X',
+      'stream',
+      '-h',
+      '127.0.0.1',
+      '-p',
+      `${standbyOf.port}`,
+      '-U',
+      'postgres',
+    ]);
   else execute('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
   const lines = [
     `port = ${port}`,
@@ -161,14 +179,15 @@ export async function startPostgres(options: ClusterOptions = {}): Promise<Clust
     throw new Error(`PostgreSQL does not answer: ${said}`);
   }
 
-  /** SIGINT: rolls back what is open, and ends in good order. */
-  async function stop(): Promise<void> {
+  async function end(by: 'SIGINT' | 'SIGQUIT'): Promise<void> {
     const child = running;
     if (!child) return;
     const gone = once(child, 'exit');
-    child.kill('SIGINT');
+    child.kill(by);
     await gone;
   }
+  /** Rolls back what is open, and ends in good order. */
+  const stop = (): Promise<void> => end('SIGINT');
 
   const run: Cluster['run'] = async (database, ...statements) => {
     const client = new pg.Client({ connectionString: url(database) });
@@ -212,6 +231,21 @@ export async function startPostgres(options: ClusterOptions = {}): Promise<Clust
       // What it shared is the next start's to clean up; the processes must be gone before.
       for (let attempt = 0; attempt < 100 && pids.some((pid) => existsSync(`/proc/${pid}`)); attempt++) await wait(20);
     },
+    async killBackend(application) {
+      const client = new pg.Client({ connectionString: url('postgres') });
+      // It is told to go as well, once the postmaster has seen.
+      client.on('error', () => undefined);
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>(
+        "SELECT pid FROM pg_stat_activity WHERE application_name = $1 ORDER BY state = 'active' DESC LIMIT 1",
+        [application],
+      );
+      const pid = rows[0]?.pid;
+      if (pid === undefined) throw new Error(`no process serves ${application}`);
+      signal(pid, 'SIGKILL');
+      await client.end().catch(() => undefined);
+    },
+    stopAtOnce: () => end('SIGQUIT'),
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),
     async destroy() {

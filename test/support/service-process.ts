@@ -13,6 +13,7 @@ import { openStore } from '../../server/store/open.ts';
 import { cookiePolicy } from './service.ts';
 
 const COMMAND = join(import.meta.dirname, '../../server/cli/candour.mjs');
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/candour-processes');
 export const PAGE_ORIGIN = 'https://www.example.org';
 
 export interface ServiceProcess {
@@ -81,6 +82,8 @@ export async function createWorkplace(settings: Record<string, string> = {}): Pr
     CANDOUR_LOG_LEVEL: 'info',
     // One machine sends as fast as it can.
     CANDOUR_RATE_LIMIT: 'off',
+    // A process that ends in good order leaves its modules as it compiled them: the next one starts in half the time.
+    NODE_COMPILE_CACHE: COMPILED,
     ...settings,
   };
   const store = await openStore(parseConfig(env).database);

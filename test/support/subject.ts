@@ -3,10 +3,11 @@ import { webcrypto } from 'node:crypto';
 
 import { uuidv7 } from 'uuidv7';
 
-import { toBase64Url } from '../../shared/bytes.ts';
+import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { SubjectJwk } from '../../shared/crypto.ts';
 import type { SubjectRequest } from '../../shared/api.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
+import { headerFor } from '../../shared/consent/jws-signing.ts';
 import { EVENT_TYP, jwsHash, REQUEST_TYP, signJws, thumbprint } from '../../shared/consent/jws.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -29,6 +30,8 @@ export interface Subject {
   next(changes?: Partial<ConsentEvent>): Promise<{ event: ConsentEvent; jws: string; hash: string }>;
   /** Signs any payload with the subject's key, as an event. */
   sign(payload: unknown): Promise<string>;
+  /** The same with any bytes for a payload, such as JSON in another form than the canonical one. */
+  signText(payload: string): Promise<string>;
   /** The value of an `Authorization` header. */
   authorise(request: Pick<SubjectRequest, 'method' | 'path'> & Partial<SubjectRequest>): Promise<string>;
 }
@@ -53,6 +56,10 @@ export async function createSubject({
     key,
     id: await thumbprint(key, sha256),
     sign: (payload) => signJws(key, EVENT_TYP, payload, signBytes),
+    async signText(payload) {
+      const input = `${headerFor(key, EVENT_TYP)}.${toBase64Url(utf8(payload))}`;
+      return `${input}.${toBase64Url(await signBytes(utf8(input)))}`;
+    },
     async next(changes = {}) {
       seq += 1;
       const event: ConsentEvent = {

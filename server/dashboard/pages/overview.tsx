@@ -1,19 +1,19 @@
-// One site: what arrives today as it arrives, choices per day and per purpose, and every event with its receipt.
+// One site: what arrives today as it arrives, choices per day and per purpose.
 import { useCallback, useContext, useState } from 'preact/hooks';
 
-import type { AdminEvents, AdminSite } from '../../../shared/api.ts';
+import type { AdminSite } from '../../../shared/api.ts';
 import { isoDay } from '../../../shared/notice/period.ts';
 import { ChoiceChart } from '../choice-chart.tsx';
 import { EventsTable } from '../events-table.tsx';
+import { siteHref } from '../href.ts';
 import { PageHeader } from '../parts/page-header.tsx';
-import { Pager } from '../parts/pager.tsx';
 import { PurposesTable } from '../purposes-table.tsx';
 import type { PageProps } from '../route.ts';
 import { service } from '../service.ts';
 import { SiteNamesContext } from '../site-names.ts';
 import { Empty, Failure, Loading, Stale } from '../states.tsx';
 import { useAnswer } from '../use-answer.ts';
-import { PAGE, useKept, useLiveEvents, type LiveEvents } from '../use-live-events.ts';
+import { useKept, useLiveEvents, type LiveEvents } from '../use-live-events.ts';
 import { count, counted, fullTime, shortTime } from '../words.ts';
 import './overview.css';
 
@@ -72,33 +72,6 @@ function Statistics({ site, version }: { site: string; version: string }) {
   );
 }
 
-/** Older pages; the newest one is live and above. */
-function OlderEvents({ site, first, today }: { site: string; first: AdminEvents; today: string }) {
-  const [trail, setTrail] = useState<number[]>([]);
-  const before = trail.at(-1) ?? null;
-  const { value, failure, again } = useAnswer<AdminEvents | null>(
-    useCallback(
-      (signal) => (before === null ? Promise.resolve(null) : service.events(site, before, PAGE, signal)),
-      [site, before],
-    ),
-  );
-  const page = before === null ? first : value;
-  const next = page?.next ?? null;
-  return (
-    <section class="panel" aria-labelledby="all-events">
-      <h2 id="all-events">All events</h2>
-      {!page && (failure ? <Failure failure={failure} again={again} /> : <Loading what="older events" />)}
-      {page && <EventsTable site={site} events={page.events} caption={`Events, page ${trail.length + 1}`} today={today} />}
-      <Pager
-        label="Pages of events"
-        page={trail.length + 1}
-        newer={trail.length > 0 ? () => setTrail(trail.slice(0, -1)) : null}
-        older={next === null ? null : () => setTrail([...trail, next])}
-      />
-    </section>
-  );
-}
-
 function Today({ site, live, today }: { site: string; live: LiveEvents; today: string }) {
   const arrived = live.events?.events.filter(({ receivedAt }) => receivedAt.startsWith(today)) ?? [];
   return (
@@ -126,6 +99,9 @@ function Today({ site, live, today }: { site: string; live: LiveEvents; today: s
           <p>Make a choice on the site: it appears here within a few seconds.</p>
         </Empty>
       )}
+      <p class="more">
+        <a href={siteHref(site, 'events')}>All events</a>
+      </p>
     </section>
   );
 }
@@ -155,7 +131,6 @@ export function Page({ site }: PageProps) {
         <>
           <Today site={site} live={live} today={today} />
           <Statistics site={site} version={live.version} />
-          {events.events.length > 0 && <OlderEvents site={site} first={events} today={today} />}
           <p class="note">Days and times are in UTC. A subject is shown as the first characters of a key’s thumbprint.</p>
         </>
       )}

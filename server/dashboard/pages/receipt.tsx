@@ -9,14 +9,16 @@ import { ACTOR_WORDS, STEP_WORDS, VERDICT_WORDS } from '../../../shared/consent/
 import { checkReceipt, type CheckedReceipt } from '../check-receipt.ts';
 import { Choices } from '../choice.tsx';
 import { proveHref } from '../prove-question.ts';
+import { siteHref } from '../href.ts';
 import { keepJson } from '../keep.ts';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ProofSteps, Verdict } from '../parts/proof.tsx';
 import { ShownWords } from '../parts/shown-words.tsx';
 import type { PageProps } from '../route.ts';
+import { useMay } from '../session.ts';
 import { Failure, Loading } from '../states.tsx';
 import { useAnswer } from '../use-answer.ts';
-import { fullTime, methodWords, pseudonym } from '../words.ts';
+import { fullTime, methodWords } from '../words.ts';
 import '../parts/proof.css';
 
 const Verification = ({ check }: { check: ReceiptCheck }) => (
@@ -27,46 +29,58 @@ const Verification = ({ check }: { check: ReceiptCheck }) => (
   </section>
 );
 
-const Chosen = ({ event, receipt, subject }: { event: ConsentEvent; receipt: Receipt; subject: string }) => (
-  <section class="panel" aria-labelledby="chosen">
-    <h2 id="chosen">What was chosen</h2>
-    <Choices purposes={event.purposes} channels={event.channels} />
-    <dl class="facts">
-      <div>
-        <dt>Act</dt>
-        <dd>{methodWords(event.method)}</dd>
-      </div>
-      <div>
-        <dt>By</dt>
-        <dd>
-          {ACTOR_WORDS[event.actor]}, <code>{pseudonym(subject)}</code>, choice no. {event.seq}
-        </dd>
-      </div>
-      <div>
-        <dt>Chosen</dt>
-        <dd>{fullTime(event.at)}, by the browser’s clock</dd>
-      </div>
-      <div>
-        <dt>Received</dt>
-        <dd>{fullTime(receipt.leaf.receivedAt)}</dd>
-      </div>
-      <div>
-        <dt>On</dt>
-        <dd>{event.origin}</dd>
-      </div>
-      <div>
-        <dt>Global Privacy Control</dt>
-        <dd>{event.gpc ? 'on' : 'not on'}</dd>
-      </div>
-      {event.start?.kind === 'restored' && (
+function Chosen({ site, event, receipt, subject }: { site: string; event: ConsentEvent; receipt: Receipt; subject: string }) {
+  const may = useMay(site);
+  return (
+    <section class="panel" aria-labelledby="chosen">
+      <h2 id="chosen">What was chosen</h2>
+      <Choices purposes={event.purposes} channels={event.channels} />
+      <dl class="facts">
         <div>
-          <dt>Restored</dt>
-          <dd>from the cookie of {event.start.day}: the browser had lost its record</dd>
+          <dt>Act</dt>
+          <dd>{methodWords(event.method)}</dd>
         </div>
-      )}
-    </dl>
-  </section>
-);
+        <div>
+          <dt>By</dt>
+          <dd>
+            {ACTOR_WORDS[event.actor]}, choice no. {event.seq}
+          </dd>
+        </div>
+        <div>
+          <dt>Subject</dt>
+          <dd>
+            <code>{subject}</code>{' '}
+            {may('DELETE /v1/admin/sites/:site/subjects/:subject') && (
+              <a href={siteHref(site, 'subjects', subject)}>Restrict or erase</a>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>Chosen</dt>
+          <dd>{fullTime(event.at)}, by the browser’s clock</dd>
+        </div>
+        <div>
+          <dt>Received</dt>
+          <dd>{fullTime(receipt.leaf.receivedAt)}</dd>
+        </div>
+        <div>
+          <dt>On</dt>
+          <dd>{event.origin}</dd>
+        </div>
+        <div>
+          <dt>Global Privacy Control</dt>
+          <dd>{event.gpc ? 'on' : 'not on'}</dd>
+        </div>
+        {event.start?.kind === 'restored' && (
+          <div>
+            <dt>Restored</dt>
+            <dd>from the cookie of {event.start.day}: the browser had lost its record</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
 
 const Shown = ({ presentation }: { presentation: Presentation | null }) => (
   <section class="panel" aria-labelledby="shown">
@@ -103,7 +117,7 @@ function Body({ checked, site, event, subject }: { checked: CheckedReceipt; site
       <div class="columns receipt">
         <Verification check={check} />
         <div>
-          {check.event && receipt && <Chosen event={check.event} receipt={receipt} subject={subject} />}
+          {check.event && receipt && <Chosen site={site} event={check.event} receipt={receipt} subject={subject} />}
           <Shown presentation={receipt?.presentation ?? null} />
         </div>
       </div>

@@ -19,6 +19,8 @@ interface DataTableProps<T> {
   rowClass?: (row: T) => string | undefined;
 }
 
+const classOf = (kind: Column<never>['kind']): string | undefined => (kind === 'actions' ? 'deeds' : kind);
+
 /** Explicit roles keep it a table for assistive technology where its rows look like cards. */
 export const DataTable = <T,>({ caption, columns, rows, keyOf, rowClass }: DataTableProps<T>) => (
   <table class="data" role="table">
@@ -26,7 +28,7 @@ export const DataTable = <T,>({ caption, columns, rows, keyOf, rowClass }: DataT
     <thead role="rowgroup">
       <tr role="row">
         {columns.map(({ title, kind }) => (
-          <th role="columnheader" scope="col" key={title} class={kind}>
+          <th role="columnheader" scope="col" key={title} class={classOf(kind)}>
             {kind === 'actions' ? <span class="hidden">{title}</span> : title}
           </th>
         ))}
@@ -37,11 +39,11 @@ export const DataTable = <T,>({ caption, columns, rows, keyOf, rowClass }: DataT
         <tr role="row" key={keyOf(row)} class={rowClass?.(row)}>
           {columns.map(({ title, cell, head, kind }) =>
             head ? (
-              <th role="rowheader" scope="row" key={title} class={kind} data-label={title}>
+              <th role="rowheader" scope="row" key={title} class={classOf(kind)} data-label={title}>
                 {cell(row)}
               </th>
             ) : (
-              <td role="cell" key={title} class={kind} data-label={title}>
+              <td role="cell" key={title} class={classOf(kind)} data-label={title}>
                 {cell(row)}
               </td>
             ),

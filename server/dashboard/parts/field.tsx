@@ -14,12 +14,14 @@ interface FieldProps {
   label: string;
   help?: ComponentChildren;
   /** Said at once when it appears. */
-  problem?: string | null;
+  problem?: string | null | undefined;
   optional?: boolean;
+  /** A filter: nothing has to be filled in. */
+  bare?: boolean;
   children: (attributes: FieldAttributes) => JSX.Element;
 }
 
-export function Field({ label, help, problem, optional = false, children }: FieldProps) {
+export function Field({ label, help, problem, optional = false, bare = false, children }: FieldProps) {
   const id = useId();
   const described = [help ? `${id}-help` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ');
   return (
@@ -31,7 +33,7 @@ export function Field({ label, help, problem, optional = false, children }: Fiel
         id,
         ...(described ? { 'aria-describedby': described } : {}),
         ...(problem ? { 'aria-invalid': 'true' as const } : {}),
-        ...(optional ? {} : { required: true }),
+        ...(optional || bare ? {} : { required: true }),
       })}
       {help && (
         <p class="note" id={`${id}-help`}>

@@ -5,7 +5,11 @@ import { RESULT_WORDS } from '../../../shared/consent/words.ts';
 import './proof.css';
 
 type Result = 'holds' | 'fails' | 'unchecked';
-const SHAPES: Record<Result, string> = { holds: 'M3 8.5l3.2 3.2L13 5', fails: 'M4 4l8 8M12 4l-8 8', unchecked: 'M8 3.5v6M8 12.2v.3' };
+const SHAPES: Record<Result, string> = {
+  holds: 'M3 8.5l3.2 3.2L13 5',
+  fails: 'M4 4l8 8M12 4l-8 8',
+  unchecked: 'M8 3.5v6M8 12.2v.3',
+};
 
 export const ResultMark = ({ result }: { result: Result }) => (
   <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">

@@ -1,0 +1,177 @@
+// Puts the operator's word into a site's log: one leaf in a transaction of its own, signed with the log's key.
+import { randomBytes } from 'node:crypto';
+
+import { uuidv7 } from 'uuidv7';
+import * as v from 'valibot';
+
+import { toBase64Url, utf8 } from '../../shared/bytes.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
+import {
+  About,
+  attestationBytes,
+  attestationInput,
+  AttestedChoices,
+  joinAttestation,
+  MEDIA,
+  Reference,
+  type Attestation,
+  type AttestationReceipt,
+  type ProvenAttestation,
+} from '../../shared/consent/attestation.ts';
+import { ConsentEvent, Hash, Instant } from '../../shared/consent/event.ts';
+import type { EventLeaf } from '../../shared/log/leaf.ts';
+import { appendLeaves } from '../log/append.ts';
+import type { LogSigner } from '../log/key.ts';
+import { ProblemError } from '../problem.ts';
+import { provenLeaf } from '../prove/proven-leaf.ts';
+import type { SiteContext } from '../site-context.ts';
+import type { Place } from '../store/history.ts';
+import type { LoggedEvent, LogKey, Site, Store } from '../store/store.ts';
+import { sha256 } from '../verifier.ts';
+import { attestationJws, attestationOf, attestedSubject } from './attested-subject.ts';
+
+export const NewAttestation = v.pipe(
+  v.strictObject({
+    /** UUIDv7: the same once more is answered with the first receipt. One is made where none is given. */
+    id: v.optional(ConsentEvent.entries.id),
+    /** The thumbprint of the data subject's key, where one is known … */
+    subject: v.optional(Hash),
+    /** … or a number of your own: a case, a form, a customer; never contact details. */
+    reference: v.optional(Reference),
+    /** When it was said; otherwise now. */
+    at: v.optional(Instant),
+    medium: v.picklist(MEDIA),
+    actor: v.optional(ConsentEvent.entries.actor, 'self'),
+    choices: AttestedChoices,
+    /** Id of the event of this subject that it follows. */
+    follows: v.optional(ConsentEvent.entries.id),
+    /** Hash of the notice that was given. */
+    notice: v.optional(Hash),
+  }),
+  v.check(({ subject, reference }) => (subject === undefined) !== (reference === undefined), 'name a subject or a reference'),
+  v.check(({ follows, subject }) => follows === undefined || subject !== undefined, 'follows needs the subject'),
+);
+export type NewAttestation = v.InferOutput<typeof NewAttestation>;
+
+export interface Attested extends Place {
+  /** It was there already. */
+  duplicate: boolean;
+}
+export interface AttestationWriter {
+  /** Resolves when it is durable. Throws ProblemError ID_REUSED. */
+  add(site: Site, attestation: Attestation, receivedAt: Date): Promise<Attested>;
+}
+
+/** What the caller chose of it: a repetition differs in the nonce, the moment, and perhaps in who sends it. */
+const said = ({ nonce: _, at: __, terms: ___, by: ____, ...rest }: Attestation): string => canonicalJson(rest);
+
+export const attestationWriter = (store: Store, signer: LogSigner): AttestationWriter => ({
+  async add(site, attestation, receivedAt) {
+    let signed = false;
+    const write = store.write(site, async (transaction): Promise<Attested> => {
+      const subject = attestedSubject(site.log, attestation.about);
+      const history = await transaction.histories([subject]);
+      const first = history.find(({ id }) => id === attestation.id);
+      if (first && said(attestationOf(first)) === said(attestation))
+        return { epoch: first.epoch, index: first.index, duplicate: true };
+      if (first) throw new ProblemError('ID_REUSED');
+      if (!signer.attest) throw new Error('this log key signs no attestations');
+      signer.check?.(site, transaction.keyNumber);
+      const { publicKey } = signer;
+      const payload = attestationBytes(attestation);
+      const signature = signer.attest(attestationInput(publicKey, payload));
+      const event = toBase64Url(sha256(utf8(joinAttestation(publicKey, payload, signature))));
+      const leaf: EventLeaf = { kind: 'attestation', event, receivedAt: receivedAt.toISOString(), skew: 0 };
+      const { epoch, size: index } = transaction.head;
+      const seal = await appendLeaves(transaction, site, [leaf], signer);
+      // Nobody has a key for what somebody else attests: the name stands in its place.
+      const key = { crv: 'P-256', kty: 'EC', x: subject, y: subject } as const;
+      const seq = history.length + 1;
+      await transaction.addEvents([{ epoch, index, subject, key, id: attestation.id, seq, payload, signature }]);
+      signed = true;
+      await seal();
+      return { epoch, index, duplicate: false };
+    });
+    return write.catch((error: unknown) => {
+      if (signed) signer.withdraw(site);
+      throw error;
+    });
+  },
+});
+
+/** The first purpose, or marketing sender, that no configuration of the site ever had. */
+function unknownChoice({ purposes, channels = {} }: AttestedChoices, context: SiteContext): string | undefined {
+  const purpose = Object.keys(purposes).find((id) => !context.purposes.has(id));
+  if (purpose !== undefined) return purpose;
+  for (const [activity, senders] of Object.entries(channels))
+    for (const sender of Object.keys(senders)) if (!context.senders.has(`${activity} ${sender}`)) return `${activity}/${sender}`;
+  return undefined;
+}
+
+const statesOf = ({ purposes, channels = {} }: AttestedChoices): string[] => [
+  ...Object.values(purposes),
+  ...Object.values(channels).flatMap((senders) => Object.values(senders).flatMap((one) => Object.values(one))),
+];
+
+/** Throws ProblemError UNKNOWN_PURPOSE, NOT_FOUND (of what it follows), BAD_REQUEST. `by`: who enters it. */
+export async function newAttestation(
+  store: Store,
+  context: SiteContext,
+  wanted: NewAttestation,
+  { by, now }: { by: string; now: Date },
+): Promise<Attestation> {
+  const { site, terms, published } = context;
+  const { choices, subject, reference, follows, notice = null } = wanted;
+  const unknown = unknownChoice(choices, context);
+  if (unknown !== undefined) throw new ProblemError('UNKNOWN_PURPOSE', unknown);
+  if (notice !== null && !published.some(({ hash }) => hash === notice))
+    throw new ProblemError('NOT_FOUND', 'The site never published that notice.');
+  const followed = follows === undefined ? null : await store.event(site, subject ?? '', follows);
+  if (follows !== undefined && followed?.leaf.kind !== 'event')
+    throw new ProblemError('NOT_FOUND', 'The subject has no event with the id that this follows.');
+  const at = wanted.at ?? now.toISOString();
+  if (Date.parse(at) > now.getTime() + 300_000) throw new ProblemError('BAD_REQUEST', 'at is in the future');
+  return {
+    v: 1,
+    id: wanted.id ?? uuidv7(),
+    log: site.log,
+    about: v.parse(About, subject === undefined ? { kind: 'reference', reference } : { kind: 'subject', subject }),
+    at,
+    nonce: randomBytes(16).toString('base64url'),
+    medium: wanted.medium,
+    actor: wanted.actor,
+    attested: choices,
+    follows: followed === null ? null : (followed.leaf as EventLeaf).event,
+    notice,
+    terms,
+    by,
+    method: statesOf(choices).every((state) => state === 'withdrawn' || state === 'objected') ? 'withdraw' : 'api',
+    purposes: {},
+  };
+}
+
+/** Throws RangeError where the log is damaged. */
+export async function provenAttestation(
+  store: Store,
+  context: Pick<SiteContext, 'site'> & { keys: readonly LogKey[] },
+  logged: LoggedEvent,
+): Promise<ProvenAttestation> {
+  const { site, keys } = context;
+  const compact = attestationJws(logged, logged.leaf as EventLeaf, keys);
+  if (compact === null) throw new RangeError(`leaf ${logged.epoch}/${logged.index} does not name its attestation`);
+  return { attestation: compact, ...((await provenLeaf(store, site, keys, logged)) as Omit<ProvenAttestation, 'attestation'>) };
+}
+
+export async function attestationReceipt(
+  store: Store,
+  context: SiteContext,
+  logged: LoggedEvent,
+  service: string,
+): Promise<AttestationReceipt> {
+  const { id, log } = context.site;
+  return { v: 1, kind: 'attestation', service, site: id, log, ...(await provenAttestation(store, context, logged)) };
+}
+
+/** All that was attested about somebody, oldest first. */
+export const attestedAbout = (store: Pick<Store, 'subjectEvents'>, site: Site, about: About): Promise<LoggedEvent[]> =>
+  store.subjectEvents(site, attestedSubject(site.log, about));
