@@ -167,6 +167,7 @@ async function resultsOf(
     const outcome = inOrder.next().value as Outcome;
     const { id } = one.candidate.event;
     if (outcome.status === 'reused') return { id, status: 'rejected', problem: problem('ID_REUSED') };
+    if (outcome.status === 'full') return { id, status: 'rejected', problem: problem('SUBJECT_FULL') };
     return outcome.status === 'erased'
       ? { id, status: 'erased' }
       : { id, status: outcome.status, ...byPlace.get(`${outcome.epoch}/${outcome.index}`) };

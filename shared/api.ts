@@ -9,6 +9,8 @@ import { Acknowledgement } from './consent/receipt.ts';
 
 export const MAX_BODY = 128 * 1024;
 export const MAX_EVENTS = 40;
+/** Events of one subject: far more than anybody's choices, few enough that reading them all delays nobody else. */
+export const MAX_HISTORY = 2000;
 
 export const paths = {
   widget: (site: string) => `/w/${site}.js`,
@@ -42,6 +44,7 @@ export const PROBLEMS = {
   WRONG_LOG: { status: 409, title: 'The event was made for another log.', permanent: true },
   ID_REUSED: { status: 409, title: 'Another event of this subject has the same id.', permanent: true },
   TOO_LARGE: { status: 413, title: 'The event is too large.', permanent: true },
+  SUBJECT_FULL: { status: 409, title: 'The log has as many events of this subject as it takes of one.', permanent: true },
   UNKNOWN_PURPOSE: {
     status: 422,
     title: 'The event names a purpose that no configuration of the site ever had.',

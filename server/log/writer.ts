@@ -1,4 +1,5 @@
 // The one place that appends to logs: one queue and one transaction a site (group-commit.ts).
+import { MAX_HISTORY } from '../../shared/api.ts';
 import { sameBytes } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import type { ErasureLeaf, EventLeaf } from '../../shared/log/leaf.ts';
@@ -31,7 +32,8 @@ export interface ErasureJob {
 export type Outcome =
   | { status: 'accepted' | 'duplicate'; epoch: number; index: number; leaf: EventLeaf | null }
   | { status: 'erased' }
-  | { status: 'reused' };
+  | { status: 'reused' }
+  | { status: 'full' };
 export interface EventsResult {
   outcomes: Outcome[];
   /** What this commit signed; null if it stored nothing. */
@@ -85,6 +87,7 @@ interface Placed {
 function place(jobs: readonly EventsJob[], head: Head, stored: readonly HistoryEntry[], tombstones: ReadonlySet<string>): Placed {
   const known = new Map<string, EventBody>(stored.map((entry) => [`${entry.subject} ${entry.id}`, entry]));
   const placed: Placed = { leaves: [], bodies: [], outcomes: [] };
+  const lengths = new Map([...bySubject(stored)].map(([subject, history]) => [subject, history.length]));
   /** Null for an event of an earlier commit. */
   const leafOf = ({ epoch, index }: EventBody): EventLeaf | null =>
     epoch === head.epoch ? (placed.leaves[index - head.size] ?? null) : null;
@@ -95,6 +98,9 @@ function place(jobs: readonly EventsJob[], head: Head, stored: readonly HistoryE
       return { status: 'duplicate', epoch: first.epoch, index: first.index, leaf: leafOf(first) };
     if (first) return { status: 'reused' };
     if (tombstones.has(candidate.tombstone)) return { status: 'erased' };
+    const length = lengths.get(subject) ?? 0;
+    if (length >= MAX_HISTORY) return { status: 'full' };
+    lengths.set(subject, length + 1);
     const index = head.size + placed.leaves.length;
     const leaf: EventLeaf = { kind: 'event', event: hash, receivedAt: job.receivedAt.toISOString(), skew: job.skew };
     const body = { epoch: head.epoch, index, subject, key, id: event.id, seq: event.seq, payload, signature, hash, event };

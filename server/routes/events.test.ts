@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { EventsAnswer, MAX_BODY } from '../../shared/api.ts';
+import { EventsAnswer, MAX_BODY, MAX_HISTORY } from '../../shared/api.ts';
 import { hashOf } from '../../shared/canonical.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import * as v from 'valibot';
@@ -100,6 +100,17 @@ describe('an accepted event', () => {
     expect(await service.send([first.jws, one.jws])).toMatchObject({ fork: false });
     expect(await service.send([other.jws])).toMatchObject({ fork: true, have: 2 });
   });
+
+  it('is refused for good where the log has as many of the subject as it takes of one, and nobody else is', async () => {
+    const history: string[] = [];
+    while (history.length < MAX_HISTORY) history.push((await subject.next()).jws);
+    for (let at = 0; at < history.length; at += 40) await service.send(history.slice(at, at + 40));
+    const [result] = (await service.send([(await subject.next()).jws])).results;
+    expect(result).toMatchObject({ status: 'rejected', problem: { code: 'SUBJECT_FULL' } });
+    expect((await service.send([history[0] ?? ''])).results).toMatchObject([{ status: 'duplicate', index: 0 }]);
+    expect((await service.send([(await (await newSubject()).next()).jws])).results).toMatchObject([{ status: 'accepted' }]);
+    expect(await leaves()).toBe(MAX_HISTORY + 1);
+  }, 60_000);
 
   it('shares one commit and one signed head with what arrives at the same time', async () => {
     const events = await Promise.all(Array.from({ length: 30 }, async () => (await (await newSubject()).next()).jws));

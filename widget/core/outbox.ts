@@ -15,6 +15,7 @@ export const PERMANENT: readonly ProblemCode[] = [
   'WRONG_LOG',
   'ID_REUSED',
   'TOO_LARGE',
+  'SUBJECT_FULL',
   'UNKNOWN_PURPOSE',
 ];
 const MOST_EVENTS = 40;
