@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { postgresConstraints, sqliteConstraints, type Constraint } from '../../test/support/catalogue.ts';
 import { listenToPostgres, listenToSqlite, type Statement } from '../../test/support/driver-statements.ts';
 import { startPostgres, type Cluster } from '../../test/support/postgres.ts';
 import { heldToOneSite } from '../../test/support/statement-scope.ts';
@@ -246,13 +247,6 @@ describe('a planted statement over two sites', () => {
   });
 });
 
-interface Constraint {
-  name: string;
-  table: string;
-  columns: string[];
-  /** Of a foreign key: what it points at. */
-  to?: { table: string; columns: string[] };
-}
 /** Unique ones begin with the site; what points at a table of sites points within the site. */
 const crossingConstraints = (constraints: readonly Constraint[]): string[] =>
   constraints
@@ -261,49 +255,6 @@ const crossingConstraints = (constraints: readonly Constraint[]): string[] =>
       return ofSites.has(to.table) && (columns.indexOf('site_key') < 0 || to.columns[columns.indexOf('site_key')] !== 'site_key');
     })
     .map(({ name }) => name);
-
-async function postgresConstraints(client: pg.Client): Promise<Constraint[]> {
-  const { rows } = await client.query<{ name: string; table: string; columns: string[]; to: string | null; foreign: string[] }>(`
-    WITH named AS (
-      SELECT i.relname AS name, x.indrelid AS rel, x.indkey::int2[] AS keys, 0::oid AS frel, NULL::int2[] AS fkeys
-      FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid WHERE x.indisunique OR x.indisexclusion
-      UNION ALL
-      SELECT conname, conrelid, conkey, confrelid, confkey FROM pg_constraint WHERE contype IN ('p', 'u', 'x', 'f'))
-    SELECT n.name, t.relname AS table, f.relname AS to,
-      ARRAY(SELECT coalesce(a.attname::text, '(expression)') FROM unnest(n.keys) WITH ORDINALITY AS k (number, place)
-        LEFT JOIN pg_attribute AS a ON a.attrelid = n.rel AND a.attnum = k.number ORDER BY k.place) AS columns,
-      ARRAY(SELECT a.attname::text FROM unnest(n.fkeys) WITH ORDINALITY AS k (number, place)
-        JOIN pg_attribute AS a ON a.attrelid = n.frel AND a.attnum = k.number ORDER BY k.place) AS foreign
-    FROM named AS n JOIN pg_class AS t ON t.oid = n.rel LEFT JOIN pg_class AS f ON f.oid = n.frel
-    WHERE t.relnamespace = 'public'::regnamespace`);
-  return rows.map(({ to, foreign, ...rest }) => (to ? { ...rest, to: { table: to, columns: foreign } } : rest));
-}
-
-function sqliteConstraints(database: Database.Database): Constraint[] {
-  const pragma = <T>(text: string): T[] => database.pragma(text) as T[];
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
-  return tables.flatMap((table) => {
-    const primary = pragma<{ name: string; pk: number }>(`table_info(${table})`).filter(({ pk }) => pk > 0);
-    const unique = pragma<{ name: string; unique: number }>(`index_list(${table})`).filter((index) => index.unique === 1);
-    const foreign = pragma<{ id: number; seq: number; table: string; from: string; to: string | null }>(
-      `foreign_key_list(${table})`,
-    );
-    return [
-      { name: `${table} primary key`, table, columns: primary.sort((a, b) => a.pk - b.pk).map(({ name }) => name) },
-      ...unique.map(({ name }) => ({
-        name,
-        table,
-        columns: pragma<{ name: string | null }>(`index_info(${name})`).map((column) => column.name ?? '(expression)'),
-      })),
-      ...[...Map.groupBy(foreign, ({ id }) => id).values()].map((keys) => ({
-        name: `${table} to ${keys[0]?.table}`,
-        table,
-        columns: keys.map(({ from }) => from),
-        to: { table: keys[0]?.table ?? '', columns: keys.map(({ from, to }) => to ?? from) },
-      })),
-    ];
-  });
-}
 
 describe('constraints and triggers, from the catalogue', () => {
   it('hold within a site on PostgreSQL, and a planted one is found', async () => {
