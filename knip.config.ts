@@ -22,7 +22,7 @@ const config: KnipConfig = {
   project: ['{shared,widget,server,extension,demo,scripts,test}/**/*.{ts,tsx,mjs}'],
   ignoreExportsUsedInFile: true,
   // Programs of the machine.
-  ignoreBinaries: ['apt-get', 'strace'],
+  ignoreBinaries: ['apt-get', 'mktemp', 'mount', 'prlimit', 'strace', 'umount'],
   ignoreDependencies: [
     // The parser of dependency-cruiser, which can't use TypeScript 7 (docs/dependencies.md).
     '@swc/core',

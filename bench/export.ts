@@ -27,7 +27,8 @@ export class SetDigest {
     this.count += 1;
   }
 
-  toString(): string {
+  /** Equal for equal sets. */
+  text(): string {
     return `${this.count} with sum ${Buffer.from(this.#sum.buffer).toString('hex')}`;
   }
 }
@@ -74,7 +75,7 @@ export async function measureExports(service: CandourService, sent: SetDigest): 
   for (const format of EVENT_FORMATS) measures.push(await measureExport(service, format));
   const got = new SetDigest();
   await measureExport(service, 'jsonl', got);
-  if (`${got}` !== `${sent}`) throw new Error(`sent ${sent}, exported ${got}`);
+  if (got.text() !== sent.text()) throw new Error(`sent ${sent.text()}, exported ${got.text()}`);
   return measures;
 }
 

@@ -26,11 +26,11 @@ export type Project = 'unit' | 'journeys';
 
 export const projects: Project[] = ['unit', 'journeys'];
 
-export const reportFile = (project: Project): string => join(root, 'test-results', `${project}.json`);
+export const reportFile = (name: string): string => join(root, 'test-results', `${name}.json`);
 
-/** The report of a project's last run, or null where there is none. Throws where the file is no report. */
-export function readReport(project: Project): Report | null {
-  const file = reportFile(project);
+/** The report of a project's last run, or another of that name; null where there is none. Throws where the file is no report. */
+export function readReport(name: string): Report | null {
+  const file = reportFile(name);
   return existsSync(file) ? v.parse(Report, JSON.parse(readFileSync(file, 'utf8'))) : null;
 }
 

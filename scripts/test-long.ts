@@ -1,11 +1,67 @@
-// `npm run test:long`: the property tests with many more cases than a check has time for. Bounded: about ten minutes on two cores.
-// Faults, fuzzing of the public routes and volume come with the parts that they test.
-import { closingLine } from './closing-line.ts';
+// `npm run test:long`: what a check has no time for. The property tests with many more cases, the faults with ten times the rounds,
+// the fuzzing of the public routes at its full length. It ends by itself; how long the faults take depends on the disk and the
+// start of a process: about a quarter of an hour on two cores that nobody else uses.
+//   --faults or --properties: only those.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+
+import type { Measured } from '../test/faults/report.ts';
+import { closingLine, sum } from './closing-line.ts';
+import type { Counts } from './reports.ts';
+import { root } from './tool.ts';
 import { runTests } from './vitest-run.ts';
 
 const CASES = '5000';
+const ROUNDS = process.env['CANDOUR_FAULT_ROUNDS'] ?? '200';
+/** s that the database is away. */
+const OUTAGE = '60';
+const REQUESTS = '100000';
 
-console.log(`Each property is tried on ${CASES} cases that no run has seen (fast-check prints the seed of one that fails).`);
-const { counts } = await runTests('unit', { CANDOUR_PROPERTY_CASES: CASES }, true);
-console.log(`\n${closingLine(counts)}`);
-process.exitCode = counts.failed === 0 ? 0 : 1;
+async function properties(): Promise<Counts> {
+  console.log(`Each property is tried on ${CASES} cases that no run has seen (fast-check prints the seed of one that fails).`);
+  return (await runTests('unit', { CANDOUR_PROPERTY_CASES: CASES }, true)).counts;
+}
+
+/** A table for people; each fault has its own figures. */
+function printMeasured(file: string): void {
+  const measured = existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Measured)
+    : [];
+  const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  console.log(`\n${new Date().toISOString()}, Node ${process.version}, ${platform()} ${release()}, ${machine}`);
+  console.table(Object.fromEntries(measured.map(({ fault, figures }) => [fault, figures])));
+}
+
+async function faults(): Promise<Counts> {
+  console.log(`\nEach kill is tried ${ROUNDS} times at moments drawn from the seed that is printed.`);
+  const file = join(root, 'test-results', 'faults.jsonl');
+  rmSync(file, { force: true });
+  const env = {
+    CANDOUR_FAULT_ROUNDS: ROUNDS,
+    CANDOUR_FAULT_OUTAGE: OUTAGE,
+    CANDOUR_FAULT_REPORT: file,
+    CANDOUR_FUZZ_REQUESTS: REQUESTS,
+  };
+  const { counts } = await runTests('journeys', env, true, 'test/faults');
+  printMeasured(file);
+  return counts;
+}
+
+const asked = process.argv.slice(2);
+const parts = [
+  { name: '--properties', run: properties },
+  { name: '--faults', run: faults },
+].filter(({ name }) => asked.length === 0 || asked.includes(name));
+if (parts.length < asked.length) {
+  console.error(`test:long takes --faults or --properties and got ${asked.join(' ')}`);
+  process.exit(2);
+}
+const counts: Counts[] = [];
+for (const { run } of parts) counts.push(await run());
+const total = sum(...counts);
+console.log(`\n${closingLine(total)}`);
+process.exitCode = total.failed === 0 ? 0 : 1;

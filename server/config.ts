@@ -34,6 +34,8 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   /** Null where it is not required (demo, commands that need none). */
   secret: string | null;
+  /** The one before, while it is being changed. */
+  previousSecret: string | null;
   trustProxy: boolean;
   /** Requests a minute of one network to one site; null: as many as it likes. */
   rateLimit: number | null;
@@ -116,11 +118,15 @@ function oneOf<T extends string>(name: SettingName, value = '', values: readonly
   return found;
 }
 
-function secret(value: string | undefined, required: boolean): string | null {
+function secret(
+  value: string | undefined,
+  required: boolean,
+  name: 'CANDOUR_SECRET' | 'CANDOUR_SECRET_PREVIOUS' = 'CANDOUR_SECRET',
+): string | null {
   const takes = `at least ${MIN_SECRET} characters that nobody can guess (openssl rand -base64 33)`;
   if (value === undefined && !required) return null;
-  if (value === undefined) throw wrong('CANDOUR_SECRET', 'not set', takes);
-  if (value.length < MIN_SECRET) throw wrong('CANDOUR_SECRET', `${value.length} characters long`, takes);
+  if (value === undefined) throw wrong(name, 'not set', takes);
+  if (value.length < MIN_SECRET) throw wrong(name, `${value.length} characters long`, takes);
   return value;
 }
 
@@ -170,6 +176,7 @@ export function parseConfig(environment: Record<string, string | undefined>, { s
     logKeyFile: resolve(get('CANDOUR_LOG_KEY') ?? join(folder, 'log-key.pem')),
     logLevel: oneOf('CANDOUR_LOG_LEVEL', get('CANDOUR_LOG_LEVEL'), LOG_LEVELS),
     secret: secret(get('CANDOUR_SECRET'), secretRequired),
+    previousSecret: secret(get('CANDOUR_SECRET_PREVIOUS'), false, 'CANDOUR_SECRET_PREVIOUS'),
     trustProxy: oneOf('CANDOUR_TRUST_PROXY', get('CANDOUR_TRUST_PROXY'), ['true', 'false', '1', '0']).match(/true|1/) !== null,
     rateLimit: rateLimit(get('CANDOUR_RATE_LIMIT')),
     gpc: gpc(get('CANDOUR_GPC')),

@@ -63,8 +63,17 @@ export async function issueCredential(
   return { id, token: `${PREFIX[kind]}${id}.${secret}` };
 }
 
+/** ms by which the clocks of two processes may differ. */
+const SKEW = 3_600_000;
+
+/** What was made by a clock that was ahead would live longer than its kind may. A key's end is the operator's own word. */
+const isFromTheFuture = ({ kind, createdAt }: Credential, now: number): boolean =>
+  LIFETIME[kind] !== null && createdAt > now + SKEW;
+
 const inForce = (credential: Credential | null, now: Date): credential is Credential =>
-  credential !== null && (credential.expiresAt === null || credential.expiresAt > now.getTime());
+  credential !== null &&
+  (credential.expiresAt === null || credential.expiresAt > now.getTime()) &&
+  !isFromTheFuture(credential, now.getTime());
 
 /** Compares in constant time; null for anything that is not such a credential in force. */
 async function checkCredential(store: Store, kind: Kind, token: string, now: Date): Promise<Credential | null> {

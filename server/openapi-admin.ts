@@ -27,6 +27,11 @@ import { NewAttestation } from './attest/attest.ts';
 import { json, page, type ApiOperation } from './openapi-operation.ts';
 
 const PAGING = { before: 'Where the page before ended (`next`).', limit: 'At most 200.' };
+const AUDIT_QUERY = {
+  ...PAGING,
+  action: 'Only this action, such as `request.change`.',
+  actor: 'Only this key’s id, or `command`.',
+};
 const EVIDENCE = {
   what: 'The evidence, as a file that is checked offline or as a page.',
   types: ['application/json', 'text/html'],
@@ -125,12 +130,12 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   },
   'GET /v1/admin/sites/:site/audit': {
     summary: 'Audit log of a site',
-    query: PAGING,
+    query: AUDIT_QUERY,
     answers: { 200: json('Who read or changed what, newest first.', AuditLog) },
   },
   'GET /v1/admin/audit': {
     summary: 'Audit log of the service as a whole',
-    query: PAGING,
+    query: AUDIT_QUERY,
     answers: { 200: json('Who read or changed what, newest first.', AuditLog) },
   },
   'GET /v1/admin/keys': { summary: 'API keys', answers: { 200: json('Without their secrets.', OperatorKeys) } },

@@ -73,6 +73,8 @@ export function rateLimiter(): RateLimiter {
       const name = hash('sha256', `${key} ${bucket} ${network}`, 'base64url');
       const known = buckets.get(name);
       if (!known) makeRoom(now, perMinute);
+      // A clock that was set back must not keep the bucket empty until it has caught up.
+      else if (known.at > now) known.at = now;
       const left = known ? Math.min(perMinute, known.left + (Math.max(0, now - known.at) / MINUTE) * perMinute) : perMinute;
       if (left < 1 - ROUNDING) return Math.max(1, Math.ceil(((1 - left) / perMinute) * 60 - ROUNDING));
       buckets.set(name, { left: left - 1, at: now });

@@ -16,6 +16,7 @@ import { logWriter } from './log/writer.ts';
 import { serviceMetrics } from './metrics.ts';
 import { rateLimiter } from './rate-limit.ts';
 import { retentionJob } from './retention/job.ts';
+import { keptLookupKey } from './rights/rotate-secret.ts';
 import { rightsDesk } from './rights/desk.ts';
 import { eventsListener } from './routes/events.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -44,9 +45,15 @@ export function serviceContext(
     trustProxy = false,
     gpc = null,
     secret = null,
+    previousSecret = null,
+    lookupKey,
     smtp = null,
     webhookHosts = [],
-  }: Pick<Config, 'distFolder'> & Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc' | 'secret' | 'smtp' | 'webhookHosts'>>,
+  }: Pick<Config, 'distFolder'> &
+    Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc' | 'secret' | 'previousSecret' | 'smtp' | 'webhookHosts'>> & {
+      /** The key that addresses are found by, where it was kept (rights/rotate-secret.ts). */
+      lookupKey?: Uint8Array | undefined;
+    },
   store: Store,
   signer: LogSigner,
   publicUrl: string,
@@ -62,8 +69,8 @@ export function serviceContext(
     checks: checksHere,
     attestations: attestationWriter(store, signer),
     sites,
-    webhooks: { seal: secret === null ? null : secretSeal(secret), allowed: webhookHosts },
-    ...rightsDesk({ secret, smtp }, { store, sites, publicUrl, logger, now }),
+    webhooks: { seal: secret === null ? null : secretSeal(secret, previousSecret), allowed: webhookHosts },
+    ...rightsDesk({ secret, previousSecret, smtp, lookupKey }, { store, sites, publicUrl, logger, now }),
     widget: widgetFiles(join(distFolder, 'widget'), publicUrl),
     dashboardFolder: join(distFolder, 'dashboard'),
     now,
@@ -108,12 +115,13 @@ export async function startService(
   );
   const store = watchWrites(await openStore(config.database));
   try {
+    const lookupKey = await keptLookupKey(store, config);
     // The key is checked before anything can be asked for.
     const signer = fileSigner(config.logKeyFile);
     await adoptLogs(store, await store.sites(), signer);
     const url = publicUrlOf(config, await listen(server, config));
     const context = {
-      ...serviceContext(config, store, signer, url, logger),
+      ...serviceContext({ ...config, lookupKey }, store, signer, url, logger),
       metrics: serviceMetrics(store, { ofProcess: true }),
       checks: checkingThreads(Math.min(MOST_CHECKING, Math.max(1, availableParallelism() - 1))),
     };

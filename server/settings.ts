@@ -35,6 +35,11 @@ export const SETTINGS = [
     what: 'at least 32 characters; derives the keys for contact details and suppressions. **Losing it loses those**',
   },
   {
+    name: 'CANDOUR_SECRET_PREVIOUS',
+    value: null,
+    what: 'the `CANDOUR_SECRET` before, while it is being changed (`candour secret rotate`)',
+  },
+  {
     name: 'CANDOUR_LOG_KEY',
     value: null,
     otherwise: '`log-key.pem` beside the database',

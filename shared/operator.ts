@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'webhook.change',
   'witness.change',
   'log_key.rotate',
+  'secret.rotate',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -216,10 +216,12 @@ describe('candour page check', () => {
     `<!doctype html><head><script src="https://consent.example/w/example.js"></script></head>
 <iframe data-purpose="${purpose}" data-src="https://video.example/"></iframe>`;
   const page = join(import.meta.dirname, 'none');
+  const hosts: (string | undefined)[] = [];
   let served: Server;
   let url: string;
   beforeAll(async () => {
     served = createServer((request, response) => {
+      hosts.push(request.headers.host);
       if (request.url !== '/') return void response.writeHead(404).end();
       response.writeHead(200, { 'Content-Type': 'text/html' }).end(html('statistic'));
     }).listen(0, '127.0.0.1');
@@ -244,6 +246,14 @@ describe('candour page check', () => {
     expect(out).toContain(`the page’s origin ${url} is not among those of example (https://www.example.org)`);
     const { out: json } = await candour('page', 'check', url, '--site', 'example', '--json');
     expect(JSON.parse(json)).toMatchObject({ site: 'example', held: { statistic: 1 }, findings: expect.any(Array) });
+  });
+
+  it('finds a site of the machine itself as browsers do', async () => {
+    const local = url.replace('127.0.0.1', 'tea.localhost');
+    const { code, out } = await candour('page', 'check', local, '--site', 'example');
+    expect(code).toBe(1);
+    expect(out).toContain(`the page’s origin ${local} is not among`);
+    expect(hosts.at(-1)).toBe(new URL(local).host);
   });
 
   it.each([

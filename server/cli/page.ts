@@ -1,4 +1,8 @@
 // `candour page check`: whether a page is written so that the widget can do its work there.
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { checkPage, type PageFinding, type PageReport } from '../page-check/check-page.ts';
@@ -28,14 +32,32 @@ async function readBounded(response: Response, page: string): Promise<string> {
   return text + decoder.decode();
 }
 
+/** Browsers find *.localhost on the machine itself; Node's fetch looks it up, and lets nobody set the Host. */
+async function fetchLocal({ port, pathname, search, host }: URL): Promise<Response> {
+  const asked = get({ host: '127.0.0.1', port, path: pathname + search, headers: { Host: host, Accept: 'text/html' } });
+  asked.setTimeout(30_000, () => asked.destroy(new Error('did not answer in 30 seconds')));
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const { statusCode = 500, headers } = answer;
+  return new Response(Readable.toWeb(answer) as ReadableStream<Uint8Array>, {
+    status: statusCode,
+    headers: { 'Content-Type': headers['content-type'] ?? 'text/html' },
+  });
+}
+
+function request(page: string): Promise<Response> {
+  const url = new URL(page);
+  if (url.protocol === 'http:' && url.hostname.endsWith('.localhost')) return fetchLocal(url);
+  return fetch(url, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(30_000) });
+}
+
 /** The page as it comes, and the address that it came from in the end. */
 async function fetchPage(page: string): Promise<{ html: string; url: string }> {
   try {
-    const response = await fetch(page, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(30_000) });
+    const response = await request(page);
     if (!response.ok) throw new WrongUse(`${page}: answered ${response.status}`);
     if (!/html/i.test(response.headers.get('Content-Type') ?? 'text/html'))
       throw new WrongUse(`${page}: is no HTML but ${response.headers.get('Content-Type')}`);
-    return { html: await readBounded(response, page), url: response.url };
+    return { html: await readBounded(response, page), url: response.url || page };
   } catch (error) {
     if (error instanceof WrongUse) throw error;
     const { cause, message, name } = error as Error;

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 
 import { ConfigError } from '../config.ts';
 import { LogKeyError } from '../log/key.ts';
+import { SecretError } from '../rights/rotate-secret.ts';
 import { RemoteLogError } from '../log/verify-remote.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
 import { settingsHelp } from '../settings.ts';
@@ -22,6 +23,7 @@ import { proveCommand } from './prove.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
 import { rightsCommand } from './rights.ts';
+import { secretCommand } from './secret.ts';
 import { serveCommand } from './serve.ts';
 import { siteCommand } from './site.ts';
 import { subjectCommand } from './subject.ts';
@@ -49,6 +51,7 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   pageCommand,
   noticeCommand,
   keyCommand,
+  secretCommand,
   logCommand,
   proveCommand,
   eventsCommand,
@@ -61,7 +64,16 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   demoCommand,
 ];
 
-const WRONG_USE = [BackupError, ConfigError, ...DATABASE_ERRORS, LogKeyError, SiteInputError, RemoteLogError, WrongUse];
+const WRONG_USE = [
+  BackupError,
+  ConfigError,
+  ...DATABASE_ERRORS,
+  LogKeyError,
+  SiteInputError,
+  RemoteLogError,
+  SecretError,
+  WrongUse,
+];
 
 /** commander copies these to the subcommands that are made after. */
 export function createProgram(): Command {

@@ -20,6 +20,7 @@ import { rightsDesk } from '../rights/desk.ts';
 import { accessPackZip, portabilityPackZip } from '../rights/pack-files.ts';
 import { portabilityPack } from '../rights/portability-pack.ts';
 import { addRequest, detailsOf, requestNamed, summaryOf } from '../rights/register.ts';
+import { keptLookupKey } from '../rights/rotate-secret.ts';
 import { siteRegistry, type SiteContext } from '../site-context.ts';
 import type { Store } from '../store/store.ts';
 import { say, siteNamed, withStore, WrongUse } from './outcome.ts';
@@ -40,7 +41,10 @@ export async function withDesk(site: string, work: (desk: CommandDesk) => Promis
     const publicUrl = publicUrlOf(config, config.port);
     const now = (): Date => new Date();
     const logger = pino({ level: 'silent' });
-    const { vault, mailer } = rightsDesk(config, { store, sites, publicUrl, logger, now });
+    const { vault, mailer } = rightsDesk(
+      { ...config, lookupKey: await keptLookupKey(store, config) },
+      { store, sites, publicUrl, logger, now },
+    );
     const told = (action: AuditAction, object: string | null) =>
       audit({ store, now }, COMMAND_LINE, action, { site: context.site, object });
     try {

@@ -23,10 +23,10 @@ function type(value: string, before: WebhookType[] = []): WebhookType[] {
 }
 
 const add = ({ site: id, url, type: types }: { site: string; url: string; type?: WebhookType[] }): Promise<void> =>
-  onSite(id, async (store, site, { secret, webhookHosts }) => {
+  onSite(id, async (store, site, { secret, previousSecret, webhookHosts }) => {
     if (secret === null) throw new WrongUse('CANDOUR_SECRET is not set: the secret of a webhook is kept sealed under it');
     try {
-      const from = { store, seal: secretSeal(secret), allowed: webhookHosts, now: new Date() };
+      const from = { store, seal: secretSeal(secret, previousSecret), allowed: webhookHosts, now: new Date() };
       await changed(store, site, 'new webhook');
       const made = await addEndpoint(from, site, { url, types: types ?? [...WEBHOOK_TYPES] });
       say(

@@ -10,14 +10,16 @@ import { ProblemError } from '../problem.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredRequest } from '../store/rights.ts';
 import { eraseSubject } from './erase.ts';
-import { stepLetter } from './letters.ts';
-import { controllerFacts } from './processing.ts';
-import { checkStep, contactOf, summaryOf, takeStep, type Register } from './register.ts';
+import type { Confirmations } from './confirmation.ts';
+import { sendLetters, type LetterText } from './letter-outbox.ts';
+import { checkStep, contactOf, takeStep, type Register } from './register.ts';
 
 export interface Desk extends Register {
   log: LogWriter;
   mailer: Mailer | null;
   logger: Logger;
+  /** Tries again what could not be sent; missing on the command line, where the service does it. */
+  confirmations?: Confirmations | null;
 }
 
 export interface Done {
@@ -26,7 +28,7 @@ export interface Done {
   kept?: Kept[];
   restricted?: true;
   suppressed?: true;
-  /** Whether the data subject was written to; null: no address is known. */
+  /** Whether the data subject was written to; false: the letter waits for the mail server; null: no address is known. */
   told: boolean | null;
 }
 
@@ -60,29 +62,14 @@ async function carryOut(desk: Desk, { site }: SiteContext, request: StoredReques
   return { erased, kept };
 }
 
-async function tell(
-  { mailer, logger, ...desk }: Desk,
-  context: SiteContext,
-  id: string,
-  step: { action: RequestAction; reason: string; more: readonly string[] },
-  email: string | null,
-): Promise<boolean | null> {
+async function tell(desk: Desk, context: SiteContext, id: string, email: string | null): Promise<boolean | null> {
+  const { mailer } = desk;
   if (email === null) return null;
   if (!mailer) return false;
-  const request = await desk.store.rights.get(context.site, id);
-  if (!request) return false;
-  const letter = stepLetter(context.site.name, await summaryOf(desk, context, request), {
-    ...step,
-    authority: controllerFacts(context).authority?.name ?? null,
-  });
-  try {
-    await mailer.send({ to: email, fromName: context.site.name, ...letter });
-    return true;
-  } catch (error) {
-    // What a mail server says can hold the address.
-    logger.warn({ code: (error as { code?: unknown }).code ?? 'UNKNOWN' }, 'a letter could not be sent');
-    return false;
-  }
+  const { sent } = await sendLetters({ ...desk, mailer }, context, id);
+  // What did not go out waits, and is tried again.
+  if (sent === 0) desk.confirmations?.kick();
+  return sent > 0;
 }
 
 /** Throws ProblemError as takeStep does. The data subject is told by mail where an address is known; the answer says whether that went out. */
@@ -96,11 +83,14 @@ export async function act(
   // First what must succeed, then the word that it is done.
   checkStep(request, action, reason);
   const done = action === 'fulfil' ? await carryOut(desk, context, request) : {};
-  await takeStep(desk, context, request, { action, actor, reason });
   const more = [
     ...(done.erased === undefined ? [] : [`Erased: ${done.erased} recorded choice${done.erased === 1 ? '' : 's'}.`]),
     ...(done.kept ?? []).map((each) => KEPT[each]),
     ...(done.suppressed ? [KEPT.suppression] : []),
   ];
-  return { ...done, told: await tell(desk, context, request.id, { action, reason, more }, contact?.email ?? null) };
+  const email = contact?.email ?? null;
+  const text: LetterText = { action, reason, more };
+  const letter = email !== null && desk.mailer ? JSON.stringify(text) : null;
+  await takeStep(desk, context, request, { action, actor, reason, letter });
+  return { ...done, told: await tell(desk, context, request.id, email) };
 }

@@ -8,6 +8,7 @@ import type { Mailer } from '../mail/mailer.ts';
 import type { SiteContext, SiteRegistry } from '../site-context.ts';
 import type { StoredRequest } from '../store/rights.ts';
 import { sha256 } from '../verifier.ts';
+import { isPermanent, sendLetters } from './letter-outbox.ts';
 import { CONFIRM_HOURS, confirmationLetter } from './letters.ts';
 import { contactOf, takeStep, type Register } from './register.ts';
 
@@ -34,9 +35,6 @@ export interface ConfirmationSetting extends Register {
   /** ms until what failed is tried again. */
   retryAfter?: number;
 }
-
-/** Undeliverable for good (RFC 5321 section 4.2.1), or for now. */
-const isPermanent = (error: unknown): boolean => Number((error as { responseCode?: unknown }).responseCode ?? 0) >= 500;
 
 async function sendOne(setting: ConfirmationSetting, context: SiteContext, request: StoredRequest): Promise<void> {
   const { store, now, mailer, publicUrl } = setting;
@@ -75,6 +73,7 @@ export function confirmations(setting: ConfirmationSetting): Confirmations {
     for (const site of await store.sites()) {
       await store.rights.dropUnconfirmed(site, now().getTime() - CONFIRM_HOURS * HOUR_MS);
       const context = await sites.get(site.id);
+      if ((await sendLetters(setting, context)).failed > 0 || (await store.rights.letters(site, 'due')) > 0) failed = true;
       const due = await store.rights.mailDue(site, now().getTime() - STALE_MS, BATCH);
       if (due.length === BATCH) again = true;
       for (const request of due) {

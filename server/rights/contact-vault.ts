@@ -7,6 +7,8 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 export type WrappedKey = Uint8Array;
 
 export interface ContactVault {
+  /** The same key under CANDOUR_SECRET as it is now; null: it is under that already. Throws where it is under neither. */
+  rewrap(wrapped: WrappedKey, place: string): WrappedKey | null;
   /** A fresh key for one request. `place` binds it there: "<site>/<request id>". */
   makeKey(place: string): WrappedKey;
   seal(wrapped: WrappedKey, place: string, text: string): Uint8Array;
@@ -37,12 +39,54 @@ function decrypt(key: Uint8Array, about: string, sealed: Uint8Array): Buffer {
 /** Case and outer blanks do not make another address; nothing else is guessed (dots and plus signs can matter). */
 export const normaliseEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
-/** `secret` is CANDOUR_SECRET; the two keys that it derives are used for nothing else (RFC 5869). */
-export function contactVault(secret: string): ContactVault {
-  const derive = (use: string): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, '', `candour/1 ${use}`, 32));
-  const [wrapping, finding] = [derive('rights: wrapping of request keys'), derive('rights: look-up of addresses')];
-  const unwrap = (wrapped: WrappedKey, place: string): Buffer => decrypt(wrapping, `key ${place}`, wrapped);
+const derive = (secret: string, use: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', secret, '', `candour/1 ${use}`, 32));
+
+/** The key that addresses are found by, before it was ever kept: what CANDOUR_SECRET derives. */
+export const lookupKeyOf = (secret: string): Uint8Array => derive(secret, 'rights: look-up of addresses');
+
+const KEPT = 'kept key of addresses';
+/** So that a change of CANDOUR_SECRET loses no suppression, whose address is long gone. */
+export const sealLookupKey = (secret: string, key: Uint8Array): Uint8Array =>
+  encrypt(derive(secret, 'rights: keeping of the look-up key'), KEPT, key);
+/** Throws where it was sealed under another secret. */
+export const openLookupKey = (secret: string, sealed: Uint8Array): Uint8Array =>
+  decrypt(derive(secret, 'rights: keeping of the look-up key'), KEPT, sealed);
+
+/**
+ * `secret` is CANDOUR_SECRET; the keys that it derives are used for nothing else (RFC 5869). `previous` opens what is not wrapped
+ * anew yet; `finding`: the look-up key that was kept.
+ */
+export function contactVault(
+  secret: string,
+  {
+    previous = null,
+    finding = lookupKeyOf(previous ?? secret),
+  }: { previous?: string | null; finding?: Uint8Array | undefined } = {},
+): ContactVault {
+  const wrappings = [secret, ...(previous === null ? [] : [previous])].map((one) =>
+    derive(one, 'rights: wrapping of request keys'),
+  );
+  const [wrapping] = wrappings as [Uint8Array];
+  const unwrap = (wrapped: WrappedKey, place: string): Buffer => {
+    let failure: unknown;
+    for (const one of wrappings)
+      try {
+        return decrypt(one, `key ${place}`, wrapped);
+      } catch (error) {
+        failure = error;
+      }
+    throw failure;
+  };
+  const isCurrent = (wrapped: WrappedKey, place: string): boolean => {
+    try {
+      return decrypt(wrapping, `key ${place}`, wrapped).length === 32;
+    } catch {
+      return false;
+    }
+  };
   return {
+    rewrap: (wrapped, place) => (isCurrent(wrapped, place) ? null : encrypt(wrapping, `key ${place}`, unwrap(wrapped, place))),
     makeKey: (place) => encrypt(wrapping, `key ${place}`, randomBytes(32)),
     seal: (wrapped, place, text) => encrypt(unwrap(wrapped, place), `text ${place}`, Buffer.from(text)),
     open: (wrapped, place, sealed) => decrypt(unwrap(wrapped, place), `text ${place}`, sealed).toString(),

@@ -18,10 +18,15 @@ export interface RightsDesk {
 }
 
 export function rightsDesk(
-  { secret = null, smtp = null }: Partial<Pick<Config, 'secret' | 'smtp'>>,
+  {
+    secret = null,
+    previousSecret = null,
+    smtp = null,
+    lookupKey,
+  }: Partial<Pick<Config, 'secret' | 'previousSecret' | 'smtp'>> & { lookupKey?: Uint8Array | undefined },
   setting: { store: Store; sites: SiteRegistry; publicUrl: string; logger: Logger; now: () => Date },
 ): RightsDesk {
-  const vault = secret === null ? null : contactVault(secret);
+  const vault = secret === null ? null : contactVault(secret, { previous: previousSecret, finding: lookupKey });
   const mailer = smtp === null ? null : smtpMailer(smtp, setting.publicUrl);
   return { vault, mailer, confirmations: vault && mailer && confirmations({ ...setting, vault, mailer }) };
 }

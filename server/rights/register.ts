@@ -121,13 +121,20 @@ export async function takeStep(
   register: Register,
   { site }: SiteContext,
   request: StoredRequest,
-  { action, actor, reason = '' }: { action: RequestAction; actor: string; reason?: string },
+  {
+    action,
+    actor,
+    reason = '',
+    letter = null,
+  }: { action: RequestAction; actor: string; reason?: string; letter?: string | null },
 ): Promise<void> {
   const to = checkStep(request, action, reason);
-  const key = reason === '' ? null : await register.store.rights.key(site, request.id);
-  const sealed = key ? vaultOf(register).seal(key.wrapped, placeOf(site, request.id), reason) : null;
+  const key = reason === '' && letter === null ? null : await register.store.rights.key(site, request.id);
+  const seal = (text: string) => (key ? vaultOf(register).seal(key.wrapped, placeOf(site, request.id), text) : null);
+  const sealed = reason === '' ? null : seal(reason);
   const step = { action, at: register.now().getTime(), actor, sealed };
-  if (!(await register.store.rights.step(site, request.id, request.state, to, step)))
+  const sealedLetter = letter === null ? null : seal(letter);
+  if (!(await register.store.rights.step(site, request.id, request.state, to, step, sealedLetter)))
     throw new ProblemError('REQUEST_STATE', 'somebody else changed it meanwhile');
 }
 

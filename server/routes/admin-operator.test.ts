@@ -238,7 +238,8 @@ describe('the audit log', () => {
     const first = await ask(AuditLog, 'GET', '/sites/example/audit?limit=2');
     const rest = await ask(AuditLog, 'GET', `/sites/example/audit?limit=2&before=${first.next}`);
     expect([first.entries.length, rest.entries.length, rest.next]).toEqual([2, 1, null]);
-    for (const query of ['limit=0', 'limit=x', 'before=x']) expect((await call('GET', `/audit?${query}`)).status).toBe(400);
+    for (const query of ['limit=0', 'limit=x', 'before=x', 'action=x'])
+      expect((await call('GET', `/audit?${query}`)).status).toBe(400);
   });
 
   it('R69 is not to be had where it cannot be written: no entry, no data', async () => {

@@ -251,6 +251,11 @@ export function storeContract(engine: string, open: () => Promise<OpenStore>): v
       expect(await ids(site, null, 2)).toEqual(['c', 'b']);
       expect(await ids(site, 'b', 2)).toEqual(['a']);
       expect(await ids(other, null, 2)).toEqual([]);
+      await store.audit.append(site, { ...entry('e'), actor: 'command', action: 'export.run' });
+      expect(await ids(site, null, 9, { action: 'events.read' })).toEqual(['c', 'b', 'a']);
+      expect(await ids(site, 'c', 1, { action: 'events.read', actor: 'key' })).toEqual(['b']);
+      expect(await ids(site, null, 9, { actor: 'command' })).toEqual(['e']);
+      expect(await ids(null, null, 9, { action: 'export.run' })).toEqual([]);
       expect(await store.audit.list(null, null, 2)).toEqual([entry('d')]);
       await expect(store.audit.append(site, entry('a'))).rejects.toThrow();
     });

@@ -6,7 +6,7 @@ import { DatabaseUnavailableError, isUnavailable, ROLLED_BACK } from './unavaila
 const NO_ROOM = 5_000;
 /** Disk full, and a file that cannot grow: SQLite's codes and PostgreSQL's class of insufficient resources. */
 const WITHOUT_ROOM = /^(SQLITE_(FULL|IOERR)|53100)/;
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
+const codeOf = (error: Error & { code?: unknown }): string => (typeof error.code === 'string' ? error.code : '');
 const isWithoutRoom = (error: Error): boolean => WITHOUT_ROOM.test(codeOf(error)) || ROLLED_BACK.test(error.message);
 
 /** After a write that failed for want of a database, `ready` tries one that changes nothing. `clock`: ms. */

@@ -160,6 +160,51 @@ export function rightsContract(engine: string, open: () => Promise<OpenStore>): 
       expect(await store.rights.suppressions(other, bytes('pat'))).toEqual([]);
     });
 
+    it('writes a letter down with its step, lends it to one caller, and lets it go with the person', async () => {
+      await add(request('one', { state: 'open', via: 'operator', mail: 'none' }));
+      const letter = utf8('sealed letter');
+      const taken = { action: 'refuse', at: 100, actor: 'ada', sealed: null } as const;
+      expect(await store.rights.step(site, 'one', 'unconfirmed', 'refused', taken, letter), 'no step, no letter').toBe(false);
+      expect(await store.rights.letters(site, 'due')).toBe(0);
+      expect(await store.rights.step(site, 'one', 'open', 'refused', taken, letter)).toBe(true);
+      const claim = (now: number, where = site) => store.rights.claimLetters(where, { now, until: now + 10, limit: 5 });
+      expect(await claim(99)).toEqual([]);
+      expect(await claim(200, other)).toEqual([]);
+      const [mine, none] = await Promise.all([claim(100), claim(100)]);
+      const [first] = [...mine, ...none];
+      if (!first || mine.length + none.length !== 1) throw new Error('lent twice or never');
+      expect(first).toMatchObject({ id: 'one', number: 1, attempts: 0 });
+      expect(Buffer.from(first.sealed).toString()).toBe('sealed letter');
+      await store.rights.letterEnded(site, first, { state: 'due', dueAt: 300 });
+      expect([await claim(299), (await claim(300)).map(({ attempts }) => attempts)]).toEqual([[], [1]]);
+      await store.rights.letterEnded(site, { ...first, attempts: 1 }, { state: 'failed', dueAt: 300 });
+      expect([await store.rights.letters(site, 'due'), await store.rights.letters(site, 'failed')]).toEqual([0, 1]);
+      await store.rights.eraseKey(site, 'one');
+      expect(await store.rights.letters(site, 'failed')).toBe(0);
+    });
+
+    it('wraps keys anew where they are what they were, and keeps one key for addresses', async () => {
+      await add(request('one'));
+      const [key] = await store.rights.requestKeys(site);
+      expect([key?.id, await store.rights.requestKeys(other)]).toEqual(['one', []]);
+      expect(await store.rights.rewrap(site, 'one', utf8('other'), utf8('new'))).toBe(false);
+      expect(await store.rights.rewrap(site, 'one', utf8('wrapped'), utf8('new'))).toBe(true);
+      expect(Buffer.from((await store.rights.key(site, 'one'))?.wrapped ?? []).toString()).toBe('new');
+      expect(await store.rights.keptKey('addresses')).toBeNull();
+      for (const sealed of ['first', 'second']) await store.rights.keepKey('addresses', utf8(sealed));
+      expect(Buffer.from((await store.rights.keptKey('addresses')) ?? []).toString()).toBe('second');
+      await store.webhooks.addEndpoint(site, {
+        id: 'h',
+        url: 'https://a/',
+        types: [],
+        secret: utf8('s'),
+        state: 'active',
+        createdAt: 1,
+      });
+      await store.webhooks.resealEndpoint(site, 'h', utf8('resealed'));
+      expect(Buffer.from((await store.webhooks.endpoints(site))[0]?.secret ?? []).toString()).toBe('resealed');
+    });
+
     it('numbers the runs of the retention engine, site by site', async () => {
       const head = await store.head(site);
       const row = { record: 'choices', rule: 'a rule', at: 1, count: 3, head };

@@ -57,6 +57,17 @@ export interface Suppression {
   reason: string;
 }
 
+/** A letter about a step of a request. */
+export interface StoredLetter {
+  id: string;
+  /** Of the step. */
+  number: number;
+  /** Under the request's key. */
+  sealed: Uint8Array;
+  /** That failed. */
+  attempts: number;
+}
+
 export interface RightsStore {
   add(site: Site, request: StoredRequest, key: RequestKey): Promise<void>;
   get(site: Site, id: string): Promise<StoredRequest | null>;
@@ -71,8 +82,30 @@ export interface RightsStore {
   byLookup(site: Site, lookup: Uint8Array): Promise<StoredRequest[]>;
   key(site: Site, id: string): Promise<RequestKey | null>;
   steps(site: Site, id: string): Promise<RequestStep[]>;
-  /** False if the request was not in the state `from` any more: of two that race, one wins. */
-  step(site: Site, id: string, from: RequestState, to: RequestState, step: Omit<RequestStep, 'number'>): Promise<boolean>;
+  /** False if the request was not in the state `from` any more: of two that race, one wins. `letter`: sealed, due at once. */
+  step(
+    site: Site,
+    id: string,
+    from: RequestState,
+    to: RequestState,
+    step: Omit<RequestStep, 'number'>,
+    letter?: Uint8Array | null,
+  ): Promise<boolean>;
+  /** Letters that are due, the oldest first, lent to the caller until `until`. `id`: of one request. */
+  claimLetters(site: Site, what: { now: number; until: number; limit: number; id?: string }): Promise<StoredLetter[]>;
+  /** It was sent, given up, or is due again then. Each end but a sent one counts as an attempt. */
+  letterEnded(site: Site, letter: StoredLetter, end: { state: 'sent' | 'failed' | 'due'; dueAt: number }): Promise<void>;
+  /** How many letters wait, or were given up. */
+  letters(site: Site, state: 'due' | 'failed'): Promise<number>;
+
+  /** Of every request of the site that still has one; after a change of CANDOUR_SECRET each is wrapped anew. */
+  requestKeys(site: Site): Promise<{ id: string; wrapped: Uint8Array }[]>;
+  /** False if it is not there, or is not what it was. */
+  rewrap(site: Site, id: string, before: Uint8Array, wrapped: Uint8Array): Promise<boolean>;
+  /** The key that addresses are found by, sealed; null: it is the one that CANDOUR_SECRET derives. */
+  keptKey(name: string): Promise<Uint8Array | null>;
+  keepKey(name: string, sealed: Uint8Array): Promise<void>;
+
   setSubject(site: Site, id: string, subject: string | null): Promise<void>;
   /** Replaces earlier tokens of the request. */
   setToken(site: Site, id: string, hash: Uint8Array, until: number): Promise<void>;
@@ -214,7 +247,7 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
         .orderBy('number')
         .execute(),
 
-    step: (site, id, from, to, { action, at, actor, sealed }) =>
+    step: (site, id, from, to, { action, at, actor, sealed }, letter = null) =>
       writer.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('request')
@@ -234,8 +267,83 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
           .insertInto('request_step')
           .values({ site_key: site.key, id, number: Number(last ?? 0) + 1, action, at, actor, sealed: sealed && blob(sealed) })
           .execute();
+        if (letter) {
+          const row = { site_key: site.key, id, number: Number(last ?? 0) + 1, sealed: blob(letter) };
+          await trx
+            .insertInto('letter')
+            .values({ ...row, state: 'due', attempts: 0, due_at: at })
+            .execute();
+        }
         return true;
       }),
+    async claimLetters(site, { now, until, limit, id }) {
+      let query = reader
+        .selectFrom('letter')
+        .select(['id', 'number'])
+        .where('site_key', '=', site.key)
+        .where('state', '=', 'due')
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(limit);
+      if (id !== undefined) query = query.where('id', '=', id);
+      const claimed: StoredLetter[] = [];
+      for (const letter of await query.execute()) {
+        // Of two processes that found the same, the first to get here has it.
+        const row = await writer
+          .updateTable('letter')
+          .set({ due_at: until })
+          .where('site_key', '=', site.key)
+          .where('id', '=', letter.id)
+          .where('number', '=', letter.number)
+          .where('state', '=', 'due')
+          .where('due_at', '<=', now)
+          .returning(['id', 'number', 'sealed', 'attempts'])
+          .executeTakeFirst();
+        if (row) claimed.push(row);
+      }
+      return claimed;
+    },
+    async letterEnded(site, { id, number, attempts }, { state, dueAt }) {
+      await writer
+        .updateTable('letter')
+        .set({ state, due_at: dueAt, attempts: state === 'sent' ? attempts : attempts + 1 })
+        .where('site_key', '=', site.key)
+        .where('id', '=', id)
+        .where('number', '=', number)
+        .execute();
+    },
+    async letters(site, state) {
+      const { count } = await reader
+        .selectFrom('letter')
+        .where('site_key', '=', site.key)
+        .where('state', '=', state)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    requestKeys: (site) =>
+      reader.selectFrom('request_key').select(['id', 'wrapped']).where('site_key', '=', site.key).orderBy('id').execute(),
+    async rewrap(site, id, before, wrapped) {
+      const { numUpdatedRows } = await writer
+        .updateTable('request_key')
+        .set({ wrapped: blob(wrapped) })
+        .where('site_key', '=', site.key)
+        .where('id', '=', id)
+        .where('wrapped', '=', blob(before))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async keptKey(name) {
+      const row = await reader.selectFrom('kept_key').select('sealed').where('name', '=', name).executeTakeFirst();
+      return row?.sealed ?? null;
+    },
+    async keepKey(name, sealed) {
+      await writer
+        .insertInto('kept_key')
+        .values({ name, sealed: blob(sealed) })
+        .onConflict((oc) => oc.column('name').doUpdateSet({ sealed: blob(sealed) }))
+        .execute();
+    },
 
     async setSubject(site, id, subject) {
       await writer
@@ -279,6 +387,7 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
           .where('site_key', '=', site.key)
           .where('id', '=', id)
           .executeTakeFirst();
+        await trx.deleteFrom('letter').where('site_key', '=', site.key).where('id', '=', id).execute();
         await trx
           .updateTable('request')
           .set({ sealed: null, subject: null })

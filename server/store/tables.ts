@@ -165,6 +165,16 @@ export interface Tables {
     size: number;
     root: Uint8Array;
   };
+  letter: {
+    site_key: number;
+    id: string;
+    number: number;
+    sealed: Uint8Array;
+    state: 'due' | 'sent' | 'failed';
+    attempts: number;
+    due_at: number;
+  };
+  kept_key: { name: string; sealed: Uint8Array };
   witness: { name: string; url: string; witness_key: string; created_at: number };
   cosignature: { site_key: number; epoch: number; size: number; witness: string; line: string };
 }

@@ -17,6 +17,11 @@ const CODES = new RegExp(
     '^0A000$',
   ].join('|'),
 );
+/**
+ * What is left of an error after which SQLite had rolled back by itself: it does so where it finds no room (SQLITE_FULL, SQLITE_IOERR)
+ * or no memory, and the rollback that follows then fails in its place.
+ */
+export const ROLLED_BACK = /^cannot rollback - no transaction is active/;
 /** node-postgres gives these no code. */
 const MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed|cannot acquire connection)/;
@@ -26,5 +31,5 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (error instanceof AggregateError && error.errors.some(isUnavailable)) return true;
-  return (typeof code === 'string' && CODES.test(code)) || MESSAGES.test(error.message);
+  return (typeof code === 'string' && CODES.test(code)) || MESSAGES.test(error.message) || ROLLED_BACK.test(error.message);
 }

@@ -41,6 +41,8 @@ export interface WebhookStore {
   addEndpoint(site: Site, endpoint: WebhookEndpoint): Promise<void>;
   /** False if there is none. */
   setEndpointState(site: Site, id: string, state: WebhookEndpoint['state']): Promise<boolean>;
+  /** After a change of CANDOUR_SECRET. */
+  resealEndpoint(site: Site, id: string, secret: Uint8Array): Promise<void>;
   /** With its messages. False if there is none. */
   removeEndpoint(site: Site, id: string): Promise<boolean>;
   /** Messages that are due, the oldest of each subject and endpoint, lent to the caller until `until`. */
@@ -206,6 +208,14 @@ export function webhookStore({ writer, reader }: { writer: Kysely<Tables>; reade
         .where('id', '=', id)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
+    },
+    async resealEndpoint(site, id, secret) {
+      await writer
+        .updateTable('webhook_endpoint')
+        .set({ secret: blob(secret) })
+        .where('site_key', '=', site.key)
+        .where('id', '=', id)
+        .execute();
     },
     removeEndpoint: (site, id) =>
       writer.transaction().execute(async (trx) => {

@@ -53,6 +53,12 @@ describe('the published JSON Schemas', () => {
     expect(acceptsConfiguration(whole), JSON.stringify(acceptsConfiguration.errors)).toBe(true);
   });
 
+  it('accept the example that people begin with, which the parts take too', () => {
+    const example = JSON.parse(read('docs/example.notice.json')) as unknown;
+    expect(acceptsNotice(example), JSON.stringify(acceptsNotice.errors)).toBe(true);
+    expect(v.is(PrivacyNotice, example)).toBe(true);
+  });
+
   it('take a notice with the defaults left out, and one with every kind of fact', () => {
     expect(acceptsNotice(smallNotice())).toBe(true);
     expect(acceptsNotice(fullNotice())).toBe(true);

@@ -24,7 +24,7 @@ export const Jurisdiction = v.pipe(
 export const StorageItem = v.strictObject({
   name: described(label, 'Its name on the device, such as _ga.'),
   kind: described(v.picklist(['cookie', 'local_storage', 'session_storage', 'indexed_db', 'other']), 'What it is.'),
-  lifetime: described(label, 'How long it stays, as people read it.'),
+  lifetime: described(label, 'How long it stays, as people read it behind a comma: "14 months", "until you close the browser".'),
 });
 
 export const Purpose = v.strictObject({

@@ -1,5 +1,5 @@
 // Load for the tests of faults: visitors that choose again and again, each as soon as its last choice was answered, until told to stop.
-import { EventsAnswer } from '../../shared/api.ts';
+import type { EventsAnswer } from '../../shared/api.ts';
 import { eventsRequest, type ServiceProcess } from '../support/service-process.ts';
 import type { Account, Visitor } from './account.ts';
 

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
-import { EventsAnswer } from '../../shared/api.ts';
+import type { EventsAnswer } from '../../shared/api.ts';
 import { startPostgres, type Cluster } from '../support/postgres.ts';
 import { createWorkplace, PAGE_ORIGIN, type ServiceProcess, type Workplace } from '../support/service-process.ts';
 import { openAccount } from './account.ts';

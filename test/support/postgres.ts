@@ -49,6 +49,8 @@ export interface Cluster {
   url(database: string, role?: string): string;
   /** Makes an empty database; gives its address. */
   createDatabase(name?: string): Promise<string>;
+  /** Of the postmaster. */
+  pid(): number;
   /** Runs statements as the superuser, each in a transaction of its own. */
   run(database: string, ...statements: string[]): Promise<void>;
   /** SIGKILL to the postmaster and all its processes: as near to a power cut as a program comes. */
@@ -70,6 +72,8 @@ export interface Cluster {
 export interface ClusterOptions {
   /** Lines for postgresql.conf. */
   settings?: string[];
+  /** Where to make its folder, other than /tmp: a file system that may be full. */
+  parent?: string;
   /** Takes the data of a running cluster over and follows it. */
   standbyOf?: Cluster;
 }
@@ -86,9 +90,9 @@ function execute(program: string, args: string[]): void {
   if (ran.status !== 0) throw new Error(`${program} failed: ${ran.error?.message ?? ran.stderr}`);
 }
 
-async function prepareFolder(port: number, { settings = [], standbyOf }: ClusterOptions): Promise<string> {
+async function prepareFolder(port: number, { settings = [], standbyOf, parent = '/tmp' }: ClusterOptions): Promise<string> {
   // Unix sockets have names of at most 107 bytes, and the user postgres must get at it.
-  const folder = await mkdtemp('/tmp/candour-pg-');
+  const folder = await mkdtemp(join(parent, 'candour-pg-'));
   const owner = account();
   if (owner) await chown(folder, owner.uid, owner.gid);
   chmodSync(folder, 0o700);
@@ -109,7 +113,20 @@ async function prepareFolder(port: number, { settings = [], standbyOf }: Cluster
       '-U',
       'postgres',
     ]);
-  else execute('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
+  else
+    execute('initdb', [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+      ...(parent === '/tmp' ? [] : ['--wal-segsize=1']),
+    ]);
   const lines = [
     `port = ${port}`,
     "listen_addresses = '127.0.0.1'",
@@ -214,6 +231,7 @@ export async function startPostgres(options: ClusterOptions = {}): Promise<Clust
     folder,
     port,
     url,
+    pid: () => running?.pid ?? 0,
     run,
     start,
     stop,

@@ -28,7 +28,8 @@ export const banner = {
 export const noticeKinds: Record<string, string> = { privacy_notice: 'Privacy notice', cookie_policy: 'Cookie policy' };
 
 export const list = (items: readonly string[]): string =>
-  new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items.map((item) => item.charAt(0).toLowerCase() + item.slice(1)));
+  // No "and" before the last, which may be "videos and maps"; an abbreviation keeps its capitals.
+  items.map((item) => item.replace(/^[A-Z](?=[^A-Z])/, (letter) => letter.toLowerCase())).join(', ');
 
 export const marketing = {
   channels: {

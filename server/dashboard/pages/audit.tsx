@@ -38,6 +38,7 @@ const WORDS: Record<AuditAction, string> = {
   'webhook.change': 'Changed a webhook',
   'witness.change': 'Changed a witness',
   'log_key.rotate': 'Changed the log key',
+  'secret.rotate': 'Changed the secret',
 };
 
 const REQUEST = /^([2-9a-z]{4}-[2-9a-z]{4}-[2-9a-z]{4})(.*)$/;

@@ -81,15 +81,17 @@ function EventExport({ site }: { site: string }) {
       >
         <fieldset class="options">
           <legend>Format</legend>
-          {FORMATS.map(({ id, name, what }) => (
-            <label key={id} class="option">
-              <input type="radio" name="format" checked={format === id} onChange={() => setFormat(id)} />
-              <span>
-                <strong>{name}</strong>
-                <span class="note">{what}</span>
-              </span>
-            </label>
-          ))}
+          <div class="option-row">
+            {FORMATS.map(({ id, name, what }) => (
+              <label key={id} class="option">
+                <input type="radio" name="format" checked={format === id} onChange={() => setFormat(id)} />
+                <span>
+                  <strong>{name}</strong>
+                  <span class="note">{what}</span>
+                </span>
+              </label>
+            ))}
+          </div>
         </fieldset>
         <fieldset class="options">
           <legend>Received</legend>
@@ -218,12 +220,17 @@ function Records({ site }: { site: string }) {
       {!value && (failure ? <Failure failure={failure} again={again} /> : <Loading what="the records" />)}
       {value &&
         (value.records.length > 0 ? (
-          <DataTable
-            caption="Records of processing"
-            columns={COLUMNS}
-            rows={value.records}
-            keyOf={({ notice, activity }) => `${notice}/${activity}`}
-          />
+          <details class="fold">
+            <summary>
+              <h3>{value.records.length === 1 ? 'One activity' : `${count(value.records.length)} activities`}</h3>
+            </summary>
+            <DataTable
+              caption="Records of processing"
+              columns={COLUMNS}
+              rows={value.records}
+              keyOf={({ notice, activity }) => `${notice}/${activity}`}
+            />
+          </details>
         ) : (
           <Empty title="The published notices have no processing activity" />
         ))}

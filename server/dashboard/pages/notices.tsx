@@ -127,7 +127,9 @@ function Compare({ site, all, from, to }: { site: string; all: readonly Version[
 }
 
 function List({ site, all }: { site: string; all: readonly Version[] }) {
-  const [a, b] = [all[1], all[0]];
+  // The newest first, and the one before it of the same kind, if there is one.
+  const b = all.find(({ current }) => current) ?? all[0];
+  const a = all.find((one) => one !== b && one.kind === b?.kind);
   return (
     <>
       {[...Map.groupBy(all, ({ kind }) => kind)].map(([kind, versions]) => (

@@ -1,5 +1,5 @@
 // One site: what arrives today as it arrives, choices per day and per purpose.
-import { useCallback, useContext, useState } from 'preact/hooks';
+import { useCallback, useContext } from 'preact/hooks';
 
 import type { AdminSite } from '../../../shared/api.ts';
 import { isoDay } from '../../../shared/notice/period.ts';

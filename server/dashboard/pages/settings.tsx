@@ -118,7 +118,7 @@ function Look({ site, configuration, mayChange, saved }: PartProps) {
       <h2 id="look">Look and language</h2>
       <fieldset class="options" disabled={!mayChange}>
         <legend class="hidden">Look and language</legend>
-        <div class="tiles" role="radiogroup" aria-label="Layout of the banner">
+        <div class="option-row" role="radiogroup" aria-label="Layout of the banner">
           {(Object.keys(LAYOUT_WORDS) as (keyof typeof LAYOUT_WORDS)[]).map((one) => (
             <label key={one} class="option">
               <input type="radio" name="layout" checked={now.layout === one} onChange={() => setNow({ ...now, layout: one })} />
@@ -328,9 +328,7 @@ function Purposes({ site, configuration, mayChange, saved }: PartProps) {
         rows={configuration.purposes}
         keyOf={({ id }) => id}
       />
-      {editing && !saving.waiting && (
-        <PurposeDialog key={editing.id} purpose={editing} saving={saving} save={save} close={() => setEditing(null)} />
-      )}
+      {editing && <PurposeDialog key={editing.id} purpose={editing} saving={saving} save={save} close={() => setEditing(null)} />}
       <SavingOutcome saving={saving} />
     </section>
   );

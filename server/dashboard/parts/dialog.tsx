@@ -1,5 +1,5 @@
-// A dialogue over the page, and the one that asks whether something is really meant. The keyboard stays inside and goes back
-// to where it was: <dialog> does that by itself.
+// A dialogue over the page, and the one that asks whether something is really meant. The keyboard stays inside, and goes back
+// to where it was.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 
@@ -17,10 +17,13 @@ export function Dialog({ title, close, children }: DialogProps) {
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const dialog = element.current;
-    dialog?.showModal();
-    // Only a dialogue that closes gives the keyboard back; one that is merely removed loses it.
-    return () => dialog?.close();
+    const before = document.activeElement;
+    element.current?.showModal();
+    // A dialogue that is removed does not give the keyboard back by itself; what opened it may be gone with what was done.
+    return () => {
+      const back = before instanceof HTMLElement && before.isConnected ? before : document.getElementById('main');
+      back?.focus();
+    };
   }, []);
   return (
     <dialog class="dialog" ref={element} aria-labelledby={id} onCancel={(event) => (event.preventDefault(), close())}>

@@ -24,9 +24,6 @@ const Clock = ({ request }: { request: RequestDetails }) => {
   return (
     <section class="panel" aria-labelledby="clock">
       <h2 id="clock">Clock</h2>
-      <p class="clock-due">
-        <DueMark request={request} />
-      </p>
       <dl class="facts">
         <div>
           <dt>State</dt>
@@ -116,6 +113,11 @@ export function RequestView({ site, id }: { site: string; id: string }) {
           Request <code>{id}</code>
           {request && ` · ${REQUEST_KIND_FACTS[request.kind].article}`}
         </p>
+        {request && (
+          <p>
+            <DueMark request={request} />
+          </p>
+        )}
       </PageHeader>
       {failure && !request && <Failure failure={failure} again={again} />}
       {!request && !failure && <Loading what="the request" />}

@@ -5,9 +5,10 @@ import { operator } from './003-operator.ts';
 import { history } from './004-history.ts';
 import { rights } from './005-rights.ts';
 import { witnesses } from './006-witnesses.ts';
+import { letters } from './008-letters.ts';
 import type { Migration, TableRules } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [log, directory, operator, history, rights, witnesses];
+export const MIGRATIONS: readonly Migration[] = [log, directory, operator, history, rights, witnesses, letters];
 
 /** The tables as they are after these migrations. */
 export function tableRules(migrations: readonly Migration[] = MIGRATIONS): Map<string, TableRules> {

@@ -1,0 +1,64 @@
+// The files in deploy/ and the program they deploy say the same: settings, versions, what is copied.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { SETTINGS } from '../server/settings.ts';
+
+const root = join(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const dockerfile = read('deploy/Dockerfile');
+const compose = read('deploy/compose.yaml');
+const unit = read('deploy/candour.service');
+/** Of the database's roles: made by deploy/postgres-roles.sh, no settings of the service. */
+const PASSWORDS = ['CANDOUR_OWNER_PASSWORD', 'CANDOUR_SERVICE_PASSWORD'];
+
+describe('deploy/', () => {
+  it('names no setting that the service does not read', () => {
+    const known = [...SETTINGS.map(({ name }): string => name), ...PASSWORDS];
+    const named = readdirSync(join(root, 'deploy')).flatMap((file) => read(`deploy/${file}`).match(/CANDOUR_[A-Z_]+/g) ?? []);
+    expect(named.length).toBeGreaterThan(10);
+    expect([...new Set(named)].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('copies into the image what is there, and never the whole tree', () => {
+    const [, , last = ''] = dockerfile.split(/^FROM .*$/m).slice(1);
+    const copied = [...last.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, files = '']) => files.split(' '));
+    expect(copied).toContain('server');
+    expect(copied.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+    expect(copied).not.toContain('.');
+    expect(read('deploy/Dockerfile.dockerignore').split('\n')).toEqual(
+      expect.arrayContaining(['.git', '.data', '**/node_modules']),
+    );
+  });
+
+  it('builds with the binaries that the builder needs, and runs without tools, as a user of its own', () => {
+    const [build = '', modules = '', last = ''] = dockerfile.split(/^FROM .*$/m).slice(1);
+    expect(build).toMatch(/^RUN npm ci$/m);
+    expect(modules).toContain('--omit=dev --omit=optional');
+    for (const stage of [build, modules])
+      expect(stage, 'npm runs it after an installation').toContain('COPY scripts/lock.cjs scripts/');
+    expect(last).not.toMatch(/npm (ci|install)/);
+    expect(last).toMatch(/^USER node$/m);
+    const secret = /(SECRET|PASSWORD)(=|: +)(?![$ ])\S/;
+    expect(
+      [dockerfile, compose, unit].filter((text) => text.split('\n').some((line) => !line.startsWith('#') && secret.test(line))),
+    ).toEqual([]);
+  });
+
+  it('backs up with the tools of the database that it starts, and runs the Node that the project names', () => {
+    const server = /image: postgres:(\d+)/.exec(compose)?.[1];
+    expect(dockerfile).toContain(`postgresql-client-${server} `);
+    const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: { node: string } };
+    const major = optionalDependencies.node.split('.')[0];
+    expect(dockerfile.match(/^FROM \S+/gm)).toEqual(Array(3).fill(`FROM node:${major}-bookworm-slim`));
+  });
+
+  it('gives the container a read-only root, no rights, and one volume', () => {
+    for (const line of ['read_only: true', 'cap_drop: [ALL]', 'no-new-privileges:true', 'volumes: [keys:/data]'])
+      expect(compose).toContain(line);
+    for (const line of ['ProtectSystem=strict', 'NoNewPrivileges=yes', 'CapabilityBoundingSet='])
+      expect(unit.split('\n')).toContain(line);
+  });
+});
