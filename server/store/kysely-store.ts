@@ -174,6 +174,8 @@ export function storeReading(reader: Kysely<Tables>): StoreReading {
       const rows = await loggedEvents(site)
         .where('b.epoch', '=', (eb) => eb.selectFrom('head').select('epoch').where('head.site_key', '=', site.key))
         .where('b.idx', '<', before)
+        // Said of both, or PostgreSQL reads the leaves from the first one on.
+        .where('l.idx', '<', before)
         .orderBy('b.idx', 'desc')
         .limit(limit)
         .execute();

@@ -40,6 +40,8 @@ describe('the reader of statements', () => {
     ['insert into "leaf" ("epoch", "idx") values (?, ?)', ['leaf']],
     ['insert into "leaf" ("site_key", "idx") values (?, ?), (?, ?) on conflict ("site_key") do update set "idx" = 1', []],
     ['insert into leaf (site_key, idx) select $1, i from unnest($2::bigint[]) as u (i)', []],
+    ['insert into leaf as l (site_key, idx) select $1::integer, i from unnest($2::bigint[]) as u (i)', []],
+    ['insert into leaf as l (idx, site_key) select $1::integer, i from unnest($2::bigint[]) as u (i)', ['leaf']],
     ['insert into leaf (site_key, idx) select site_key, 1 from subject where thumbprint = $1', ['leaf', 'subject']],
     ['select 1 from "event_body" as "b" inner join "leaf" as "l" on "l"."idx" = "b"."idx" where "b"."site_key" = ?', ['leaf']],
     ['select 1 from "leaf" as "l" inner join "node" as "n" on "n"."site_key" = "l"."site_key"', ['leaf', 'node']],

@@ -172,15 +172,18 @@ export function heldToOneSite(
   /** The rows that an INSERT writes must name their site: a value, or the column of a row that is held. */
   function readInsert(tokens: readonly Token[], scope: Scope): void {
     const into = tokens.indexOf('into');
-    const [table, columns] = [tokens[into + 1], tokens[into + 2]];
+    const table = tokens[into + 1];
     if (into < 0 || typeof table !== 'string' || !ofSites.has(table)) return;
-    const node = scope.names.get(table) ?? table;
+    const renamed = tokens[into + 2] === 'as';
+    const columns = tokens[into + (renamed ? 4 : 2)];
+    const node = scope.names.get(String(renamed ? tokens[into + 3] : table)) ?? table;
     const place = Array.isArray(columns) ? split(columns, ',').findIndex(([name]) => name === 'site_key') : -1;
     const [select, start] = [tokens.indexOf('select'), tokens.indexOf('values')];
     // What is selected may not be the table's own name: that stands for the row that is written.
     const sources: Scope = { names: new Map([...scope.names].filter(([, one]) => one !== node)), outer: scope.outer };
     const read = (item: Token[]): string | null => {
-      if (item.length === 1 && isValue(item[0])) {
+      const cast = item.length === 3 && item[1] === '::';
+      if ((item.length === 1 || cast) && isValue(item[0])) {
         sites.add(valueOf(item[0]));
         return 'value';
       }
