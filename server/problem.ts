@@ -1,6 +1,9 @@
 // RFC 9457 problems: one error type, turned into a response in one place (app.ts).
 import { PROBLEMS, type Problem, type ProblemCode } from '../shared/api.ts';
 
+/** s: what a browser's next attempt waits for at least. */
+const RETRY_AFTER = '5';
+
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly code: ProblemCode;
@@ -12,7 +15,8 @@ export class ProblemError extends Error {
     super(detail ?? PROBLEMS[code].title);
     this.code = code;
     this.detail = detail;
-    this.headers = headers;
+    // Whatever it is that is not there now: a client that is told 503 is told when to come back.
+    this.headers = code === 'UNAVAILABLE' ? { 'Retry-After': RETRY_AFTER, ...headers } : headers;
   }
 }
 

@@ -17,26 +17,34 @@ interface FindingsProps {
   sentence: (place: string) => string | null;
 }
 
+const Place = ({ place, words }: { place: string; words: string | null }) => (
+  <>
+    {words !== null && <blockquote dir="auto">{words}</blockquote>}
+    <p class="note">
+      at <code>{place}</code>
+    </p>
+  </>
+);
+
+/** What is said of several places is said once. */
 export const Findings = ({ findings, sentence }: FindingsProps) =>
   findings.length === 0 ? (
     <p class="all-well">The check found nothing.</p>
   ) : (
     <ul class="findings">
-      {findings.map(({ severity, code, place, statement, rule }, i) => {
-        const words = place === null ? null : sentence(place);
+      {[...Map.groupBy(findings, ({ code, statement }) => `${code} ${statement}`)].map(([same, list]) => {
+        const [{ severity, code, statement, rule } = findings[0] as Finding] = list;
         return (
-          <li key={`${i}-${code}`} class={severity} data-code={code}>
+          <li key={same} class={severity} data-code={code}>
             <p>
               <span class={`severity ${severity}`}>{severity}</span> <strong>{issueWords(code).title}</strong>{' '}
-              <span class="note">{rule}</span>
+              <span class="note">
+                {rule}
+                {list.length > 1 && `, ${list.length} places`}
+              </span>
             </p>
             <p>{statement}</p>
-            {words !== null && <blockquote dir="auto">{words}</blockquote>}
-            {place !== null && (
-              <p class="note">
-                at <code>{place}</code>
-              </p>
-            )}
+            {list.map(({ place }, i) => place !== null && <Place key={`${i}-${place}`} place={place} words={sentence(place)} />)}
           </li>
         );
       })}

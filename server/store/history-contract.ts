@@ -118,6 +118,16 @@ export function historyContract(engine: string, open: () => Promise<OpenStore>):
       if (!first) throw new Error('no message');
       await store.webhooks.settle(site, { ...first, state: 'delivered', attempts: 1, answer: '200' });
       expect(await claim(now + 60)).toEqual([1]);
+      const second = (await store.webhooks.messages(site, 'hook', 1, 1))[0];
+      if (!second) throw new Error('no second message');
+      await store.webhooks.settle(site, {
+        ...second,
+        state: 'waiting',
+        attempts: 1,
+        dueAt: now + 365 * 86_400_000,
+        answer: '500',
+      });
+      expect(await claim(now + 61), 'put off by a clock that was a year ahead').toEqual([1]);
       expect(await store.webhooks.replay(site, 'hook', { since: 0, deadOnly: false }, now)).toBe(1);
       expect(await store.webhooks.prune(site, now + 1)).toBe(0);
       expect(await store.webhooks.setEndpointState(site, 'none', 'paused')).toBe(false);

@@ -110,14 +110,21 @@ export function historyStore(reader: Kysely<Tables>): HistoryStore {
       erasedOf(await erased(site).where('event', '=', blobOf(hash)).orderBy('epoch').orderBy('idx').executeTakeFirst()),
     eventsAfter: async (site, { epoch, index }, limit) =>
       (
-        await loggedEvents(site).where('b.epoch', '=', epoch).where('b.idx', '>', index).orderBy('b.idx').limit(limit).execute()
+        await loggedEvents(site)
+          .where('b.epoch', '=', epoch)
+          .where('b.idx', '>', index)
+          // Said of the leaf too: PostgreSQL does not conclude it, and would read all leaves from the first.
+          .where('l.idx', '>', index)
+          .orderBy('b.idx')
+          .limit(limit)
+          .execute()
       ).map(loggedOf),
     async eventsBefore(site, before, limit) {
       const found: LoggedEvent[] = [];
       // An epoch at a time, so that each query is one walk along the key; a log has few epochs.
       for (let epoch = before?.epoch ?? (await newestEpoch(site)); epoch >= 0 && found.length < limit; epoch--) {
         let query = loggedEvents(site).where('b.epoch', '=', epoch);
-        if (epoch === before?.epoch) query = query.where('b.idx', '<', before.index);
+        if (epoch === before?.epoch) query = query.where('b.idx', '<', before.index).where('l.idx', '<', before.index);
         const rows = await query
           .orderBy('b.idx', 'desc')
           .limit(limit - found.length)

@@ -62,30 +62,36 @@ export function retentionStore({ writer, reader }: Pick<Engine, 'writer' | 'read
 
   return {
     async keptEvents(site, after, limit) {
-      let query = reader
-        .selectFrom('event_body as b')
-        .innerJoin('subject as s', (join) =>
-          join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
-        )
-        .innerJoin('leaf as l', (join) =>
-          join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
-        )
-        .where('b.site_key', '=', site.key)
-        .select(['b.epoch', 'b.idx', 's.thumbprint', 'l.received_at'])
-        .orderBy('b.epoch')
-        .orderBy('b.idx')
-        .limit(limit);
-      if (after)
-        query = query.where((eb) =>
-          eb.or([eb('b.epoch', '>', after.epoch), eb.and([eb('b.epoch', '=', after.epoch), eb('b.idx', '>', after.index)])]),
-        );
-      const rows = await query.execute();
-      return rows.map((row) => ({
-        epoch: row.epoch,
-        index: row.idx,
-        subject: toBase64Url(row.thumbprint),
-        receivedAt: row.received_at ?? 0,
-      }));
+      const { epoch: newest } = await reader
+        .selectFrom('head')
+        .select('epoch')
+        .where('site_key', '=', site.key)
+        .executeTakeFirstOrThrow();
+      const found: KeptEvent[] = [];
+      // An epoch at a time, so that each query is one walk along the key; a log has few epochs.
+      for (let epoch = after?.epoch ?? 0; epoch <= newest && found.length < limit; epoch++) {
+        const index = epoch === after?.epoch ? after.index : -1;
+        const rows = await reader
+          .selectFrom('event_body as b')
+          .innerJoin('subject as s', (join) =>
+            join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
+          )
+          .innerJoin('leaf as l', (join) =>
+            join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
+          )
+          .where('b.site_key', '=', site.key)
+          .where('b.epoch', '=', epoch)
+          .where('b.idx', '>', index)
+          // Said of the leaf too: PostgreSQL does not conclude it, and would read all leaves from the first.
+          .where('l.idx', '>', index)
+          .select(['b.idx', 's.thumbprint', 'l.received_at'])
+          .orderBy('b.idx')
+          .limit(limit - found.length)
+          .execute();
+        for (const row of rows)
+          found.push({ epoch, index: row.idx, subject: toBase64Url(row.thumbprint), receivedAt: row.received_at ?? 0 });
+      }
+      return found;
     },
     async addRun(site, rows) {
       for (let attempt = 1; ; attempt++)

@@ -177,6 +177,8 @@ export function rightsContract(engine: string, open: () => Promise<OpenStore>): 
       expect(Buffer.from(first.sealed).toString()).toBe('sealed letter');
       await store.rights.letterEnded(site, first, { state: 'due', dueAt: 300 });
       expect([await claim(299), (await claim(300)).map(({ attempts }) => attempts)]).toEqual([[], [1]]);
+      await store.rights.letterEnded(site, { ...first, attempts: 1 }, { state: 'due', dueAt: 300 + 365 * 86_400_000 });
+      expect(await claim(300), 'put off by a clock that was a year ahead').toHaveLength(1);
       await store.rights.letterEnded(site, { ...first, attempts: 1 }, { state: 'failed', dueAt: 300 });
       expect([await store.rights.letters(site, 'due'), await store.rights.letters(site, 'failed')]).toEqual([0, 1]);
       await store.rights.eraseKey(site, 'one');

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 
 import { toBase64Url } from '../../shared/bytes.ts';
 import { isClosed, type RequestAction, type RequestKind, type RequestState } from '../../shared/rights/request.ts';
+import { isDue } from './due.ts';
 import type { Engine } from './kysely-store.ts';
 import { blob, blobOf } from './rows.ts';
 import type { Site } from './store.ts';
@@ -282,7 +283,7 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
         .select(['id', 'number'])
         .where('site_key', '=', site.key)
         .where('state', '=', 'due')
-        .where('due_at', '<=', now)
+        .where(isDue('due_at', now))
         .orderBy('due_at')
         .limit(limit);
       if (id !== undefined) query = query.where('id', '=', id);
@@ -296,7 +297,7 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
           .where('id', '=', letter.id)
           .where('number', '=', letter.number)
           .where('state', '=', 'due')
-          .where('due_at', '<=', now)
+          .where(isDue('due_at', now))
           .returning(['id', 'number', 'sealed', 'attempts'])
           .executeTakeFirst();
         if (row) claimed.push(row);

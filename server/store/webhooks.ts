@@ -6,6 +6,7 @@ import { toBase64Url } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import type { Leaf } from '../../shared/log/leaf.ts';
 import type { WebhookCounts, WebhookType } from '../../shared/webhook.ts';
+import { isDue } from './due.ts';
 import type { Place } from './history.ts';
 import { blob, blobOf } from './rows.ts';
 import type { EventBody, Site, StoredLeaf } from './store.ts';
@@ -234,7 +235,7 @@ export function webhookStore({ writer, reader }: { writer: Kysely<Tables>; reade
         .select('m.number')
         .where('m.site_key', '=', site.key)
         .where('m.state', '=', 'waiting')
-        .where('m.due_at', '<=', now)
+        .where(isDue('m.due_at', now))
         .where('m.endpoint', 'in', [...endpoints])
         .where(({ not, exists, selectFrom }) =>
           not(
@@ -264,7 +265,7 @@ export function webhookStore({ writer, reader }: { writer: Kysely<Tables>; reade
           due.map(({ number }) => number),
         )
         .where('state', '=', 'waiting')
-        .where('due_at', '<=', now)
+        .where(isDue('due_at', now))
         .returningAll()
         .execute();
       return claimed.map(messageOf).sort((a, b) => a.number - b.number);

@@ -26,7 +26,6 @@ export const MEDIA = [
   'import',
   'server',
 ] as const;
-export type Medium = (typeof MEDIA)[number];
 
 const states = v.pipe(
   v.record(Slug, v.picklist(PURPOSE_STATES)),

@@ -254,7 +254,7 @@ describe('the dashboard', () => {
     const row = page.locator(`[aria-labelledby="today"] [data-event="${next.id}"]`);
     await row.waitFor();
     expect(await row.textContent()).toContain('statistics withdrawn');
-    await row.getByRole('link').click();
+    await row.getByRole('link', { name: /^Check/ }).click();
     await page.locator(`[data-receipt="${next.id}"][data-verified="true"]`).waitFor();
     expect(await page.locator('[data-step][data-result="holds"]').count()).toBe(8);
     await context.close();

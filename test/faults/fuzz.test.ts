@@ -12,7 +12,7 @@ import { chance } from './chance.ts';
 import { report } from './report.ts';
 
 const REQUESTS = Number(process.env['CANDOUR_FUZZ_REQUESTS'] ?? 2_000);
-const AT_ONCE = 48;
+const AT_ONCE = 96;
 
 let world: FuzzWorld;
 beforeAll(async () => {

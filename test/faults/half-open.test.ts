@@ -10,6 +10,8 @@ import { connectRaw, vanishingLine, type VanishingLine } from '../support/raw-cl
 import { ORIGIN } from '../support/service.ts';
 import { createWorkplace, PAGE_ORIGIN, type Workplace } from '../support/service-process.ts';
 import { createSubject } from '../support/subject.ts';
+import { ROUNDS } from './chance.ts';
+import { report } from './report.ts';
 
 const LIMITS = { headers: 600, request: 1_200, silence: 1_500, betweenRequests: 700, check: 100 };
 
@@ -60,7 +62,8 @@ it('visitors that vanish at any point of a request leave no connection behind, a
   for (const client of clients) client.destroy();
 });
 
-it(
+/** A statement waits for 12 s: too long to be waited for with the journeys. */
+it.runIf(ROUNDS > 20)(
   'a database that vanishes in the middle: 503 within a bounded time, and it goes on by itself when the line is back',
   { timeout: 120_000 },
   async () => {
@@ -119,8 +122,11 @@ it(
     }
     const { code, output } = await workplace.run('log', 'verify', '--site', 'example');
     expect([code, output]).toEqual([0, expect.stringContaining(`${acknowledged.size + unanswered.length} events, 0 erased`)]);
-    console.log(
-      `the database vanished: ${acknowledged.size} acknowledged, ${unanswered.length} told 503 after at most ${(Math.max(...waits) / 1000).toFixed(1)} s and sent again`,
-    );
+    report('line to the database dead', {
+      acknowledged: acknowledged.size,
+      'told 503': unanswered.length,
+      'longest wait (s)': (Math.max(...waits) / 1000).toFixed(1),
+      lost: 0,
+    });
   },
 );

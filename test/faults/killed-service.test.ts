@@ -23,7 +23,11 @@ afterAll(() => cluster?.destroy());
 afterEach(() => workplace?.close());
 
 /** `beside`: how many other processes live on and share the database. */
-async function killAgainAndAgain(rounds: number, settings: () => Promise<Record<string, string>>, beside: number) {
+async function killAgainAndAgain(
+  rounds: number,
+  settings: () => Promise<Record<string, string>>,
+  beside: number,
+): Promise<Figures> {
   const { seed, between } = chance();
   console.log(`seed ${seed}: CANDOUR_FAULT_SEED=${seed} draws the same moments again`);
   const figures = noFigures();

@@ -11,6 +11,7 @@ import { connectRaw, drip, type RawClient } from '../support/raw-client.ts';
 import { ORIGIN } from '../support/service.ts';
 import { createWorkplace, PAGE_ORIGIN, type Workplace } from '../support/service-process.ts';
 import { createSubject } from '../support/subject.ts';
+import { report } from './report.ts';
 
 /** ms. A busy machine is late. */
 const LATE = 5_000;
@@ -188,10 +189,14 @@ describe('with the limits that the service has', () => {
       expect(last).toBeLessThan(HTTP_LIMITS.headers + HTTP_LIMITS.check + LATE);
       expect(times.at(-1)).toBeLessThan(LATE);
       expect(await connections()).toBeLessThanOrEqual(before + 3);
-      console.log(
-        `300 slow clients: the last was cut after ${(last / 1000).toFixed(1)} s; ${times.length} events answered meanwhile, ` +
-          `median ${times[times.length >> 1]?.toFixed()} ms, longest ${times.at(-1)?.toFixed()} ms; ${Math.round((await gauge('process_resident_memory_bytes')) / 2 ** 20)} MiB resident`,
-      );
+      report('slow clients', {
+        clients: 300,
+        'last cut after (s)': (last / 1000).toFixed(1),
+        'answered meanwhile': times.length,
+        'median (ms)': Math.round(times[times.length >> 1] ?? 0),
+        'longest (ms)': Math.round(times.at(-1) ?? 0),
+        'resident (MiB)': Math.round((await gauge('process_resident_memory_bytes')) / 2 ** 20),
+      });
 
       const subject = await createSubject({ log: workplace.log, origin: PAGE_ORIGIN });
       const slow = await several(100, running.url);
@@ -205,7 +210,7 @@ describe('with the limits that the service has', () => {
       expect((await running.terminate()).code).toBe(0);
       const took = performance.now() - start;
       expect(took, 'ms from SIGTERM to the end').toBeLessThan(LATE + 2_000);
-      console.log(`SIGTERM with 100 bodies under way: ended after ${(took / 1000).toFixed(1)} s`);
+      report('SIGTERM with 100 bodies under way', { 'ended after (s)': (took / 1000).toFixed(1) });
       for (const stop of dripping) stop();
       const again = await workplace.start();
       expect((await again.post([jws])).results[0]?.status).toBe('duplicate');

@@ -314,7 +314,7 @@ function spoilTarget(chance: Chance, target: string): string {
     () => `${path}?${'a=1&'.repeat(2_000)}`,
     () => `http://evil.example${target}`,
     () => `http://[::1${target}`,
-    () => [...target].map((c) => (chance.between(0, 3) === 0 ? `%${c.charCodeAt(0).toString(16).padStart(2, '0')}` : c)).join(''),
+    () => target.replaceAll(/./gs, (c) => (chance.between(0, 3) === 0 ? `%${c.charCodeAt(0).toString(16).padStart(2, '0')}` : c)),
     () => chance.oneOf(['*', '//', '/?', '/#', '', 'example:443', '\\..\\', '/\t/', '/ /']),
   ])();
 }

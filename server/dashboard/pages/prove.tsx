@@ -182,7 +182,8 @@ function Steps({ checked: { check } }: { checked: CheckedEvidence }) {
           <details class="fold" key={about} open={worst?.result === 'fails'}>
             <summary>
               <h3>{about.charAt(0).toUpperCase() + about.slice(1)}</h3>
-              <span class="note">
+              <span class={`note ${worst?.result ?? 'holds'}`}>
+                <ResultMark result={worst?.result ?? 'holds'} />
                 {worst
                   ? worst.result === 'fails'
                     ? 'fails'
