@@ -6,9 +6,10 @@ import { history } from './004-history.ts';
 import { rights } from './005-rights.ts';
 import { witnesses } from './006-witnesses.ts';
 import { letters } from './008-letters.ts';
+import { leafOrder } from './009-leaf-order.ts';
 import type { Migration, TableRules } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [log, directory, operator, history, rights, witnesses, letters];
+export const MIGRATIONS: readonly Migration[] = [log, directory, operator, history, rights, witnesses, letters, leafOrder];
 
 /** The tables as they are after these migrations. */
 export function tableRules(migrations: readonly Migration[] = MIGRATIONS): Map<string, TableRules> {

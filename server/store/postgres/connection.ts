@@ -35,12 +35,20 @@ export interface Connecting {
   timeouts?: Partial<typeof TIMEOUTS>;
 }
 
+/**
+ * What we ask is always a look into an index. A plan that was made while a table was small, or before the first ANALYZE, must not
+ * read a log of millions from end to end; nor is any of it worth planning twice, or compiling.
+ */
+const PLANS = [
+  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material'].map((method) => `enable_${method}=off`),
+  'jit=off',
+  'plan_cache_mode=force_generic_plan',
+];
+
 const settings = (url: string): pg.ClientConfig => ({
   connectionString: url,
   application_name: 'candour',
-  // What we ask is always a look into an index. A plan that was kept since a table was small, or that was made before the first
-  // ANALYZE, must not read a log of millions from end to end; nor is any of it worth compiling.
-  options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off',
+  options: PLANS.map((setting) => `-c ${setting}`).join(' '),
   keepAlive: true,
   types,
   ...TIMEOUTS,
@@ -82,6 +90,20 @@ const breaks = (error: unknown): boolean => {
   return severity !== 'ERROR' || code === '0A000';
 };
 
+/** Begins a statement without parameters whose result nobody waits for: it goes with the next one, or fails with it. */
+export const WITH_NEXT = '/* with the next */';
+const NOTHING = { command: '', rowCount: 0, rows: [] };
+const lastOf = (results: readonly pg.QueryResult[]): pg.QueryResult => results.at(-1) as pg.QueryResult;
+
+const names = new Map<string, string>();
+/** The name that a statement is prepared under, on every connection. */
+function preparedName(text: string): string {
+  const name = names.get(text) ?? createHash('sha1').update(text).digest('base64');
+  // Texts of all lengths come: those of the write path are among the first.
+  if (names.size < MAX_PREPARED) names.set(text, name);
+  return name;
+}
+
 function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
   const prepared = (client.prepared ??= new Set<string>());
   let broken: Error | null = null;
@@ -94,30 +116,52 @@ function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
   client.on('notice', onNotice).on('error', onError);
   const nameOf = (text: string, values: readonly unknown[]): string | undefined => {
     if (values.length === 0 || text.length > MAX_PREPARED_LENGTH) return undefined;
-    const name = createHash('sha1').update(text).digest('base64');
+    const name = preparedName(text);
     if (!prepared.has(name) && prepared.size >= MAX_PREPARED) return undefined;
     prepared.add(name);
     return name;
   };
+
+  /** What waits for the statement behind it, to go with it in one message: each message costs a turn of a busy event loop. */
+  let held = '';
+
+  async function send(text: string, values: readonly unknown[]): Promise<pg.QueryResult | pg.QueryResult[]> {
+    if (broken) throw broken;
+    const name = nameOf(text, values);
+    warnings.length = 0;
+    try {
+      const result = await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+      // "The transaction has already committed locally, but might not have been replicated": not what was asked for.
+      if (text.endsWith('commit') && warnings.length > 0)
+        throw new DatabaseUnavailableError(`the commit is not certain: ${warnings.join('; ')}`);
+      return result;
+    } catch (error) {
+      if (breaks(error)) broken = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
+  }
+
   return {
     async query(text, values) {
-      if (broken) {
-        // The transaction ended with its connection.
-        if (text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
-        throw broken;
+      if (text === 'rollback' && (broken || held === 'begin')) {
+        // The transaction ended with its connection, or never began.
+        held = '';
+        return NOTHING;
       }
-      const name = nameOf(text, values);
-      warnings.length = 0;
-      try {
-        const result = await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
-        // "The transaction has already committed locally, but might not have been replicated": not what was asked for.
-        if (text === 'commit' && warnings.length > 0)
-          throw new DatabaseUnavailableError(`the commit is not certain: ${warnings.join('; ')}`);
-        return result;
-      } catch (error) {
-        if (breaks(error)) broken = error instanceof Error ? error : new Error(String(error));
-        throw error;
+      if (text === 'begin' || text.startsWith(WITH_NEXT)) {
+        if (held !== '') await send(held, []);
+        held = text;
+        return NOTHING;
       }
+      const before = text === 'rollback' ? '' : held;
+      held = '';
+      if (before === '' || values.length > 0) {
+        if (before !== '') await send(before, []);
+        const result = await send(text, values);
+        return Array.isArray(result) ? lastOf(result) : result;
+      }
+      const result = await send(`${before};${text}`, []);
+      return Array.isArray(result) ? lastOf(result) : result;
     },
     release() {
       client.off('notice', onNotice).off('error', onError);

@@ -2,8 +2,11 @@
 // text however many rows it brings (arrays), because what a commit costs here is the statements it consists of.
 import { CompiledQuery, type Transaction } from 'kysely';
 
-import type { BodyRow, LockedSite, NewRows, OpenSiteRows, SubjectRow } from '../site-rows.ts';
+import type { BodyRow, HeadChange, LockedSite, NewRows, OpenSiteRows, SubjectRow } from '../site-rows.ts';
 import type { Tables } from '../tables.ts';
+import { WITH_NEXT } from './connection.ts';
+
+type Checkpoint = NonNullable<HeadChange['checkpoint']>;
 
 /** The n-th of values of one length. */
 function packed(parameter: string, bytes = 32): string {
@@ -11,22 +14,28 @@ function packed(parameter: string, bytes = 32): string {
 }
 
 // The second is a statement of its own: in the first, it would be as old as the wait for the lock is long.
-const LOCK = `select "epoch", "size", "root" from "head" where "site_key" = $1 for update`;
-const ABOUT = `select
-    (select "number" from "log_key" where "log_key"."site_key" = $1 and "state" = 'active') as "keyNumber",
-    (select coalesce(max("subject_key"), 0) from "subject" where "subject"."site_key" = $1) as "highestSubject",
-    exists (select 1 from "tombstone" where "tombstone"."site_key" = $1) as "hasTombstones",
-    exists (select 1 from "webhook_endpoint" where "webhook_endpoint"."site_key" = $1) as "hasWebhooks"`;
+const lockOf = (site: number): string => `${WITH_NEXT} select 1 from "head" where "site_key" = ${site} for update`;
+const siteOf = (site: number): string => `select "h"."epoch", "h"."size", "h"."root",
+    (select "number" from "log_key" where "log_key"."site_key" = ${site} and "state" = 'active') as "keyNumber",
+    (select coalesce(max("subject_key"), 0) from "subject" where "subject"."site_key" = ${site}) as "highestSubject",
+    exists (select 1 from "tombstone" where "tombstone"."site_key" = ${site}) as "hasTombstones",
+    exists (select 1 from "webhook_endpoint" where "webhook_endpoint"."site_key" = ${site}) as "hasWebhooks"
+    from "head" as "h" where "h"."site_key" = ${site}`;
+// One look-up for each (OFFSET and LIMIT keep it so): of many at once the planner, as long as it takes the tables for small, reads
+// all that the site has.
 const FIND = `select "s"."subject_key", "s"."thumbprint", "s"."x", "s"."y",
       "b"."epoch", "b"."idx", "b"."id", "b"."seq", "b"."payload", "b"."signature", "l"."event"
-    from "subject" as "s"
-    left join "event_body" as "b" on "b"."site_key" = "s"."site_key" and "b"."subject_key" = "s"."subject_key"
-    left join "leaf" as "l" on "l"."site_key" = "b"."site_key" and "l"."epoch" = "b"."epoch" and "l"."idx" = "b"."idx"
-    where "s"."site_key" = $1 and "s"."thumbprint" = any($2::bytea[])`;
-const PRESENT = {
-  tombstone: `select "hash" from "tombstone" where "site_key" = $1 and "hash" = any($2::bytea[])`,
-  presentation: `select "hash" from "presentation" where "site_key" = $1 and "hash" = any($2::bytea[])`,
-};
+    from unnest($2::bytea[]) as "wanted" ("thumbprint")
+    cross join lateral (select * from "subject" where "site_key" = $1 and "thumbprint" = "wanted"."thumbprint" limit 1) as "s"
+    left join lateral (
+      select * from "event_body" where "site_key" = $1 and "subject_key" = "s"."subject_key" offset 0) as "b" on true
+    left join lateral (
+      select "event" from "leaf" where "site_key" = $1 and "epoch" = "b"."epoch" and "idx" = "b"."idx" limit 1) as "l" on true`;
+const presentIn = (table: 'tombstone' | 'presentation'): string => `select "wanted"."hash"
+    from unnest($2::bytea[]) as "wanted" ("hash")
+    cross join lateral (select 1 from "${table}" where "site_key" = $1 and "hash" = "wanted"."hash" limit 1) as "found"`;
+const PRESENT = { tombstone: presentIn('tombstone'), presentation: presentIn('presentation') };
+// The triggers that look from one of these tables into another run when all of it is done.
 // Bytes come packed, one behind the other in one parameter: as arrays they would be written in hexadecimal here and read there.
 const APPEND = `with "subjects" as (
       insert into "subject" ("site_key", "subject_key", "thumbprint", "x", "y")
@@ -45,23 +54,29 @@ const APPEND = `with "subjects" as (
     "purposes" as (
       insert into "purpose_count" as "p" ("site_key", "purpose", "state", "count")
       select $1::integer, * from unnest($16::text[], $17::text[], $18::bigint[])
-      on conflict ("site_key", "purpose", "state") do update set "count" = "p"."count" + excluded."count")
-    insert into "leaf" ("site_key", "epoch", "idx", "kind", "event", "received_at", "skew", "body", "hash")
+      on conflict ("site_key", "purpose", "state") do update set "count" = "p"."count" + excluded."count"),
+    "leaves" as (
+      insert into "leaf" ("site_key", "epoch", "idx", "kind", "event", "received_at", "skew", "body", "hash")
     select $1::integer, "r"."epoch", "r"."idx", "r"."kind", case when "r"."kind" < 2 then ${packed('$25')} end,
       "r"."received_at", "r"."skew", "r"."body", ${packed('$26')}
     from unnest($19::integer[], $20::bigint[], $21::smallint[], $22::bigint[], $23::bigint[], $24::text[])
-      with ordinality as "r" ("epoch", "idx", "kind", "received_at", "skew", "body", "n")`;
-// After the leaves: a trigger looks for the leaf of each.
-const ADD_BODIES = `insert into "event_body" ("site_key", "epoch", "idx", "subject_key", "id", "seq", "payload", "signature")
-    select $1::integer, "r"."epoch", "r"."idx", "r"."subject_key", ${packed('$8', 16)}, "r"."seq",
-      substring($9::bytea from "r"."start" for "r"."length"), ${packed('$10', 64)}
-    from unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::integer[], $7::integer[])
+      with ordinality as "r" ("epoch", "idx", "kind", "received_at", "skew", "body", "n"))
+    insert into "event_body" ("site_key", "epoch", "idx", "subject_key", "id", "seq", "payload", "signature")
+    select $1::integer, "r"."epoch", "r"."idx", "r"."subject_key", ${packed('$33', 16)}, "r"."seq",
+      substring($34::bytea from "r"."start" for "r"."length"), ${packed('$35', 64)}
+    from unnest($27::integer[], $28::bigint[], $29::bigint[], $30::bigint[], $31::integer[], $32::integer[])
       with ordinality as "r" ("epoch", "idx", "subject_key", "seq", "start", "length", "n")`;
-const SEAL = `with "sealed" as (
+/** A literal of bytes that are ours. */
+const literal = (bytes: Uint8Array): string => `'\\x${Buffer.from(bytes).toString('hex')}'::bytea`;
+function sealOf(site: number, { events, subjects, latestAt, checkpoint }: HeadChange & { checkpoint: Checkpoint }): string {
+  const { epoch, size, root, key_number, signature } = checkpoint;
+  return `${WITH_NEXT} with "sealed" as (
       insert into "checkpoint" ("site_key", "epoch", "size", "root", "key_number", "signature")
-      values ($1, $2, $3, $4, $5, $6))
-    update "head" set "epoch" = $2, "size" = $3, "root" = $4, "events" = "events" + $7, "subjects" = "subjects" + $8,
-      "latest_at" = coalesce($9, "latest_at") where "site_key" = $1`;
+      values (${site}, ${epoch}, ${size}, ${literal(root)}, ${key_number}, ${literal(signature)}))
+    update "head" set "epoch" = ${epoch}, "size" = ${size}, "root" = ${literal(root)}, "events" = "events" + ${events},
+      "subjects" = "subjects" + ${subjects}, "latest_at" = coalesce(${latestAt ?? 'null'}, "latest_at")
+    where "site_key" = ${site}`;
+}
 const ADD_TOTALS = `update "head" set "events" = "events" + $2, "subjects" = "subjects" + $3,
       "latest_at" = coalesce($4, "latest_at") where "site_key" = $1`;
 
@@ -89,7 +104,7 @@ function appended(site: number, { leaves, nodes, subjects, counts }: NewRows): u
   ];
 }
 
-function bodiesOf(site: number, { bodies }: NewRows): unknown[] {
+function bodiesOf({ bodies }: NewRows): unknown[] {
   const starts: number[] = [];
   let start = 1;
   for (const { payload } of bodies) {
@@ -97,7 +112,6 @@ function bodiesOf(site: number, { bodies }: NewRows): unknown[] {
     start += payload.length;
   }
   return [
-    site,
     ...columns(bodies, ['epoch', 'idx', 'subject_key', 'seq']),
     starts,
     bodies.map(({ payload }) => payload.length),
@@ -112,10 +126,11 @@ export const postgresSiteRows: OpenSiteRows = (trx: Transaction<Tables>, site) =
     (await trx.executeQuery<Row>(CompiledQuery.raw(sql, values))).rows;
   return {
     async lock() {
-      const [head] = await run<LockedSite['head']>(LOCK, [site]);
-      if (!head) throw new Error('the site has no head row');
-      const [about] = await run<Omit<LockedSite, 'head'>>(ABOUT, [site]);
-      return { head, ...(about as Omit<LockedSite, 'head'>) };
+      await run(lockOf(site), []);
+      const [row] = await run<Omit<LockedSite, 'head'> & LockedSite['head']>(siteOf(site), []);
+      if (!row) throw new Error('the site has no head row');
+      const { epoch, size, root, ...about } = row;
+      return { head: { epoch, size, root }, ...about };
     },
     async find(thumbprints) {
       const rows = await run<FoundRow>(FIND, [site, thumbprints]);
@@ -126,16 +141,12 @@ export const postgresSiteRows: OpenSiteRows = (trx: Transaction<Tables>, site) =
       return (await run<{ hash: Uint8Array }>(PRESENT[table], [site, hashes])).map(({ hash }) => hash);
     },
     async append(rows) {
-      await run(APPEND, appended(site, rows));
-      if (rows.bodies.length > 0) await run(ADD_BODIES, bodiesOf(site, rows));
+      await run(APPEND, [...appended(site, rows), ...bodiesOf(rows)]);
     },
-    async changeHead({ events, subjects, latestAt, checkpoint }) {
-      if (!checkpoint) {
-        await run(ADD_TOTALS, [site, events, subjects, latestAt]);
-        return;
-      }
-      const { epoch, size, root, key_number, signature } = checkpoint;
-      await run(SEAL, [site, epoch, size, root, key_number, signature, events, subjects, latestAt]);
+    async changeHead(change) {
+      const { events, subjects, latestAt, checkpoint } = change;
+      if (checkpoint) await run(sealOf(site, { ...change, checkpoint }), []);
+      else await run(ADD_TOTALS, [site, events, subjects, latestAt]);
     },
   };
 };
