@@ -17,6 +17,9 @@ export const checksHere: EventChecks = {
   close: () => Promise.resolve(),
 };
 
+/** In one message: who comes first is not to wait for the last of many. */
+const MOST_TASKS = 4;
+
 interface Waiting extends CheckTask {
   resolve(checked: Checked): void;
   reject(reason: unknown): void;
@@ -56,7 +59,7 @@ export function checkingThreads(size: number): EventChecks {
 
   /** What came in one turn of the event loop goes in one message to each thread. */
   function send(): void {
-    const share = Math.ceil(queue.length / threads.length);
+    const share = Math.min(MOST_TASKS, Math.ceil(queue.length / threads.length));
     while (queue.length > 0) {
       const tasks = queue.splice(0, share);
       const thread = threads[next++ % threads.length] as Thread;

@@ -143,14 +143,13 @@ function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
 
   return {
     async query(text, values) {
-      if (text === 'rollback' && (broken || held === 'begin')) {
+      if (text === 'rollback' && (broken || held.startsWith('begin'))) {
         // The transaction ended with its connection, or never began.
         held = '';
         return NOTHING;
       }
       if (text === 'begin' || text.startsWith(WITH_NEXT)) {
-        if (held !== '') await send(held, []);
-        held = text;
+        held = held === '' ? text : `${held};${text}`;
         return NOTHING;
       }
       const before = text === 'rollback' ? '' : held;
