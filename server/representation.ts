@@ -5,11 +5,15 @@ import { accepts } from 'hono/accepts';
 export type Form = 'application/json' | 'application/ld+json' | 'text/html';
 
 /** `?as=`: for links, which cannot say what they accept. */
-const NAMED: Partial<Record<string, Form>> = { html: 'text/html', json: 'application/json', jsonld: 'application/ld+json' };
+const NAMED = new Map<string, Form>([
+  ['html', 'text/html'],
+  ['json', 'application/json'],
+  ['jsonld', 'application/ld+json'],
+]);
 
 /** What asks for nothing in particular gets JSON. */
 export const preferredForm = (c: Context): Form =>
-  NAMED[c.req.query('as') ?? ''] ??
+  NAMED.get(c.req.query('as') ?? '') ??
   (accepts(c, {
     header: 'Accept',
     supports: ['application/json', 'application/ld+json', 'text/html'],

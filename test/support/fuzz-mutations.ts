@@ -38,6 +38,8 @@ const TEXTS = [
   '9999-12-31T23:59:59.999Z',
   '-271821-04-20T00:00:00.000Z',
 ];
+/** What every object of JavaScript has. */
+const RESERVED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
 const PATH_PIECES = [
   '..',
   '.',
@@ -311,6 +313,7 @@ function spoilTarget(chance: Chance, target: string): string {
     () => path.slice(0, chance.between(1, path.length)),
     () => `${path}?${chance.oneOf(QUERY_NAMES)}=${chance.oneOf([...NUMBERS, ...PATH_PIECES])}&${query ?? ''}`,
     () => `${path}?${Array.from({ length: 3 }, () => `${chance.oneOf(QUERY_NAMES)}=${chance.oneOf(NUMBERS)}`).join('&')}`,
+    () => `${path}?${chance.oneOf(QUERY_NAMES)}=${chance.oneOf(RESERVED)}`,
     () => `${path}?${'a=1&'.repeat(2_000)}`,
     () => `http://evil.example${target}`,
     () => `http://[::1${target}`,
