@@ -16,7 +16,7 @@ it('takes and refuses what the form for every platform takes and refuses', () =>
   const texts = fc.oneof(
     fc.uint8Array({ maxLength: 70 }).map(toBase64Url),
     fc.base64String({ maxLength: 60 }),
-    fc.string({ unit: fc.constantFrom(...'AQgw_-+/= \né'), maxLength: 12 }),
+    fc.string({ unit: fc.constantFrom('A', 'Q', 'g', 'w', '_', '-', '+', '/', '=', ' ', '\n', 'é'), maxLength: 12 }),
   );
   fc.assert(
     fc.property(texts, (text) => expect(outcome(decodeBase64Url, text)).toBe(outcome(fromBase64Url, text))),

@@ -1,5 +1,5 @@
 // What Node's server answers for the events' route is what the app answers: one contract, two ways in.
-import { createServer, request as ask, type Server } from 'node:http';
+import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
@@ -39,7 +39,7 @@ const HEADERS = { Origin: ORIGIN, 'Content-Type': 'application/json' };
 async function byNode({ path = paths.events('example'), method = 'POST', headers = HEADERS, body = '' }: Asked) {
   const sent = ask({ port, host: '127.0.0.1', path, method, headers: { ...headers, Connection: 'close' } });
   sent.end(body);
-  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
   let text = '';
   for await (const part of response) text += String(part);
   const { date: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...told } = response.headers;
