@@ -35,8 +35,13 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'log verify --evidence evidence.html',
   ],
   'log rotate-key': ['log rotate-key'],
+  secret: ['secret rotate'],
+  'secret rotate': ['secret rotate'],
   prove: ['prove --site shop --receipt receipt.json --purpose statistics --format html --out evidence.html'],
   events: ['events export --site shop --format csv'],
+  'events attest': [
+    'events attest --site shop --medium paper --reference case-2026/17 --purpose newsletter=given --at 2026-11-22T10:00:00.000Z',
+  ],
   'events export': ['events export --site shop --format csv > events.csv'],
   processing: ['processing export --site shop'],
   'processing export': ['processing export --site shop --format csv > processing.csv'],
