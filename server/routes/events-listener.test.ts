@@ -88,7 +88,7 @@ it('leaves every other request to the app', async () => {
     expect((await byNode(asked)).status).toBe(418);
 });
 
-it('R71 limits who asks by network, on both ways together', async () => {
+it('R72 limits who asks by network, on both ways together', async () => {
   service.context.limits.perMinute = 2;
   const asked = { body: body(['x']) };
   expect([(await byNode(asked)).status, (await byNode(asked)).status]).toEqual([200, 200]);
