@@ -1,0 +1,72 @@
+// Sections, lead-ins and sentences, from the bare blocks that a format gives.
+import type { Block, NoticeDocument, RawBlock, Section, Table } from './document.ts';
+import { plainForm } from './plain-form.ts';
+import { sentencesOf } from './sentences.ts';
+
+type Parts = Pick<NoticeDocument, 'text' | 'format' | 'declaredLanguage' | 'declaredTitle'> & {
+  raw: RawBlock[];
+  tables: Table[];
+  /** A line feed ends a sentence. */
+  lines: boolean;
+};
+
+const introduces = (text: string): boolean => /[:：]["')]?\s*$/.test(text);
+
+/** The block before a list that introduces it: the item above, or the paragraph or heading right before. */
+function leadInOf(block: RawBlock, before: Block[], text: string): number | null {
+  const last = before.at(-1);
+  if (!last) return null;
+  if (block.kind === 'item') {
+    if (last.kind === 'item') {
+      if (last.level < block.level) return last.index;
+      if (last.level === block.level) return last.leadIn;
+      for (let at = before.length - 1; at >= 0; at -= 1) {
+        const each = before[at];
+        if (each?.kind !== 'item') break;
+        if (each.level <= block.level) return each.level === block.level ? each.leadIn : each.index;
+      }
+      return null;
+    }
+    return last.kind === 'paragraph' ? last.index : null;
+  }
+  if (block.kind === 'paragraph' && last.kind === 'paragraph' && introduces(text.slice(last.start, last.end))) return last.index;
+  return null;
+}
+
+export function assembleDocument({ raw, text, lines, ...parts }: Parts): NoticeDocument {
+  const sections: Section[] = [
+    { index: 0, heading: null, title: parts.declaredTitle ?? '', level: 0, parent: null, start: 0, end: text.length },
+  ];
+  const open: number[] = [0];
+  const blocks: Block[] = [];
+  const close = (index: number, end: number): void => {
+    const section = sections[index];
+    if (section) section.end = end;
+  };
+  for (const block of raw) {
+    if (block.kind === 'heading') {
+      while (open.length > 1 && (sections[open.at(-1) ?? 0]?.level ?? 0) >= block.level) close(open.pop() ?? 0, block.start);
+      const parent = open.at(-1) ?? 0;
+      open.push(sections.length);
+      const title = text.slice(block.start, block.end).replace(/\s+/g, ' ').trim();
+      const { start } = block;
+      sections.push({
+        index: sections.length,
+        heading: blocks.length,
+        title,
+        level: block.level,
+        parent,
+        start,
+        end: text.length,
+      });
+    }
+    blocks.push({
+      ...block,
+      index: blocks.length,
+      section: open.at(-1) ?? 0,
+      leadIn: leadInOf(block, blocks, text),
+      sentences: sentencesOf(text, block, lines),
+    });
+  }
+  return { ...parts, text, plain: plainForm(text), blocks, sections };
+}
