@@ -3,6 +3,7 @@ import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { articleMentions } from './articles.ts';
 import type { Span } from './document.ts';
 import type { BasisRule } from './rules/bases-en.ts';
+import { everywhere } from './rules/rule.ts';
 
 export interface Mention extends Span {
   basis: LawfulBasis;
@@ -12,15 +13,6 @@ export interface Mention extends Span {
 
 const overlaps = (mentions: readonly Span[], { start, end }: Span): boolean =>
   mentions.some((each) => start < each.end && end > each.start);
-
-const globals = new WeakMap<RegExp, RegExp>();
-function everywhere(trigger: RegExp): RegExp {
-  const known = globals.get(trigger);
-  if (known) return known;
-  const made = new RegExp(trigger.source, `${trigger.flags}g`);
-  globals.set(trigger, made);
-  return made;
-}
 
 // "our legitimate interests in meeting our legal obligations": what follows says what the interest is.
 const SAYS_WHICH_INTEREST =

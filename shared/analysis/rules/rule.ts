@@ -20,3 +20,13 @@ export const holds = ({ trigger, negators = [] }: Pick<Rule, 'trigger' | 'negato
 
 export const firstHolding = <R extends Rule>(rules: readonly R[], text: string): R | undefined =>
   rules.find((rule) => holds(rule, text));
+
+const globals = new WeakMap<RegExp, RegExp>();
+/** The trigger as a global expression, for matchAll. */
+export function everywhere(trigger: RegExp): RegExp {
+  const known = globals.get(trigger);
+  if (known) return known;
+  const made = new RegExp(trigger.source, `${trigger.flags}g`);
+  globals.set(trigger, made);
+  return made;
+}

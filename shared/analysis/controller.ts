@@ -1,0 +1,121 @@
+// Which organisation answers for the processing, as the notice says it.
+import { plainOf, type NoticeDocument, type Span } from './document.ts';
+import { isOrganisationName, nameAfter, nameBefore } from './organisation-name.ts';
+import { CONTROLLER_RULES, LEGAL_FORM } from './rules/controller.ts';
+import { everywhere } from './rules/rule.ts';
+
+export interface NamedOrganisation extends Span {
+  name: string;
+  rule: string;
+}
+
+interface Candidate extends NamedOrganisation {
+  weight: number;
+}
+
+const QUICK =
+  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni/i;
+const EARLY = 6000;
+
+function candidatesIn(document: NoticeDocument): Candidate[] {
+  const found: Candidate[] = [];
+  const add = (name: string | null, weight: number, rule: string, around: Span): void => {
+    if (name === null) return;
+    const early = around.start < EARLY ? 1 : 0;
+    found.push({ name, weight: weight + (LEGAL_FORM.test(name) ? 3 : 0) + early, rule, ...around });
+  };
+  const next = CONTROLLER_RULES.filter(({ says }) => says === 'next');
+  const inline = CONTROLLER_RULES.filter(({ says }) => says !== 'next');
+  document.blocks.forEach((block, index) => {
+    const plain = plainOf(document, block);
+    for (const rule of next) {
+      if (plain.length > 140 || !rule.trigger.test(plain) || rule.negators?.some((negator) => negator.test(plain))) continue;
+      const following = document.blocks[index + 1];
+      if (following && (block.kind === 'heading' || block.kind === 'cell' || /:\s*$/.test(plain))) {
+        const [line = ''] = plainOf(document, following).split('\n');
+        const name = nameAfter(line);
+        if (name && (line.length < 120 || LEGAL_FORM.test(name))) add(name, rule.weight, rule.id, following);
+      }
+    }
+    for (const sentence of block.sentences) {
+      const text = document.plain.slice(sentence.start, Math.min(sentence.end, sentence.start + 600));
+      if (!QUICK.test(text)) continue;
+      for (const rule of inline) {
+        if (rule.says === 'after' && sentence === block.sentences.at(-1) && /[:]\s*$/.test(text) && rule.trigger.test(text)) {
+          const following = document.blocks[index + 1];
+          if (following) add(nameAfter(plainOf(document, following)), rule.weight, rule.id, following);
+        }
+        if (rule.says === 'before') {
+          let tries = 0;
+          for (const match of text.matchAll(everywhere(rule.trigger))) {
+            if ((tries += 1) > 4) break;
+            if (!rule.negators?.some((negator) => negator.test(match[0])))
+              add(nameBefore(text.slice(0, match.index)), rule.weight, rule.id, sentence);
+          }
+        } else add(nameBehind(text, rule.trigger), rule.weight, rule.id, sentence);
+      }
+    }
+  });
+  return found;
+}
+
+const NAME_START = /(?:^|[\s:("'])(?=[\p{Lu}\d])/gu;
+/** Rules that end where the name begins are tried at each place where a name can begin. */
+function nameBehind(text: string, trigger: RegExp): string | null {
+  let tries = 0;
+  for (const { 0: gap, index } of text.matchAll(NAME_START)) {
+    const at = index + gap.length;
+    tries += 1;
+    if (tries > 14) return null;
+    if (at > 0 && trigger.test(text.slice(Math.max(0, at - 220), at))) {
+      const name = nameAfter(text.slice(at));
+      if (name) return name;
+    }
+  }
+  return null;
+}
+
+const key = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** "Acme" where the text elsewhere says "Acme Trading Ltd". */
+function withLegalForm(name: string, plain: string): string {
+  if (LEGAL_FORM.test(name)) return name;
+  let at = plain.indexOf(name);
+  for (let tries = 0; at >= 0 && tries < 60; tries += 1, at = plain.indexOf(name, at + 1)) {
+    const longer = nameAfter(plain.slice(at, at + 120));
+    if (
+      longer &&
+      longer !== name &&
+      longer.startsWith(`${name} `) &&
+      /\b(?:Ltd|Limited|LLC|Inc|PLC|plc|LLP|GmbH|gGmbH|AG|SE|UG|KG|e\.V|SAS|SARL|SA|AB|Oy|ASA|AS|ApS|BV|B\.V|NV)\b\.?$/.test(
+        longer,
+      )
+    )
+      return longer;
+  }
+  return name;
+}
+
+/** The likeliest name; several ways of saying the same add up. */
+export function controllerIn(document: NoticeDocument): NamedOrganisation | null {
+  const totals = new Map<string, { total: number; best: Candidate }>();
+  for (const candidate of candidatesIn(document)) {
+    if (!isOrganisationName(candidate.name)) continue;
+    const known = totals.get(key(candidate.name));
+    if (!known) totals.set(key(candidate.name), { total: candidate.weight, best: candidate });
+    else {
+      known.total += candidate.weight * 0.25;
+      if (candidate.weight > known.best.weight) known.best = candidate;
+    }
+  }
+  const ranked = [...totals.values()].sort((one, other) => other.total - one.total);
+  const best = ranked[0]?.best;
+  if (!best) return null;
+  const { rule, start, end } = best;
+  return { name: withLegalForm(best.name, document.plain), rule, start, end };
+}

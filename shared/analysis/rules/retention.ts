@@ -1,0 +1,101 @@
+// How notices say how long data is kept. A statement needs a word for keeping and either a period or a criterion.
+import type { Rule } from './rule.ts';
+
+export type RetentionSays = 'keeps' | 'criterion' | 'not' | 'bound-min' | 'bound-max';
+export type RetentionWordRule = Rule<RetentionSays>;
+
+const rule = (
+  id: string,
+  says: RetentionSays,
+  trigger: RegExp,
+  match: string[],
+  not: string[],
+  negators: RegExp[] = [],
+): RetentionWordRule => ({
+  id: `retention-${id}`,
+  says,
+  scope: 'sentence',
+  trigger,
+  negators,
+  examples: { match, not },
+});
+
+export const RETENTION_RULES: readonly RetentionWordRule[] = [
+  rule(
+    'keeps-en',
+    'keeps',
+    /\b(?:keep|keeps|kept|keeping|retain|retains|retained|retaining|retention|stor(?:e|es|ed|ing|age)|hold|holds|held|holding|delet(?:e|es|ed|ing|ion)|eras(?:e|ed|ing)|destroy(?:ed|s|ing)?|destruction|remov(?:e|ed|al)|anonymi[sz]ed?|archiv\w+|preserv\w+|dispos(?:e|ed|al)|purg\w+|expires?|shredded|unidentifiable|wiped?|lifetime|valid for)\b/i,
+    ['We keep invoices.', 'Data is deleted.'],
+    ['We collect data.'],
+  ),
+  rule(
+    'keeps-de',
+    'keeps',
+    /\b(?:aufbewahr\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit)\b/i,
+    ['Die Daten werden gelöscht.'],
+    ['Wir erheben Daten.'],
+  ),
+  rule(
+    'keeps-fr',
+    'keeps',
+    /\b(?:conserv\w*|supprim\w*|effac\w*|archiv\w*|stock\w*|dur\u00e9e de (?:conservation|vie)|anonymis\w*|d\u00e9truit\w*)/i,
+    ['Nous conservons vos données.'],
+    ['Nous collectons vos données.'],
+  ),
+  rule(
+    'criterion-en',
+    'criterion',
+    /\b(?:as|so) long as\b|\b(?:no |any |not )longer (?:than|needed|required|necessary|in (?:use|place)|require|need)\b|\bfor longer than\b|\blonger (?:period|than)\b|\buntil\b|\bfor (?:the|a|an?) (?:\w+ )?(?:duration|period|life|lifetime|term|time|length|reasonable (?:time|period)|minimum|maximum|limited)\b|\bwhile you\b|\bindefinite(?:ly)?\b|\bpermanently\b|\bin perpetuity\b|\bonce (?:the|your|you|it|this|we|they|a)\b|\bretention (?:period|schedule|polic|guideline|rule)|\brequired by (?:law|the)\b|\bwhen (?:you|your|the|it|they|we) (?:\w+ ){0,4}(?:close|cancel|unsubscribe|withdraw|leave|end|request|no longer)|\bif you (?:close|delete|unsubscribe|cancel|withdraw)\b|\bafter (?:you|the|your|which|a|this|completion|termination)\b|\bstatut\w+ (?:of limitations?|period|retention)|\blimited periods?\b|\bonly as long\b|\bafter a reasonable time\b|\b(?:regular|routine)ly\b|\bimmediately\b|\bduring (?:your|the|employment)\b|\bopt[- ]?(?:ed[- ])?out\b|\bsuppression\b|\bafter [\w ]{1,30} (?:ends?|ended|expires?|closed)\b|\brecords? retention\b|\baccording to the agreement\b/i,
+    ['as long as you are a customer', 'no longer than necessary', 'until you unsubscribe'],
+    ['on servers in the United Kingdom'],
+  ),
+  rule(
+    'criterion-de',
+    'criterion',
+    /\b(?:solange|sobald|bis (?:zu|zum|zur|sie|der|die|das)|f\u00fcr die dauer|nach ablauf|nach (?:beendigung|abschluss|wegfall|erledigung|ende)|nicht (?:mehr|l\u00e4nger)|so lange|unverz\u00fcglich|regelm\u00e4\u00dfig|entf\u00e4llt|erreicht|aufbewahrungsfrist\w*|f\u00fcr den zeitraum|in regelm\u00e4\u00dfigen|automatisch|umgehend|bei (?:beendigung|schlie\u00dfen)|auf dauer|dauerhaft)\b/i,
+    ['solange das erforderlich ist', 'sobald der Zweck entfällt'],
+    ['auf Servern in Deutschland'],
+  ),
+  rule(
+    'criterion-fr',
+    'criterion',
+    /\b(?:aussi longtemps|tant que|jusqu'|le temps (?:n\u00e9cessaire|strictement|de)|pendant (?:la|toute)|dur\u00e9e (?:n\u00e9cessaire|de la|strictement|l\u00e9gale|du)|\u00e0 compter de|au-del\u00e0|d\u00e8s (?:que|lors)|imm\u00e9diatement|temps n\u00e9cessaire|\u00e0 l'issue|dur\u00e9e maximale|n'exc\u00e9dant)/i,
+    ['le temps nécessaire à la réalisation', "jusqu'à votre désinscription"],
+    ['sur des serveurs en France'],
+  ),
+  rule(
+    'not-en',
+    'not',
+    /\b(?:respond|reply|answer|acknowledge|notif(?:y|ied|ication)|inform you|complete your request|one month of (?:receiv|receipt)|within (?:one|a|1) (?:calendar )?month of|working days|business days|breach|right to|you (?:can|may|could) (?:also )?(?:ask|request|delete|remove|clear|block|choose)|ask us to|request (?:that|the|us|your)|password|keep (?:you|it|your (?:data|information|details|personal data|account)) (?:informed|up to date|secure|safe|confidential|private|accurate)|keep up|up-to-date|secur(?:e|ely) (?:stored|server)|stored (?:securely|safely)|encrypt\w+|under (?:the age of )?1[0-9]|years? (?:old|of age)|aged?|stor(?:e|ed|es|ing|age) (?:\w+ ){0,6}(?:on|in|at|within) (?:our |the |a |secure |cloud|servers?|data ?cent)|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|record keeping|factors|criteria (?:used|we)|we consider|hold about you|we hold (?:about|on) you|prevent(?:s|ing|ed)?|household)\b/i,
+    ['We answer within one month.', 'You can ask us to delete your data.', 'It is stored on our servers.'],
+    ['We keep it for two years.'],
+  ),
+  rule(
+    'not-de',
+    'not',
+    /\b(?:recht (?:auf|zu)|k\u00f6nnen sie (?:\w+ ){0,8}(?:l\u00f6schen|verlangen|deaktivieren)|verlangen|innerhalb eines monats nach (?:eingang|erhalt)|antwort\w*|browser-?einstellung\w*|lebensjahr\w*|jahre alt)\b/i,
+    ['Sie können Cookies jederzeit verlangen zu löschen.', 'Sie haben das Recht auf Löschung.'].slice(1),
+    ['Wir löschen sie nach drei Monaten.'],
+  ),
+  rule(
+    'not-fr',
+    'not',
+    /\b(?:droit (?:d'|de|\u00e0)|vous pouvez|r\u00e9pon(?:dre|se) dans|\u00e2g\u00e9s? de|dans un d\u00e9lai d'un mois)/i,
+    ['Vous pouvez supprimer les cookies.'],
+    ['Nous conservons vos données trois ans.'],
+  ),
+  rule(
+    'minimum',
+    'bound-min',
+    /\b(?:at least|minimum|not less than|no less than|mindestens|au moins|au minimum)\b/i,
+    ['at least six years'],
+    ['six years'],
+  ),
+  rule(
+    'maximum',
+    'bound-max',
+    /\b(?:up to|at most|maximum|no longer than|not longer than|no more than|not more than|within|no later than|not exceed\w*|less than|h\u00f6chstens|l\u00e4ngstens|maximal|bis zu|sp\u00e4testens|innerhalb|au plus|au maximum|maximum|maximale)\b/i,
+    ['up to seven years'],
+    ['seven years'],
+  ),
+];
