@@ -2,6 +2,7 @@
 // paragraphs that name a purpose with its basis. And which statement of a basis belongs to which of them.
 import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
 import type { BasisStatement } from './lawful-bases.ts';
+import { plainForm } from './plain-form.ts';
 import { kindsOfTitle, isDocumentTitle, type Kinds, type SectionKinds } from './sections.ts';
 
 export interface Activity extends Span {
@@ -46,8 +47,13 @@ const slug = (title: string): string =>
     .slice(0, 7)
     .join('-') || 'activity';
 
+/** Terms of a definition list name a detail of the section they stand in. */
+const TERM_LEVEL = 8;
 const isAspect = (kinds: Kinds): boolean =>
   [...kinds].some((kind) => ASPECTS.has(kind)) && !kinds.has('cookies') && !kinds.has('marketing');
+
+/** An item that begins with the name of a basis is about that basis, not an activity. */
+const NAMES_BASIS = /^\W*(?:\(?\w\)\W+)?(?:your |our |the |explicit )?(?:consent|contract|legal|legitimate|vital|public|performance|compliance|einwilligung|vertrag|berechtigte|rechtliche|gesetzliche|consentement|exécution|intérêt|obligation|art)/i;
 
 class Activities {
   readonly list: Activity[] = [];
@@ -108,12 +114,17 @@ function rowsOf(document: NoticeDocument, statements: readonly BasisStatement[],
 }
 
 /** "Purpose: … Legal basis: …": from one such label to the next, or to the next heading. */
-function labelledOf(document: NoticeDocument, into: Activities): void {
+function labelledOf(document: NoticeDocument, kinds: SectionKinds[], into: Activities): void {
+  const labels = new Map<number, number>();
+  for (const block of document.blocks)
+    if (block.kind !== 'cell' && PURPOSE_LABEL.test(plainOf(document, block))) labels.set(block.section, (labels.get(block.section) ?? 0) + 1);
   let open: Activity | null = null;
   for (const block of document.blocks) {
     if (block.kind === 'heading') open = null;
     const plain = plainOf(document, block);
-    const label = block.kind === 'cell' ? null : PURPOSE_LABEL.exec(plain);
+    // One label in a section with a name of its own speaks of that section.
+    const alone = labels.get(block.section) === 1 && block.section > 0 && !isAspect(kinds[block.section]?.own ?? new Set()) && !isDocumentTitle(document.sections[block.section]?.title ?? '');
+    const label = block.kind === 'cell' || alone ? null : PURPOSE_LABEL.exec(plain);
     if (label && plain.length > label[0].length + 3) {
       const [line = ''] = sliceOf(document, block).slice(label[0].length).split('\n');
       open = into.add(line, block, [block.index], 'label');
@@ -124,9 +135,9 @@ function labelledOf(document: NoticeDocument, into: Activities): void {
   }
 }
 
-function sectionsOf(document: NoticeDocument, kinds: SectionKinds[], taken: ReadonlySet<number>, into: Activities): void {
+function sectionsOf(document: NoticeDocument, kinds: SectionKinds[], taken: ReadonlySet<number>, stating: ReadonlySet<number>, into: Activities): void {
   for (const section of document.sections) {
-    if (section.index === 0 || isDocumentTitle(section.title) || isAspect(kinds[section.index]?.own ?? new Set())) continue;
+    if (section.index === 0 || section.level === TERM_LEVEL || isDocumentTitle(section.title) || isAspect(kinds[section.index]?.own ?? new Set())) continue;
     if (
       [...(kinds[section.index]?.all ?? [])].some((kind) =>
         ['rights', 'definitions', 'contact', 'complaints', 'controller', 'contents', 'changes', 'transfers', 'security'].includes(
@@ -146,7 +157,7 @@ function sectionsOf(document: NoticeDocument, kinds: SectionKinds[], taken: Read
     );
     if (direct.length === 0 || (children.length > 1 && own.every((block) => block.section !== section.index))) continue;
     const free = direct.filter(({ index }) => !taken.has(index));
-    if (free.length === 0 || !free.some((block) => USES.test(plainOf(document, block)))) continue;
+    if (free.length === 0 || !free.some((block) => stating.has(block.index) || USES.test(plainOf(document, block)))) continue;
     const blocks = own.filter((block) => !children.some((child) => block.start >= child.start && block.end <= child.end));
     into.add(
       section.title.replace(/^[\d.)\s]+(?=\p{L})/u, ''),
@@ -174,8 +185,8 @@ export function bindActivities(
 ): { activities: Activity[]; bound: BoundStatement[] } {
   const made = new Activities();
   rowsOf(document, statements, made);
-  labelledOf(document, made);
-  sectionsOf(document, kinds, new Set(made.list.flatMap(({ blocks }) => [...blocks])), made);
+  labelledOf(document, kinds, made);
+  sectionsOf(document, kinds, new Set(made.list.flatMap(({ blocks }) => [...blocks])), new Set(statements.map(({ block }) => block)), made);
   const holders = new Map<number, Activity>();
   for (const from of ['section', 'label', 'row'] as const)
     for (const activity of made.list.filter((each) => each.from === from))
@@ -185,13 +196,13 @@ export function bindActivities(
   const bound = statements.map((statement): BoundStatement => {
     const block = document.blocks[statement.block] as Block;
     const holder = holders.get(block.index);
-    if (holder) return { ...statement, activity: holder.id };
     const own = kinds[block.section]?.own ?? new Set();
     const general = (perSentence.get(statement.start) ?? 0) >= 3 || own.has('definitions');
+    if (holder && !(general && holder.from === 'section' && own.has('basis'))) return { ...statement, activity: holder.id };
     const text = sliceOf(document, block);
     if (block.kind === 'item' && !general) {
       const title = titleOfItem(text);
-      if (title !== text && !kindsOfTitle(title).has('basis') && title.length > 12) {
+      if (title !== text && title.length > 12 && !kindsOfTitle(title).has('basis') && !NAMES_BASIS.test(plainForm(title))) {
         const activity = made.add(title, block, [block.index], 'item');
         holders.set(block.index, activity);
         return { ...statement, activity: activity.id };

@@ -24,6 +24,7 @@ const LETTER = /^(ea|[a-f])(?![\p{L}\d])/u;
 /** "points (a) and (f) of Article 6(1)", "lit. b des Art. 6": the letters stand before. */
 const BEFORE =
   /\b(?:points?|lit(?:era)?\.?|letters?|buchst(?:abe|\.)?|paragraphs?|clauses?) ?((?:\(?[a-f]\)?(?:,| and| or| und|&| ){1,4}){0,4}\(?[a-f]\)?) (?:of|des|von|de l'|under)(?: the)? (?:gdpr )?art(?:icle|ikel|\.)? ?6/gi;
+const ENDS_LETTER = /^(?:\)|\s*(?:[,.;)\]&/]|$)|\s+(?:and|und|or|oder|et|ou|ds-?gvo|gdpr|rgpd|of|du|der|uk|eu)\b)/i;
 const LONGEST = 90;
 
 const found = (letter: string, start: number, end: number): ArticleMention[] => {
@@ -42,9 +43,9 @@ export function articleMentions(plain: string): ArticleMention[] {
       const gap = BETWEEN.exec(plain.slice(at, at + 40))?.[0] ?? '';
       const letter = LETTER.exec(plain.slice(at + gap.length, at + gap.length + 4))?.[1];
       if (letter === undefined || (letters > 0 && gap === '')) break;
-      // "a" after a space alone is the English article, not a letter.
-      if (letters > 0 && /^[\s]+$/.test(gap)) break;
       const end = at + gap.length + letter.length;
+      // "(c), a legal obligation": here "a" is the English article.
+      if (letters > 0 && !/[(.]$|lit|let/i.test(gap) && !ENDS_LETTER.test(plain.slice(end, end + 12))) break;
       mentions.push(...found(letter, match.index, plain[end] === ')' ? end + 1 : end));
       letters += 1;
       at = end;

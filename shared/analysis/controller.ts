@@ -14,7 +14,7 @@ interface Candidate extends NamedOrganisation {
 }
 
 const QUICK =
-  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni/i;
+  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni/i;
 const EARLY = 6000;
 
 function candidatesIn(document: NoticeDocument): Candidate[] {
@@ -39,6 +39,7 @@ function candidatesIn(document: NoticeDocument): Candidate[] {
     }
     for (const sentence of block.sentences) {
       const text = document.plain.slice(sentence.start, Math.min(sentence.end, sentence.start + 600));
+      if (sentence.start < EARLY && found.length < 400) add(companyIn(text.slice(0, 300)), 2, 'company', sentence);
       if (!QUICK.test(text)) continue;
       for (const rule of inline) {
         if (rule.says === 'after' && sentence === block.sentences.at(-1) && /[:]\s*$/.test(text) && rule.trigger.test(text)) {
@@ -49,14 +50,22 @@ function candidatesIn(document: NoticeDocument): Candidate[] {
           let tries = 0;
           for (const match of text.matchAll(everywhere(rule.trigger))) {
             if ((tries += 1) > 4) break;
-            if (!rule.negators?.some((negator) => negator.test(match[0])))
-              add(nameBefore(text.slice(0, match.index)), rule.weight, rule.id, sentence);
+            if (rule.negators?.some((negator) => negator.test(match[0]))) continue;
+            const before = text.slice(0, match.index);
+            add(nameBefore(before) ?? companyIn(before.slice(-220)), rule.weight, rule.id, sentence);
           }
         } else add(nameBehind(text, rule.trigger), rule.weight, rule.id, sentence);
       }
     }
   });
   return found;
+}
+
+const COMPANY = /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|GmbH|gGmbH|AG|e\.V|SAS|SARL|AB|Oy|ApS|BV|B\.V)\b\.?/g;
+/** The last name with a legal form in a text; an address may stand behind it. */
+function companyIn(text: string): string | null {
+  const form = [...text.matchAll(COMPANY)].at(-1);
+  return form ? nameBefore(text.slice(0, form.index + form[0].length)) : null;
 }
 
 const NAME_START = /(?:^|[\s:("'])(?=[\p{Lu}\d])/gu;

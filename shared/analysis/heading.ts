@@ -17,6 +17,7 @@ export function plainHeadingLevel(line: string, alone: boolean): number | null {
   if (line.length > 110 || line.length < 3 || SENTENCE_END.test(line) || line.includes('@') || /https?:|www\./.test(line))
     return null;
   const words = line.split(/\s+/).length;
+  if (/^\p{L}[\p{L} -]{1,25}: \S/u.test(line)) return null;
   if (isNumberedHeading(line)) return 3 + numberDepth(line);
   if (!alone || words > 13 || line.endsWith(':')) return null;
   if (/\p{Lu}{3}/u.test(line) && line === line.toUpperCase()) return 2;

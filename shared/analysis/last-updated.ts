@@ -48,8 +48,12 @@ export function lastUpdatedIn(document: NoticeDocument): { date: string; evidenc
   let best: { date: string; evidence: Quote } | null = null;
   for (const block of document.blocks)
     for (const { start, end } of block.sentences) {
-      const plain = plainOf(document, { start, end });
-      if (plain.length > 260 || !/\d{4}/.test(plain) || !SAYS_DATE.test(plain)) continue;
+      const own = plainOf(document, { start, end });
+      const before = document.blocks[block.index - 1];
+      // "Last updated" as a heading or a label of its own, the date below it.
+      const headed = own.length < 40 && before && before.end - before.start < 60 ? `${plainOf(document, before)}: ` : '';
+      const plain = headed + own;
+      if (plain.length > 260 || !/\d{4}/.test(own) || !SAYS_DATE.test(plain)) continue;
       for (const [form, parts] of DATES) {
         const match = form.exec(plain);
         const date = match && isoOf(parts(match.slice(1)));

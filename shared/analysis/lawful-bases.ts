@@ -38,11 +38,13 @@ function framed(plain: string, mentions: readonly Mention[], named: Mention | nu
   return text + plain.slice(at);
 }
 
-function frameOf(text: string, basis: LawfulBasis, inside: Kinds, frames: readonly Frame[]): Frame | undefined {
+function frameOf(text: string, { basis, byArticle }: Mention, inside: Kinds, frames: readonly Frame[]): Frame | undefined {
   return frames.find(
     (frame) =>
       (frame.for === undefined || frame.for.includes(basis)) &&
-      !frame.outside?.some((kind) => inside.has(kind) && !(kind === 'definitions' && inside.has('basis'))) &&
+      // Article 6 by its number is no condition of Article 9.
+      !(byArticle && frame.says === 'special') &&
+      !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis')) &&
       holds(frame, text),
   );
 }
@@ -144,6 +146,7 @@ function introduction(reading: Reading, block: Block, stating: ReadonlySet<numbe
 }
 
 const STARTS = 48;
+const LONGEST_CONTINUATION = 90;
 function bareStatement(mention: Mention, plain: string, kinds: SectionKinds, block: Block): boolean {
   const inside = kinds.own.has('basis') || (kinds.all.has('basis') && kinds.own.size === 0);
   if (!inside || kinds.own.has('rights') || kinds.own.has('special')) return false;
@@ -154,6 +157,9 @@ function bareStatement(mention: Mention, plain: string, kinds: SectionKinds, blo
 function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet<number>): BasisStatement[] {
   const { document, rules, kinds } = reading;
   const around = kinds[block.section] ?? { own: new Set(), all: new Set() };
+  if (around.all.has('general')) return [];
+  // "Legal basis: public task. For the optional bin: contract."
+  let labelled = false;
   return block.sentences.flatMap((sentence, index) => {
     const plain = plainOf(document, sentence).replaceAll('\n', ' ');
     if (!rules.names.test(plain)) return [];
@@ -161,12 +167,14 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
     return mentions.flatMap((mention): BasisStatement[] => {
       const intro = index === 0 ? introduction(reading, block, stating) : '';
       const text = framed(plain, mentions, mention, intro);
-      const frame = frameOf(text, mention.basis, around.all, rules.frames);
+      const frame = frameOf(text, mention, around.all, rules.frames);
       const place = block.kind === 'item' ? ('item' as const) : ('sentence' as const);
       const found = { ...sentence, basis: mention.basis, block: block.index, place };
-      if (frame)
+      if (frame) {
+        if (frame.id.startsWith('basis-label')) labelled = true;
         return frame.says === 'applied' ? [{ ...found, rule: `${frame.id}/${mention.rule}`, confidence: frame.confidence }] : [];
-      if (index === 0 && bareStatement(mention, plain, around, block))
+      }
+      if ((labelled && plain.length < LONGEST_CONTINUATION) || (index === 0 && bareStatement(mention, plain, around, block)))
         return [{ ...found, rule: `section/${mention.rule}`, confidence: 0.75 }];
       return [];
     });
@@ -199,6 +207,23 @@ const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument)
       ),
   );
 
+/** Headings that name a basis inside a section about bases: what follows says for what. Not where the section says so itself. */
+function headingStatements({ document, kinds, rules }: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
+  return document.sections.flatMap((section): BasisStatement[] => {
+    const heading = section.heading === null ? undefined : document.blocks[section.heading];
+    const above = section.parent === null ? undefined : kinds[section.parent];
+    if (!heading || !above?.own.has('basis') || above.own.has('rights') || kinds[section.index]?.own.has('rights')) return [];
+    const plain = plainOf(document, heading);
+    const [mention] = mentionsIn(plain, rules.bases);
+    if (!mention || mention.start > 12 || plain.length > 80 || /\?\s*$/.test(plain)) return [];
+    const inside = statements.some(({ basis, start }) => basis === mention.basis && start >= section.start && start < section.end);
+    const next = document.blocks[heading.index + 1];
+    if (inside || !next || next.kind === 'heading') return [];
+    const end = next.sentences[0]?.end ?? heading.end;
+    return [{ start: heading.start, end, basis: mention.basis, rule: `heading/${mention.rule}`, confidence: 0.8, block: next.index, place: 'sentence' }];
+  });
+}
+
 /** In the order of the text. */
 export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], language: string): BasisStatement[] {
   const reading: Reading = { document, kinds, rules: rulesFor(language) };
@@ -220,5 +245,5 @@ export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], l
     if (found.length > 0) stating.add(block.index);
     statements.push(...found);
   }
-  return withoutEchoes(statements, document);
+  return withoutEchoes([...statements, ...headingStatements(reading, statements)].sort((one, other) => one.start - other.start), document);
 }

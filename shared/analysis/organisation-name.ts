@@ -12,14 +12,14 @@ const NO_NAME = new Set(
     'privacy notice policy statement personal data information controller controllers processor gdpr eu uk eea article art dpo officer protection general regulation website site ' +
     'app service services company organisation organization act law section contact email address phone tel name purpose purposes cookies cookie terms use user users customer customers client ' +
     'joint responsible verantwortlicher verantwortliche wir sie ihre die der das diese datenschutz im in für bei nous vous le la les ce cette ces société données politique ' +
-    'however under each both here there most some many another other one everyone anyone no not an a data-controller subject registered office january february march april may june july august september october november december'
+    'however under each both here there most some many another other one everyone anyone no not an a data-controller subject registered office january february march april may june july august september october november december germany france england wales scotland ireland austria switzerland sweden finland denmark norway netherlands belgium spain italy portugal poland usa united kingdom deutschland österreich schweiz belgique suisse london paris berlin europe european union'
   ).split(' '),
 );
 const EDGE = /^[\s"'([{:,;.|*-]+|[\s"')\]}:,;|*-]+$/g;
 
 const tokens = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const bare = (token: string): string => token.replace(/^["'([]+|["')\],;:]+$/g, '');
-const isName = (token: string): boolean => WORD.test(bare(token));
+const isName = (token: string): boolean => WORD.test(bare(token)) || /^(?:plc|ltd|gGmbH|e\.V|mbH|limited)\b/.test(bare(token));
 const LONGEST = 9;
 
 /** Whether the words can be the name of an organisation. */
@@ -38,7 +38,7 @@ export function isOrganisationName(name: string): boolean {
 function trimNames(words: string[]): string[] {
   const kept = [...words];
   while (kept.length > 0 && (BETWEEN.has(bare(kept[0] ?? '')) || NO_NAME.has(bare(kept[0] ?? '').toLowerCase()))) kept.shift();
-  while (kept.length > 0 && BETWEEN.has(bare(kept.at(-1) ?? ''))) kept.pop();
+  while (kept.length > 0 && BETWEEN.has(bare(kept.at(-1) ?? '')) && !LEGAL_FORM.test(kept.at(-1) ?? '')) kept.pop();
   return kept;
 }
 

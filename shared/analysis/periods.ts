@@ -26,8 +26,8 @@ const PERIOD = new RegExp(
 );
 
 export interface Period {
-  /** P7Y; null for hours, which no retention rule counts in. */
-  iso: string | null;
+  /** P7Y, PT72H. */
+  iso: string;
   start: number;
   end: number;
 }
@@ -39,6 +39,6 @@ export function periodsIn(plain: string): Period[] {
     const value = NUMBERS[count.toLowerCase()] ?? Number(count);
     const letter = UNITS.find(([form]) => form.test(unit))?.[1];
     if (!Number.isFinite(value) || value === 0 || letter === undefined) return [];
-    return [{ iso: letter === 'H' ? null : `P${value}${letter}`, start: match.index, end: match.index + whole.length }];
+    return [{ iso: letter === 'H' ? `PT${value}H` : `P${value}${letter}`, start: match.index, end: match.index + whole.length }];
   });
 }

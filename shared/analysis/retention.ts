@@ -39,7 +39,7 @@ function anchorIn(plain: string, [period]: Period[]): string | null {
 
 function statement(document: NoticeDocument, span: Span, block: Block): RetentionStatement {
   const plain = plainOf(document, span);
-  const periods = periodsIn(plain).filter(({ iso }) => iso !== null);
+  const periods = periodsIn(plain);
   const before = periods[0] ? plain.slice(Math.max(0, periods[0].start - 30), periods[0].start) : plain;
   return {
     ...span,
@@ -76,7 +76,7 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
   )
     return false;
   const principles = [...around].some((kind) => (PRINCIPLES as ReadonlySet<string>).has(kind)) && !around.has('retention');
-  const periods = periodsIn(plain).filter(({ iso }) => iso !== null);
+  const periods = periodsIn(plain);
   const keeps = says('keeps', plain);
   const introduced = says('keeps', intro) && !says('not', intro);
   if (periods.length > 0) {

@@ -41,7 +41,6 @@ const NOT_OWN: readonly SectionKind[] = [
   'children',
   'automated',
   'complaints',
-  'security',
   'changes',
 ];
 const SAYS_BASIS = /rechtsgrundlage|auf (?:der )?(?:grundlage|basis)|\bberuht|\bbasiert/i;
@@ -100,6 +99,21 @@ export const FRAMES_DE: readonly Frame[] = [
         /\b(?:newsletter|bestell|kontaktformular|cookies?|anfrage|bewerb|registrier|analyse|versand|webseite|website)\w*/i,
       ],
     },
+  ),
+  frame(
+    'possible',
+    'general',
+    /\bk(?:ann|\u00f6nnen)\b[^\u25c6.;]{0,60}\b(?:grundlage|gest\u00fctzt|beruhen|basieren|erfolgen)\b[^\u25c6.;]{0,80}\u25c6/i,
+    ['Die Verarbeitung kann ferner auf Grundlage von ◆ erfolgen.'],
+    ['Die Verarbeitung erfolgt auf Grundlage von ◆.'],
+  ),
+  frame(
+    'in-general',
+    'general',
+    /^\W*(?:sofern|soweit|wenn|falls) sie in die (?:daten)?verarbeitung (?:ihrer daten )?(?:\u25c7|\u25c6)|^\W*(?:sind|ist) (?:ihre|deine|die) (?:daten|verarbeitung)\b[^]{0,140}\b(?:erforderlich|notwendig)\b/i,
+    ['Sofern Sie in die Datenverarbeitung ◇ haben, verarbeiten wir Ihre Daten auf Grundlage von ◆.'],
+    ['Sofern Sie sich anmelden, beruht das auf ◆.'],
+    { unless: [/\b(?:newsletter|bestell|kontaktformular|cookies?|anfrage|bewerb|registrier|analyse|versand|\w*tools?)\w*/i] },
   ),
   frame(
     'law-allows',

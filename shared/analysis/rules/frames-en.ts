@@ -44,7 +44,6 @@ const NOT_OWN: readonly SectionKind[] = [
   'children',
   'automated',
   'complaints',
-  'security',
   'changes',
 ];
 
@@ -160,14 +159,14 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'overriding',
     'general',
-    /\u25c6(?: of \w+)?[^.;\u25c6]{0,40}\b(?:(?:are|is|does|do) not|aren't|don't|not) (?:be )?(?:overrid|outweigh|prejudic|impact|harm)|\b(?:balanc\w+|weigh\w*|outweigh\w*|overrid\w+|prevail\w*|harm\w*|safeguard\w*|prejudic\w+)\b[^\u25c6.;]{0,60}\u25c6|\bassess\w*[^\u25c6.;]{0,40}\u25c6/i,
+    /\u25c6(?: of \w+)?[^.;\u25c6]{0,60}\b(?:(?:are|is|does|do|be) not|aren't|don't|not) (?:be )?(?:overrid|outweigh|prejudic|impact|harm)|\b(?:balanc\w+|weigh\w*|outweigh\w*|overrid\w+|prevail\w*|harm\w*|safeguard\w*|prejudic\w+)\b[^\u25c6.;]{0,60}\u25c6|\bassess\w*[^\u25c6.;]{0,40}\u25c6/i,
     ['We have concluded that our ◆ are not overridden by your rights.', 'We balance your rights against our ◆.'],
-    ['It is in our ◆ to keep the site running.'],
+    ['It is in our ◆ to keep the site running.', 'This is in our ◆, and does not override your rights.'],
     {
       for: INTERESTS,
       unless: [
-        /\b(?:is|are) (?:necessary )?(?:for|in) (?:\w+ ){0,3}\u25c6[^\u25c6]{0,60}(?:not overrid|do not override|not outweigh)/i,
-        /\b(?:necessary|needed|where|basis|rely)\b[^\u25c6]{0,80}\u25c6/i,
+        /\b(?:in|for|on|have|pursue|pursuit of|purposes? of) (?:(?:our|the|a|an|their|its|your|own|legitimate|[\w']+s') ){0,3}\u25c6/i,
+        /\b(?:necessary|needed|basis|rely)\b[^\u25c6]{0,80}\u25c6/i,
       ],
     },
   ),
@@ -180,9 +179,16 @@ export const FRAMES_EN: readonly Frame[] = [
     { unless: [/\bnot only\b/i, /\bif (?:you|we) do not\b[^\u25c6]*,[^\u25c6]*\u25c6/i] },
   ),
   frame(
+    'not-our-basis',
+    'negated',
+    /\u25c6[^.;]{0,140}\bnot (?:our|the|a|your|an) (?:legal|lawful) (?:basis|ground)|^\W*(?:no|none of)\b(?: [\w-]+){1,9} (?:is|are)\b[^\u25c6.;]{0,60}\u25c6/i,
+    ['◆ to take part is not our lawful basis.', 'No processing on this site is based on ◆.'],
+    ['◆ is our lawful basis.'],
+  ),
+  frame(
     'not-needed',
     'negated',
-    /\u25c6[^.;\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
+    /\u25c6[^.,;\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
     ['Your ◆ is not required for this.'],
     ['◆ is the basis.'],
   ),
@@ -204,11 +210,12 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'basis-is',
     'applied',
-    /\b(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?\b[^\u25c6]{0,180}(?:\b(?:is|are|was|will be|includes?|being|as follows|comes? from|would be|derives?|arises?|lies|consists?|stems?|may be|can be|namely|such as|rests?|(?:may |will )?rely|based)\b|:)[^\u25c6]{0,220}\u25c6/i,
+    /\b(?:(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?|(?:our|the|main) (?:basis|ground) (?:for|of|on which)|our (?:basis|grounds?))\b[^\u25c6]{0,180}(?:\b(?:is|are|was|will be|includes?|being|as follows|comes? from|would be|derives?|arises?|lies|consists?|stems?|may be|can be|namely|such as|rests?|(?:may |will )?rely|based)\b|:)[^\u25c6]{0,220}\u25c6/i,
     ['The lawful basis for this is ◆.', 'The legal bases on which we process your data are ◇ and ◆.'],
     ['Our ◆ are set out in law.'],
     {
       confidence: 0.95,
+      outside: ['rights'],
       unless: [
         /\b(?:no|without a|another|other|alternative|different|appropriate|unless|a valid) (?:legal|lawful) (?:basis|ground)/i,
         /\bwhere (?:our|the) (?:legal|lawful) (?:basis|ground)\b/i,
@@ -222,7 +229,7 @@ export const FRAMES_EN: readonly Frame[] = [
     /\u25c6[^.]{0,120}\b(?:is|are|as|being|serves? as|provides?|constitutes?|forms?|becomes?)\b(?: [\w']+){0,4} (?:legal|lawful) (?:basis|bases|grounds?|justification|reason)\b/i,
     ['◆ is the legal basis for the newsletter.', 'We use ◆ as our lawful basis.'],
     ['◆ is not needed where there is another legal basis.'].slice(1).concat('Consent ◆ has been given.'),
-    { confidence: 0.93, unless: [/\b(?:no|another|other|alternative|different) (?:legal|lawful) (?:basis|ground)/i] },
+    { confidence: 0.93, unless: [/\b(?:no|not|not our|another|other|alternative|different) (?:legal|lawful) (?:basis|ground)/i], outside: ['rights'] },
   ),
   frame(
     'relied-on',
@@ -230,7 +237,7 @@ export const FRAMES_EN: readonly Frame[] = [
     /\b(?:rel(?:y|ies|ied|ying)|relianc\w+)\b(?: [\w,()-]+){0,5} ?\b(?:up)?on\b[^\u25c6]{0,220}\u25c6/i,
     ['We rely on ◆ to send it.', 'We rely on the following: ◇, ◆ and ◇.'],
     ['You can rely on us.'].concat('We trust in ◆.'),
-    { confidence: 0.93, unless: [/\b(?:may|might|could) (?:also )?rely\b/i, /\brel(?:y|ies|ied|ying) on another\b/i] },
+    { confidence: 0.93, outside: ['rights'], unless: [/\b(?:may|might|could) (?:also )?rely\b/i, /\brel(?:y|ies|ied|ying) on another\b/i] },
   ),
   frame(
     'may-rely-on',
@@ -258,7 +265,7 @@ export const FRAMES_EN: readonly Frame[] = [
       for: ['legal_obligation', 'legitimate_interests', 'contract', 'vital_interests', 'public_task'],
       unless: [
         /\b(?:legal|lawful) (?:basis|bases|ground)|\bbas(?:ed|is) (?:on|of)\b|\barticle 6\b|\bart\.? ?6\b/i,
-        /\bprocessing\b[^\u25c6]{0,60}\bnecessary\b/i,
+        /\bprocessing\b[^\u25c6]{0,60}\bnecessary\b/i, /\bbecause\b[^\u25c6]{0,50}\b(?:is|are) necessary\b/i,
         /\bcollect\w*\b[^\u25c6]{0,80}\bnecessary\b/i,
       ],
     },
@@ -290,7 +297,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'shared-when',
     'general',
-    /\b(?:shar(?:e|es|ed|ing)|disclos(?:e|es|ed|ing|ure|ures)|transfer(?:s|red|ring)?|pass(?:ed|ing)? (?:on|your|it|them|to)|sell|sold|rent|releas(?:e|ed|ing)|hand(?:ed)? over|third part(?:y|ies)|law enforcement|court|authorit(?:y|ies)|police|regulators?)\b[^\u25c6]{0,240}\u25c6/i,
+    /\b(?:shar(?:e|es|ed|ing)|disclos(?:e|es|ed|ing|ure|ures)|transfer(?:s|red|ring)?|pass(?:ed|ing)? (?:on|your|it|them|to)|(?:sell|sold|rent|release)(?: (?:your|any|the|it|them|personal))+(?= (?:data|information|to))|hand(?:ed)? over|third part(?:y|ies)|law enforcement|courts?)\b[^\u25c6]{0,240}\u25c6/i,
     ['We only share your data with partners with your ◆.', 'Data may be disclosed where ◆ exists.'],
     ['We use your address for ◆.'],
     {
@@ -322,10 +329,18 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'necessary-for',
     'applied',
-    /\b(?:necessary|needed|essential|necessity|(?:we|it) (?:will )?needs?|we (?:will )?(?:must|have to)|required(?: in order)? (?:for|to)|(?:is|are) required)\b[^\u25c6.;]{0,140}\u25c6/i,
+    /\b(?:necessary|needed|essential|necessity|(?:we|it) (?:will )?needs?|required(?: in order)? (?:for|to)|(?:is|are) required)\b[^\u25c6.;]{0,140}\u25c6/i,
     ['The processing is necessary for ◆.', 'We need your name to comply with ◆.', 'It is necessary for the purposes of our ◆.'],
     ['It is our ◆.'],
     { for: BY_WORDS, confidence: 0.88, outside: NOT_OWN, unless: [/\bcookies? (?:are|is) (?:strictly )?necessary/i] },
+  ),
+  frame(
+    'must-for',
+    'applied',
+    /\bwe (?:will )?(?:must|have to|are obliged to|do (?:so|this) to)\b[^\u25c6.;]{0,100}\b(?:to|because|under|for)\b[^\u25c6.;]{0,40}\u25c6|\bbecause (?:we have|of|we are(?: under)?) (?:a |an |our |the )?\u25c6/i,
+    ['We must do so to comply with ◆.', 'We ask because we are ◆.'],
+    ['We have to think about ◆.'],
+    { for: ['contract', 'legal_obligation'], confidence: 0.8, outside: NOT_OWN },
   ),
   frame(
     'listed-bases',

@@ -41,7 +41,6 @@ const NOT_OWN: readonly SectionKind[] = [
   'children',
   'automated',
   'complaints',
-  'security',
   'changes',
 ];
 

@@ -21,7 +21,8 @@ export type SectionKind =
   | 'collection'
   | 'purposes'
   | 'source'
-  | 'contents';
+  | 'contents'
+  | 'general';
 
 export type SectionRule = Rule<SectionKind>;
 
@@ -58,6 +59,13 @@ export const SECTIONS: readonly SectionRule[] = [
     ['Mentions légales'],
   ),
   heading(
+    'heading-general',
+    'general',
+    /allgemeine hinweise zu den rechtsgrundlagen|\b(?:lawful|legal) bas[ei]s (?:explained|under the (?:uk )?gdpr|in general)|\bwhat (?:is|are) (?:a |the )?(?:lawful|legal) bas[ei]s/i,
+    ['Allgemeine Hinweise zu den Rechtsgrundlagen', 'What is a lawful basis?'],
+    ['Our lawful basis'],
+  ),
+  heading(
     'heading-rights-en',
     'rights',
     /\b(?:your|data subjects?'?|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?your (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)/i,
@@ -65,7 +73,7 @@ export const SECTIONS: readonly SectionRule[] = [
       .slice(0, 1)
       .concat('Data subject rights'),
     ['Copyright', 'Our right to use your data'],
-    [/\bcopyright/i],
+    [/\bcopyright|\bright to (?:work|rent|live)\b/i],
   ),
   heading(
     'heading-rights-de',
@@ -121,7 +129,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-retention-en',
     'retention',
-    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |your |personal |period|limitation|duration|the |time)|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b/i,
+    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |your |personal |period|limitation|duration|the |time)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b/i,
     ['How long we keep your data', 'Data retention'],
     ['Keeping in touch'],
     [/\blocal storage|\bcookie/i],
