@@ -44,6 +44,7 @@ function frameOf(text: string, { basis, byArticle }: Mention, inside: Kinds, fra
       (frame.for === undefined || frame.for.includes(basis)) &&
       // Article 6 by its number is no condition of Article 9.
       !(byArticle && frame.says === 'special') &&
+      (byArticle || frame.byNumber !== true) &&
       !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis')) &&
       holds(frame, text),
   );
@@ -70,7 +71,7 @@ function basisColumns({ document, rules }: Reading): Set<number>[] {
         if (kinds.has('basis') && !kinds.has('special')) columns.add(column);
       });
     const before = document.tables[index - 1];
-    if (columns.size === 0 && before && columnsOf(before) === columnsOf(table) && table.headerRows === 0)
+    if (columns.size === 0 && before && columnsOf(before) === columnsOf(table) && !header.slice(0, table.headerRows).some((row) => row.some((cell) => cell !== null)))
       for (const column of found[index - 1] ?? []) columns.add(column);
     if (columns.size === 0 && columnsOf(table) >= 2)
       for (let column = 1; column < Math.min(columnsOf(table), 12); column += 1) {

@@ -65,33 +65,29 @@ const columnKinds = (document: NoticeDocument, block: Block): Kinds => {
 const PRINCIPLES = new Set(['definitions', 'rights', 'security', 'children', 'complaints', 'changes'] as const);
 const LONE_PERIOD =
   /^\W*(?:(?:at least|up to|minimum(?: of)?|maximum(?: of)?|after|for|approximately|about|mindestens|maximal|bis zu|nach)\s+)?\S+(?: \(\w+\))?[- ](?:full )?(?:years?|yrs?|months?|weeks?|days?|jahre?|monate?|tage?|wochen?|ans?|mois|jours?)\b/i;
+const KEPT = /\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)\b/i;
 const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
 
 function isRetention(plain: string, block: Block, around: Kinds, intro: string): boolean {
-  if (
-    says('not', plain) &&
-    !/\b(?:keep|retain|kept|retained|store|stored)\b[^.]{0,80}\bfor (?:up to |a |at least )?\S+ (?:\(\d+\) )?(?:years?|months?|days?|weeks?)\b/i.test(
-      plain,
-    )
-  )
-    return false;
+  if (says('not', plain)) return false;
   const principles = [...around].some((kind) => (PRINCIPLES as ReadonlySet<string>).has(kind)) && !around.has('retention');
   const periods = periodsIn(plain);
   const keeps = says('keeps', plain);
   const introduced = says('keeps', intro) && !says('not', intro);
+  const aside = says('aside', plain);
   if (periods.length > 0) {
-    if (keeps) return !principles || /\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)\b/i.test(plain);
-    if (principles) return false;
+    if (keeps) return !principles || KEPT.test(plain);
+    if (principles || aside) return false;
     if (introduced || (around.has('retention') && plain.length < 300)) return true;
     return plain.length < 120 && LONE_PERIOD.test(plain) && RUNS_FROM.test(plain);
   }
-  if (principles) return false;
+  if (principles || (aside && !says('limit', plain))) return false;
   if (keeps && says('criterion', plain)) return true;
   return introduced && block.kind === 'item' && says('criterion', plain);
 }
 
 const QUICK =
-  /keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|conserv|supprim|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
+  /remain|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|conserv|supprim|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
 
 /** In the order of the text. */
 export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): RetentionStatement[] {

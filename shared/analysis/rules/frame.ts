@@ -10,6 +10,8 @@ export type Verdict = 'applied' | 'definition' | 'general' | 'right' | 'negated'
 export interface Frame extends Rule<Verdict> {
   /** Only for these bases. */
   for?: readonly LawfulBasis[];
+  /** Only where the basis is named by its article. */
+  byNumber?: true;
   /** How sure the verdict `applied` is, 0 to 1. */
   confidence: number;
   /** Not in sections of these kinds, where such words mean something else. */

@@ -8,6 +8,7 @@ interface Options {
   outside?: readonly SectionKind[];
   unless?: readonly RegExp[];
   confidence?: number;
+  byNumber?: true;
 }
 
 const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not: string[], options: Options = {}): Frame => ({
@@ -19,6 +20,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   examples: { match, not },
   ...(options.unless ? { negators: options.unless } : {}),
   ...(options.for ? { for: options.for } : {}),
+  ...(options.byNumber ? { byNumber: true } : {}),
   ...(options.outside ? { outside: options.outside } : {}),
 });
 
@@ -207,10 +209,10 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'article',
     'applied',
-    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|von|des|iSv|auf|\u00fcber|zu)\s?(?:dem |der )?\u25c6|[([] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])/i,
+    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|von|des|iSv|auf|\u00fcber|zu)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])/i,
     ['Das geschieht gemäß ◆ DSGVO.', 'Wir sichern den Betrieb (◆ DSGVO).'],
     ['◆ nennt die Bedingungen.'],
-    { confidence: 0.88, outside: ['rights', 'definitions'] },
+    { byNumber: true, confidence: 0.88, outside: ['rights', 'definitions'] },
   ),
   frame(
     'necessary-for',

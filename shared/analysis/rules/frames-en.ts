@@ -8,6 +8,7 @@ interface Options {
   outside?: readonly SectionKind[];
   unless?: readonly RegExp[];
   confidence?: number;
+  byNumber?: true;
 }
 
 const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not: string[], options: Options = {}): Frame => ({
@@ -19,6 +20,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   examples: { match, not },
   ...(options.unless ? { negators: options.unless } : {}),
   ...(options.for ? { for: options.for } : {}),
+  ...(options.byNumber ? { byNumber: true } : {}),
   ...(options.outside ? { outside: options.outside } : {}),
 });
 
@@ -62,6 +64,13 @@ export const FRAMES_EN: readonly Frame[] = [
     /^\W*(?:the |our |an? |explicit |your )?\u25c6(?:'s)?['"]?(?: \([^)]{0,60}\))? (?:means?\b|is defined|refers? to|must be\b|should be\b|has to be\b|is (?:any|when|where|an? (?:freely|indication|agreement|statement))|requires?\b|cannot be\b|obtained\b|may need\b)/i,
     ['"◆" means any freely given sign of your wishes.', '◆ must be freely given.'],
     ['◆ is our lawful basis.'],
+  ),
+  frame(
+    'somebody-consents',
+    'definition',
+    /^\W*(?:an?|the|any|each) (?:[\w-]+ ){0,3}\u25c6 to\b|\u25c6[^\u25c6]{0,20}\b(?:need|needs|have|has|must|should) to be (?:set out|recorded|documented|refreshed|given|obtained freely)\b/i,
+    ['A customer ◆ to processing if they agree clearly.'],
+    ['You have given ◆ to the newsletter.'],
   ),
   frame(
     'understood-as',
@@ -256,6 +265,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT, unless: [SAYS_BASIS] },
   ),
   frame(
+    'may-refuse',
+    'general',
+    /\b(?:refus\w*|reject\w*|deny|declin\w*|comply with your request)\b[^\u25c6.;]{0,120}\u25c6/i,
+    ['We may refuse a request because of ◆.'],
+    ['We use it for ◆.'],
+    { for: ['legal_obligation', 'contract', 'legitimate_interests', 'public_task'] },
+  ),
+  frame(
     'kept-for',
     'retention',
     /\b(?:keep|keeps|keeping|kept|retain\w*|retention|stor(?:e|ed|ing|age)|hold|held|archiv\w+|delet\w+|eras\w+|destroy\w*|as long as|longer)\b[^\u25c6;]{0,220}\u25c6/i,
@@ -280,17 +297,17 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'based-on',
     'applied',
-    /\b(?:based|founded|grounded|justified|rests?|resting)\b(?: \w+){0,3} (?:up)?(?:on|by|in)\b[^\u25c6;.]{0,120}\u25c6|\bon (?:the |a )?(?:legal |lawful |sole )?(?:basis|bases|grounds?|strength|foundation)(?: of| that|:)[^\u25c6;.]{0,100}\u25c6/i,
+    /\b(?:based|founded|grounded|justified|rests?|resting)\b(?: \w+){0,3} (?:up)?(?:on|by|in)\b[^\u25c6;.]{0,120}\u25c6|\b(?:on|under|by) (?:the |a )?(?:legal |lawful |sole )?(?:basis|bases|grounds?|strength|foundation)(?: of| that|:)[^\u25c6;.]{0,100}\u25c6/i,
     ['This processing is based on your ◆.', 'We do so on the basis of ◆ in Article 6.'],
     ['A company based in London with ◆.'],
     {
       confidence: 0.9,
-      outside: ['rights', 'definitions', 'transfers'],
+      outside: ['rights', 'definitions', 'transfers', 'automated', 'complaints'],
       unless: [
         /\bbased (?:in|at) (?:the |\p{Lu})/u,
         /\bdecisions?\b[^\u25c6]{0,60}\bbased\b/i,
         /\b(?:only|solely)\b[^\u25c6]{0,30}\b(?:disclos|shar)/i,
-        /\bone or more\b/i,
+        /\bone or more\b/i, /\b(?:systems?|measures|policy|policies|procedures?|standards?) (?:is|are) based\b/i,
       ],
     },
   ),
@@ -311,6 +328,14 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'share-if-necessary',
+    'general',
+    /^\W*(?:where|if|when|as|to the extent)\b[^\u25c6,]{0,80}\u25c6[^\u25c6,]{0,60},? (?:we|our|your (?:data|information))\b(?: \w+){0,4} (?:shar|disclos|transfer|pass|provid)\w*/i,
+    ['Where necessary to carry out ◆, we may share your details.'],
+    ['Where necessary for ◆, we keep your details.'],
+    { unless: [SAYS_BASIS] },
+  ),
+  frame(
     'consent-to-share',
     'general',
     /\u25c6[^\u25c6]{0,140}\b(?:shar(?:e|es|ed|ing)|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|pass(?:ed|ing)? (?:on|your|it|them)|sell|third part(?:y|ies))\b/i,
@@ -321,10 +346,10 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'article',
     'applied',
-    /\b(?:under|pursuant to|in accordance with|according to|in line with|within the meaning of|per|as per|in terms of|in conformity with|on|in|by virtue of|following|of)\b (?:the )?\u25c6 ?(?:of the |uk |eu )?(?:gdpr|general|$|[,.;)])|\(\W{0,3}(?:gdpr|legal basis|basis|cf\.?|see|under|pursuant to)?[:, ]*\u25c6/i,
+    /\b(?:under|pursuant to|in accordance with|according to|in line with|within the meaning of|per|as per|in terms of|in conformity with|on|in|by virtue of|following|of)\b (?:the )?\u25c6 ?(?:of the |uk |eu )?(?:gdpr|general|$|[,.;)])|\(\W{0,3}(?:gdpr|legal basis|basis|cf\.?|see|under|pursuant to)?[:, ]*\u25c6|, \u25c6 ?(?:of the )?(?:gdpr|$|[.;)])/i,
     ['We process it under ◆ GDPR.', 'We keep the site running (◆).'],
     ['◆ sets out the bases of the law.'],
-    { confidence: 0.88, outside: ['rights', 'definitions'], for: BY_WORDS.concat(CONSENT) },
+    { byNumber: true, confidence: 0.88, outside: ['rights', 'definitions'], for: BY_WORDS.concat(CONSENT) },
   ),
   frame(
     'necessary-for',
@@ -357,7 +382,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'interest-in',
     'applied',
-    /\b(?:in|within|for|pursu(?:e|es|ing|it of|ant)|further(?:ance of|ing)?|serv(?:es|ing|e)|have|has|having|part of|purposes? of|protect(?:s|ing)?|due to|because of|given|is|are|through|with|by|represents?|constitutes?)\b (?:(?:our|a|an|the|their|its|your|these|such|own|clear|strong|following|mutual|both|also|company's|employer's|to|purpose|pursue|of|[\w']+s') ){0,5}\u25c6/i,
+    /\b(?:in|within|for|pursu(?:e|es|ing|it of|ant)|further(?:ance of|ing)?|serv(?:es|ing|e)|have|has|having|part of|purposes? of|protect(?:s|ing)?|due to|because of|given|is|are|through|with|by|represents?|constitutes?)\b (?:(?:our|a|an|the|their|its|your|these|such|own|clear|strong|following|mutual|both|also|to|purpose|pursue|of|\w+'s|\w+s') ){0,5}\u25c6/i,
     ['It is in our ◆ to keep the site secure.', 'We have ◆ in knowing our customers.'],
     ['They object to ◆.'],
     { for: INTERESTS, confidence: 0.8, outside: NOT_OWN },
@@ -365,7 +390,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'agreed-then-used',
     'applied',
-    /\b(?:if|where|when|once|because|as|provided(?: that)?|given that|after) (?:you|the (?:user|customer|data subject|person)|individuals?|we)(?: have|'ve|'s| has)?(?: (?:given|provided|granted|gave|give|have|received|obtained|explicitly|expressly|freely|also|previously|specifically|us|asked us to do so,? or|signed up|your|indicated|agreed and))*,? \u25c6/i,
+    /\b(?:if|where|when|once|because|as|provided(?: that)?|given that|after) (?:you|the (?:user|customer|data subject|person)|individuals?|we)(?: have|'ve|'s| has)?(?: (?:given|provided|granted|gave|give|have|received|obtained|explicitly|expressly|freely|also|previously|specifically|us|asked us to do so,? or|signed up|your|indicated|agreed and))*,? \u25c6|\b(?:if|where|when|once|because|as) you\b[^\u25c6.;]{0,60}\b(?:gave|given|provided)(?: us)? \u25c6/i,
     ['If you have given ◆, we send you the newsletter.', 'We contact you because you ◆.'],
     ['By law ◆ is needed.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN.concat('cookies') },
@@ -377,5 +402,21 @@ export const FRAMES_EN: readonly Frame[] = [
     ['With ◆, we send you offers.', 'We publish photographs with ◆.'],
     ['They asked for ◆.'],
     { for: CONSENT, confidence: 0.65, outside: NOT_OWN.concat('cookies'), unless: [/\bonly\b/i] },
+  ),
+  frame(
+    'consent-obtained',
+    'applied',
+    /^\W*(?:in (?:most|all|many) (?:cases|instances) )?(?:(?:your|their|the|written|verbal|explicit) )?\u25c6[^.;\u25c6]{0,80}\b(?:is|are|must (?:also )?be|will (?:also )?be|has been)(?: \w+)? (?:obtained|sought|collected|requested)\b[^.;]{0,12}(?:\bfor\b|\bbefore\b|\bwhen\b|\bby\b|\bprior to\b|\broutinely\b)/i,
+    ['◆ is obtained before photographs are published.', 'In most instances ◆ to keep the data is obtained routinely by the school.'],
+    ['◆ is refused.'],
+    { for: CONSENT, confidence: 0.6, outside: NOT_OWN },
+  ),
+  frame(
+    'done-with-consent',
+    'applied',
+    /\b(?:is|are|will be|was|were|happens?|takes? place|only)\b(?: \w+){0,6}(?: and)?,? (?:with|upon|subject to|after|following) \u25c6/i,
+    ['This is done at your request and with ◆.'],
+    ['They left with ◆.'],
+    { for: CONSENT, confidence: 0.62, outside: NOT_OWN.concat('cookies'), unless: [/\bonly\b|\bwhere(?:ver)? possible\b/i, /\b(?:shar|disclos|transfer|sold|sell)/i] },
   ),
 ];

@@ -8,6 +8,7 @@ interface Options {
   outside?: readonly SectionKind[];
   unless?: readonly RegExp[];
   confidence?: number;
+  byNumber?: true;
 }
 
 const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not: string[], options: Options = {}): Frame => ({
@@ -19,6 +20,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   examples: { match, not },
   ...(options.unless ? { negators: options.unless } : {}),
   ...(options.for ? { for: options.for } : {}),
+  ...(options.byNumber ? { byNumber: true } : {}),
   ...(options.outside ? { outside: options.outside } : {}),
 });
 
@@ -167,7 +169,7 @@ export const FRAMES_FR: readonly Frame[] = [
     ["Cela se fait conformément à l'◆.", 'Nous protégeons le site (◆ du RGPD).'],
     ['◆ énumère les bases.'],
     {
-      confidence: 0.85,
+      byNumber: true, confidence: 0.85,
       outside: ['rights', 'definitions'],
       unless: [/\bint\u00e9r\u00eat\b.*\u25c6.*\bint\u00e9r\u00eat/i],
       for: ['consent', 'contract', 'legal_obligation', 'public_task', 'legitimate_interests', 'vital_interests'],

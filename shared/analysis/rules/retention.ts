@@ -1,7 +1,8 @@
 // How notices say how long data is kept. A statement needs a word for keeping and either a period or a criterion.
 import type { Rule } from './rule.ts';
 
-export type RetentionSays = 'keeps' | 'criterion' | 'not' | 'bound-min' | 'bound-max';
+/** `not`: the sentence is about something else. `aside`: it may be, unless it gives a period or a `limit`, which is a criterion beyond doubt. */
+export type RetentionSays = 'keeps' | 'criterion' | 'limit' | 'not' | 'aside' | 'bound-min' | 'bound-max';
 export type RetentionWordRule = Rule<RetentionSays>;
 
 const rule = (
@@ -24,14 +25,14 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'keeps-en',
     'keeps',
-    /\b(?:keep|keeps|kept|keeping|retain|retains|retained|retaining|retention|stor(?:e|es|ed|ing|age)|hold|holds|held|holding|delet(?:e|es|ed|ing|ion)|eras(?:e|ed|ing)|destroy(?:ed|s|ing)?|destruction|remov(?:e|ed|al)|anonymi[sz]ed?|archiv\w+|preserv\w+|dispos(?:e|ed|al)|purg\w+|expires?|shredded|unidentifiable|wiped?|lifetime|valid for)\b/i,
+    /\b(?:keep|keeps|kept|keeping|retain|retains|retained|retaining|retention|stor(?:e|es|ed|ing|age)|hold|holds|held|holding|delet(?:e|es|ed|ing|ion)|eras(?:e|ed|ing)|destroy(?:ed|s|ing)?|destruction|remov(?:e|ed|al)|anonymi[sz]ed?|archiv\w+|preserv\w+|dispos(?:e|ed|al)|purg\w+|expires?|overwrit\w+|remains? (?:with us|stored|on (?:file|our))|shredded|unidentifiable|wiped?|lifetime|valid for)\b/i,
     ['We keep invoices.', 'Data is deleted.'],
     ['We collect data.'],
   ),
   rule(
     'keeps-de',
     'keeps',
-    /\b(?:aufbewahr\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit)\b/i,
+    /\b(?:aufbewahr\w*|bewahr\w*|verbleib\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit)\b/i,
     ['Die Daten werden gelöscht.'],
     ['Wir erheben Daten.'],
   ),
@@ -45,7 +46,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'criterion-en',
     'criterion',
-    /\b(?:as|so) long as\b|\b(?:no |any |not )longer (?:than|needed|required|necessary|in (?:use|place)|require|need)\b|\bfor longer than\b|\blonger (?:period|than)\b|\buntil\b|\bfor (?:the|a|an?) (?:\w+ )?(?:duration|period|life|lifetime|term|time|length|reasonable (?:time|period)|minimum|maximum|limited)\b|\bwhile (?:you|the|they|a|he|she|we)\b|\bindefinite(?:ly)?\b|\bpermanently\b|\bin perpetuity\b|\bonce (?:the|your|you|it|this|we|they|a)\b|\bretention (?:period|schedule|polic|guideline|rule)|\brequired by (?:law|the)\b|\bwhen (?:you|your|the|it|they|we) (?:\w+ ){0,4}(?:close|cancel|unsubscribe|withdraw|leave|end|request|no longer)|\bif you (?:close|delete|unsubscribe|cancel|withdraw)\b|\bafter (?:you (?:\w+ )?(?:close|leave|left|cancel|stop|end|unsubscribe|cease|delete|withdraw|die|return)\w*|(?:completion|termination|expiry|closure|the end|which (?:it|they|we|the)))\b|\bstatut\w+ (?:of limitations?|period|retention)|\blimited periods?\b|\bonly as long\b|\bafter a reasonable time\b|\b(?:regular|routine)ly\b|\bimmediately\b|\bduring (?:your|the|employment)\b|\bopt[- ]?(?:ed[- ])?out\b|\bsuppression\b|\bafter [\w ]{1,30} (?:ends?|ended|expires?|closed)\b|\brecords? retention\b|\baccording to the agreement\b/i,
+    /\b(?:as|so) long as\b|\b(?:no |any |not )longer (?:than|needed|required|necessary|in (?:use|place)|require|need)\b|\bfor longer than\b|\blonger (?:period|than)\b|\buntil\b|\bfor (?:the|a|an?) (?:\w+ )?(?:duration|period|life|lifetime|term|time|length|reasonable (?:time|period)|minimum|maximum|limited)\b|\bwhile (?:you|the|they|a|he|she|we)\b|\bindefinite(?:ly)?\b|\bpermanently\b|\bin perpetuity\b|\b(?:delet|eras|remov|destroy|anonymi|dispos|purg)\w*\b[^.;]{0,80}\bonce\b|\bonce\b[^.;]{0,90}\b(?:delet|eras|remov|destroy|anonymi|dispos|purg)\w*|\bretention (?:period|schedule|polic|guideline|rule)|\brequired by (?:law|the)\b|\bwhen (?:you|your|the|it|they|we) (?:\w+ ){0,4}(?:close|cancel|unsubscribe|withdraw|leave|end|request|no longer)|\bif you (?:close|delete|unsubscribe|cancel|withdraw)\b|\bafter (?:you (?:\w+ )?(?:close|leave|left|cancel|stop|end|unsubscribe|cease|delete|withdraw|die|return)\w*|(?:completion|termination|expiry|closure|the end|which (?:it|they|we|the)))\b|\bstatut\w+ (?:of limitations?|period|retention)|\blimited periods?\b|\bonly as long\b|\bafter a reasonable time\b|\b(?:regular|routine)ly\b|\bimmediately\b|\bduring (?:your|the|employment)\b|\bas soon as\b|\blength of time\b|\bdepends on\b|\bopt[- ]?(?:ed[- ])?out\b|\bsuppression\b|\bafter [\w ]{1,30} (?:ends?|ended|expires?|closed)\b|\brecords? retention\b|\baccording to the agreement\b/i,
     ['as long as you are a customer', 'no longer than necessary', 'until you unsubscribe'],
     ['on servers in the United Kingdom'],
   ),
@@ -64,16 +65,32 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
     ['sur des serveurs en France'],
   ),
   rule(
+    'limit-en',
+    'limit',
+    /\b(?:as|so) long as\b|\b(?:no|any|not)? ?longer (?:than|needed|required|necessary)\b|\buntil (?:you|your|the|we|it|such|they|one)\b|\bfor the duration\b|\bindefinitely\b|\bretention period\b/i,
+    ['as long as you use it', 'until you tell us'],
+    ['on a server'],
+  ),
+  rule('limit-de', 'limit', /\b(?:solange|sobald|bis sie|bis zu[mr]?|nicht (?:mehr|l\u00e4nger))\b/i, ['solange Sie Mitglied sind'], ['auf Servern']),
+  rule('limit-fr', 'limit', /\b(?:aussi longtemps|tant que|jusqu'|le temps n\u00e9cessaire|dur\u00e9e n\u00e9cessaire)/i, ["jusqu'à la fin"], ['sur nos serveurs']),
+  rule(
     'not-en',
     'not',
-    /\b(?:respond|reply|answer|acknowledge|notif(?:y|ied|ication)|inform you|complete your request|one month of (?:receiv|receipt)|within (?:one|a|1) (?:calendar )?month of|working days|business days|breach|right to|you (?:can|may|could) (?:also )?(?:ask|request|delete|remove|clear|block|choose)|ask us to|request (?:that|the|us|your)|password|keep (?:you|it|your (?:data|information|details|personal data|account)) (?:informed|up to date|secure|safe|confidential|private|accurate)|keep up|up-to-date|secur(?:e|ely) (?:stored|server)|stored (?:securely|safely)|encrypt\w+|under (?:the age of )?1[0-9]|years? (?:old|of age)|aged?|stor(?:e|ed|es|ing|age) (?:\w+ ){0,6}(?:on|in|at|within) (?:our |the |a |secure |cloud|servers?|data ?cent)|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|record keeping|factors|criteria (?:used|we)|we consider|hold about you|we hold (?:about|on) you|prevent(?:s|ing|ed)?|household)\b/i,
-    ['We answer within one month.', 'You can ask us to delete your data.', 'It is stored on our servers.'],
+    /\b(?:respond|reply|answer|acknowledge|notif(?:y|ied|ication) (?:you|the|without)|inform you|complete your request|within (?:one|a|1|30 days|thirty days|28 days) (?:calendar )?(?:month )?of (?:receiv|receipt|your request|the request)|working days|business days|breach|right to|you (?:can|may|could|might) (?:also |always )?(?:ask|request|delete|remove|clear|block|choose|prevent|set|change|find)|ask us to (?:correct|erase|restrict|delete|remove)(?! them)|request (?:that|the deletion|erasure|us)|passwords?|keep (?:you|us) (?:informed|up to date|updated)|keep up|years? (?:old|of age)|under (?:the age of )?1[0-9]|over 1[0-9]|aged?|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|factors|we consider|household|how long (?:do|will) we|in business)\b/i,
+    ['We answer within one month.', 'You can delete your account.'],
+    ['We keep it for two years.', 'We keep it until you ask us to delete them.'],
+  ),
+  rule(
+    'aside-en',
+    'aside',
+    /\b(?:keep (?:it|your (?:data|information|details|personal data|account)|them) (?:secure|safe|confidential|private|accurate|up to date)|up-to-date|secur(?:e|ely) (?:stored|server)|stored (?:securely|safely)|encrypt\w+|stor(?:e|ed|es|ing|age) (?:\w+ ){0,6}(?:on|in|at|within) (?:our |the |a |your |secure |cloud|servers?|data ?cent)|record keeping|criteria (?:used|we)|hold about you|we hold (?:about|on) you|prevent(?:s|ing|ed)?|review(?:s|ed)? (?:this|our) (?:notice|policy))\b/i,
+    ['It is stored on our servers.'],
     ['We keep it for two years.'],
   ),
   rule(
     'not-de',
     'not',
-    /\b(?:recht (?:auf|zu)|k\u00f6nnen sie (?:\w+ ){0,8}(?:l\u00f6schen|verlangen|deaktivieren)|verlangen|innerhalb eines monats nach (?:eingang|erhalt)|antwort\w*|browser-?einstellung\w*|lebensjahr\w*|jahre alt)\b/i,
+    /\b(?:recht (?:auf|zu)|k\u00f6nnen sie (?:\w+ ){0,8}(?:l\u00f6schen|verlangen|deaktivieren)|verlangen|innerhalb eines monats nach (?:eingang|erhalt)|antwort\w*|browser-?einstellung\w*|jederzeit (?:\w+ )?l\u00f6schen|lebensjahr\w*|jahre alt)\b/i,
     ['Sie können Cookies jederzeit verlangen zu löschen.', 'Sie haben das Recht auf Löschung.'].slice(1),
     ['Wir löschen sie nach drei Monaten.'],
   ),
