@@ -135,36 +135,40 @@ function labelledOf(document: NoticeDocument, kinds: SectionKinds[], into: Activ
   }
 }
 
-function sectionsOf(document: NoticeDocument, kinds: SectionKinds[], taken: ReadonlySet<number>, stating: ReadonlySet<number>, into: Activities): void {
-  for (const section of document.sections) {
-    if (section.index === 0 || section.level === TERM_LEVEL || isDocumentTitle(section.title) || isAspect(kinds[section.index]?.own ?? new Set())) continue;
-    if (
-      [...(kinds[section.index]?.all ?? [])].some((kind) =>
-        ['rights', 'definitions', 'contact', 'complaints', 'controller', 'contents', 'changes', 'transfers', 'security'].includes(
-          kind,
-        ),
-      )
-    )
-      continue;
-    const own = document.blocks.filter(
-      (block) => block.start >= section.start && block.end <= section.end && block.kind !== 'heading',
-    );
-    const children = document.sections.filter(
-      ({ parent, index }) => parent === section.index && !isAspect(kinds[index]?.own ?? new Set()),
-    );
-    const direct = own.filter(
-      (block) => block.section === section.index || document.sections[block.section]?.parent === section.index,
-    );
-    if (direct.length === 0 || (children.length > 1 && own.every((block) => block.section !== section.index))) continue;
-    const free = direct.filter(({ index }) => !taken.has(index));
-    if (free.length === 0 || !free.some((block) => stating.has(block.index) || USES.test(plainOf(document, block)))) continue;
-    const blocks = own.filter((block) => !children.some((child) => block.start >= child.start && block.end <= child.end));
-    into.add(
-      section.title.replace(/^[\d.)\s]+(?=\p{L})/u, ''),
-      section,
-      blocks.map(({ index }) => index),
-      'section',
-    );
+const NEVER = new Set(['rights', 'definitions', 'contact', 'complaints', 'controller', 'contents', 'changes', 'transfers', 'security']);
+
+/** For each section the nearest section around it, itself included, that is an activity of its own; null: none. */
+function sectionsOf(
+  document: NoticeDocument,
+  kinds: SectionKinds[],
+  taken: ReadonlySet<number>,
+  stating: ReadonlySet<number>,
+  into: Activities,
+): void {
+  const { sections, blocks } = document;
+  const named = sections.map(
+    ({ index, level, title }) =>
+      index > 0 &&
+      level !== TERM_LEVEL &&
+      !isDocumentTitle(title) &&
+      !isAspect(kinds[index]?.own ?? new Set()) &&
+      ![...(kinds[index]?.all ?? [])].some((kind) => NEVER.has(kind)),
+  );
+  // Aspects and terms of a section belong to it.
+  const holder: (number | null)[] = [];
+  for (const { index, parent } of sections) holder.push(named[index] ? index : parent === null || parent === index ? null : (holder[parent] ?? null));
+  const held = new Map<number, number[]>();
+  for (const block of blocks) {
+    const section = block.kind === 'heading' || taken.has(block.index) ? null : (holder[block.section] ?? null);
+    if (section === null || (kinds[block.section]?.own.has('rights') ?? false)) continue;
+    const list = held.get(section);
+    if (list) list.push(block.index);
+    else held.set(section, [block.index]);
+  }
+  for (const [index, own] of held) {
+    const section = sections[index];
+    if (!section || !own.some((block) => stating.has(block) || USES.test(plainOf(document, blocks[block] as Block)))) continue;
+    into.add(section.title.replace(/^[\d.)\s]+(?=\p{L})/u, ''), section, own, 'section');
   }
 }
 

@@ -62,7 +62,7 @@ export function analyseDocument(document: NoticeDocument, language?: string): No
     language: written,
     readable: (RULE_LANGUAGES as readonly string[]).includes(written) && document.text.length >= SHORTEST,
     kind: kindOf(document),
-    controller: named(document, controllerIn(document)),
+    controller: named(document, controllerIn(document, kinds)),
     lawfulBases: bound.map((statement) => basisOf(document, statement)),
     activities: activities.map((activity): FoundActivity => ({
       id: activity.id,

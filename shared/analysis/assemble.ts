@@ -29,7 +29,7 @@ function leadInOf(block: RawBlock, before: Block[], text: string): number | null
     }
     return last.kind === 'paragraph' ? last.index : null;
   }
-  if (block.kind === 'paragraph' && last.kind === 'paragraph' && introduces(text.slice(last.start, last.end))) return last.index;
+  if (block.kind === 'paragraph' && (last.kind === 'paragraph' || last.kind === 'item') && introduces(text.slice(last.start, last.end))) return last.index;
   return null;
 }
 

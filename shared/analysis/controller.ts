@@ -3,6 +3,7 @@ import { plainOf, type NoticeDocument, type Span } from './document.ts';
 import { isOrganisationName, nameAfter, nameBefore } from './organisation-name.ts';
 import { CONTROLLER_RULES, LEGAL_FORM } from './rules/controller.ts';
 import { everywhere } from './rules/rule.ts';
+import type { SectionKinds } from './sections.ts';
 
 export interface NamedOrganisation extends Span {
   name: string;
@@ -16,8 +17,13 @@ interface Candidate extends NamedOrganisation {
 const QUICK =
   /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni/i;
 const EARLY = 6000;
+const LATE = 3000;
 
-function candidatesIn(document: NoticeDocument): Candidate[] {
+/** The controller is named early, at the end, or where the headings say so. */
+const nearEdges = ({ text }: NoticeDocument, { start }: Span): boolean => start < EARLY || start > text.length - LATE;
+const TELLS = new Set(['controller', 'contact', 'complaints'] as const);
+
+function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidate[] {
   const found: Candidate[] = [];
   const add = (name: string | null, weight: number, rule: string, around: Span): void => {
     if (name === null) return;
@@ -37,6 +43,8 @@ function candidatesIn(document: NoticeDocument): Candidate[] {
         if (name && (line.length < 120 || LEGAL_FORM.test(name))) add(name, rule.weight, rule.id, following);
       }
     }
+    const telling = [...(kinds[block.section]?.all ?? [])].some((kind) => (TELLS as ReadonlySet<string>).has(kind));
+    if (!telling && !nearEdges(document, block) && !/controller|verantwortlich|responsable/i.test(plain)) return;
     for (const sentence of block.sentences) {
       const text = document.plain.slice(sentence.start, Math.min(sentence.end, sentence.start + 600));
       if (sentence.start < EARLY && found.length < 400) add(companyIn(text.slice(0, 300)), 2, 'company', sentence);
@@ -111,9 +119,9 @@ function withLegalForm(name: string, plain: string): string {
 }
 
 /** The likeliest name; several ways of saying the same add up. */
-export function controllerIn(document: NoticeDocument): NamedOrganisation | null {
+export function controllerIn(document: NoticeDocument, kinds: SectionKinds[]): NamedOrganisation | null {
   const totals = new Map<string, { total: number; best: Candidate }>();
-  for (const candidate of candidatesIn(document)) {
+  for (const candidate of candidatesIn(document, kinds)) {
     if (!isOrganisationName(candidate.name)) continue;
     const known = totals.get(key(candidate.name));
     if (!known) totals.set(key(candidate.name), { total: candidate.weight, best: candidate });

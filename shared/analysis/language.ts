@@ -12,16 +12,18 @@ const WORDS: Record<string, string> = {
   fi: 'ja on tai että voi henkilötietoja sekä ovat käsittely tietoja se joka tietojen jos ei meidän sinun kun myös mukaan',
   pl: 'i w do na oraz z nie danych osobowych jest przez dla się lub są które że o od przetwarzania',
 };
-const SETS = Object.entries(WORDS).map(([language, words]) => [language, new Set(words.split(' '))] as const);
-const SAMPLE = 12_000;
+const LANGUAGES_OF = new Map<string, string[]>();
+for (const [language, words] of Object.entries(WORDS))
+  for (const word of words.split(' ')) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), language]);
+const SAMPLE = 5000;
 
 /** A primary language tag; "und" where no language is recognised. A declared one decides only where the words do not. */
 export function languageOf(text: string, declared: string | null): string {
   const middle = Math.max(0, Math.floor(text.length / 2) - SAMPLE);
   const words = `${text.slice(0, SAMPLE)} ${text.slice(middle, middle + SAMPLE)}`.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const scores = SETS.map(([language, set]) => ({ language, hits: words.filter((word) => set.has(word)).length }));
-  scores.sort((one, other) => other.hits - one.hits);
-  const [best] = scores;
-  if (best && best.hits >= Math.max(2, words.length * 0.08)) return best.language;
+  const hits = new Map<string, number>();
+  for (const word of words) for (const language of LANGUAGES_OF.get(word) ?? []) hits.set(language, (hits.get(language) ?? 0) + 1);
+  const [best] = [...hits].sort(([, one], [, other]) => other - one);
+  if (best && best[1] >= Math.max(2, words.length * 0.08)) return best[0];
   return declared ? declared.toLowerCase().split('-')[0] || 'und' : 'und';
 }

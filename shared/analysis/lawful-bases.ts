@@ -45,6 +45,7 @@ function frameOf(text: string, { basis, byArticle }: Mention, inside: Kinds, fra
       // Article 6 by its number is no condition of Article 9.
       !(byArticle && frame.says === 'special') &&
       (byArticle || frame.byNumber !== true) &&
+      (frame.atLeast === undefined || (text.match(/[\u25c6\u25c7]/g)?.length ?? 0) >= frame.atLeast) &&
       !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis')) &&
       holds(frame, text),
   );

@@ -40,7 +40,9 @@ export function mentionsIn(plain: string, rules: readonly BasisRule[]): Mention[
   const words: Mention[] = [];
   for (const { id, says, trigger, negators = [] } of rules) {
     if (!trigger.test(plain)) continue;
-    for (const match of plain.matchAll(everywhere(trigger))) {
+    const every = everywhere(trigger);
+    every.lastIndex = 0;
+    for (let match = every.exec(plain); match; match = every.exec(plain)) {
       const span = { start: match.index, end: match.index + match[0].length };
       const around = plain.slice(Math.max(0, span.start - 30), span.end + 30);
       if (span.end > span.start && !overlaps(words, span) && !negators.some((negator) => negator.test(around)))

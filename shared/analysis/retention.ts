@@ -62,6 +62,13 @@ const columnKinds = (document: NoticeDocument, block: Block): Kinds => {
   return head ? kindsOfTitle(plainOf(document, head)) : new Set();
 };
 
+/** "CVs:" on the line above belongs to "leaving date + 7 years". */
+function withLabel(document: NoticeDocument, span: Span, block: Block): Span {
+  const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
+  const labels = lead && lead.index === block.index - 1 && lead.end - lead.start < 160 && block.kind === 'paragraph' && span.end - span.start < 120;
+  return labels && /:\s*$/.test(plainOf(document, lead)) ? { start: lead.start, end: span.end } : span;
+}
+
 const PRINCIPLES = new Set(['definitions', 'rights', 'security', 'children', 'complaints', 'changes'] as const);
 const LONE_PERIOD =
   /^\W*(?:(?:at least|up to|minimum(?: of)?|maximum(?: of)?|after|for|approximately|about|mindestens|maximal|bis zu|nach)\s+)?\S+(?: \(\w+\))?[- ](?:full )?(?:years?|yrs?|months?|weeks?|days?|jahre?|monate?|tage?|wochen?|ans?|mois|jours?)\b/i;
@@ -69,7 +76,7 @@ const KEPT = /\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)
 const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
 
 function isRetention(plain: string, block: Block, around: Kinds, intro: string): boolean {
-  if (says('not', plain)) return false;
+  if (/\?\s*$/.test(plain) || says('not', plain)) return false;
   const principles = [...around].some((kind) => (PRINCIPLES as ReadonlySet<string>).has(kind)) && !around.has('retention');
   const periods = periodsIn(plain);
   const keeps = says('keeps', plain);
@@ -79,7 +86,7 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
     if (keeps) return !principles || KEPT.test(plain);
     if (principles || aside) return false;
     if (introduced || (around.has('retention') && plain.length < 300)) return true;
-    return plain.length < 120 && LONE_PERIOD.test(plain) && RUNS_FROM.test(plain);
+    return plain.length < 120 && (LONE_PERIOD.test(plain) || /\+ ?\d/.test(plain)) && RUNS_FROM.test(plain);
   }
   if (principles || (aside && !says('limit', plain))) return false;
   if (keeps && says('criterion', plain)) return true;
@@ -111,7 +118,7 @@ export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): Re
     });
     if (own.length === 0 && inColumn?.has('retention') && block.end - block.start < 400)
       own.push({ start: block.start, end: block.end });
-    found.push(...own.map((span) => statement(document, span, block)));
+    found.push(...own.map((span) => statement(document, withLabel(document, span, block), block)));
   }
   return found;
 }

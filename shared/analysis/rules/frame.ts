@@ -12,6 +12,8 @@ export interface Frame extends Rule<Verdict> {
   for?: readonly LawfulBasis[];
   /** Only where the basis is named by its article. */
   byNumber?: true;
+  /** Only where the text names at least so many bases. */
+  atLeast?: number;
   /** How sure the verdict `applied` is, 0 to 1. */
   confidence: number;
   /** Not in sections of these kinds, where such words mean something else. */

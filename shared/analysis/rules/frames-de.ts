@@ -152,7 +152,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'basis-label',
     'applied',
-    /(?:^|[.;:|(] ?)\W*(?:(?:unsere|die|einschl\u00e4gige|ma\u00dfgebliche|gesetzliche|rechtliche) ){0,2}(?:rechtsgrundlagen?|rechtliche grundlagen?|rechtsgrund|grundlage)(?: (?:der|f\u00fcr|dieser|hierf\u00fcr|daf\u00fcr|nach|gem)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,40}\))? ?(?::|-|=|\|)\W*[^\u25c6]{0,200}\u25c6/i,
+    /(?:^|[.;:|(] ?)\W*(?:(?:unsere|die|einschl\u00e4gige|ma\u00dfgebliche|gesetzliche|rechtliche) ){0,2}(?:rechtsgrundlagen?|rechtliche grundlagen?|rechtsgrund|grundlage)(?: (?:der|f\u00fcr|dieser|hierf\u00fcr|daf\u00fcr|nach|gem)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,40}\))? ?(?::|-|=|\|)[^\u25c6]{0,200}\u25c6/i,
     ['Rechtsgrundlage: ◆', 'Rechtsgrundlagen der Verarbeitung: ◆'],
     ['Ohne Rechtsgrundlage keine ◆.'],
     { confidence: 0.97 },

@@ -9,6 +9,7 @@ interface Options {
   unless?: readonly RegExp[];
   confidence?: number;
   byNumber?: true;
+  atLeast?: number;
 }
 
 const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not: string[], options: Options = {}): Frame => ({
@@ -21,6 +22,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   ...(options.unless ? { negators: options.unless } : {}),
   ...(options.for ? { for: options.for } : {}),
   ...(options.byNumber ? { byNumber: true } : {}),
+  ...(options.atLeast ? { atLeast: options.atLeast } : {}),
   ...(options.outside ? { outside: options.outside } : {}),
 });
 
@@ -185,7 +187,7 @@ export const FRAMES_EN: readonly Frame[] = [
     /(?:\bwithout|\bunless|\bexcept|\bdo(?:es)? not|\bdid not|\bdon't|\bdoesn't|\bdidn't|\bnot|\bnever|\bno(?: longer)?|\bnor|\bcannot|\bcan't|\bwon't|\brather than|\binstead of|\buntil|\black of|\babsence of)(?: [^\s,;.:()\u25c6]+){0,6},? \u25c6/i,
     ['We do not rely on ◆ here.', 'No data is passed on without your ◆.'],
     ['We do not keep it; the basis is ◆.'],
-    { unless: [/\bnot only\b/i, /\bif (?:you|we) do not\b[^\u25c6]*,[^\u25c6]*\u25c6/i] },
+    { unless: [/\bnot only\b/i, /\bif (?:you|we) do not\b[^\u25c6,]{0,120},[^\u25c6]{0,160}\u25c6/i] },
   ),
   frame(
     'not-our-basis',
@@ -211,7 +213,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'basis-label',
     'applied',
-    /(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)\W*[^\u25c6]{0,200}\u25c6/i,
+    /(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
     ['Legal basis: ◆', 'Lawful basis for processing - our ◆ in running the shop', 'Our legal basis (GDPR): necessary for ◆'],
     ['There is no legal basis in ◆.'],
     { confidence: 0.97 },
@@ -376,7 +378,8 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       confidence: 0.8,
       outside: NOT_OWN,
-      unless: [/^[^\u25c7]*\u25c6[^\u25c7]*$/, /^(?:[^\u25c7]*\u25c7[^\u25c7]*){1}$/, /\bshar(?:e|ing)\b|\bdisclos/i],
+      atLeast: 3,
+      unless: [/\bshar(?:e|ing)\b|\bdisclos/i],
     },
   ),
   frame(

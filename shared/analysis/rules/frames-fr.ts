@@ -112,7 +112,7 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'basis-label',
     'applied',
-    /(?:^|[.;:|(] ?)\W*(?:(?:la|les|notre|nos) ){0,2}(?:bases? (?:l\u00e9gales?|juridiques?)|fondements? (?:l\u00e9ga(?:l|ux)|juridiques?)|fondements?)(?: (?:du|des|de|pour|l\u00e9ga(?:l|ux))\b[^:\u25c6.]{0,90})? ?(?::|-|=|\|)\W*[^\u25c6]{0,200}\u25c6/i,
+    /(?:^|[.;:|(] ?)\W*(?:(?:la|les|notre|nos) ){0,2}(?:bases? (?:l\u00e9gales?|juridiques?)|fondements? (?:l\u00e9ga(?:l|ux)|juridiques?)|fondements?)(?: (?:du|des|de|pour|l\u00e9ga(?:l|ux))\b[^:\u25c6.]{0,90})? ?(?::|-|=|\|)[^\u25c6]{0,200}\u25c6/i,
     ['Base légale : ◆', 'Fondement juridique du traitement : ◆'],
     ['Sans base légale, pas de ◆.'],
     { confidence: 0.97 },
@@ -171,7 +171,7 @@ export const FRAMES_FR: readonly Frame[] = [
     {
       byNumber: true, confidence: 0.85,
       outside: ['rights', 'definitions'],
-      unless: [/\bint\u00e9r\u00eat\b.*\u25c6.*\bint\u00e9r\u00eat/i],
+      
       for: ['consent', 'contract', 'legal_obligation', 'public_task', 'legitimate_interests', 'vital_interests'],
     },
   ),

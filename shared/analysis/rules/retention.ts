@@ -25,7 +25,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'keeps-en',
     'keeps',
-    /\b(?:keep|keeps|kept|keeping|retain|retains|retained|retaining|retention|stor(?:e|es|ed|ing|age)|hold|holds|held|holding|delet(?:e|es|ed|ing|ion)|eras(?:e|ed|ing)|destroy(?:ed|s|ing)?|destruction|remov(?:e|ed|al)|anonymi[sz]ed?|archiv\w+|preserv\w+|dispos(?:e|ed|al)|purg\w+|expires?|overwrit\w+|remains? (?:with us|stored|on (?:file|our))|shredded|unidentifiable|wiped?|lifetime|valid for)\b/i,
+    /\b(?:keep|keeps|kept|keeping|retain|retains|retained|retaining|retention|stor(?:e|es|ed|ing|age)|hold|holds|held|holding|delet(?:e|es|ed|ing|ion)|eras(?:e|ed|ing)|destroy(?:ed|s|ing)?|destruction|remov(?:e|ed|al)|anonymi[sz]ed?|archiv\w+|preserv\w+|dispos(?:e|ed|al)|purg\w+|expires?|process(?:ed|ing)? (?:\w+ ){0,3}for (?:as long|the duration|up to)|overwrit\w+|remains? (?:with us|stored|on (?:file|our))|shredded|unidentifiable|wiped?|lifetime|valid for)\b/i,
     ['We keep invoices.', 'Data is deleted.'],
     ['We collect data.'],
   ),
@@ -46,7 +46,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'criterion-en',
     'criterion',
-    /\b(?:as|so) long as\b|\b(?:no |any |not )longer (?:than|needed|required|necessary|in (?:use|place)|require|need)\b|\bfor longer than\b|\blonger (?:period|than)\b|\buntil\b|\bfor (?:the|a|an?) (?:\w+ )?(?:duration|period|life|lifetime|term|time|length|reasonable (?:time|period)|minimum|maximum|limited)\b|\bwhile (?:you|the|they|a|he|she|we)\b|\bindefinite(?:ly)?\b|\bpermanently\b|\bin perpetuity\b|\b(?:delet|eras|remov|destroy|anonymi|dispos|purg)\w*\b[^.;]{0,80}\bonce\b|\bonce\b[^.;]{0,90}\b(?:delet|eras|remov|destroy|anonymi|dispos|purg)\w*|\bretention (?:period|schedule|polic|guideline|rule)|\brequired by (?:law|the)\b|\bwhen (?:you|your|the|it|they|we) (?:\w+ ){0,4}(?:close|cancel|unsubscribe|withdraw|leave|end|request|no longer)|\bif you (?:close|delete|unsubscribe|cancel|withdraw)\b|\bafter (?:you (?:\w+ )?(?:close|leave|left|cancel|stop|end|unsubscribe|cease|delete|withdraw|die|return)\w*|(?:completion|termination|expiry|closure|the end|which (?:it|they|we|the)))\b|\bstatut\w+ (?:of limitations?|period|retention)|\blimited periods?\b|\bonly as long\b|\bafter a reasonable time\b|\b(?:regular|routine)ly\b|\bimmediately\b|\bduring (?:your|the|employment)\b|\bas soon as\b|\blength of time\b|\bdepends on\b|\bopt[- ]?(?:ed[- ])?out\b|\bsuppression\b|\bafter [\w ]{1,30} (?:ends?|ended|expires?|closed)\b|\brecords? retention\b|\baccording to the agreement\b/i,
+    /\b(?:as|so) long as\b|\b(?:no |any |not )longer (?:than|needed|required|necessary|in (?:use|place)|require|need)\b|\bfor longer than\b|\blonger (?:period|than)\b|\buntil\b|\bfor (?:the|a|an?) (?:\w+ )?(?:duration|period|life|lifetime|term|time|length|reasonable (?:time|period)|minimum (?:time|period)|maximum (?:time|period)|limited (?:time|period))\b|\bwhile (?:you|the|they|a|he|she|we)\b|\bindefinite(?:ly)?\b|\bpermanently (?:delet|eras|destroy)|\b(?:do|does|will) not (?:retain|keep)\b|\bin perpetuity\b|\b(?:delet|eras|remov|destroy|anonymi|dispos|purg)\w*\b[^.;]{0,80}\bonce\b|\bonce\b[^.;]{0,90}\b(?:delet|eras|remov|destroy|anonymi|dispos|purg)\w*|\b(?:kept|keep|retain(?:ed)?|delet\w+|stored?|held|depends?|according|in line|accordance|comply|set out|determin\w+)\b[^.;]{0,90}\bretention (?:period|schedule|polic|guideline|rule)|\bretention (?:period|schedule|polic|guideline|rule)\w*[^.;]{0,20}\b(?:is|are|depends?|ends?|of)\b|\b(?:as|if|where|unless|longer) (?:\w+ ){0,3}required (?:or permitted )?by (?:law|the)\b|\brequired or permitted by law\b|\bwhen (?:you|your|the|it|they|we) (?:\w+ ){0,4}(?:close|cancel|unsubscribe|withdraw|leave|end|request|no longer)|\bif you (?:close|delete|unsubscribe|cancel|withdraw)\b|\bafter (?:you (?:\w+ )?(?:close|leave|left|cancel|stop|end|unsubscribe|cease|delete|withdraw|die|return)\w*|(?:completion|termination|expiry|closure|the end|which (?:it|they|we|the)))\b|\bstatut\w+ (?:of limitations?|period|retention)|\blimited periods?\b|\bonly as long\b|\bafter a reasonable time\b|\b(?:regular|routine)ly\b|\bimmediately\b|\bduring (?:your|employment|the (?:contract|term|time|period|course|life|duration))\b|\bas soon as\b|\blength of time\b|\bdepends on\b|\bopt[- ]?(?:ed[- ])?out\b|\bsuppression\b|\bafter [\w ]{1,30} (?:ends?|ended|expires?|closed)\b|\brecords? retention\b|\baccording to the agreement\b/i,
     ['as long as you are a customer', 'no longer than necessary', 'until you unsubscribe'],
     ['on servers in the United Kingdom'],
   ),
@@ -67,7 +67,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'limit-en',
     'limit',
-    /\b(?:as|so) long as\b|\b(?:no|any|not)? ?longer (?:than|needed|required|necessary)\b|\buntil (?:you|your|the|we|it|such|they|one)\b|\bfor the duration\b|\bindefinitely\b|\bretention period\b/i,
+    /\b(?:as|so) long as\b|\b(?:no|any|not)? ?longer (?:than|needed|required|necessary)\b|\buntil (?:you|your|the|we|it|such|they|one)\b|\bfor the duration\b|\bindefinitely\b/i,
     ['as long as you use it', 'until you tell us'],
     ['on a server'],
   ),
@@ -76,7 +76,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'not-en',
     'not',
-    /\b(?:respond|reply|answer|acknowledge|notif(?:y|ied|ication) (?:you|the|without)|inform you|complete your request|within (?:one|a|1|30 days|thirty days|28 days) (?:calendar )?(?:month )?of (?:receiv|receipt|your request|the request)|working days|business days|breach|right to|you (?:can|may|could|might) (?:also |always )?(?:ask|request|delete|remove|clear|block|choose|prevent|set|change|find)|ask us to (?:correct|erase|restrict|delete|remove)(?! them)|request (?:that|the deletion|erasure|us)|passwords?|keep (?:you|us) (?:informed|up to date|updated)|keep up|years? (?:old|of age)|under (?:the age of )?1[0-9]|over 1[0-9]|aged?|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|factors|we consider|household|how long (?:do|will) we|in business)\b/i,
+    /\b(?:respond|reply|answer|acknowledge|notif(?:y|ied|ication) (?:you|the|without)|inform you|complete your request|within (?:one|a|1|30 days|thirty days|28 days) (?:calendar )?(?:month )?of (?:receiv|receipt|your request|the request)|working days|business days|breach|(?:you|your|have|has|the|a) right to (?:access|object|erasure|rectif|restrict|withdraw|have|request|be|ask|delet|portab|complain|lodge|receive|obtain|demand|know|opt|correct)\w*|you (?:can|may|could|might) (?:also |always )?(?:ask|request|delete|remove|clear|block|choose|prevent|set|change|find)|ask us to (?:correct|erase|restrict|delete|remove)(?! them)|request (?:that|the deletion|erasure|us)|passwords?|keep (?:you|us) (?:informed|up to date|updated)|keep up|years? (?:old|of age)|under (?:the age of )?1[0-9]|over 1[0-9]|aged?|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|factors|we consider|household|how long (?:do|will) we|in business)\b/i,
     ['We answer within one month.', 'You can delete your account.'],
     ['We keep it for two years.', 'We keep it until you ask us to delete them.'],
   ),

@@ -1,5 +1,7 @@
 // The one form of every rule of the analysis: what it says, what triggers it, what takes it back, and examples that are run as tests.
 
+import { matches } from '../trigger.ts';
+
 export const RULE_LANGUAGES = ['en', 'de', 'fr'] as const;
 export type RuleLanguage = (typeof RULE_LANGUAGES)[number];
 
@@ -16,7 +18,7 @@ export interface Rule<Says extends string = string> {
 }
 
 export const holds = ({ trigger, negators = [] }: Pick<Rule, 'trigger' | 'negators'>, text: string): boolean =>
-  trigger.test(text) && !negators.some((negator) => negator.test(text));
+  matches(trigger, text) && !negators.some((negator) => matches(negator, text));
 
 export const firstHolding = <R extends Rule>(rules: readonly R[], text: string): R | undefined =>
   rules.find((rule) => holds(rule, text));
