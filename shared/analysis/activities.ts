@@ -53,13 +53,15 @@ const isAspect = (kinds: Kinds): boolean =>
   [...kinds].some((kind) => ASPECTS.has(kind)) && !kinds.has('cookies') && !kinds.has('marketing');
 
 /** An item that begins with the name of a basis is about that basis, not an activity. */
-const NAMES_BASIS = /^\W*(?:\(?\w\)\W+)?(?:your |our |the |explicit )?(?:consent|contract|legal|legitimate|vital|public|performance|compliance|einwilligung|vertrag|berechtigte|rechtliche|gesetzliche|consentement|exécution|intérêt|obligation|art)/i;
+const NAMES_BASIS =
+  /^\W*(?:\(?\w\)\W+)?(?:your |our |the |explicit )?(?:consent|contract|legal|legitimate|vital|public|performance|compliance|einwilligung|vertrag|berechtigte|rechtliche|gesetzliche|consentement|exécution|intérêt|obligation|art)/i;
 
 class Activities {
   readonly list: Activity[] = [];
   private readonly ids = new Map<string, number>();
 
-  add(title: string, span: Span, blocks: Iterable<number>, from: Activity['from']): Activity {
+  add(whole: string, span: Span, blocks: Iterable<number>, from: Activity['from']): Activity {
+    const title = whole.slice(0, 4 * LONGEST_TITLE);
     const base = slug(title);
     const times = (this.ids.get(base) ?? 0) + 1;
     this.ids.set(base, times);
@@ -117,13 +119,18 @@ function rowsOf(document: NoticeDocument, statements: readonly BasisStatement[],
 function labelledOf(document: NoticeDocument, kinds: SectionKinds[], into: Activities): void {
   const labels = new Map<number, number>();
   for (const block of document.blocks)
-    if (block.kind !== 'cell' && PURPOSE_LABEL.test(plainOf(document, block))) labels.set(block.section, (labels.get(block.section) ?? 0) + 1);
+    if (block.kind !== 'cell' && PURPOSE_LABEL.test(plainOf(document, block)))
+      labels.set(block.section, (labels.get(block.section) ?? 0) + 1);
   let open: Activity | null = null;
   for (const block of document.blocks) {
     if (block.kind === 'heading') open = null;
     const plain = plainOf(document, block);
     // One label in a section with a name of its own speaks of that section.
-    const alone = labels.get(block.section) === 1 && block.section > 0 && !isAspect(kinds[block.section]?.own ?? new Set()) && !isDocumentTitle(document.sections[block.section]?.title ?? '');
+    const alone =
+      labels.get(block.section) === 1 &&
+      block.section > 0 &&
+      !isAspect(kinds[block.section]?.own ?? new Set()) &&
+      !isDocumentTitle(document.sections[block.section]?.title ?? '');
     const label = block.kind === 'cell' || alone ? null : PURPOSE_LABEL.exec(plain);
     if (label && plain.length > label[0].length + 3) {
       const [line = ''] = sliceOf(document, block).slice(label[0].length).split('\n');
@@ -135,7 +142,17 @@ function labelledOf(document: NoticeDocument, kinds: SectionKinds[], into: Activ
   }
 }
 
-const NEVER = new Set(['rights', 'definitions', 'contact', 'complaints', 'controller', 'contents', 'changes', 'transfers', 'security']);
+const NEVER = new Set([
+  'rights',
+  'definitions',
+  'contact',
+  'complaints',
+  'controller',
+  'contents',
+  'changes',
+  'transfers',
+  'security',
+]);
 
 /** For each section the nearest section around it, itself included, that is an activity of its own; null: none. */
 function sectionsOf(
@@ -156,7 +173,8 @@ function sectionsOf(
   );
   // Aspects and terms of a section belong to it.
   const holder: (number | null)[] = [];
-  for (const { index, parent } of sections) holder.push(named[index] ? index : parent === null || parent === index ? null : (holder[parent] ?? null));
+  for (const { index, parent } of sections)
+    holder.push(named[index] ? index : parent === null || parent === index ? null : (holder[parent] ?? null));
   const held = new Map<number, number[]>();
   for (const block of blocks) {
     const section = block.kind === 'heading' || taken.has(block.index) ? null : (holder[block.section] ?? null);
@@ -190,7 +208,13 @@ export function bindActivities(
   const made = new Activities();
   rowsOf(document, statements, made);
   labelledOf(document, kinds, made);
-  sectionsOf(document, kinds, new Set(made.list.flatMap(({ blocks }) => [...blocks])), new Set(statements.map(({ block }) => block)), made);
+  sectionsOf(
+    document,
+    kinds,
+    new Set(made.list.flatMap(({ blocks }) => [...blocks])),
+    new Set(statements.map(({ block }) => block)),
+    made,
+  );
   const holders = new Map<number, Activity>();
   for (const from of ['section', 'label', 'row'] as const)
     for (const activity of made.list.filter((each) => each.from === from))

@@ -56,6 +56,9 @@ export function analyseDocument(document: NoticeDocument, language?: string): No
   const kinds = sectionKinds(document);
   const { activities, bound } = bindActivities(document, kinds, lawfulBasesIn(document, kinds, written));
   const retention = retentionIn(document, kinds);
+  const retentionByBlock = new Map<number, FoundRetention[]>();
+  for (const statement of retention)
+    retentionByBlock.set(statement.block, [...(retentionByBlock.get(statement.block) ?? []), retentionOf(document, statement)]);
   const stated = new Set(bound.map(({ activity }) => activity));
   const found: Omit<NoticeAnalysis, 'issues'> = {
     schema: 1,
@@ -71,7 +74,7 @@ export function analyseDocument(document: NoticeDocument, language?: string): No
       end: activity.end,
       lawfulBasisStatus: stated.has(activity.id) ? 'stated' : stated.has(null) ? 'document_only' : 'not_stated',
       ...detailsOf(document, kinds, activity),
-      retention: retention.filter(({ block }) => activity.blocks.has(block)).map((statement) => retentionOf(document, statement)),
+      retention: [...activity.blocks].flatMap((block) => retentionByBlock.get(block) ?? []),
     })),
     retention: retention.map((statement) => retentionOf(document, statement)),
     rights: rightsIn(document, kinds).map((statement) => ({ right: statement.right, evidence: quoteOf(document, statement) })),

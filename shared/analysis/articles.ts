@@ -45,7 +45,12 @@ export function articleMentions(plain: string): ArticleMention[] {
       if (letter === undefined || (letters > 0 && gap === '')) break;
       const end = at + gap.length + letter.length;
       // "(c), a legal obligation": here "a" is the English article.
-      if (letters > 0 && !/[(.]$|lit|let/i.test(gap) && !ENDS_LETTER.test(plain.slice(end, end + 12))) break;
+      if (
+        (letters > 0 || letter.toLowerCase() === 'a') &&
+        !/[(.]$|lit|let/i.test(gap) &&
+        !ENDS_LETTER.test(plain.slice(end, end + 12))
+      )
+        break;
       mentions.push(...found(letter, match.index, plain[end] === ')' ? end + 1 : end));
       letters += 1;
       at = end;

@@ -29,7 +29,12 @@ function leadInOf(block: RawBlock, before: Block[], text: string): number | null
     }
     return last.kind === 'paragraph' ? last.index : null;
   }
-  if (block.kind === 'paragraph' && (last.kind === 'paragraph' || last.kind === 'item') && introduces(text.slice(last.start, last.end))) return last.index;
+  if (
+    block.kind === 'paragraph' &&
+    (last.kind === 'paragraph' || last.kind === 'item') &&
+    introduces(text.slice(Math.max(last.start, last.end - 8), last.end))
+  )
+    return last.index;
   return null;
 }
 

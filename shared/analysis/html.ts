@@ -63,7 +63,8 @@ const isBold = (cell: Element): boolean => {
 const isHeaderRow = (row: Element[]): boolean =>
   row.length > 1 && row.every((cell) => cell.tag === 'th' || isBold(cell) || textOf(cell) === '');
 
-const spanOf = (value: string | undefined): number => Math.min(Math.max(Number(value) || 1, 1), 60);
+const MOST_COLUMNS = 40;
+const spanOf = (value: string | undefined): number => Math.min(Math.max(Number(value) || 1, 1), 24);
 
 class Reader {
   readonly printed: Printed[] = [];
@@ -107,7 +108,7 @@ class Reader {
         for (let down = 0; down < spanOf(cell.attributes['rowspan']); down += 1)
           for (let right = 0; right < spanOf(cell.attributes['colspan']); right += 1) {
             const line = grid[rowIndex + down];
-            if (line) line[column + right] = index;
+            if (line && column + right < MOST_COLUMNS) line[column + right] = index;
           }
         column += 1;
       }

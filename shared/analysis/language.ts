@@ -22,7 +22,8 @@ export function languageOf(text: string, declared: string | null): string {
   const middle = Math.max(0, Math.floor(text.length / 2) - SAMPLE);
   const words = `${text.slice(0, SAMPLE)} ${text.slice(middle, middle + SAMPLE)}`.toLowerCase().match(/\p{L}+/gu) ?? [];
   const hits = new Map<string, number>();
-  for (const word of words) for (const language of LANGUAGES_OF.get(word) ?? []) hits.set(language, (hits.get(language) ?? 0) + 1);
+  for (const word of words)
+    for (const language of LANGUAGES_OF.get(word) ?? []) hits.set(language, (hits.get(language) ?? 0) + 1);
   const [best] = [...hits].sort(([, one], [, other]) => other - one);
   if (best && best[1] >= Math.max(2, words.length * 0.08)) return best[0];
   return declared ? declared.toLowerCase().split('-')[0] || 'und' : 'und';

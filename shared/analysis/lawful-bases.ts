@@ -72,7 +72,12 @@ function basisColumns({ document, rules }: Reading): Set<number>[] {
         if (kinds.has('basis') && !kinds.has('special')) columns.add(column);
       });
     const before = document.tables[index - 1];
-    if (columns.size === 0 && before && columnsOf(before) === columnsOf(table) && !header.slice(0, table.headerRows).some((row) => row.some((cell) => cell !== null)))
+    if (
+      columns.size === 0 &&
+      before &&
+      columnsOf(before) === columnsOf(table) &&
+      !header.slice(0, table.headerRows).some((row) => row.some((cell) => cell !== null))
+    )
       for (const column of found[index - 1] ?? []) columns.add(column);
     if (columns.size === 0 && columnsOf(table) >= 2)
       for (let column = 1; column < Math.min(columnsOf(table), 12); column += 1) {
@@ -149,6 +154,8 @@ function introduction(reading: Reading, block: Block, stating: ReadonlySet<numbe
 
 const STARTS = 48;
 const LONGEST_CONTINUATION = 90;
+/** No sentence that people write names more. */
+const MOST_MENTIONS = 16;
 function bareStatement(mention: Mention, plain: string, kinds: SectionKinds, block: Block): boolean {
   const inside = kinds.own.has('basis') || (kinds.all.has('basis') && kinds.own.size === 0);
   if (!inside || kinds.own.has('rights') || kinds.own.has('special')) return false;
@@ -165,7 +172,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
   return block.sentences.flatMap((sentence, index) => {
     const plain = plainOf(document, sentence).replaceAll('\n', ' ');
     if (!rules.names.test(plain)) return [];
-    const mentions = mentionsIn(plain, rules.bases);
+    const mentions = mentionsIn(plain, rules.bases).slice(0, MOST_MENTIONS);
     return mentions.flatMap((mention): BasisStatement[] => {
       const intro = index === 0 ? introduction(reading, block, stating) : '';
       const text = framed(plain, mentions, mention, intro);
@@ -194,23 +201,27 @@ function oncePerBlock(statements: BasisStatement[]): BasisStatement[] {
 }
 
 const NEAR = 3;
-/** A weak statement beside a strong one of the same basis explains it. */
-const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument): BasisStatement[] =>
-  statements.filter(
-    (weak) =>
-      weak.confidence >= STRONG ||
-      !statements.some(
-        (other) =>
-          other !== weak &&
-          other.basis === weak.basis &&
-          (other.confidence >= STRONG || other.start < weak.start) &&
-          blocks[other.block]?.section === blocks[weak.block]?.section &&
-          Math.abs(other.block - weak.block) <= NEAR,
-      ),
-  );
+/** A weak statement beside a strong one of the same basis explains it. `statements` in the order of the text. */
+const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument): BasisStatement[] => {
+  const echoes = (weak: BasisStatement, other: BasisStatement): boolean =>
+    other.basis === weak.basis &&
+    (other.confidence >= STRONG || other.start < weak.start) &&
+    blocks[other.block]?.section === blocks[weak.block]?.section;
+  return statements.filter((weak, index) => {
+    if (weak.confidence >= STRONG) return true;
+    for (const step of [-1, 1])
+      for (let at = index + step; ; at += step) {
+        const other = statements[at];
+        if (!other || Math.abs(other.block - weak.block) > NEAR) break;
+        if (echoes(weak, other)) return false;
+      }
+    return true;
+  });
+};
 
 /** Headings that name a basis inside a section about bases: what follows says for what. Not where the section says so itself. */
 function headingStatements({ document, kinds, rules }: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
+  const stated = new Set(statements.map(({ basis, block }) => `${basis} ${document.blocks[block]?.section}`));
   return document.sections.flatMap((section): BasisStatement[] => {
     const heading = section.heading === null ? undefined : document.blocks[section.heading];
     const above = section.parent === null ? undefined : kinds[section.parent];
@@ -218,11 +229,21 @@ function headingStatements({ document, kinds, rules }: Reading, statements: read
     const plain = plainOf(document, heading);
     const [mention] = mentionsIn(plain, rules.bases);
     if (!mention || mention.start > 12 || plain.length > 80 || /\?\s*$/.test(plain)) return [];
-    const inside = statements.some(({ basis, start }) => basis === mention.basis && start >= section.start && start < section.end);
+    const inside = stated.has(`${mention.basis} ${section.index}`);
     const next = document.blocks[heading.index + 1];
     if (inside || !next || next.kind === 'heading') return [];
     const end = next.sentences[0]?.end ?? heading.end;
-    return [{ start: heading.start, end, basis: mention.basis, rule: `heading/${mention.rule}`, confidence: 0.8, block: next.index, place: 'sentence' }];
+    return [
+      {
+        start: heading.start,
+        end,
+        basis: mention.basis,
+        rule: `heading/${mention.rule}`,
+        confidence: 0.8,
+        block: next.index,
+        place: 'sentence',
+      },
+    ];
   });
 }
 
@@ -247,5 +268,8 @@ export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], l
     if (found.length > 0) stating.add(block.index);
     statements.push(...found);
   }
-  return withoutEchoes([...statements, ...headingStatements(reading, statements)].sort((one, other) => one.start - other.start), document);
+  return withoutEchoes(
+    [...statements, ...headingStatements(reading, statements)].sort((one, other) => one.start - other.start),
+    document,
+  );
 }

@@ -81,7 +81,10 @@ export function readPlainText(text: string): NoticeDocument {
       continue;
     }
     const alone = !wrapped || ((lines[at - 1]?.text ?? '') === '' && (lines[at + 1]?.text ?? '') === '');
-    const level = isItem(line) || /:$/.test(lines[at - 1]?.text ?? '') ? null : plainHeadingLevel(line.text, alone || ((lines[at - 1]?.text ?? '') === '' && line.text.length < 60 && !wrapped));
+    const level =
+      isItem(line) || /:$/.test(lines[at - 1]?.text ?? '')
+        ? null
+        : plainHeadingLevel(line.text, alone || ((lines[at - 1]?.text ?? '') === '' && line.text.length < 60 && !wrapped));
     if (isItem(line)) {
       const mark = markLength(line);
       open = { kind: 'item', level: line.indent >= 8 ? 2 : 1, start: line.start + mark, end: line.end };

@@ -65,7 +65,12 @@ const columnKinds = (document: NoticeDocument, block: Block): Kinds => {
 /** "CVs:" on the line above belongs to "leaving date + 7 years". */
 function withLabel(document: NoticeDocument, span: Span, block: Block): Span {
   const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
-  const labels = lead && lead.index === block.index - 1 && lead.end - lead.start < 160 && block.kind === 'paragraph' && span.end - span.start < 120;
+  const labels =
+    lead &&
+    lead.index === block.index - 1 &&
+    lead.end - lead.start < 160 &&
+    block.kind === 'paragraph' &&
+    span.end - span.start < 120;
   return labels && /:\s*$/.test(plainOf(document, lead)) ? { start: lead.start, end: span.end } : span;
 }
 

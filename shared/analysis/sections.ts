@@ -7,12 +7,20 @@ import { SECTIONS, type SectionKind } from './rules/section.ts';
 export type Kinds = ReadonlySet<SectionKind>;
 
 const LONGEST_TITLE = 160;
+// The header of a column is asked for once for each of its cells.
+const known = new Map<string, Kinds>();
+const MOST_KNOWN = 1000;
 
 /** Also used for the headers of table columns and for labels. */
-export const kindsOfTitle = (title: string): Kinds => {
+export function kindsOfTitle(title: string): Kinds {
   const plain = plainForm(title.slice(0, LONGEST_TITLE));
-  return new Set(SECTIONS.filter((rule) => holds(rule, plain)).map(({ says }) => says));
-};
+  const seen = known.get(plain);
+  if (seen) return seen;
+  const kinds = new Set(SECTIONS.filter((rule) => holds(rule, plain)).map(({ says }) => says));
+  if (known.size > MOST_KNOWN) known.clear();
+  known.set(plain, kinds);
+  return kinds;
+}
 
 export interface SectionKinds {
   own: Kinds;

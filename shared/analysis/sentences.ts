@@ -71,7 +71,7 @@ export function sentencesOf(text: string, block: Span, lines: boolean): Span[] {
     if (mark === '.' && (isAbbreviation(body, index) || /^\s*\d+$/.test(body.slice(from, index)))) continue;
     if (mark === '.' && continues(body.slice(end, end + 8)) && !/^\s*\(/.test(body.slice(end, end + 8))) {
       // "Version 2. 3 years": a digit may begin a sentence; a small letter does not.
-      if (!/^\s+\d/.test(body.slice(end, end + 8)) || /\d$/.test(body.slice(0, index))) continue;
+      if (!/^\s+\d/.test(body.slice(end, end + 8)) || /\d/.test(body[index - 1] ?? '')) continue;
     }
     push(end);
   }

@@ -14,16 +14,22 @@ interface Sequence {
   gaps: Gap[];
 }
 
-const GAP = /^\[\^((?:[^\]\\]|\\u[0-9a-f]{4}|\\.)*)\]\{0,(\d+)\}\??/i;
+const GAP = /^\[\^((?:[^\]\\]|\\.)*)\]\{0,(\d+)\}\??/i;
 const SHORTEST_GAP = 8;
+// The edge of a word where words have accents, which \b takes for spaces.
+const LETTER = '[\\w\\u00c0-\\u024f]';
+const EDGE = `(?:(?<!${LETTER})(?=${LETTER})|(?<=${LETTER})(?!${LETTER}))`;
 /** Repetitions without an end would make one part quadratic by itself. */
-const bounded = (source: string): string =>
-  source
-    .replaceAll('\\w+', '\\w{1,40}')
-    .replaceAll('\\w*', '\\w{0,40}')
+function bounded(source: string): string {
+  const accented = /\\u0|[^\0-\x7f]/.test(source);
+  const letter = accented ? LETTER : '\\w';
+  return (accented ? source.replaceAll('\\b', EDGE) : source)
+    .replaceAll('\\w+', `${letter}{1,40}`)
+    .replaceAll('\\w*', `${letter}{0,40}`)
     .replaceAll('\\W*', '\\W{0,12}')
     .replaceAll('\\W+', '\\W{1,12}')
     .replaceAll('\\s*', '\\s{0,12}');
+}
 
 /** Calls `at` for each place of the source outside of groups and classes. */
 function* outermost(source: string): Generator<number> {

@@ -39,7 +39,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'vital-interests-en',
     'vital_interests',
-    /\bvital interests?\b|\b(?:protect|save)(?: your| someone's| a person's| people's)? li(?:fe|ves)\b/i,
+    /\bvital interests?\b|\b(?:protect|save)(?: your| someone's| a person's| people's| a)? li(?:fe|ves)\b/i,
     ['to protect your vital interests', 'to save a life'],
     ['a vital part of our work'],
   ),

@@ -240,7 +240,11 @@ export const FRAMES_EN: readonly Frame[] = [
     /\u25c6[^.]{0,120}\b(?:is|are|as|being|serves? as|provides?|constitutes?|forms?|becomes?)\b(?: [\w']+){0,4} (?:legal|lawful) (?:basis|bases|grounds?|justification|reason)\b/i,
     ['◆ is the legal basis for the newsletter.', 'We use ◆ as our lawful basis.'],
     ['◆ is not needed where there is another legal basis.'].slice(1).concat('Consent ◆ has been given.'),
-    { confidence: 0.93, unless: [/\b(?:no|not|not our|another|other|alternative|different) (?:legal|lawful) (?:basis|ground)/i], outside: ['rights'] },
+    {
+      confidence: 0.93,
+      unless: [/\b(?:no|not|not our|another|other|alternative|different) (?:legal|lawful) (?:basis|ground)/i],
+      outside: ['rights'],
+    },
   ),
   frame(
     'relied-on',
@@ -248,7 +252,11 @@ export const FRAMES_EN: readonly Frame[] = [
     /\b(?:rel(?:y|ies|ied|ying)|relianc\w+)\b(?: [\w,()-]+){0,5} ?\b(?:up)?on\b[^\u25c6]{0,220}\u25c6/i,
     ['We rely on ◆ to send it.', 'We rely on the following: ◇, ◆ and ◇.'],
     ['You can rely on us.'].concat('We trust in ◆.'),
-    { confidence: 0.93, outside: ['rights'], unless: [/\b(?:may|might|could) (?:also )?rely\b/i, /\brel(?:y|ies|ied|ying) on another\b/i] },
+    {
+      confidence: 0.93,
+      outside: ['rights'],
+      unless: [/\b(?:may|might|could) (?:also )?rely\b/i, /\brel(?:y|ies|ied|ying) on another\b/i],
+    },
   ),
   frame(
     'may-rely-on',
@@ -284,7 +292,8 @@ export const FRAMES_EN: readonly Frame[] = [
       for: ['legal_obligation', 'legitimate_interests', 'contract', 'vital_interests', 'public_task'],
       unless: [
         /\b(?:legal|lawful) (?:basis|bases|ground)|\bbas(?:ed|is) (?:on|of)\b|\barticle 6\b|\bart\.? ?6\b/i,
-        /\bprocessing\b[^\u25c6]{0,60}\bnecessary\b/i, /\bbecause\b[^\u25c6]{0,50}\b(?:is|are) necessary\b/i,
+        /\bprocessing\b[^\u25c6]{0,60}\bnecessary\b/i,
+        /\bbecause\b[^\u25c6]{0,50}\b(?:is|are) necessary\b/i,
         /\bcollect\w*\b[^\u25c6]{0,80}\bnecessary\b/i,
       ],
     },
@@ -309,7 +318,8 @@ export const FRAMES_EN: readonly Frame[] = [
         /\bbased (?:in|at) (?:the |\p{Lu})/u,
         /\bdecisions?\b[^\u25c6]{0,60}\bbased\b/i,
         /\b(?:only|solely)\b[^\u25c6]{0,30}\b(?:disclos|shar)/i,
-        /\bone or more\b/i, /\b(?:systems?|measures|policy|policies|procedures?|standards?) (?:is|are) based\b/i,
+        /\bone or more\b/i,
+        /\b(?:systems?|measures|policy|policies|procedures?|standards?) (?:is|are) based\b/i,
       ],
     },
   ),
@@ -410,7 +420,10 @@ export const FRAMES_EN: readonly Frame[] = [
     'consent-obtained',
     'applied',
     /^\W*(?:in (?:most|all|many) (?:cases|instances) )?(?:(?:your|their|the|written|verbal|explicit) )?\u25c6[^.;\u25c6]{0,80}\b(?:is|are|must (?:also )?be|will (?:also )?be|has been)(?: \w+)? (?:obtained|sought|collected|requested)\b[^.;]{0,12}(?:\bfor\b|\bbefore\b|\bwhen\b|\bby\b|\bprior to\b|\broutinely\b)/i,
-    ['◆ is obtained before photographs are published.', 'In most instances ◆ to keep the data is obtained routinely by the school.'],
+    [
+      '◆ is obtained before photographs are published.',
+      'In most instances ◆ to keep the data is obtained routinely by the school.',
+    ],
     ['◆ is refused.'],
     { for: CONSENT, confidence: 0.6, outside: NOT_OWN },
   ),
@@ -420,6 +433,11 @@ export const FRAMES_EN: readonly Frame[] = [
     /\b(?:is|are|will be|was|were|happens?|takes? place|only)\b(?: \w+){0,6}(?: and)?,? (?:with|upon|subject to|after|following) \u25c6/i,
     ['This is done at your request and with ◆.'],
     ['They left with ◆.'],
-    { for: CONSENT, confidence: 0.62, outside: NOT_OWN.concat('cookies'), unless: [/\bonly\b|\bwhere(?:ver)? possible\b/i, /\b(?:shar|disclos|transfer|sold|sell)/i] },
+    {
+      for: CONSENT,
+      confidence: 0.62,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [/\bonly\b|\bwhere(?:ver)? possible\b/i, /\b(?:shar|disclos|transfer|sold|sell)/i],
+    },
   ),
 ];

@@ -169,9 +169,10 @@ export const FRAMES_FR: readonly Frame[] = [
     ["Cela se fait conformément à l'◆.", 'Nous protégeons le site (◆ du RGPD).'],
     ['◆ énumère les bases.'],
     {
-      byNumber: true, confidence: 0.85,
+      byNumber: true,
+      confidence: 0.85,
       outside: ['rights', 'definitions'],
-      
+
       for: ['consent', 'contract', 'legal_obligation', 'public_task', 'legitimate_interests', 'vital_interests'],
     },
   ),

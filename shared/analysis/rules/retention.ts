@@ -71,8 +71,20 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
     ['as long as you use it', 'until you tell us'],
     ['on a server'],
   ),
-  rule('limit-de', 'limit', /\b(?:solange|sobald|bis sie|bis zu[mr]?|nicht (?:mehr|l\u00e4nger))\b/i, ['solange Sie Mitglied sind'], ['auf Servern']),
-  rule('limit-fr', 'limit', /\b(?:aussi longtemps|tant que|jusqu'|le temps n\u00e9cessaire|dur\u00e9e n\u00e9cessaire)/i, ["jusqu'à la fin"], ['sur nos serveurs']),
+  rule(
+    'limit-de',
+    'limit',
+    /\b(?:solange|sobald|bis sie|bis zu[mr]?|nicht (?:mehr|l\u00e4nger))\b/i,
+    ['solange Sie Mitglied sind'],
+    ['auf Servern'],
+  ),
+  rule(
+    'limit-fr',
+    'limit',
+    /\b(?:aussi longtemps|tant que|jusqu'|le temps n\u00e9cessaire|dur\u00e9e n\u00e9cessaire)/i,
+    ["jusqu'à la fin"],
+    ['sur nos serveurs'],
+  ),
   rule(
     'not-en',
     'not',
