@@ -60,7 +60,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
             if ((tries += 1) > 4) break;
             if (rule.negators?.some((negator) => negator.test(match[0]))) continue;
             const before = text.slice(0, match.index);
-            add(nameBefore(before) ?? companyIn(before.slice(-220)), rule.weight, rule.id, sentence);
+            add(nameOf(before), rule.weight, rule.id, sentence);
           }
         } else add(nameBehind(text, rule.trigger), rule.weight, rule.id, sentence);
       }
@@ -74,6 +74,12 @@ const COMPANY = /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|GmbH|gGmbH|AG|e\.V|SAS|SAR
 function companyIn(text: string): string | null {
   const form = [...text.matchAll(COMPANY)].at(-1);
   return form ? nameBefore(text.slice(0, form.index + form[0].length)) : null;
+}
+
+/** The name right before, unless an address stands between it and a company. */
+function nameOf(before: string): string | null {
+  const near = nameBefore(before);
+  return near !== null && LEGAL_FORM.test(near) ? near : (companyIn(before.slice(-180)) ?? near);
 }
 
 const NAME_START = /(?:^|[\s:("'])(?=[\p{Lu}\d])/gu;
@@ -118,6 +124,18 @@ function withLegalForm(name: string, plain: string): string {
   return name;
 }
 
+/** Where no organisation is named: the site that the notice says it is for. */
+function siteIn({ plain, text }: NoticeDocument): NamedOrganisation | null {
+  const match =
+    /\b(?:policy|notice|statement|page)\b[^.]{0,60}\b(?:covers|applies to|of|for|how) (?:the (?:website|site) )?(?:https?:\/\/)?(?:www\.)?([a-z\d-]{2,40}\.[a-z]{2,12})\b/i.exec(
+      plain.slice(0, EARLY),
+    );
+  if (!match) return null;
+  const end = match.index + match[0].length;
+  const start = end - (match[1] ?? '').length;
+  return { name: text.slice(start, end), rule: 'site', start, end };
+}
+
 /** The likeliest name; several ways of saying the same add up. */
 export function controllerIn(document: NoticeDocument, kinds: SectionKinds[]): NamedOrganisation | null {
   const totals = new Map<string, { total: number; best: Candidate }>();
@@ -132,7 +150,7 @@ export function controllerIn(document: NoticeDocument, kinds: SectionKinds[]): N
   }
   const ranked = [...totals.values()].sort((one, other) => other.total - one.total);
   const best = ranked[0]?.best;
-  if (!best) return null;
+  if (!best) return siteIn(document);
   const { rule, start, end } = best;
   return { name: withLegalForm(best.name, document.plain), rule, start, end };
 }

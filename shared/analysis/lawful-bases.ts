@@ -152,6 +152,8 @@ function introduction(reading: Reading, block: Block, stating: ReadonlySet<numbe
   return `${above}${framed(text, mentionsIn(text, rules.bases), null, '')} `.slice(-600);
 }
 
+/** "Legitimate interest." as a sentence of its own. */
+const ALONE = /^\W{0,4}(?:(?:our|your|the|a|unser|ihre|notre|votre)\W{1,3})?\W{0,4}$/i;
 const STARTS = 48;
 const LONGEST_CONTINUATION = 90;
 /** No sentence that people write names more. */
@@ -183,6 +185,8 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
         if (frame.id.startsWith('basis-label')) labelled = true;
         return frame.says === 'applied' ? [{ ...found, rule: `${frame.id}/${mention.rule}`, confidence: frame.confidence }] : [];
       }
+      if (ALONE.test(plain.slice(0, mention.start)) && ALONE.test(plain.slice(mention.end)) && !around.own.has('rights'))
+        return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.72 }];
       if ((labelled && plain.length < LONGEST_CONTINUATION) || (index === 0 && bareStatement(mention, plain, around, block)))
         return [{ ...found, rule: `section/${mention.rule}`, confidence: 0.75 }];
       return [];
@@ -200,7 +204,7 @@ function oncePerBlock(statements: BasisStatement[]): BasisStatement[] {
   return [...best.values()].sort((one, other) => one.start - other.start);
 }
 
-const NEAR = 3;
+const NEAR = 1;
 /** A weak statement beside a strong one of the same basis explains it. `statements` in the order of the text. */
 const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument): BasisStatement[] => {
   const echoes = (weak: BasisStatement, other: BasisStatement): boolean =>
@@ -219,13 +223,21 @@ const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument)
   });
 };
 
+const SAYS_BASES = /\b(?:bas[ei]s|grounds?)\b|rechtsgrund|rechtliche grund|\bbases?\b|fondement/i;
 /** Headings that name a basis inside a section about bases: what follows says for what. Not where the section says so itself. */
 function headingStatements({ document, kinds, rules }: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
   const stated = new Set(statements.map(({ basis, block }) => `${basis} ${document.blocks[block]?.section}`));
   return document.sections.flatMap((section): BasisStatement[] => {
     const heading = section.heading === null ? undefined : document.blocks[section.heading];
     const above = section.parent === null ? undefined : kinds[section.parent];
-    if (!heading || !above?.own.has('basis') || above.own.has('rights') || kinds[section.index]?.own.has('rights')) return [];
+    if (
+      !heading ||
+      !above?.own.has('basis') ||
+      !SAYS_BASES.test(document.sections[section.parent ?? 0]?.title ?? '') ||
+      above.own.has('rights') ||
+      kinds[section.index]?.own.has('rights')
+    )
+      return [];
     const plain = plainOf(document, heading);
     const [mention] = mentionsIn(plain, rules.bases);
     if (!mention || mention.start > 12 || plain.length > 80 || /\?\s*$/.test(plain)) return [];

@@ -74,9 +74,12 @@ function withLabel(document: NoticeDocument, span: Span, block: Block): Span {
   return labels && /:\s*$/.test(plainOf(document, lead)) ? { start: lead.start, end: span.end } : span;
 }
 
-const PRINCIPLES = new Set(['definitions', 'rights', 'security', 'children', 'complaints', 'changes'] as const);
+const PRINCIPLES = new Set(['definitions', 'rights', 'security', 'children'] as const);
 const LONE_PERIOD =
   /^\W*(?:(?:at least|up to|minimum(?: of)?|maximum(?: of)?|after|for|approximately|about|mindestens|maximal|bis zu|nach)\s+)?\S+(?: \(\w+\))?[- ](?:full )?(?:years?|yrs?|months?|weeks?|days?|jahre?|monate?|tage?|wochen?|ans?|mois|jours?)\b/i;
+/** The organisation itself says that it keeps. */
+const EXPLICIT =
+  /\bwe(?:'ll| will| may| shall| do| can)?(?: only| also| then)? (?:keep|retain|hold|store)\b|\b(?:is|are|be|been) (?:only )?(?:kept|retained|stored|held)\b|\bretains\b|\bremains? (?:with us|stored|on (?:file|our))\b/i;
 const KEPT = /\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)\b/i;
 const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
 
@@ -93,7 +96,12 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
     if (introduced || (around.has('retention') && plain.length < 300)) return true;
     return plain.length < 120 && (LONE_PERIOD.test(plain) || /\+ ?\d/.test(plain)) && RUNS_FROM.test(plain);
   }
-  if (principles || (aside && !says('limit', plain))) return false;
+  if (
+    aside &&
+    !(says('limit', plain) && (EXPLICIT.test(plain) || !/\b(?:you (?:can|may|could|might)|ask us|request)\b/i.test(plain)))
+  )
+    return false;
+  if (principles && !(says('limit', plain) && EXPLICIT.test(plain) && !around.has('definitions'))) return false;
   if (keeps && says('criterion', plain)) return true;
   return introduced && block.kind === 'item' && says('criterion', plain);
 }

@@ -37,8 +37,8 @@ describe('work', () => {
     ['dots', 'a. '],
   ])('grows with the length of the text: %s', (_name, unit) => {
     const head = unit.startsWith('|') ? '| Purpose | Legal basis |\n| --- | --- |\n' : '';
-    const small = head + unit.repeat(60);
-    const large = head + unit.repeat(240);
+    const small = head + unit.repeat(120);
+    const large = head + unit.repeat(480);
     for (const read of [readMarkdown, readPlainText]) {
       analyseDocument(read(small));
       const one = workOf(() => void analyseDocument(read(small)));

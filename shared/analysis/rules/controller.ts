@@ -118,6 +118,14 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     ['privacy notice of'],
   ),
   rule(
+    'is-a-en',
+    'before',
+    3,
+    / (?:is|are) (?:a|an|the) (?:registered|leading|charity|company|provider|not-for-profit|non-profit|independent|public|local|national|professional|membership|charitable|limited|social)\b/i,
+    ['Moor Homes is a registered provider of homes.'],
+    ['You are here.'],
+  ),
+  rule(
     'is-de',
     'before',
     9,
@@ -145,7 +153,7 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     'is-fr',
     'before',
     8,
-    /,? ?\b(?:est (?:le )?responsable|agit en (?:qualit\u00e9|tant) (?:de|que) responsable|soci\u00e9t\u00e9 (?:par actions|\u00e0 responsabilit\u00e9|anonyme))/i,
+    /(?:,[^,]{0,80},)? ?\b(?:est (?:le )?responsable|agit en (?:qualit\u00e9|tant) (?:de|que) responsable|soci\u00e9t\u00e9 (?:par actions|\u00e0 responsabilit\u00e9|anonyme))/i,
     ['Exemple SAS est responsable du traitement.'],
     ['Le responsable vous répond.'],
   ),
