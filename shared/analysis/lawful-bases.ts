@@ -3,7 +3,7 @@ import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { plainOf, type Block, type NoticeDocument, type Span, type Table } from './document.ts';
 import { mentionsIn, type Mention } from './mentions.ts';
 import { NAMED, OTHER, type Frame } from './rules/frame.ts';
-import { rulesFor, type LanguageRules } from './rules/languages.ts';
+import { columnBases, rulesFor, type LanguageRules } from './rules/languages.ts';
 import { holds } from './rules/rule.ts';
 import { kindsOfTitle, type Kinds, type SectionKinds } from './sections.ts';
 
@@ -110,11 +110,12 @@ function cellParts(document: NoticeDocument, { sentences }: Block): Span[] {
 }
 
 function cellStatements({ document, rules }: Reading, block: Block): BasisStatement[] {
+  const known = columnBases(rules);
   return cellParts(document, block).flatMap((part) => {
     const plain = plainOf(document, part);
     const outside = plain.replace(IN_PARENTHESES, blanks);
-    const words = mentionsIn(outside, rules.bases);
-    const named = [...words, ...mentionsIn(plain, rules.bases).filter(({ byArticle }) => byArticle && words.length === 0)];
+    const words = mentionsIn(outside, known);
+    const named = [...words, ...mentionsIn(plain, known).filter(({ byArticle }) => byArticle && words.length === 0)];
     const seen = new Set<LawfulBasis>();
     return named.flatMap((mention) => {
       const text = framed(plain, named, mention, '');
@@ -186,7 +187,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
         return frame.says === 'applied' ? [{ ...found, rule: `${frame.id}/${mention.rule}`, confidence: frame.confidence }] : [];
       }
       if (ALONE.test(plain.slice(0, mention.start)) && ALONE.test(plain.slice(mention.end)) && !around.own.has('rights'))
-        return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.72 }];
+        return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.86 }];
       if ((labelled && plain.length < LONGEST_CONTINUATION) || (index === 0 && bareStatement(mention, plain, around, block)))
         return [{ ...found, rule: `section/${mention.rule}`, confidence: 0.75 }];
       return [];

@@ -1,5 +1,4 @@
 // Reading the name of an organisation next to a place in a text: words that begin like names, with what may stand between them.
-import type { Span } from './document.ts';
 import { LEGAL_FORM } from './rules/controller.ts';
 
 const WORD = /^[\p{Lu}\d][\p{L}\p{N}&'.+!/\u2019-]*$|^[a-z]{1,4}[\p{Lu}][\p{L}\p{N}]*$/u;
@@ -27,6 +26,7 @@ export function isOrganisationName(name: string): boolean {
   const words = tokens(name).map((word) => bare(word).toLowerCase().replace(/\.$/, ''));
   if (words.length === 0 || name.length < 2 || name.length > 110) return false;
   const telling = words.filter((word) => !NO_NAME.has(word) && !BETWEEN.has(word) && !/^\d+$/.test(word));
+  if (/\b(?:commissioner|ombuds\w*|supervisory)\b/i.test(name)) return false;
   return (
     telling.length > 0 &&
     /\p{L}{2}/u.test(name) &&
@@ -81,17 +81,11 @@ export function nameAfter(after: string): string | null {
       break;
     taken.push(word);
     if (/[,;:.!?]$/.test(word) && !/^(?:St|Dr|Mr|Co|Inc)\.$/.test(word)) {
-      if (/,$/.test(word) && /^(?:Inc|LLC|Ltd|Limited|GmbH|S\.A)/.test(tokens(line)[taken.length] ?? '')) continue;
+      if (word.endsWith(',') && /^(?:Inc|LLC|Ltd|Limited|GmbH|S\.A)/.test(tokens(line)[taken.length] ?? '')) continue;
       break;
     }
     if (/^[("]/.test(tokens(line)[taken.length] ?? '')) break;
   }
   const name = clean(trimNames(taken).join(' '));
   return isOrganisationName(name) ? name : null;
-}
-
-/** Where `name` stands in `text` from `from` on, with any white space for its spaces. */
-export function placeOf(text: string, name: string, from: number): Span | null {
-  const start = text.indexOf(name, from);
-  return start < 0 ? null : { start, end: start + name.length };
 }

@@ -7,7 +7,7 @@ const VARIANTS: readonly (readonly [string, string])[] = [
   ['‐‑‒–—―−', '-'],
   ['\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\f\v\u2028\u2029', ' '],
 ];
-const PLAIN = new Map(VARIANTS.flatMap(([variants, plain]) => [...variants].map((variant) => [variant, plain] as const)));
+const PLAIN = new Map(VARIANTS.flatMap(([variants, plain]) => variants.split('').map((variant) => [variant, plain] as const)));
 const ANY = new RegExp(`[${VARIANTS.map(([variants]) => variants.replaceAll('-', '\\-')).join('')}]`, 'g');
 
 /** Same length as `text`. */

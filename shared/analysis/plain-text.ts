@@ -82,7 +82,7 @@ export function readPlainText(text: string): NoticeDocument {
     }
     const alone = !wrapped || ((lines[at - 1]?.text ?? '') === '' && (lines[at + 1]?.text ?? '') === '');
     const level =
-      isItem(line) || /:$/.test(lines[at - 1]?.text ?? '')
+      isItem(line) || (lines[at - 1]?.text ?? '').endsWith(':')
         ? null
         : plainHeadingLevel(line.text, alone || ((lines[at - 1]?.text ?? '') === '' && line.text.length < 60 && !wrapped));
     if (isItem(line)) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ISSUE_RULES } from './issues.ts';
 import { AUTHORITIES } from './rules/authority.ts';
 import { BASES_DE } from './rules/bases-de.ts';
+import { BASES_ELSEWHERE } from './rules/bases-elsewhere.ts';
 import { BASES_EN } from './rules/bases-en.ts';
 import { BASES_FR } from './rules/bases-fr.ts';
 import { CONTROLLER_RULES } from './rules/controller.ts';
@@ -21,6 +22,7 @@ const ALL: readonly Rule[] = [
   ...BASES_EN,
   ...BASES_DE,
   ...BASES_FR,
+  ...BASES_ELSEWHERE,
   ...FRAMES_EN,
   ...FRAMES_DE,
   ...FRAMES_FR,

@@ -45,7 +45,6 @@ const NOT_OWN: readonly SectionKind[] = [
   'complaints',
   'changes',
 ];
-const SAYS_BASIS = /rechtsgrundlage|auf (?:der )?(?:grundlage|basis)|\bberuht|\bbasiert/i;
 
 export const FRAMES_DE: readonly Frame[] = [
   frame(

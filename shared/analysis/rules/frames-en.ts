@@ -93,7 +93,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'when-then-right',
     'right',
-    /^\W*(?:\(?\w\)\W+)?(?:also,? |however,? |in addition,? |and |but )?(?:where|when|whenever|if|insofar as|in so far as|to the extent(?: that)?|as far as|in (?:the )?(?:cases?|circumstances|situations) (?:where|in which|that)|for (?:any )?processing|in relation to processing|in respect of)\b[^,\u25c6]{0,120}\u25c6[^,]{0,80}, ?[^]{0,80}\b(?:withdraw|object|right|revoke|opt[- ]out|entitled|port|you (?:can|may|will be able))\b/i,
+    /^\W*(?:\(?\w\)\W+)?(?:also,? |however,? |in addition,? |and |but )?(?:where|when|whenever|if|insofar as|in so far as|to the extent(?: that)?|as far as|in (?:the )?(?:cases?|circumstances|situations) (?:where|in which|that)|for (?:any )?processing|in relation to processing|in respect of)\b[^,\u25c6]{0,120}\u25c6[^,]{0,80}, ?[^]{0,80}\b(?:withdraw|withdrawn|object|right|revoke|revoked|opt[- ]out|entitled|port|you (?:can|may|will be able))\b/i,
     ['Where we rely on ◆, you may withdraw it at any time.', 'If processing is based on ◆, you have the right to object.'],
     ['If you subscribe, we use your address on the basis of ◆, and you may withdraw.'],
   ),

@@ -1,5 +1,6 @@
 // Which rules read a language. Notices cite the law in English elsewhere too: its names are known in every language, behind the language's own.
 import { BASES_DE } from './bases-de.ts';
+import { BASES_ELSEWHERE } from './bases-elsewhere.ts';
 import { BASES_EN, type BasisRule } from './bases-en.ts';
 import { BASES_FR } from './bases-fr.ts';
 import type { Frame } from './frame.ts';
@@ -29,4 +30,10 @@ const RULES: Record<string, LanguageRules> = {
   },
 };
 
-export const rulesFor = (language: string): LanguageRules => RULES[language] ?? (RULES['en'] as LanguageRules);
+/** Only its name is known of each basis there; what sentences say of it is not read. */
+const ELSEWHERE: LanguageRules = { bases: [...BASES_ELSEWHERE, ...BASES_EN], frames: [...FRAMES_EN], names: /\p{L}/u };
+
+export const rulesFor = (language: string): LanguageRules => RULES[language] ?? ELSEWHERE;
+
+/** In a column of lawful bases a name is enough, in whatever language. */
+export const columnBases = (rules: LanguageRules): readonly BasisRule[] => [...rules.bases, ...BASES_ELSEWHERE];

@@ -20,9 +20,6 @@ export interface Rule<Says extends string = string> {
 export const holds = ({ trigger, negators = [] }: Pick<Rule, 'trigger' | 'negators'>, text: string): boolean =>
   matches(trigger, text) && !negators.some((negator) => matches(negator, text));
 
-export const firstHolding = <R extends Rule>(rules: readonly R[], text: string): R | undefined =>
-  rules.find((rule) => holds(rule, text));
-
 const globals = new WeakMap<RegExp, RegExp>();
 /** The trigger as a global expression, for matchAll. */
 export function everywhere(trigger: RegExp): RegExp {

@@ -45,6 +45,13 @@ export const SECTIONS: readonly SectionRule[] = [
     ['Your legal rights'],
   ),
   heading(
+    'heading-basis-elsewhere',
+    'basis',
+    /\br\u00e4ttslig grund|laglig grund|oikeusperuste|k\u00e4sittelyperuste|\b(?:rechts)?grondslag(?:en)?\b|\bbases? (?:jur\u00eddicas?|legal(?:es)?|giuridic[ahe]+)|\blegitimaci\u00f3n\b|\bretsgrundlag|\bpodstawa prawna/i,
+    ['Rättslig grund', 'Base jurídica', 'Grondslag'],
+    ['Kontakt'],
+  ),
+  heading(
     'heading-basis-de',
     'basis',
     /rechtsgrundlage|rechtliche grundlage|rechtsgrund\b|rechtm\u00e4\u00dfigkeit/i,
