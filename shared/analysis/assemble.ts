@@ -1,6 +1,7 @@
 // Sections, lead-ins and sentences, from the bare blocks that a format gives.
 import type { Block, NoticeDocument, RawBlock, Section, Table } from './document.ts';
 import { plainForm } from './plain-form.ts';
+import { kindsOfTitle } from './sections.ts';
 import { sentencesOf } from './sentences.ts';
 
 type Parts = Pick<NoticeDocument, 'text' | 'format' | 'declaredLanguage' | 'declaredTitle'> & {
@@ -38,22 +39,48 @@ function leadInOf(block: RawBlock, before: Block[], text: string): number | null
   return null;
 }
 
+const titleOf = (text: string, { start, end }: RawBlock): string =>
+  text
+    .slice(start, Math.min(end, start + 200))
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/**
+ * Titles that stand over text more than once ("Data use", "Retention") are parts of the sections between which they stand, even
+ * where the format gives all headings one level.
+ */
+function repeatedTitles(raw: readonly RawBlock[], text: string): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  raw.forEach((block, index) => {
+    const next = raw[index + 1];
+    if (block.kind !== 'heading' || !next || next.kind === 'heading') return;
+    const title = titleOf(text, block).toLowerCase();
+    if (seen.has(title) && kindsOfTitle(title).size > 0) repeated.add(title);
+    seen.add(title);
+  });
+  return repeated;
+}
+
 export function assembleDocument({ raw, text, lines, ...parts }: Parts): NoticeDocument {
   const sections: Section[] = [
     { index: 0, heading: null, title: parts.declaredTitle ?? '', level: 0, parent: null, start: 0, end: text.length },
   ];
+  const repeated = repeatedTitles(raw, text);
   const open: number[] = [0];
   const blocks: Block[] = [];
   const close = (index: number, end: number): void => {
     const section = sections[index];
     if (section) section.end = end;
   };
-  for (const block of raw) {
+  for (const found of raw) {
+    const part = found.kind === 'heading' && repeated.has(titleOf(text, found).toLowerCase());
+    const block = part ? { ...found, level: found.level + 0.5 } : found;
     if (block.kind === 'heading') {
       while (open.length > 1 && (sections[open.at(-1) ?? 0]?.level ?? 0) >= block.level) close(open.pop() ?? 0, block.start);
       const parent = open.at(-1) ?? 0;
       open.push(sections.length);
-      const title = text.slice(block.start, block.end).replace(/\s+/g, ' ').trim();
+      const title = titleOf(text, block);
       const { start } = block;
       sections.push({
         index: sections.length,

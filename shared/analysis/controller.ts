@@ -17,7 +17,14 @@ interface Candidate extends NamedOrganisation {
 const QUICK =
   /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni/i;
 const EARLY = 6000;
+/** Before this a company that is named at all is likely the one that speaks. */
+const FIRST = 1500;
 const LATE = 3000;
+/** A sentence about those who work for the controller. */
+const OTHERS =
+  /\b(?:processors?|(?:service|payment|hosting) providers?|hosted|on our behalf|we use|auftragsverarbeit\w*|dienstleister|sous-traitants?|prestataires?)\b/i;
+/** Of other companies a notice says further down what they do. */
+const EARLY_ONLY = new Set(['controller-respects-en', 'controller-is-a-en', 'controller-title-en', 'controller-notice-of-en']);
 
 /** The controller is named early, at the end, or where the headings say so. */
 const nearEdges = ({ text }: NoticeDocument, { start }: Span): boolean => start < EARLY || start > text.length - LATE;
@@ -47,9 +54,12 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
     if (!telling && !nearEdges(document, block) && !/controller|verantwortlich|responsable/i.test(plain)) return;
     for (const sentence of block.sentences) {
       const text = document.plain.slice(sentence.start, Math.min(sentence.end, sentence.start + 600));
-      if (sentence.start < EARLY && found.length < 400) add(companyIn(text.slice(0, 300)), 2, 'company', sentence);
+      if ((sentence.start < FIRST || telling) && found.length < 400 && !OTHERS.test(text))
+        add(companyIn(text.slice(0, 300)), 2, 'company', sentence);
       if (!QUICK.test(text)) continue;
       for (const rule of inline) {
+        if (OTHERS.test(text) && rule.weight < 9) continue;
+        if (EARLY_ONLY.has(rule.id) && sentence.start > FIRST * 2) continue;
         if (rule.says === 'after' && sentence === block.sentences.at(-1) && /[:]\s*$/.test(text) && rule.trigger.test(text)) {
           const following = document.blocks[index + 1];
           if (following) add(nameAfter(plainOf(document, following)), rule.weight, rule.id, following);

@@ -18,6 +18,7 @@ export function plainHeadingLevel(line: string, alone: boolean): number | null {
     return null;
   const words = line.split(/\s+/).length;
   if (/^\p{L}[\p{L} -]{1,25}: \S/u.test(line)) return null;
+  if (/\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}$/.test(line)) return null;
   if (isNumberedHeading(line)) return 3 + numberDepth(line);
   if (!alone || words > 13 || line.endsWith(':')) return null;
   if (/\p{Lu}{3}/u.test(line) && line === line.toUpperCase()) return 2;

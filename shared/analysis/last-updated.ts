@@ -43,6 +43,14 @@ const isoOf = ([year, month, day]: (number | undefined)[]): string | null => {
   return day === undefined || day < 1 || day > 31 ? date : `${date}-${String(day).padStart(2, '0')}`;
 };
 
+/** The time stamp that a publishing system puts beside the title. */
+function stampIn({ text }: NoticeDocument): { date: string; evidence: Quote } | null {
+  const match = /(?<!\d)(20\d\d-[01]\d-[0-3]\d)T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z)?/.exec(text.slice(0, 600));
+  if (!match) return null;
+  const [quote, date = ''] = match;
+  return { date, evidence: { quote, start: match.index, end: match.index + quote.length } };
+}
+
 /** The latest of the dates that a short statement gives; null where none is given. */
 export function lastUpdatedIn(document: NoticeDocument): { date: string; evidence: Quote } | null {
   let best: { date: string; evidence: Quote } | null = null;
@@ -65,5 +73,5 @@ export function lastUpdatedIn(document: NoticeDocument): { date: string; evidenc
         break;
       }
     }
-  return best;
+  return best ?? stampIn(document);
 }

@@ -60,7 +60,7 @@ export function nameBefore(before: string): string | null {
   for (let at = words.length - 1; at >= 0 && taken.length < LONGEST; at -= 1) {
     const word = words[at] ?? '';
     const ends = /[.:;!?]$/.test(word) && !LEGAL_FORM.test(word) && at < words.length - 1;
-    const listed = /,$/.test(word) && !LEGAL_FORM.test(words[at + 1] ?? '') && taken.length > 0;
+    const listed = word.endsWith(',') && !LEGAL_FORM.test(words[at + 1] ?? '') && taken.length > 0;
     if (ends || listed || !(isName(word) || (BETWEEN.has(word) && taken.length > 0))) break;
     taken.unshift(word);
   }

@@ -80,7 +80,7 @@ const LONE_PERIOD =
 /** The organisation itself says that it keeps. */
 const EXPLICIT =
   /\bwe(?:'ll| will| may| shall| do| can)?(?: only| also| then)? (?:keep|retain|hold|store)\b|\b(?:is|are|be|been) (?:only )?(?:kept|retained|stored|held)\b|\bretains\b|\bremains? (?:with us|stored|on (?:file|our))\b/i;
-const KEPT = /\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)\b/i;
+const KEPT = /dur\u00e9e de vie|\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)\b/i;
 const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
 
 function isRetention(plain: string, block: Block, around: Kinds, intro: string): boolean {

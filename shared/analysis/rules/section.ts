@@ -75,7 +75,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-rights-en',
     'rights',
-    /\b(?:your|data subjects?'?|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?your (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)/i,
+    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)/i,
     ['Your rights', 'What are my data protection rights?', 'Right to erasure', 'Data subject rights', '8. Rights']
       .slice(0, 1)
       .concat('Data subject rights'),
@@ -172,7 +172,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-definitions',
     'definitions',
-    /\bdefinitions?\b|\bglossary\b|\binterpretation\b|\bterms (?:used|explained)\b|\bprinciples?\b|\bwhat (?:is|are|does) (?:personal|consent|the gdpr|gdpr|a |legitimate interests?|special)|\bwhat .{0,40} mean|\bbegriffs?|\bd\u00e9finitions?\b|\bkey terms\b|\bgrunds\u00e4tze\b/i,
+    /\bdefinitions?\b|\bglossary\b|\binterpretation\b|\bterms (?:used|explained)\b|\bprinciples?\b|\bwhat (?:is|are|does) (?:personal|consent|the gdpr|gdpr|a |legitimate interests?|special)|\bwhat .{0,40} mean|\bqu'est-ce\b|\bbegriffs?|\bd\u00e9finitions?\b|\bkey terms\b|\bgrunds\u00e4tze\b/i,
     ['Definitions', 'What is personal data?', 'Begriffsbestimmungen'],
     ['Indefinite storage'],
   ),
@@ -235,7 +235,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-collection',
     'collection',
-    /\b(?:what|which|types? of|categories of|kinds? of|the) (?:\w+ ){0,3}(?:data|information)\b|\b(?:data|information) (?:we|that we|you|being|is) (?:\w+ )?(?:collect|process|hold|provide|give|use)|\bdata collection|\bcollect|\bwelche daten|\bart der daten|\bquelles? donn\u00e9es|\bdatenkategorien/i,
+    /\b(?:what|which|types? of|categories of|kinds? of|the) (?:\w+ ){0,3}(?:data|information)\b|\b(?:data|information) (?:we|that we|you|being|is) (?:\w+ )?(?:collect|process|hold|provide|give|use)|\bdata used\b|\bdata collection|\bcollect|\bwelche daten|\bart der daten|\bquelles? donn\u00e9es|\bdatenkategorien/i,
     ['What information do we collect?', 'Categories of data'],
     ['Rights'],
   ),
@@ -256,7 +256,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-contents',
     'contents',
-    /^\W*(?:table of )?contents\W*$|\bquick links\b|^\W*inhalt(?:sverzeichnis)?\W*$|^\W*sommaire\W*$|\bon this page\b/i,
+    /^\W*(?:table of )?contents\W*$|\bquick links\b|^\W*inhalt(?:sverzeichnis)?\W*$|^\W*sommaire\W*$|\bon this page\b|\bintroduction\b|\boverview\b|\bscope\b|\blinks? (?:to|zu)\b|\bchamp d'application|\bthird[- ]party (?:web)?sites?\b|\bfurther information\b|^\W*[\d.]*\W*general(?: information| provisions)?\W*$|\bpreamble\b|\babout this (?:notice|policy)\b|\beinleitung\b|\ballgemeines\b|\bpr\u00e9ambule\b/i,
     ['Table of contents', 'Inhalt'],
     ['Contented customers'],
   ),
