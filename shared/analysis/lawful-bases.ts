@@ -109,6 +109,23 @@ function cellParts(document: NoticeDocument, { sentences }: Block): Span[] {
   });
 }
 
+const FEW_WORDS = 4;
+const LONGEST_ROW = 160;
+/** A word or two say nothing by themselves: with the row that they stand in they do, or with the sentence before them. */
+function withRow(document: NoticeDocument, part: Span, block: Block): Span {
+  const place = block.cell;
+  if (!place || plainOf(document, part).trim().split(/\s+/).length >= FEW_WORDS) return part;
+  const first = document.tables[place.table]?.rows[place.row]?.find((cell) => cell !== null) ?? null;
+  const before = document.blocks[block.index - 1];
+  const starts = [first === null ? undefined : document.blocks[first], before].flatMap((other) =>
+    other?.cell?.table === place.table && other.cell.row === place.row
+      ? [other.start, other.sentences.at(-1)?.start ?? other.start]
+      : [],
+  );
+  const start = starts.find((each) => each < part.start && part.end - each <= LONGEST_ROW);
+  return start === undefined ? part : { start, end: part.end };
+}
+
 function cellStatements({ document, rules }: Reading, block: Block): BasisStatement[] {
   const known = columnBases(rules);
   return cellParts(document, block).flatMap((part) => {
@@ -123,7 +140,7 @@ function cellStatements({ document, rules }: Reading, block: Block): BasisStatem
       seen.add(mention.basis);
       return [
         {
-          ...part,
+          ...withRow(document, part, block),
           basis: mention.basis,
           rule: `column/${mention.rule}`,
           confidence: 0.97,
