@@ -8,6 +8,8 @@ export interface Element {
 }
 
 const DEEPEST = 200;
+const MOST_OPEN = 3000;
+const CHUNK = 16_384;
 const UNSEEN = new Set(
   'script style noscript template svg math iframe object embed canvas audio video select datalist textarea nav dialog map'.split(
     ' ',
@@ -71,6 +73,8 @@ export function htmlTree(source: string): HtmlTree {
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  parser.end(source);
+  // Each open element makes the next one dearer for the parser: what nests deeper than any page is not read further.
+  for (let at = 0; at < source.length && closing.length < MOST_OPEN; at += CHUNK) parser.write(source.slice(at, at + CHUNK));
+  parser.end();
   return { root, language, title };
 }
