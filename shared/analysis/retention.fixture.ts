@@ -14,7 +14,12 @@ export const RETENTION_SENTENCES: readonly (readonly [string, string | null, ('e
   ['Backups are overwritten every 90 days.', 'P90D'],
   ['Applications are kept for up to six months after the end of the selection.', 'P6M', 'max'],
   ['We keep them for at least three years from the date of the accident.', 'P3Y', 'min'],
-  ['Your data is removed from our system 7 years after our last contact with you.', 'P7Y', 'exact', 'last-contact'],
+  [
+    'We take your details off the register 7 years after our last contact with you, when they are deleted.',
+    'P7Y',
+    'exact',
+    'last-contact',
+  ],
   ['We do not keep your data for longer than necessary.', 'criterion'],
   ['Recordings are overwritten after 72 hours.', 'PT72H'],
   ['Data is securely stored on our servers for as long as you use the service.', 'criterion'],

@@ -60,7 +60,7 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
     'The legal basis we rely on to process your personal data is article 6(1)(e) of the UK GDPR, which allows us to process personal data when this is necessary to perform our public tasks.',
     'public_task',
   ],
-  ['en', 'The lawful basis for processing is your consent, which you may withdraw at any time.', 'consent'],
+  ['en', 'The lawful basis for processing is your consent; you may withdraw it whenever you like.', 'consent'],
   ['en', 'Legal basis: Art. 6 para. 1 p. 1 lit. a, b and f GDPR.', 'consent', 'contract', 'legitimate_interests'],
   [
     'en',
