@@ -6,6 +6,7 @@ import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { appendLeaves } from '../../server/log/append.ts';
 import type { LogSigner } from '../../server/log/key.ts';
 import { tableRules } from '../../server/store/migrations/migrations.ts';
+import { connect } from '../../server/store/postgres/connection.ts';
 import { postgresStore, type PostgresOptions } from '../../server/store/postgres/store.ts';
 import type { EventBody, Site, Store } from '../../server/store/store.ts';
 import { sha256 } from '../../server/verifier.ts';
@@ -51,6 +52,17 @@ const eventOf = (index: number, subject = 'subject'): EventBody => ({
   seq: index + 1,
   payload: utf8('{}'),
   signature: new Uint8Array(64),
+});
+
+it('settings in the address come beside those of the service, not in their place', async () => {
+  const url = `${await cluster.createDatabase()}?options=-c%20search_path%3Dpublic%20-c%20client_min_messages%3Derror&keepalives=1`;
+  const client = await connect(url);
+  const names = ['search_path', 'enable_seqscan', 'plan_cache_mode', 'client_min_messages'];
+  const { rows } = await client.query(`SELECT ${names.map((name) => `current_setting('${name}') AS ${name}`).join()}`);
+  await client.end();
+  expect(rows).toEqual([
+    { search_path: 'public', enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan', client_min_messages: 'warning' },
+  ]);
 });
 
 const append = (store: Store, site: Site, events: EventBody[]) =>
