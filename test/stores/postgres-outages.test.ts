@@ -90,6 +90,24 @@ it('another process may fill the size that a failed commit had signed', async ()
   await direct.close();
 });
 
+it('an erasure whose COMMIT failed takes nothing that the subject said since to another process', async () => {
+  const site = await siteOf();
+  const subject = await createSubject({ log: service.site.log, origin: ORIGIN });
+  const [old, since] = [(await subject.next()).jws, (await subject.next()).jws];
+  await service.send([old]);
+  const erasure = { subject: subject.id, by: 'subject' as const, at: new Date() };
+  breaker.breakAtCommit('before');
+  await expect(service.context.log.erase(site, erasure)).rejects.toThrow();
+  const direct = await postgresStore({ url, ownerUrl: null, pool: 2, now: Date.now, migrate: false });
+  const second = await createTestService({ store: direct, folder: service.folder });
+  expect((await second.send([since])).results[0]).toMatchObject({ status: 'accepted' });
+  await service.send([await event()]);
+  expect((await second.send([since])).results[0], 'it was acknowledged').toMatchObject({ status: 'duplicate' });
+  expect(await service.context.log.erase(site, erasure), 'who asks again is heard').toMatchObject({ erased: 2 });
+  expect(await verifyLog(store, site)).toMatchObject({ size: 4, events: 1, findings: [] });
+  await direct.close();
+});
+
 it('a locked log, an empty pool and a silent server are 503, and pass', async () => {
   const jws = await event();
   const site = await siteOf();
