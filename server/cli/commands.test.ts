@@ -75,7 +75,7 @@ const ON_DATABASE: Record<string, string[]> = {
   'retention log': site,
 };
 /** Those that need no database, a key of another service first, or run until they are stopped. */
-const OTHERS = ['serve', 'demo', 'restore', 'notice lint', 'notice hash', 'witness run', 'witness add'];
+const OTHERS = ['serve', 'demo', 'restore', 'notice lint', 'notice hash', 'notice analyse', 'witness run', 'witness add'];
 
 /** Each command that reads a file that it is given. */
 const READS: string[][] = [

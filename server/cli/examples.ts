@@ -19,6 +19,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   notice: ['notice lint shop.notice.json', 'notice publish shop.notice.json --site shop'],
   'notice lint': ['notice lint shop.notice.json', 'notice lint --strict shop.notice.json cookies.notice.json'],
   'notice hash': ['notice hash shop.notice.json'],
+  'notice analyse': ['notice analyse privacy.html', 'notice analyse policy.txt --format text --lang en --json > analysis.json'],
   'notice publish': ['notice publish shop.notice.json --site shop'],
   'notice diff': ['notice diff old.notice.json new.notice.json', 'notice diff new.notice.json --site shop --exit-code'],
   key: ['key create --name "Ms Example" --role dpo', 'key list'],
