@@ -99,7 +99,7 @@ describe('the service', () => {
     expect(codes).toEqual([200, 200, 429]);
   });
 
-  it('R70 guessing at sign-in tokens is slowed down', async () => {
+  it('guessing at sign-in tokens is slowed down', async () => {
     app = createApp({ ...service.context, limits: { perMinute: null, trustProxy: true } });
     const guess = async () =>
       (

@@ -95,7 +95,7 @@ describe('signing in', () => {
     expect((await screen.findByRole('alert')).textContent).toBe('This sign-in link does not work any more: each works once.');
   });
 
-  it('R70 asks for nothing but a key that can be pasted or filled in', async () => {
+  it('asks for nothing but a key that can be pasted or filled in', async () => {
     replies['GET /v1/admin/session'] = { status: 401 };
     replies['POST /v1/admin/session'] = (() => {
       replies['GET /v1/admin/session'] = { body: { name: 'Ada', role: 'owner', site: null } };

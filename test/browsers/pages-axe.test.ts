@@ -226,7 +226,7 @@ describe('the dashboard', () => {
     await context.close();
   });
 
-  it('R70 axe finds nothing on the sign-in, and a wrong key is named beside its field', async () => {
+  it('axe finds nothing on the sign-in, and a wrong key is named beside its field', async () => {
     const { page, context } = await visit();
     await page.goto(`${demo.service}/admin`);
     await page.getByLabel('API key').fill('wrong');
