@@ -7,5 +7,10 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(2);
 }
+// Who reads only the beginning (`candour … | head`) has what they wanted.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 const { run } = await import('./program.ts');
 process.exitCode = await run(process.argv.slice(2));
