@@ -24,7 +24,7 @@ export const english: LintWords = {
   accept: String.raw`^(?:yes,? )?(?:i )?(?:accept|agree|allow|consent|enable all)\b`,
   reject: String.raw`^(?:no\b|(?:i )?(?:reject|refuse|decline|deny|disagree|object)\b|(?:i )?(?:do not|don.t) (?:accept|agree|allow|consent)|(?:(?:accept|allow|use) )?(?:only )?(?:the )?(?:strictly )?(?:necessary|essential|required)\b|continue without|withdraw\b)`,
   settings: String.raw`\b(?:settings|preferences|options|choose|choices|manage|customi[sz]e|details|purposes|learn more|more information)\b`,
-  save: String.raw`^(?:save|confirm|apply|submit)\b`,
+  save: String.raw`^(?:save|confirm|apply|submit|(?:allow|accept) (?:the )?(?:selection|selected|my choices))\b`,
   close: String.raw`^(?:close|dismiss)\b|^[×✕✖x]$`,
   pay: String.raw`\b(?:subscribe|subscription|pay|paid|ad.free|premium)\b`,
   notice: String.raw`\b(?:privacy|cookies?|data protection) (?:notice|policy|statement)\b|^privacy$`,
