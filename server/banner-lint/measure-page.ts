@@ -226,11 +226,13 @@ const doClose = (browser: Browser, url: string) =>
 /** Throws NoBanner, and whatever the browser says of a page that does not load. */
 export async function measurePage(browser: Browser, url: string): Promise<PageDescription> {
   const { seen, first, before, laterText, untouched, links, tags } = await doNothing(browser, url);
-  const accepted = await doAccept(browser, url);
-  const refused = await doRefuse(browser, url);
-  const { layers, saved } = await doSaveNothing(browser, url);
-  const closed = controlFor(first.controls, 'close') >= 0 ? await doClose(browser, url) : null;
-  const narrow = await during(browser, url, async (visit) => (await visit.awaitBanner()).banner, NARROW);
+  const [accepted, refused, { layers, saved }, closed, narrow] = await Promise.all([
+    doAccept(browser, url),
+    doRefuse(browser, url),
+    doSaveNothing(browser, url),
+    controlFor(first.controls, 'close') >= 0 ? doClose(browser, url) : null,
+    during(browser, url, async (visit) => (await visit.awaitBanner()).banner, NARROW),
+  ]);
   return {
     url: seen.url,
     pageLanguage: seen.pageLanguage,

@@ -1,6 +1,6 @@
 // One visit of a person who has never been here: opens the page, looks at its banner, presses what it is told to, and tells what was
 // stored and requested.
-import type { Browser, BrowserContext, ElementHandle, Frame, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, JSHandle, Page, Request } from 'playwright-core';
 
 import type { Act, BannerControl, Outcome } from '../../shared/banner-lint/page-description.ts';
 import { patternOf } from '../../shared/banner-lint/words.ts';
@@ -28,6 +28,8 @@ export const NARROW = { width: 360, height: 740 };
 /** A banner that loads later than this is not waited for. */
 const BANNER_MS = 6_000;
 const SETTLE_MS = 5_000;
+/** Twice that long without a request in flight, and the page has settled. */
+const QUIET_MS = 100;
 const DAY_S = 86_400;
 
 export interface Visit {
@@ -95,6 +97,10 @@ export async function openVisit(browser: Browser, url: string, viewport = WIDE):
   const page = await context.newPage();
   const requested: string[] = [];
   page.on('request', (request: Request) => void requested.push(withoutQuery(request.url())));
+  const inFlight = new Set<Request>();
+  page.on('request', (request) => void inFlight.add(request));
+  page.on('requestfinished', (request) => void inFlight.delete(request));
+  page.on('requestfailed', (request) => void inFlight.delete(request));
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
   await page.goto(url, { waitUntil: 'load', timeout: 30_000 });
 
@@ -108,8 +114,10 @@ export async function openVisit(browser: Browser, url: string, viewport = WIDE):
     return main;
   };
   const settle = async (): Promise<void> => {
-    await page.waitForTimeout(100);
-    await page.waitForLoadState('networkidle', { timeout: SETTLE_MS }).catch(() => undefined);
+    const until = Date.now() + SETTLE_MS;
+    for (let quiet = 0; quiet < 2 && Date.now() < until; quiet = inFlight.size === 0 ? quiet + 1 : 0)
+      await page.waitForTimeout(QUIET_MS);
+    await page.waitForLoadState('load', { timeout: SETTLE_MS }).catch(() => undefined);
   };
   const visit: Visit = {
     page,
@@ -129,8 +137,8 @@ export async function openVisit(browser: Browser, url: string, viewport = WIDE):
       }
     },
     async press({ frame }, index) {
-      const handle = await frame.evaluateHandle((at) => (globalThis as unknown as PageWindow).candourLint?.[at], index);
-      const element: ElementHandle | null = handle.asElement();
+      const handle: JSHandle = await frame.evaluateHandle((at) => (globalThis as unknown as PageWindow).candourLint?.[at], index);
+      const element = handle.asElement();
       if (!element) throw new Error('what was seen of the banner is gone');
       await element
         .click({ timeout: 2_000 })
