@@ -22,7 +22,7 @@ const textsOf = ({ configuration: { purposes, marketing } }: CheckedConfiguratio
 /** The rules about words alone, and what they say when such words stand there. */
 const WORDING = [
   { rule: 'L10', name: 'implied', says: 'The words take something else for consent' },
-  { rule: 'L12', name: 'emotive', says: 'The words are not neutral' },
+  { rule: 'L12', name: 'emotive', says: 'The words are not neutral', purposesOnly: true },
   { rule: 'L13', name: 'doubleNegative', says: 'The words are a double negative' },
   { rule: 'L33', name: 'promotion', says: 'The words promote something', purposesOnly: true },
   { rule: 'L34', name: 'urgency', says: 'The words press for time' },
