@@ -28,15 +28,19 @@ async function during<T>(browser: Browser, url: string, work: (visit: Visit) => 
 const MAX_LAYERS = 4;
 const signature = ({ selector, controls }: Layer): string => JSON.stringify([selector, controls.map(({ name }) => name)]);
 
-/** Turns off what is on, and gives how many clicks that took. */
-async function turnAllOff(visit: Visit, seen: Seen): Promise<number> {
-  let clicks = 0;
-  for (const [at, control] of (seen.banner?.controls ?? []).entries()) {
-    if (control.kind !== 'toggle' || !control.checked || control.disabled) continue;
+const onOf = ({ banner }: Seen): number =>
+  banner?.controls.findIndex(({ kind, checked, disabled }) => kind === 'toggle' && checked && !disabled) ?? -1;
+
+/** Turns off what is on, and gives how many clicks that took; null where something can't be turned off. */
+async function turnAllOff(visit: Visit): Promise<number | null> {
+  const most = (await visit.look()).banner?.controls.length ?? 0;
+  for (let clicks = 0; clicks <= most; clicks++) {
+    const seen = await visit.look();
+    const at = onOf(seen);
+    if (at < 0) return clicks;
     await visit.press(seen, at);
-    clicks++;
   }
-  return clicks;
+  return null;
 }
 
 /** Refuses, by the shortest way that the banner offers. Gives the clicks, or null where there is none. */
@@ -55,7 +59,8 @@ async function refuse(visit: Visit, layersLeft = MAX_LAYERS): Promise<number | n
   }
   const save = controlFor(controls, 'save');
   if (save >= 0 && controls.some(({ kind }) => kind === 'toggle')) {
-    const off = await turnAllOff(visit, seen);
+    const off = await turnAllOff(visit);
+    if (off === null) return null;
     await visit.press(await visit.look(), save);
     return off + 1;
   }
@@ -212,7 +217,7 @@ const doSaveNothing = (browser: Browser, url: string) =>
     const seen = await visit.look();
     const save = controlFor(seen.banner?.controls, 'save');
     if (save < 0 || !seen.banner?.controls.some(({ kind }) => kind === 'toggle')) return { layers, saved: null };
-    await turnAllOff(visit, seen);
+    if ((await turnAllOff(visit)) === null) return { layers, saved: null };
     await visit.press(await visit.look(), save);
     return { layers, saved: (await visit.outcome()).effects };
   });

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { measurePage } from '../../server/banner-lint/measure-page.ts';
 import { lintPage } from '../../shared/banner-lint/lint-page.ts';
@@ -41,7 +41,10 @@ const rulesAt = async (url: string): Promise<string[]> => {
 };
 const ids = (lines: readonly string[]): string[] => [...new Set(lines.map((line) => line.split(' ')[0] ?? ''))].toSorted();
 
-describe('a page for each pattern', () => {
+// Each looks at its page with several visitors, who mostly wait.
+vi.setConfig({ testTimeout: 300_000 });
+
+describe.concurrent('a page for each pattern', () => {
   it.each(FIXTURES.map(({ rules, what }, i) => [rules.join(' '), what, i, rules] as const))(
     '%s %s',
     async (_, _what, i, rules) => {
