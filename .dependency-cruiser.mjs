@@ -11,9 +11,9 @@ export default {
   forbidden: [
     forbid(
       'shared-is-pure',
-      'shared/ is the domain: it imports itself, valibot, canonicalize and the calendar, nothing else',
+      'shared/ is the domain: it imports itself, valibot, canonicalize, the calendar and the parsers of notices, nothing else',
       { path: '^shared/', pathNot: isTest },
-      { pathNot: ['^shared/', npm('valibot', 'canonicalize', 'temporal-polyfill')] },
+      { pathNot: ['^shared/', npm('valibot', 'canonicalize', 'temporal-polyfill', 'htmlparser2', 'markdown-it')] },
     ),
     forbid(
       'widget-alone',

@@ -24,8 +24,6 @@ const config: KnipConfig = {
   // Programs of the machine.
   ignoreBinaries: ['apt-get', 'mktemp', 'mount', 'prlimit', 'strace', 'umount'],
   ignoreDependencies: [
-    // The parser of dependency-cruiser, which can't use TypeScript 7 (docs/dependencies.md).
-    '@swc/core',
     // Oxlint loads it for the rules that need types.
     'oxlint-tsgolint',
     // Run through scripts/tool.ts, which knip does not follow.

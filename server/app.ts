@@ -210,7 +210,8 @@ export function createApp(service: ServiceContext): Hono {
   const table = routes(service);
   const limits = { site: limited(service, 'site'), sign_in: limited(service, 'sign_in') };
   for (const [method, path, ...handlers] of table) {
-    const kind = limitOf(method, path);
+    // The events' route takes its turn itself, as it is asked without the app too.
+    const kind = path === EVENTS_ROUTE ? null : limitOf(method, path);
     // Behind what says which pages may read the answer, so that a page can read when to come back.
     const limit = kind ? [limits[kind]] : [];
     app.on(method, [path], ...guards(service, method, path), ...handlers.slice(0, -1), ...limit, ...handlers.slice(-1));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 
 import { fromBase64Url, toBase64Url } from '../shared/bytes.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
@@ -19,7 +19,7 @@ it('takes and refuses what the form for every platform takes and refuses', () =>
     fc.string({ unit: fc.constantFrom('A', 'Q', 'g', 'w', '_', '-', '+', '/', '=', ' ', '\n', 'é'), maxLength: 12 }),
   );
   fc.assert(
-    fc.property(texts, (text) => expect(outcome(decodeBase64Url, text)).toBe(outcome(fromBase64Url, text))),
+    fc.property(texts, (text) => outcome(decodeBase64Url, text) === outcome(fromBase64Url, text)),
     {
       numRuns: 2000,
     },
@@ -27,5 +27,5 @@ it('takes and refuses what the form for every platform takes and refuses', () =>
 });
 
 it('writes what the form for every platform writes', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => expect(encodeBase64Url(bytes)).toBe(toBase64Url(bytes))));
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => encodeBase64Url(bytes) === toBase64Url(bytes)));
 });

@@ -58,9 +58,12 @@ describe('metrics', () => {
   });
 
   it('are not given to who comes through the proxy', async () => {
-    app = createApp({ ...service.context, limits: { perMinute: null, trustProxy: true } });
-    expect((await app.request('/metrics', { headers: { 'X-Forwarded-For': '192.0.2.1' } })).status).toBe(404);
-    expect((await app.request('/metrics')).status).toBe(200);
+    // Whether CANDOUR_TRUST_PROXY is set or was forgotten.
+    for (const trustProxy of [true, false]) {
+      app = createApp({ ...service.context, limits: { perMinute: null, trustProxy } });
+      expect((await app.request('/metrics', { headers: { 'X-Forwarded-For': '192.0.2.1' } })).status).toBe(404);
+      expect((await app.request('/metrics')).status).toBe(200);
+    }
   });
 });
 

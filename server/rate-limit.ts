@@ -83,12 +83,10 @@ export function rateLimiter(): RateLimiter {
   };
 }
 
-/** What is limited before its route is asked: everything that writes, checks a signature or guesses at a secret. What a cache can answer is not. */
+/** What is limited: everything that writes, checks a signature or guesses at a secret. What a cache can answer is not. */
 export function limitOf(method: string, path: string): 'site' | 'sign_in' | null {
   if (method === 'POST' && path === '/v1/admin/session') return 'sign_in';
   if (method === 'POST' && path.startsWith('/r/:site')) return 'site';
-  // Takes its turn itself.
-  if (method === 'POST' && path === '/v1/sites/:site/events') return null;
   const reading = method === 'GET' && !/\/(?:me|receipts)\//.test(path);
   return path.startsWith('/v1/sites/:site/') && method !== 'OPTIONS' && !reading ? 'site' : null;
 }

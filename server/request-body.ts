@@ -15,9 +15,10 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
+const BROKEN_OFF = 'the body broke off';
 /** The client went, or was too slow: no fault of the service, and nobody reads the answer. */
 function brokenOff(): never {
-  throw new ProblemError('BAD_REQUEST', 'the body broke off');
+  throw new ProblemError('BAD_REQUEST', BROKEN_OFF);
 }
 
 /** Throws ProblemError BODY_TOO_LARGE, or BAD_REQUEST for bytes that are not UTF-8. `limit` in bytes. */
@@ -48,6 +49,8 @@ export async function readIncoming(request: IncomingMessage, limit: number): Pro
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new ProblemError('BODY_TOO_LARGE');
   const parts: Buffer[] = [];
   let length = 0;
+  // Its client went before anybody listened: it says so once only.
+  if (request.destroyed && !request.readableEnded) brokenOff();
   await new Promise<void>((resolve, reject) => {
     request.on('data', (part: Buffer) => {
       length += part.length;
@@ -57,10 +60,9 @@ export async function readIncoming(request: IncomingMessage, limit: number): Pro
       reject(new ProblemError('BODY_TOO_LARGE'));
     });
     request.once('end', resolve);
-    request.once('error', () => reject(new ProblemError('BAD_REQUEST', 'the body ended early')));
-    request.once('close', () => {
-      if (!request.complete) reject(new ProblemError('BAD_REQUEST', 'the body ended early'));
-    });
+    // The latter comes behind the end, or in its place.
+    for (const event of ['error', 'close'])
+      request.once(event, () => request.readableEnded || reject(new ProblemError('BAD_REQUEST', BROKEN_OFF)));
   });
   return textOf(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts));
 }

@@ -10,7 +10,7 @@ import { Acknowledgement } from './consent/receipt.ts';
 export const MAX_BODY = 128 * 1024;
 export const MAX_EVENTS = 40;
 /** Events of one subject: far more than anybody's choices, few enough that reading them all delays nobody else. */
-export const MAX_HISTORY = 2000;
+export const MAX_HISTORY = 500;
 
 export const paths = {
   widget: (site: string) => `/w/${site}.js`,

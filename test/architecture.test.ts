@@ -240,7 +240,7 @@ describe('types, format, unused code, sizes', () => {
     expect(guards.map(({ command }) => command)).toEqual(
       expect.arrayContaining(['prettier', 'oxlint', 'depcruise', 'knip', 'tsc']),
     );
-    const settings = globSync('**/tsconfig.json', { cwd: root, exclude: ['node_modules', 'dist'] }).filter(
+    const settings = globSync('**/tsconfig.json', { cwd: root, exclude: ['**/node_modules', 'dist'] }).filter(
       (file) => file !== 'tsconfig.json',
     );
     const checked = guards.filter(({ command }) => command === 'tsc').map(({ args }) => `${args[1]}/tsconfig.json`);

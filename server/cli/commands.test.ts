@@ -48,7 +48,9 @@ const ON_DATABASE: Record<string, string[]> = {
   'log verify': site,
   'log rotate-key': [],
   prove: [...site, '--subject', SUBJECT],
+  'events attest': [...site, '--medium', 'paper', '--reference', 'case-1', '--purpose', 'statistics=given'],
   'events export': site,
+  'secret rotate': [],
   'processing export': site,
   'webhook add': [...site, '--url', 'https://hooks.example/'],
   'webhook list': site,
@@ -112,6 +114,7 @@ function useSqlite(): void {
   vi.stubEnv('CANDOUR_PUBLIC_URL', 'https://consent.example');
   vi.stubEnv('CANDOUR_LOG_KEY', join(folder, 'log-key.pem'));
   vi.stubEnv('CANDOUR_SECRET', 'only for tests, and long enough to be taken');
+  vi.stubEnv('CANDOUR_SECRET_PREVIOUS', 'the one before, and long enough to be taken');
 }
 const withFiles = (args: readonly string[], file = 'none.json'): string[] =>
   args.map((one) => (one === 'FILE' ? join(folder, file) : /\.(json|html)$|^new-backup$/.test(one) ? join(folder, one) : one));

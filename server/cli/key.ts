@@ -32,7 +32,8 @@ const list = (): Promise<void> =>
     const keys = await store.credentials('api_key');
     if (keys.length === 0) say('no key yet: make one with candour key create');
     for (const { id, name, role, site, createdAt, expiresAt } of keys) {
-      const end = expiresAt === null ? '' : `\tuntil ${new Date(expiresAt).toISOString()}`;
+      const end =
+        expiresAt === null ? '' : `\tuntil ${new Date(expiresAt).toISOString()}${expiresAt <= Date.now() ? ' (over)' : ''}`;
       say(`${id}\t${name}\t${role}\t${site ?? 'all sites'}\tsince ${new Date(createdAt).toISOString()}${end}`);
     }
   });

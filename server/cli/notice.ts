@@ -15,6 +15,7 @@ import { documentProblems, problemWords, type DocumentProblem } from '../documen
 import { boundedProblems, parseInput, readNotices } from '../sites.ts';
 import { sha256 } from '../verifier.ts';
 import { readJsonFile } from './documents.ts';
+import { noticeAnalyseCommand } from './notice-analyse.ts';
 import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
 
 const now = (): Date => new Date();
@@ -128,5 +129,6 @@ export function noticeCommand(program: Command): Command {
     .option('--site <name>', 'compare one file with the current version of that site')
     .option('--exit-code', 'exit 1 where something changed')
     .action(diff);
+  noticeAnalyseCommand(notice);
   return notice;
 }

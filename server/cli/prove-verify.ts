@@ -52,7 +52,7 @@ export async function verifyEvidenceFile(
   for (const finding of findings) say(finding);
   if (findings.length > 0)
     throw new NotHolding(
-      `The evidence does not verify: ${findings.length} step${findings.length === 1 ? '' : 's'} of ${result.steps.length} fail.`,
+      `The evidence does not verify: ${findings.length} step${findings.length === 1 ? '' : 's'} of ${result.steps.length} fail${findings.length === 1 ? 's' : ''}.`,
     );
   for (const { about, step, result: outcome, why } of result.steps)
     if (outcome === 'unchecked') say(`${about}: ${step}: not checked: ${why}`);

@@ -137,7 +137,9 @@ const step = (id: string, action: string, { site, reason }: SiteOption & { reaso
     const request = await requestNamed(desk, desk.context, id);
     await desk.told('request.change', `${id} ${read.output.action}`);
     const done = await act(desk, desk.context, request, { ...read.output, actor: COMMAND_LINE.actor });
-    if (done.erased !== undefined) say(`${done.erased} events erased.`);
+    if (done.erased !== undefined) say(`${done.erased} event${done.erased === 1 ? '' : 's'} erased.`);
+    if (done.unlinked)
+      say('No subject was linked (candour rights link): no recorded choice was touched, and the data subject is told so.');
     if (done.told === false)
       say('The letter to the data subject did NOT go out: CANDOUR_SMTP is not set or its server did not take it.');
     if (done.told === null) say('No address is known: tell the data subject yourself.');

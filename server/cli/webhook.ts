@@ -47,7 +47,9 @@ const list = ({ site: id }: { site: string }): Promise<void> =>
 const messages = ({ site: id, webhook, after }: { site: string; webhook: string; after: string }): Promise<void> =>
   onSite(id, async (store, site) => {
     for (const one of await store.webhooks.messages(site, webhook, Number(after), 100))
-      say(`${one.number}\t${one.type}\tleaf ${one.index}\t${one.state}\t${one.attempts} attempts\t${one.answer ?? '-'}`);
+      say(
+        `${one.number}\t${one.type}\tleaf ${one.index}\t${one.state}\t${one.attempts} attempt${one.attempts === 1 ? '' : 's'}\t${one.answer ?? '-'}`,
+      );
   });
 
 const setState =

@@ -39,7 +39,18 @@ export function EventsTable({ site, events, caption, today, fresh }: EventsTable
               </time>
             </td>
             <td role="cell" data-label="Act">
-              {methodWords(event.method)}
+              {event.attested ? 'Entered by the operator' : methodWords(event.method)}
+              {event.attested && (
+                <>
+                  {' '}
+                  <abbr
+                    class="tag"
+                    title="The operator's word: the data subject did not sign it, and it is in no count of choices"
+                  >
+                    attested
+                  </abbr>
+                </>
+              )}
               {event.gpc && (
                 <>
                   {' '}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sameBytes } from '../../shared/bytes.ts';
 import { createTestService } from '../../test/support/service.ts';
 import type { Site } from '../store/store.ts';
-import { adoptLogs, LogKeyError, logSigner, openLogKey } from './key.ts';
+import { adoptLogs, fileSigner, LogKeyError, logSigner, openLogKey } from './key.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -23,6 +24,14 @@ it('the key file is made once, for its owner alone', async () => {
   const first = logSigner(openLogKey(file));
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(sameBytes(logSigner(openLogKey(file)).publicKey, first.publicKey)).toBe(true);
+});
+
+it('a running service makes no key where its file is gone', async () => {
+  const file = join(folder, 'key.pem');
+  const signer = fileSigner(file);
+  await rm(file);
+  expect(() => signer.renew?.()).toThrow(LogKeyError);
+  expect(existsSync(file)).toBe(false);
 });
 
 it('a file that is no such key, or that others can read, stops the start', async () => {

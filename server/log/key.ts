@@ -122,8 +122,8 @@ export function logSigner(first: KeyObject, reread?: () => KeyObject): LogSigner
   };
 }
 
-/** The signer of a key file, which it makes where there is none. Throws LogKeyError. */
-export const fileSigner = (file: string): LogSigner => logSigner(openLogKey(file), () => openLogKey(file));
+/** The signer of a key file, which it makes where there is none, at the start only. Throws LogKeyError. */
+export const fileSigner = (file: string): LogSigner => logSigner(openLogKey(file), () => readLogKey(file));
 
 /** Starts logs that have no key yet. Throws LogKeyError where a log goes by another key. */
 export async function adoptLogs(store: Store, sites: readonly Site[], signer: LogSigner): Promise<void> {

@@ -27,6 +27,8 @@ export interface ErasureJob {
   by: ErasureLeaf['by'];
   request?: string;
   at: Date;
+  /** Filled with what there was of each subject when it was first tried: a job that is run again later takes nothing that came since. */
+  first?: ReadonlyMap<string, string>;
 }
 
 export type Outcome =
@@ -56,7 +58,7 @@ export interface ErasureResult {
 export interface LogWriter {
   addEvents(site: Site, job: Omit<EventsJob, 'kind'>): Promise<EventsResult>;
   /** Deletes the bodies of all the subject's events in the transaction that appends the leaf naming them. */
-  erase(site: Site, job: Omit<ErasureJob, 'kind' | 'subjects'> & { subject: string }): Promise<ErasureResult>;
+  erase(site: Site, job: Omit<ErasureJob, 'kind' | 'subjects' | 'first'> & { subject: string }): Promise<ErasureResult>;
   /** The same for subjects whose time is over, with one leaf for all, so that it does not tell which events belong together. */
   purge(site: Site, job: Pick<ErasureJob, 'subjects' | 'at'>): Promise<ErasureResult>;
   /** The signature of a head that was signed before, under the key that is active now. Throws rather than sign another tree. */
@@ -201,6 +203,8 @@ async function storeEvents(
   }));
 }
 
+const placesOf = (history: readonly EventBody[]): string => history.map(({ epoch, index }) => `${epoch}/${index}`).join();
+
 async function storeErasure(
   transaction: SiteTransaction,
   site: Site,
@@ -209,7 +213,12 @@ async function storeErasure(
   signing: () => void,
 ): Promise<ErasureResult> {
   const found = bySubject(await transaction.histories([...job.subjects.keys()]));
-  const histories = [...found].filter(([subject, { length }]) => (job.subjects.get(subject) ?? length) === length);
+  job.first ??= new Map([...found].map(([subject, history]) => [subject, placesOf(history)]));
+  const { subjects, first } = job;
+  const histories = [...found].filter(
+    ([subject, history]) =>
+      (subjects.get(subject) ?? history.length) === history.length && first.get(subject) === placesOf(history),
+  );
   const bodies = histories.flatMap(([, history]) => history);
   if (bodies.length === 0) return { erased: 0, index: null, checkpoint: null };
   await transaction.addTombstones(bodies.map(({ subject, payload }) => tombstoneOf(subject, payload)));
@@ -262,7 +271,7 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
     return queue;
   }
 
-  async function erase(site: Site, job: Omit<ErasureJob, 'kind'>): Promise<ErasureResult> {
+  async function erase(site: Site, job: Omit<ErasureJob, 'kind' | 'first'>): Promise<ErasureResult> {
     const result = (await queueOf(site).submit({ kind: 'erasure', ...job })) as ErasureResult;
     await store.forget();
     return result;

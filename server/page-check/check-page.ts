@@ -159,7 +159,7 @@ function checkHeld(looking: Looking, element: PageElement, held: Record<string, 
       report('problem', 'HELD_SCRIPT_TYPE', element, '<script data-purpose> runs at once: it takes type="text/plain"');
     return;
   }
-  const loads = HELD[name];
+  const loads = Object.hasOwn(HELD, name) ? HELD[name] : undefined;
   if (loads === undefined)
     return report(
       'problem',

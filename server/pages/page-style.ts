@@ -1,5 +1,6 @@
 // The look of the pages that the service serves to people: one file, no script, no inline style.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { requestStyle } from './request-style.ts';
 
@@ -11,7 +12,7 @@ export const PAGE_CSP =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The tokens, which the dashboard has too. */
-const THEME = readFileSync(new URL('../../shared/theme.css', import.meta.url), 'utf8');
+const THEME = readFileSync(join(import.meta.dirname, '../../shared/theme.css'), 'utf8');
 
 const BASE = `
 *, *::before, *::after { box-sizing: border-box; }

@@ -18,6 +18,7 @@ export const requestStyle = `
 .problems { border-inline-start: 5px solid var(--bad); background: var(--bad-soft); border-radius: 8px; padding: 0.9rem 1.1rem; margin-block-end: 1.25rem; }
 .problems ul { margin: 0.3rem 0 0; }
 .send { font: inherit; font-weight: 650; color: var(--paper); background: var(--accent); border: 2px solid var(--accent); border-radius: 8px; padding: 0.7rem 1.4rem; min-block-size: 2.75rem; cursor: pointer; justify-self: start; }
+.request + .hint { margin-block-start: 0.75rem; }
 .send:hover { filter: brightness(1.1); }
 .hush { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; }
 @media print { .send { display: none; } }`;

@@ -14,6 +14,10 @@ import type { Confirmations } from './confirmation.ts';
 import { sendLetters, type LetterText } from './letter-outbox.ts';
 import { checkStep, contactOf, takeStep, type Register } from './register.ts';
 
+/** Choices are known by a browser's key: nobody is told that those were erased which were never found. */
+const UNLINKED =
+  'No choices recorded in a banner were found to be yours, so none were touched. A receipt, or the browser in which you chose, helps to find them.';
+
 export interface Desk extends Register {
   log: LogWriter;
   mailer: Mailer | null;
@@ -28,6 +32,8 @@ export interface Done {
   kept?: Kept[];
   restricted?: true;
   suppressed?: true;
+  /** It concerns recorded choices, and no subject is linked: nothing was done with any. */
+  unlinked?: true;
   /** Whether the data subject was written to; false: the letter waits for the mail server; null: no address is known. */
   told: boolean | null;
 }
@@ -47,7 +53,7 @@ async function carryOut(desk: Desk, { site }: SiteContext, request: StoredReques
     );
     return { suppressed: true };
   }
-  if (subject === null) return {};
+  if (subject === null) return kind === 'erasure' || kind === 'restriction' ? { unlinked: true } : {};
   if (kind === 'restriction') {
     await store.rights.restrict(site, { subject, since: at.getTime(), request: request.id });
     return { restricted: true };
@@ -87,6 +93,7 @@ export async function act(
     ...(done.erased === undefined ? [] : [`Erased: ${done.erased} recorded choice${done.erased === 1 ? '' : 's'}.`]),
     ...(done.kept ?? []).map((each) => KEPT[each]),
     ...(done.suppressed ? [KEPT.suppression] : []),
+    ...(done.unlinked ? [UNLINKED] : []),
   ];
   const email = contact?.email ?? null;
   const text: LetterText = { action, reason, more };

@@ -1,7 +1,7 @@
 // What is written to people who made a request: plain text, in the site's name, with nothing in it that they did not send.
 import { CLOCK_NOTES } from '../../shared/rights/clock.ts';
 import type { RequestSummary } from '../../shared/rights/api.ts';
-import { REQUEST_KIND_FACTS, type RequestAction, type RequestKind } from '../../shared/rights/request.ts';
+import { articleOf, REQUEST_KIND_FACTS, type RequestAction, type RequestKind } from '../../shared/rights/request.ts';
 import type { Mail } from '../mail/mailer.ts';
 
 type Letter = Pick<Mail, 'subject' | 'text'>;
@@ -37,7 +37,7 @@ const OUTCOME: Partial<Record<RequestAction, string>> = {
 /** Art. 12(4): whoever is refused learns why, and where to turn to. */
 export function stepLetter(
   siteName: string,
-  { id, kind, clock }: RequestSummary,
+  { id, kind, regime, clock }: RequestSummary,
   {
     action,
     reason,
@@ -51,7 +51,7 @@ export function stepLetter(
   return {
     subject: `Your request ${id} to ${siteName}`,
     text: paragraphs(
-      `This is about your request ${id}: "${REQUEST_KIND_FACTS[kind].label}" (${REQUEST_KIND_FACTS[kind].article}).`,
+      `This is about your request ${id}: "${REQUEST_KIND_FACTS[kind].label}" (${articleOf(kind, regime)}).`,
       OUTCOME[action] ?? null,
       reason !== '' && `The reason: ${reason}`,
       ...more,

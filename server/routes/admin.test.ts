@@ -31,7 +31,7 @@ describe('signing in', () => {
   it('takes a one-time token once, for a session in a cookie that scripts and other sites do not get', async () => {
     const token = await issue('sign_in');
     const response = await signIn(token);
-    expect(await response.json()).toEqual({ name: 'Ada', role: 'owner' });
+    expect(await response.json()).toEqual({ name: 'Ada', role: 'owner', site: null });
     expect(response.headers.get('Set-Cookie')).toMatch(/^candour_session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
     expect((await get('/v1/admin/session', cookieOf(response))).status).toBe(200);
     expect((await signIn(token)).status).toBe(401);

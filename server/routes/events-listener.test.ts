@@ -3,7 +3,7 @@ import { createServer, request as ask, type IncomingMessage, type Server } from 
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { MAX_BODY, paths } from '../../shared/api.ts';
 import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
@@ -88,13 +88,27 @@ it('leaves every other request to the app', async () => {
     expect((await byNode(asked)).status).toBe(418);
 });
 
-it('R71 limits who asks by network, on both ways together', async () => {
+it('R72 limits who asks by network, on both ways together', async () => {
   service.context.limits.perMinute = 2;
   const asked = { body: body(['x']) };
   expect([(await byNode(asked)).status, (await byNode(asked)).status]).toEqual([200, 200]);
   const third = await byNode(asked);
   expect(third).toMatchObject({ status: 429, headers: { 'access-control-allow-origin': ORIGIN } });
   expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
+});
+
+it('R72 who may not ask any more is refused before the database is asked who it is', async () => {
+  service.context.limits.perMinute = 1;
+  const asked = vi.spyOn(service.context.store, 'credential');
+  const fresh = vi.spyOn(service.context.sites, 'get');
+  const guess = {
+    headers: { 'Content-Type': 'text/plain', Authorization: `Bearer candour_key_${'a'.repeat(12)}.${'b'.repeat(43)}` },
+  };
+  expect((await byNode(guess)).status).toBe(403);
+  const questions = [asked.mock.calls.length, fresh.mock.calls.length];
+  expect(questions).toEqual([2, 1]);
+  expect((await byNode(guess)).status).toBe(429);
+  expect([asked.mock.calls.length, fresh.mock.calls.length]).toEqual(questions);
 });
 
 it('a body that never ends is not read beyond the limit, and one that breaks off harms nobody', async () => {

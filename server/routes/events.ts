@@ -51,6 +51,12 @@ async function maySend(
   return operator !== null && allows('POST /v1/sites/:site/events', operator, id);
 }
 
+const readableBy = (origin: string): Record<string, string> => ({
+  'Access-Control-Allow-Origin': origin,
+  'Access-Control-Expose-Headers': 'Date, Retry-After',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+});
+
 async function accept(service: ServiceContext, known: SiteContext, post: EventsPost): Promise<string> {
   const mediaType = (post.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!MEDIA_TYPES.includes(mediaType)) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
@@ -70,20 +76,14 @@ async function answerEvents(service: ServiceContext, post: EventsPost): Promise<
   const origin = post.header('origin');
   try {
     let site = await service.sites.recent(post.site);
-    let allowed = await maySend(service, site, post);
-    if (!allowed) {
-      site = await service.sites.get(post.site);
-      allowed = await maySend(service, site, post);
-    }
-    if (allowed && origin !== undefined)
-      Object.assign(headers, {
-        'Access-Control-Allow-Origin': origin,
-        'Access-Control-Expose-Headers': 'Date, Retry-After',
-        'Cross-Origin-Resource-Policy': 'cross-origin',
-      });
-    // Behind what says which pages may read the answer, so that a page can read when to come back.
+    if (origin !== undefined && site.site.origins.includes(origin)) Object.assign(headers, readableBy(origin));
+    // Behind what says which pages may read the answer, so that a page can read when to come back; before the database is asked.
     takeTurn(service, 'site', post.site, post.address);
-    if (!allowed) throw new ProblemError('ORIGIN_NOT_ALLOWED');
+    if (!(await maySend(service, site, post))) {
+      site = await service.sites.get(post.site);
+      if (!(await maySend(service, site, post))) throw new ProblemError('ORIGIN_NOT_ALLOWED');
+      if (origin !== undefined) Object.assign(headers, readableBy(origin));
+    }
     const body = await accept(service, site, post);
     return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
   } catch (error) {

@@ -5,9 +5,9 @@ import type { ServiceContext } from '../service-context.ts';
 
 /** For the operator's network: what comes through the proxy comes from outside. */
 export const metricsText =
-  ({ metrics, limits }: ServiceContext): Handler =>
+  ({ metrics }: ServiceContext): Handler =>
   async (c) => {
-    if (limits.trustProxy && c.req.header('X-Forwarded-For') !== undefined) throw new ProblemError('NOT_FOUND');
+    if (c.req.header('X-Forwarded-For') !== undefined) throw new ProblemError('NOT_FOUND');
     const { type, body } = await metrics.text();
     return c.body(body, 200, { 'Content-Type': type, 'Cache-Control': 'no-store' });
   };

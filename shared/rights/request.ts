@@ -81,6 +81,12 @@ export const REQUEST_KIND_FACTS: Record<RequestKind, RequestKindFacts> = {
   },
 };
 
+/** What the law calls it where the site is: of `United Kingdom: …` one half. */
+export function articleOf(kind: RequestKind, regime: string): string {
+  const [elsewhere = '', unitedKingdom = elsewhere] = REQUEST_KIND_FACTS[kind].article.split('; United Kingdom: ');
+  return regime === 'uk' ? unitedKingdom : elsewhere;
+}
+
 export const REQUEST_STATES = [
   'unconfirmed',
   'open',

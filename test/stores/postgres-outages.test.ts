@@ -54,6 +54,28 @@ it.each(['before', 'behind', 'answer'] as const)(
   },
 );
 
+it('a COMMIT that the standby was not waited for is not acknowledged, even where the database is set to send no warnings', async () => {
+  const [sure, uncertain] = [await event(), await event()];
+  await cluster.run('postgres', `ALTER DATABASE "${new URL(url).pathname.slice(1)}" SET client_min_messages = error`);
+  // Settings are those of new connections: the open ones are cut.
+  breaker.leadTo(cluster.port);
+  await expect.poll(async () => (await service.post([sure])).status).toBe(200);
+  await cluster.run('postgres', "ALTER SYSTEM SET synchronous_standby_names = 'nobody'", 'SELECT pg_reload_conf()');
+  const watcher = new pg.Client({ connectionString: cluster.url('postgres') });
+  await watcher.connect();
+  try {
+    const answer = service.post([uncertain]);
+    const cancelled = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+    await expect.poll(async () => (await watcher.query(cancelled)).rowCount).toBe(1);
+    expect((await answer).status).toBe(503);
+  } finally {
+    await watcher.end();
+    await cluster.run('postgres', 'ALTER SYSTEM RESET synchronous_standby_names', 'SELECT pg_reload_conf()');
+  }
+  await expect.poll(async () => (await service.post([uncertain])).status).toBe(200);
+  expect(await verifyLog(store, await siteOf())).toMatchObject({ size: 2, events: 2, findings: [] });
+});
+
 it('another process may fill the size that a failed commit had signed', async () => {
   const [lost, other, next] = [await event(), await event(), await event()];
   const site = await siteOf();
@@ -65,6 +87,24 @@ it('another process may fill the size that a failed commit had signed', async ()
   expect((await second.send([lost])).results[0]).toMatchObject({ status: 'accepted', index: 1 });
   expect((await service.send([next])).results[0]).toMatchObject({ status: 'accepted', index: 2 });
   expect(await verifyLog(store, site)).toMatchObject({ size: 3, events: 3, findings: [] });
+  await direct.close();
+});
+
+it('an erasure whose COMMIT failed takes nothing that the subject said since to another process', async () => {
+  const site = await siteOf();
+  const subject = await createSubject({ log: service.site.log, origin: ORIGIN });
+  const [old, since] = [(await subject.next()).jws, (await subject.next()).jws];
+  await service.send([old]);
+  const erasure = { subject: subject.id, by: 'subject' as const, at: new Date() };
+  breaker.breakAtCommit('before');
+  await expect(service.context.log.erase(site, erasure)).rejects.toThrow();
+  const direct = await postgresStore({ url, ownerUrl: null, pool: 2, now: Date.now, migrate: false });
+  const second = await createTestService({ store: direct, folder: service.folder });
+  expect((await second.send([since])).results[0]).toMatchObject({ status: 'accepted' });
+  await service.send([await event()]);
+  expect((await second.send([since])).results[0], 'it was acknowledged').toMatchObject({ status: 'duplicate' });
+  expect(await service.context.log.erase(site, erasure), 'who asks again is heard').toMatchObject({ erased: 2 });
+  expect(await verifyLog(store, site)).toMatchObject({ size: 4, events: 1, findings: [] });
   await direct.close();
 });
 

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'preact/hooks';
 
 import { paths } from '../../../shared/api.ts';
 import type { RequestSummary } from '../../../shared/rights/api.ts';
-import { REQUEST_KIND_FACTS, REQUEST_KINDS, REQUEST_STATES } from '../../../shared/rights/request.ts';
+import { articleOf, REQUEST_KINDS, REQUEST_STATES } from '../../../shared/rights/request.ts';
 import { siteHref } from '../href.ts';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { Field } from '../parts/field.tsx';
@@ -21,13 +21,13 @@ const columns = (site: string): Column<RequestSummary>[] => [
   {
     title: 'Request',
     head: true,
-    cell: ({ id, kind }) => (
+    cell: ({ id, kind, regime }) => (
       <>
         <a href={siteHref(site, 'requests', id)}>
           {KIND_WORDS[kind]}
           <span class="hidden"> {id}</span>
         </a>{' '}
-        <span class="note">{REQUEST_KIND_FACTS[kind].article.split(';')[0]}</span>
+        <span class="note">{articleOf(kind, regime)}</span>
       </>
     ),
   },

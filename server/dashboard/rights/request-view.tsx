@@ -3,7 +3,7 @@ import { useCallback, useState } from 'preact/hooks';
 
 import type { RequestDetails } from '../../../shared/rights/api.ts';
 import { CLOCK_NOTES, type ClockNote } from '../../../shared/rights/clock.ts';
-import { isClosed, REQUEST_KIND_FACTS } from '../../../shared/rights/request.ts';
+import { articleOf, isClosed } from '../../../shared/rights/request.ts';
 import { siteHref } from '../href.ts';
 import { OperatorName, useOperatorNames } from '../operator-names.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
@@ -111,7 +111,7 @@ export function RequestView({ site, id }: { site: string; id: string }) {
       <PageHeader title={request ? KIND_WORDS[request.kind] : 'Request'}>
         <p class="note">
           Request <code>{id}</code>
-          {request && ` · ${REQUEST_KIND_FACTS[request.kind].article}`}
+          {request && ` · ${articleOf(request.kind, request.regime)}`}
         </p>
         {request && (
           <p>

@@ -45,10 +45,22 @@ const PLANS = [
   'plan_cache_mode=force_generic_plan',
 ];
 
+/** A commit that is not certain says so in a warning, which a database or a role can be set not to send. */
+const WARNINGS = 'client_min_messages=warning';
+
+/** The address may bring settings of its own: they come first, where pg would take them for all there are. */
+function withSettings(url: string): pg.ClientConfig {
+  const address = new URL(url);
+  const own = address.searchParams.get('options');
+  const options = [...(own === null ? [] : [own]), ...[...PLANS, WARNINGS].map((setting) => `-c ${setting}`)].join(' ');
+  if (own === null) return { connectionString: url, options };
+  address.searchParams.delete('options');
+  return { connectionString: address.href, options };
+}
+
 const settings = (url: string): pg.ClientConfig => ({
-  connectionString: url,
+  ...withSettings(url),
   application_name: 'candour',
-  options: PLANS.map((setting) => `-c ${setting}`).join(' '),
   keepAlive: true,
   types,
   ...TIMEOUTS,
@@ -92,6 +104,8 @@ const breaks = (error: unknown): boolean => {
 
 /** Begins a statement without parameters whose result nobody waits for: it goes with the next one, or fails with it. */
 export const WITH_NEXT = '/* with the next */';
+/** SQLSTATE of what is said to inform. */
+const SUCCESS = '00000';
 const NOTHING = { command: '', rowCount: 0, rows: [] };
 const lastOf = (results: readonly pg.QueryResult[]): pg.QueryResult => results.at(-1) as pg.QueryResult;
 
@@ -108,8 +122,9 @@ function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
   const prepared = (client.prepared ??= new Set<string>());
   let broken: Error | null = null;
   const warnings: string[] = [];
-  const onNotice = ({ severity, message }: { severity?: string; message?: string }): void => {
-    if (severity === 'WARNING') warnings.push(message ?? 'warning');
+  // By its code: the severity is a word of the server's language.
+  const onNotice = ({ code, message }: { code?: string; message?: string }): void => {
+    if (code !== SUCCESS) warnings.push(message ?? 'warning');
   };
   // Lost between two statements.
   const onError = (error: Error): void => void (broken = error);

@@ -1,7 +1,7 @@
 // Brings a PostgreSQL database up to date, as the role that owns its tables, and says what the service's own role may do.
 import pg from 'pg';
 
-import { MIGRATIONS, missingMigrations, tableRules } from '../migrations/migrations.ts';
+import { DatabaseVersionError, MIGRATIONS, missingMigrations, tableRules } from '../migrations/migrations.ts';
 import type { Migration, TableRules } from '../migrations/migration.ts';
 import { connect } from './connection.ts';
 
@@ -30,6 +30,14 @@ async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Prom
   }
 }
 
+/** False for the service's own role, where another owns the tables. */
+async function mayMakeTables(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    "SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may",
+  );
+  return rows[0]?.may === true;
+}
+
 /** The functions that triggers run keep this search path: our schema, and never a temporary table of somebody's. */
 const fixSearchPath = (client: pg.Client) =>
   client.query(
@@ -45,7 +53,12 @@ export async function migratePostgres(
   const client = await connect(url);
   try {
     // The usual case writes nothing: a role that may not, and a standby that cannot, get by.
-    if (missingMigrations(await migrationsOf(client), migrations).length === 0) return [];
+    const [first] = missingMigrations(await migrationsOf(client), migrations);
+    if (!first) return [];
+    if (!(await mayMakeTables(client)))
+      throw new DatabaseVersionError(
+        `the database lacks migration ${first.version} (${first.name}), and this role may not make tables: run candour migrate with CANDOUR_DATABASE_OWNER, the role that owns them`,
+      );
     const ran: Migration[] = [];
     await inTransaction(client, () =>
       client.query('CREATE TABLE IF NOT EXISTS migration (version integer PRIMARY KEY, name text NOT NULL, at bigint NOT NULL)'),
@@ -82,11 +95,16 @@ export async function grantService(ownerUrl: string, serviceRole: string): Promi
     const [{ schema, owner }] = rows as [{ schema: string; owner: string }];
     if (owner === serviceRole) return;
     const role = quoted(serviceRole);
+    // pg_dump reads where the numbers of sites stand: the service's role can make a backup.
+    const { rows: sequences } = await client.query<{ name: string }>(
+      "SELECT oid::regclass::text AS name FROM pg_class WHERE oid = pg_get_serial_sequence('site', 'site_key')::regclass",
+    );
     const statements = [
       `GRANT USAGE ON SCHEMA ${quoted(schema)} TO ${role}`,
       `REVOKE CREATE ON SCHEMA ${quoted(schema)} FROM ${role}`,
       'REVOKE ALL ON migration FROM ' + role,
       `GRANT SELECT ON migration TO ${role}`,
+      ...sequences.map(({ name }) => `GRANT SELECT ON SEQUENCE ${name} TO ${role}`),
       ...[...tableRules()].flatMap(([table, rules]) => grantsOf(table, rules, role)),
     ];
     await inTransaction(client, () => client.query(statements.join(';\n')));

@@ -1,0 +1,254 @@
+// The processing activities of a notice: rows of its tables, sections of its own, blocks that begin with "Purpose:", items and
+// paragraphs that name a purpose with its basis. And which statement of a basis belongs to which of them.
+import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
+import type { BasisStatement } from './lawful-bases.ts';
+import { plainForm } from './plain-form.ts';
+import { kindsOfTitle, isDocumentTitle, type Kinds, type SectionKinds } from './sections.ts';
+
+export interface Activity extends Span {
+  id: string;
+  title: string;
+  /** Blocks that speak of it. */
+  blocks: Set<number>;
+  /** From how close a unit it was made; the closer one takes a block. */
+  from: 'row' | 'item' | 'label' | 'paragraph' | 'section';
+}
+
+export interface BoundStatement extends BasisStatement {
+  activity: string | null;
+}
+
+/** Sections with these say something about activities; they are none. */
+const ASPECTS = new Set(
+  'basis rights sharing transfers retention definitions security children changes contact controller complaints collection purposes source special automated contents'.split(
+    ' ',
+  ),
+);
+const USES =
+  /\b(?:we|us|our|personal (?:data|information)|your (?:data|information|details|name|email)|collect\w*|process\w*|use[ds]?)\b|\bwir\b|\bdaten\b|\bverarbeit|\bnous\b|\bdonn\u00e9es\b/i;
+const PURPOSE_LABEL =
+  /^\W*(?:purposes?(?: of (?:the )?processing)?|processing activity|activity|zwecke?(?: der (?:daten)?verarbeitung)?|finalit\u00e9s?(?: du traitement)?) ?:\s*/i;
+const LONGEST_TITLE = 120;
+
+const short = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, line.lastIndexOf(' ', LONGEST_TITLE) || LONGEST_TITLE)}…`;
+};
+
+const slug = (title: string): string =>
+  title
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/ß/g, 'ss')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[\d-]+(?=[a-z])|^-+|-+$/g, '')
+    .split('-')
+    .slice(0, 7)
+    .join('-') || 'activity';
+
+/** Terms of a definition list name a detail of the section they stand in. */
+const TERM_LEVEL = 8;
+const isAspect = (kinds: Kinds): boolean =>
+  [...kinds].some((kind) => ASPECTS.has(kind)) && !kinds.has('cookies') && !kinds.has('marketing');
+
+/** An item that begins with the name of a basis is about that basis, not an activity. */
+const NAMES_BASIS =
+  /^\W*(?:\(?\w\)\W+)?(?:your |our |the |explicit )?(?:consent|contract|legal|legitimate|vital|public|performance|compliance|einwilligung|vertrag|berechtigte|rechtliche|gesetzliche|consentement|exécution|intérêt|obligation|art)/i;
+
+class Activities {
+  readonly list: Activity[] = [];
+  private readonly ids = new Map<string, number>();
+
+  add(whole: string, span: Span, blocks: Iterable<number>, from: Activity['from']): Activity {
+    const title = whole.slice(0, 4 * LONGEST_TITLE);
+    const base = slug(title);
+    const times = (this.ids.get(base) ?? 0) + 1;
+    this.ids.set(base, times);
+    const activity = {
+      id: times === 1 ? base : `${base}-${times}`,
+      title: short(title),
+      start: span.start,
+      end: span.end,
+      blocks: new Set(blocks),
+      from,
+    };
+    this.list.push(activity);
+    return activity;
+  }
+}
+
+const headerKinds = (document: NoticeDocument, table: number): Kinds[] => {
+  const { rows, headerRows } = document.tables[table] ?? { rows: [], headerRows: 0 };
+  return (rows[Math.max(0, headerRows - 1)] ?? []).map((cell) => {
+    const block = cell === null ? undefined : document.blocks[cell];
+    return block && headerRows > 0 ? kindsOfTitle(plainOf(document, block)) : new Set();
+  });
+};
+
+/** A table whose rows are activities has a column of bases, found or by its header, or one of purposes. */
+function rowsOf(document: NoticeDocument, statements: readonly BasisStatement[], into: Activities): void {
+  const stating = new Set(
+    statements.filter(({ place }) => place === 'cell').map(({ block }) => document.blocks[block]?.cell?.table),
+  );
+  document.tables.forEach((table, index) => {
+    const kinds = headerKinds(document, index);
+    if (!stating.has(index) && !kinds.some((kind) => kind.has('basis') || kind.has('purposes'))) return;
+    const purpose = kinds.findIndex((kind) => kind.has('purposes') && !kind.has('basis'));
+    const basis = kinds.findIndex((kind) => kind.has('basis'));
+    for (const [rowIndex, row] of table.rows.entries()) {
+      if (rowIndex < table.headerRows) continue;
+      const column = purpose >= 0 ? purpose : basis === 0 ? 1 : 0;
+      const cells = row.flatMap((cell) => (cell === null ? [] : [document.blocks[cell] as Block]));
+      const title = row[column] === null || row[column] === undefined ? cells[0] : document.blocks[row[column]];
+      const [first] = cells;
+      const last = cells.at(-1);
+      if (!title || !first || !last || cells.length < 2) continue;
+      const [line = ''] = sliceOf(document, title).split('\n');
+      into.add(
+        line,
+        { start: first.start, end: last.end },
+        cells.map((cell) => cell.index),
+        'row',
+      );
+    }
+  });
+}
+
+/** "Purpose: … Legal basis: …": from one such label to the next, or to the next heading. */
+function labelledOf(document: NoticeDocument, kinds: SectionKinds[], into: Activities): void {
+  const labels = new Map<number, number>();
+  for (const block of document.blocks)
+    if (block.kind !== 'cell' && PURPOSE_LABEL.test(plainOf(document, block)))
+      labels.set(block.section, (labels.get(block.section) ?? 0) + 1);
+  let open: Activity | null = null;
+  for (const block of document.blocks) {
+    if (block.kind === 'heading') open = null;
+    const plain = plainOf(document, block);
+    // One label in a section with a name of its own speaks of that section.
+    const alone =
+      labels.get(block.section) === 1 &&
+      block.section > 0 &&
+      !isAspect(kinds[block.section]?.own ?? new Set()) &&
+      !isDocumentTitle(document.sections[block.section]?.title ?? '');
+    const label = block.kind === 'cell' || alone ? null : PURPOSE_LABEL.exec(plain);
+    if (label && plain.length > label[0].length + 3) {
+      const [line = ''] = sliceOf(document, block).slice(label[0].length).split('\n');
+      open = into.add(line, block, [block.index], 'label');
+    } else if (open && block.kind !== 'cell') {
+      open.blocks.add(block.index);
+      open.end = block.end;
+    }
+  }
+}
+
+const NEVER = new Set([
+  'rights',
+  'definitions',
+  'contact',
+  'complaints',
+  'controller',
+  'contents',
+  'changes',
+  'transfers',
+  'security',
+]);
+
+/** For each section the nearest section around it, itself included, that is an activity of its own; null: none. */
+function sectionsOf(
+  document: NoticeDocument,
+  kinds: SectionKinds[],
+  taken: ReadonlySet<number>,
+  stating: ReadonlySet<number>,
+  into: Activities,
+): void {
+  const { sections, blocks } = document;
+  const named = sections.map(
+    ({ index, level, title }) =>
+      index > 0 &&
+      level !== TERM_LEVEL &&
+      !isDocumentTitle(title) &&
+      !isAspect(kinds[index]?.own ?? new Set()) &&
+      ![...(kinds[index]?.all ?? [])].some((kind) => NEVER.has(kind)),
+  );
+  // Aspects and terms of a section belong to it.
+  const holder: (number | null)[] = [];
+  for (const { index, parent } of sections)
+    holder.push(named[index] ? index : parent === null || parent === index ? null : (holder[parent] ?? null));
+  const held = new Map<number, number[]>();
+  for (const block of blocks) {
+    const section = block.kind === 'heading' || taken.has(block.index) ? null : (holder[block.section] ?? null);
+    if (section === null || (kinds[block.section]?.own.has('rights') ?? false)) continue;
+    const list = held.get(section);
+    if (list) list.push(block.index);
+    else held.set(section, [block.index]);
+  }
+  for (const [index, own] of held) {
+    const section = sections[index];
+    if (!section || !own.some((block) => stating.has(block) || USES.test(plainOf(document, blocks[block] as Block)))) continue;
+    into.add(section.title.replace(/^[\d.)\s]+(?=\p{L})/u, ''), section, own, 'section');
+  }
+}
+
+const TITLE_END = /\s*(?:[:–—]|\s-\s)\s*/;
+const titleOfItem = (text: string): string => {
+  const [head = text, rest] = text.split(TITLE_END, 2);
+  return rest !== undefined && head.length >= 3 && head.length <= 140 ? head : text;
+};
+
+/**
+ * The activities, and each statement with the one that it belongs to; null: the whole document. Order of binding: row, item,
+ * label, paragraph, section, document.
+ */
+export function bindActivities(
+  document: NoticeDocument,
+  kinds: SectionKinds[],
+  statements: readonly BasisStatement[],
+): { activities: Activity[]; bound: BoundStatement[] } {
+  const made = new Activities();
+  rowsOf(document, statements, made);
+  labelledOf(document, kinds, made);
+  sectionsOf(
+    document,
+    kinds,
+    new Set(made.list.flatMap(({ blocks }) => [...blocks])),
+    new Set(statements.map(({ block }) => block)),
+    made,
+  );
+  const holders = new Map<number, Activity>();
+  for (const from of ['section', 'label', 'row'] as const)
+    for (const activity of made.list.filter((each) => each.from === from))
+      for (const block of activity.blocks) holders.set(block, activity);
+  const perSentence = new Map<number, number>();
+  for (const { start } of statements) perSentence.set(start, (perSentence.get(start) ?? 0) + 1);
+  const bound = statements.map((statement): BoundStatement => {
+    const block = document.blocks[statement.block] as Block;
+    const holder = holders.get(block.index);
+    const own = kinds[block.section]?.own ?? new Set();
+    const general = (perSentence.get(statement.start) ?? 0) >= 3 || own.has('definitions');
+    if (holder && !(general && holder.from === 'section' && own.has('basis'))) return { ...statement, activity: holder.id };
+    const text = sliceOf(document, block);
+    if (block.kind === 'item' && !general) {
+      const title = titleOfItem(text);
+      if (title !== text && title.length > 12 && !kindsOfTitle(title).has('basis') && !NAMES_BASIS.test(plainForm(title))) {
+        const activity = made.add(title, block, [block.index], 'item');
+        holders.set(block.index, activity);
+        return { ...statement, activity: activity.id };
+      }
+      return { ...statement, activity: null };
+    }
+    if (
+      block.kind === 'paragraph' &&
+      !general &&
+      (own.has('purposes') || own.has('collection') || own.has('marketing')) &&
+      !own.has('basis')
+    ) {
+      const [first] = block.sentences;
+      const activity = made.add(first ? sliceOf(document, first) : text, block, [block.index], 'paragraph');
+      holders.set(block.index, activity);
+      return { ...statement, activity: activity.id };
+    }
+    return { ...statement, activity: null };
+  });
+  return { activities: made.list.sort((one, other) => one.start - other.start), bound };
+}

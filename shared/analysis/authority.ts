@@ -1,0 +1,23 @@
+// The supervisory authority that the notice names.
+import type { NamedOrganisation } from './controller.ts';
+import { plainOf, type NoticeDocument } from './document.ts';
+import { AUTHORITIES } from './rules/authority.ts';
+
+const COMPLAINING = /complain|concern|lodge|report|beschwer|plainte|réclam|supervis|regulator|aufsicht|authority|contrôle/i;
+
+/** The one that is named where the text speaks of complaints; else the first. */
+export function authorityIn(document: NoticeDocument): NamedOrganisation | null {
+  let first: NamedOrganisation | null = null;
+  for (const block of document.blocks)
+    for (const sentence of block.sentences) {
+      const plain = plainOf(document, sentence);
+      for (const { id, says, trigger } of AUTHORITIES) {
+        const match = trigger.exec(plain);
+        if (!match) continue;
+        const found = { ...sentence, name: says || match[0], rule: id };
+        if (COMPLAINING.test(plain)) return found;
+        first ??= found;
+      }
+    }
+  return first;
+}

@@ -1,0 +1,166 @@
+// Which organisation answers for the processing, as the notice says it.
+import { plainOf, type NoticeDocument, type Span } from './document.ts';
+import { isOrganisationName, nameAfter, nameBefore } from './organisation-name.ts';
+import { CONTROLLER_RULES, LEGAL_FORM } from './rules/controller.ts';
+import { everywhere } from './rules/rule.ts';
+import type { SectionKinds } from './sections.ts';
+
+export interface NamedOrganisation extends Span {
+  name: string;
+  rule: string;
+}
+
+interface Candidate extends NamedOrganisation {
+  weight: number;
+}
+
+const QUICK =
+  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni/i;
+const EARLY = 6000;
+/** Before this a company that is named at all is likely the one that speaks. */
+const FIRST = 1500;
+const LATE = 3000;
+/** A sentence about those who work for the controller. */
+const OTHERS =
+  /\b(?:processors?|(?:service|payment|hosting) providers?|hosted|on our behalf|we use|auftragsverarbeit\w*|dienstleister|sous-traitants?|prestataires?)\b/i;
+/** Of other companies a notice says further down what they do. */
+const EARLY_ONLY = new Set(['controller-respects-en', 'controller-is-a-en', 'controller-title-en', 'controller-notice-of-en']);
+
+/** The controller is named early, at the end, or where the headings say so. */
+const nearEdges = ({ text }: NoticeDocument, { start }: Span): boolean => start < EARLY || start > text.length - LATE;
+const TELLS = new Set(['controller', 'contact', 'complaints'] as const);
+
+function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidate[] {
+  const found: Candidate[] = [];
+  const add = (name: string | null, weight: number, rule: string, around: Span): void => {
+    if (name === null) return;
+    const early = around.start < EARLY ? 1 : 0;
+    found.push({ name, weight: weight + (LEGAL_FORM.test(name) ? 3 : 0) + early, rule, ...around });
+  };
+  const next = CONTROLLER_RULES.filter(({ says }) => says === 'next');
+  const inline = CONTROLLER_RULES.filter(({ says }) => says !== 'next');
+  document.blocks.forEach((block, index) => {
+    const plain = plainOf(document, block);
+    for (const rule of next) {
+      if (plain.length > 140 || !rule.trigger.test(plain) || rule.negators?.some((negator) => negator.test(plain))) continue;
+      const following = document.blocks[index + 1];
+      if (following && (block.kind === 'heading' || block.kind === 'cell' || /:\s*$/.test(plain))) {
+        const [line = ''] = plainOf(document, following).split('\n');
+        const name = nameAfter(line);
+        if (name && (line.length < 120 || LEGAL_FORM.test(name))) add(name, rule.weight, rule.id, following);
+      }
+    }
+    const telling = [...(kinds[block.section]?.all ?? [])].some((kind) => (TELLS as ReadonlySet<string>).has(kind));
+    if (!telling && !nearEdges(document, block) && !/controller|verantwortlich|responsable/i.test(plain)) return;
+    for (const sentence of block.sentences) {
+      const text = document.plain.slice(sentence.start, Math.min(sentence.end, sentence.start + 600));
+      if ((sentence.start < FIRST || telling) && found.length < 400 && !OTHERS.test(text))
+        add(companyIn(text.slice(0, 300)), 2, 'company', sentence);
+      if (!QUICK.test(text)) continue;
+      for (const rule of inline) {
+        if (OTHERS.test(text) && rule.weight < 9) continue;
+        if (EARLY_ONLY.has(rule.id) && sentence.start > FIRST * 2) continue;
+        if (rule.says === 'after' && sentence === block.sentences.at(-1) && /[:]\s*$/.test(text) && rule.trigger.test(text)) {
+          const following = document.blocks[index + 1];
+          if (following) add(nameAfter(plainOf(document, following)), rule.weight, rule.id, following);
+        }
+        if (rule.says === 'before') {
+          let tries = 0;
+          for (const match of text.matchAll(everywhere(rule.trigger))) {
+            if ((tries += 1) > 4) break;
+            if (rule.negators?.some((negator) => negator.test(match[0]))) continue;
+            const before = text.slice(0, match.index);
+            add(nameOf(before), rule.weight, rule.id, sentence);
+          }
+        } else add(nameBehind(text, rule.trigger), rule.weight, rule.id, sentence);
+      }
+    }
+  });
+  return found;
+}
+
+const COMPANY = /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|GmbH|gGmbH|AG|e\.V|SAS|SARL|AB|Oy|ApS|BV|B\.V)\b\.?/g;
+/** The last name with a legal form in a text; an address may stand behind it. */
+function companyIn(text: string): string | null {
+  const form = [...text.matchAll(COMPANY)].at(-1);
+  return form ? nameBefore(text.slice(0, form.index + form[0].length)) : null;
+}
+
+/** The name right before, unless an address stands between it and a company. */
+function nameOf(before: string): string | null {
+  const near = nameBefore(before);
+  return near !== null && LEGAL_FORM.test(near) ? near : (companyIn(before.slice(-180)) ?? near);
+}
+
+const NAME_START = /(?:^|[\s:("'])(?=[\p{Lu}\d])/gu;
+/** Rules that end where the name begins are tried at each place where a name can begin. */
+function nameBehind(text: string, trigger: RegExp): string | null {
+  let tries = 0;
+  for (const { 0: gap, index } of text.matchAll(NAME_START)) {
+    const at = index + gap.length;
+    tries += 1;
+    if (tries > 14) return null;
+    if (at > 0 && trigger.test(text.slice(Math.max(0, at - 220), at))) {
+      const name = nameAfter(text.slice(at));
+      if (name) return name;
+    }
+  }
+  return null;
+}
+
+const key = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** "Acme" where the text elsewhere says "Acme Trading Ltd". */
+function withLegalForm(name: string, plain: string): string {
+  if (LEGAL_FORM.test(name)) return name;
+  let at = plain.indexOf(name);
+  for (let tries = 0; at >= 0 && tries < 60; tries += 1, at = plain.indexOf(name, at + 1)) {
+    const longer = nameAfter(plain.slice(at, at + 120));
+    if (
+      longer &&
+      longer !== name &&
+      longer.startsWith(`${name} `) &&
+      /\b(?:Ltd|Limited|LLC|Inc|PLC|plc|LLP|GmbH|gGmbH|AG|SE|UG|KG|e\.V|SAS|SARL|SA|AB|Oy|ASA|AS|ApS|BV|B\.V|NV)\b\.?$/.test(
+        longer,
+      )
+    )
+      return longer;
+  }
+  return name;
+}
+
+/** Where no organisation is named: the site that the notice says it is for. */
+function siteIn({ plain, text }: NoticeDocument): NamedOrganisation | null {
+  const match =
+    /\b(?:policy|notice|statement|page)\b[^.]{0,60}\b(?:covers|applies to|of|for|how) (?:the (?:website|site) )?(?:https?:\/\/)?(?:www\.)?([a-z\d-]{2,40}\.[a-z]{2,12})\b/i.exec(
+      plain.slice(0, EARLY),
+    );
+  if (!match) return null;
+  const end = match.index + match[0].length;
+  const start = end - (match[1] ?? '').length;
+  return { name: text.slice(start, end), rule: 'site', start, end };
+}
+
+/** The likeliest name; several ways of saying the same add up. */
+export function controllerIn(document: NoticeDocument, kinds: SectionKinds[]): NamedOrganisation | null {
+  const totals = new Map<string, { total: number; best: Candidate }>();
+  for (const candidate of candidatesIn(document, kinds)) {
+    if (!isOrganisationName(candidate.name)) continue;
+    const known = totals.get(key(candidate.name));
+    if (!known) totals.set(key(candidate.name), { total: candidate.weight, best: candidate });
+    else {
+      known.total += candidate.weight * 0.25;
+      if (candidate.weight > known.best.weight) known.best = candidate;
+    }
+  }
+  const ranked = [...totals.values()].sort((one, other) => other.total - one.total);
+  const best = ranked[0]?.best;
+  if (!best) return siteIn(document);
+  const { rule, start, end } = best;
+  return { name: withLegalForm(best.name, document.plain), rule, start, end };
+}

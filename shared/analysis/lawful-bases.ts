@@ -1,0 +1,305 @@
+// The lawful bases that a notice states, each with the sentence that says so and where it binds.
+import type { LawfulBasis } from '../notice/lawful-basis.ts';
+import { plainOf, type Block, type NoticeDocument, type Span, type Table } from './document.ts';
+import { mentionsIn, type Mention } from './mentions.ts';
+import { NAMED, OTHER, type Frame } from './rules/frame.ts';
+import { columnBases, rulesFor, type LanguageRules } from './rules/languages.ts';
+import { holds } from './rules/rule.ts';
+import { kindsOfTitle, type Kinds, type SectionKinds } from './sections.ts';
+
+export interface BasisStatement extends Span {
+  basis: LawfulBasis;
+  rule: string;
+  confidence: number;
+  block: number;
+  /** Where it stands: closest binding first. */
+  place: 'cell' | 'item' | 'sentence';
+}
+
+interface Reading {
+  document: NoticeDocument;
+  kinds: SectionKinds[];
+  rules: LanguageRules;
+}
+
+const STRONG = 0.85;
+const IN_PARENTHESES = /\([^()]{0,400}\)/g;
+const blanks = (text: string): string => ' '.repeat(text.length);
+
+/** The sentence with the mention in question as ◆ and every other as ◇. */
+function framed(plain: string, mentions: readonly Mention[], named: Mention | null, before: string): string {
+  let text = before;
+  let at = 0;
+  for (const mention of mentions) {
+    if (mention.start < at && mention !== named) continue;
+    text += plain.slice(at, Math.max(at, mention.start)) + (mention === named ? NAMED : OTHER);
+    at = Math.max(at, mention.end);
+  }
+  return text + plain.slice(at);
+}
+
+function frameOf(text: string, { basis, byArticle }: Mention, inside: Kinds, frames: readonly Frame[]): Frame | undefined {
+  return frames.find(
+    (frame) =>
+      (frame.for === undefined || frame.for.includes(basis)) &&
+      // Article 6 by its number is no condition of Article 9.
+      !(byArticle && frame.says === 'special') &&
+      (byArticle || frame.byNumber !== true) &&
+      (frame.atLeast === undefined || (text.match(/[\u25c6\u25c7]/g)?.length ?? 0) >= frame.atLeast) &&
+      !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis')) &&
+      holds(frame, text),
+  );
+}
+
+// Cells -----------------------------------------------------------------------------------------------------------------
+
+const cellKinds = (document: NoticeDocument, index: number | null | undefined): Kinds => {
+  const block = index === null || index === undefined ? undefined : document.blocks[index];
+  return block ? kindsOfTitle(plainOf(document, block)) : new Set();
+};
+
+const columnsOf = (table: Table): number => Math.max(0, ...table.rows.slice(0, 50).map((row) => row.length));
+
+/** The columns that hold lawful bases: by their header, by that of the same table continued, or by what stands in them. */
+function basisColumns({ document, rules }: Reading): Set<number>[] {
+  const found: Set<number>[] = [];
+  document.tables.forEach((table, index) => {
+    const columns = new Set<number>();
+    const header = table.rows.slice(0, Math.max(1, table.headerRows));
+    for (const row of header)
+      row.forEach((cell, column) => {
+        const kinds = cellKinds(document, cell);
+        if (kinds.has('basis') && !kinds.has('special')) columns.add(column);
+      });
+    const before = document.tables[index - 1];
+    if (
+      columns.size === 0 &&
+      before &&
+      columnsOf(before) === columnsOf(table) &&
+      !header.slice(0, table.headerRows).some((row) => row.some((cell) => cell !== null))
+    )
+      for (const column of found[index - 1] ?? []) columns.add(column);
+    if (columns.size === 0 && columnsOf(table) >= 2)
+      for (let column = 1; column < Math.min(columnsOf(table), 12); column += 1) {
+        const cells = table.rows.slice(table.headerRows, 60).flatMap((row) => {
+          const cell = row[column];
+          return cell === null || cell === undefined ? [] : [plainOf(document, document.blocks[cell] as Block)];
+        });
+        const naming = cells.filter((cell) => (mentionsIn(cell.slice(0, 300), rules.bases)[0]?.start ?? 99) < 25);
+        if (cells.length >= 3 && naming.length >= cells.length * 0.8) columns.add(column);
+      }
+    found.push(columns);
+  });
+  return found;
+}
+
+/** The parts of a cell that each state something: its lines, and what semicolons part. */
+function cellParts(document: NoticeDocument, { sentences }: Block): Span[] {
+  return sentences.flatMap((sentence) => {
+    const parts: Span[] = [];
+    let { start } = sentence;
+    for (const { index } of plainOf(document, sentence).matchAll(/;/g)) {
+      parts.push({ start, end: sentence.start + index });
+      start = sentence.start + index + 1;
+    }
+    return [...parts, { start, end: sentence.end }].map(({ start: from, end }) => {
+      const lead = /^\s*/.exec(document.text.slice(from, end))?.[0].length ?? 0;
+      return { start: from + lead, end };
+    });
+  });
+}
+
+const FEW_WORDS = 4;
+const LONGEST_ROW = 160;
+/** A word or two say nothing by themselves: with the row that they stand in they do, or with the sentence before them. */
+function withRow(document: NoticeDocument, part: Span, block: Block): Span {
+  const place = block.cell;
+  if (!place || plainOf(document, part).trim().split(/\s+/).length >= FEW_WORDS) return part;
+  const first = document.tables[place.table]?.rows[place.row]?.find((cell) => cell !== null) ?? null;
+  const before = document.blocks[block.index - 1];
+  const starts = [first === null ? undefined : document.blocks[first], before].flatMap((other) =>
+    other?.cell?.table === place.table && other.cell.row === place.row
+      ? [other.start, other.sentences.at(-1)?.start ?? other.start]
+      : [],
+  );
+  const start = starts.find((each) => each < part.start && part.end - each <= LONGEST_ROW);
+  return start === undefined ? part : { start, end: part.end };
+}
+
+function cellStatements({ document, rules }: Reading, block: Block): BasisStatement[] {
+  const known = columnBases(rules);
+  return cellParts(document, block).flatMap((part) => {
+    const plain = plainOf(document, part);
+    const outside = plain.replace(IN_PARENTHESES, blanks);
+    const words = mentionsIn(outside, known);
+    const named = [...words, ...mentionsIn(plain, known).filter(({ byArticle }) => byArticle && words.length === 0)];
+    const seen = new Set<LawfulBasis>();
+    return named.flatMap((mention) => {
+      const text = framed(plain, named, mention, '');
+      if (seen.has(mention.basis) || rules.frames.some((frame) => frame.says === 'negated' && holds(frame, text))) return [];
+      seen.add(mention.basis);
+      return [
+        {
+          ...withRow(document, part, block),
+          basis: mention.basis,
+          rule: `column/${mention.rule}`,
+          confidence: 0.97,
+          block: block.index,
+          place: 'cell' as const,
+        },
+      ];
+    });
+  });
+}
+
+// Sentences and items -----------------------------------------------------------------------------------------------------
+
+const lastSentence = (document: NoticeDocument, block: Block): string => {
+  const span = block.sentences.at(-1);
+  return span ? plainOf(document, span).replaceAll('\n', ' ') : '';
+};
+
+/** What introduces the block, as the beginning of its sentence; empty where that states a basis by itself. */
+function introduction(reading: Reading, block: Block, stating: ReadonlySet<number>): string {
+  const { document, rules } = reading;
+  const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
+  if (!lead || stating.has(lead.index)) return '';
+  const text = lastSentence(document, lead);
+  const above =
+    lead.kind === 'item' && lead.leadIn !== null && /[:\u2013-]\s*$/.test(text) ? introduction(reading, lead, stating) : '';
+  return `${above}${framed(text, mentionsIn(text, rules.bases), null, '')} `.slice(-600);
+}
+
+/** "Legitimate interest." as a sentence of its own. */
+const ALONE = /^\W{0,4}(?:(?:our|your|the|a|unser|ihre|notre|votre)\W{1,3})?\W{0,4}$/i;
+const STARTS = 48;
+const LONGEST_CONTINUATION = 90;
+/** No sentence that people write names more. */
+const MOST_MENTIONS = 16;
+function bareStatement(mention: Mention, plain: string, kinds: SectionKinds, block: Block): boolean {
+  const inside = kinds.own.has('basis') || (kinds.all.has('basis') && kinds.own.size === 0);
+  if (!inside || kinds.own.has('rights') || kinds.own.has('special')) return false;
+  const words = plain.split(/\s+/).length;
+  return mention.start <= (block.kind === 'item' ? STARTS : STARTS / 2) || words <= 14;
+}
+
+function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet<number>): BasisStatement[] {
+  const { document, rules, kinds } = reading;
+  const around = kinds[block.section] ?? { own: new Set(), all: new Set() };
+  if (around.all.has('general')) return [];
+  // "Legal basis: public task. For the optional bin: contract."
+  let labelled = false;
+  return block.sentences.flatMap((sentence, index) => {
+    const plain = plainOf(document, sentence).replaceAll('\n', ' ');
+    if (!rules.names.test(plain)) return [];
+    const mentions = mentionsIn(plain, rules.bases).slice(0, MOST_MENTIONS);
+    return mentions.flatMap((mention): BasisStatement[] => {
+      const intro = index === 0 ? introduction(reading, block, stating) : '';
+      const text = framed(plain, mentions, mention, intro);
+      const frame = frameOf(text, mention, around.all, rules.frames);
+      const place = block.kind === 'item' ? ('item' as const) : ('sentence' as const);
+      const found = { ...sentence, basis: mention.basis, block: block.index, place };
+      if (frame) {
+        if (frame.id.startsWith('basis-label')) labelled = true;
+        return frame.says === 'applied' ? [{ ...found, rule: `${frame.id}/${mention.rule}`, confidence: frame.confidence }] : [];
+      }
+      if (ALONE.test(plain.slice(0, mention.start)) && ALONE.test(plain.slice(mention.end)) && !around.own.has('rights'))
+        return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.86 }];
+      if ((labelled && plain.length < LONGEST_CONTINUATION) || (index === 0 && bareStatement(mention, plain, around, block)))
+        return [{ ...found, rule: `section/${mention.rule}`, confidence: 0.75 }];
+      return [];
+    });
+  });
+}
+
+/** One statement of a basis in a block: the surest, the first of equals. */
+function oncePerBlock(statements: BasisStatement[]): BasisStatement[] {
+  const best = new Map<LawfulBasis, BasisStatement>();
+  for (const statement of statements) {
+    const known = best.get(statement.basis);
+    if (!known || statement.confidence > known.confidence) best.set(statement.basis, statement);
+  }
+  return [...best.values()].sort((one, other) => one.start - other.start);
+}
+
+const NEAR = 1;
+/** A weak statement beside a strong one of the same basis explains it. `statements` in the order of the text. */
+const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument): BasisStatement[] => {
+  const echoes = (weak: BasisStatement, other: BasisStatement): boolean =>
+    other.basis === weak.basis &&
+    (other.confidence >= STRONG || other.start < weak.start) &&
+    blocks[other.block]?.section === blocks[weak.block]?.section;
+  return statements.filter((weak, index) => {
+    if (weak.confidence >= STRONG) return true;
+    for (const step of [-1, 1])
+      for (let at = index + step; ; at += step) {
+        const other = statements[at];
+        if (!other || Math.abs(other.block - weak.block) > NEAR) break;
+        if (echoes(weak, other)) return false;
+      }
+    return true;
+  });
+};
+
+const SAYS_BASES = /\b(?:bas[ei]s|grounds?)\b|rechtsgrund|rechtliche grund|\bbases?\b|fondement/i;
+/** Headings that name a basis inside a section about bases: what follows says for what. Not where the section says so itself. */
+function headingStatements({ document, kinds, rules }: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
+  const stated = new Set(statements.map(({ basis, block }) => `${basis} ${document.blocks[block]?.section}`));
+  return document.sections.flatMap((section): BasisStatement[] => {
+    const heading = section.heading === null ? undefined : document.blocks[section.heading];
+    const above = section.parent === null ? undefined : kinds[section.parent];
+    if (
+      !heading ||
+      !above?.own.has('basis') ||
+      !SAYS_BASES.test(document.sections[section.parent ?? 0]?.title ?? '') ||
+      above.own.has('rights') ||
+      kinds[section.index]?.own.has('rights')
+    )
+      return [];
+    const plain = plainOf(document, heading);
+    const [mention] = mentionsIn(plain, rules.bases);
+    if (!mention || mention.start > 12 || plain.length > 80 || /\?\s*$/.test(plain)) return [];
+    const inside = stated.has(`${mention.basis} ${section.index}`);
+    const next = document.blocks[heading.index + 1];
+    if (inside || !next || next.kind === 'heading') return [];
+    const end = next.sentences[0]?.end ?? heading.end;
+    return [
+      {
+        start: heading.start,
+        end,
+        basis: mention.basis,
+        rule: `heading/${mention.rule}`,
+        confidence: 0.8,
+        block: next.index,
+        place: 'sentence',
+      },
+    ];
+  });
+}
+
+/** In the order of the text. */
+export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], language: string): BasisStatement[] {
+  const reading: Reading = { document, kinds, rules: rulesFor(language) };
+  const columns = basisColumns(reading);
+  const statements: BasisStatement[] = [];
+  const stating = new Set<number>();
+  for (const block of document.blocks) {
+    if (block.kind === 'heading') continue;
+    const table = block.cell ? document.tables[block.cell.table] : undefined;
+    let found: BasisStatement[];
+    if (block.cell && table) {
+      const holding = columns[block.cell.table] ?? new Set();
+      const rowHead = block.cell.column > 0 ? table.rows[block.cell.row]?.[0] : null;
+      if (block.cell.row < table.headerRows) found = [];
+      else if (holding.has(block.cell.column) || cellKinds(document, rowHead).has('basis'))
+        found = cellStatements(reading, block);
+      else found = holding.size > 0 ? [] : oncePerBlock(sentenceStatements(reading, block, stating));
+    } else found = oncePerBlock(sentenceStatements(reading, block, stating));
+    if (found.length > 0) stating.add(block.index);
+    statements.push(...found);
+  }
+  return withoutEchoes(
+    [...statements, ...headingStatements(reading, statements)].sort((one, other) => one.start - other.start),
+    document,
+  );
+}

@@ -1,0 +1,23 @@
+// A privacy notice in Markdown. Its HTML is what is read, so that tables, nested lists and HTML inside mean the same there.
+import MarkdownIt from 'markdown-it';
+
+import type { NoticeDocument } from './document.ts';
+import { readHtml } from './html.ts';
+
+const parser = new MarkdownIt({ html: true, linkify: false });
+const FRONT_MATTER = /^---\r?\n[\s\S]{0,4000}?\r?\n---\r?\n/;
+
+// Long runs of these make a Markdown parser try every pair; no notice has them.
+const RUNS = /([[\]*_`~!<>(])(?:\s{0,2}\1){40,}/g;
+
+/** A date that the front matter gives stands where readers of the page see it: at the top. */
+function withDate(source: string): string {
+  const front = FRONT_MATTER.exec(source)?.[0];
+  if (front === undefined) return source;
+  const date = /^(?:last[-_ ]?(?:updated|modified|reviewed)|updated|date) *: *["']?([^"'\n]{6,40})/im.exec(front)?.[1];
+  return `${date === undefined ? '' : `Last updated: ${date}\n\n`}${source.slice(front.length)}`;
+}
+
+/** Any text is some Markdown; nothing is thrown. */
+export const readMarkdown = (source: string): NoticeDocument =>
+  readHtml(parser.render(withDate(source.replace(/^\ufeff/, '')).replace(RUNS, ' ')), 'markdown');

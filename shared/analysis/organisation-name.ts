@@ -1,0 +1,91 @@
+// Reading the name of an organisation next to a place in a text: words that begin like names, with what may stand between them.
+import { LEGAL_FORM } from './rules/controller.ts';
+
+const WORD = /^[\p{Lu}\d][\p{L}\p{N}&'.+!/\u2019-]*$|^[a-z]{1,4}[\p{Lu}][\p{L}\p{N}]*$/u;
+const BETWEEN = new Set(
+  'of and the for & de du des la le les l d der die das für und et a in on am an im e.V. e.V van von zu y del di'.split(' '),
+);
+const NO_NAME = new Set(
+  (
+    'we our us this the these those it its you your they their he she if when where in on at for by to as and or but all any each such please who what how why which ' +
+    'privacy notice policy statement personal data information controller controllers processor gdpr eu uk eea article art dpo officer protection general regulation website site ' +
+    'app service services company organisation organization act law section contact email address phone tel name purpose purposes cookies cookie terms use user users customer customers client ' +
+    'joint responsible verantwortlicher verantwortliche wir sie ihre die der das diese datenschutz im in für bei nous vous le la les ce cette ces société données politique ' +
+    'however under each both here there most some many another other one everyone anyone no not an a data-controller subject registered office january february march april may june july august september october november december germany france england wales scotland ireland austria switzerland sweden finland denmark norway netherlands belgium spain italy portugal poland usa united kingdom deutschland österreich schweiz belgique suisse london paris berlin europe european union'
+  ).split(' '),
+);
+const EDGE = /^[\s"'([{:,;.|*-]+|[\s"')\]}:,;|*-]+$/g;
+
+const tokens = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+const bare = (token: string): string => token.replace(/^["'([]+|["')\],;:]+$/g, '');
+const isName = (token: string): boolean => WORD.test(bare(token)) || /^(?:plc|ltd|gGmbH|e\.V|mbH|limited)\b/.test(bare(token));
+const LONGEST = 9;
+
+/** Whether the words can be the name of an organisation. */
+export function isOrganisationName(name: string): boolean {
+  const words = tokens(name).map((word) => bare(word).toLowerCase().replace(/\.$/, ''));
+  if (words.length === 0 || name.length < 2 || name.length > 110) return false;
+  const telling = words.filter((word) => !NO_NAME.has(word) && !BETWEEN.has(word) && !/^\d+$/.test(word));
+  if (/\b(?:commissioner|ombuds\w*|supervisory)\b/i.test(name)) return false;
+  return (
+    telling.length > 0 &&
+    /\p{L}{2}/u.test(name) &&
+    !NO_NAME.has(words[0] ?? '') &&
+    !(words.length === 1 && /^(?:ltd|limited|gmbh|inc)$/.test(words[0] ?? ''))
+  );
+}
+
+function trimNames(words: string[]): string[] {
+  const kept = [...words];
+  while (kept.length > 0 && (BETWEEN.has(bare(kept[0] ?? '')) || NO_NAME.has(bare(kept[0] ?? '').toLowerCase()))) kept.shift();
+  while (kept.length > 0 && BETWEEN.has(bare(kept.at(-1) ?? '')) && !LEGAL_FORM.test(kept.at(-1) ?? '')) kept.pop();
+  return kept;
+}
+
+const clean = (name: string): string =>
+  name
+    .replace(EDGE, '')
+    .replace(/\.$/, (dot) => (LEGAL_FORM.test(name.slice(-9)) && /(?:\w\.\w|Inc|Ltd|Co|Corp)\.$/.test(name) ? dot : ''));
+
+/** The name that ends where `before` ends, or null. */
+export function nameBefore(before: string): string | null {
+  const words = tokens(
+    before
+      .slice(-160)
+      .replace(/[\s,-]*$/, '')
+      .replace(/\([^()]*\)$/, '')
+      .replace(/[\s,-]*$/, ''),
+  );
+  const taken: string[] = [];
+  for (let at = words.length - 1; at >= 0 && taken.length < LONGEST; at -= 1) {
+    const word = words[at] ?? '';
+    const ends = /[.:;!?]$/.test(word) && !LEGAL_FORM.test(word) && at < words.length - 1;
+    const listed = word.endsWith(',') && !LEGAL_FORM.test(words[at + 1] ?? '') && taken.length > 0;
+    if (ends || listed || !(isName(word) || (BETWEEN.has(word) && taken.length > 0))) break;
+    taken.unshift(word);
+  }
+  const name = clean(trimNames(taken).join(' '));
+  return isOrganisationName(name) ? name : null;
+}
+
+/** The name that begins where `after` begins, or null. */
+export function nameAfter(after: string): string | null {
+  const [line = ''] = after.replace(/^[\s"'(:*-]+/, '').split('\n');
+  const taken: string[] = [];
+  for (const word of tokens(line.slice(0, 160)).slice(0, LONGEST + 2)) {
+    if (!(
+      isName(word) ||
+      (BETWEEN.has(word) && (taken.length > 0 || word === 'the')) ||
+      (taken.length > 0 && LEGAL_FORM.test(word))
+    ))
+      break;
+    taken.push(word);
+    if (/[,;:.!?]$/.test(word) && !/^(?:St|Dr|Mr|Co|Inc)\.$/.test(word)) {
+      if (word.endsWith(',') && /^(?:Inc|LLC|Ltd|Limited|GmbH|S\.A)/.test(tokens(line)[taken.length] ?? '')) continue;
+      break;
+    }
+    if (/^[("]/.test(tokens(line)[taken.length] ?? '')) break;
+  }
+  const name = clean(trimNames(taken).join(' '));
+  return isOrganisationName(name) ? name : null;
+}

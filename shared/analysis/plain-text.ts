@@ -1,0 +1,106 @@
+// A privacy notice in plain text, as it comes out of a copied page or a file: lines become headings, items, rows and paragraphs.
+// Offsets are those of the text as given.
+import { assembleDocument } from './assemble.ts';
+import type { NoticeDocument, RawBlock, Span, Table } from './document.ts';
+import { plainHeadingLevel } from './heading.ts';
+
+const BULLET = /^[•·▪◦‣●○■□➢✓*–—-]\s+|^o\s{2,}/;
+const LABEL = /^(\(?[a-z]{1}\)|\(?[ivx]{1,5}\)|\(?\d{1,2}\)|\d{1,2}\.)\s+/i;
+const WRAPPED_AT = 110;
+
+interface Line extends Span {
+  text: string;
+  indent: number;
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 ? text.length : feed;
+    const line = text.slice(start, end);
+    const shown = line.trim();
+    const indent = shown === '' ? 0 : line.indexOf(shown);
+    lines.push({ start: start + indent, end: start + indent + shown.length, text: shown, indent });
+    start = end + 1;
+  }
+  return lines;
+}
+
+const isItem = (line: Line): boolean =>
+  BULLET.test(line.text) || (LABEL.test(line.text) && plainHeadingLevel(line.text, true) === null);
+const markLength = ({ text }: Line): number => BULLET.exec(text)?.[0].length ?? LABEL.exec(text)?.[0].length ?? 0;
+
+/** Lines with as many tabs as the line before: a table that was copied out of a page. */
+function tableAt(lines: Line[], from: number): number {
+  const columns = (line: Line | undefined): number => (line ? line.text.split('\t').length : 1);
+  let to = from;
+  while (columns(lines[to]) >= 2) to += 1;
+  return to - from >= 2 ? to : from;
+}
+
+function cells(line: Line, table: number, row: number): RawBlock[] {
+  let at = line.start;
+  return line.text.split('\t').map((text, column) => {
+    const shown = text.trim();
+    const start = at + (shown === '' ? 0 : text.indexOf(shown));
+    at += text.length + 1;
+    return { kind: 'cell', level: 0, start, end: start + shown.length, cell: { table, row, column } };
+  });
+}
+
+export function readPlainText(text: string): NoticeDocument {
+  const lines = linesOf(text);
+  const long = lines.filter((line) => line.text.length > WRAPPED_AT).length;
+  const wrapped = long * 12 < lines.filter((line) => line.text !== '').length;
+  const raw: RawBlock[] = [];
+  const tables: Table[] = [];
+  let open: RawBlock | null = null;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] as Line;
+    if (line.text === '') {
+      open = null;
+      continue;
+    }
+    const tableEnd = line.text.includes('\t') ? tableAt(lines, at) : at;
+    if (tableEnd > at) {
+      const rows = lines.slice(at, tableEnd).map((each, row) => cells(each, tables.length, row));
+      tables.push({
+        rows: rows.map((row, rowIndex) => {
+          const base =
+            raw.length + rows.slice(0, rowIndex).reduce((sum, each) => sum + each.filter((c) => c.end > c.start).length, 0);
+          let seen = 0;
+          return row.map((cell) => (cell.end > cell.start ? base + seen++ : null));
+        }),
+        headerRows: 1,
+      });
+      raw.push(...rows.flat().filter((cell) => cell.end > cell.start));
+      at = tableEnd - 1;
+      open = null;
+      continue;
+    }
+    const alone = !wrapped || ((lines[at - 1]?.text ?? '') === '' && (lines[at + 1]?.text ?? '') === '');
+    const level =
+      isItem(line) || (lines[at - 1]?.text ?? '').endsWith(':')
+        ? null
+        : plainHeadingLevel(line.text, alone || ((lines[at - 1]?.text ?? '') === '' && line.text.length < 60 && !wrapped));
+    if (isItem(line)) {
+      const mark = markLength(line);
+      open = { kind: 'item', level: line.indent >= 8 ? 2 : 1, start: line.start + mark, end: line.end };
+      raw.push(open);
+    } else if (level !== null && open === null) {
+      raw.push({ kind: 'heading', level, start: line.start, end: line.end });
+    } else if (open && wrapped) open.end = line.end;
+    else {
+      if (level !== null && !wrapped) {
+        raw.push({ kind: 'heading', level, start: line.start, end: line.end });
+        open = null;
+        continue;
+      }
+      open = { kind: 'paragraph', level: 0, start: line.start, end: line.end };
+      raw.push(open);
+    }
+  }
+  return assembleDocument({ raw, text, format: 'text', lines: !wrapped, tables, declaredLanguage: null, declaredTitle: null });
+}

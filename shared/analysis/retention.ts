@@ -1,0 +1,137 @@
+// The retention statements of a notice: a period with the event it runs from where the text says it, or a criterion.
+import { plainOf, type Block, type NoticeDocument, type Span } from './document.ts';
+import { periodsIn, type Period } from './periods.ts';
+import { RETENTION_RULES, type RetentionSays } from './rules/retention.ts';
+import { holds } from './rules/rule.ts';
+import { kindsOfTitle, type Kinds, type SectionKinds } from './sections.ts';
+
+export interface RetentionStatement extends Span {
+  /** P7Y, or null where only a criterion is given. */
+  duration: string | null;
+  /** The event it runs from: "last-contact". */
+  anchor: string | null;
+  bound: 'exact' | 'min' | 'max';
+  block: number;
+}
+
+const says = (kind: RetentionSays, text: string): boolean =>
+  RETENTION_RULES.some((rule) => rule.says === kind && holds(rule, text));
+
+const ANCHOR =
+  /\b(?:after|from|following|since|of|beginning|upon|nach|ab|seit|\u00e0 compter d[eu']|apr\u00e8s|suivant)\b (?:the |your |our |a |an |their |its |der |die |das |dem |ihrer |ihrem |la |le |l'|votre |notre |you |it |he |she |they |date of |end of (?=(?:the|your) \w)|(?:receiv|receipt)\w* of ){0,4}([\p{L}][\p{L} '-]{2,60})/iu;
+const STOP_WORDS =
+  /\b(?:with|and|or|unless|in|for|to|which|that|when|if|by|we|you|und|oder|et|ou|sauf|avec|concerning|concernant|der|des|du|de la|as|on|at|from|is|are|was|were|has|have)\b.*$/i;
+
+function anchorIn(plain: string, [period]: Period[]): string | null {
+  const tail = period ? plain.slice(period.end, period.end + 120) : '';
+  const words = ANCHOR.exec(tail)?.[1]
+    ?.replace(STOP_WORDS, '')
+    .trim()
+    .split(/\s+/)
+    .slice(0, 4)
+    .join('-')
+    .toLowerCase()
+    .replace(/[^\p{L}-]/gu, '');
+  if (words) return words;
+  const before = period ? plain.slice(Math.max(0, period.start - 40), period.start) : '';
+  return /([\p{L} ]{3,30}?) ?\+ ?$/u.exec(before)?.[1]?.trim().toLowerCase().replace(/\s+/g, '-') || null;
+}
+
+function statement(document: NoticeDocument, span: Span, block: Block): RetentionStatement {
+  const plain = plainOf(document, span);
+  const periods = periodsIn(plain);
+  const before = periods[0] ? plain.slice(Math.max(0, periods[0].start - 30), periods[0].start) : plain;
+  return {
+    ...span,
+    duration: periods[0]?.iso ?? null,
+    anchor: anchorIn(plain, periods),
+    bound: says('bound-min', before) ? 'min' : says('bound-max', before) ? 'max' : 'exact',
+    block: block.index,
+  };
+}
+
+const introductionOf = (document: NoticeDocument, block: Block): string => {
+  const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
+  return lead ? plainOf(document, lead.sentences.at(-1) ?? lead) : '';
+};
+
+const columnKinds = (document: NoticeDocument, block: Block): Kinds => {
+  const table = block.cell && document.tables[block.cell.table];
+  const header = table && block.cell && table.headerRows > 0 ? table.rows[table.headerRows - 1]?.[block.cell.column] : null;
+  const head = header === null || header === undefined ? undefined : document.blocks[header];
+  return head ? kindsOfTitle(plainOf(document, head)) : new Set();
+};
+
+/** "CVs:" on the line above belongs to "leaving date + 7 years". */
+function withLabel(document: NoticeDocument, span: Span, block: Block): Span {
+  const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
+  const labels =
+    lead &&
+    lead.index === block.index - 1 &&
+    lead.end - lead.start < 160 &&
+    block.kind === 'paragraph' &&
+    span.end - span.start < 120;
+  return labels && /:\s*$/.test(plainOf(document, lead)) ? { start: lead.start, end: span.end } : span;
+}
+
+const PRINCIPLES = new Set(['definitions', 'rights', 'security', 'children'] as const);
+const LONE_PERIOD =
+  /^\W*(?:(?:at least|up to|minimum(?: of)?|maximum(?: of)?|after|for|approximately|about|mindestens|maximal|bis zu|nach)\s+)?\S+(?: \(\w+\))?[- ](?:full )?(?:years?|yrs?|months?|weeks?|days?|jahre?|monate?|tage?|wochen?|ans?|mois|jours?)\b/i;
+/** The organisation itself says that it keeps. */
+const EXPLICIT =
+  /\bwe(?:'ll| will| may| shall| do| can)?(?: only| also| then)? (?:keep|retain|hold|store)\b|\b(?:is|are|be|been) (?:only )?(?:kept|retained|stored|held)\b|\bretains\b|\bremains? (?:with us|stored|on (?:file|our))\b/i;
+const KEPT = /dur\u00e9e de vie|\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)\b/i;
+const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
+
+function isRetention(plain: string, block: Block, around: Kinds, intro: string): boolean {
+  if (/\?\s*$/.test(plain) || says('not', plain)) return false;
+  const principles = [...around].some((kind) => (PRINCIPLES as ReadonlySet<string>).has(kind)) && !around.has('retention');
+  const periods = periodsIn(plain);
+  const keeps = says('keeps', plain);
+  const introduced = says('keeps', intro) && !says('not', intro);
+  const aside = says('aside', plain);
+  if (periods.length > 0) {
+    if (keeps) return !principles || KEPT.test(plain);
+    if (principles || aside) return false;
+    if (introduced || (around.has('retention') && plain.length < 300)) return true;
+    return plain.length < 120 && (LONE_PERIOD.test(plain) || /\+ ?\d/.test(plain)) && RUNS_FROM.test(plain);
+  }
+  if (
+    aside &&
+    !(says('limit', plain) && (EXPLICIT.test(plain) || !/\b(?:you (?:can|may|could|might)|ask us|request)\b/i.test(plain)))
+  )
+    return false;
+  if (principles && !(says('limit', plain) && EXPLICIT.test(plain) && !around.has('definitions'))) return false;
+  if (keeps && says('criterion', plain)) return true;
+  return introduced && block.kind === 'item' && says('criterion', plain);
+}
+
+const QUICK =
+  /remain|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|conserv|supprim|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
+
+/** In the order of the text. */
+export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): RetentionStatement[] {
+  const found: RetentionStatement[] = [];
+  for (const block of document.blocks) {
+    const around = kinds[block.section]?.all ?? new Set();
+    if (block.kind === 'heading') {
+      const plain = plainOf(document, block);
+      if (LONE_PERIOD.test(plain) && periodsIn(plain).length > 0 && plain.split(' ').length < 20 && document.format === 'text')
+        found.push(statement(document, block, block));
+      continue;
+    }
+    const inColumn = block.cell ? columnKinds(document, block) : null;
+    const table = block.cell && document.tables[block.cell.table];
+    if (table && block.cell && block.cell.row < table.headerRows) continue;
+    const own: Span[] = [];
+    block.sentences.forEach((sentence, index) => {
+      const plain = plainOf(document, sentence).replaceAll('\n', ' ');
+      if (QUICK.test(plain) && isRetention(plain, block, around, index === 0 ? introductionOf(document, block) : ''))
+        own.push(sentence);
+    });
+    if (own.length === 0 && inColumn?.has('retention') && block.end - block.start < 400)
+      own.push({ start: block.start, end: block.end });
+    found.push(...own.map((span) => statement(document, withLabel(document, span, block), block)));
+  }
+  return found;
+}

@@ -1,0 +1,84 @@
+// English words that name a lawful basis. They say nothing about whether it is applied: that is what frames-en.ts decides.
+import type { LawfulBasis } from '../../notice/lawful-basis.ts';
+import type { Rule } from './rule.ts';
+
+export type BasisRule = Rule<LawfulBasis>;
+
+const basis = (
+  id: string,
+  says: LawfulBasis,
+  trigger: RegExp,
+  match: string[],
+  not: string[] = [],
+  negators: RegExp[] = [],
+): BasisRule => ({
+  id,
+  says,
+  scope: 'words',
+  trigger,
+  negators,
+  examples: { match, not },
+});
+
+/** Longer names stand before the shorter ones that they contain; each takes its words from those behind it. */
+export const BASES_EN: readonly BasisRule[] = [
+  basis(
+    'recognised-interests-en',
+    'recognised_legitimate_interests',
+    /\brecogni[sz]ed legitimate interests?\b/i,
+    ['This sharing rests on a recognised legitimate interest (safeguarding).'],
+    ['Customers recognised our legitimate interests.'],
+  ),
+  basis(
+    'interests-en',
+    'legitimate_interests',
+    /\b(?:legitimate|lawful)(?: (?:and )?(?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational))?(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b/i,
+    ['our legitimate interests', 'the legitimate business interest of the trust'],
+    ['an interesting and legitimate question'],
+  ),
+  basis(
+    'vital-interests-en',
+    'vital_interests',
+    /\bvital interests?\b|\b(?:protect|save)(?: your| someone's| a person's| people's| a)? li(?:fe|ves)\b/i,
+    ['to protect your vital interests', 'to save a life'],
+    ['a vital part of our work'],
+  ),
+  basis(
+    'public-task-en',
+    'public_task',
+    /\bpublic (?:task|duty|function)s?\b|\b(?:carried out )?in the public interest\b|\bpublic interest (?:task|function|duties|tasks|basis)\b|\b(?:exercise of |our )?official authority\b|\bofficial (?:function|dut)(?:s|y|ies)\b|\bstatutory functions?\b|\btask(?:s)? (?:carried out |performed )?in the (?:interests? of the )?public\b|\bpublic interest\b/i,
+    [
+      'for the performance of a task carried out in the public interest',
+      'Public task',
+      'in the exercise of official authority vested in the council',
+    ],
+    ['a publicly available register', 'reasons of substantial public interest'],
+    [/\bsubstantial public interest\b/i],
+  ),
+  basis(
+    'obligation-en',
+    'legal_obligation',
+    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bobligations? (?:under|imposed by|required by) (?:the |applicable )?law\b/i,
+    ['our legal obligations', 'a statutory duty', 'we are legally required to do so', 'compliance with the law'],
+    ['legal advice', 'your contractual duties'],
+  ),
+  basis(
+    'contract-en',
+    'contract',
+    /\b(?:the )?(?:performance|fulfil?lment|execution|conclusion|preparation|implementation|formation|administration|delivery) of (?:(?:a|an|the|our|your|any|this|that|such|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:contracts?|agreements?)\b|\b(?:perform|fulfil?l|execute|conclude|enter(?:ing)? into|honou?r|carry out|deliver|complete|meet|manage|negotiate|prepare)(?:ing)? (?:(?:a|an|the|our|your|any|this|that|such|its|their) )?(?:[\w-]+ ){0,3}(?:contracts?|agreements?)\b|\bpre-?contract(?:ual)?(?: \w+)?\b|\bcontract(?:ual)?(?: (?:performance|necessity|obligations?|relationships?|requirements?|commitments?|duties|purposes|preparation|basis|terms))?\b|\b(?:take |taking )?(?:pre-contractual )?steps (?:taken )?(?:,? ?at (?:your|the data subject's|their|his or her) request,? )?(?:prior to|before) (?:entering|the conclusion|concluding)[\w ]{0,30}contract\b|\bsteps[\w ,]{0,20} (?:at|on|upon|following) (?:your|the data subject's|their) request\b|\b(?:employment|service|user|customer|purchase|membership|licen[cs]e|subscription|our|the|an) agreements?(?: with you)?\b|\bcontracts?\b|\bperform(?:ance of)? our obligations (?:to|towards) you\b/i,
+    [
+      'the performance of a contract with you',
+      'to take steps at your request before entering into a contract',
+      'Contract',
+      'our agreement with you',
+    ],
+    ['a contractor visits us', 'contracted the virus'],
+  ),
+  basis(
+    'consent-en',
+    'consent',
+    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b/i,
+    ['your consent', 'where you have explicitly consented', 'Explicit consent', 'you consented'],
+    ['a consensus among staff', 'consenting adults only in films'].slice(0, 1),
+  ),
+];

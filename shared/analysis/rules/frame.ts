@@ -1,0 +1,24 @@
+// What a sentence says about a basis that it names. The named basis stands as ◆ in the text that a frame is matched against,
+// every other one as ◇, so that one rule serves all bases.
+import type { LawfulBasis } from '../../notice/lawful-basis.ts';
+import type { SectionKind } from './section.ts';
+import type { Rule } from './rule.ts';
+
+/** `applied`: the organisation states it for its own processing. All others are mentions that state nothing. */
+export type Verdict = 'applied' | 'definition' | 'general' | 'right' | 'negated' | 'retention' | 'special';
+
+export interface Frame extends Rule<Verdict> {
+  /** Only for these bases. */
+  for?: readonly LawfulBasis[];
+  /** Only where the basis is named by its article. */
+  byNumber?: true;
+  /** Only where the text names at least so many bases. */
+  atLeast?: number;
+  /** How sure the verdict `applied` is, 0 to 1. */
+  confidence: number;
+  /** Not in sections of these kinds, where such words mean something else. */
+  outside?: readonly SectionKind[];
+}
+
+export const NAMED = '\u25c6';
+export const OTHER = '\u25c7';

@@ -1,0 +1,203 @@
+// French frames, in the order in which they are tried: the first that holds decides.
+import type { LawfulBasis } from '../../notice/lawful-basis.ts';
+import type { Frame, Verdict } from './frame.ts';
+import type { SectionKind } from './section.ts';
+
+interface Options {
+  for?: readonly LawfulBasis[];
+  outside?: readonly SectionKind[];
+  unless?: readonly RegExp[];
+  confidence?: number;
+  byNumber?: true;
+}
+
+const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not: string[], options: Options = {}): Frame => ({
+  id: `${id}-fr`,
+  says,
+  scope: 'sentence',
+  trigger,
+  confidence: options.confidence ?? 0.9,
+  examples: { match, not },
+  ...(options.unless ? { negators: options.unless } : {}),
+  ...(options.for ? { for: options.for } : {}),
+  ...(options.byNumber ? { byNumber: true } : {}),
+  ...(options.outside ? { outside: options.outside } : {}),
+});
+
+const CONSENT: readonly LawfulBasis[] = ['consent'];
+const INTERESTS: readonly LawfulBasis[] = ['legitimate_interests'];
+const BY_WORDS: readonly LawfulBasis[] = [
+  'contract',
+  'legal_obligation',
+  'vital_interests',
+  'public_task',
+  'legitimate_interests',
+];
+const NOT_OWN: readonly SectionKind[] = [
+  'sharing',
+  'transfers',
+  'rights',
+  'retention',
+  'definitions',
+  'special',
+  'children',
+  'automated',
+  'complaints',
+  'changes',
+];
+
+export const FRAMES_FR: readonly Frame[] = [
+  frame(
+    'consent-thing',
+    'general',
+    /\b(?:recueil|gestion|plateforme|outil|bandeau|exemption|preuve|exempt\w*)\b[^\u25c6.;]{0,24}\u25c6/i,
+    ['Un outil de gestion du ◆ est en place.'],
+    ['La base est le ◆.'],
+    { for: CONSENT, unless: [/\bbase l\u00e9gale|\bfond/i] },
+  ),
+  frame(
+    'means',
+    'definition',
+    /^\W*(?:le |la |un |l')?["']?\u25c6["']?(?: de la personne concern\u00e9e)? ?(?::? ?toute manifestation|d\u00e9signe|signifie|s'entend|doit \u00eatre)/i,
+    ['Le ◆ désigne une manifestation de volonté.'],
+    ['Le ◆ est la base légale.'],
+  ),
+  frame(
+    'withdrawn',
+    'right',
+    /\b(?:retir(?:er|ez|ant|\u00e9)|retrait|r\u00e9vo(?:quer|cation)|revenir sur)\b[^\u25c6.;]{0,50}\u25c6|\u25c6[^\u25c6.;]{0,40}\b(?:peut \u00eatre|pouvez|\u00eatre) (?:\w+ ){0,3}(?:retir|r\u00e9vo)/i,
+    ['Vous pouvez retirer votre ◆ à tout moment.', 'Le retrait du ◆ vaut pour la suite.'],
+    ['Nous agissons sur la base du ◆.'],
+    { for: CONSENT, unless: [/(?:base l\u00e9gale|fond\u00e9|repose|sur la base)[^\u25c6.]{0,50}\u25c6/i] },
+  ),
+  frame(
+    'when-then-right',
+    'right',
+    /^\W*(?:lorsque?|si|d\u00e8s lors|quand|dans (?:le cas|les cas|la mesure)|pour (?:les|tout) traitements?)\b[^\u25c6]{0,140}\u25c6[^]{0,200}\b(?:droit|retirer|opposer|pouvez|opposition)\b/i,
+    ['Lorsque le traitement est fondé sur le ◆, vous pouvez le retirer.'],
+    ['Le traitement est fondé sur le ◆.'],
+  ),
+  frame(
+    'right-to',
+    'right',
+    /\b(?:droits?|s'opposer|vous opposer|opposition|portabilit\u00e9)\b[^\u25c6]{0,220}\u25c6/i,
+    ["Un droit de s'opposer à un traitement fondé sur ◆."],
+    ['La base légale est le ◆.'],
+    { unless: [/\bbase l\u00e9gale|\btraitement des demandes/i, /\bconform\u00e9ment au droit|\ben droit\b/i] },
+  ),
+  frame(
+    'law-allows',
+    'general',
+    /\b(?:rgpd|loi|r\u00e8glement|r\u00e9glementation|l\u00e9gislation)\b[^\u25c6]{0,50}\b(?:autorise|permet|pr\u00e9voit|exige|impose)\b[^]{0,220}\u25c6/i,
+    ["Le RGPD autorise un traitement s'il y a ◆."],
+    ['Nous le faisons sur la base du ◆.'],
+    { unless: [/\bfond\u00e9|\bbase l\u00e9gale/i] },
+  ),
+  frame(
+    'special',
+    'special',
+    /\b(?:donn\u00e9es (?:sensibles|de sant\u00e9)|cat\u00e9gories particuli\u00e8res|article 9)\b[^]{0,200}\u25c6/i,
+    ['Les données sensibles ne sont traitées que sur ◆.'],
+    ['Le ◆ suffit.'],
+    { for: CONSENT },
+  ),
+  frame(
+    'not',
+    'negated',
+    /\b(?:sans|sauf|aucun|hors|\u00e0 d\u00e9faut de|en l'absence de|pas|ni|jamais)(?: [^\s,;.:()\u25c6]+){0,5} ?\u25c6/i,
+    ['Rien sans votre ◆.', "Nous n'avons pas besoin de votre ◆."],
+    ['Nous agissons avec votre ◆.'],
+    { unless: [/\bpas (?:seulement|uniquement)\b/i] },
+  ),
+  frame(
+    'basis-label',
+    'applied',
+    /(?:^|[.;:|(] ?)\W*(?:(?:la|les|notre|nos) ){0,2}(?:bases? (?:l\u00e9gales?|juridiques?)|fondements? (?:l\u00e9ga(?:l|ux)|juridiques?)|fondements?)(?: (?:du|des|de|pour|l\u00e9ga(?:l|ux))\b[^:\u25c6.]{0,90})? ?(?::|-|=|\|)[^\u25c6]{0,200}\u25c6/i,
+    ['Base légale : ◆', 'Fondement juridique du traitement : ◆'],
+    ['Sans base légale, pas de ◆.'],
+    { confidence: 0.97 },
+  ),
+  frame(
+    'basis-is',
+    'applied',
+    /\b(?:bases? (?:l\u00e9gales?|juridiques?)|fondements? (?:l\u00e9ga(?:l|ux)|juridiques?)|fondements?)\b[^]{0,260}\u25c6/i,
+    ['La base légale de ce traitement est le ◆.'],
+    ['Le ◆ est recueilli.'],
+    { confidence: 0.95, unless: [/\b(?:sans|aucune|autre|une) base l\u00e9gale/i] },
+  ),
+  frame(
+    'is-basis',
+    'applied',
+    /\u25c6[^.]{0,100}\b(?:constitue|est|comme)\b[^.]{0,30}\b(?:base (?:l\u00e9gale|juridique)|fondement)/i,
+    ['Le ◆ constitue la base légale.'],
+    ['Le ◆ est libre.'],
+    { confidence: 0.92 },
+  ),
+  frame(
+    'kept-for',
+    'retention',
+    /\b(?:conserv\w+|supprim\w+|archiv\w+|dur\u00e9e)\b[^\u25c6;]{0,200}\u25c6/i,
+    ['Elles sont conservées pour répondre à nos ◆.'],
+    ['Elles servent nos ◆.'],
+    { unless: [/\bbase l\u00e9gale|\bfond\u00e9/i] },
+  ),
+  frame(
+    'shared-when',
+    'general',
+    /\b(?:partag\w*|communiqu\w*|transmis\w*|transf\u00e9r\w*|divulgu\w*|tiers|autorit\u00e9s)\b[^\u25c6]{0,240}\u25c6/i,
+    ["Elles ne sont transmises qu'avec votre ◆."],
+    ['Elles servent au ◆.'],
+    {
+      unless: [
+        /\bint\u00e9r\u00eats? l\u00e9gitimes? (?:de|d'un) tiers|\bbase l\u00e9gale|\bfond\u00e9/i,
+        /\bautorit\u00e9 publique/i,
+      ],
+    },
+  ),
+  frame(
+    'based-on',
+    'applied',
+    /\b(?:fond\u00e9e?s?|bas\u00e9e?s?|repos(?:e|ent|ant)|(?:se )?fond(?:e|ent|ons|ant)|appu(?:ie|yons|yant))\b[^\u25c6.;]{0,40}\bsur\b[^\u25c6.;]{0,100}\u25c6|\bsur (?:la |le )?(?:base|fondement)(?: l\u00e9gale?| juridique)?\b[^\u25c6.;]{0,80}\u25c6|\b(?:en vertu|au titre|en application) (?:de |du |d')[^\u25c6.;]{0,40}\u25c6|\bfond\u00e9e?s?\b[^\u25c6.;]{0,60}\bsur\b/i,
+    ['Ce traitement est fondé sur votre ◆.', 'Nous agissons sur la base de votre ◆.'],
+    ['Le ◆ est libre.'],
+    { confidence: 0.92, outside: ['rights', 'definitions', 'transfers'] },
+  ),
+  frame(
+    'article',
+    'applied',
+    /\b(?:selon|conform\u00e9ment|au sens|par|en vertu|de|l'|vu)\s?(?:\u00e0 |de |l'|au ){0,2}\u25c6|[([] ?\W{0,3}(?:cf\.?|voir)? ?\u25c6/i,
+    ["Cela se fait conformément à l'◆.", 'Nous protégeons le site (◆ du RGPD).'],
+    ['◆ énumère les bases.'],
+    {
+      byNumber: true,
+      confidence: 0.85,
+      outside: ['rights', 'definitions'],
+
+      for: ['consent', 'contract', 'legal_obligation', 'public_task', 'legitimate_interests', 'vital_interests'],
+    },
+  ),
+  frame(
+    'necessary-for',
+    'applied',
+    /\bn\u00e9cessaires?\b[^\u25c6.;]{0,100}\u25c6/i,
+    ["Il est nécessaire à l'◆."],
+    ['Il est utile.'].concat("C'est notre ◆."),
+    { for: BY_WORDS, confidence: 0.87, outside: NOT_OWN },
+  ),
+  frame(
+    'interest-in',
+    'applied',
+    /\b(?:notre|nos|un|l'|leur|son|avons|dans|\u00e0 des fins d'|pour|cadre de)\s?(?:l'|notre |nos |de |un )?\u25c6/i,
+    ['Nous avons un ◆ à protéger le site.', 'Cela relève de notre ◆.'],
+    ['Contre ◆.'],
+    { for: INTERESTS, confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'with-consent',
+    'applied',
+    /\b(?:avec|apr\u00e8s|sous r\u00e9serve d[eu]|moyennant|sur)(?: (?:votre|le|son|leur|obtention|recueil|du|de)){0,3} \u25c6|\b(?:si|lorsque|d\u00e8s lors que) vous\b[^.;]{0,60}\u25c6/i,
+    ['Avec votre ◆, nous vous envoyons la lettre.'],
+    ['Le ◆ est un mot.'],
+    { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bque\b[^.;]{0,10}\u25c6|\bqu'avec/i] },
+  ),
+];

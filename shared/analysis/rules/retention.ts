@@ -1,0 +1,130 @@
+// How notices say how long data is kept. A statement needs a word for keeping and either a period or a criterion.
+import type { Rule } from './rule.ts';
+
+/** `not`: the sentence is about something else. `aside`: it may be, unless it gives a period or a `limit`, which is a criterion beyond doubt. */
+export type RetentionSays = 'keeps' | 'criterion' | 'limit' | 'not' | 'aside' | 'bound-min' | 'bound-max';
+export type RetentionWordRule = Rule<RetentionSays>;
+
+const rule = (
+  id: string,
+  says: RetentionSays,
+  trigger: RegExp,
+  match: string[],
+  not: string[],
+  negators: RegExp[] = [],
+): RetentionWordRule => ({
+  id: `retention-${id}`,
+  says,
+  scope: 'sentence',
+  trigger,
+  negators,
+  examples: { match, not },
+});
+
+export const RETENTION_RULES: readonly RetentionWordRule[] = [
+  rule(
+    'keeps-en',
+    'keeps',
+    /\b(?:keep|keeps|kept|keeping|retain|retains|retained|retaining|retention|stor(?:e|es|ed|ing|age)|hold|holds|held|holding|delet(?:e|es|ed|ing|ion)|eras(?:e|ed|ing)|destroy(?:ed|s|ing)?|destruction|remov(?:e|ed|al)|anonymi[sz]ed?|archiv\w+|preserv\w+|dispos(?:e|ed|al)|purg\w+|expires?|process(?:ed|ing)? (?:\w+ ){0,3}for (?:as long|the duration|up to)|overwrit\w+|remains? (?:with us|stored|on (?:file|our))|shredded|unidentifiable|wiped?|lifetime|valid for)\b/i,
+    ['We keep invoices.', 'Data is deleted.'],
+    ['We collect data.'],
+  ),
+  rule(
+    'keeps-de',
+    'keeps',
+    /\b(?:aufbewahr\w*|bewahr\w*|verbleib\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit)\b/i,
+    ['Die Daten werden gelöscht.'],
+    ['Wir erheben Daten.'],
+  ),
+  rule(
+    'keeps-fr',
+    'keeps',
+    /\b(?:conserv\w*|supprim\w*|effac\w*|archiv\w*|stock\w*|dur\u00e9e de (?:conservation|vie)|anonymis\w*|d\u00e9truit\w*)/i,
+    ['Nous conservons vos données.'],
+    ['Nous collectons vos données.'],
+  ),
+  rule(
+    'criterion-en',
+    'criterion',
+    /\b(?:as|so) long as\b|\b(?:no |any |not )longer (?:than|needed|required|necessary|in (?:use|place)|require|need)\b|\bfor longer than\b|\blonger (?:period|than)\b|\buntil\b|\bfor (?:the|a|an?) (?:\w+ )?(?:duration|period|life|lifetime|term|time|length|reasonable (?:time|period)|minimum (?:time|period)|maximum (?:time|period)|limited (?:time|period))\b|\bwhile (?:you|the|they|a|he|she|we)\b|\bindefinite(?:ly)?\b|\b(?:kept|retained|held|stored) permanently\b|\bpermanently (?:kept|retained|delet|eras|destroy)|\b(?:do|does|will) not (?:retain|keep)\b|\bin perpetuity\b|\bwithout (?:a )?(?:time )?limit|\bfor ever\b|\b(?:delet|eras|remov|destroy|anonymi|dispos|purg)\w*\b[^.;]{0,80}\bonce\b|\bonce\b[^.;]{0,90}\b(?:delet|eras|remov|destroy|anonymi|dispos|purg)\w*|\b(?:kept|keep|retain(?:ed)?|delet\w+|stored?|held|depends?|according|in line|accordance|comply|set out|determin\w+)\b[^.;]{0,90}\bretention (?:period|schedule|polic|guideline|rule)|\bretention (?:period|schedule|polic|guideline|rule)\w*[^.;]{0,20}\b(?:is|are|depends?|ends?|of)\b|\b(?:as|if|where|unless|longer) (?:\w+ ){0,3}required (?:or permitted )?by (?:law|the)\b|\brequired or permitted by law\b|\bwhen (?:you|your|the|it|they|we) (?:\w+ ){0,4}(?:close|cancel|unsubscribe|withdraw|leave|end|request|no longer)|\bif you (?:close|delete|unsubscribe|cancel|withdraw)\b|\bafter (?:\w+ )?(?:deletion|closure|cancellation)\b|\bfor the periods?\b|\bperiods? (?:defined|set out|stated|specified|prescribed|required|of time (?:defined|set|required))\b|\b(?:legally|statutory) (?:prescribed|required)? ?periods?\b|\blongest of\b|\bshould you\b|\b(?:is|are) not (?:stored|saved|retained|kept)\b|\bafter (?:you (?:\w+ )?(?:close|leave|left|cancel|stop|end|unsubscribe|cease|delete|withdraw|die|return)\w*|(?:completion|termination|expiry|closure|the end|which (?:it|they|we|the)))\b|\bstatut\w+ (?:of limitations?|period|retention)|\blimited periods?\b|\bonly as long\b|\bafter a reasonable time\b|\b(?:regular|routine)ly\b|\bimmediately\b|\bduring (?:your|employment|the (?:contract|term|time|period|course|life|duration))\b|\bas soon as\b|\blength of time\b|\bdepends on\b|\bopt[- ]?(?:ed[- ])?out\b|\bsuppression\b|\bafter [\w ]{1,30} (?:ends?|ended|expires?|closed)\b|\brecords? retention\b|\baccording to the agreement\b/i,
+    ['as long as you are a customer', 'no longer than necessary', 'until you unsubscribe'],
+    ['on servers in the United Kingdom'],
+  ),
+  rule(
+    'criterion-de',
+    'criterion',
+    /\b(?:solange|sobald|bis (?:zu|zum|zur|sie|der|die|das)|f\u00fcr die dauer|nach ablauf|nach (?:beendigung|abschluss|wegfall|erledigung|ende)|nicht (?:mehr|l\u00e4nger)|so lange|unverz\u00fcglich|regelm\u00e4\u00dfig|entf\u00e4llt|erreicht|aufbewahrungsfrist\w*|f\u00fcr den zeitraum|in regelm\u00e4\u00dfigen|automatisch|umgehend|bei (?:beendigung|schlie\u00dfen)|auf dauer|dauerhaft)\b/i,
+    ['solange das erforderlich ist', 'sobald der Zweck entfällt'],
+    ['auf Servern in Deutschland'],
+  ),
+  rule(
+    'criterion-fr',
+    'criterion',
+    /\b(?:aussi longtemps|tant que|jusqu'|le temps (?:n\u00e9cessaire|strictement|de)|pendant (?:la |toute |l'|le |les )|dur\u00e9e (?:n\u00e9cessaire|de la|strictement|l\u00e9gale|du)|\u00e0 compter de|au-del\u00e0|d\u00e8s (?:que|lors)|imm\u00e9diatement|temps n\u00e9cessaire|\u00e0 l'issue|dur\u00e9e maximale|n'exc\u00e9dant)/i,
+    ['le temps nécessaire à la réalisation', "jusqu'à votre désinscription"],
+    ['sur des serveurs en France'],
+  ),
+  rule(
+    'limit-en',
+    'limit',
+    /\b(?:as|so) long as\b|\b(?:no|any|not)? ?longer (?:than|needed|required|necessary)\b|\buntil (?:you|your|the|we|it|such|they|one)\b|\bfor the duration\b|\bindefinitely\b/i,
+    ['as long as you use it', 'until you tell us'],
+    ['on a server'],
+  ),
+  rule(
+    'limit-de',
+    'limit',
+    /\b(?:solange|sobald|bis sie|bis zu[mr]?|nicht (?:mehr|l\u00e4nger))\b/i,
+    ['solange Sie Mitglied sind'],
+    ['auf Servern'],
+  ),
+  rule(
+    'limit-fr',
+    'limit',
+    /\b(?:aussi longtemps|tant que|jusqu'|le temps n\u00e9cessaire|dur\u00e9e n\u00e9cessaire)/i,
+    ["jusqu'à la fin"],
+    ['sur nos serveurs'],
+  ),
+  rule(
+    'not-en',
+    'not',
+    /\b(?:respond|reply|answer|acknowledge|notif(?:y|ied|ication) (?:you|the|without)|inform you|complete your request|within (?:one|a|1|30 days|thirty days|28 days) (?:calendar )?(?:month )?of (?:receiv|receipt|your request|the request)|working days|business days|breach|(?:you|your|have|has|the|a) right to (?:access|object|erasure|rectif|restrict|withdraw|have|request|be|ask|delet|portab|complain|lodge|receive|obtain|demand|know|opt|correct)\w*|hold the following|(?:prior|preceding|past|last) (?:12|twelve) months|clos\w+ (?:the|your) browser|passwords?|keep (?:you|us) (?:informed|up to date|updated)|keep up|years? (?:old|of age)|under (?:the age of )?1[0-9]|over 1[0-9]|aged?|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|factors|we consider|household|how long (?:do|will) we|in business)\b/i,
+    ['We answer within one month.', 'It goes when you close your browser.'],
+    ['We keep it for two years.', 'We keep it until you ask us to delete them.'],
+  ),
+  rule(
+    'aside-en',
+    'aside',
+    /\b(?:keep (?:it|your (?:data|information|details|personal data|account)|them) (?:secure|safe|confidential|private|accurate|up to date)|up-to-date|secur(?:e|ely) (?:stored|server)|stored (?:securely|safely)|encrypt\w+|stor(?:e|ed|es|ing|age) (?:\w+ ){0,6}(?:on|in|at|within) (?:our |the |a |your |secure |cloud|servers?|data ?cent)|record keeping|criteria (?:used|we)|you (?:can|may|could|might) (?:also |always )?(?:ask|request|delete|remove|clear|block|choose|prevent|set|change|find)|ask us to (?:correct|erase|restrict|delete|remove)|request (?:that|the deletion|erasure|us)|hold about you|we hold (?:about|on) you|prevent(?:s|ing|ed)?|review(?:s|ed)? (?:this|our) (?:notice|policy))\b/i,
+    ['It is stored on our servers.', 'You can delete your account.'],
+    ['We keep it for two years.'],
+  ),
+  rule(
+    'not-de',
+    'not',
+    /\b(?:recht (?:auf|zu)|k\u00f6nnen sie (?:\w+ ){0,8}(?:l\u00f6schen|verlangen|deaktivieren)|verlangen|innerhalb eines monats nach (?:eingang|erhalt)|antwort\w*|browser-?einstellung\w*|jederzeit (?:\w+ )?l\u00f6schen|lebensjahr\w*|jahre alt)\b/i,
+    ['Sie können Cookies jederzeit verlangen zu löschen.', 'Sie haben das Recht auf Löschung.'].slice(1),
+    ['Wir löschen sie nach drei Monaten.'],
+  ),
+  rule(
+    'not-fr',
+    'not',
+    /\b(?:droit (?:d'|de|\u00e0)|vous pouvez|r\u00e9pon(?:dre|se) dans|\u00e2g\u00e9s? de|dans un d\u00e9lai d'un mois)/i,
+    ['Vous pouvez supprimer les cookies.'],
+    ['Nous conservons vos données trois ans.'],
+  ),
+  rule(
+    'minimum',
+    'bound-min',
+    /\b(?:at least|minimum|not less than|no less than|mindestens|au moins|au minimum)\b/i,
+    ['at least six years'],
+    ['six years'],
+  ),
+  rule(
+    'maximum',
+    'bound-max',
+    /\b(?:up to|at most|maximum|no longer than|not longer than|no more than|not more than|within|no later than|not exceed\w*|less than|h\u00f6chstens|l\u00e4ngstens|maximal|bis zu|sp\u00e4testens|innerhalb|au plus|au maximum|maximum|maximale)\b/i,
+    ['up to seven years'],
+    ['seven years'],
+  ),
+];

@@ -1,0 +1,263 @@
+// What a section of a notice is about, by its heading.
+import type { Rule } from './rule.ts';
+
+export type SectionKind =
+  | 'basis'
+  | 'rights'
+  | 'sharing'
+  | 'transfers'
+  | 'retention'
+  | 'cookies'
+  | 'special'
+  | 'definitions'
+  | 'security'
+  | 'children'
+  | 'changes'
+  | 'contact'
+  | 'controller'
+  | 'complaints'
+  | 'marketing'
+  | 'automated'
+  | 'collection'
+  | 'purposes'
+  | 'source'
+  | 'contents'
+  | 'general';
+
+export type SectionRule = Rule<SectionKind>;
+
+const heading = (
+  id: string,
+  says: SectionKind,
+  trigger: RegExp,
+  match: string[],
+  not: string[] = [],
+  negators: RegExp[] = [],
+): SectionRule => ({ id, says, scope: 'heading', trigger, negators, examples: { match, not } });
+
+/** All that hold apply: "Sharing and transfers" is two things. */
+export const SECTIONS: readonly SectionRule[] = [
+  heading(
+    'heading-basis-en',
+    'basis',
+    /\b(?:legal|lawful) (?:bas[ei]s|grounds?|justifications?|reasons?|rights? to (?:use|process))\b|\bbas[ei]s (?:for|of) (?:the |our |your )?(?:processing|use|using|data)|\blawfulness\b|\bgrounds? for (?:processing|using)|\bwhat (?:allows|entitles) us\b|\bright to process\b|\bwhy (?:we are|are we) allowed\b|\bjustification for\b/i,
+    ['Our legal basis for processing', 'On what grounds for processing do we rely?'],
+    ['Your legal rights'],
+  ),
+  heading(
+    'heading-basis-elsewhere',
+    'basis',
+    /\br\u00e4ttslig grund|laglig grund|oikeusperuste|k\u00e4sittelyperuste|\b(?:rechts)?grondslag(?:en)?\b|\bbases? (?:jur\u00eddicas?|legal(?:es)?|giuridic[ahe]+)|\blegitimaci\u00f3n\b|\bretsgrundlag|\bpodstawa prawna/i,
+    ['Rättslig grund', 'Base jurídica', 'Grondslag'],
+    ['Kontakt'],
+  ),
+  heading(
+    'heading-basis-de',
+    'basis',
+    /rechtsgrundlage|rechtliche grundlage|rechtsgrund\b|rechtm\u00e4\u00dfigkeit/i,
+    ['Rechtsgrundlagen der Verarbeitung'],
+    ['Ihre Rechte'],
+  ),
+  heading(
+    'heading-basis-fr',
+    'basis',
+    /\bbases? (?:l\u00e9gales?|juridiques?)|\bfondements? (?:l\u00e9ga(?:l|ux)|juridiques?)|\blic\u00e9it\u00e9\b/i,
+    ['Base légale des traitements'],
+    ['Mentions légales'],
+  ),
+  heading(
+    'heading-general',
+    'general',
+    /allgemeine hinweise zu den rechtsgrundlagen|\b(?:lawful|legal) bas[ei]s (?:explained|under the (?:uk )?gdpr|in general)|\bwhat (?:is|are) (?:a |the )?(?:lawful|legal) bas[ei]s/i,
+    ['Allgemeine Hinweise zu den Rechtsgrundlagen', 'What is a lawful basis?'],
+    ['Our lawful basis'],
+  ),
+  heading(
+    'heading-rights-en',
+    'rights',
+    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)/i,
+    ['Your rights', 'What are my data protection rights?', 'Right to erasure', 'Data subject rights', '8. Rights']
+      .slice(0, 1)
+      .concat('Data subject rights'),
+    ['Copyright', 'Our right to use your data'],
+    [/\bcopyright|\bright to (?:work|rent|live)\b/i],
+  ),
+  heading(
+    'heading-rights-de',
+    'rights',
+    /\b(?:ihre?|betroffenen?|nutzer|deine?) ?-?(?:\w+ ){0,2}-?rechte?\b|\bbetroffenenrecht|\brechte\b|\bauskunftsrecht|\brecht auf\b|\bwiderruf|\bwiderspruch/i,
+    ['Ihre Rechte', 'Rechte der betroffenen Person'],
+    ['Rechtliche Hinweise'],
+  ),
+  heading(
+    'heading-rights-fr',
+    'rights',
+    /\b(?:vos|les|tes|quels|mes) (?:\w+ ){0,3}droits\b|\bdroits? (?:d'|de |des |à |dont)|^\W*\d*\W*droits\b/i,
+    ['Vos droits', 'Droit d’accès et droits des personnes'.replace('’', "'")],
+    ['Droit applicable'],
+  ),
+  heading(
+    'heading-sharing-en',
+    'sharing',
+    /\bshar(?:e|es|ed|ing)\b|\bdisclos|\brecipients?\b|\bthird[- ]part(?:y|ies)\b|\bwho (?:do|does|will|may|can|else|has|receives|sees|might) |\bwith whom\b|\b(?:sub-?)?processors?\b|\bservice providers\b/i,
+    ['Who we share your data with', 'Recipients', 'Disclosure of data'],
+    ['Who we are'],
+    [/\bwho (?:do|can|should|may) (?:i|you|we) (?:contact|complain|ask)/i],
+  ),
+  heading(
+    'heading-sharing-de',
+    'sharing',
+    /weitergabe|empf\u00e4nger|\u00fcbermittlung|offenlegung|\bdritte\b|dienstleister|auftragsverarbeit/i,
+    ['Weitergabe von Daten'],
+    ['Verantwortlicher'],
+  ),
+  heading(
+    'heading-sharing-fr',
+    'sharing',
+    /\bdestinataires?\b|\bpartag|\bcommuniqu|\bsous-traitants?\b|\btiers\b|\btransmi/i,
+    ['Destinataires des données'],
+    ['Finalités'],
+  ),
+  heading(
+    'heading-transfers-en',
+    'transfers',
+    /\btransfer|\boutside (?:of )?(?:the )?(?:uk|u\.k|eea|eu\b|europe|united|your)|\binternational|\boverseas|\bcross-border|\bwhere (?:is|do we|we) (?:your |store|process)/i,
+    ['International transfers', 'Sending data outside the UK'],
+    ['Transparency'],
+  ),
+  heading('heading-transfers-de', 'transfers', /drittl\u00e4nd|drittstaat|ausland/i, ['Übermittlung in Drittländer'], ['Dritte']),
+  heading(
+    'heading-transfers-fr',
+    'transfers',
+    /\btransf\u00e9r|\btransferts?\b|\bhors (?:de )?(?:l')?(?:ue|eee|union|europe)/i,
+    ['Transferts hors UE'],
+    ['Vos droits'],
+  ),
+  heading(
+    'heading-retention-en',
+    'retention',
+    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |your |personal |period|limitation|duration|the |time)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b/i,
+    ['How long we keep your data', 'Data retention'],
+    ['Keeping in touch'],
+    [/\blocal storage|\bcookie/i],
+  ),
+  heading(
+    'heading-retention-de',
+    'retention',
+    /speicherdauer|aufbewahrung|l\u00f6schung|l\u00f6schfrist|wie lange|dauer der/i,
+    ['Speicherdauer'],
+    ['Sicherheit'],
+  ),
+  heading(
+    'heading-retention-fr',
+    'retention',
+    /\bconserv|\bdur\u00e9es?\b|\bcombien de temps|\bsuppression/i,
+    ['Durée de conservation'],
+    ['Sécurité'],
+  ),
+  heading(
+    'heading-cookies',
+    'cookies',
+    /\bcookies?\b|\bweb beacons?\b|\btracking\b|\btraceurs?\b|\bpixels?\b|\blocal storage\b|\banalytics\b/i,
+    ['Cookies', 'Use of cookies'],
+    ['Cooking'],
+  ),
+  heading(
+    'heading-special',
+    'special',
+    /\bspecial categor|\bsensitive\b|\bcriminal\b|\bbesondere (?:kategorien|personenbezogen)|\bdonn\u00e9es sensibles\b|\bcat\u00e9gories particuli\u00e8res/i,
+    ['Special category data', 'Données sensibles'],
+    ['Specialists'],
+  ),
+  heading(
+    'heading-definitions',
+    'definitions',
+    /\bdefinitions?\b|\bglossary\b|\binterpretation\b|\bterms (?:used|explained)\b|\bprinciples?\b|\bwhat (?:is|are|does) (?:personal|consent|the gdpr|gdpr|a |legitimate interests?|special)|\bwhat .{0,40} mean|\bqu'est-ce\b|\bbegriffs?|\bd\u00e9finitions?\b|\bkey terms\b|\bgrunds\u00e4tze\b/i,
+    ['Definitions', 'What is personal data?', 'Begriffsbestimmungen'],
+    ['Indefinite storage'],
+  ),
+  heading(
+    'heading-security',
+    'security',
+    /\bsecur(?:e|ity)\b|\bsafe\b|\bprotect(?:ing)? your\b|\bsicherheit|\bs\u00e9curit\u00e9|\bbreach/i,
+    ['Security', 'Datensicherheit und Sicherheit'],
+    ['Social networks'],
+  ),
+  heading(
+    'heading-children',
+    'children',
+    /\bchildren\b|\bminors?\b|\bunder (?:1\d|the age)|\bkinder\b|\bminderj\u00e4hrig|\bmineurs?\b|\benfants?\b/i,
+    ['Children', 'Minderjährige'],
+    ['Minor changes'].slice(1),
+  ),
+  heading(
+    'heading-changes',
+    'changes',
+    /\bchanges?\b|\bupdat|\bamend|\brevis|\b\u00e4nderung|\baktualit\u00e4t|\bmodifications?\b|\bmise \u00e0 jour/i,
+    ['Changes to this notice', 'Änderungen'],
+    ['Exchange'],
+  ),
+  heading(
+    'heading-contact',
+    'contact',
+    /\bcontact|\bquestions\b|\bkontakt|\bget in touch|\bnous joindre/i,
+    ['Contact us', 'Kontaktdaten'],
+    ['Contract'],
+  ),
+  heading(
+    'heading-controller',
+    'controller',
+    /\bcontrollers?\b|\bwho (?:we are|are we|is responsible)|\babout us\b|\bresponsible (?:for|party|person|entity|body)|\bverantwortlich|\bresponsable\b|\bidentit|\bqui sommes|\bdata protection officer|\bdpo\b|\bdatenschutzbeauftragte|\bcompany information\b|\bour details\b/i,
+    ['Who we are', 'Data controller', 'Verantwortlicher'],
+    ['Remote controls'],
+  ),
+  heading(
+    'heading-complaints',
+    'complaints',
+    /\bcomplain|\bregulator\b|\bsupervisory|\bbeschwerde|\baufsichtsbeh\u00f6rde|\br\u00e9clamation|\bplainte/i,
+    ['How to complain', 'Beschwerderecht'],
+    ['Compliance'],
+  ),
+  heading(
+    'heading-marketing',
+    'marketing',
+    /\bmarketing\b|\bnewsletters?\b|\bpromotion|\badvertis|\bwerbung|\bpublicit\u00e9|\bprospection/i,
+    ['Direct marketing', 'Newsletter'],
+    ['Market research'],
+  ),
+  heading(
+    'heading-automated',
+    'automated',
+    /\bautomated\b|\bprofiling\b|\bautomatisiert|\bautomatis\u00e9|\bprofilage/i,
+    ['Automated decisions'],
+    ['Autonomy'],
+  ),
+  heading(
+    'heading-collection',
+    'collection',
+    /\b(?:what|which|types? of|categories of|kinds? of|the) (?:\w+ ){0,3}(?:data|information)\b|\b(?:data|information) (?:we|that we|you|being|is) (?:\w+ )?(?:collect|process|hold|provide|give|use)|\bdata used\b|\bdata collection|\bcollect|\bwelche daten|\bart der daten|\bquelles? donn\u00e9es|\bdatenkategorien/i,
+    ['What information do we collect?', 'Categories of data'],
+    ['Rights'],
+  ),
+  heading(
+    'heading-purposes',
+    'purposes',
+    /\bpurposes?\b|\bhow (?:and why )?(?:do )?(?:we|will we|is|are) (?:\w+ )?(?:us(?:e|ed|ing)|process|data|your)|\bwhy (?:do )?we\b|\buses? of (?:your |personal |the )?(?:data|information)|\bdata use\b|\bzwecke?\b|\bfinalit\u00e9s?|\bpourquoi\b|\bwof\u00fcr\b|\bwarum\b|\bwozu\b|\bhow .{0,20}\bused?\b/i,
+    ['How we use your data', 'Purposes of processing', 'Zwecke'],
+    ['Security'],
+  ),
+  heading(
+    'heading-source',
+    'source',
+    /\bsources?\b|\bwhere (?:do )?(?:we|your|the) (?:get|obtain|collect|data|information)|\bhow (?:do )?we (?:collect|obtain|get)|\bherkunft|\borigine/i,
+    ['Where we get your data from', 'Source of the data'],
+    ['Recipients'],
+  ),
+  heading(
+    'heading-contents',
+    'contents',
+    /^\W*(?:table of )?contents\W*$|\bquick links\b|^\W*inhalt(?:sverzeichnis)?\W*$|^\W*sommaire\W*$|\bon this page\b|\bintroduction\b|\boverview\b|\bscope\b|\blinks? (?:to|zu)\b|\bchamp d'application|\bthird[- ]party (?:web)?sites?\b|\bfurther information\b|^\W*[\d.]*\W*general(?: information| provisions)?\W*$|\bpreamble\b|\babout this (?:notice|policy)\b|\beinleitung\b|\ballgemeines\b|\bpr\u00e9ambule\b/i,
+    ['Table of contents', 'Inhalt'],
+    ['Contented customers'],
+  ),
+];
