@@ -126,8 +126,10 @@ async function withdrawal(visit: Visit, url: string): Promise<Withdrawal> {
   const lookedAt = [new URL(page.url()).pathname];
   const missingOn = start.withdraw ? [] : [...lookedAt];
   for (const path of start.routes.slice(0, 2)) {
-    await page.goto(new URL(path, page.url()).href, { waitUntil: 'load', timeout: 30_000 }).catch(() => undefined);
+    const answer = await page.goto(new URL(path, page.url()).href, { waitUntil: 'load', timeout: 30_000 }).catch(() => null);
     await visit.settle();
+    // No page of the site, but a dead link or a file.
+    if (!answer || answer.status() >= 400) continue;
     lookedAt.push(path);
     if (!(await visit.look()).withdraw) missingOn.push(path);
   }

@@ -121,5 +121,10 @@ export interface PageDescription {
 /** What accepting alone brings: present after it, and neither before nor after a refusal. Empty where the two cannot be told apart. */
 export function grantedEffects({ before, accepted, refused }: PageDescription): string[] {
   const others = new Set([...before.effects, ...(refused?.effects ?? [])]);
-  return (accepted?.effects ?? []).filter((effect) => !others.has(effect));
+  const effects = accepted?.effects ?? [];
+  // Where the value is known it is what tells: an answer of either kind may be kept under one name.
+  const valued = new Set(
+    effects.filter((effect) => !effect.startsWith('request:')).flatMap((effect) => effect.split('=').slice(0, -1).slice(0, 1)),
+  );
+  return effects.filter((effect) => !others.has(effect) && !valued.has(effect));
 }

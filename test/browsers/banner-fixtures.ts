@@ -157,7 +157,7 @@ open = ((was) => () => { if (document.cookie.includes('choice=')) { $('layer').i
     ),
   }),
   {
-    rules: ['L27'],
+    rules: ['L1', 'L27'],
     what: 'the browser is the only way to object',
     parts: {
       text: 'This site uses cookies for statistics unless you object. To object use your browser settings.',
