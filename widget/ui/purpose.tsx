@@ -25,10 +25,10 @@ function noteOf({ widget, details: { words }, purpose }: PurposeProps): string |
 export function Purpose(props: PurposeProps) {
   const { widget, details, purpose, screen } = props;
   const { language, words } = details;
-  // The site's own words: in their own language and direction.
-  const theirs = otherLanguage(language, words.language) ? { lang: language, dir: 'auto' as const } : {};
+  // The site's own words: in their own language, and in a <bdi>, which keeps their direction.
+  const theirs = otherLanguage(language, words.language) ? { lang: language } : {};
   // The service names lawful bases in English.
-  const english = words.language === 'en' ? {} : { lang: 'en', dir: 'auto' as const };
+  const english = words.language === 'en' ? {} : { lang: 'en' };
   const either = (list: readonly unknown[]) => (list.length > 0 ? theirs : {});
   const { id, mode, notice } = purpose;
   const say = (part: string, text: string): string => screen.say(`${id}-${part}`, text);
@@ -56,21 +56,26 @@ export function Purpose(props: PurposeProps) {
         )}
       </div>
       <p id={`about-${id}`}>
-        <span {...theirs}>{say('description', purpose.description)}</span>{' '}
-        {mode === 'info_only' && say('locked', words.lockedWhy)}
+        <bdi {...theirs}>{say('description', purpose.description)}</bdi> {mode === 'info_only' && say('locked', words.lockedWhy)}
       </p>
       <dl>
         <div>
           <dt>{say('basis-title', words.lawfulBasis)}</dt>
-          <dd {...english}>{say('basis', purpose.lawfulBasis)}</dd>
+          <dd>
+            <bdi {...english}>{say('basis', purpose.lawfulBasis)}</bdi>
+          </dd>
         </div>
         <div>
           <dt>{say('retention-title', words.retention)}</dt>
-          <dd {...either(purpose.retention)}>{say('retention', purpose.retention.join(' ') || words.notStated)}</dd>
+          <dd>
+            <bdi {...either(purpose.retention)}>{say('retention', purpose.retention.join(' ') || words.notStated)}</bdi>
+          </dd>
         </div>
         <div>
           <dt>{say('recipients-title', words.recipients)}</dt>
-          <dd {...either(purpose.recipients)}>{say('recipients', purpose.recipients.join('; ') || words.nobody)}</dd>
+          <dd>
+            <bdi {...either(purpose.recipients)}>{say('recipients', purpose.recipients.join('; ') || words.nobody)}</bdi>
+          </dd>
         </div>
         <div>
           <dt>{say('storage-title', words.storage)}</dt>
@@ -87,7 +92,7 @@ export function Purpose(props: PurposeProps) {
       <a href={href} target="_blank" rel="noopener">
         {screen.control(`notice-of-${id}`, 'link', words.notice)}
         <span class="unseen">
-          : <span {...theirs}>{purpose.label}</span>
+          : <bdi {...theirs}>{purpose.label}</bdi>
         </span>
       </a>
     </li>
