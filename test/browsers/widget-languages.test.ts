@@ -98,7 +98,9 @@ test.each(['ar', 'de', 'fi'])(
       await banner.getByRole('button', { name: choose, exact: true }).click();
       const centre = page.getByRole('dialog', { name: control });
       await centre.waitFor();
-      await picture(page, `${language}-${width}-centre`);
+      // Faded in, so that the picture is of the preference centre alone.
+    await centre.evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
+    await picture(page, `${language}-${width}-centre`);
       expect(await centre.getByRole('button', { name: save, exact: true }).count()).toBe(1);
       expect(await overflowing(page, 'candour-choices')).toEqual([]);
       await page.context().close();
