@@ -99,8 +99,8 @@ test.each(['ar', 'de', 'fi'])(
       const centre = page.getByRole('dialog', { name: control });
       await centre.waitFor();
       // Faded in, so that the picture is of the preference centre alone.
-    await centre.evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
-    await picture(page, `${language}-${width}-centre`);
+      await centre.evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
+      await picture(page, `${language}-${width}-centre`);
       expect(await centre.getByRole('button', { name: save, exact: true }).count()).toBe(1);
       expect(await overflowing(page, 'candour-choices')).toEqual([]);
       await page.context().close();
