@@ -1,7 +1,7 @@
 // `npm run test:long`: what a check has no time for. The property tests with many more cases, the faults with ten times the rounds,
 // the fuzzing of the public routes at its full length. It ends by itself; how long the faults take depends on the disk and the
 // start of a process: about a quarter of an hour on two cores that nobody else uses.
-//   --faults or --properties: only those.
+//   --faults, --properties or --pages: only those.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -51,13 +51,19 @@ async function faults(): Promise<Counts> {
   return counts;
 }
 
+async function pages(): Promise<Counts> {
+  console.log('\nThe banner lint looks at every page that it has.');
+  return (await runTests('journeys', { CANDOUR_PAGES: 'all' }, true, 'test/browsers/banner-lint')).counts;
+}
+
 const asked = process.argv.slice(2);
 const parts = [
   { name: '--properties', run: properties },
   { name: '--faults', run: faults },
+  { name: '--pages', run: pages },
 ].filter(({ name }) => asked.length === 0 || asked.includes(name));
 if (parts.length < asked.length) {
-  console.error(`test:long takes --faults or --properties and got ${asked.join(' ')}`);
+  console.error(`test:long takes --faults, --properties or --pages and got ${asked.join(' ')}`);
   process.exit(2);
 }
 const counts: Counts[] = [];

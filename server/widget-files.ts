@@ -8,7 +8,8 @@ import * as v from 'valibot';
 import { isNotice } from '../shared/notice/schema.ts';
 import type { WidgetBoot } from '../shared/site/boot.ts';
 import { modeOf } from '../shared/site/configuration.ts';
-import { siteDetails } from '../shared/site/details.ts';
+import { siteDetails, type SpokenDetails } from '../shared/site/details.ts';
+import { FIRST_WORDS, languageFor, spoken, WORDS, wordsWith, type Spoken, type Words } from '../shared/site/words.ts';
 import { compress, type CompressedBody } from './compression.ts';
 import { formatLogKeys } from './log/key.ts';
 import { ProblemError } from './problem.ts';
@@ -19,14 +20,19 @@ const Manifest = v.object({
   index: v.object({ file: fileName, sha256: v.string() }),
   chunks: v.object({ ui: fileName, ledger: fileName, marketing: fileName }),
   files: v.array(v.object({ file: fileName, sha256: v.string() })),
+  words: v.object({ file: fileName, sha256: v.string() }),
   build: v.string(),
 });
 type Manifest = v.InferOutput<typeof Manifest>;
 
+const Locales = v.record(v.string(), v.object(v.entriesFromList(WORDS, v.string())));
+type Locales = v.InferOutput<typeof Locales>;
+
 export interface WidgetFiles {
   /** Throws ProblemError UNAVAILABLE where the widget is not built. */
   script(site: SiteContext): Promise<CompressedBody>;
-  details(site: SiteContext): Promise<CompressedBody>;
+  /** With the interface's words in a page's language; an empty tag is the site's own. */
+  details(site: SiteContext, language: string): Promise<CompressedBody>;
   /** Null for what is no file of the build. */
   asset(file: string): Promise<CompressedBody | null>;
 }
@@ -37,8 +43,22 @@ const JAVASCRIPT = 'text/javascript; charset=utf-8';
 const scriptJson = (value: unknown): string =>
   JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-async function bootOf(context: SiteContext, { build, chunks }: Manifest, publicUrl: string): Promise<WidgetBoot> {
+const ownLanguage = ({ configuration }: SiteContext): string => configuration.languages[0] ?? 'en';
+
+function wordsFor({ configuration }: SiteContext, locales: Locales, tag: string): Spoken & Words {
+  const language = languageFor(tag, Object.keys(locales));
+  return { ...spoken(language), ...wordsWith(locales[language] as Words, configuration.texts?.[language]) };
+}
+
+async function bootOf(
+  context: SiteContext,
+  { build, chunks }: Manifest,
+  locales: Locales,
+  publicUrl: string,
+): Promise<WidgetBoot> {
   const { site, configuration } = context;
+  const words = wordsFor(context, locales, ownLanguage(context));
+  const first = Object.fromEntries(FIRST_WORDS.map((id) => [id, words[id]])) as Pick<Words, (typeof FIRST_WORDS)[number]>;
   return {
     service: publicUrl,
     site: site.id,
@@ -52,7 +72,7 @@ async function bootOf(context: SiteContext, { build, chunks }: Manifest, publicU
     build,
     jurisdiction: configuration.jurisdiction,
     terms: context.terms,
-    languages: configuration.languages,
+    words: { ...spoken(words.language), ...first },
     layout: configuration.layout,
     theme: configuration.theme,
     control: configuration.control,
@@ -98,18 +118,37 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
     return reading;
   }
 
+  let readingWords: Promise<Locales> | null = null;
+  function locales(): Promise<Locales> {
+    readingWords ??= manifest()
+      .then(({ words }) => read(words.file))
+      .then((text) => v.parse(Locales, JSON.parse(text)))
+      .catch(() => {
+        readingWords = null;
+        throw new ProblemError('UNAVAILABLE', 'The widget is not built here: npm run build');
+      });
+    return readingWords;
+  }
+
   return {
     async script(site) {
       const built = await manifest();
       return keep(`script ${site.site.id}`, `${site.site.revision}`, async () => {
-        const boot = await bootOf(site, built, publicUrl);
+        const boot = await bootOf(site, built, await locales(), publicUrl);
         return compress(`self.candourBoot=${scriptJson(boot)};\n${await read(built.index.file)}`, JAVASCRIPT);
       });
     },
-    details: (site) =>
-      keep(`details ${site.site.id}`, `${site.site.revision}`, () =>
-        compress(JSON.stringify(siteDetails(site.configuration, site.notices, site.hashes)), 'application/json'),
-      ),
+    async details(site, tag) {
+      const words = wordsFor(site, await locales(), tag || ownLanguage(site));
+      return keep(`details ${site.site.id} ${words.language}`, `${site.site.revision}`, () => {
+        const details: SpokenDetails = {
+          ...siteDetails(site.configuration, site.notices, site.hashes),
+          language: ownLanguage(site),
+          words,
+        };
+        return compress(JSON.stringify(details), 'application/json');
+      });
+    },
     async asset(file) {
       const { files } = await manifest();
       if (!files.some((candidate) => candidate.file === file)) return null;

@@ -47,6 +47,7 @@ describe('the built widget', () => {
       index: { file: string; sha256: string };
       chunks: Record<string, string>;
       files: { file: string; sha256: string }[];
+      words: { file: string; sha256: string };
       build: string;
     };
     const hash = async (text: string): Promise<string> =>
@@ -58,7 +59,8 @@ describe('the built widget', () => {
     expect(manifest.files.map(({ file }) => `assets/${file}`).sort()).toEqual(
       [...files.keys()].filter((name) => name.startsWith('assets/')).sort(),
     );
-    const hashes = [manifest.index, ...manifest.files].map(({ sha256 }) => sha256).sort();
+    expect(manifest.words.sha256).toBe(await hash(code(manifest.words.file)));
+    const hashes = [manifest.index, manifest.words, ...manifest.files].map(({ sha256 }) => sha256).sort();
     expect(manifest.build).toBe(await hash(hashes.join('\n')));
   });
 

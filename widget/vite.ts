@@ -4,6 +4,7 @@
 import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 
 import { toBase64Url, utf8 } from '../shared/bytes.ts';
+import { LOCALES } from './messages/locales.ts';
 
 const HERE = new URL('.', import.meta.url).pathname;
 
@@ -83,8 +84,12 @@ const widgetFiles = (): Plugin => ({
       const files = await Promise.all(
         scripts.map(async ({ fileName, code }) => ({ file: fileOf(fileName), sha256: await sha256(code) })),
       );
-      const hashes = [index, ...files].map((file) => file.sha256).sort();
-      const manifest = { index, chunks: Object.fromEntries(chunks), files, build: await sha256(hashes.join('\n')) };
+      // Part of the build, so that a presentation's build says which words there were.
+      const locales = JSON.stringify(LOCALES);
+      const words = { file: 'words.json', sha256: await sha256(locales) };
+      emit(words.file, locales);
+      const hashes = [index, words, ...files].map((file) => file.sha256).sort();
+      const manifest = { index, chunks: Object.fromEntries(chunks), files, words, build: await sha256(hashes.join('\n')) };
       emit('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
     },
   },

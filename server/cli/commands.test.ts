@@ -75,13 +75,24 @@ const ON_DATABASE: Record<string, string[]> = {
   'retention log': site,
 };
 /** Those that need no database, a key of another service first, or run until they are stopped. */
-const OTHERS = ['serve', 'demo', 'restore', 'notice lint', 'notice hash', 'notice analyse', 'witness run', 'witness add'];
+const OTHERS = [
+  'serve',
+  'demo',
+  'restore',
+  'banner lint',
+  'notice lint',
+  'notice hash',
+  'notice analyse',
+  'witness run',
+  'witness add',
+];
 
 /** Each command that reads a file that it is given. */
 const READS: string[][] = [
   ['site', 'create', 'x', '--origin', 'https://x.example', '--notice', 'FILE'],
   ['site', 'create', 'x', '--origin', 'https://x.example', '--notice', 'policy.notice.json', '--config', 'FILE'],
   ['page', 'check', 'FILE', ...site],
+  ['banner', 'lint', 'FILE'],
   ['notice', 'lint', 'FILE'],
   ['notice', 'hash', 'FILE'],
   ['notice', 'publish', 'FILE', ...site],

@@ -22,6 +22,12 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'notice analyse': ['notice analyse privacy.html', 'notice analyse policy.txt --format text --lang en --json > analysis.json'],
   'notice publish': ['notice publish shop.notice.json --site shop'],
   'notice diff': ['notice diff old.notice.json new.notice.json', 'notice diff new.notice.json --site shop --exit-code'],
+  banner: ['banner lint shop.configuration.json --notice cookies.notice.json', 'banner lint --url https://shop.example/'],
+  'banner lint': [
+    'banner lint shop.configuration.json --notice cookies.notice.json',
+    'banner lint shop.configuration.json --site shop --url https://shop.example/',
+    'banner lint --url https://shop.example/ --json > banner.json',
+  ],
   key: ['key create --name "Ms Example" --role dpo', 'key list'],
   'key create': [
     'key create --name "Ms Example" --role dpo',

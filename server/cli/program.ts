@@ -11,6 +11,7 @@ import { boundedProblems, SiteInputError } from '../sites.ts';
 import { BackupError } from '../store/backup.ts';
 import { DATABASE_ERRORS } from '../store/open.ts';
 import { backupCommand } from './backup.ts';
+import { bannerCommand } from './banner-lint.ts';
 import { addExamples } from './examples.ts';
 import { eventsCommand, processingCommand } from './export.ts';
 import { keyCommand } from './key.ts';
@@ -50,6 +51,7 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   siteCommand,
   pageCommand,
   noticeCommand,
+  bannerCommand,
   keyCommand,
   secretCommand,
   logCommand,

@@ -11,6 +11,7 @@ import { parseCheckpoint, verifyCheckpoint } from '../../shared/log/checkpoint.t
 import { leafBytes, type Leaf } from '../../shared/log/leaf.ts';
 import { verifyConsistency, verifyInclusion } from '../../shared/log/proof.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
 import { createSubject } from '../../test/support/subject.ts';
 import { cookiePolicy, createTestService, ORIGIN, SERVICE_URL, type TestService } from '../../test/support/service.ts';
 import { createSite } from '../sites.ts';
@@ -87,6 +88,33 @@ describe('the widget', () => {
       purposes: [{ id: 'statistics', lawfulBasis: 'Consent, Art. 6(1)(a)', retention: ['Counts are kept for a year.'] }, {}],
     });
     expect((await get(`/w/example/details/${'A'.repeat(43)}.json`)).status).toBe(404);
+  });
+
+  it('R13 has the words of the interface in the language of the page, and in English where it has no other', async () => {
+    const { configuration, words } = await boot();
+    expect(words).toMatchObject({ language: 'en', direction: 'ltr', control: 'Privacy choices' });
+    const spoken = async (language: string) =>
+      (await json<SpokenDetails>(`/w/example/details/${configuration}${language}.json`)).words.language;
+    expect(await spoken('')).toBe('en');
+    for (const [tag, language] of Object.entries({
+      de: 'de',
+      'pt-BR': 'pt',
+      no: 'nb',
+      NN: 'nb',
+      zh: 'en',
+      '%2e%2e': 'en',
+      'a.b': 'en',
+    }))
+      expect([tag, await spoken(`.${tag}`)]).toEqual([tag, language]);
+    const path = `/w/example/details/${configuration}.ar.json?build`;
+    const arabic = await get(path, { 'Accept-Encoding': 'br', 'Accept-Language': 'de' });
+    expect(arabic.headers.get('Cache-Control')).toContain('immutable');
+    expect(arabic.headers.get('Vary')).not.toContain('Accept-Language');
+    const { words: said } = JSON.parse(brotliDecompressSync(Buffer.from(await arabic.arrayBuffer())).toString()) as SpokenDetails;
+    expect(said).toMatchObject({ language: 'ar', direction: 'rtl' });
+    const etag = arabic.headers.get('ETag') ?? '';
+    expect((await get(path, { 'Accept-Encoding': 'br', 'If-None-Match': etag })).status).toBe(304);
+    expect((await get(path.replace('.ar', '.de'), { 'Accept-Encoding': 'br', 'If-None-Match': etag })).status).toBe(200);
   });
 
   it('has chunks that never change, and no other file', async () => {

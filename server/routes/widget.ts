@@ -12,13 +12,14 @@ export const widgetScript =
   async (c) =>
     compressedResponse(c.req.raw, await widget.script(await sites.get((c.req.param('file') ?? '').replace(/\.js$/, ''))), SHORT);
 
-/** The words of the current configuration; an old one's hash is not found, so that a page never shows words that no longer hold. */
+/** `{configuration}.json`, or `{configuration}.{language}.json`: the words of the current configuration; an old one's hash is not found, so that a page never shows words that no longer hold. */
 export const widgetDetails =
   ({ sites, widget }: ServiceContext): Handler =>
   async (c) => {
     const site = await sites.get(c.req.param('site') ?? '');
-    if (c.req.param('file') !== `${site.configurationHash}.json`) throw new ProblemError('NOT_FOUND');
-    return compressedResponse(c.req.raw, await widget.details(site), IMMUTABLE);
+    const [configuration, language] = (c.req.param('file') ?? '').replace(/\.json$/, '').split('.');
+    if (configuration !== site.configurationHash) throw new ProblemError('NOT_FOUND');
+    return compressedResponse(c.req.raw, await widget.details(site, language ?? ''), IMMUTABLE);
   };
 
 export const widgetAsset =

@@ -41,3 +41,6 @@ export function readMirror(value: string | undefined): Mirror | null {
     ),
   };
 }
+
+/** The form of `terms` that the mirror cookie holds. */
+export const shortTerms = (terms: string): string => terms.slice(0, 16);

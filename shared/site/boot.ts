@@ -1,5 +1,7 @@
-// What the service puts in front of the widget's first chunk: ids, modes, terms and items to delete, nothing of words.
+// What the service puts in front of the widget's first chunk: ids, modes, terms and items to delete, and the few words that a page
+// may need at once, in the site's own language.
 import type { Mode } from './configuration.ts';
+import type { FirstWords } from './words.ts';
 
 export interface WidgetBoot {
   /** The service's URL, without a trailing slash. */
@@ -17,7 +19,7 @@ export interface WidgetBoot {
   jurisdiction: string;
   /** All 43 characters. */
   terms: string;
-  languages: string[];
+  words: FirstWords;
   layout: 'bar' | 'box' | 'corner';
   theme: 'light' | 'dark' | 'system';
   control: boolean;

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 
 import { isPeriod } from '../notice/period.ts';
 import { CHANNELS, described, NOTICE_KINDS, PURPOSE_KINDS, Slug } from '../notice/schema.ts';
+import { OwnTexts } from './words.ts';
 
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
@@ -110,9 +111,13 @@ export const SiteConfiguration = v.pipe(
       'Where the site’s pages are: https://www.example.org; `candour site create` fills it in. Others cannot send choices.',
     ),
     languages: v.optional(
-      described(v.pipe(v.array(v.string()), v.minLength(1)), 'Languages that the banner is shown in, the first by default.'),
+      described(
+        v.pipe(v.array(v.string()), v.minLength(1)),
+        'Languages of the site. The first is that of the labels and descriptions here, and of the banner where a page names none; else the page’s own lang decides.',
+      ),
       ['en'],
     ),
+    texts: v.optional(described(OwnTexts, 'The interface’s texts in the site’s own words, by language (docs/languages.md).')),
     layout: v.optional(described(v.picklist(['bar', 'box', 'corner']), 'Where the banner stands.'), 'box'),
     theme: v.optional(described(v.picklist(['light', 'dark', 'system']), 'Its colours.'), 'system'),
     jurisdiction: v.optional(

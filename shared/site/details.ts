@@ -4,6 +4,7 @@ import { LAWFUL_BASIS_FACTS } from '../notice/lawful-basis.ts';
 import { lawfulBasisStatus, type NoticeKind, type PrivacyNotice } from '../notice/schema.ts';
 import { modeOf, type Mode, type SiteConfiguration } from './configuration.ts';
 import { activityOf, type SiteNotices } from './terms.ts';
+import type { Spoken, Words } from './words.ts';
 
 export interface PurposeDetails {
   id: string;
@@ -26,6 +27,13 @@ export interface SiteDetails {
   notices: { kind: NoticeKind; title: string; hash: string }[];
   purposes: PurposeDetails[];
   marketing: SiteConfiguration['marketing'];
+}
+
+/** As the widget gets them: with the interface's words in the language of the page. */
+export interface SpokenDetails extends SiteDetails {
+  /** BCP 47: of the labels and descriptions. */
+  language: string;
+  words: Spoken & Words;
 }
 
 function basisWords(notice: PrivacyNotice, activityId: string): string {

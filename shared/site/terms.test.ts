@@ -6,7 +6,8 @@ import { PrivacyNotice, type PrivacyNoticeInput } from '../notice/schema.ts';
 import { smallNotice } from '../notice/notice.fixture.ts';
 import { webCryptoVerifier } from '../web-crypto.ts';
 import { SiteConfiguration, type SiteConfigurationInput } from './configuration.ts';
-import { shortTerms, termsOf, UnknownActivityError } from './terms.ts';
+import { shortTerms } from '../consent/mirror.ts';
+import { termsOf, UnknownActivityError } from './terms.ts';
 
 const { sha256 } = webCryptoVerifier(crypto.subtle);
 

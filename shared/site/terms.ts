@@ -39,6 +39,3 @@ export function termsOf(configuration: SiteConfiguration, notices: SiteNotices, 
   });
   return hashOf({ purposes: purposes.sort((a, b) => (a.id < b.id ? -1 : 1)) }, sha256);
 }
-
-/** The form of `terms` that the mirror cookie holds. */
-export const shortTerms = (terms: string): string => terms.slice(0, 16);

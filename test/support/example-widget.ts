@@ -1,7 +1,24 @@
 // A configuration as the widget gets it, of nobody that exists.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { Mode } from '../../shared/site/configuration.ts';
-import type { SiteDetails } from '../../shared/site/details.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
+import { FIRST_WORDS, spoken, wordsWith, type FirstWords } from '../../shared/site/words.ts';
+import { LOCALES } from '../../widget/messages/locales.ts';
+
+/** As the service gives them out. */
+export const exampleWords = (language = 'en') => {
+  const words = LOCALES[language];
+  if (!words) throw new Error(`no words in ${language}`);
+  return { ...spoken(language), ...wordsWith(words) };
+};
+
+export function firstWords(language = 'en'): FirstWords {
+  const words = exampleWords(language);
+  return {
+    ...spoken(language),
+    ...(Object.fromEntries(FIRST_WORDS.map((id) => [id, words[id]])) as Omit<FirstWords, keyof ReturnType<typeof spoken>>),
+  };
+}
 
 export const TERMS = 'T'.repeat(43);
 
@@ -19,7 +36,7 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
     build: 'B'.repeat(43),
     jurisdiction: 'GB',
     terms: TERMS,
-    languages: ['en'],
+    words: firstWords(),
     layout: 'box',
     theme: 'system',
     control: true,
@@ -33,7 +50,9 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
   };
 }
 
-export const exampleDetails = (boot: WidgetBoot = exampleBoot()): SiteDetails => ({
+export const exampleDetails = (boot: WidgetBoot = exampleBoot(), language = 'en'): SpokenDetails => ({
+  language: 'en',
+  words: exampleWords(language),
   name: 'Example',
   controller: 'Example Limited',
   notices: [

@@ -1,11 +1,11 @@
 // A real service as its widget finds it: the site's configuration, and a `fetch` that reaches it and can be cut off.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { SiteDetails } from '../../shared/site/details.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
 import { ORIGIN, type TestService } from './service.ts';
 
 export interface ServedWidget {
   boot: WidgetBoot;
-  details: SiteDetails;
+  details: SpokenDetails;
   fetch: typeof fetch;
   /** Bodies of the event posts that reached the service. */
   posts: { events: string[]; presentations: unknown[] }[];
@@ -20,7 +20,7 @@ export async function servedWidget(service: TestService): Promise<ServedWidget> 
   const answer = await service.app.request(`/w/example/details/${boot.configuration}.json`);
   const served: ServedWidget = {
     boot,
-    details: (await answer.json()) as SiteDetails,
+    details: (await answer.json()) as SpokenDetails,
     posts: [],
     way: { offline: false, answer: (text) => text },
     async fetch(input, init) {

@@ -16,6 +16,7 @@ import type { ServiceContext } from '../../server/service-context.ts';
 import { createSite } from '../../server/sites.ts';
 import { sqliteStore } from '../../server/store/sqlite/store.ts';
 import type { Store } from '../../server/store/store.ts';
+import { LOCALES } from '../../widget/messages/locales.ts';
 
 export const ORIGIN = 'https://www.example.org';
 export const SERVICE_URL = 'https://consent.example';
@@ -69,8 +70,10 @@ async function plantWidget(folder: string): Promise<void> {
     index: { file: 'index.js', sha256: 'x' },
     chunks: { ui: 'ui-1234.js', ledger: 'ui-1234.js', marketing: 'ui-1234.js' },
     files: [{ file: 'ui-1234.js', sha256: 'y' }],
+    words: { file: 'words.json', sha256: 'z' },
     build: 'E'.repeat(43),
   };
+  await writeFile(join(folder, 'widget', 'words.json'), JSON.stringify(LOCALES));
   await writeFile(join(folder, 'widget', 'manifest.json'), JSON.stringify(manifest));
 }
 

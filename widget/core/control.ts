@@ -1,11 +1,13 @@
 // The small "Privacy choices" control that stays on every page, and the place where a choice is confirmed in words.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { first } from '../messages/en.ts';
+import { setLanguage, words } from './language.ts';
 import { addRoot } from './shadow.ts';
 
 export interface Control {
   root: ShadowRoot;
   show(is: boolean): void;
+  /** Says what it says in the language of now. */
+  render(): void;
   announce(text: string): void;
 }
 
@@ -15,7 +17,6 @@ export function createControl(boot: WidgetBoot, open: () => void): Control & { m
   const root = addRoot(host);
   const button = document.createElement('button');
   button.className = 'control';
-  button.textContent = first.control;
   button.hidden = true;
   button.addEventListener('click', open);
   const said = document.createElement('p');
@@ -24,6 +25,10 @@ export function createControl(boot: WidgetBoot, open: () => void): Control & { m
   return {
     root,
     mount: () => document.body.append(host),
+    render() {
+      setLanguage(host, words);
+      button.textContent = words.control;
+    },
     show(is) {
       button.hidden = !is || !boot.control;
     },

@@ -21,7 +21,7 @@ const mirror = (choices: Record<string, MirrorState>): Mirror => ({
 const choice = (purposes: ChoiceStates): Choice => ({
   method: 'save_choices',
   purposes,
-  screen: { layout: 'api', words: [], controls: [] },
+  screen: { language: 'en', layout: 'api', words: [], controls: [] },
 });
 
 let memory: Mirror | null;
@@ -33,6 +33,7 @@ function tab(): Widget {
   const boot = exampleBoot();
   return {
     boot,
+    words: () => boot.words,
     status: () => statusOf(boot, memory, today),
     mirror: () => memory,
     recorder: () =>

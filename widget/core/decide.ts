@@ -1,9 +1,7 @@
 // Travels with the interface, because nobody chooses without it. A choice, in this order: written durably, mirrored, announced,
 // and only then sent. What cannot be written stays in the mirror cookie, and `candour:sync` says why.
-import type { Mirror, MirrorState } from '../../shared/consent/mirror.ts';
+import { shortTerms, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { shortTerms } from '../../shared/site/terms.ts';
-import { outcome } from '../messages/en.ts';
 import { askedPurposes, expiryOf, grants, holds, stateFor, statusOf, type BootPurpose } from './choices.ts';
 import { mirrorCookie, setUnwritten, writeMirror } from './cookies.ts';
 import { today } from './expiry.ts';
@@ -89,7 +87,7 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
       await writeCookieAlone(boot, after, written !== 'INSECURE_CONTEXT');
     widget.adopt(mirror ?? after());
     const kept = await clear(widget, ended);
-    widget.announce(ended.length > 0 ? outcome.withdrawn : outcome.saved);
+    widget.announce(widget.words()[ended.length > 0 ? 'withdrawn' : 'saved']);
     widget.decided({ method, purposes, status: status(), event: event?.event.id ?? null, kept });
     if (event) void widget.recorder().then((recorder) => recorder.deliver(event));
     else widget.sync({ state: 'local', reason: written as string, events: [] });

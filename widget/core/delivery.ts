@@ -1,8 +1,7 @@
 // What comes after a choice is on disk: acknowledgements, the backlog, restoring what holds, giving out receipts.
-import type { Mirror } from '../../shared/consent/mirror.ts';
+import { shortTerms, type Mirror } from '../../shared/consent/mirror.ts';
 import { status } from '../../shared/consent/status.ts';
 import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
-import { shortTerms } from '../../shared/site/terms.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { askedPurposes, expiryOf, grants, holds } from './choices.ts';
 import { setPending } from './cookies.ts';

@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+import { firstWords } from '../../test/support/example-widget.ts';
 import { createGate, type Gate } from './gate.ts';
+import { speak } from './language.ts';
 
 let allowed: Set<string>;
 let asked: string[][];
 
 function page(html: string, ...purposes: string[]): Gate {
+  speak(firstWords());
   document.body.innerHTML = html;
   allowed = new Set(purposes);
   asked = [];

@@ -1,5 +1,5 @@
 // What stands in for an embed that is held back: plain words and one button. Removed as soon as the embed may load.
-import { first } from '../messages/en.ts';
+import { setLanguage, words } from './language.ts';
 import type { Screen } from './widget.ts';
 import { addRoot } from './shadow.ts';
 
@@ -13,35 +13,42 @@ function hostOf({ dataset: { src = '' } }: HTMLElement): string {
   }
 }
 
+const textOf = (element: HTMLElement): string => words.embed.split('{host}').join(hostOf(element));
+
 /** What a placeholder says: also what is recorded when its button is pressed. */
 export const placeholderScreen = (element: HTMLElement): Screen => ({
+  language: words.language,
   layout: 'placeholder',
-  words: [{ id: 'embed', text: first.embed(hostOf(element)) }],
-  controls: [{ id: 'allow', kind: 'button', name: first.embedAllow }],
+  words: [{ id: 'embed', text: textOf(element) }],
+  controls: [{ id: 'allow', kind: 'button', name: words.embedAllow }],
 });
 
-/** `allow` null: the embed itself is shown again. */
-export function showPlaceholder(element: HTMLElement, allow: (() => void) | null): void {
-  const host = shown.get(element);
-  if (!allow) {
-    host?.remove();
-    shown.delete(element);
-    element.style.removeProperty('display');
-    return;
-  }
-  if (host) return;
+function addPlaceholder(element: HTMLElement, allow: () => void): HTMLElement {
   const placeholder = document.createElement('candour-placeholder');
-  const root = addRoot(placeholder);
-  const text = document.createElement('p');
   const button = document.createElement('button');
-  text.textContent = first.embed(hostOf(element));
-  button.textContent = first.embedAllow;
   button.addEventListener('click', allow);
-  root.append(text, button);
+  addRoot(placeholder).append(document.createElement('p'), button);
   const { width, height } = element as HTMLIFrameElement;
   if (Number(width) > 0) placeholder.style.maxInlineSize = `${width}px`;
   if (Number(height) > 0) placeholder.style.minBlockSize = `${height}px`;
   element.style.setProperty('display', 'none', 'important');
   element.before(placeholder);
   shown.set(element, placeholder);
+  return placeholder;
+}
+
+/** In the language of now. `allow` null: the embed itself is shown again. */
+export function showPlaceholder(element: HTMLElement, allow: (() => void) | null): void {
+  let host = shown.get(element);
+  if (!allow) {
+    host?.remove();
+    shown.delete(element);
+    element.style.removeProperty('display');
+    return;
+  }
+  host ??= addPlaceholder(element, allow);
+  setLanguage(host, words);
+  const { firstChild, lastChild } = host.shadowRoot as ShadowRoot;
+  (firstChild as Node).textContent = textOf(element);
+  (lastChild as Node).textContent = words.embedAllow;
 }

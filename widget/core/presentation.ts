@@ -14,9 +14,9 @@ const defaultOf = (purpose: BootPurpose, status: Status | undefined, gpc: boolea
 
 /** `offered`: the purposes of the question. A question in a layer of ours also showed those that are only explained. */
 export function presentationOf(
-  { boot, gpc, language, status }: RecorderHost,
+  { boot, gpc, status }: RecorderHost,
   details: SiteDetails | null,
-  { layout, words, controls }: Screen,
+  { language, layout, words, controls }: Screen,
   offered: readonly string[],
 ): Presentation {
   const asks = (id: string): boolean => offered.includes(id);

@@ -29,7 +29,7 @@ let said: SyncDetail[];
 const REFUSED: ChoiceStates = { 'visit-statistics': 'refused', adverts: 'refused' };
 const GIVEN: ChoiceStates = { 'visit-statistics': 'given', adverts: 'given' };
 const WITHDRAWN: ChoiceStates = { 'visit-statistics': 'withdrawn', adverts: 'withdrawn' };
-const SCREEN = { layout: 'banner-box', words: [{ id: 'title', text: 'Your choice' }], controls: [] };
+const SCREEN = { language: 'en', layout: 'banner-box', words: [{ id: 'title', text: 'Your choice' }], controls: [] };
 
 function tab(more: Partial<RecorderHost['boot']> = {}): Recorder {
   const boot = { ...served.boot, ...more };
@@ -37,7 +37,6 @@ function tab(more: Partial<RecorderHost['boot']> = {}): Recorder {
   return openRecorder({
     boot,
     gpc: false,
-    language: 'en',
     status,
     details: () => Promise.resolve(served.details),
     sync: (detail) => void said.push(detail),

@@ -1,6 +1,5 @@
 // Open shadow roots with constructed style sheets: nothing of the page reaches in, and no inline style needs a CSP exception.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { words } from '../messages/en.ts';
 import { BASE_STYLE } from './style.ts';
 
 let theme: WidgetBoot['theme'] = 'system';
@@ -15,8 +14,6 @@ export function addStyle(root: ShadowRoot | Document, css: string): void {
 }
 
 export function addRoot(host: HTMLElement): ShadowRoot {
-  host.lang = words.language;
-  host.dir = words.direction;
   host.dataset.theme = theme;
   const root = host.attachShadow({ mode: 'open' });
   addStyle(root, BASE_STYLE);

@@ -1,8 +1,8 @@
 // The first chunk at work: applies the stored choice at once, and loads the rest only if something must be asked, restored or sent.
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { SiteDetails } from '../../shared/site/details.ts';
-import { words } from '../messages/en.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { FirstWords } from '../../shared/site/words.ts';
 import type { Interface } from '../ui/ui.ts';
 import type { Candour, CandourEvents } from './api.ts';
 import { currentMirror, mayRun, mustAsk, statusOf } from './choices.ts';
@@ -10,6 +10,7 @@ import { createControl } from './control.ts';
 import { isPending, isUnwritten, mirrorCookie } from './cookies.ts';
 import { today } from './expiry.ts';
 import { createGate } from './gate.ts';
+import { speak, words } from './language.ts';
 import { addNoticeLinks } from './notice-links.ts';
 import { once } from './once.ts';
 import { placeholderScreen } from './placeholder.ts';
@@ -36,6 +37,8 @@ function emit<K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]):
 
 export function startWidget(boot: WidgetBoot): Candour {
   const { site, service } = boot;
+  // All that the service has to know of a language such as pt-BR.
+  const language = document.documentElement.lang.replace(/\W.*/, '');
   const gpc = globalPrivacyControl();
   let mirror = mirrorCookie(site);
   let settled = false;
@@ -56,23 +59,35 @@ export function startWidget(boot: WidgetBoot): Candour {
 
   const gate = createGate(allowed, (element, purposes) => {
     const given = Object.fromEntries(purposes.map((id) => [id, true]));
+    // As it reads on the press: its language may change until the interface is there.
+    const screen = placeholderScreen(element);
     interfaceOf()
-      .then((shown) => shown.choose('save_choices', given, placeholderScreen(element)))
+      .then((shown) => shown.choose('save_choices', given, screen))
       .catch(() => undefined);
   });
   const control = createControl(boot, () => void open());
 
+  const say = (next: FirstWords): void => {
+    speak(next);
+    control.render();
+    gate.sweep();
+  };
+
   const widget: Widget = {
     boot,
     gpc,
-    language: words.language,
     status,
+    words: () => words,
     mirror: () => mirror,
     mayRun: allowed,
     details: once(async () => {
-      const answer = await fetch(`${service}/w/${site}/details/${boot.configuration}.json`, { credentials: 'omit' });
+      const file = boot.configuration + (language && `.${language}`);
+      // What never changes is one build's words of one configuration.
+      const answer = await fetch(`${service}/w/${site}/details/${file}.json?${boot.build}`, { credentials: 'omit' });
       if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-      return (await answer.json()) as SiteDetails;
+      const details = (await answer.json()) as SpokenDetails;
+      say(details.words);
+      return details;
     }),
     recorder: once(async () => (await ledgerChunk()).openRecorder(widget)),
     sync: (detail) => emit('sync', detail),
@@ -104,6 +119,7 @@ export function startWidget(boot: WidgetBoot): Candour {
   const interfaceOf = (): Promise<Interface> => {
     // The ledger is there before the click; it opens no database before a choice.
     widget.recorder().catch(() => undefined);
+    widget.details().catch(() => undefined);
     return (ui ??= uiChunk().then((loaded) => loaded.openInterface(widget)));
   };
   const failed = (): void => {
@@ -148,6 +164,7 @@ export function startWidget(boot: WidgetBoot): Candour {
 
   setTheme(boot.theme);
   signalDefault(boot);
+  say(boot.words);
   gate.watch((element) => {
     // From its parent: the parser and frameworks often add the fieldset itself. What is filled already stays as it is.
     for (const fieldset of (element.parentElement ?? element).querySelectorAll<HTMLFieldSetElement>(
@@ -174,6 +191,7 @@ export function startWidget(boot: WidgetBoot): Candour {
     whenParsed(() => {
       addNoticeLinks(boot);
       control.mount();
+      if (language && language !== words.language) widget.details().catch(() => undefined);
       control.show(!asks());
       if (asks()) void ask();
       if (location.hash === '#candour') void open();

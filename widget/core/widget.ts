@@ -3,13 +3,16 @@ import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { ConsentEvent, Method, PurposeState } from '../../shared/consent/event.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { SiteDetails } from '../../shared/site/details.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { FirstWords } from '../../shared/site/words.ts';
 import type { DecisionDetail, SyncDetail } from './api.ts';
 import type { Status } from './choices.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Exactly the words and controls that were on screen, in reading order. */
 export interface Screen {
+  /** BCP 47: of these words. */
+  language: string;
   layout: string;
   words: Presentation['words'];
   controls: Presentation['controls'];
@@ -40,14 +43,15 @@ export interface Recording {
 export interface RecorderHost {
   boot: WidgetBoot;
   gpc: boolean;
-  language: string;
   status(): Record<string, Status>;
   /** The words of purposes, bases and retention; rejects while the service can't be reached. */
-  details(): Promise<SiteDetails>;
+  details(): Promise<SpokenDetails>;
   sync(detail: SyncDetail): void;
 }
 
 export interface Widget extends RecorderHost {
+  /** In the language that is on screen now. */
+  words(): FirstWords;
   mirror(): Mirror | null;
   mayRun(purpose: string): boolean;
   /** Loads the ledger's chunk; opens nothing. */

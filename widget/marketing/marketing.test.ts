@@ -35,7 +35,6 @@ const widget = {
   addStyle: () => undefined,
   status: () => ({}),
   gpc: false,
-  language: 'en',
   sync: () => undefined,
 } as unknown as Widget;
 

@@ -1,7 +1,7 @@
 // The marketing opt-in in a site's own form: plain elements in the page, one unticked box per sender and channel, in the words
 // of the configuration. What is ticked is recorded when the form is submitted; the submission does not wait for it.
 import type { PurposeState } from '../../shared/consent/event.ts';
-import type { SiteDetails } from '../../shared/site/details.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
 import type { Channels } from '../core/channels.ts';
 import { setPending } from '../core/cookies.ts';
 import { eventId } from '../core/event-id.ts';
@@ -9,9 +9,9 @@ import { writeFormNote } from '../core/form-note.ts';
 import { presentationOf } from '../core/presentation.ts';
 
 import type { Screen, Widget } from '../core/widget.ts';
-import { marketing as words } from '../messages/en.ts';
+import { fill, otherLanguage } from '../core/fill.ts';
 
-type OptIn = SiteDetails['marketing'][number];
+type OptIn = SpokenDetails['marketing'][number];
 interface Box {
   sender: string;
   channel: string;
@@ -22,7 +22,8 @@ interface Box {
 const STYLE = `:where(fieldset[data-candour=marketing] label){display:flex;gap:.6em;align-items:baseline;min-height:24px;padding-block:.25em}:where(fieldset[data-candour=marketing] p){margin-block:.5em 0;font-size:.9em}`;
 
 /** Fills the fieldset; what it says and asks is in `screen` as it is rendered. */
-function renderOptIn(fieldset: HTMLFieldSetElement, optIn: OptIn, screen: Screen): Box[] {
+function renderOptIn(fieldset: HTMLFieldSetElement, { words, language }: SpokenDetails, optIn: OptIn, screen: Screen): Box[] {
+  const own = otherLanguage(language, words.language) ?? '';
   const add = <K extends keyof HTMLElementTagNameMap>(parent: Element, tag: K, text: string, id: string | null) => {
     const element = document.createElement(tag);
     element.textContent = text;
@@ -31,10 +32,12 @@ function renderOptIn(fieldset: HTMLFieldSetElement, optIn: OptIn, screen: Screen
     return element;
   };
   fieldset.replaceChildren();
-  add(fieldset, 'legend', optIn.label, 'label');
+  fieldset.lang = words.language;
+  fieldset.dir = words.direction;
+  add(fieldset, 'legend', optIn.label, 'label').lang = own || words.language;
   const boxes = optIn.senders.flatMap((sender) =>
     optIn.channels.map((channel): Box => {
-      const name = words.box(words.channels[channel] ?? channel, sender.name);
+      const name = fill(words.box, { channel: words[`channel.${channel}`], sender: sender.name });
       const label = document.createElement('label');
       const input = document.createElement('input');
       input.type = 'checkbox';
@@ -47,7 +50,10 @@ function renderOptIn(fieldset: HTMLFieldSetElement, optIn: OptIn, screen: Screen
       return { sender: sender.id, channel, input };
     }),
   );
-  add(fieldset, 'p', `${words.free} ${optIn.howToStop}`, 'free');
+  const note = add(fieldset, 'p', '', null);
+  add(note, 'span', words.boxesFree, 'free');
+  note.append(' ');
+  add(note, 'span', optIn.howToStop, 'stop').lang = own || words.language;
   return boxes;
 }
 
@@ -67,10 +73,10 @@ export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement):
   const details = await widget.details().catch(() => null);
   const optIn = details?.marketing.find((one) => one.activity === activity);
   fieldset.hidden = !optIn;
-  if (!optIn) return;
+  if (!details || !optIn) return;
   widget.addStyle(document, STYLE);
-  const screen: Screen = { layout: 'form', words: [], controls: [] };
-  const boxes = renderOptIn(fieldset, optIn, screen);
+  const screen: Screen = { language: details.words.language, layout: 'form', words: [], controls: [] };
+  const boxes = renderOptIn(fieldset, details, optIn, screen);
   // There before the form is sent: a page that is being left has no time to load anything.
   let said: Channels = {};
   const load = async (): Promise<void> => {

@@ -1,45 +1,66 @@
-// English: every word on screen that does not come from the configuration or the notices. Each chunk carries the part that it uses.
-export const words = { language: 'en', direction: 'ltr' } as const;
+// English.
+import type { Words } from '../../shared/site/words.ts';
 
-export const first = {
+export const en: Words = {
   control: 'Privacy choices',
-  embed: (host: string) =>
-    `Content from ${host} is not loaded yet. If you allow it, ${host} learns that you opened this page. You can withdraw at any time under “Privacy choices”.`,
+  embed:
+    'Content from {host} is not loaded yet. If you allow it, {host} learns that you opened this page. You can withdraw at any time under “{control}”.',
   embedAllow: 'Allow and show',
-} as const;
-
-export const outcome = {
   saved: 'Your choice is saved.',
   withdrawn: 'Withdrawn. What already runs stops with the next page.',
-} as const;
-
-export const banner = {
-  label: 'Privacy choices',
   title: 'Your choice about this site',
-  asks: (controller: string, purposes: string) => `${controller} asks whether you agree to: ${purposes}.`,
-  explains: (purposes: string) => `Unless you object, this site also uses: ${purposes}.`,
+  asks: '{controller} asks whether you agree to: {purposes}.',
+  explains: 'Unless you object, this site also uses: {purposes}.',
   free: 'Nothing of this is on unless you agree, and the site works either way.',
-  withdraw: 'You can withdraw at any time, as easily as you agree, under “Privacy choices” on every page.',
+  withdraw: 'You can withdraw at any time, as easily as you agree, under “{control}” on every page.',
   acceptAll: 'Accept all',
   rejectAll: 'Reject all',
   choose: 'Choose',
-} as const;
-
-export const noticeKinds: Record<string, string> = { privacy_notice: 'Privacy notice', cookie_policy: 'Cookie policy' };
-
-export const list = (items: readonly string[]): string =>
-  // No "and" before the last, which may be "videos and maps"; an abbreviation keeps its capitals.
-  items.map((item) => item.replace(/^[A-Z](?=[^A-Z])/, (letter) => letter.toLowerCase())).join(', ');
-
-export const marketing = {
-  channels: {
-    email: 'Email',
-    sms: 'Text message',
-    push_dm: 'Direct message or notification',
-    live_call: 'Phone call from a person',
-    auto_call: 'Automated phone call',
-    post: 'Post',
-  } as Record<string, string>,
-  box: (channel: string, sender: string) => `${channel} from ${sender}`,
-  free: 'Ticking a box is up to you; what you send here does not depend on it.',
-} as const;
+  'notice.privacy_notice': 'Privacy notice',
+  'notice.cookie_policy': 'Cookie policy',
+  close: 'Close without changing anything',
+  intro:
+    '{controller} asks you about each purpose on its own. What you switch on counts when you press “{save}”. You can come back and withdraw at any time.',
+  lastChoice: 'Your last choice was made on {day}.',
+  noChoice: 'You have not chosen yet.',
+  signalled: 'Your browser sends Global Privacy Control, so statistics and advertising that need no consent are off here.',
+  locked: 'Always on',
+  lockedWhy: 'You are not asked about this one.',
+  optOut: 'On unless you object',
+  expired: 'Your earlier choice has expired.',
+  superseded: 'What is asked has changed since your earlier choice.',
+  lawfulBasis: 'Lawful basis',
+  retention: 'Kept',
+  recipients: 'Shared with',
+  storage: 'Stored on your device',
+  notStated: 'Not stated',
+  nobody: 'Nobody else named',
+  nothing: 'Nothing',
+  notice: 'Read it in the notice',
+  save: 'Save choices',
+  withdrawAll: 'Withdraw all',
+  receipts: 'Your receipts on this device: {count}',
+  receiptsWhy: 'Each one proves that the service recorded your choice as you made it.',
+  verified: 'Proof checked',
+  download: 'Download',
+  'kind.cookie': 'cookie',
+  'kind.local_storage': 'local storage',
+  'kind.session_storage': 'session storage',
+  'kind.indexed_db': 'database',
+  'kind.other': 'other storage',
+  'method.accept_all': 'Accepted all',
+  'method.reject_all': 'Rejected all',
+  'method.save_choices': 'Saved choices',
+  'method.withdraw': 'Withdrew',
+  'method.object': 'Objected',
+  'method.form': 'Sent a form',
+  'method.api': 'Chose in the page',
+  'channel.email': 'Email',
+  'channel.sms': 'Text message',
+  'channel.push_dm': 'Direct message or notification',
+  'channel.live_call': 'Phone call from a person',
+  'channel.auto_call': 'Automated phone call',
+  'channel.post': 'Post',
+  box: '{channel} from {sender}',
+  boxesFree: 'Ticking a box is up to you; what you send here does not depend on it.',
+};

@@ -1,33 +1,37 @@
 // The first layer: who asks for what, that and where it can be withdrawn, and three answers of the same weight.
 import type { Method } from '../../shared/consent/event.ts';
-import type { SiteDetails } from '../../shared/site/details.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
 import type { Widget } from '../core/widget.ts';
-import { banner, list } from '../messages/en.ts';
 import { allPurposes } from './answers.ts';
 import { element } from './element.ts';
+import { list, otherLanguage, pieces } from '../core/fill.ts';
 import { noticeLinks } from './notice-links.ts';
-import { recordedScreen, screenOf } from './recorded-screen.ts';
+import { recordedScreen, screenOf, type RecordedScreen } from './recorded-screen.ts';
 import type { Interface } from './ui.ts';
 
-const asks = ({ controller, purposes }: SiteDetails): string => {
-  const labels = (mode: string): string[] => purposes.filter((purpose) => purpose.mode === mode).map(({ label }) => label);
-  const [asked, onUnless] = [labels('opt_in'), labels('opt_out')];
-  return [
-    asked.length > 0 && banner.asks(controller, list(asked)),
-    onUnless.length > 0 && banner.explains(list(onUnless)),
-    asked.length > 0 && banner.free,
-  ]
-    .filter((sentence) => sentence !== false)
-    .join(' ');
-};
+/** Who asks for what. The site's own words in it keep their language, and their direction. */
+function asks({ controller, purposes, language, words }: SpokenDetails, screen: RecordedScreen): HTMLElement {
+  const lang = otherLanguage(language, words.language);
+  const sentence = (text: string, mode: string): (Node | string)[] => {
+    const labels = purposes.filter((purpose) => purpose.mode === mode).map(({ label }) => label);
+    if (labels.length === 0) return [];
+    const parts = pieces(text, { controller, purposes: list(labels, language) });
+    return [...parts.map((part, i) => (i % 2 === 1 ? element('bdi', { lang }, part) : part)), ' '];
+  };
+  const said = [sentence(words.asks, 'opt_in'), sentence(words.explains, 'opt_out'), sentence(words.free, 'opt_in')];
+  const paragraph = element('p', {}, ...said.flat());
+  screen.say('asks', paragraph.textContent.trim());
+  return paragraph;
+}
 
 export function createBanner(
   widget: Widget,
-  details: SiteDetails,
+  details: SpokenDetails,
   { choose, openCentre }: Pick<Interface, 'choose' | 'openCentre'>,
 ): HTMLElement {
   const { layout } = widget.boot;
-  const screen = recordedScreen(`banner-${layout}`);
+  const { words } = details;
+  const screen = recordedScreen(words.language, `banner-${layout}`);
   const button = (id: string, name: string, onclick: () => void): HTMLElement =>
     element('button', { type: 'button', onclick }, screen.control(id, 'button', name));
   const answer = (method: Method, on: boolean) => () =>
@@ -38,21 +42,21 @@ export function createBanner(
     );
   return element(
     'section',
-    { class: 'banner', 'aria-label': banner.label, 'data-layout': layout },
+    { class: 'banner', 'aria-label': words.control, 'data-layout': layout },
     element(
       'div',
       { class: 'text' },
-      element('h2', {}, screen.say('title', banner.title)),
-      element('p', {}, screen.say('asks', asks(details))),
-      element('p', {}, screen.say('withdraw', banner.withdraw)),
+      element('h2', {}, screen.say('title', words.title)),
+      asks(details, screen),
+      element('p', {}, screen.say('withdraw', words.withdraw)),
       element('p', { class: 'notices' }, ...noticeLinks(widget, details, screen)),
     ),
     element(
       'div',
       { class: 'answers' },
-      button('accept_all', banner.acceptAll, answer('accept_all', true)),
-      button('reject_all', banner.rejectAll, answer('reject_all', false)),
-      button('choose', banner.choose, () => void openCentre()),
+      button('accept_all', words.acceptAll, answer('accept_all', true)),
+      button('reject_all', words.rejectAll, answer('reject_all', false)),
+      button('choose', words.choose, () => void openCentre()),
     ),
   );
 }

@@ -46,7 +46,7 @@ export function createCentre(widget: Widget, choose: Interface['choose']): () =>
     widget.root.append(dialog);
     render(
       <PreferenceCentre {...{ widget, details, choose }} close={() => dialog.close()}>
-        <Receipts receipts={receipts} />
+        <Receipts receipts={receipts} words={details.words} />
       </PreferenceCentre>,
       dialog,
     );

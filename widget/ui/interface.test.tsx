@@ -46,7 +46,7 @@ function page(
   const widget: Widget = {
     boot,
     gpc,
-    language: 'en',
+    words: () => boot.words,
     status,
     details: () => Promise.resolve(exampleDetails(boot)),
     sync: (detail) => void synced.push(detail),

@@ -2,12 +2,12 @@
 import type { ComponentChildren } from 'preact';
 
 import type { Method } from '../../shared/consent/event.ts';
-import type { SiteDetails } from '../../shared/site/details.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
 import { grants } from '../core/choices.ts';
 import type { Widget } from '../core/widget.ts';
-import { banner } from '../messages/en.ts';
-import { centre } from '../messages/en-centre.ts';
 import { allPurposes } from './answers.ts';
+import { longDay } from './day.ts';
+import { fill, otherLanguage, pieces } from '../core/fill.ts';
 import { NoticeList } from './notice-list.tsx';
 import { Purpose } from './purpose.tsx';
 import type { Interface } from './ui.ts';
@@ -15,7 +15,7 @@ import { recordedScreen, screenOf } from './recorded-screen.ts';
 
 export interface PreferenceCentreProps {
   widget: Widget;
-  details: SiteDetails;
+  details: SpokenDetails;
   choose: Interface['choose'];
   close: () => void;
   /** The receipts on this device. They say nothing of what is asked, so they are no part of what is recorded as shown. */
@@ -23,7 +23,13 @@ export interface PreferenceCentreProps {
 }
 
 export function PreferenceCentre({ widget, details, choose, close, children }: PreferenceCentreProps) {
-  const screen = recordedScreen('preference-centre');
+  const { controller, language, words } = details;
+  const screen = recordedScreen(words.language, 'preference-centre');
+  const own = otherLanguage(language, words.language) ?? undefined;
+  const introduction = (): ReturnType<typeof pieces> => {
+    screen.say('intro', fill(words.intro, { controller }));
+    return pieces(words.intro, { controller });
+  };
   const mirror = widget.mirror();
   const given = Object.values(widget.status()).some(grants);
   const decide = async (method: Method, on: (purpose: string) => boolean): Promise<void> => {
@@ -39,22 +45,22 @@ export function PreferenceCentre({ widget, details, choose, close, children }: P
     <form class="centre" onSubmit={save}>
       <div class="top">
         <h2 id="centre-title" tabIndex={-1}>
-          {screen.say('title', centre.title)}
+          {screen.say('title', words.control)}
         </h2>
-        <button type="button" class="close" onClick={close} aria-label={screen.control('close', 'button', centre.close)}>
+        <button type="button" class="close" onClick={close} aria-label={screen.control('close', 'button', words.close)}>
           <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
             <path d="M5 5l10 10M15 5L5 15" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
           </svg>
         </button>
       </div>
       <div class="body">
-        <p>{screen.say('intro', centre.intro(details.controller))}</p>
-        {widget.gpc && <p class="signal">{screen.say('gpc', centre.signalled)}</p>}
+        <p>{introduction().map((text, i) => (i % 2 === 1 ? <bdi lang={own}>{text}</bdi> : text))}</p>
+        {widget.gpc && <p class="signal">{screen.say('gpc', words.signalled)}</p>}
         {/* The day is the visitor's own: recorded, it would make equal screens differ. */}
-        <p class="last">{mirror ? centre.lastChoice(mirror.day) : centre.noChoice}</p>
+        <p class="last">{mirror ? fill(words.lastChoice, { day: longDay(mirror.day, words.language) }) : words.noChoice}</p>
         <ul class="purposes">
           {details.purposes.map((purpose) => (
-            <Purpose key={purpose.id} {...{ widget, purpose, screen }} />
+            <Purpose key={purpose.id} {...{ widget, details, purpose, screen }} />
           ))}
         </ul>
         <NoticeList {...{ widget, details, screen }} />
@@ -62,16 +68,16 @@ export function PreferenceCentre({ widget, details, choose, close, children }: P
       </div>
       <div class="end">
         <div class="answers">
-          <button type="submit">{screen.control('save_choices', 'button', centre.save)}</button>
+          <button type="submit">{screen.control('save_choices', 'button', words.save)}</button>
           <button type="button" onClick={() => void decide('accept_all', () => true)}>
-            {screen.control('accept_all', 'button', banner.acceptAll)}
+            {screen.control('accept_all', 'button', words.acceptAll)}
           </button>
           <button type="button" onClick={() => void decide('reject_all', () => false)}>
-            {screen.control('reject_all', 'button', banner.rejectAll)}
+            {screen.control('reject_all', 'button', words.rejectAll)}
           </button>
           {given && (
             <button type="button" onClick={() => void decide('withdraw', () => false)}>
-              {screen.control('withdraw', 'button', centre.withdrawAll)}
+              {screen.control('withdraw', 'button', words.withdrawAll)}
             </button>
           )}
         </div>

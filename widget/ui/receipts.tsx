@@ -1,6 +1,9 @@
 // The visitor's own receipts: that a choice was recorded, when, and a file that anyone can check offline.
 import type { TellingReceipt } from '../core/recorder.ts';
-import { centre } from '../messages/en-centre.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { WordId } from '../../shared/site/words.ts';
+import { longDay } from './day.ts';
+import { fill } from '../core/fill.ts';
 
 function download({ receipt, id }: TellingReceipt): void {
   const url = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));
@@ -11,22 +14,23 @@ function download({ receipt, id }: TellingReceipt): void {
   URL.revokeObjectURL(url);
 }
 
-export function Receipts({ receipts }: { receipts: readonly TellingReceipt[] }) {
+export function Receipts({ receipts, words }: { receipts: readonly TellingReceipt[]; words: SpokenDetails['words'] }) {
   if (receipts.length === 0) return null;
+  const day = (iso: string): string => longDay(iso, words.language);
   return (
     <details class="receipts">
-      <summary>{centre.receipts(receipts.length)}</summary>
-      <p>{centre.receiptsWhy}</p>
+      <summary>{fill(words.receipts, { count: `${receipts.length}` })}</summary>
+      <p>{words.receiptsWhy}</p>
       <ul>
         {receipts.toReversed().map((told) => (
           <li key={told.id} data-receipt={told.id}>
             <span>
-              {centre.day(told.at)}: {centre.methods[told.method] ?? told.method}
+              {day(told.at)}: {words[`method.${told.method}` as WordId] ?? told.method}
             </span>
-            <span class="note">{centre.verified}</span>
+            <span class="note">{words.verified}</span>
             <button type="button" class="small" onClick={() => download(told)}>
-              {centre.download}
-              <span class="unseen">: {centre.day(told.at)}</span>
+              {words.download}
+              <span class="unseen">: {day(told.at)}</span>
             </button>
           </li>
         ))}

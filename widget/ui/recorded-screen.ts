@@ -12,10 +12,11 @@ export interface RecordedScreen extends Screen {
   control(id: string, kind: ControlKind, name: string): string;
 }
 
-export function recordedScreen(layout: string): RecordedScreen {
+export function recordedScreen(language: string, layout: string): RecordedScreen {
   const words: Screen['words'] = [];
   const controls: Screen['controls'] = [];
   return {
+    language,
     layout,
     words,
     controls,
@@ -31,4 +32,9 @@ export function recordedScreen(layout: string): RecordedScreen {
 }
 
 /** Without the functions: what goes into the presentation. */
-export const screenOf = ({ layout, words, controls }: RecordedScreen): Screen => ({ layout, words, controls });
+export const screenOf = ({ language, layout, words, controls }: RecordedScreen): Screen => ({
+  language,
+  layout,
+  words,
+  controls,
+});

@@ -1,6 +1,7 @@
 // The interface's chunk: the banner, and on demand the preference centre, which loads behind the banner.
 import type { Method } from '../../shared/consent/event.ts';
 import { createDecide, statesOf } from '../core/decide.ts';
+import { setLanguage } from '../core/language.ts';
 import { once } from '../core/once.ts';
 import type { Screen, Widget } from '../core/widget.ts';
 import { createBanner } from './banner.ts';
@@ -16,7 +17,7 @@ export interface Interface {
 }
 
 /** What the site showed is not ours to record. */
-const OWN_INTERFACE: Screen = { layout: 'api', words: [], controls: [] };
+const ownInterface = ({ words }: Widget): Screen => ({ language: words().language, layout: 'api', words: [], controls: [] });
 
 /** Nothing of the page stays hidden under the banner: what is focused scrolls clear of it, and so does the end of the page. */
 function makeRoom(banner: HTMLElement): () => void {
@@ -42,7 +43,7 @@ export function openInterface(widget: Widget): Interface {
   let banner: HTMLElement | null = null;
   let giveRoom = (): void => undefined;
   const decide = createDecide(widget);
-  const choose: Interface['choose'] = async (method, on, screen = OWN_INTERFACE) =>
+  const choose: Interface['choose'] = async (method, on, screen = ownInterface(widget)) =>
     decide({ method, purposes: statesOf(widget, on), screen });
   const loadCentre = once(async () => (await import('./centre.tsx')).createCentre(widget, choose));
   const openCentre = async (): Promise<void> => (await loadCentre())();
@@ -57,6 +58,7 @@ export function openInterface(widget: Widget): Interface {
       const details = await widget.details();
       // Chosen meanwhile, in another tab.
       if (!banner) return;
+      setLanguage(banner, details.words);
       const root = widget.addRoot(banner);
       widget.addStyle(root, LAYER_STYLE + BANNER_STYLE);
       root.append(createBanner(widget, details, { choose, openCentre }));

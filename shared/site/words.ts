@@ -1,0 +1,133 @@
+// The words of the interface: which there are, what stands in braces in each, and which language a page gets. A site's
+// configuration may put its own in the place of any.
+import * as v from 'valibot';
+
+/** In the order in which people meet them. */
+export const WORDS = [
+  'control',
+  'embed',
+  'embedAllow',
+  'saved',
+  'withdrawn',
+  'title',
+  'asks',
+  'explains',
+  'free',
+  'withdraw',
+  'acceptAll',
+  'rejectAll',
+  'choose',
+  'notice.privacy_notice',
+  'notice.cookie_policy',
+  'close',
+  'intro',
+  'lastChoice',
+  'noChoice',
+  'signalled',
+  'locked',
+  'lockedWhy',
+  'optOut',
+  'expired',
+  'superseded',
+  'lawfulBasis',
+  'retention',
+  'recipients',
+  'storage',
+  'notStated',
+  'nobody',
+  'nothing',
+  'notice',
+  'save',
+  'withdrawAll',
+  'receipts',
+  'receiptsWhy',
+  'verified',
+  'download',
+  'kind.cookie',
+  'kind.local_storage',
+  'kind.session_storage',
+  'kind.indexed_db',
+  'kind.other',
+  'method.accept_all',
+  'method.reject_all',
+  'method.save_choices',
+  'method.withdraw',
+  'method.object',
+  'method.form',
+  'method.api',
+  'channel.email',
+  'channel.sms',
+  'channel.push_dm',
+  'channel.live_call',
+  'channel.auto_call',
+  'channel.post',
+  'box',
+  'boxesFree',
+] as const;
+export type WordId = (typeof WORDS)[number];
+export type Words = Record<WordId, string>;
+
+/** What a page may need before anything of the interface is loaded, in the order of the boot. */
+export const FIRST_WORDS = ['control', 'embed', 'embedAllow', 'saved', 'withdrawn'] as const;
+
+/** In which language words are. */
+export interface Spoken {
+  /** BCP 47. */
+  language: string;
+  direction: 'ltr' | 'rtl';
+}
+export type FirstWords = Spoken & Pick<Words, (typeof FIRST_WORDS)[number]>;
+
+/** What is filled in, in braces. Every language, and every text of a site's own, says all of it. */
+const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {
+  embed: ['control', 'host'],
+  asks: ['controller', 'purposes'],
+  explains: ['purposes'],
+  withdraw: ['control'],
+  intro: ['controller', 'save'],
+  lastChoice: ['day'],
+  receipts: ['count'],
+  box: ['channel', 'sender'],
+};
+
+/** The names in braces, sorted. */
+export const parametersIn = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w*)\}/g)].map(([, name = '']) => name))].sort();
+
+export const saysAll = (id: WordId, text: string): boolean =>
+  JSON.stringify(parametersIn(text)) === JSON.stringify(PARAMETERS[id] ?? []);
+
+/** A page's language tag, cut down to what the interface is told apart by: pt-BR is pt. Empty where there is none. */
+export const primaryLanguage = (tag: string): string => /^[a-z]{2,3}(?=$|-)/.exec(tag.trim().toLowerCase())?.[0] ?? '';
+
+/** Both written forms of Norwegian are read by everyone who reads one. */
+const ALIASES: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb', iw: 'he' };
+
+/** The language of the interface for a tag: English where it has none. */
+export function languageFor(tag: string, languages: readonly string[]): string {
+  const primary = primaryLanguage(tag);
+  const language = ALIASES[primary] ?? primary;
+  return languages.includes(language) ? language : 'en';
+}
+
+export const spoken = (language: string): Spoken => ({ language, direction: /^(ar|he)$/.test(language) ? 'rtl' : 'ltr' });
+
+/** A site's own texts by language, in the place of ours. */
+export const OwnTexts = v.record(
+  v.pipe(v.string(), v.regex(/^[a-z]{2}$/, 'must be a language such as de')),
+  v.pipe(
+    v.record(v.picklist(WORDS), v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600))),
+    v.check(
+      (texts) => Object.entries(texts).every(([id, text]) => saysAll(id as WordId, text ?? '')),
+      'a text must hold in braces exactly what ours holds, such as {controller} and {purposes}',
+    ),
+  ),
+);
+
+/** A language's words with the site's own in their place. Sentences that name a button name it as it is called. */
+export function wordsWith(words: Words, own: Partial<Words> = {}): Words {
+  const merged = { ...words, ...own };
+  const { control, save } = merged;
+  const named = (text: string): string => text.replaceAll('{control}', () => control).replaceAll('{save}', () => save);
+  return Object.fromEntries(Object.entries(merged).map(([id, text]) => [id, named(text)])) as Words;
+}
