@@ -6,11 +6,16 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 
-import type { Measured } from '../test/faults/report.ts';
 import { closingLine, sum } from './closing-line.ts';
 import type { Counts } from './reports.ts';
 import { root } from './tool.ts';
 import { runTests } from './vitest-run.ts';
+
+/** A line of what the faults report (test/faults/report.ts writes it). */
+interface Measured {
+  fault: string;
+  figures: Record<string, number | string>;
+}
 
 const CASES = '5000';
 const ROUNDS = process.env['CANDOUR_FAULT_ROUNDS'] ?? '200';
