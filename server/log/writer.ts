@@ -61,8 +61,6 @@ export interface LogWriter {
   erase(site: Site, job: Omit<ErasureJob, 'kind' | 'subjects' | 'first'> & { subject: string }): Promise<ErasureResult>;
   /** The same for subjects whose time is over, with one leaf for all, so that it does not tell which events belong together. */
   purge(site: Site, job: Pick<ErasureJob, 'subjects' | 'at'>): Promise<ErasureResult>;
-  /** The signature of a head that was signed before, under the key that is active now. Throws rather than sign another tree. */
-  signHead(site: Site, head: Head): Uint8Array;
   /** Resolves when everything that was submitted is committed or refused. */
   idle(): Promise<void>;
 }
@@ -281,7 +279,6 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
     addEvents: (site, job) => queueOf(site).submit({ kind: 'events', ...job }) as Promise<EventsResult>,
     erase: (site, { subject, ...job }) => erase(site, { ...job, subjects: new Map([[subject, null]]) }),
     purge: (site, job) => erase(site, { by: 'retention', ...job }),
-    signHead: (site, { epoch, size, root }) => signer.sign(site, { epoch, size, root }),
     idle: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.idle()));
     },

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Handler } from 'hono';
 
-import { MAX_BODY } from '../../shared/api.ts';
+import { MAX_BODY, PROBLEMS } from '../../shared/api.ts';
 import { acceptEvents } from '../accept-events.ts';
 import { keyOperator } from '../credentials.ts';
 import { problemOf } from '../failure.ts';
@@ -17,7 +17,6 @@ import { readBody, readIncoming } from '../request-body.ts';
 import { securityHeaders } from '../security-headers.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
-import { PROBLEMS } from '../../shared/api.ts';
 
 export const EVENTS_ROUTE = '/v1/sites/:site/events';
 const EVENTS_PATH = /^\/v1\/sites\/([a-z0-9-]{1,64})\/events$/;
