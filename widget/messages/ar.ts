@@ -1,7 +1,7 @@
 // العربية; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const ar: Words = {
+export const ar: Partial<Words> = {
   control: 'خيارات الخصوصية',
   embed:
     'لم يُحمَّل المحتوى من {host} بعد. إذا سمحت به فسيعلم {host} أنك فتحت هذه الصفحة. يمكنك سحب موافقتك في أي وقت من «{control}».',

@@ -1,7 +1,7 @@
 // Български; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const bg: Words = {
+export const bg: Partial<Words> = {
   control: 'Избор за поверителност',
   embed:
     'Съдържанието от {host} още не е заредено. Ако го разрешите, {host} ще научи, че сте отворили тази страница. Можете да оттеглите съгласието си по всяко време в „{control}“.',

@@ -1,7 +1,7 @@
 // Čeština; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const cs: Words = {
+export const cs: Partial<Words> = {
   control: 'Volby soukromí',
   embed:
     'Obsah z {host} zatím není načten. Pokud jej povolíte, {host} se dozví, že jste otevřeli tuto stránku. Souhlas můžete kdykoli odvolat v části „{control}“.',

@@ -1,7 +1,7 @@
 // Cymraeg; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const cy: Words = {
+export const cy: Partial<Words> = {
   control: 'Dewisiadau preifatrwydd',
   embed:
     'Nid yw cynnwys o {host} wedi’i lwytho eto. Os byddwch yn ei ganiatáu, bydd {host} yn gwybod eich bod wedi agor y dudalen hon. Gallwch dynnu’ch cydsyniad yn ôl unrhyw bryd o dan “{control}”.',

@@ -1,7 +1,7 @@
 // Dansk; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const da: Words = {
+export const da: Partial<Words> = {
   control: 'Privatlivsvalg',
   embed:
     'Indhold fra {host} er ikke indlæst endnu. Hvis du tillader det, får {host} at vide, at du har åbnet denne side. Du kan til enhver tid trække dit samtykke tilbage under »{control}«.',

@@ -1,7 +1,7 @@
 // Deutsch; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const de: Words = {
+export const de: Partial<Words> = {
   control: 'Datenschutz-Auswahl',
   embed:
     'Inhalte von {host} sind noch nicht geladen. Wenn Sie sie zulassen, erfährt {host}, dass Sie diese Seite aufgerufen haben. Sie können Ihre Einwilligung jederzeit unter „{control}“ widerrufen.',

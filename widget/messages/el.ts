@@ -1,7 +1,7 @@
 // Ελληνικά; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const el: Words = {
+export const el: Partial<Words> = {
   control: 'Επιλογές απορρήτου',
   embed:
     'Το περιεχόμενο από {host} δεν έχει φορτωθεί ακόμη. Αν το επιτρέψετε, ο ιστότοπος {host} θα μάθει ότι ανοίξατε αυτή τη σελίδα. Μπορείτε να ανακαλέσετε τη συγκατάθεσή σας ανά πάσα στιγμή στο «{control}».',

@@ -1,7 +1,7 @@
 // Español; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const es: Words = {
+export const es: Partial<Words> = {
   control: 'Opciones de privacidad',
   embed:
     'El contenido de {host} aún no se ha cargado. Si lo permite, {host} sabrá que ha abierto esta página. Puede retirar su consentimiento en cualquier momento en «{control}».',

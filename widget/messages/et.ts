@@ -1,7 +1,7 @@
 // Eesti; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const et: Words = {
+export const et: Partial<Words> = {
   control: 'Privaatsusvalikud',
   embed:
     'Sisu aadressilt {host} ei ole veel laaditud. Kui te seda lubate, saab {host} teada, et avasite selle lehe. Saate nõusoleku igal ajal tagasi võtta jaotises „{control}“.',

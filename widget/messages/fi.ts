@@ -1,7 +1,7 @@
 // Suomi; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const fi: Words = {
+export const fi: Partial<Words> = {
   control: 'Tietosuojavalinnat',
   embed:
     'Sisältöä osoitteesta {host} ei ole vielä ladattu. Jos sallit sen, {host} saa tietää, että avasit tämän sivun. Voit peruuttaa suostumuksesi milloin tahansa kohdassa ”{control}”.',

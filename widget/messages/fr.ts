@@ -1,7 +1,7 @@
 // Français; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const fr: Words = {
+export const fr: Partial<Words> = {
   control: 'Choix de confidentialité',
   embed:
     'Le contenu de {host} n’est pas encore chargé. Si vous l’autorisez, {host} saura que vous avez ouvert cette page. Vous pouvez retirer votre consentement à tout moment sous « {control} ».',

@@ -1,7 +1,7 @@
 // Gaeilge; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const ga: Words = {
+export const ga: Partial<Words> = {
   control: 'Roghanna príobháideachais',
   embed:
     'Níl an t-ábhar ó {host} lódáilte fós. Má cheadaíonn tú é, beidh a fhios ag {host} gur oscail tú an leathanach seo. Is féidir leat do thoiliú a tharraingt siar am ar bith faoi “{control}”.',

@@ -1,7 +1,7 @@
 // Gàidhlig; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const gd: Words = {
+export const gd: Partial<Words> = {
   control: 'Roghainnean prìobhaideachd',
   embed:
     'Cha deach susbaint o {host} a luchdadh fhathast. Ma cheadaicheas tu e, bidh fios aig {host} gun do dh’fhosgail thu an duilleag seo. ’S urrainn dhut d’ aonta a tharraing air ais uair sam bith fo “{control}”.',

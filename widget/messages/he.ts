@@ -1,7 +1,7 @@
 // עברית; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const he: Words = {
+export const he: Partial<Words> = {
   control: 'בחירות פרטיות',
   embed:
     'תוכן מ-{host} עדיין לא נטען. אם תאשרו אותו, {host} יידע שפתחתם את הדף הזה. אפשר לחזור בכם מההסכמה בכל עת תחת ”{control}“.',

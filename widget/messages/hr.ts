@@ -1,7 +1,7 @@
 // Hrvatski; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const hr: Words = {
+export const hr: Partial<Words> = {
   control: 'Izbori privatnosti',
   embed:
     'Sadržaj s {host} još nije učitan. Ako ga dopustite, {host} će saznati da ste otvorili ovu stranicu. Privolu možete povući u svakom trenutku pod „{control}”.',

@@ -1,7 +1,7 @@
 // Magyar; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const hu: Words = {
+export const hu: Partial<Words> = {
   control: 'Adatvédelmi választások',
   embed:
     'A(z) {host} tartalma még nincs betöltve. Ha engedélyezi, a(z) {host} tudomást szerez arról, hogy megnyitotta ezt az oldalt. Hozzájárulását bármikor visszavonhatja itt: „{control}”.',

@@ -1,7 +1,7 @@
 // Íslenska; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const is: Words = {
+export const is: Partial<Words> = {
   control: 'Persónuverndarval',
   embed:
     'Efni frá {host} hefur ekki verið sótt. Ef þú leyfir það fær {host} að vita að þú opnaðir þessa síðu. Þú getur afturkallað samþykkið hvenær sem er undir „{control}“.',

@@ -1,7 +1,7 @@
 // Italiano; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const it: Words = {
+export const it: Partial<Words> = {
   control: 'Scelte sulla privacy',
   embed:
     'Il contenuto di {host} non è ancora caricato. Se lo consente, {host} saprà che ha aperto questa pagina. Può revocare il consenso in qualsiasi momento in «{control}».',

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { languageFor, parametersIn, saysAll, spoken, WORDS, wordsWith, type WordId } from '../../shared/site/words.ts';
 import { FORBIDDEN_WORDS } from './forbidden-words.ts';
-import { LOCALES } from './locales.ts';
+import { LOCALES, TRANSLATIONS } from './locales.ts';
 
 const EUROPEAN_UNION = 'bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv'.split(' ');
 const FURTHER = 'cy gd nb is uk tr ar he'.split(' ');
@@ -26,7 +26,7 @@ describe('the languages of the interface', () => {
   });
 
   it.each(languages)('%s has every text, with what is filled in, and none that is English', (language) => {
-    const words = LOCALES[language] as Record<WordId, string>;
+    const words = TRANSLATIONS[language] as Record<WordId, string>;
     expect(Object.keys(words)).toEqual([...WORDS]);
     for (const id of WORDS) {
       const text = words[id];

@@ -33,7 +33,8 @@ import { sv } from './sv.ts';
 import { tr } from './tr.ts';
 import { uk } from './uk.ts';
 
-export const LOCALES: Readonly<Record<string, Words>> = {
+/** As they stand in the files: a test holds each complete. */
+export const TRANSLATIONS: Readonly<Record<string, Partial<Words>>> = {
   ar,
   bg,
   cs,
@@ -67,3 +68,8 @@ export const LOCALES: Readonly<Record<string, Words>> = {
   tr,
   uk,
 };
+
+/** Text by text English, where a language has none of its own yet. */
+export const LOCALES: Readonly<Record<string, Words>> = Object.fromEntries(
+  Object.entries(TRANSLATIONS).map(([language, words]) => [language, { ...en, ...words }]),
+);

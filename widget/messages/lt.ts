@@ -1,7 +1,7 @@
 // Lietuvių; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const lt: Words = {
+export const lt: Partial<Words> = {
   control: 'Privatumo pasirinkimai',
   embed:
     'Turinys iš {host} dar neįkeltas. Jei leisite, {host} sužinos, kad atvėrėte šį puslapį. Sutikimą galite bet kada atšaukti skiltyje „{control}“.',

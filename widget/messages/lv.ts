@@ -1,7 +1,7 @@
 // Latviešu; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const lv: Words = {
+export const lv: Partial<Words> = {
   control: 'Privātuma izvēles',
   embed:
     'Saturs no {host} vēl nav ielādēts. Ja to atļausiet, {host} uzzinās, ka esat atvēris šo lapu. Piekrišanu varat jebkurā laikā atsaukt sadaļā “{control}”.',

@@ -1,7 +1,7 @@
 // Malti; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const mt: Words = {
+export const mt: Partial<Words> = {
   control: 'Għażliet dwar il-privatezza',
   embed:
     'Il-kontenut minn {host} għadu mhux imtella’. Jekk tippermettih, {host} isir jaf li ftaħt din il-paġna. Tista’ tirtira l-kunsens tiegħek fi kwalunkwe ħin taħt “{control}”.',

@@ -1,7 +1,7 @@
 // Norsk bokmål; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const nb: Words = {
+export const nb: Partial<Words> = {
   control: 'Personvernvalg',
   embed:
     'Innhold fra {host} er ikke lastet inn ennå. Hvis du tillater det, får {host} vite at du har åpnet denne siden. Du kan når som helst trekke samtykket tilbake under «{control}».',

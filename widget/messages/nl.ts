@@ -1,7 +1,7 @@
 // Nederlands; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const nl: Words = {
+export const nl: Partial<Words> = {
   control: 'Privacykeuzes',
   embed:
     'Inhoud van {host} is nog niet geladen. Als u die toestaat, ziet {host} dat u deze pagina hebt geopend. U kunt uw toestemming op elk moment intrekken onder ‘{control}’.',

@@ -1,7 +1,7 @@
 // Polski; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const pl: Words = {
+export const pl: Partial<Words> = {
   control: 'Wybory prywatności',
   embed:
     'Treść z {host} nie została jeszcze wczytana. Jeśli na to pozwolisz, {host} dowie się, że otwarto tę stronę. Zgodę możesz wycofać w każdej chwili w sekcji „{control}”.',

@@ -1,7 +1,7 @@
 // Português; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const pt: Words = {
+export const pt: Partial<Words> = {
   control: 'Escolhas de privacidade',
   embed:
     'O conteúdo de {host} ainda não foi carregado. Se o permitir, {host} ficará a saber que abriu esta página. Pode retirar o consentimento a qualquer momento em «{control}».',

@@ -1,7 +1,7 @@
 // Română; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const ro: Words = {
+export const ro: Partial<Words> = {
   control: 'Opțiuni de confidențialitate',
   embed:
     'Conținutul de la {host} nu este încă încărcat. Dacă îl permiteți, {host} va afla că ați deschis această pagină. Vă puteți retrage consimțământul oricând la „{control}”.',

@@ -1,7 +1,7 @@
 // Slovenčina; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const sk: Words = {
+export const sk: Partial<Words> = {
   control: 'Voľby súkromia',
   embed:
     'Obsah z {host} zatiaľ nie je načítaný. Ak ho povolíte, {host} sa dozvie, že ste otvorili túto stránku. Súhlas môžete kedykoľvek odvolať v časti „{control}“.',

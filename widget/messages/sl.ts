@@ -1,7 +1,7 @@
 // Slovenščina; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const sl: Words = {
+export const sl: Partial<Words> = {
   control: 'Izbire zasebnosti',
   embed:
     'Vsebina z {host} še ni naložena. Če jo dovolite, bo {host} izvedel, da ste odprli to stran. Privolitev lahko kadar koli prekličete pod »{control}«.',

@@ -1,7 +1,7 @@
 // Svenska; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const sv: Words = {
+export const sv: Partial<Words> = {
   control: 'Integritetsval',
   embed:
     'Innehåll från {host} är inte inläst än. Om du tillåter det får {host} veta att du har öppnat den här sidan. Du kan när som helst återkalla ditt samtycke under ”{control}”.',

@@ -1,7 +1,7 @@
 // Türkçe; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const tr: Words = {
+export const tr: Partial<Words> = {
   control: 'Gizlilik tercihleri',
   embed:
     '{host} içeriği henüz yüklenmedi. İzin verirseniz {host} bu sayfayı açtığınızı öğrenir. Onayınızı istediğiniz zaman “{control}” altında geri çekebilirsiniz.',

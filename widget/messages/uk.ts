@@ -1,7 +1,7 @@
 // Українська; no speaker has reviewed it yet (docs/languages.md).
 import type { Words } from '../../shared/site/words.ts';
 
-export const uk: Words = {
+export const uk: Partial<Words> = {
   control: 'Вибір щодо приватності',
   embed:
     'Вміст із {host} ще не завантажено. Якщо ви його дозволите, {host} дізнається, що ви відкрили цю сторінку. Ви можете будь-коли відкликати згоду в розділі «{control}».',
