@@ -75,7 +75,7 @@ async function bootOf(
     words: { ...spoken(words.language), ...first },
     layout: configuration.layout,
     theme: configuration.theme,
-    control: configuration.control,
+    control: configuration.control && configuration.controlSide,
     consentMode: configuration.consentMode,
     refusals: configuration.refusals,
     cookieDomain: configuration.cookieDomain,

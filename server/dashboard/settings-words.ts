@@ -8,7 +8,9 @@ export const MODE_WORDS: Record<Mode, { name: string; what: string }> = {
 };
 export const LAYOUT_WORDS = {
   bar: { name: 'Bar', what: 'Along the bottom of the window.' },
-  box: { name: 'Box', what: 'In the middle, over the page.' },
-  corner: { name: 'Corner', what: 'Small, in a corner.' },
+  box: { name: 'Box', what: 'In the lower corner where lines begin.' },
+  corner: { name: 'Corner', what: 'Smaller, in the other lower corner.' },
+  modal: { name: 'Dialog', what: 'In front of the page; Escape puts it aside as a box.' },
+  inline: { name: 'Inline', what: 'In the page’s own <div data-candour="banner">; a box where a page has none.' },
 } as const;
 export const THEME_WORDS = { system: 'As the visitor’s device', light: 'Light', dark: 'Dark' } as const;

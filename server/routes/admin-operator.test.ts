@@ -77,7 +77,7 @@ describe('sites', () => {
     });
     expect(changed.configurationHash).not.toBe(before.configurationHash);
     expect((await service.app.request(`/v1/configurations/${before.configurationHash}`)).status, 'old ones stay').toBe(200);
-    const wrong = await call('PATCH', '/sites/example', { configuration: { layout: 'modal' } });
+    const wrong = await call('PATCH', '/sites/example', { configuration: { layout: 'tower' } });
     expect(await codeOf(wrong)).toEqual([422, 'INVALID_DOCUMENT']);
     expect(await codeOf(await call('PATCH', '/sites/example', { origins: ['https://example.org/path'] }))).toEqual([
       422,
@@ -93,7 +93,7 @@ describe('sites', () => {
     const change = { configuration: { purposes: [{ ...first, revision: 2 }, ...rest] } };
     expect(await (await call('POST', '/sites/example/check', change)).json()).toMatchObject({ asksAgain: true });
     expect(await (await call('POST', '/sites/example/check', { name: 'Another' })).json()).toMatchObject({ asksAgain: false });
-    expect(await codeOf(await call('POST', '/sites/example/check', { configuration: { layout: 'modal' } }))).toEqual([
+    expect(await codeOf(await call('POST', '/sites/example/check', { configuration: { layout: 'tower' } }))).toEqual([
       422,
       'INVALID_DOCUMENT',
     ]);

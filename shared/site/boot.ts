@@ -1,6 +1,6 @@
 // What the service puts in front of the widget's first chunk: ids, modes, terms and items to delete, and the few words that a page
 // may need at once, in the site's own language.
-import type { Mode } from './configuration.ts';
+import type { LAYOUTS, Mode } from './configuration.ts';
 import type { FirstWords } from './words.ts';
 
 export interface WidgetBoot {
@@ -20,9 +20,10 @@ export interface WidgetBoot {
   /** All 43 characters. */
   terms: string;
   words: FirstWords;
-  layout: 'bar' | 'box' | 'corner';
+  layout: (typeof LAYOUTS)[number];
   theme: 'light' | 'dark' | 'system';
-  control: boolean;
+  /** Where the widget's own control stands; false: there is none. */
+  control: false | 'start' | 'end';
   consentMode: boolean;
   refusals: 'service' | 'local';
   cookieDomain: string | null;

@@ -29,6 +29,7 @@ describe('the site configuration', () => {
       jurisdiction: 'unknown',
       validity: { given: 'P6M', refused: 'P6M' },
       control: true,
+      controlSide: 'start',
       consentMode: true,
       cookieDomain: null,
       purposes: [{ revision: 1, recipients: [], storage: [], modes: {} }],

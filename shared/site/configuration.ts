@@ -16,6 +16,8 @@ const period = v.pipe(v.string(), v.check(isPeriod, 'must be an ISO 8601 period 
 export const MODES = ['info_only', 'opt_in', 'opt_out'] as const;
 export type Mode = (typeof MODES)[number];
 
+export const LAYOUTS = ['bar', 'box', 'corner', 'modal', 'inline'] as const;
+
 /** ISO 3166 country, or EU; `unknown` is asked the strictest way. */
 export const Jurisdiction = v.pipe(
   v.string(),
@@ -118,7 +120,13 @@ export const SiteConfiguration = v.pipe(
       ['en'],
     ),
     texts: v.optional(described(OwnTexts, 'The interface’s texts in the site’s own words, by language (docs/languages.md).')),
-    layout: v.optional(described(v.picklist(['bar', 'box', 'corner']), 'Where the banner stands.'), 'box'),
+    layout: v.optional(
+      described(
+        v.picklist(LAYOUTS),
+        'How the banner stands: bar, box and corner float over the page, modal is a dialog in front of it, inline stands in the page’s own <div data-candour="banner">.',
+      ),
+      'box',
+    ),
     theme: v.optional(described(v.picklist(['light', 'dark', 'system']), 'Its colours.'), 'system'),
     jurisdiction: v.optional(
       described(Jurisdiction, 'Where visitors are taken to be: GB, EU, unknown (asked the strictest way).'),
@@ -152,6 +160,10 @@ export const SiteConfiguration = v.pipe(
       null,
     ),
     control: v.optional(described(v.boolean(), 'Keep the widget’s own "Privacy choices" control on every page.'), true),
+    controlSide: v.optional(
+      described(v.picklist(['start', 'end']), 'In which lower corner that control stands: where lines begin or where they end.'),
+      'start',
+    ),
     consentMode: v.optional(described(v.boolean(), 'Tell Google’s tags by Consent Mode.'), true),
     purposes: described(
       v.pipe(v.array(Purpose), v.minLength(1), v.maxLength(50)),

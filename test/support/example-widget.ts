@@ -39,7 +39,7 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
     words: firstWords(),
     layout: 'box',
     theme: 'system',
-    control: true,
+    control: 'start',
     consentMode: true,
     refusals: 'service',
     cookieDomain: null,

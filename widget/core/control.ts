@@ -16,7 +16,7 @@ export function createControl(boot: WidgetBoot, open: () => void): Control & { m
   const host = document.createElement('candour-choices');
   const root = addRoot(host);
   const button = document.createElement('button');
-  button.className = 'control';
+  button.className = `control ${boot.control}`;
   button.hidden = true;
   button.addEventListener('click', open);
   const said = document.createElement('p');
