@@ -1,9 +1,10 @@
 // The only file that opens IndexedDB. The ledger keeps every event of this browser profile, the outbox what the service has
-// not acknowledged; both and the head change in one transaction with strict durability.
+// not acknowledged; both and the head change in one transaction with strict durability. What is read and settled after a
+// choice was made is in records.ts.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 import type { ConsentEvent } from '../../shared/consent/event.ts';
-import { mirrorValue, readMirror, type Mirror } from '../../shared/consent/mirror.ts';
+import { mirrorValue, type Mirror } from '../../shared/consent/mirror.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Acknowledgement } from '../../shared/consent/receipt.ts';
 import type { SubjectJwk } from '../../shared/crypto.ts';
@@ -51,43 +52,45 @@ export interface OutboxEntry {
   owes: boolean;
 }
 
-interface Schema extends DBSchema {
+export interface Schema extends DBSchema {
   keys: { key: number; value: SubjectKey };
   head: { key: 'head'; value: Head };
   events: { key: [string, number]; value: LedgerEvent };
   outbox: { key: [string, number]; value: OutboxEntry };
   presentations: { key: string; value: Presentation };
-  /** The value of the mirror cookie as of the newest choice, under key 0. The first chunk reads it (stored-mirror.ts). */
+  /**
+   * Under key 0 the value of the mirror cookie as of the newest choice: the first chunk reads it (stored-mirror.ts). Under QUIET
+   * until when the service asked not to be asked, in ms since 1970; under PAUSE how the tries to deliver went (records.ts).
+   */
   mirror: { key: number; value: string };
 }
 
-const STRICT = { durability: 'strict' } as const;
+export const STRICT = { durability: 'strict' } as const;
+export const QUIET = 1;
+export const PAUSE = 2;
+
+const DAY_MS = 86_400_000;
+/** Is that moment still to come? No service is obeyed for longer than a day, nor a clock that has been set back since. */
+export const isAhead = (until: number, now: number): boolean => until > now && until < now + DAY_MS;
 
 export interface Ledger {
   head(): Promise<{ head: Head; key: SubjectKey } | null>;
   /** Adds key number `number` and makes it the head. False if another tab was first: its key stands. */
   addKey(number: number, key: SubjectKey, start: Head['start']): Promise<boolean>;
-  /** Ledger, presentation, outbox, head and mirror at once. False, and nothing written, if the head is not `before` any more. */
-  append(before: Head, event: LedgerEvent, presentation: Presentation | null, mirror: Mirror | null): Promise<boolean>;
-  /** The mirror cookie as of the newest choice. */
-  mirror(): Promise<Mirror | null>;
+  /**
+   * Ledger, presentation, outbox, head and mirror at once. Null, and nothing written, if the head is not `before` any more; else
+   * until when the service asked not to be asked, in ms since 1970.
+   */
+  append(before: Head, event: LedgerEvent, presentation: Presentation | null, mirror: Mirror | null): Promise<number | null>;
   /** A choice that makes no event. */
   keepMirror(mirror: Mirror): Promise<void>;
-  event(subject: string, seq: number): Promise<LedgerEvent | undefined>;
-  /** Oldest first within a subject. */
-  events(subject?: string): Promise<LedgerEvent[]>;
-  outbox(): Promise<OutboxEntry[]>;
-  presentation(hash: string): Promise<Presentation | undefined>;
-  /** Changes an event's outcome and its outbox entry in one transaction; `entry` null takes it out. */
-  settle(event: LedgerEvent, entry: OutboxEntry | null): Promise<void>;
-  /** The next event of that subject's profile starts a new subject. */
-  retire(subject: string, why: NonNullable<Head['retired']>): Promise<void>;
+  /** The database where it is. Rejects when it was deleted: only a choice makes it anew. */
+  database(): Promise<IDBPDatabase<Schema>>;
 }
 
-export const databaseName = (site: string): string => `candour-${site}`;
 /** Creates nothing. */
 export const hasLedger = async (site: string): Promise<boolean> =>
-  (await indexedDB.databases()).some(({ name }) => name === databaseName(site));
+  (await indexedDB.databases()).some(({ name }) => name === `candour-${site}`);
 
 /**
  * Creates the database if it is not there: call it only when there is something to write or the database was seen. When it was
@@ -99,7 +102,7 @@ export async function openLedger(site: string): Promise<Ledger> {
     connection = null;
   };
   const connect = (): Promise<IDBPDatabase<Schema>> =>
-    (connection ??= openDB<Schema>(databaseName(site), 2, {
+    (connection ??= openDB<Schema>(`candour-${site}`, 2, {
       upgrade(database, version) {
         if (version < 1) {
           database.createObjectStore('keys');
@@ -120,12 +123,13 @@ export async function openLedger(site: string): Promise<Ledger> {
       forget();
       throw error;
     }));
-  const reconnect = async (): Promise<IDBPDatabase<Schema>> => {
+  const database = async (): Promise<IDBPDatabase<Schema>> => {
     if (!connection && !(await hasLedger(site))) throw new Error('the ledger is gone');
     return connect();
   };
   await connect();
   return {
+    database,
     async head() {
       const tx = (await connect()).transaction(['head', 'keys']);
       const head = await tx.objectStore('head').get('head');
@@ -143,8 +147,9 @@ export async function openLedger(site: string): Promise<Ledger> {
     async append(before, event, presentation, mirror) {
       const stores = ['head', 'events', 'outbox', 'presentations', 'mirror'] as const;
       const tx = (await connect()).transaction(stores, 'readwrite', STRICT);
-      const now = await tx.objectStore('head').get('head');
-      if (now?.key !== before.key || now.seq !== before.seq || now.hash !== before.hash) return false;
+      const mirrors = tx.objectStore('mirror');
+      const [now, quiet] = await Promise.all([tx.objectStore('head').get('head'), mirrors.get(QUIET)]);
+      if (now?.key !== before.key || now.seq !== before.seq || now.hash !== before.hash) return null;
       const { subject, seq, hash } = event;
       const shown = event.event.presentation;
       const writes = [
@@ -153,40 +158,16 @@ export async function openLedger(site: string): Promise<Ledger> {
         // Retired meanwhile stays retired.
         tx.objectStore('head').put({ ...now, seq, hash }, 'head'),
         ...(presentation && shown ? [tx.objectStore('presentations').put(presentation, shown)] : []),
-        ...(mirror ? [tx.objectStore('mirror').put(mirrorValue(mirror), 0)] : []),
+        ...(mirror ? [mirrors.put(mirrorValue(mirror), 0)] : []),
       ];
       // Said at once, so that a page that is being left does not take the transaction with it.
       tx.commit();
       await Promise.all([...writes, tx.done]);
-      return true;
+      return Number(quiet ?? 0);
     },
-    mirror: async () => readMirror(await (await reconnect()).get('mirror', 0)),
     async keepMirror(mirror) {
-      const tx = (await reconnect()).transaction('mirror', 'readwrite', STRICT);
+      const tx = (await database()).transaction('mirror', 'readwrite', STRICT);
       await Promise.all([tx.store.put(mirrorValue(mirror), 0), tx.done]);
-    },
-    event: async (subject, seq) => (await reconnect()).get('events', [subject, seq]),
-    events: async (subject) =>
-      (await reconnect()).getAll(
-        'events',
-        subject === undefined ? undefined : IDBKeyRange.bound([subject, 0], [subject, Infinity]),
-      ),
-    outbox: async () => (await reconnect()).getAll('outbox'),
-    presentation: async (hash) => (await reconnect()).get('presentations', hash),
-    async settle(event, entry) {
-      const tx = (await reconnect()).transaction(['events', 'outbox'], 'readwrite', STRICT);
-      const outbox = tx.objectStore('outbox');
-      await Promise.all([
-        tx.objectStore('events').put(event),
-        entry ? outbox.put(entry) : outbox.delete([event.subject, event.seq]),
-        tx.done,
-      ]);
-    },
-    async retire(subject, why) {
-      const tx = (await reconnect()).transaction('head', 'readwrite', STRICT);
-      const head = await tx.store.get('head');
-      if (head?.subject === subject && !head.retired) await tx.store.put({ ...head, retired: why }, 'head');
-      await tx.done;
     },
   };
 }

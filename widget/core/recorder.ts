@@ -54,6 +54,8 @@ export interface Recorder {
   restore(survived: Mirror | null, write: boolean): Promise<Mirror | null>;
   /** Oldest first. */
   receipts(): Promise<TellingReceipt[]>;
+  /** The ledger, for what shows or erases it; null where there is none: creates nothing. */
+  ledger(): Promise<Ledger | null>;
   /** What was last said about each marketing channel. */
   channels(): Promise<Channels>;
   /** Deletes what purposes stored on the device; the names of items that could not be deleted from here. */
@@ -170,6 +172,7 @@ export function openRecorder(host: RecorderHost): Recorder {
       return mirror;
     },
     receipts: async () => ((await isThere()) ? (await delivering()).receipts() : []),
+    ledger: async () => ((await isThere()) ? open() : null),
     channels: async () => ((await isThere()) ? channelsOf(await (await open()).events()) : {}),
     deleteItems: async (items) => (await import('./delivery.ts')).deleteItems(items),
   };
