@@ -10,7 +10,8 @@ import { describe, expect, test } from 'vitest';
 import { noticeLines, noticeText, staleEvidence } from '../../shared/notice/render.ts';
 import { isNotice, PrivacyNotice } from '../../shared/notice/schema.ts';
 import { ISSUE_WORDS } from '../../shared/notice/issues.ts';
-import { modeOf, SiteConfiguration } from '../../shared/site/configuration.ts';
+import { SiteConfiguration } from '../../shared/site/configuration.ts';
+import { modeOf } from '../../shared/site/jurisdiction.ts';
 import { activityOf, type SiteNotices } from '../../shared/site/terms.ts';
 import { noticeFiles, noticeFileText } from './evidence.ts';
 

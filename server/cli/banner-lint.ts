@@ -8,7 +8,8 @@ import type { BannerFinding } from '../../shared/banner-lint/finding.ts';
 import { lintConfiguration } from '../../shared/banner-lint/lint-configuration.ts';
 import { lintPage } from '../../shared/banner-lint/lint-page.ts';
 import type { PageDescription } from '../../shared/banner-lint/page-description.ts';
-import { modeOf, SiteConfiguration } from '../../shared/site/configuration.ts';
+import { SiteConfiguration } from '../../shared/site/configuration.ts';
+import { modesIn } from '../../shared/site/jurisdiction.ts';
 import { BrowserMissing, launchBrowser } from '../banner-lint/chromium.ts';
 import { measurePage, NoBanner } from '../banner-lint/measure-page.ts';
 import { documentProblems, problemWords } from '../document-problems.ts';
@@ -68,7 +69,7 @@ const declaredBy = ({ configuration }: CheckedConfiguration, url: string): Decla
       name,
       lifetime,
       purpose: purpose.id,
-      waits: modeOf(purpose, configuration.jurisdiction) === 'opt_in',
+      waits: modesIn(configuration, configuration.jurisdiction)[purpose.id] === 'opt_in',
     })),
   ),
   hosts: [new URL(url).hostname],

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 
-import { modeOf, Purpose, SiteConfiguration, type SiteConfigurationInput } from './configuration.ts';
+import { SiteConfiguration, type SiteConfigurationInput } from './configuration.ts';
 
 const PURPOSE = {
   id: 'statistics',
@@ -70,20 +70,5 @@ describe('the site configuration', () => {
     expect(faults(purpose({ activities: [PURPOSE.activity] }))).toContain('purposes.0.activities');
     expect(faults({ purposes: [PURPOSE, { ...PURPOSE, kind: 'advertising' }] })).toHaveLength(1);
     expect(faults({ purposes: [PURPOSE, { ...PURPOSE, id: 'advertising', kind: 'advertising' }] })).toEqual([]);
-  });
-});
-
-describe('the mode of a purpose', () => {
-  const mode = (modes: Record<string, string>, place: string): string => modeOf(v.parse(Purpose, { ...PURPOSE, modes }), place);
-
-  it('is the configured one of the place, else that of unknown places, else opt-in', () => {
-    expect(mode({ GB: 'opt_out', unknown: 'opt_in' }, 'GB')).toBe('opt_out');
-    expect(mode({ GB: 'opt_out', unknown: 'info_only' }, 'DE')).toBe('info_only');
-    expect(mode({ GB: 'opt_out' }, 'DE')).toBe('opt_in');
-    expect(mode({}, 'unknown')).toBe('opt_in');
-  });
-
-  it.each(['constructor', '__proto__', 'toString'])('takes no inherited property for a place: %s', (place) => {
-    expect(mode({ GB: 'opt_out' }, place)).toBe('opt_in');
   });
 });

@@ -25,6 +25,16 @@ export const Jurisdiction = v.pipe(
 );
 
 export const StorageItem = v.strictObject({
+/** What PECR Schedule A1 paragraph 5 asks of statistics that nobody is asked about first; the owner answers each. */
+export const STATISTICS_CONDITIONS = [
+  'solePurpose',
+  'aggregate',
+  'notShared',
+  'providerIsProcessor',
+  'clearInformation',
+  'freeObjection',
+] as const;
+
   name: described(label, 'Its name on the device, such as _ga.'),
   kind: described(v.picklist(['cookie', 'local_storage', 'session_storage', 'indexed_db', 'other']), 'What it is.'),
   lifetime: described(label, 'How long it stays, as people read it behind a comma: "14 months", "until you close the browser".'),
@@ -85,6 +95,31 @@ export const MarketingOptIn = v.strictObject({
 
 /** How long a record is kept: by a period from when it began or ended, or by a retention rule of a published notice. */
 export const Keeping = v.union([
+  conditions: v.optional(
+    described(
+      v.partial(v.strictObject(v.entriesFromList(STATISTICS_CONDITIONS, v.boolean()))),
+      'GB: what the exceptions for statistics (all six) and appearance (solePurpose, clearInformation, freeObjection) ask, each true where you can show that it is so: then opt_out there. One that is false or not said: consent. docs/jurisdiction.md says what each means.',
+    ),
+  ),
+  exemptions: v.optional(
+    described(
+      v.pipe(
+        v.record(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a country such as FR')), label),
+        v.check((countries) => Object.keys(countries).length <= 40),
+      ),
+      'EU: countries whose own exemption for statistics or appearance you use, each with the rule that you rely on: then opt_out there.',
+    ),
+  ),
+  alsoFor: v.optional(
+    described(
+      v.pipe(v.array(v.picklist(PURPOSE_KINDS)), v.maxLength(PURPOSE_KINDS.length)),
+      'Other kinds of purpose that the same technology serves: the strictest rule holds.',
+    ),
+  ),
+  services: v.optional(
+    described(v.array(Service), 'Services that serve it, each with a control of its own under that of the purpose.'),
+    [],
+  ),
   v.strictObject({
     period: described(period, 'ISO 8601: P6M, P3Y.'),
     from: v.optional(described(v.picklist(['start', 'end']), 'From when the record began or ended.'), 'end'),
@@ -161,6 +196,12 @@ export const SiteConfiguration = v.pipe(
     ),
     control: v.optional(described(v.boolean(), 'Keep the widget’s own "Privacy choices" control on every page.'), true),
     controlSide: v.optional(
+    jurisdictionFrom: v.optional(
+      described(
+        v.picklist(['configuration', 'visitor']),
+        'visitor: by the rules of where each visitor is, as the service’s own proxy tells it (CANDOUR_COUNTRY_HEADER), and the strictest where it does not. configuration, or not said: the jurisdiction above for everyone.',
+      ),
+    ),
       described(v.picklist(['start', 'end']), 'In which lower corner that control stands: where lines begin or where they end.'),
       'start',
     ),
