@@ -20,6 +20,10 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
+/** Consent platforms whose stored choices can be taken over. */
+export const IMPORTED_FROM = ['vanilla-cookieconsent', 'osano', 'klaro', 'tarteaucitron'] as const;
+export type ImportedFrom = (typeof IMPORTED_FROM)[number];
+
 // The last of 43 characters carries four bits: another one there would be no SHA-256, and no store could take it for one.
 export const Hash = v.pipe(
   v.string(),
@@ -80,6 +84,8 @@ export const ConsentEvent = v.pipe(
         v.check(few, 'has more than 64 entries'),
       ),
     ),
+    /** Where an import comes from, and the day (UTC) of the choice where that platform wrote one down. */
+    imported: v.optional(v.strictObject({ from: v.picklist(IMPORTED_FROM), day: v.nullable(day) })),
     terms: Hash,
     /** Hash of what was shown; null for `restored` and `import` only. */
     presentation: v.nullable(Hash),
@@ -93,6 +99,7 @@ export const ConsentEvent = v.pipe(
     (event) => event.presentation !== null || event.method === 'import' || event.start?.kind === 'restored',
     'presentation is null for restored and imported choices only',
   ),
+  v.check((event) => event.imported === undefined || event.method === 'import', 'only an import says where it comes from'),
   v.check(
     (event) => Object.keys(event.purposes).length > 0 || Object.keys(event.channels ?? {}).length > 0,
     'names no purpose and no channel',

@@ -74,8 +74,8 @@ function past(head: StoredEvent, newestFirst: readonly StoredEvent[], byHash: Re
 function holds(stored: StoredEvent, chosen: PurposeState, now: number, current: CurrentTerms): PurposeStatus {
   const at = Date.parse(stored.event.at);
   const start = stored.received ? Math.min(at + stored.received.skew, stored.received.at) : at;
-  // What was restored was chosen on an earlier day: writing it down again makes nothing last longer.
-  const from = stored.event.start?.kind === 'restored' ? stored.event.start.day : null;
+  // What was restored or imported was chosen on an earlier day: writing it down again makes nothing last longer.
+  const from = (stored.event.start?.kind === 'restored' ? stored.event.start.day : stored.event.imported?.day) ?? null;
   const since = from !== null && from < isoDay(start) ? from : isoDay(start);
   const until =
     chosen === 'objected'

@@ -1,6 +1,7 @@
 // What the service puts in front of the widget's first chunk: ids, modes, terms and items to delete, and the few words that a page
 // may need at once, in the site's own language.
 import type { LAYOUTS, Mode } from './configuration.ts';
+import type { MovingIn } from './moving-in.ts';
 import type { FirstWords } from './words.ts';
 
 export interface WidgetBoot {
@@ -29,6 +30,8 @@ export interface WidgetBoot {
   cookieDomain: string | null;
   validity: { given: string; refused: string };
   purposes: { id: string; kind: string; mode: Mode; storage: { name: string; kind: string }[] }[];
+  /** Where another platform's stored choices are taken over, the configuration's; `stores` holds the names to look for. */
+  movingIn?: MovingIn;
   /** Hashed file names under /w/assets/. */
   chunks: { ui: string; ledger: string; marketing: string };
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 
 import { isPeriod } from '../notice/period.ts';
 import { CHANNELS, described, NOTICE_KINDS, PURPOSE_KINDS, Slug } from '../notice/schema.ts';
+import { MovingIn } from './moving-in.ts';
 import { OwnTexts } from './words.ts';
 
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
@@ -204,6 +205,9 @@ export const SiteConfiguration = v.pipe(
     ),
       described(v.picklist(['start', 'end']), 'In which lower corner that control stands: where lines begin or where they end.'),
       'start',
+    ),
+    movingIn: v.optional(
+      described(MovingIn, 'Takes over what the consent platform before this one stored in visitors’ browsers (docs/moving-in.md).'),
     ),
     consentMode: v.optional(described(v.boolean(), 'Tell Google’s tags by Consent Mode.'), true),
     purposes: described(

@@ -37,12 +37,23 @@ export interface Recording {
   presentation: Presentation | null;
   /** The day and choices that a surviving mirror cookie held. */
   restored?: { day: string; choices: ChoiceStates };
+  imported?: ConsentEvent['imported'];
+}
+
+/** What another consent platform had stored, while no choice has been made here (moving/moving.ts). */
+export interface MovedIn {
+  mirror: Mirror;
+  /** Recorded before the first event. */
+  recording: Recording;
+  /** Deletes what the other platform stored. */
+  forget(): void;
 }
 
 /** What the ledger's chunk needs of the page. */
 export interface RecorderHost {
   boot: WidgetBoot;
   gpc: boolean;
+  moved?: MovedIn | null;
   status(): Record<string, Status>;
   /** The words of purposes, bases and retention; rejects while the service can't be reached. */
   details(): Promise<SpokenDetails>;
