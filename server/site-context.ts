@@ -3,6 +3,7 @@ import * as v from 'valibot';
 
 import { NOTICE_KINDS, PrivacyNotice, isNotice, type NoticeKind } from '../shared/notice/schema.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
+import { choicesOf } from '../shared/site/services.ts';
 import { termsOf, type SiteNotices } from '../shared/site/terms.ts';
 import { adoptLogs, type LogSigner } from './log/key.ts';
 import { ProblemError } from './problem.ts';
@@ -65,7 +66,7 @@ export async function readSite(store: Store, site: Site): Promise<SiteContext> {
     configuration: now.configuration,
     configurationHash: now.hash,
     terms: await termsOf(now.configuration, notices, sha256),
-    purposes: new Set(configurations.flatMap(({ configuration }) => configuration.purposes.map(({ id }) => id))),
+    purposes: new Set(configurations.flatMap(({ configuration }) => choicesOf(configuration.purposes).map(({ id }) => id))),
     senders: new Set(
       configurations.flatMap(({ configuration }) =>
         configuration.marketing.flatMap(({ activity, senders }) => senders.map(({ id }) => `${activity} ${id}`)),

@@ -7,8 +7,9 @@ import * as v from 'valibot';
 
 import { isNotice } from '../shared/notice/schema.ts';
 import type { WidgetBoot } from '../shared/site/boot.ts';
-import { modeOf } from '../shared/site/configuration.ts';
 import { siteDetails, type SpokenDetails } from '../shared/site/details.ts';
+import { modesIn } from '../shared/site/jurisdiction.ts';
+import { choicesOf } from '../shared/site/services.ts';
 import { FIRST_WORDS, languageFor, spoken, WORDS, wordsWith, type Spoken, type Words } from '../shared/site/words.ts';
 import { compress, type CompressedBody } from './compression.ts';
 import { formatLogKeys } from './log/key.ts';
@@ -18,7 +19,7 @@ import type { SiteContext } from './site-context.ts';
 const fileName = v.pipe(v.string(), v.regex(/^[\w.-]+$/));
 const Manifest = v.object({
   index: v.object({ file: fileName, sha256: v.string() }),
-  chunks: v.object({ ui: fileName, ledger: fileName, marketing: fileName }),
+  chunks: v.object({ ui: fileName, ledger: fileName, marketing: fileName, embeds: fileName }),
   files: v.array(v.object({ file: fileName, sha256: v.string() })),
   words: v.object({ file: fileName, sha256: v.string() }),
   build: v.string(),
@@ -58,6 +59,7 @@ async function bootOf(
 ): Promise<WidgetBoot> {
   const { site, configuration } = context;
   const words = wordsFor(context, locales, ownLanguage(context));
+  const modes = modesIn(configuration, configuration.jurisdiction);
   const first = Object.fromEntries(FIRST_WORDS.map((id) => [id, words[id]])) as Pick<Words, (typeof FIRST_WORDS)[number]>;
   return {
     service: publicUrl,
@@ -80,11 +82,12 @@ async function bootOf(
     refusals: configuration.refusals,
     cookieDomain: configuration.cookieDomain,
     validity: configuration.validity,
-    purposes: configuration.purposes.map((purpose) => ({
-      id: purpose.id,
-      kind: purpose.kind,
-      mode: modeOf(purpose, configuration.jurisdiction),
-      storage: purpose.storage.map(({ name, kind }) => ({ name, kind })),
+    purposes: choicesOf(configuration.purposes).map(({ id, kind, storage, of }) => ({
+      id,
+      kind,
+      mode: modes[of ?? id] ?? 'opt_in',
+      storage: storage.map((item) => ({ name: item.name, kind: item.kind })),
+      ...(of !== undefined && { of }),
     })),
     chunks,
   };

@@ -85,7 +85,7 @@ describe('the widget', () => {
     expect(details.headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(await details.json()).toMatchObject({
       controller: 'Example Ltd',
-      purposes: [{ id: 'statistics', lawfulBasis: 'Consent, Art. 6(1)(a)', retention: ['Counts are kept for a year.'] }, {}],
+      purposes: [{ id: 'statistics', lawfulBases: ['consent'], retention: ['Counts are kept for a year.'] }, {}],
     });
     expect((await get(`/w/example/details/${'A'.repeat(43)}.json`)).status).toBe(404);
   });

@@ -69,7 +69,7 @@ const DETAILS = {
       label: 'Statistics',
       description: 'Counts visits.',
       mode: 'opt_in' as const,
-      lawfulBasis: 'Consent, Art. 6(1)(a)',
+      lawfulBases: ['consent'],
       retention: ['Fourteen months.'],
       recipients: ['Counter'],
       storage: [],

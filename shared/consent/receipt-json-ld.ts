@@ -7,7 +7,7 @@ import type { Sha256 } from '../crypto.ts';
 import { CONTEXT, type CandourTerm, type DpvTerm, type Node } from '../notice/dpv.ts';
 import { PURPOSES_IN_DPV } from '../notice/dpv-notice.ts';
 import type { PurposeKind } from '../notice/schema.ts';
-import type { SiteDetails } from '../site/details.ts';
+import { basisNote, type SiteDetails } from '../site/details.ts';
 import { ConsentEvent, type PurposeState } from './event.ts';
 import { EVENT_TYP, parseJws, thumbprint } from './jws.ts';
 import type { Receipt } from './receipt.ts';
@@ -44,7 +44,7 @@ function purposeNode(id: string, state: PurposeState, details: ReceiptSurroundin
         'dct:title': purpose.label,
         'dct:description': purpose.description,
       },
-      'candour:lawfulBasisNote': purpose.lawfulBasis,
+      'candour:lawfulBasisNote': basisNote(purpose.lawfulBases),
       'dpv:hasRecipient': purpose.recipients.map((name) => ({ '@type': 'dpv:Recipient', 'dpv:hasName': name })),
       'dpv:hasStorageCondition': purpose.retention.map((text) => ({ '@type': 'dpv:StorageDuration', 'dct:description': text })),
     }),

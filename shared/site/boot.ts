@@ -29,9 +29,10 @@ export interface WidgetBoot {
   refusals: 'service' | 'local';
   cookieDomain: string | null;
   validity: { given: string; refused: string };
-  purposes: { id: string; kind: string; mode: Mode; storage: { name: string; kind: string }[] }[];
+  /** With the services behind the purpose that they serve (`of`), if there are any (services.ts). */
+  purposes: { id: string; kind: string; mode: Mode; storage: { name: string; kind: string }[]; of?: string }[];
   /** Where another platform's stored choices are taken over, the configuration's; `stores` holds the names to look for. */
   movingIn?: MovingIn;
   /** Hashed file names under /w/assets/. */
-  chunks: { ui: string; ledger: string; marketing: string };
+  chunks: { ui: string; ledger: string; marketing: string; embeds: string };
 }

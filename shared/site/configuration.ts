@@ -25,7 +25,6 @@ export const Jurisdiction = v.pipe(
   v.regex(/^([A-Z]{2}(-[A-Z0-9]{1,3})?|EU|unknown)$/, 'must be a country such as GB, EU or unknown'),
 );
 
-export const StorageItem = v.strictObject({
 /** What PECR Schedule A1 paragraph 5 asks of statistics that nobody is asked about first; the owner answers each. */
 export const STATISTICS_CONDITIONS = [
   'solePurpose',
@@ -36,10 +35,36 @@ export const STATISTICS_CONDITIONS = [
   'freeObjection',
 ] as const;
 
+export const StorageItem = v.strictObject({
   name: described(label, 'Its name on the device, such as _ga.'),
   kind: described(v.picklist(['cookie', 'local_storage', 'session_storage', 'indexed_db', 'other']), 'What it is.'),
   lifetime: described(label, 'How long it stays, as people read it behind a comma: "14 months", "until you close the browser".'),
+  provider: v.optional(described(label, 'Who sets or reads it. Not said: the provider of its service, if it belongs to one.')),
 });
+
+const webAddress = v.pipe(
+  v.string(),
+  v.maxLength(500),
+  v.regex(/^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[^\s"<>]*)?$/i, 'must be an https address'),
+);
+
+/** Somebody whose content or tool serves a purpose, and about whom visitors choose on its own (services.ts). */
+export const Service = v.strictObject({
+  id: described(Slug, 'What data-purpose="…" in the page names; no purpose and no other service has it.'),
+  name: described(label, 'The name of the product or service, as people know it.'),
+  provider: described(label, 'Who receives the data: the company, by its name.'),
+  description: v.optional(described(text, 'What it does here, in plain words, where the purpose does not say it already.')),
+  privacy: v.optional(described(webAddress, "The address of the provider's own privacy notice.")),
+  retention: v.optional(described(label, 'How long the provider keeps the data, as people read it.')),
+  country: v.optional(
+    described(
+      v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a country such as GB or US')),
+      'Where the data goes: ISO 3166, such as IE or US.',
+    ),
+  ),
+  storage: v.optional(described(v.array(StorageItem), 'What it stores on the device; deleted when consent is withdrawn.'), []),
+});
+export type Service = v.InferOutput<typeof Service>;
 
 export const Purpose = v.strictObject({
   id: described(Slug, 'What data-purpose="…" in the page names; by custom the same as its kind.'),
@@ -70,6 +95,31 @@ export const Purpose = v.strictObject({
     ),
     {},
   ),
+  conditions: v.optional(
+    described(
+      v.partial(v.strictObject(v.entriesFromList(STATISTICS_CONDITIONS, v.boolean()))),
+      'GB: what the exceptions for statistics (all six) and appearance (solePurpose, clearInformation, freeObjection) ask, each true where you can show that it is so: then opt_out there. One that is false or not said: consent. docs/jurisdiction.md says what each means.',
+    ),
+  ),
+  exemptions: v.optional(
+    described(
+      v.pipe(
+        v.record(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a country such as FR')), label),
+        v.check((countries) => Object.keys(countries).length <= 40),
+      ),
+      'EU: countries whose own exemption for statistics or appearance you use, each with the rule that you rely on: then opt_out there.',
+    ),
+  ),
+  alsoFor: v.optional(
+    described(
+      v.pipe(v.array(v.picklist(PURPOSE_KINDS)), v.maxLength(PURPOSE_KINDS.length)),
+      'Other kinds of purpose that the same technology serves: the strictest rule holds.',
+    ),
+  ),
+  services: v.optional(
+    described(v.array(Service), 'Services that serve it, each with a control of its own under that of the purpose.'),
+    [],
+  ),
 });
 export type Purpose = v.InferOutput<typeof Purpose>;
 
@@ -96,31 +146,6 @@ export const MarketingOptIn = v.strictObject({
 
 /** How long a record is kept: by a period from when it began or ended, or by a retention rule of a published notice. */
 export const Keeping = v.union([
-  conditions: v.optional(
-    described(
-      v.partial(v.strictObject(v.entriesFromList(STATISTICS_CONDITIONS, v.boolean()))),
-      'GB: what the exceptions for statistics (all six) and appearance (solePurpose, clearInformation, freeObjection) ask, each true where you can show that it is so: then opt_out there. One that is false or not said: consent. docs/jurisdiction.md says what each means.',
-    ),
-  ),
-  exemptions: v.optional(
-    described(
-      v.pipe(
-        v.record(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a country such as FR')), label),
-        v.check((countries) => Object.keys(countries).length <= 40),
-      ),
-      'EU: countries whose own exemption for statistics or appearance you use, each with the rule that you rely on: then opt_out there.',
-    ),
-  ),
-  alsoFor: v.optional(
-    described(
-      v.pipe(v.array(v.picklist(PURPOSE_KINDS)), v.maxLength(PURPOSE_KINDS.length)),
-      'Other kinds of purpose that the same technology serves: the strictest rule holds.',
-    ),
-  ),
-  services: v.optional(
-    described(v.array(Service), 'Services that serve it, each with a control of its own under that of the purpose.'),
-    [],
-  ),
   v.strictObject({
     period: described(period, 'ISO 8601: P6M, P3Y.'),
     from: v.optional(described(v.picklist(['start', 'end']), 'From when the record began or ended.'), 'end'),
@@ -132,6 +157,9 @@ export const Keeping = v.union([
   }),
 ]);
 export type Keeping = v.InferOutput<typeof Keeping>;
+
+/** As many states as one event holds. */
+const MOST_CHOICES = 64;
 
 const URL_ORIGIN = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/;
 const origin = v.pipe(
@@ -168,6 +196,12 @@ export const SiteConfiguration = v.pipe(
       described(Jurisdiction, 'Where visitors are taken to be: GB, EU, unknown (asked the strictest way).'),
       'unknown',
     ),
+    jurisdictionFrom: v.optional(
+      described(
+        v.picklist(['configuration', 'visitor']),
+        'visitor: by the rules of where each visitor is, as the service’s own proxy tells it (CANDOUR_COUNTRY_HEADER), and the strictest where it does not. configuration, or not said: the jurisdiction above for everyone.',
+      ),
+    ),
     validity: v.optional(
       described(
         v.strictObject({
@@ -197,12 +231,6 @@ export const SiteConfiguration = v.pipe(
     ),
     control: v.optional(described(v.boolean(), 'Keep the widget’s own "Privacy choices" control on every page.'), true),
     controlSide: v.optional(
-    jurisdictionFrom: v.optional(
-      described(
-        v.picklist(['configuration', 'visitor']),
-        'visitor: by the rules of where each visitor is, as the service’s own proxy tells it (CANDOUR_COUNTRY_HEADER), and the strictest where it does not. configuration, or not said: the jurisdiction above for everyone.',
-      ),
-    ),
       described(v.picklist(['start', 'end']), 'In which lower corner that control stands: where lines begin or where they end.'),
       'start',
     ),
@@ -219,11 +247,14 @@ export const SiteConfiguration = v.pipe(
       [],
     ),
   }),
-  v.check(({ purposes }) => new Set(purposes.map(({ id }) => id)).size === purposes.length, 'two purposes share an id'),
+  v.check(({ purposes }) => {
+    const ids = purposes.flatMap(({ id, services }) => [id, ...services.map((service) => service.id)]);
+    return new Set(ids).size === ids.length;
+  }, 'two purposes or services share an id'),
+  v.check(
+    ({ purposes }) => purposes.reduce((sum, { services }) => sum + 1 + services.length, 0) <= MOST_CHOICES,
+    'has more than 64 purposes and services together',
+  ),
 );
 export type SiteConfiguration = v.InferOutput<typeof SiteConfiguration>;
 export type SiteConfigurationInput = v.InferInput<typeof SiteConfiguration>;
-
-/** The mode of a purpose where the visitor is. What is not configured is asked for: the strictest. Security and service purposes may be configured `info_only`. */
-export const modeOf = (purpose: Purpose, jurisdiction: string): Mode =>
-  (Object.hasOwn(purpose.modes, jurisdiction) ? purpose.modes[jurisdiction] : purpose.modes['unknown']) ?? 'opt_in';

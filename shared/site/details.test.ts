@@ -52,9 +52,9 @@ const details = (activity: string, notices: SiteNotices = { cookie_policy: polic
   siteDetails(configuration(activity), notices, { cookie_policy: HASH });
 
 describe('what the interface says of a purpose', () => {
-  it('is what the notice says: each basis once with its article, retention, and who gets data', () => {
+  it('is what the notice says: each basis once, retention, and who gets data', () => {
     expect(details('statistics').purposes[0]).toMatchObject({
-      lawfulBasis: 'Consent, Art. 6(1)(a); Legal obligation, Art. 6(1)(c)',
+      lawfulBases: ['consent', 'legal_obligation'],
       retention: ['Fourteen months.'],
       recipients: ['Counter', 'Helper'],
       mode: 'opt_in',
@@ -62,9 +62,9 @@ describe('what the interface says of a purpose', () => {
   });
 
   it('R77 says how a basis is not stated', () => {
-    expect(details('silent').purposes[0]?.lawfulBasis).toBe('Stated for the whole document, not for this activity');
+    expect(details('silent').purposes[0]?.lawfulBases).toEqual(['document_only']);
     const bare = { ...policy, documentBases: [] };
-    expect(details('silent', { cookie_policy: bare }).purposes[0]?.lawfulBasis).toBe('Not stated');
+    expect(details('silent', { cookie_policy: bare }).purposes[0]?.lawfulBases).toEqual(['not_stated']);
   });
 
   it('leads to the activity in the notice', () => {

@@ -1,10 +1,28 @@
 // What the widget's interface says of each purpose: read from the configuration and the notices, so that the words on
 // screen and the published notice cannot differ. Travels with the interface, not with the first chunk.
-import { LAWFUL_BASIS_FACTS } from '../notice/lawful-basis.ts';
-import { lawfulBasisStatus, type NoticeKind, type PrivacyNotice } from '../notice/schema.ts';
-import { modeOf, type Mode, type SiteConfiguration } from './configuration.ts';
+import { LAWFUL_BASIS_FACTS, type LawfulBasis } from '../notice/lawful-basis.ts';
+import { lawfulBasisStatus, type NoticeKind, type PrivacyNotice, type ProcessingActivity } from '../notice/schema.ts';
+import type { Mode, Purpose, Service, SiteConfiguration } from './configuration.ts';
+import { modesIn } from './jurisdiction.ts';
 import { activityOf, type SiteNotices } from './terms.ts';
 import type { Spoken, Words } from './words.ts';
+
+/** A lawful basis, or how it is not stated: the interface names it in its own language. */
+export type StatedBasis = LawfulBasis | 'document_only' | 'not_stated';
+
+export interface ItemDetails {
+  name: string;
+  kind: string;
+  lifetime: string;
+  provider?: string;
+}
+
+export interface ServiceDetails extends Pick<
+  Service,
+  'id' | 'name' | 'provider' | 'description' | 'privacy' | 'retention' | 'country'
+> {
+  storage: ItemDetails[];
+}
 
 export interface PurposeDetails {
   id: string;
@@ -12,11 +30,13 @@ export interface PurposeDetails {
   label: string;
   description: string;
   mode: Mode;
-  /** Words for the lawful basis: "Consent, Art. 6(1)(a)", or how it is not stated. */
-  lawfulBasis: string;
+  /** At least one. */
+  lawfulBases: StatedBasis[];
   retention: string[];
   recipients: string[];
-  storage: { name: string; kind: string; lifetime: string }[];
+  storage: ItemDetails[];
+  /** Each with a choice of its own (services.ts); left out where there are none. */
+  services?: ServiceDetails[];
   /** Hash of the notice and the place of the activity in it. */
   notice: { hash: string; place: string };
 }
@@ -36,26 +56,40 @@ export interface SpokenDetails extends SiteDetails {
   words: Spoken & Words;
 }
 
-function basisWords(notice: PrivacyNotice, activityId: string): string {
-  const activity = notice.activities.find(({ id }) => id === activityId);
-  if (!activity) return 'Not stated';
+function basesOf(notice: PrivacyNotice, activity: ProcessingActivity): StatedBasis[] {
   const status = lawfulBasisStatus(notice, activity);
-  if (status === 'not_stated') return 'Not stated';
-  if (status === 'document_only') return 'Stated for the whole document, not for this activity';
-  return [
-    ...new Set(
-      activity.lawfulBases.map(({ basis }) => `${LAWFUL_BASIS_FACTS[basis].label}, ${LAWFUL_BASIS_FACTS[basis].article}`),
-    ),
-  ].join('; ');
+  return status === 'stated' ? [...new Set(activity.lawfulBases.map(({ basis }) => basis))] : [status];
 }
 
-/** `hashes` are those of the notices by kind. Throws UnknownActivityError. */
+/** In English: "Consent, Art. 6(1)(a)", or how it is not stated. */
+export const basisNote = (bases: readonly StatedBasis[]): string =>
+  bases
+    .map((basis) => {
+      if (basis === 'not_stated') return 'Not stated';
+      if (basis === 'document_only') return 'Stated for the whole document, not for this activity';
+      return `${LAWFUL_BASIS_FACTS[basis].label}, ${LAWFUL_BASIS_FACTS[basis].article}`;
+    })
+    .join('; ');
+
+/** What belongs to a service is its provider's, unless the item says whose it is. */
+const serviceDetails = ({ storage, ...service }: Service): ServiceDetails => ({
+  ...service,
+  storage: storage.map((item) => ({ ...item, provider: item.provider ?? service.provider })),
+});
+
+/** Who gets the data; the services tell of their own providers. */
+const recipientsOf = ({ recipients }: Purpose, activity: ProcessingActivity): string[] => [
+  ...new Set([...recipients, ...activity.recipients.filter(({ negative }) => !negative).map(({ name }) => name)]),
+];
+
+/** `hashes` are those of the notices by kind; the modes are those of `jurisdiction`. Throws UnknownActivityError. */
 export function siteDetails(
   configuration: SiteConfiguration,
   notices: SiteNotices,
   hashes: Partial<Record<NoticeKind, string>>,
 ): SiteDetails {
   const published = Object.values(notices);
+  const modes = modesIn(configuration, configuration.jurisdiction);
   return {
     name: configuration.name,
     controller: (notices.privacy_notice ?? notices.cookie_policy)?.controller.name ?? configuration.name,
@@ -63,18 +97,18 @@ export function siteDetails(
     purposes: configuration.purposes.map((purpose) => {
       const activity = activityOf(purpose, notices);
       const notice = notices[purpose.activity.notice] as PrivacyNotice;
+      const { id, kind, label, description, storage, services } = purpose;
       return {
-        id: purpose.id,
-        kind: purpose.kind,
-        label: purpose.label,
-        description: purpose.description,
-        mode: modeOf(purpose, configuration.jurisdiction),
-        lawfulBasis: basisWords(notice, activity.id),
+        id,
+        kind,
+        label,
+        description,
+        mode: modes[id] ?? 'opt_in',
+        lawfulBases: basesOf(notice, activity),
         retention: activity.retention.map(({ statement }) => statement),
-        recipients: [
-          ...new Set([...purpose.recipients, ...activity.recipients.filter(({ negative }) => !negative).map(({ name }) => name)]),
-        ],
-        storage: purpose.storage,
+        recipients: recipientsOf(purpose, activity),
+        storage,
+        ...(services.length > 0 && { services: services.map(serviceDetails) }),
         notice: { hash: hashes[purpose.activity.notice] ?? '', place: `activities/${notice.activities.indexOf(activity)}` },
       };
     }),

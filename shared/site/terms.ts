@@ -32,7 +32,11 @@ export function termsOf(configuration: SiteConfiguration, notices: SiteNotices, 
       bases: [...new Set(activity.lawfulBases.map(({ basis }) => basis))].sort(),
       controller: notices[purpose.activity.notice]?.controller.name ?? '',
       recipients: [
-        ...new Set([...purpose.recipients, ...activity.recipients.filter(({ negative }) => !negative).map(({ name }) => name)]),
+        ...new Set([
+          ...purpose.recipients,
+          ...purpose.services.map(({ provider }) => provider),
+          ...activity.recipients.filter(({ negative }) => !negative).map(({ name }) => name),
+        ]),
       ].sort(),
       data: [...new Set(activity.dataCategories.filter(({ notCollected }) => !notCollected).map(({ name }) => name))].sort(),
     };

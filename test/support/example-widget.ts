@@ -45,7 +45,7 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
     cookieDomain: null,
     validity: { given: 'P6M', refused: 'P6M' },
     purposes: Object.entries(kinds).map(([id, mode]) => ({ id, kind: id, mode, storage: [{ name: `_${id}`, kind: 'cookie' }] })),
-    chunks: { ui: 'ui.js', ledger: 'ledger.js', marketing: 'marketing.js' },
+    chunks: { ui: 'ui.js', ledger: 'ledger.js', marketing: 'marketing.js', embeds: 'embeds.js' },
     ...more,
   };
 }
@@ -65,7 +65,7 @@ export const exampleDetails = (boot: WidgetBoot = exampleBoot(), language = 'en'
     label: `The ${id}`,
     description: `What ${id} does.`,
     mode,
-    lawfulBasis: mode === 'info_only' ? 'Legitimate interests, Art. 6(1)(f)' : 'Consent, Art. 6(1)(a)',
+    lawfulBases: [mode === 'info_only' ? 'legitimate_interests' : 'consent'],
     retention: [`The ${id} are kept for a year.`],
     recipients: [`${id} helper`],
     storage: [{ name: `_${id}`, kind: 'cookie', lifetime: '14 months' }],
