@@ -12,7 +12,7 @@ const Budget = v.strictObject({
   name: v.string(),
   /** Under dist/. */
   folder: v.string(),
-  /** A file, a chunk's name in the widget's manifest, or `content_scripts` of an extension's manifest. */
+  /** A file, or `content_scripts` of an extension's manifest. */
   entries: v.array(v.string()),
   /** Which imports load with an entry: the static ones, or those on demand too. */
   follow: v.picklist(['static', 'all']),
@@ -30,7 +30,6 @@ export interface Measure {
   files: string[];
 }
 
-const WidgetManifest = v.object({ chunks: v.record(v.string(), v.string()) });
 const ExtensionManifest = v.object({
   content_scripts: v.array(v.object({ js: v.optional(v.array(v.string()), []), css: v.optional(v.array(v.string()), []) })),
 });
@@ -43,12 +42,9 @@ const ANY_FILE = /["'`]([^"'`\s]+\.(?:js|css))["'`]/g;
 
 function entryFiles(folder: string, entry: string): string[] {
   if (existsSync(join(folder, entry))) return [entry];
+  if (entry !== 'content_scripts') throw new Error(`${folder} has no file named ${entry}`);
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
-  if (entry === 'content_scripts')
-    return v.parse(ExtensionManifest, manifest).content_scripts.flatMap(({ js, css }) => [...js, ...css]);
-  const file = v.parse(WidgetManifest, manifest).chunks[entry];
-  if (!file) throw new Error(`${folder} has no file and no chunk named ${entry}`);
-  return [join('assets', file)];
+  return v.parse(ExtensionManifest, manifest).content_scripts.flatMap(({ js, css }) => [...js, ...css]);
 }
 
 /** Measures one budget against the build in `dist`. Throws where an entry is not there: an empty build is no small build. */

@@ -82,7 +82,7 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/.well-known/gpc.json', anyOrigin, gpcSupport(service)],
     ['GET', '/.well-known/candour.json', anyOrigin, wellKnown(service)],
 
-    ['GET', '/w/assets/:file', anyOrigin, widgetAsset(service)],
+    ['GET', '/w/assets/:folder/:file', anyOrigin, widgetAsset(service)],
     ['GET', '/w/:site/details/:file', anyOrigin, widgetDetails(service)],
     ['GET', '/w/:file{[a-z0-9-]+\\.js}', anyOrigin, widgetScript(service)],
 

@@ -31,7 +31,7 @@ const OPEN: Record<
   'GET /docs': 'anyone',
   'GET /.well-known/gpc.json': 'anyone',
   'GET /.well-known/candour.json': 'anyone',
-  'GET /w/assets/:file': 'anyone',
+  'GET /w/assets/:folder/:file': 'anyone',
   'GET /w/:site/details/:file': 'anyone',
   'GET /w/:file{[a-z0-9-]+\\.js}': 'anyone',
   'POST /v1/sites/:site/events': 'page or permitted',

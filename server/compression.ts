@@ -37,20 +37,33 @@ function accepted(header: string | undefined): Set<string> {
   return new Set(codings.filter(([, q]) => !/^q=0(\.0*)?$/.test(q ?? '')).map(([coding = '']) => coding));
 }
 
-/** 200 or 304. Each coding has its own ETag, as their bytes differ (RFC 9110 section 8.8.3). */
-export function compressedResponse(request: Request, body: CompressedBody, cacheControl: string): Response {
+type Coding = 'br' | 'gzip' | 'identity';
+
+function codingOf(request: Request): Coding {
   const codings = accepted(request.headers.get('Accept-Encoding') ?? undefined);
-  const coding = codings.has('br') ? 'br' : codings.has('gzip') ? 'gzip' : 'identity';
-  const etag = `"${body.etag}${coding === 'identity' ? '' : `-${coding}`}"`;
+  return codings.has('br') ? 'br' : codings.has('gzip') ? 'gzip' : 'identity';
+}
+
+/** Each coding has its own ETag, as their bytes differ (RFC 9110 section 8.8.3). */
+const etagOf = (body: CompressedBody, coding: Coding): string => `"${body.etag}${coding === 'identity' ? '' : `-${coding}`}"`;
+
+/** Has whoever asks this body already? */
+export function isCurrent(request: Request, body: CompressedBody): boolean {
+  const known = (request.headers.get('If-None-Match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return known.includes(etagOf(body, codingOf(request)));
+}
+
+/** 200 or 304. */
+export function compressedResponse(request: Request, body: CompressedBody, cacheControl: string): Response {
+  const coding = codingOf(request);
   const headers = new Headers({
     'Cache-Control': cacheControl,
-    ETag: etag,
+    ETag: etagOf(body, coding),
     Vary: 'Accept-Encoding',
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
   });
-  const known = (request.headers.get('If-None-Match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes(etag)) return new Response(null, { status: 304, headers });
+  if (isCurrent(request, body)) return new Response(null, { status: 304, headers });
   headers.set('Content-Type', body.contentType);
   if (coding !== 'identity') headers.set('Content-Encoding', coding);
   return new Response(new Uint8Array(body[coding]), { headers });

@@ -49,7 +49,7 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     answers: { 200: json('What is affirmed and since when.', v.object({ gpc: v.boolean(), lastUpdate: v.string() })) },
   },
 
-  'GET /w/assets/:file': {
+  'GET /w/assets/:folder/:file': {
     summary: 'A chunk of the widget',
     group: 'Widget',
     answers: { 200: { what: 'Immutable.', types: ['text/javascript'] } },

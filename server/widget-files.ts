@@ -1,27 +1,37 @@
 // The built widget (dist/widget) as the service gives it out: the first chunk with a site's configuration in front of it,
 // the words of its interface, and the chunks.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import * as v from 'valibot';
 
 import { isNotice } from '../shared/notice/schema.ts';
-import type { WidgetBoot } from '../shared/site/boot.ts';
-import { siteDetails, type SpokenDetails } from '../shared/site/details.ts';
+import { shortTerms } from '../shared/consent/mirror.ts';
+import type { SiteRecord, WidgetBoot } from '../shared/site/boot.ts';
+import { siteDetails, type BannerDetails, type SpokenDetails } from '../shared/site/details.ts';
 import { modesIn } from '../shared/site/jurisdiction.ts';
 import { choicesOf } from '../shared/site/services.ts';
-import { FIRST_WORDS, languageFor, spoken, WORDS, wordsWith, type Spoken, type Words } from '../shared/site/words.ts';
+import {
+  BANNER_WORDS,
+  FIRST_WORDS,
+  languageFor,
+  spoken,
+  WORDS,
+  wordsWith,
+  type Spoken,
+  type WordId,
+  type Words,
+} from '../shared/site/words.ts';
 import { compress, type CompressedBody } from './compression.ts';
 import { formatLogKeys } from './log/key.ts';
 import { ProblemError } from './problem.ts';
 import type { SiteContext } from './site-context.ts';
 
-const fileName = v.pipe(v.string(), v.regex(/^[\w.-]+$/));
+const file = v.object({ file: v.pipe(v.string(), v.regex(/^[\w.-]+$/)), sha256: v.string() });
 const Manifest = v.object({
-  index: v.object({ file: fileName, sha256: v.string() }),
-  chunks: v.object({ ui: fileName, ledger: fileName, marketing: fileName, embeds: fileName }),
-  files: v.array(v.object({ file: fileName, sha256: v.string() })),
-  words: v.object({ file: fileName, sha256: v.string() }),
+  chunks: v.array(v.object({ ...file.entries, integrity: v.string() })),
+  scripts: v.array(file),
   build: v.string(),
 });
 type Manifest = v.InferOutput<typeof Manifest>;
@@ -30,12 +40,12 @@ const Locales = v.record(v.string(), v.object(v.entriesFromList(WORDS, v.string(
 type Locales = v.InferOutput<typeof Locales>;
 
 export interface WidgetFiles {
-  /** Throws ProblemError UNAVAILABLE where the widget is not built. */
-  script(site: SiteContext): Promise<CompressedBody>;
-  /** With the interface's words in a page's language; an empty tag is the site's own. */
-  details(site: SiteContext, language: string): Promise<CompressedBody>;
+  /** `first`: with the banner and its words. Throws ProblemError UNAVAILABLE where the widget is not built. */
+  script(site: SiteContext, first: boolean): Promise<CompressedBody>;
+  /** With the interface's words in a page's language; an empty tag is the site's own. Null where the version is not the current one. */
+  details(site: SiteContext, version: string, language: string): Promise<CompressedBody | null>;
   /** Null for what is no file of the build. */
-  asset(file: string): Promise<CompressedBody | null>;
+  asset(folder: string, file: string): Promise<CompressedBody | null>;
 }
 
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
@@ -51,30 +61,42 @@ function wordsFor({ configuration }: SiteContext, locales: Locales, tag: string)
   return { ...spoken(language), ...wordsWith(locales[language] as Words, configuration.texts?.[language]) };
 }
 
-async function bootOf(
-  context: SiteContext,
-  { build, chunks }: Manifest,
-  locales: Locales,
-  publicUrl: string,
-): Promise<WidgetBoot> {
+const picked = <T extends WordId>(words: Words, ids: readonly T[]): Pick<Words, T> =>
+  Object.fromEntries(ids.map((id) => [id, words[id]])) as Pick<Words, T>;
+
+/** What the first chunk gets, and what comes with the interface. */
+interface Parts {
+  boot: WidgetBoot;
+  banner: BannerDetails;
+  /** In a page's language. */
+  details(tag: string): SpokenDetails;
+}
+
+async function partsOf(context: SiteContext, { build }: Manifest, locales: Locales, publicUrl: string): Promise<Parts> {
   const { site, configuration } = context;
-  const words = wordsFor(context, locales, ownLanguage(context));
   const modes = modesIn(configuration, configuration.jurisdiction);
-  const first = Object.fromEntries(FIRST_WORDS.map((id) => [id, words[id]])) as Pick<Words, (typeof FIRST_WORDS)[number]>;
-  return {
-    service: publicUrl,
-    site: site.id,
-    name: site.name,
-    log: site.log,
+  const own = wordsFor(context, locales, ownLanguage(context));
+  const record: SiteRecord = {
     logKeys: (await formatLogKeys(site, context.keys)).map(({ key }) => key),
     configuration: context.configurationHash,
-    notices: context.published
-      .filter(({ current, notice }) => current && isNotice(notice.kind))
-      .map(({ notice, hash }) => ({ kind: notice.kind, title: notice.title, hash })),
     build,
     jurisdiction: configuration.jurisdiction,
     terms: context.terms,
-    words: { ...spoken(words.language), ...first },
+  };
+  const details = (tag: string): SpokenDetails => ({
+    ...siteDetails(configuration, context.notices, context.hashes),
+    language: ownLanguage(context),
+    words: wordsFor(context, locales, tag || own.language),
+    record,
+  });
+  const boot = {
+    service: publicUrl,
+    site: site.id,
+    log: site.log,
+    assets: build.slice(0, FOLDER),
+    terms: shortTerms(context.terms),
+    notices: context.published.filter(({ current, notice }) => current && isNotice(notice.kind)).map(({ hash }) => hash),
+    words: { ...spoken(own.language), ...picked(own, FIRST_WORDS) },
     layout: configuration.layout,
     theme: configuration.theme,
     control: configuration.control && configuration.controlSide,
@@ -89,9 +111,24 @@ async function bootOf(
       storage: storage.map((item) => ({ name: item.name, kind: item.kind })),
       ...(of !== undefined && { of }),
     })),
-    chunks,
   };
+  const { controller, notices, purposes, language, words } = details('');
+  const banner: BannerDetails = {
+    controller,
+    notices: notices.map(({ kind, hash }) => ({ kind, hash })),
+    purposes: purposes.map(({ id, label, mode, notice }) => ({ id, label, mode, notice })),
+    language,
+    words: { ...spoken(words.language), ...picked(words, BANNER_WORDS) },
+    record,
+  };
+  return { boot: { ...boot, version: versionOf({ boot, details: details('') }) }, banner, details };
 }
+
+/** Characters of the build's hash in the chunks' address, and of the version. */
+const FOLDER = 10;
+const VERSION = 16;
+const versionOf = (all: unknown): string =>
+  createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, VERSION);
 
 /** Keeps what a key stands for until the key's version changes. */
 function remembering<T>() {
@@ -109,6 +146,7 @@ function remembering<T>() {
 export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
   let reading: Promise<Manifest> | null = null;
   const keep = remembering<CompressedBody>();
+  const assembled = remembering<Parts>();
 
   const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
   function manifest(): Promise<Manifest> {
@@ -123,8 +161,7 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
 
   let readingWords: Promise<Locales> | null = null;
   function locales(): Promise<Locales> {
-    readingWords ??= manifest()
-      .then(({ words }) => read(words.file))
+    readingWords ??= read('words.json')
       .then((text) => v.parse(Locales, JSON.parse(text)))
       .catch(() => {
         readingWords = null;
@@ -132,30 +169,30 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
       });
     return readingWords;
   }
+  const parts = (site: SiteContext): Promise<Parts> =>
+    assembled(site.site.id, `${site.site.revision}`, async () => partsOf(site, await manifest(), await locales(), publicUrl));
 
   return {
-    async script(site) {
-      const built = await manifest();
-      return keep(`script ${site.site.id}`, `${site.site.revision}`, async () => {
-        const boot = await bootOf(site, built, await locales(), publicUrl);
-        return compress(`self.candourBoot=${scriptJson(boot)};\n${await read(built.index.file)}`, JAVASCRIPT);
+    async script(site, first) {
+      const { boot, banner } = await parts(site);
+      return keep(`script ${site.site.id} ${first}`, boot.version, async () => {
+        const script = await read(first ? 'first-visit.js' : 'index.js');
+        const configured = first ? { ...boot, banner } : boot;
+        return compress(`self.candourBoot=${scriptJson(configured)};\n${script}`, JAVASCRIPT);
       });
     },
-    async details(site, tag) {
-      const words = wordsFor(site, await locales(), tag || ownLanguage(site));
-      return keep(`details ${site.site.id} ${words.language}`, `${site.site.revision}`, () => {
-        const details: SpokenDetails = {
-          ...siteDetails(site.configuration, site.notices, site.hashes),
-          language: ownLanguage(site),
-          words,
-        };
-        return compress(JSON.stringify(details), 'application/json');
-      });
+    async details(site, version, tag) {
+      const { boot, details } = await parts(site);
+      if (version !== boot.version) return null;
+      const spokenDetails = details(tag);
+      return keep(`details ${site.site.id} ${spokenDetails.words.language}`, version, () =>
+        compress(JSON.stringify(spokenDetails), 'application/json'),
+      );
     },
-    async asset(file) {
-      const { files } = await manifest();
-      if (!files.some((candidate) => candidate.file === file)) return null;
-      return keep(`asset ${file}`, '', async () => compress(await read(`assets/${file}`), JAVASCRIPT));
+    async asset(folder, name) {
+      const { build, chunks } = await manifest();
+      if (folder !== build.slice(0, FOLDER) || !chunks.some((chunk) => chunk.file === name)) return null;
+      return keep(`asset ${name}`, '', async () => compress(await read(`assets/${name}`), JAVASCRIPT));
     },
   };
 }

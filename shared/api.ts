@@ -14,8 +14,8 @@ export const MAX_HISTORY = 500;
 
 export const paths = {
   widget: (site: string) => `/w/${site}.js`,
-  details: (site: string, configuration: string) => `/w/${site}/details/${configuration}.json`,
-  asset: (file: string) => `/w/assets/${file}`,
+  details: (site: string, version: string) => `/w/${site}/details/${version}.json`,
+  asset: (folder: string, file: string) => `/w/assets/${folder}/${file}`,
   events: (site: string) => `/v1/sites/${site}/events`,
   ownEvents: (site: string) => `/v1/sites/${site}/me/events`,
   own: (site: string) => `/v1/sites/${site}/me`,

@@ -1,10 +1,10 @@
 // What each chunk of the built widget carries, and what it weighs.
-import { brotliCompressSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
 
 import { build, type Rollup } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { firstChunkBuild, widgetBuild } from './vite.ts';
+import { classicBuild, widgetBuild } from './vite.ts';
 
 let files: Map<string, string>;
 let modulesOfFirst: string[];
@@ -20,11 +20,15 @@ beforeAll(async () => {
   files = new Map(
     (await make(widgetBuild())).map((file) => [file.fileName, String(file.type === 'chunk' ? file.code : file.source)]),
   );
-  const [first] = await make(firstChunkBuild());
+  const [first] = await make(classicBuild('index'));
   modulesOfFirst = Object.entries(first.modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : []));
 }, 60_000);
 
-const code = (name: string): string => [...files].find(([file]) => file.includes(name))?.[1] ?? '';
+function code(name: string): string {
+  const text = files.get(name);
+  if (!text) throw new Error(`the build made no ${name}: ${[...files.keys()].join(', ')}`);
+  return text;
+}
 
 describe('the built widget', () => {
   it('has a first chunk without Preact, idb, valibot, signing and canonical JSON, as one script of its own scope', () => {
@@ -38,40 +42,26 @@ describe('the built widget', () => {
   it('carries valibot in no chunk, and Preact in the preference centre only', () => {
     expect(files.size).toBeGreaterThan(5);
     for (const [name, text] of files) expect([name, /valibot|~standard/.test(text)]).toEqual([name, false]);
-    for (const name of ['index.js', 'ui-', 'ledger-', 'delivery-', 'marketing-']) expect(code(name)).not.toContain('__k');
-    expect(code('centre-')).toContain('__k');
+    for (const [name, text] of files)
+      if (name.endsWith('.js')) expect([name, text.includes('__k')]).toEqual([name, name === 'assets/centre.js']);
   });
 
-  it('says in its manifest which files it is made of, and names them by what is in them', async () => {
+  it('R30 says in its manifest which files it is made of, with what tags and chunks are checked against', async () => {
     const manifest = JSON.parse(code('manifest.json')) as {
-      index: { file: string; sha256: string };
-      chunks: Record<string, string>;
-      files: { file: string; sha256: string }[];
-      words: { file: string; sha256: string };
+      chunks: { file: string; sha256: string; integrity: string }[];
+      scripts: { file: string; sha256: string }[];
       build: string;
     };
-    const hash = async (text: string): Promise<string> =>
-      Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('base64url');
-    expect(Object.keys(manifest.chunks).sort()).toEqual(['ledger', 'marketing', 'ui']);
-    expect(manifest.index.sha256).toBe(await hash(code('index.js')));
-    for (const { file, sha256 } of manifest.files)
-      expect([file, sha256]).toEqual([file, await hash(files.get(`assets/${file}`) ?? '')]);
-    expect(manifest.files.map(({ file }) => `assets/${file}`).sort()).toEqual(
-      [...files.keys()].filter((name) => name.startsWith('assets/')).sort(),
-    );
-    expect(manifest.words.sha256).toBe(await hash(code(manifest.words.file)));
-    const hashes = [manifest.index, manifest.words, ...manifest.files].map(({ sha256 }) => sha256).sort();
-    expect(manifest.build).toBe(await hash(hashes.join('\n')));
-  });
-
-  it('weighs what it should (Brotli)', () => {
-    const bytes = (name: string): number => brotliCompressSync(code(name)).length;
-    const sizes = Object.fromEntries(
-      ['index.js', 'ui-', 'ledger-', 'delivery-', 'centre-', 'marketing-'].map((name) => [name, bytes(name)]),
-    );
-    console.info('widget, Brotli bytes:', sizes);
-    expect(sizes['index.js']).toBeLessThanOrEqual(4480);
-    expect((sizes['index.js'] ?? 0) + (sizes['ui-'] ?? 0)).toBeLessThanOrEqual(11_264);
-    expect((sizes['index.js'] ?? 0) + (sizes['ui-'] ?? 0) + (sizes['ledger-'] ?? 0)).toBeLessThanOrEqual(15_360);
+    const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
+    for (const { file, sha256, integrity } of manifest.chunks) {
+      const text = code(`assets/${file}`);
+      expect([file, sha256]).toEqual([file, hash(text)]);
+      expect([file, integrity]).toEqual([file, `sha384-${createHash('sha384').update(text).digest('base64')}`]);
+    }
+    for (const { file, sha256 } of manifest.scripts) expect([file, sha256]).toEqual([file, hash(code(file))]);
+    const all = [...manifest.chunks.map(({ file }) => `assets/${file}`), ...manifest.scripts.map(({ file }) => file)];
+    expect([...all, 'manifest.json'].sort()).toEqual([...files.keys()].sort());
+    const hashes = [...manifest.scripts, ...manifest.chunks].map(({ sha256 }) => sha256).sort();
+    expect(manifest.build).toBe(hash(hashes.join('\n')));
   });
 });

@@ -1,9 +1,10 @@
-// How dist/widget is built: the first chunk as one classic script, the others as ES modules with a hash in their names, and a
-// manifest with the hash of every file, from which the build hash of each presentation follows. Each chunk is built on its own:
-// a few hundred bytes twice cost a visitor less than another request before the banner shows.
+// How dist/widget is built: the first chunk as one classic script, in three forms (widget/index.ts, first-visit.ts, pinned.ts), the
+// others as ES modules, and a manifest with the hash of every file, from which the build hash of each presentation follows. Each
+// chunk is built on its own: a few hundred bytes twice cost a visitor less than another request.
 import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 
 import { toBase64Url, utf8 } from '../shared/bytes.ts';
+import type { Chunk } from './core/widget.ts';
 import { LOCALES } from './messages/locales.ts';
 
 const HERE = new URL('.', import.meta.url).pathname;
@@ -12,8 +13,20 @@ const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 
 const sha256 = async (text: string): Promise<string> =>
   toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))));
+/** As `integrity` attributes have it. */
+const sha384 = async (text: string): Promise<string> =>
+  `sha384-${btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-384', utf8(text)))))}`;
 
-const ENTRIES = { ui: 'ui/ui.ts', ledger: 'core/recorder.ts', marketing: 'marketing/marketing.ts' };
+/** The classic scripts: one of them is in a page. */
+const SCRIPTS = { index: 'index.ts', 'first-visit': 'first-visit.ts', pinned: 'pinned.ts' };
+/** What loads on demand. Each is one file that imports no other. */
+const CHUNKS: Record<Chunk, string> = {
+  ui: 'ui/ui.ts',
+  centre: 'ui/centre.tsx',
+  ledger: 'core/recorder.ts',
+  delivery: 'core/delivery.ts',
+  marketing: 'marketing/marketing.ts',
+};
 
 /** An application's build wraps every import() in a helper that looks for style sheets to preload: we have none. */
 const plainImports: Plugin = {
@@ -36,27 +49,27 @@ const scriptBuild = (input: Rollup.InputOption, output: Rollup.OutputOptions): U
   },
 });
 
-const moduleBuild = (name: keyof typeof ENTRIES): UserConfig =>
-  scriptBuild(
-    { [name]: `${HERE}${ENTRIES[name]}` },
-    { format: 'es', entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' },
-  );
+const moduleBuild = (chunk: Chunk): UserConfig =>
+  scriptBuild({ [chunk]: `${HERE}${CHUNKS[chunk]}` }, { format: 'es', entryFileNames: 'assets/[name].js' });
 
 /** Nothing left in the page's scope. */
-export const firstChunkBuild = (): UserConfig => scriptBuild(`${HERE}index.ts`, { format: 'iife', entryFileNames: 'index.js' });
+export const classicBuild = (script: keyof typeof SCRIPTS): UserConfig =>
+  scriptBuild(`${HERE}${SCRIPTS[script]}`, { format: 'iife', entryFileNames: `${script}.js` });
 
-type Files = { fileName: string; name: string; isEntry: boolean; code: string }[];
+/** The one script of a build. Throws where it became several, or none. */
+function onlyScript(bundle: readonly (Rollup.OutputChunk | Rollup.OutputAsset)[]): string {
+  const [file, ...more] = bundle;
+  if (!file || file.type !== 'chunk' || more.length > 0)
+    throw new Error(
+      `the build made ${bundle.map(({ fileName }) => fileName).join(', ') || 'nothing'} in place of one script: what loads on demand is a chunk of its own (CHUNKS) and comes by load('name')`,
+    );
+  return file.code;
+}
 
-const codeOf = (bundle: Rollup.OutputBundle): Files =>
-  Object.values(bundle).map((file) => {
-    if (file.type !== 'chunk') throw new Error(`the build made ${file.fileName}, which is no script`);
-    return file;
-  });
-
-async function unwritten(config: UserConfig): Promise<Files> {
+async function unwritten(config: UserConfig): Promise<string> {
   const built = await build({ ...config, configFile: false, logLevel: 'warn', build: { ...config.build, write: false } });
   const [output] = (Array.isArray(built) ? built : [built]) as Rollup.RollupOutput[];
-  return codeOf(Object.fromEntries((output?.output ?? []).map((file) => [file.fileName, file])));
+  return onlyScript(output?.output ?? []);
 }
 
 const widgetFiles = (): Plugin => ({
@@ -66,30 +79,26 @@ const widgetFiles = (): Plugin => ({
   generateBundle: {
     order: 'post',
     async handler(_options, bundle) {
-      const emit = (fileName: string, source: string): string => this.emitFile({ type: 'asset', fileName, source });
-      const [first] = await unwritten(firstChunkBuild());
-      if (!first) throw new Error('the first chunk was not built');
-      const others = [...(await unwritten(moduleBuild('ledger'))), ...(await unwritten(moduleBuild('marketing')))];
-      for (const { fileName, code } of others) emit(fileName, code);
-      emit('index.js', first.code);
-
-      const scripts = [...codeOf(bundle), ...others];
-      const fileOf = (fileName: string): string => fileName.replace(/^assets\//, '');
-      const chunks = Object.keys(ENTRIES).map((name): [string, string] => {
-        const entry = scripts.find((script) => script.isEntry && script.name === name);
-        if (!entry) throw new Error(`the build has no chunk named ${name}`);
-        return [name, fileOf(entry.fileName)];
-      });
-      const index = { file: 'index.js', sha256: await sha256(first.code) };
-      const files = await Promise.all(
-        scripts.map(async ({ fileName, code }) => ({ file: fileOf(fileName), sha256: await sha256(code) })),
-      );
+      const texts: Record<string, string> = { 'ui.js': onlyScript(Object.values(bundle)) };
+      for (const chunk of Object.keys(CHUNKS) as Chunk[])
+        if (chunk !== 'ui') texts[`${chunk}.js`] = await unwritten(moduleBuild(chunk));
+      const scripts: Record<string, string> = {};
+      for (const script of Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[])
+        scripts[`${script}.js`] = await unwritten(classicBuild(script));
       // Part of the build, so that a presentation's build says which words there were.
-      const locales = JSON.stringify(LOCALES);
-      const words = { file: 'words.json', sha256: await sha256(locales) };
-      emit(words.file, locales);
-      const hashes = [index, words, ...files].map((file) => file.sha256).sort();
-      const manifest = { index, chunks: Object.fromEntries(chunks), files, words, build: await sha256(hashes.join('\n')) };
+      const words = JSON.stringify(LOCALES);
+
+      const emit = (fileName: string, source: string): string => this.emitFile({ type: 'asset', fileName, source });
+      for (const [file, text] of Object.entries(texts)) if (file !== 'ui.js') emit(`assets/${file}`, text);
+      for (const [file, text] of Object.entries({ ...scripts, 'words.json': words })) emit(file, text);
+      const hashed = (files: Record<string, string>) =>
+        Promise.all(Object.entries(files).map(async ([file, text]) => ({ file, sha256: await sha256(text) })));
+      const chunks = await Promise.all(
+        Object.entries(texts).map(async ([file, text]) => ({ file, sha256: await sha256(text), integrity: await sha384(text) })),
+      );
+      const others = await hashed({ ...scripts, 'words.json': words });
+      const hashes = [...chunks, ...others].map((file) => file.sha256).sort();
+      const manifest = { chunks, scripts: others, build: await sha256(hashes.join('\n')) };
       emit('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
     },
   },

@@ -11,7 +11,7 @@ import { parseCheckpoint, verifyCheckpoint } from '../../shared/log/checkpoint.t
 import { leafBytes, type Leaf } from '../../shared/log/leaf.ts';
 import { verifyConsistency, verifyInclusion } from '../../shared/log/proof.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { BannerDetails, SpokenDetails } from '../../shared/site/details.ts';
 import { createSubject } from '../../test/support/subject.ts';
 import { cookiePolicy, createTestService, ORIGIN, SERVICE_URL, type TestService } from '../../test/support/service.ts';
 import { createSite } from '../sites.ts';
@@ -27,26 +27,38 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 describe('the widget', () => {
-  const boot = async (path = '/w/example.js'): Promise<WidgetBoot> => {
+  const boot = async (path = '/w/example.js'): Promise<WidgetBoot & { banner: BannerDetails }> => {
     const [first = ''] = (await (await get(path)).text()).split('\n');
-    return JSON.parse(first.replace(/^self\.candourBoot=/, '').replace(/;$/, '')) as WidgetBoot;
+    return JSON.parse(first.replace(/^self\.candourBoot=/, '').replace(/;$/, '')) as WidgetBoot & { banner: BannerDetails };
   };
 
   it('is the first chunk with what the site configured in front of it', async () => {
-    expect(await (await get('/w/example.js')).text()).toMatch(/^self\.candourBoot=\{.*\};\n\/\* first chunk \*\/\n$/);
+    expect(await (await get('/w/example.js')).text()).toMatch(/^self\.candourBoot=\{.*\};\n\/\* first-visit \*\/\n$/);
     expect(await boot()).toMatchObject({
       service: SERVICE_URL,
       site: 'example',
-      name: 'Example',
       log: 'consent.example/example',
-      build: 'E'.repeat(43),
-      chunks: { ui: 'ui-1234.js' },
+      assets: 'E'.repeat(10),
       purposes: [
         { id: 'statistics', kind: 'statistics', mode: 'opt_in', storage: [] },
         { id: 'advertising', kind: 'advertising', mode: 'opt_in', storage: [] },
       ],
-      notices: [{ kind: 'cookie_policy', title: 'Cookies on example.org' }],
+      notices: [expect.stringMatching(/^[\w-]{43}$/)],
     });
+  });
+
+  it('brings the banner with it where neither a choice nor an earlier visit shows', async () => {
+    const text = async (headers: Record<string, string> = {}) => (await get('/w/example.js', headers)).text();
+    const first = await text();
+    expect(first).toMatch(/\n\/\* first-visit \*\/\n$/);
+    expect(await boot()).toMatchObject({ banner: { controller: 'Example Ltd', words: { acceptAll: 'Accept all' } } });
+    expect(await text({ Cookie: 'other=1; candour_example_pending=1' })).toBe(first);
+    const returning = await get('/w/example.js', { Cookie: 'other=1; candour_example=1.x' });
+    expect(returning.headers.get('Cache-Control')).toBe('private, max-age=300');
+    expect(await returning.text()).toMatch(/\n\/\* index \*\/\n$/);
+    expect(await text({ 'If-None-Match': '"of an earlier configuration"' })).not.toContain('"banner"');
+    const etag = (await get('/w/example.js')).headers.get('ETag') ?? '';
+    expect((await get('/w/example.js', { 'If-None-Match': etag, Cookie: 'candour_example=1.x' })).status).toBe(304);
   });
 
   it('comes with Brotli or gzip, an ETag for each, and a short life', async () => {
@@ -66,35 +78,36 @@ describe('the widget', () => {
 
   it('cannot be broken out of by a name that looks like a script’s end', async () => {
     const name = '</script><script>alert(1)</script>\u2028';
+    const notice = { ...cookiePolicy, controller: { ...cookiePolicy.controller, name } };
     await createSite(service.context.store, {
       site: 'odd',
-      name,
+      name: 'Odd',
       origins: [ORIGIN],
-      notices: [cookiePolicy],
+      notices: [notice],
       publicUrl: SERVICE_URL,
     });
     const text = await (await get('/w/odd.js')).text();
     expect(text).not.toMatch(/<|\u2028/);
-    expect((await boot('/w/odd.js')).name).toBe(name);
+    expect(await boot('/w/odd.js')).toMatchObject({ banner: { controller: name } });
   });
 
-  it('has its words under the configuration’s hash, for ever', async () => {
-    const { configuration } = await boot();
-    const details = await get(`/w/example/details/${configuration}.json`);
+  it('has its words under the version, for ever', async () => {
+    const { version } = await boot();
+    const details = await get(`/w/example/details/${version}.json`);
     expect(details.headers.get('Cache-Control')).toContain('immutable');
     expect(details.headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(await details.json()).toMatchObject({
       controller: 'Example Ltd',
       purposes: [{ id: 'statistics', lawfulBases: ['consent'], retention: ['Counts are kept for a year.'] }, {}],
     });
-    expect((await get(`/w/example/details/${'A'.repeat(43)}.json`)).status).toBe(404);
+    expect((await get(`/w/example/details/${'A'.repeat(16)}.json`)).status).toBe(404);
   });
 
   it('R13 has the words of the interface in the language of the page, and in English where it has no other', async () => {
-    const { configuration, words } = await boot();
+    const { version, words } = await boot();
     expect(words).toMatchObject({ language: 'en', direction: 'ltr', control: 'Privacy choices' });
     const spoken = async (language: string) =>
-      (await json<SpokenDetails>(`/w/example/details/${configuration}${language}.json`)).words.language;
+      (await json<SpokenDetails>(`/w/example/details/${version}${language}.json`)).words.language;
     expect(await spoken('')).toBe('en');
     for (const [tag, language] of Object.entries({
       de: 'de',
@@ -106,7 +119,7 @@ describe('the widget', () => {
       'a.b': 'en',
     }))
       expect([tag, await spoken(`.${tag}`)]).toEqual([tag, language]);
-    const path = `/w/example/details/${configuration}.ar.json?build`;
+    const path = `/w/example/details/${version}.ar.json?build`;
     const arabic = await get(path, { 'Accept-Encoding': 'br', 'Accept-Language': 'de' });
     expect(arabic.headers.get('Cache-Control')).toContain('immutable');
     expect(arabic.headers.get('Vary')).not.toContain('Accept-Language');
@@ -118,27 +131,31 @@ describe('the widget', () => {
   });
 
   it('has chunks that never change, and no other file', async () => {
-    const chunk = await get('/w/assets/ui-1234.js', { 'Accept-Encoding': 'br' });
+    const { assets } = await boot();
+    const chunk = await get(`/w/assets/${assets}/ui.js`, { 'Accept-Encoding': 'br' });
     expect([chunk.status, chunk.headers.get('Content-Encoding')]).toEqual([200, 'br']);
     expect(chunk.headers.get('Cache-Control')).toContain('immutable');
     expect(chunk.headers.get('Access-Control-Allow-Origin')).toBe('*');
-    for (const file of ['none.js', '..%2Fmanifest.json', '%2e%2e%2findex.js'])
+    for (const file of [`${assets}/none.js`, `${assets}/..%2Fmanifest.json`, `${assets}/%2e%2e%2findex.js`, 'other/ui.js'])
       expect((await get(`/w/assets/${file}`)).status).toBe(404);
     expect((await get('/w/nobody.js')).status).toBe(404);
   });
 
   it('changes with the next request after the site was changed', async () => {
-    const before = await boot('/w/odd.js');
-    await createSite(service.context.store, {
-      site: 'odd',
-      name: 'Renamed',
-      origins: [ORIGIN],
-      notices: [cookiePolicy],
-      publicUrl: SERVICE_URL,
-    });
-    const after = await boot('/w/odd.js');
-    expect([before.name, after.name]).toEqual([expect.stringContaining('script'), 'Renamed']);
-    expect(after.configuration).not.toBe(before.configuration);
+    const change = (name: string) =>
+      createSite(service.context.store, {
+        site: 'changing',
+        name,
+        origins: [ORIGIN],
+        notices: [cookiePolicy],
+        publicUrl: SERVICE_URL,
+      });
+    await change('Before');
+    const before = await boot('/w/changing.js');
+    await change('After');
+    const after = await boot('/w/changing.js');
+    expect(after.version).not.toBe(before.version);
+    expect(after.banner.record.configuration).not.toBe(before.banner.record.configuration);
     expect(after.terms, 'a new name asks nobody again').toBe(before.terms);
   });
 });

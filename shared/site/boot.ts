@@ -8,18 +8,15 @@ export interface WidgetBoot {
   /** The service's URL, without a trailing slash. */
   service: string;
   site: string;
-  name: string;
   log: string;
-  /** C2SP verifier keys of the log; the first signs now. */
-  logKeys: string[];
-  configuration: string;
-  /** Published notices: where each is read as a page and as JSON. */
-  notices: { kind: string; title: string; hash: string }[];
-  /** SHA-256 of the widget build. */
-  build: string;
-  jurisdiction: string;
-  /** All 43 characters. */
+  /** What all of this and the details are, in 16 characters: names the details, and the script that never changes. */
+  version: string;
+  /** The folder of the chunks under /w/assets/: begins the hash of the build. */
+  assets: string;
+  /** The short terms, as the mirror cookie has them. */
   terms: string;
+  /** Hashes of the notices that are published to visitors. */
+  notices: string[];
   words: FirstWords;
   layout: (typeof LAYOUTS)[number];
   theme: 'light' | 'dark' | 'system';
@@ -33,6 +30,18 @@ export interface WidgetBoot {
   purposes: { id: string; kind: string; mode: Mode; storage: { name: string; kind: string }[]; of?: string }[];
   /** Where another platform's stored choices are taken over, the configuration's; `stores` holds the names to look for. */
   movingIn?: MovingIn;
-  /** Hashed file names under /w/assets/. */
-  chunks: { ui: string; ledger: string; marketing: string; embeds: string };
+  /** In the script that never changes: `sha384-…` of each chunk. */
+  integrity?: Record<string, string>;
+}
+
+/** What an event and its presentation name: travels with the words of the interface, as nothing is recorded without them. */
+export interface SiteRecord {
+  /** C2SP verifier keys of the log; the first signs now. */
+  logKeys: string[];
+  configuration: string;
+  /** SHA-256 of the widget build. */
+  build: string;
+  jurisdiction: string;
+  /** All 43 characters. */
+  terms: string;
 }

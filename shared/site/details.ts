@@ -2,10 +2,11 @@
 // screen and the published notice cannot differ. Travels with the interface, not with the first chunk.
 import { LAWFUL_BASIS_FACTS, type LawfulBasis } from '../notice/lawful-basis.ts';
 import { lawfulBasisStatus, type NoticeKind, type PrivacyNotice, type ProcessingActivity } from '../notice/schema.ts';
+import type { SiteRecord } from './boot.ts';
 import type { Mode, Purpose, Service, SiteConfiguration } from './configuration.ts';
 import { modesIn } from './jurisdiction.ts';
 import { activityOf, type SiteNotices } from './terms.ts';
-import type { Spoken, Words } from './words.ts';
+import type { BannerWords, Spoken, Words } from './words.ts';
 
 /** A lawful basis, or how it is not stated: the interface names it in its own language. */
 export type StatedBasis = LawfulBasis | 'document_only' | 'not_stated';
@@ -54,6 +55,17 @@ export interface SpokenDetails extends SiteDetails {
   /** BCP 47: of the labels and descriptions. */
   language: string;
   words: Spoken & Words;
+  record: SiteRecord;
+}
+
+/** The part of it that the banner shows and its choice is recorded with: comes with the first chunk on a first visit. */
+export interface BannerDetails {
+  controller: string;
+  notices: { kind: NoticeKind; hash: string }[];
+  purposes: Pick<PurposeDetails, 'id' | 'label' | 'mode' | 'notice'>[];
+  language: string;
+  words: BannerWords;
+  record: SiteRecord;
 }
 
 function basesOf(notice: PrivacyNotice, activity: ProcessingActivity): StatedBasis[] {

@@ -154,6 +154,21 @@ export type Words = Record<WordId, string>;
 /** What a page may need before anything of the interface is loaded, in the order of the boot. */
 export const FIRST_WORDS = ['control', 'saved', 'withdrawn'] as const;
 
+/** What the banner says, and what is said behind it: comes with it on a first visit. */
+export const BANNER_WORDS = [
+  ...FIRST_WORDS,
+  'title',
+  'asks',
+  'explains',
+  'free',
+  'withdraw',
+  'acceptAll',
+  'rejectAll',
+  'choose',
+  'notice.privacy_notice',
+  'notice.cookie_policy',
+] as const;
+
 /** In which language words are. */
 export interface Spoken {
   /** BCP 47. */
@@ -161,6 +176,7 @@ export interface Spoken {
   direction: 'ltr' | 'rtl';
 }
 export type FirstWords = Spoken & Pick<Words, (typeof FIRST_WORDS)[number]>;
+export type BannerWords = Spoken & Pick<Words, (typeof BANNER_WORDS)[number]>;
 
 /** What is filled in, in braces. Every language, and every text of a site's own, says all of it. */
 const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {

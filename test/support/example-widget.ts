@@ -1,5 +1,5 @@
 // A configuration as the widget gets it, of nobody that exists.
-import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { SiteRecord, WidgetBoot } from '../../shared/site/boot.ts';
 import type { Mode } from '../../shared/site/configuration.ts';
 import type { SpokenDetails } from '../../shared/site/details.ts';
 import { FIRST_WORDS, spoken, wordsWith, type FirstWords } from '../../shared/site/words.ts';
@@ -22,20 +22,25 @@ export function firstWords(language = 'en'): FirstWords {
 
 export const TERMS = 'T'.repeat(43);
 
+export const exampleRecord: SiteRecord = {
+  logKeys: [],
+  configuration: 'C'.repeat(43),
+  build: 'B'.repeat(43),
+  jurisdiction: 'GB',
+  terms: TERMS,
+};
+
 /** Statistics and advertising are asked about, security is explained. */
 export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { modes?: Record<string, Mode> } = {}): WidgetBoot {
   const kinds: Record<string, Mode> = { statistics: 'opt_in', advertising: 'opt_in', security: 'info_only', ...modes };
   return {
     service: 'https://consent.example',
     site: 'example',
-    name: 'Example',
     log: 'consent.example/example',
-    logKeys: [],
-    configuration: 'C'.repeat(43),
-    notices: [{ kind: 'cookie_policy', title: 'Cookies', hash: 'N'.repeat(43) }],
-    build: 'B'.repeat(43),
-    jurisdiction: 'GB',
-    terms: TERMS,
+    version: 'V'.repeat(16),
+    assets: 'B'.repeat(10),
+    notices: ['N'.repeat(43)],
+    terms: TERMS.slice(0, 16),
     words: firstWords(),
     layout: 'box',
     theme: 'system',
@@ -45,7 +50,6 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
     cookieDomain: null,
     validity: { given: 'P6M', refused: 'P6M' },
     purposes: Object.entries(kinds).map(([id, mode]) => ({ id, kind: id, mode, storage: [{ name: `_${id}`, kind: 'cookie' }] })),
-    chunks: { ui: 'ui.js', ledger: 'ledger.js', marketing: 'marketing.js', embeds: 'embeds.js' },
     ...more,
   };
 }
@@ -53,6 +57,7 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
 export const exampleDetails = (boot: WidgetBoot = exampleBoot(), language = 'en'): SpokenDetails => ({
   language: 'en',
   words: exampleWords(language),
+  record: exampleRecord,
   name: 'Example',
   controller: 'Example Limited',
   notices: [

@@ -45,7 +45,9 @@ interface Known {
   presentation: string;
   /** Of "planted": tried in place of the others. */
   foreign: string[];
-  assets: string[];
+  version: string;
+  /** The folder of the widget's chunks. */
+  assets: string;
 }
 
 type Make = (chance: Chance) => Promise<Partial<FuzzRequest>>;
@@ -61,8 +63,8 @@ const plainRoutes = (known: Known): [route: string, target: string][] => [
   ['/docs', '/docs'],
   ['/.well-known/gpc.json', '/.well-known/gpc.json'],
   ['/.well-known/candour.json', '/.well-known/candour.json'],
-  ['/w/assets/:file', `/w/assets/${known.assets[0] ?? 'none.js'}`],
-  ['/w/:site/details/:file', `/w/example/details/${known.configuration}.json`],
+  ['/w/assets/:folder/:file', `/w/assets/${known.assets}/ui.js`],
+  ['/w/:site/details/:file', `/w/example/details/${known.version}.json`],
   ['/w/:file{[a-z0-9-]+\\.js}', '/w/example.js'],
   ['/v1/sites/:site/notices', '/v1/sites/example/notices'],
   ['/v1/sites/:site/notices/:kind', '/v1/sites/example/notices/cookie_policy'],
@@ -130,7 +132,8 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
     configuration: await boot('example'),
     presentation: ownHash,
     foreign: [...ofPlanted, ...foreignDocuments, 'planted'],
-    assets: /"ui":"([^"]+)"/.exec(script)?.slice(1) ?? [],
+    version: /"version":"([^"]+)"/.exec(script)?.[1] ?? 'none',
+    assets: /"assets":"([^"]+)"/.exec(script)?.[1] ?? 'none',
   };
 
   let subject = subjectHere;

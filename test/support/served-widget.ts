@@ -1,10 +1,11 @@
 // A real service as its widget finds it: the site's configuration, and a `fetch` that reaches it and can be cut off.
-import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { SiteRecord, WidgetBoot } from '../../shared/site/boot.ts';
 import type { SpokenDetails } from '../../shared/site/details.ts';
 import { ORIGIN, type TestService } from './service.ts';
 
 export interface ServedWidget {
-  boot: WidgetBoot;
+  /** With what its events name, as the ledger's chunk gets it. */
+  boot: WidgetBoot & SiteRecord;
   details: SpokenDetails;
   fetch: typeof fetch;
   /** Bodies of the event posts that reached the service. */
@@ -17,10 +18,11 @@ export interface ServedWidget {
 export async function servedWidget(service: TestService): Promise<ServedWidget> {
   const script = await (await service.app.request('/w/example.js')).text();
   const boot = JSON.parse(/^self\.candourBoot=(.*);$/m.exec(script)?.[1] ?? 'null') as WidgetBoot;
-  const answer = await service.app.request(`/w/example/details/${boot.configuration}.json`);
+  const answer = await service.app.request(`/w/example/details/${boot.version}.json`);
+  const details = (await answer.json()) as SpokenDetails;
   const served: ServedWidget = {
-    boot,
-    details: (await answer.json()) as SpokenDetails,
+    boot: { ...boot, ...details.record },
+    details,
     posts: [],
     way: { offline: false, answer: (text) => text },
     async fetch(input, init) {

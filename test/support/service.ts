@@ -64,13 +64,12 @@ export interface TestService {
 
 async function plantWidget(folder: string): Promise<void> {
   await mkdir(join(folder, 'widget', 'assets'), { recursive: true });
-  await writeFile(join(folder, 'widget', 'index.js'), '/* first chunk */\n');
-  await writeFile(join(folder, 'widget', 'assets', 'ui-1234.js'), 'export const ui = 1;\n');
+  for (const script of ['index', 'first-visit', 'pinned'])
+    await writeFile(join(folder, 'widget', `${script}.js`), `/* ${script} */\n`);
+  await writeFile(join(folder, 'widget', 'assets', 'ui.js'), 'export const ui = 1;\n');
   const manifest = {
-    index: { file: 'index.js', sha256: 'x' },
-    chunks: { ui: 'ui-1234.js', ledger: 'ui-1234.js', marketing: 'ui-1234.js' },
-    files: [{ file: 'ui-1234.js', sha256: 'y' }],
-    words: { file: 'words.json', sha256: 'z' },
+    chunks: [{ file: 'ui.js', sha256: 'y', integrity: 'sha384-y' }],
+    scripts: ['index.js', 'first-visit.js', 'pinned.js', 'words.json'].map((file) => ({ file, sha256: 'x' })),
     build: 'E'.repeat(43),
   };
   await writeFile(join(folder, 'widget', 'words.json'), JSON.stringify(LOCALES));

@@ -52,7 +52,7 @@ describe('the status of a choice', () => {
     const given = mirror({ statistics: 'given', advertising: 'given' });
     expect(statusOf(changed, given, '2026-11-23')).toEqual({ statistics: 'superseded', advertising: 'superseded' });
     expect(runs('statistics', given, '2026-11-23', false, changed)).toBe(false);
-    expect(mustAsk(exampleBoot({ configuration: 'B'.repeat(43) }), statusOf(boot, given, '2026-11-23'))).toBe(false);
+    expect(mustAsk(exampleBoot({ version: 'B'.repeat(16) }), statusOf(boot, given, '2026-11-23'))).toBe(false);
   });
 });
 

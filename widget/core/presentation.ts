@@ -1,8 +1,8 @@
 // What was on screen, bound to the configuration, the notices, the build and the defaults: the object whose hash the event carries.
 import type { Presentation } from '../../shared/consent/presentation.ts';
-import type { SiteDetails } from '../../shared/site/details.ts';
+import type { BannerDetails } from '../../shared/site/details.ts';
 import { holds, isSignalled, type BootPurpose, type Status } from './choices.ts';
-import type { RecorderHost, Screen } from './widget.ts';
+import type { Screen, Widget } from './widget.ts';
 
 type Default = Presentation['purposes'][number]['default'];
 
@@ -14,24 +14,24 @@ const defaultOf = (purpose: BootPurpose, status: Status | undefined, gpc: boolea
 
 /** `offered`: the purposes of the question. A question in a layer of ours also showed those that are only explained. */
 export function presentationOf(
-  { boot, gpc, status }: RecorderHost,
-  details: SiteDetails | null,
+  { boot, gpc, status }: Pick<Widget, 'boot' | 'gpc' | 'status'>,
+  { purposes, record }: BannerDetails,
   { language, layout, words, controls }: Screen,
   offered: readonly string[],
 ): Presentation {
   const asks = (id: string): boolean => offered.includes(id);
-  const pointedAt = details?.purposes.filter(({ id }) => asks(id)).map(({ notice }) => notice.hash) ?? [];
-  const notices = pointedAt.length > 0 ? pointedAt : boot.notices.map(({ hash }) => hash);
+  const pointedAt = purposes.filter(({ id }) => asks(id)).map(({ notice }) => notice.hash);
+  const notices = pointedAt.length > 0 ? pointedAt : boot.notices;
   const showsAll = layout === 'preference-centre';
   const states = status();
   return {
     v: 1,
-    configuration: boot.configuration,
+    configuration: record.configuration,
     notices: [...new Set(notices)].sort(),
-    build: boot.build,
+    build: record.build,
     language,
     layout,
-    jurisdiction: boot.jurisdiction,
+    jurisdiction: record.jurisdiction,
     purposes: boot.purposes
       .filter(({ id, mode }) => asks(id) || (showsAll && mode === 'info_only'))
       .map((purpose) => ({ id: purpose.id, mode: purpose.mode, default: defaultOf(purpose, states[purpose.id], gpc) })),

@@ -12,6 +12,7 @@ import type { Mirror } from '../../shared/consent/mirror.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { servedWidget, type ServedWidget } from '../../test/support/served-widget.ts';
+import { loadChunk } from '../../test/support/widget-chunks.ts';
 import { createTestService, type TestService } from '../../test/support/service.ts';
 import { parse } from 'valibot';
 import { isoDay } from '../../shared/notice/period.ts';
@@ -38,7 +39,8 @@ function tab(more: Partial<RecorderHost['boot']> = {}): Recorder {
     boot,
     gpc: false,
     status,
-    details: () => Promise.resolve(served.details),
+    banner: () => Promise.resolve(served.details),
+    load: loadChunk,
     sync: (detail) => void said.push(detail),
   });
 }

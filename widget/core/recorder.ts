@@ -8,6 +8,7 @@ import type { WidgetBoot } from '../../shared/site/boot.ts';
 import { channelsOf, withoutUnticked, type Channels } from './channels.ts';
 import { currentMirror, holds, statusOf } from './choices.ts';
 import { isUnwritten, setPending, setUnwritten, writeMirror } from './cookies.ts';
+import type * as DeliveryChunk from './delivery.ts';
 import type { Delivery, Holding } from './delivery.ts';
 import { eventId } from './event-id.ts';
 import { today } from './expiry.ts';
@@ -77,7 +78,7 @@ export function openRecorder(host: RecorderHost): Recorder {
 
   let delivery: Delivery | null = null;
   const delivering = async (): Promise<Delivery> => {
-    const [{ createDelivery }, ledger] = await Promise.all([import('./delivery.ts'), open()]);
+    const [{ createDelivery }, ledger] = await Promise.all([host.load<typeof DeliveryChunk>('delivery'), open()]);
     return (delivery ??= createDelivery(host, ledger));
   };
 
@@ -90,7 +91,7 @@ export function openRecorder(host: RecorderHost): Recorder {
   };
   const record = (recording: Recording, after?: () => Mirror): Promise<LedgerEvent> => {
     // What reads the answer loads while the choice is being written.
-    import('./delivery.ts').catch(() => undefined);
+    host.load('delivery').catch(() => undefined);
     return locked(ledgerLock(site), () => append(recording, after));
   };
   /** Under the lock; null if another tab was first or nothing is left to say. */
@@ -127,7 +128,7 @@ export function openRecorder(host: RecorderHost): Recorder {
   };
 
   return {
-    presentation: async (screen, offered) => presentationOf(host, await host.details().catch(() => null), screen, offered),
+    presentation: async (screen, offered) => presentationOf(host, await host.banner(), screen, offered),
     record,
     keep: (after) =>
       locked(ledgerLock(site), async () => {
@@ -174,6 +175,6 @@ export function openRecorder(host: RecorderHost): Recorder {
     receipts: async () => ((await isThere()) ? (await delivering()).receipts() : []),
     ledger: async () => ((await isThere()) ? open() : null),
     channels: async () => ((await isThere()) ? channelsOf(await (await open()).events()) : {}),
-    deleteItems: async (items) => (await import('./delivery.ts')).deleteItems(items),
+    deleteItems: async (items) => (await host.load<typeof DeliveryChunk>('delivery')).deleteItems(items),
   };
 }

@@ -1,7 +1,7 @@
 // The first chunk at work: applies the stored choice at once, and loads the rest only if something must be asked, restored or sent.
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { BannerDetails, SpokenDetails } from '../../shared/site/details.ts';
 import type { FirstWords } from '../../shared/site/words.ts';
 import type { Interface } from '../ui/ui.ts';
 import type { Candour, CandourEvents } from './api.ts';
@@ -18,10 +18,16 @@ import type * as LedgerChunk from './recorder.ts';
 import { addRoot, addStyle, setTheme } from './shadow.ts';
 import { storedMirror } from './stored-mirror.ts';
 import { globalPrivacyControl, signalDefault, signalUpdate } from './signals.ts';
-import type { Widget } from './widget.ts';
+import type { LoadChunk, Widget } from './widget.ts';
 import { createApi } from './window-api.ts';
 
-type UiChunk = { openInterface(widget: Widget): Interface };
+export type UiChunk = { openInterface(widget: Widget): Interface };
+/** What came with the first chunk already, and how the rest is loaded. */
+export interface Start {
+  ui?: UiChunk;
+  banner?: BannerDetails;
+  fetchChunk?: (url: string, integrity: string | undefined) => Promise<unknown>;
+}
 type MarketingChunk = { mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> };
 
 const whenParsed = (then: () => void): void => {
@@ -35,7 +41,7 @@ function emit<K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]):
   document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail }));
 }
 
-export function startWidget(boot: WidgetBoot): Candour {
+export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const { site, service } = boot;
   // All that the service has to know of a language such as pt-BR.
   const language = document.documentElement.lang.replace(/\W.*/, '');
@@ -44,11 +50,10 @@ export function startWidget(boot: WidgetBoot): Candour {
   let settled = false;
   let ui: Promise<Interface> | undefined;
 
-  const chunk = <T>(name: keyof WidgetBoot['chunks']) =>
-    once(() => import(/* @vite-ignore */ `${service}/w/assets/${boot.chunks[name]}`) as Promise<T>);
-  const ledgerChunk = chunk<typeof LedgerChunk>('ledger');
-  const uiChunk = chunk<UiChunk>('ui');
-  const marketingChunk = chunk<MarketingChunk>('marketing');
+  const load: LoadChunk = (name) => {
+    const url = `${service}/w/assets/${boot.assets}/${name}.js`;
+    return (came.fetchChunk ? came.fetchChunk(url, boot.integrity?.[name]) : import(/* @vite-ignore */ url)) as Promise<never>;
+  };
 
   const status = () => statusOf(boot, mirror, today());
   const asks = (): boolean => mustAsk(boot, status());
@@ -80,16 +85,21 @@ export function startWidget(boot: WidgetBoot): Candour {
     words: () => words,
     mirror: () => mirror,
     mayRun: allowed,
+    banner: async () => (came.banner && (!language || language === came.banner.words.language) ? came.banner : widget.details()),
     details: once(async () => {
-      const file = boot.configuration + (language && `.${language}`);
-      // What never changes is one build's words of one configuration.
-      const answer = await fetch(`${service}/w/${site}/details/${file}.json?${boot.build}`, { credentials: 'omit' });
+      const answer = await fetch(`${service}/w/${site}/details/${boot.version}${language && `.${language}`}.json`, {
+        credentials: 'omit',
+      });
       if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
       const details = (await answer.json()) as SpokenDetails;
       say(details.words);
       return details;
     }),
-    recorder: once(async () => (await ledgerChunk()).openRecorder(widget)),
+    recorder: once(async () => {
+      const [{ openRecorder }, { record }] = await Promise.all([load<typeof LedgerChunk>('ledger'), widget.banner()]);
+      return openRecorder({ ...widget, boot: { ...boot, ...record } });
+    }),
+    load,
     sync: (detail) => emit('sync', detail),
     adopt(after) {
       mirror = after;
@@ -98,6 +108,9 @@ export function startWidget(boot: WidgetBoot): Candour {
     decided(detail) {
       emit('decision', detail);
       closeIfChosen();
+      // In the browser's cache from now on: to withdraw with, should the service be away then.
+      for (const name of ['ui', 'centre', 'delivery'] as const) load(name).catch(() => undefined);
+      widget.details().catch(() => undefined);
     },
     announce: control.announce,
     root: control.root,
@@ -119,8 +132,7 @@ export function startWidget(boot: WidgetBoot): Candour {
   const interfaceOf = (): Promise<Interface> => {
     // The ledger is there before the click; it opens no database before a choice.
     widget.recorder().catch(() => undefined);
-    widget.details().catch(() => undefined);
-    return (ui ??= uiChunk().then((loaded) => loaded.openInterface(widget)));
+    return (ui ??= Promise.resolve(came.ui ?? load<UiChunk>('ui')).then((loaded) => loaded.openInterface(widget)));
   };
   const failed = (): void => {
     // Nothing was asked, so nothing runs; the control stays, to try again.
@@ -170,7 +182,7 @@ export function startWidget(boot: WidgetBoot): Candour {
     for (const fieldset of (element.parentElement ?? element).querySelectorAll<HTMLFieldSetElement>(
       'fieldset[data-candour=marketing]',
     ))
-      marketingChunk()
+      load<MarketingChunk>('marketing')
         .then((loaded) => loaded.mountOptIn(widget, fieldset))
         .catch(() => undefined);
   });

@@ -2,8 +2,8 @@
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { ConsentEvent, Method, PurposeState } from '../../shared/consent/event.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
-import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { SiteRecord, WidgetBoot } from '../../shared/site/boot.ts';
+import type { BannerDetails, SpokenDetails } from '../../shared/site/details.ts';
 import type { FirstWords } from '../../shared/site/words.ts';
 import type { DecisionDetail, SyncDetail } from './api.ts';
 import type { Status } from './choices.ts';
@@ -49,18 +49,26 @@ export interface MovedIn {
   forget(): void;
 }
 
+/** Loads a chunk once; a failure is forgotten. */
+export type LoadChunk = <T>(chunk: Chunk) => Promise<T>;
+export type Chunk = 'ui' | 'centre' | 'ledger' | 'delivery' | 'marketing';
+
 /** What the ledger's chunk needs of the page. */
 export interface RecorderHost {
-  boot: WidgetBoot;
+  boot: WidgetBoot & SiteRecord;
   gpc: boolean;
   moved?: MovedIn | null;
   status(): Record<string, Status>;
-  /** The words of purposes, bases and retention; rejects while the service can't be reached. */
-  details(): Promise<SpokenDetails>;
+  /** What the banner says; rejects while it is neither here nor to be had. */
+  banner(): Promise<BannerDetails>;
   sync(detail: SyncDetail): void;
+  load: LoadChunk;
 }
 
-export interface Widget extends RecorderHost {
+export interface Widget extends Omit<RecorderHost, 'boot'> {
+  boot: WidgetBoot;
+  /** All words of purposes, bases and retention; rejects while the service can't be reached. */
+  details(): Promise<SpokenDetails>;
   /** In the language that is on screen now. */
   words(): FirstWords;
   mirror(): Mirror | null;

@@ -1,6 +1,6 @@
 // The first layer: who asks for what, that and where it can be withdrawn, and three answers of the same weight.
 import type { Method } from '../../shared/consent/event.ts';
-import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { BannerDetails } from '../../shared/site/details.ts';
 import type { Widget } from '../core/widget.ts';
 import { allPurposes } from './answers.ts';
 import { element } from './element.ts';
@@ -10,7 +10,7 @@ import { recordedScreen, screenOf, type RecordedScreen } from './recorded-screen
 import type { Interface } from './ui.ts';
 
 /** Who asks for what. The site's own words in it keep their language, and their direction. */
-function asks({ controller, purposes, language, words }: SpokenDetails, screen: RecordedScreen): HTMLElement {
+function asks({ controller, purposes, language, words }: BannerDetails, screen: RecordedScreen): HTMLElement {
   const lang = otherLanguage(language, words.language);
   const sentence = (text: string, mode: string): (Node | string)[] => {
     const labels = purposes.filter((purpose) => purpose.mode === mode).map(({ label }) => label);
@@ -26,7 +26,7 @@ function asks({ controller, purposes, language, words }: SpokenDetails, screen: 
 
 export function createBanner(
   widget: Widget,
-  details: SpokenDetails,
+  details: BannerDetails,
   { choose, openCentre }: Pick<Interface, 'choose' | 'openCentre'>,
 ): HTMLElement {
   const { layout } = widget.boot;

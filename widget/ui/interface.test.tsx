@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import { exampleBoot, exampleDetails } from '../../test/support/example-widget.ts';
+import { loadChunk } from '../../test/support/widget-chunks.ts';
 import type { DecisionDetail, SyncDetail } from '../core/api.ts';
 import { mayRun, statusOf } from '../core/choices.ts';
 import { isUnwritten, setUnwritten, writeMirror } from '../core/cookies.ts';
@@ -48,7 +49,9 @@ function page(
     gpc,
     words: () => boot.words,
     status,
+    banner: () => Promise.resolve(exampleDetails(boot)),
     details: () => Promise.resolve(exampleDetails(boot)),
+    load: loadChunk,
     sync: (detail) => void synced.push(detail),
     mirror: () => mirror,
     mayRun: (id) =>

@@ -7,6 +7,8 @@ import type { Screen, Widget } from '../core/widget.ts';
 import { createBanner } from './banner.ts';
 import { BANNER_STYLE, LAYER_STYLE } from './banner-style.ts';
 
+type CentreChunk = { createCentre(widget: Widget, choose: Interface['choose']): () => Promise<void> };
+
 export interface Interface {
   /** Makes a choice about these purposes; without a screen of ours the site's own interface asked. Rejects for a purpose that is not asked about. */
   choose(method: Method, on: Readonly<Record<string, boolean>>, screen?: Screen): Promise<void>;
@@ -45,7 +47,7 @@ export function openInterface(widget: Widget): Interface {
   const decide = createDecide(widget);
   const choose: Interface['choose'] = async (method, on, screen = ownInterface(widget)) =>
     decide({ method, purposes: statesOf(widget, on), screen });
-  const loadCentre = once(async () => (await import('./centre.tsx')).createCentre(widget, choose));
+  const loadCentre = once(async () => (await widget.load<CentreChunk>('centre')).createCentre(widget, choose));
   const openCentre = async (): Promise<void> => (await loadCentre())();
 
   widget.addStyle(widget.root, LAYER_STYLE);
@@ -55,7 +57,7 @@ export function openInterface(widget: Widget): Interface {
     async openBanner() {
       if (banner) return;
       banner = document.createElement('candour-banner');
-      const details = await widget.details();
+      const details = await widget.banner();
       // Chosen meanwhile, in another tab.
       if (!banner) return;
       setLanguage(banner, details.words);
@@ -65,8 +67,6 @@ export function openInterface(widget: Widget): Interface {
       // First in the page, so that it is reached within the first tab stops.
       document.body.prepend(banner);
       giveRoom = makeRoom(root.firstElementChild as HTMLElement);
-      // There on the click, and to withdraw with, should the service go away meanwhile.
-      loadCentre().catch(() => undefined);
     },
     closeBanner() {
       banner?.remove();

@@ -1,0 +1,12 @@
+// The widget's chunks from their sources, where no build is.
+import type { Chunk, LoadChunk } from '../../widget/core/widget.ts';
+
+const CHUNKS: Record<Chunk, () => Promise<unknown>> = {
+  ui: () => import('../../widget/ui/ui.ts'),
+  centre: () => import('../../widget/ui/centre.tsx'),
+  ledger: () => import('../../widget/core/recorder.ts'),
+  delivery: () => import('../../widget/core/delivery.ts'),
+  marketing: () => import('../../widget/marketing/marketing.ts'),
+};
+
+export const loadChunk: LoadChunk = (chunk) => CHUNKS[chunk]() as Promise<never>;

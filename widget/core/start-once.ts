@@ -1,0 +1,14 @@
+// One widget a page, over the configuration that the service puts in front of the script.
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { BannerDetails } from '../../shared/site/details.ts';
+import { startWidget, type Start } from './start.ts';
+
+/**
+ * A page that embeds the tag twice asks once. A sandboxed page, which has no cookies, throws: there nothing can be remembered, and
+ * what is held back stays so.
+ */
+export function startOnce(came?: Start): void {
+  const boot = window.candourBoot as (WidgetBoot & { banner?: BannerDetails }) | undefined;
+  delete window.candourBoot;
+  if (boot && !window.candour) window.candour = startWidget(boot, { ...came, banner: boot.banner });
+}

@@ -1,0 +1,41 @@
+// The script that never changes, for a tag with `integrity`: with the banner, and with a loader that takes a chunk only if its bytes
+// are those that the script names.
+import { once } from './core/once.ts';
+import { startOnce } from './core/start-once.ts';
+import * as ui from './ui/ui.ts';
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+declare global {
+  interface Window {
+    trustedTypes?: TrustedTypes;
+  }
+}
+
+const nonce = (document.currentScript as HTMLScriptElement | null)?.nonce;
+const policy = once(() =>
+  Promise.resolve(
+    window.trustedTypes?.createPolicy('candour', { createScriptURL: (url) => url }) ?? { createScriptURL: (url: string) => url },
+  ),
+);
+
+/**
+ * A script element checks its integrity in every browser, an `import()` in none. The module that it has fetched is the one that the
+ * import finds.
+ */
+async function fetchChunk(url: string, integrity: string | undefined): Promise<unknown> {
+  if (!integrity) throw new Error(`no hash of ${url} is known`);
+  const trusted = (await policy()).createScriptURL(url);
+  await new Promise<void>((resolve, reject) => {
+    const script = document.createElement('script');
+    Object.assign(script, { type: 'module', integrity, crossOrigin: 'anonymous', nonce });
+    script.src = trusted;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(`${url} is not what it was`));
+    document.head.append(script);
+  });
+  return import(/* @vite-ignore */ url);
+}
+
+startOnce({ ui, fetchChunk });
