@@ -28,6 +28,18 @@ describe('the environment', () => {
     [{ CANDOUR_PORT: '80a' }, 'CANDOUR_PORT is "80a"; it takes a port from 1 to 65535'],
     [{ CANDOUR_DEMO_PORT: '-1' }, 'CANDOUR_DEMO_PORT is "-1"; it takes a port from 1 to 65535'],
     [{ CANDOUR_LOG_LEVEL: 'loud' }, 'CANDOUR_LOG_LEVEL is "loud"; it takes fatal, error, warn, info, debug, trace, silent'],
+    [
+      { CANDOUR_COUNTRY_HEADER: 'CF-IPCountry' },
+      'CANDOUR_COUNTRY_HEADER is set; it takes nothing without CANDOUR_TRUST_PROXY=true: anyone could send the header',
+    ],
+    [
+      { CANDOUR_COUNTRY_HEADER: 'a country', CANDOUR_TRUST_PROXY: 'true' },
+      'CANDOUR_COUNTRY_HEADER is "a country"; it takes the name of a header, for example CF-IPCountry',
+    ],
+    [
+      { CANDOUR_REGION_HEADER: 'CF-Region-Code', CANDOUR_TRUST_PROXY: 'true' },
+      'CANDOUR_REGION_HEADER is set; it takes nothing without CANDOUR_COUNTRY_HEADER',
+    ],
     [{ CANDOUR_TRUST_PROXY: 'maybe' }, 'CANDOUR_TRUST_PROXY is "maybe"; it takes true, false, 1, 0'],
     [
       { CANDOUR_DATABASE: 'mysql://x' },

@@ -2,6 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 
 import { isoDay } from '../shared/notice/period.ts';
+import type { PlaceHeaders } from './jurisdiction.ts';
 import { DEFAULTS, type SettingName } from './settings.ts';
 
 export type DatabaseConfig =
@@ -37,6 +38,8 @@ export interface Config {
   /** The one before, while it is being changed. */
   previousSecret: string | null;
   trustProxy: boolean;
+  /** In which headers the trusted proxy says where a visitor is. */
+  placeHeaders: PlaceHeaders;
   /** Requests a minute of one network to one site; null: as many as it likes. */
   rateLimit: number | null;
   gpc: GpcSupport | null;
@@ -139,6 +142,19 @@ function smtp(value: string | undefined): string | null {
   return value;
 }
 
+/** A header that anyone could send would let visitors choose the rules. */
+function placeHeaders(get: Get, isTrusted: boolean): PlaceHeaders {
+  const [country, region] = (['CANDOUR_COUNTRY_HEADER', 'CANDOUR_REGION_HEADER'] as const).map((name) => {
+    const value = get(name);
+    if (value === undefined) return null;
+    if (!/^[A-Za-z0-9-]{1,64}$/.test(value)) throw wrong(name, quoted(value), 'the name of a header, for example CF-IPCountry');
+    if (!isTrusted) throw wrong(name, 'set', 'nothing without CANDOUR_TRUST_PROXY=true: anyone could send the header');
+    return value;
+  });
+  if (region && !country) throw wrong('CANDOUR_REGION_HEADER', 'set', 'nothing without CANDOUR_COUNTRY_HEADER');
+  return { country: country ?? null, region: region ?? null };
+}
+
 function rateLimit(value = ''): number | null {
   if (value === 'off') return null;
   if (/^[1-9]\d{0,6}$/.test(value)) return Number(value);
@@ -167,6 +183,8 @@ function webhookHosts(value = ''): string[] {
 export function parseConfig(environment: Record<string, string | undefined>, { secretRequired = true } = {}): Config {
   const get: Get = (name) => environment[name] || DEFAULTS.get(name);
   const stored = database(get);
+  const trustProxy =
+    oneOf('CANDOUR_TRUST_PROXY', get('CANDOUR_TRUST_PROXY'), ['true', 'false', '1', '0']).match(/true|1/) !== null;
   const folder = stored.engine === 'sqlite' ? dirname(stored.file) : '.data';
   return {
     host: get('CANDOUR_HOST') ?? '',
@@ -177,7 +195,8 @@ export function parseConfig(environment: Record<string, string | undefined>, { s
     logLevel: oneOf('CANDOUR_LOG_LEVEL', get('CANDOUR_LOG_LEVEL'), LOG_LEVELS),
     secret: secret(get('CANDOUR_SECRET'), secretRequired),
     previousSecret: secret(get('CANDOUR_SECRET_PREVIOUS'), false, 'CANDOUR_SECRET_PREVIOUS'),
-    trustProxy: oneOf('CANDOUR_TRUST_PROXY', get('CANDOUR_TRUST_PROXY'), ['true', 'false', '1', '0']).match(/true|1/) !== null,
+    trustProxy,
+    placeHeaders: placeHeaders(get, trustProxy),
     rateLimit: rateLimit(get('CANDOUR_RATE_LIMIT')),
     gpc: gpc(get('CANDOUR_GPC')),
     smtp: smtp(get('CANDOUR_SMTP')),

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { AttestationWriter } from './attest/attest.ts';
 import type { GpcSupport } from './config.ts';
 import type { EventChecks } from './event-checks.ts';
+import type { PlaceHeaders } from './jurisdiction.ts';
 import type { LogWriter } from './log/writer.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimiter } from './rate-limit.ts';
@@ -38,6 +39,8 @@ export interface ServiceContext extends RightsDesk {
   metrics: Metrics;
   limits: Limits;
   limiter: RateLimiter;
+  /** Where visitors are, as the operator's own proxy says. */
+  placeHeaders: PlaceHeaders;
   /** What the operator affirms about Global Privacy Control; null: nothing. */
   gpc: GpcSupport | null;
   logger: Logger;

@@ -10,6 +10,7 @@ import { createApp } from './app.ts';
 import { ConfigError, publicUrlOf, type Config } from './config.ts';
 import { checkingThreads, checksHere } from './event-checks.ts';
 import { HTTP_LIMITS, httpServer } from './http-server.ts';
+import { NO_PLACE } from './jurisdiction.ts';
 import { attestationWriter } from './attest/attest.ts';
 import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
@@ -43,6 +44,7 @@ export function serviceContext(
     distFolder,
     rateLimit = null,
     trustProxy = false,
+    placeHeaders = NO_PLACE,
     gpc = null,
     secret = null,
     previousSecret = null,
@@ -50,7 +52,9 @@ export function serviceContext(
     smtp = null,
     webhookHosts = [],
   }: Pick<Config, 'distFolder'> &
-    Partial<Pick<Config, 'rateLimit' | 'trustProxy' | 'gpc' | 'secret' | 'previousSecret' | 'smtp' | 'webhookHosts'>> & {
+    Partial<
+      Pick<Config, 'rateLimit' | 'trustProxy' | 'placeHeaders' | 'gpc' | 'secret' | 'previousSecret' | 'smtp' | 'webhookHosts'>
+    > & {
       /** The key that addresses are found by, where it was kept (rights/rotate-secret.ts). */
       lookupKey?: Uint8Array | undefined;
     },
@@ -77,6 +81,7 @@ export function serviceContext(
     metrics: serviceMetrics(store),
     limits: { perMinute: rateLimit, trustProxy },
     limiter: rateLimiter(),
+    placeHeaders,
     gpc,
   };
 }

@@ -50,6 +50,16 @@ export const SETTINGS = [
     value: 'false',
     what: '`true` where a reverse proxy of yours stands before the service and sets `X-Forwarded-For`',
   },
+  {
+    name: 'CANDOUR_COUNTRY_HEADER',
+    value: null,
+    what: 'header in which that proxy says the visitor’s country (ISO 3166: `CF-IPCountry`, `CloudFront-Viewer-Country`), for sites that ask by the visitor’s place',
+  },
+  {
+    name: 'CANDOUR_REGION_HEADER',
+    value: null,
+    what: 'header in which it says the region alone, such as `CA` (`CF-Region-Code`, `CloudFront-Viewer-Country-Region`)',
+  },
   { name: 'CANDOUR_RATE_LIMIT', value: '1200', what: 'requests a minute of one network (/24, /48) to one site, or `off`' },
   {
     name: 'CANDOUR_GPC',

@@ -18,8 +18,6 @@ function placesAround(place: string): string[] {
   return around === null ? [place] : [place, ...placesAround(around)];
 }
 
-export const isUnitedStates = (jurisdiction: string): boolean => placesAround(jurisdiction).includes('US');
-
 /** What the exception of each kind asks of the owner: PECR Schedule A1, paragraphs 5 and 6. */
 const EXCEPTION: Partial<Record<PurposeKind, readonly (typeof STATISTICS_CONDITIONS)[number][]>> = {
   statistics: STATISTICS_CONDITIONS,

@@ -147,6 +147,9 @@ export const WORDS = [
   'channel.post',
   'box',
   'boxesFree',
+  'control.us',
+  'explains.us',
+  'honoured.us',
 ] as const;
 export type WordId = (typeof WORDS)[number];
 export type Words = Record<WordId, string>;
@@ -184,6 +187,7 @@ const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {
   embedPurposes: ['always', 'purposes'],
   asks: ['controller', 'purposes'],
   explains: ['purposes'],
+  'explains.us': ['purposes'],
   withdraw: ['control'],
   intro: ['controller', 'save'],
   lastChoice: ['day'],
@@ -235,9 +239,10 @@ export const OwnTexts = v.record(
   ),
 );
 
-/** A language's words with the site's own in their place. Sentences that name a button name it as it is called. */
-export function wordsWith(words: Words, own: Partial<Words> = {}): Words {
+/** A language's words with the site's own in their place, and those of the United States there. Sentences that name a button name it as it is called. */
+export function wordsWith(words: Words, own: Partial<Words> = {}, jurisdiction = ''): Words {
   const merged = { ...words, ...own };
+  if (/^US\b/.test(jurisdiction)) Object.assign(merged, { control: merged['control.us'], explains: merged['explains.us'] });
   const { control, save } = merged;
   const named = (text: string): string => text.replaceAll('{control}', () => control).replaceAll('{save}', () => save);
   return Object.fromEntries(Object.entries(merged).map(([id, text]) => [id, named(text)])) as Words;

@@ -151,4 +151,8 @@ export const en: Words = {
   'channel.post': 'Post',
   box: '{channel} from {sender}',
   boxesFree: 'Ticking a box is up to you; what you send here does not depend on it.',
+  'control.us': 'Your privacy choices',
+  'explains.us':
+    'Unless you opt out, this site uses what it learns about you for: {purposes}. Laws in the United States may call this selling or sharing your personal information.',
+  'honoured.us': 'Opt-out signal honoured',
 };
