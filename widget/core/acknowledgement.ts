@@ -1,11 +1,11 @@
 // Is the service's answer a receipt for this very event? The same steps as shared/consent/receipt.ts, whose schemas would
 // double the chunk: the event is our own and needs no parsing here. acknowledgement.test.ts holds the two against each other.
-import { fromBase64Url } from '../../shared/bytes.ts';
+import { concatBytes, fromBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { Acknowledgement } from '../../shared/consent/receipt.ts';
 import type { Verifier } from '../../shared/crypto.ts';
 import { parseCheckpoint, verifyCheckpoint } from '../../shared/log/checkpoint.ts';
-import { leafBytes } from '../../shared/log/leaf-bytes.ts';
 import { verifyInclusion } from '../../shared/log/proof.ts';
+import { canonicalText } from './canonical-text.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -32,7 +32,7 @@ export async function provesRecorded(
     if (leaf.event !== eventHash || head.origin.replace(/\/\d+$/, '') !== log) return false;
     const { sha256 } = verifier;
     const included = await verifyInclusion(
-      await sha256(leafBytes(leaf)),
+      await sha256(concatBytes(new Uint8Array([0]), utf8(canonicalText(leaf)))),
       index,
       head.size,
       proof.map(fromBase64Url),

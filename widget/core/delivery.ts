@@ -1,35 +1,38 @@
-// What comes after a choice is on disk: acknowledgements, the backlog, restoring what holds, giving out receipts.
-import { shortTerms, type Mirror } from '../../shared/consent/mirror.ts';
-import { status } from '../../shared/consent/status.ts';
+// What comes after a choice is on disk: acknowledgements, the backlog, and trying again without being a burden.
+import type { WidgetBoot } from '../../shared/site/boot.ts';
 import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
-import { askedPurposes, expiryOf, grants, holds } from './choices.ts';
+import { channelsOf, type Channels } from './channels.ts';
 import { setPending } from './cookies.ts';
-import type { Ledger, LedgerEvent } from './ledger.ts';
-import { createOutbox } from './outbox.ts';
+import { isAhead, type LedgerEvent } from './ledger.ts';
 import { locked } from './lock.ts';
-import type { TellingReceipt } from './recorder.ts';
-import type { Answer } from './transport.ts';
+import { createOutbox } from './outbox.ts';
+import type { Recorder, TellingReceipt, Writing } from './recorder.ts';
+import { recordsOf, type Records } from './records.ts';
+import { createRestoring } from './restoring.ts';
+import { postEvents, type Answer } from './transport.ts';
 import type { RecorderHost } from './widget.ts';
 
 export { deleteItems } from './storage-items.ts';
 
-export interface Delivery {
+export interface Delivery extends Pick<Recorder, 'recordForm' | 'restore'> {
   /** Sends what waits, and again with pauses until it is acknowledged. `answer` is to the newest, sent already. */
   deliver(newest?: LedgerEvent, answer?: Promise<Answer>): Promise<void>;
-  /** What the current subject's events say, and the mirror that follows from it where something holds. */
-  holding(): Promise<Holding>;
+  records(): Promise<Records>;
   receipts(): Promise<TellingReceipt[]>;
+  channels(): Promise<Channels>;
 }
 
-export interface Holding {
-  /** No event at all. */
-  empty: boolean;
-  states: Record<string, string>;
-  mirror: Mirror | null;
-}
+/** The last is the longest, however often it fails. */
+const PAUSES_MS = [2_000, 8_000, 30_000, 120_000, 600_000];
 
-const PAUSES_MS = [2_000, 8_000, 30_000, 120_000];
+/** How long the service asks not to be asked, in ms (RFC 9110 section 10.2.3); 0 where it does not ask. */
+export function askedPause({ headers }: Response): number {
+  const text = headers.get('Retry-After') ?? '';
+  // Its own clock, as far as it tells: the visitor's may be wrong.
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.parse(headers.get('Date') ?? '');
+  return wait > 0 ? wait : 0;
+}
 
 /** The log key that signed a head: after a rotation not the first. */
 function signingKey(logKeys: readonly string[], checkpoint: string): string {
@@ -39,71 +42,99 @@ function signingKey(logKeys: readonly string[], checkpoint: string): string {
   return logKeys.find((key) => ids.includes(key.split('+')[1] ?? '')) ?? logKeys[0] ?? '';
 }
 
-export function createDelivery(host: RecorderHost, ledger: Ledger): Delivery {
-  const { boot } = host;
-  const outbox = createOutbox(ledger, host, webCryptoVerifier<CryptoKey>(crypto.subtle));
-
-  let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tryAgain = (): void => {
-    if (failures > 0) deliver().catch(() => setPending(boot.site, true));
-  };
-  addEventListener('online', tryAgain);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') tryAgain();
+async function receiptsOf({ service, site, log, logKeys }: WidgetBoot, records: Records): Promise<TellingReceipt[]> {
+  const events = (await records.events()).sort((a, b) => (a.event.at < b.event.at ? -1 : 1));
+  const receipts = events.map(async ({ jws, event, acknowledgement }): Promise<TellingReceipt[]> => {
+    if (!acknowledgement) return [];
+    const { id, at, method } = event;
+    const presentation = (event.presentation && (await records.presentation(event.presentation))) || null;
+    const logKey = signingKey(logKeys, acknowledgement.checkpoint);
+    return [{ id, at, method, receipt: { v: 1, service, site, log, event: jws, presentation, logKey, ...acknowledgement } }];
   });
+  return (await Promise.all(receipts)).flat();
+}
 
-  async function deliver(newest?: LedgerEvent, answer?: Promise<Answer>): Promise<void> {
-    // The answer to what was sent at once never waits for another tab's lock.
-    if (newest && answer) await outbox.take(newest, await answer);
-    const reason = await locked(`candour-${boot.site}-outbox`, () => outbox.drain());
+type Failure = Extract<Answer, { reason: string }>;
+
+export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
+  const { boot } = host;
+  const records = async (): Promise<Records> => recordsOf(await writing.open());
+  const outboxOf = (ledger: Records) => createOutbox(ledger, host, webCryptoVerifier<CryptoKey>(crypto.subtle));
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What this window knows to wait, the most urgent first. */
+  let waiting: LedgerEvent[] = [];
+  let quiet = 0;
+  const handedOn = new Set<string>();
+
+  /** Of itself, when the pause is over or the page is looked at again. */
+  const tryAgain = (): void => {
+    if (waiting.length > 0) attempt(null).catch(() => setPending(boot.site, true));
+  };
+  /** The page is left: what waits goes once more, by a request that outlives it. The next page takes the answer, as a duplicate's. */
+  const handOn = (): void => {
+    const [first] = waiting;
+    if (!first || handedOn.has(first.hash) || isAhead(quiet, Date.now())) return;
+    handedOn.add(first.hash);
+    void postEvents(boot, [first.jws], [], true);
+  };
+  addEventListener('online', () => {
+    if (waiting.length > 0) attempt(Date.now()).catch(() => setPending(boot.site, true));
+  });
+  addEventListener('pagehide', handOn);
+  document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? tryAgain() : handOn()));
+
+  /**
+   * Sends what waits, unless another window has tried meanwhile. `asked`: when somebody or something asked for it, in ms since 1970;
+   * null: the pause is over, as far as this window knows. `failure`: what was sent just now met it.
+   */
+  async function attempt(asked: number | null, failure: Failure | null = null): Promise<void> {
+    const ledger = await records();
+    const outbox = outboxOf(ledger);
+    // Of all windows one at a time, and what one has sent the others need not send.
+    const pause = await locked(`candour-${boot.site}-outbox`, async () => {
+      const before = await ledger.pause();
+      const tried = Date.now();
+      quiet = await ledger.quiet();
+      const rests = before && isAhead(before.until, tried) && (asked === null || before.tried > asked);
+      if (!failure && (rests || isAhead(quiet, tried))) return before;
+      const left = failure ?? (await outbox.drain());
+      if (!left) {
+        if (before) await ledger.keepPause(null, null);
+        return null;
+      }
+      const failures = (before?.failures ?? 0) + 1;
+      const longest = PAUSES_MS[Math.min(failures, PAUSES_MS.length) - 1] ?? 0;
+      const wanted = left.response ? askedPause(left.response) : 0;
+      // Not all browsers at once, when a service comes back.
+      const until = Date.now() + Math.max(wanted, longest * (0.75 + Math.random() / 4));
+      quiet = wanted && until;
+      const after = { until, tried, failures, reason: left.reason };
+      await ledger.keepPause(after, quiet || null);
+      return after;
+    });
     clearTimeout(timer);
-    if (reason === null) {
-      failures = 0;
-      return;
-    }
-    const waiting = await Promise.all((await ledger.outbox()).map(({ subject, seq }) => ledger.event(subject, seq)));
-    host.sync({ state: 'pending', reason, events: waiting.flatMap((one) => (one ? [one.event.id] : [])) });
-    timer = setTimeout(tryAgain, PAUSES_MS[Math.min(failures++, PAUSES_MS.length - 1)]);
+    waiting = await outbox.waiting();
+    if (waiting.length === 0) return;
+    host.sync({ state: 'pending', reason: pause?.reason ?? 'INCOMPLETE', events: waiting.map(({ event }) => event.id) });
+    setPending(boot.site, true);
+    // An hour at most: a timer of a day may end before its time, and a clock may be set meanwhile.
+    timer = setTimeout(tryAgain, Math.min(3_600_000, Math.max(1_000, (pause?.until ?? 0) - Date.now())));
   }
 
-  const currentEvents = async (): Promise<LedgerEvent[]> => {
-    const current = await ledger.head();
-    return current ? ledger.events(current.head.subject) : [];
-  };
+  async function deliver(newest?: LedgerEvent, answer?: Promise<Answer>): Promise<void> {
+    const asked = Date.now();
+    // The answer to what was sent at once never waits for another tab's lock.
+    const failed = newest && answer && (await outboxOf(await records()).take(newest, await answer));
+    // A service that answers otherwise is not asked again at once; a line that broke may be whole again.
+    await attempt(asked, failed?.response ? failed : null);
+  }
 
   return {
     deliver,
-    async holding() {
-      const events = await currentEvents();
-      const stored = events.map(({ event, hash, acknowledgement }) => {
-        const received = acknowledgement && { at: Date.parse(acknowledgement.leaf.receivedAt), skew: acknowledgement.leaf.skew };
-        return { event, hash, received };
-      });
-      const purposes = askedPurposes(boot).map(({ id }) => id);
-      const found = Object.entries(status(stored, Date.now(), { terms: boot.terms, purposes, validity: boot.validity }));
-      const states = Object.fromEntries(found.map(([id, { state }]) => [id, state]));
-      const holding = found.flatMap(([id, { state, since }]) => (since && holds(state) ? [{ id, state, since }] : []));
-      const subject = events[0]?.subject;
-      if (subject && found.some(([, { state }]) => state === 'expired') && !holding.some(({ state }) => grants(state)))
-        await ledger.retire(subject, 'expired');
-      const day = holding.map(({ since }) => since).sort()[0];
-      if (!day) return { empty: events.length === 0, states, mirror: null };
-      const choices = Object.fromEntries(holding.map(({ id, state }) => [id, state]));
-      const until = expiryOf(boot, day, Object.values(choices));
-      return { empty: false, states, mirror: { terms: shortTerms(boot.terms), day, until, choices } };
-    },
-    async receipts() {
-      const events = (await ledger.events()).sort((a, b) => (a.event.at < b.event.at ? -1 : 1));
-      const receipts = events.map(async ({ jws, event, acknowledgement }): Promise<TellingReceipt[]> => {
-        if (!acknowledgement) return [];
-        const { service, site, log, logKeys } = boot;
-        const { id, at, method } = event;
-        const presentation = (event.presentation && (await ledger.presentation(event.presentation))) || null;
-        const logKey = signingKey(logKeys, acknowledgement.checkpoint);
-        return [{ id, at, method, receipt: { v: 1, service, site, log, event: jws, presentation, logKey, ...acknowledgement } }];
-      });
-      return (await Promise.all(receipts)).flat();
-    },
+    records,
+    ...createRestoring(host, writing, records),
+    receipts: async () => receiptsOf(boot, await records()),
+    channels: async () => channelsOf(await (await records()).events()),
   };
 }

@@ -88,9 +88,10 @@ export interface Ledger {
   database(): Promise<IDBPDatabase<Schema>>;
 }
 
+export const databaseName = (site: string): string => `candour-${site}`;
 /** Creates nothing. */
 export const hasLedger = async (site: string): Promise<boolean> =>
-  (await indexedDB.databases()).some(({ name }) => name === `candour-${site}`);
+  (await indexedDB.databases()).some(({ name }) => name === databaseName(site));
 
 /**
  * Creates the database if it is not there: call it only when there is something to write or the database was seen. When it was
@@ -102,7 +103,7 @@ export async function openLedger(site: string): Promise<Ledger> {
     connection = null;
   };
   const connect = (): Promise<IDBPDatabase<Schema>> =>
-    (connection ??= openDB<Schema>(`candour-${site}`, 2, {
+    (connection ??= openDB<Schema>(databaseName(site), 2, {
       upgrade(database, version) {
         if (version < 1) {
           database.createObjectStore('keys');

@@ -4,7 +4,8 @@ import type { Verifier } from '../../shared/crypto.ts';
 import { provesRecorded, readAcknowledgement } from './acknowledgement.ts';
 import { readAnswer, type EventAnswer } from './answer.ts';
 import { setPending } from './cookies.ts';
-import type { Ledger, LedgerEvent, OutboxEntry } from './ledger.ts';
+import type { LedgerEvent, OutboxEntry } from './ledger.ts';
+import type { Records } from './records.ts';
 import { postEvents, type Answer } from './transport.ts';
 import type { RecorderHost } from './widget.ts';
 
@@ -43,14 +44,21 @@ function nextBatch(all: readonly Waiting[]): Waiting[] {
     .filter(({ entry, stored }) => (room -= stored.jws.length + (entry.owes ? PRESENTATION_TEXT : 0)) > 0);
 }
 
+type Unanswered = Extract<Answer, { reason: string }>;
+
+/** Something was wrong with the request itself, or with one event in it: what else waits may yet pass. */
+const isRefused = ({ response }: Unanswered): boolean => [400, 413, 422].includes(response?.status ?? 0);
+
 export interface Outbox {
-  /** Takes the answer to one event that was sent on its own. */
-  take(stored: LedgerEvent, answer: Answer): Promise<void>;
-  /** Sends what waits. Resolves to the reason why something still does, or null. */
-  drain(): Promise<string | null>;
+  /** Takes the answer to one event that was sent on its own; the answer if it is none. */
+  take(stored: LedgerEvent, answer: Answer): Promise<Unanswered | null>;
+  /** Sends what waits. Resolves to why something still does, or null. */
+  drain(): Promise<Unanswered | null>;
+  /** What waits: withdrawals and objections first, then in the order in which they were made. */
+  waiting(): Promise<LedgerEvent[]>;
 }
 
-export function createOutbox(ledger: Ledger, host: RecorderHost, verifier: Verifier): Outbox {
+export function createOutbox(ledger: Records, host: RecorderHost, verifier: Verifier): Outbox {
   const { boot } = host;
 
   /** Resolves to why the event still waits, or null. */
@@ -60,6 +68,8 @@ export function createOutbox(ledger: Ledger, host: RecorderHost, verifier: Verif
       const code = answer.code ?? 'BAD_ANSWER';
       if (!PERMANENT.some((permanent) => permanent === code)) return code;
       await ledger.settle({ ...stored, parked: code }, null);
+      // The next choice is not to meet the same end.
+      if (code === 'SUBJECT_FULL') await ledger.retire(stored.subject, 'expired');
       host.sync({ state: 'parked', reason: code, events: [id] });
       return null;
     }
@@ -77,10 +87,10 @@ export function createOutbox(ledger: Ledger, host: RecorderHost, verifier: Verif
     return owes ? 'PRESENTATION_OWED' : null;
   }
 
-  async function takeAnswer(batch: readonly Waiting[], answer: Answer): Promise<string | null> {
-    if ('reason' in answer) return answer.reason;
+  async function takeAnswer(batch: readonly Waiting[], answer: Answer): Promise<Unanswered | null> {
+    if ('reason' in answer) return answer;
     const delivered = readAnswer(answer.value, batch.length);
-    if (!delivered) return 'BAD_ANSWER';
+    if (!delivered) return { reason: 'BAD_ANSWER' };
     const subject = batch[0]?.stored.subject ?? '';
     if (delivered.fork) await ledger.retire(subject, 'forked');
     let waits: string | null = null;
@@ -93,14 +103,19 @@ export function createOutbox(ledger: Ledger, host: RecorderHost, verifier: Verif
       const lost = await ledger.event(subject, seq);
       if (lost && !lost.parked && !lost.erased) await ledger.settle(lost, { subject, seq, owes: false });
     }
-    return waits;
+    return waits === null ? null : { reason: waits };
   }
 
-  async function send(batch: readonly Waiting[]): Promise<string | null> {
+  async function send(batch: readonly Waiting[]): Promise<Unanswered | null> {
     const hashes = new Set(batch.flatMap(({ entry, stored }) => (entry.owes && stored.event.presentation) || []));
     const presentations = (await Promise.all([...hashes].map((hash) => ledger.presentation(hash)))).filter((one) => !!one);
     const jws = batch.map(({ stored }) => stored.jws);
-    return takeAnswer(batch, await postEvents(boot, jws, presentations, false));
+    const answer = await takeAnswer(batch, await postEvents(boot, jws, presentations, false));
+    if (!answer || !isRefused(answer) || batch.length === 1) return answer;
+    // One of them may be what is refused: it must not keep the others back.
+    const half = Math.ceil(batch.length / 2);
+    const first = await send(batch.slice(0, half));
+    return first && !isRefused(first) ? first : ((await send(batch.slice(half))) ?? first);
   }
 
   async function waiting(): Promise<Waiting[]> {
@@ -110,23 +125,28 @@ export function createOutbox(ledger: Ledger, host: RecorderHost, verifier: Verif
   }
 
   return {
-    async take(stored, answer) {
+    take: (stored, answer) => {
       const { subject, seq } = stored;
-      await takeAnswer([{ stored, entry: { subject, seq, owes: false } }], answer);
+      return takeAnswer([{ stored, entry: { subject, seq, owes: false } }], answer);
     },
     async drain() {
       // Twice is enough for one event: without and with what it owes. The rest waits for the next page or moment.
       const tried = new Map<string, number>();
-      let reason: string | null = null;
-      while (reason !== 'SERVICE_UNREACHABLE') {
+      let failed: Unanswered | null = null;
+      for (;;) {
         const batch = nextBatch((await waiting()).filter(({ stored }) => (tried.get(stored.hash) ?? 0) < 2));
         if (batch.length === 0) break;
         for (const { stored } of batch) tried.set(stored.hash, (tried.get(stored.hash) ?? 0) + 1);
-        reason = await send(batch);
+        const answer = await send(batch);
+        failed = answer ?? failed;
+        // It spoke to none of them: asking on would be asking a service that is away, busy or broken.
+        if (answer?.response ? !isRefused(answer) : answer?.reason === 'SERVICE_UNREACHABLE') break;
+        if (answer && isRefused(answer)) for (const { stored } of batch) tried.set(stored.hash, 2);
       }
       const left = (await ledger.outbox()).length > 0;
       setPending(boot.site, left);
-      return left ? (reason ?? 'INCOMPLETE') : null;
+      return left ? (failed ?? { reason: 'INCOMPLETE' }) : null;
     },
+    waiting: async () => (await waiting()).map(({ stored }) => stored),
   };
 }

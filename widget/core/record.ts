@@ -1,11 +1,11 @@
 // From a choice to a signed event in the ledger. Hashing and signing happen outside any transaction: awaiting Web Crypto
 // inside one ends it in Firefox.
-import { hashOf } from '../../shared/canonical.ts';
+import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
-import { EVENT_TYP, jwsHash, signJws } from '../../shared/consent/jws-signing.ts';
-import { toBase64Url } from '../../shared/bytes.ts';
+import { EVENT_TYP, headerFor, jwsHash } from '../../shared/consent/jws-signing.ts';
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
+import { canonicalText } from './canonical-text.ts';
 import { eventId } from './event-id.ts';
 import type { Head, Ledger, LedgerEvent, SubjectKey } from './ledger.ts';
 import { createSubjectKey, needsFreshKey, signWith } from './subject-key.ts';
@@ -33,7 +33,7 @@ async function signed(
   sha256: Sha256,
   now: number,
 ): Promise<LedgerEvent> {
-  const { method, purposes, channels, presentation, restored } = recording;
+  const { method, purposes, channels, presentation, restored, imported } = recording;
   const event: ConsentEvent = {
     v: 1,
     id: recording.id ?? eventId(now),
@@ -47,18 +47,21 @@ async function signed(
     actor: 'self',
     purposes,
     ...(channels && { channels }),
+    ...(imported && { imported }),
     terms: host.boot.terms,
-    presentation: presentation && (await hashOf(presentation, sha256)),
+    presentation: presentation && toBase64Url(await sha256(utf8(canonicalText(presentation)))),
     gpc: host.gpc,
     origin: location.origin,
   };
-  const jws = await signJws(key.jwk, EVENT_TYP, event, signWith(key));
+  const signedPart = `${headerFor(key.jwk, EVENT_TYP)}.${toBase64Url(utf8(canonicalText(event)))}`;
+  const jws = `${signedPart}.${toBase64Url(await signWith(key)(utf8(signedPart)))}`;
   const hash = await jwsHash(jws, sha256);
   return { subject: head.subject, seq: event.seq, jws, hash, event, acknowledgement: null, parked: null };
 }
 
 /**
- * Resolves when the event is on disk, with the mirror that holds from then on. Rejects if storage fails: then nothing was written.
+ * Resolves when the event is on disk, with the mirror that holds from then on, and until when (ms since 1970) the service asked not
+ * to be asked. Rejects if storage fails: then nothing was written.
  * `after` makes that mirror from what holds at the moment of writing.
  */
 export async function recordEvent(
@@ -67,7 +70,7 @@ export async function recordEvent(
   recording: Recording,
   sha256: Sha256,
   after: () => Mirror | null,
-): Promise<{ entry: LedgerEvent; mirror: Mirror | null }> {
+): Promise<{ entry: LedgerEvent; mirror: Mirror | null; quiet: number }> {
   // Without Web Locks another tab may move the head meanwhile: the comparison inside the transaction sees it, and we sign anew.
   // What restores is not tried again: the other tab has restored.
   for (let attempt = 0; attempt < (recording.restored ? 1 : ATTEMPTS); attempt++) {
@@ -75,7 +78,17 @@ export async function recordEvent(
     const current = await currentHead(ledger, sha256, now, recording.restored !== undefined);
     const entry = await signed(host, current, recording, sha256, now);
     const mirror = after();
-    if (await ledger.append(current.head, entry, recording.presentation, mirror)) return { entry, mirror };
+    const quiet = await ledger.append(current.head, entry, recording.presentation, mirror);
+    if (quiet !== null) return { entry, mirror, quiet };
   }
   throw new Error('the ledger was busy for too long');
+}
+
+/** What the platform before this one had stored comes first, and only where no event was ever made. It never speaks again. */
+export async function recordMoved(ledger: Ledger, host: RecorderHost, sha256: Sha256): Promise<void> {
+  const { moved } = host;
+  if (!moved) return;
+  host.moved = null;
+  if (!(await ledger.head())) await recordEvent(ledger, host, moved.recording, sha256, () => null);
+  moved.forget();
 }

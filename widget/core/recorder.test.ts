@@ -19,7 +19,10 @@ import { isoDay } from '../../shared/notice/period.ts';
 import type { SyncDetail } from './api.ts';
 import { statusOf } from './choices.ts';
 import { isPending, isUnwritten, mirrorCookie, setPending, setUnwritten, writeMirror } from './cookies.ts';
+import { eventId } from './event-id.ts';
+import { writeFormNote } from './form-note.ts';
 import { openLedger } from './ledger.ts';
+import { recordsOf } from './records.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
 import type { ChoiceStates, RecorderHost } from './widget.ts';
 
@@ -55,7 +58,8 @@ async function eventsOf({ context: { store } }: TestService): Promise<number> {
   const site = await store.site('example');
   return site ? (await store.totals(site)).events : -1;
 }
-const stored = async () => (await openLedger('example')).events();
+const ledger = async () => recordsOf(await openLedger('example'));
+const stored = async () => (await ledger()).events();
 
 beforeEach(async () => {
   service = await createTestService();
@@ -96,16 +100,19 @@ describe('recording', () => {
     const event = parse(ConsentEvent, parseJws(written.jws, EVENT_TYP).payload);
     expect(event).toMatchObject({ seq: 1, prev: null, start: { kind: 'new' }, purposes: REFUSED, log: served.boot.log });
     expect(event.origin).toBe('https://www.example.org');
-    const ledger = await openLedger('example');
-    expect(await ledger.outbox()).toEqual([{ subject: written.subject, seq: 1, owes: false }]);
-    expect(await ledger.presentation(event.presentation ?? '')).toMatchObject({ layout: 'banner-box', build: served.boot.build });
+    const records = await ledger();
+    expect(await records.outbox()).toEqual([{ subject: written.subject, seq: 1, owes: false }]);
+    expect(await records.presentation(event.presentation ?? '')).toMatchObject({
+      layout: 'banner-box',
+      build: served.boot.build,
+    });
     expect(isPending('example')).toBe(true);
     expect(served.posts).toEqual([]);
   });
 
   it('keeps a key that cannot be taken out of the browser', async () => {
     await choose(tab(), REFUSED);
-    const key = (await (await openLedger('example')).head())?.key.privateKey;
+    const key = (await (await ledger()).head())?.key.privateKey;
     expect(key?.extractable).toBe(false);
     expect(key?.usages).toEqual(['sign']);
   });
@@ -143,7 +150,7 @@ describe('delivery', () => {
   it('takes an event out of the outbox on a receipt that verifies, and gives that receipt out', async () => {
     const recorder = tab();
     await recorder.deliver(await choose(recorder, REFUSED));
-    expect(await (await openLedger('example')).outbox()).toEqual([]);
+    expect(await (await ledger()).outbox()).toEqual([]);
     expect(isPending('example')).toBe(false);
     expect(said.at(-1)).toMatchObject({ state: 'acknowledged' });
     const [told] = await recorder.receipts();
@@ -169,7 +176,7 @@ describe('delivery', () => {
     expect(isPending('example')).toBe(true);
     served.way.offline = false;
     await tab().deliver();
-    expect(await (await openLedger('example')).outbox()).toEqual([]);
+    expect(await (await ledger()).outbox()).toEqual([]);
     expect(await eventsOf(service)).toBe(1);
   });
 
@@ -180,7 +187,7 @@ describe('delivery', () => {
     const recorder = tab();
     await recorder.deliver(await choose(recorder, GIVEN));
     expect(await eventsOf(service)).toBe(1);
-    expect(await (await openLedger('example')).outbox()).toHaveLength(1);
+    expect(await (await ledger()).outbox()).toHaveLength(1);
     served.way.answer = (text) => text;
     await tab().deliver();
     expect(await eventsOf(service)).toBe(1);
@@ -196,7 +203,7 @@ describe('delivery', () => {
     };
     const recorder = tab();
     await recorder.deliver(await choose(recorder, REFUSED));
-    expect(await (await openLedger('example')).outbox()).toHaveLength(1);
+    expect(await (await ledger()).outbox()).toHaveLength(1);
     expect(said.at(-1)).toMatchObject({ state: 'pending', reason: 'RECEIPT_NOT_VERIFIED' });
     expect(await recorder.receipts()).toEqual([]);
     vi.stubGlobal('fetch', stolen.fetch);
@@ -216,7 +223,7 @@ describe('delivery', () => {
     );
     expect(seqs.slice(0, 2)).toEqual([2, 1]);
     expect(await eventsOf(service)).toBe(2);
-    expect(await (await openLedger('example')).outbox()).toEqual([]);
+    expect(await (await ledger()).outbox()).toEqual([]);
   });
 
   it('parks what the service rejects for good, says so, and goes on', async () => {
@@ -225,7 +232,7 @@ describe('delivery', () => {
     expect(said).toContainEqual(expect.objectContaining({ state: 'parked', reason: 'UNKNOWN_PURPOSE' }));
     expect((await stored())[0]?.parked).toBe('UNKNOWN_PURPOSE');
     await recorder.deliver(await choose(recorder, REFUSED));
-    expect(await (await openLedger('example')).outbox()).toEqual([]);
+    expect(await (await ledger()).outbox()).toEqual([]);
     expect(await recorder.receipts()).toHaveLength(1);
   });
 
@@ -271,7 +278,7 @@ describe('restoring', () => {
     const survived = { terms: served.boot.terms.slice(0, 16), day: '2026-11-20', until: '2027-05-20', choices: { ...REFUSED } };
     const recorder = tab();
     expect(await recorder.restore(survived as never, false)).toEqual(survived);
-    await vi.waitFor(async () => expect(await (await openLedger('example')).outbox()).toEqual([]));
+    await vi.waitFor(async () => expect(await (await ledger()).outbox()).toEqual([]));
     const [event] = await stored();
     expect(event?.event).toMatchObject({ start: { kind: 'restored', day: '2026-11-20', choices: REFUSED }, presentation: null });
     expect(await eventsOf(service)).toBe(1);
@@ -291,7 +298,7 @@ describe('restoring what the cookie and the ledger say differently', () => {
       { method: 'save_choices', purposes: states, presentation: await recorder.presentation(SCREEN, Object.keys(states)) },
       () => mirrorOf(states),
     );
-  const allDelivered = () => vi.waitFor(async () => expect(await (await openLedger('example')).outbox()).toEqual([]));
+  const allDelivered = () => vi.waitFor(async () => expect(await (await ledger()).outbox()).toEqual([]));
 
   it('R9 R50 a withdrawal that reached only the cookie is recorded, delivered and not undone', async () => {
     const recorder = tab();
@@ -356,13 +363,13 @@ describe('the ledger', () => {
 
   it('keeps a subject retired that was retired while an event was being signed', async () => {
     const { subject } = await choose(tab(), GIVEN);
-    const ledger = await openLedger('example');
-    const before = (await ledger.head())?.head;
-    const [first] = await ledger.events();
+    const records = await ledger();
+    const before = (await records.head())?.head;
+    const [first] = await records.events();
     if (!before || !first) throw new Error('nothing was written');
-    await ledger.retire(subject, 'forked');
-    expect(await ledger.append(before, { ...first, seq: 2, hash: 'h2' }, null, null)).toBe(true);
-    expect((await ledger.head())?.head).toMatchObject({ seq: 2, hash: 'h2', retired: 'forked' });
+    await records.retire(subject, 'forked');
+    expect(await records.append(before, { ...first, seq: 2, hash: 'h2' }, null, null)).toBe(0);
+    expect((await records.head())?.head).toMatchObject({ seq: 2, hash: 'h2', retired: 'forked' });
   });
 
   it('does not send again what the service erased', async () => {
@@ -379,7 +386,7 @@ describe('the ledger', () => {
     served.way.answer = change((answer) => (answer.missing = [1]));
     await recorder.deliver(await choose(recorder, REFUSED));
     expect(served.posts.flatMap(({ events }) => events)).not.toContain(erased.jws);
-    expect(await (await openLedger('example')).outbox()).toEqual([]);
+    expect(await (await ledger()).outbox()).toEqual([]);
   });
 });
 
@@ -416,7 +423,7 @@ describe('a form', () => {
     const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
     await recorder.recordForm({ method: 'form', purposes: {}, channels, presentation });
     const [first] = await stored();
-    await (await openLedger('example')).retire(first?.subject ?? '', 'expired');
+    await (await ledger()).retire(first?.subject ?? '', 'expired');
     await choose(recorder, REFUSED);
     expect(new Set((await stored()).map(({ subject }) => subject)).size).toBe(2);
     expect(await tab().channels()).toEqual(channels);
@@ -425,10 +432,11 @@ describe('a form', () => {
   it('whose page was gone too soon is recorded by the next one, once', async () => {
     const recorder = tab();
     const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
-    const writing = recorder.recordForm({ method: 'form', purposes: {}, channels, presentation });
+    const noted = { id: eventId(Date.now()), method: 'form' as const, purposes: {}, channels, presentation };
+    writeFormNote('example', noted);
     const note = { key: sessionStorage.key(0) ?? '', value: sessionStorage.getItem(sessionStorage.key(0) ?? '') ?? '' };
     expect(note.key).toBe('candour-example-form');
-    await writing;
+    await recorder.recordForm(noted);
     sessionStorage.setItem(note.key, note.value);
     await tab().restore(null, false);
     expect(await stored()).toHaveLength(1);

@@ -1,10 +1,17 @@
 // The ledger's chunk: makes a choice durable and sends it at once. Loading it opens no database; the first choice does, or a
-// database that is already there. What comes after (acknowledgements, backlog, restoring, receipts) is in delivery.ts and loads when it is needed.
-import type { Mirror, MirrorState } from '../../shared/consent/mirror.ts';
+// database that is already there. What comes after (acknowledgements, backlog, restoring, receipts) is in delivery.ts and loads
+// when it is needed: never before a choice is written.
+import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
+<<<<<<< work
+import type { Channels } from './channels.ts';
+import { setPending, writeMirror } from './cookies.ts';
+import type { Delivery } from './delivery.ts';
+import { hasLedger, isAhead, openLedger, type Ledger, type LedgerEvent } from './ledger.ts';
+=======
 import { channelsOf, withoutUnticked, type Channels } from './channels.ts';
 import { currentMirror, holds, statusOf } from './choices.ts';
 import { isUnwritten, setPending, setUnwritten, writeMirror } from './cookies.ts';
@@ -14,9 +21,11 @@ import { eventId } from './event-id.ts';
 import { today } from './expiry.ts';
 import { readFormNote, writeFormNote, type Noted } from './form-note.ts';
 import { hasLedger, openLedger, type Ledger, type LedgerEvent } from './ledger.ts';
+>>>>>>> new
 import { ledgerLock, locked } from './lock.ts';
 import { presentationOf } from './presentation.ts';
-import { recordEvent } from './record.ts';
+import { recordEvent, recordMoved } from './record.ts';
+import type { Records } from './records.ts';
 import { postEvents } from './transport.ts';
 import type { Recording, RecorderHost, Screen } from './widget.ts';
 
@@ -30,6 +39,14 @@ export interface TellingReceipt {
 
 type StorageItem = WidgetBoot['purposes'][number]['storage'][number];
 
+/** What the delivery needs of the chunk that it comes after. */
+export interface Writing {
+  open(): Promise<Ledger>;
+  /** Writes an event, under the lock that its caller holds. */
+  append(recording: Recording, after?: () => Mirror): Promise<LedgerEvent>;
+  deliver(newest?: LedgerEvent): Promise<void>;
+}
+
 export interface Recorder {
   /** What was on screen as it is recorded; `offered` are the purposes that were asked about. */
   presentation(screen: Screen, offered: readonly string[]): Promise<Presentation>;
@@ -41,8 +58,8 @@ export interface Recorder {
   /** A choice that makes no event: in the mirror cookie, and in the database if there is one. */
   keep(after: () => Mirror): Promise<void>;
   /**
-   * Records what a form said and sends it: what was not ticked only where nothing is given. Noted at once, so that the next page
-   * records it should this one be gone too soon. Rejects if it could not be written.
+   * Records what a form said and sends it: what was not ticked only where nothing is given. Its caller has noted it (form-note.ts),
+   * so that the next page records it should this one be gone too soon. Rejects if it could not be written.
    */
   recordForm(recording: Recording): Promise<void>;
   /** Sends what waits, the newest first and so that its request outlives the page. Never rejects. */
@@ -56,7 +73,7 @@ export interface Recorder {
   /** Oldest first. */
   receipts(): Promise<TellingReceipt[]>;
   /** The ledger, for what shows or erases it; null where there is none: creates nothing. */
-  ledger(): Promise<Ledger | null>;
+  ledger(): Promise<Records | null>;
   /** What was last said about each marketing channel. */
   channels(): Promise<Channels>;
   /** Deletes what purposes stored on the device; the names of items that could not be deleted from here. */
@@ -75,20 +92,30 @@ export function openRecorder(host: RecorderHost): Recorder {
       throw error;
     }));
   const isThere = (): Promise<boolean> => hasLedger(site);
+<<<<<<< work
+  /** Until when the service asked not to be asked, as of the newest choice. */
+  let quiet = 0;
+=======
 
   let delivery: Delivery | null = null;
   const delivering = async (): Promise<Delivery> => {
     const [{ createDelivery }, ledger] = await Promise.all([host.load<typeof DeliveryChunk>('delivery'), open()]);
     return (delivery ??= createDelivery(host, ledger));
   };
+>>>>>>> new
 
   /** Under the lock. */
-  const append = async (recording: Recording, after?: () => Mirror): Promise<LedgerEvent> => {
-    const { entry, mirror } = await recordEvent(await open(), host, recording, sha256, after ?? (() => null));
+  const append: Writing['append'] = async (recording, after) => {
+    await recordMoved(await open(), host, sha256);
+    const written = await recordEvent(await open(), host, recording, sha256, after ?? (() => null));
+    const { entry, mirror } = written;
+    quiet = written.quiet;
     setPending(site, true);
     if (mirror) writeMirror(site, mirror, boot.cookieDomain);
     return entry;
   };
+<<<<<<< work
+=======
   const record = (recording: Recording, after?: () => Mirror): Promise<LedgerEvent> => {
     // What reads the answer loads while the choice is being written.
     host.load('delivery').catch(() => undefined);
@@ -101,35 +128,34 @@ export function openRecorder(host: RecorderHost): Recorder {
     const channels = withoutUnticked(noted.channels ?? {}, channelsOf(events));
     return Object.keys(channels).length > 0 ? append({ ...noted, channels }) : null;
   };
+>>>>>>> new
 
-  const stillHolds = (mirror: Mirror): [string, MirrorState][] =>
-    Object.entries(statusOf(boot, mirror, today())).filter((entry): entry is [string, MirrorState] => holds(entry[1]));
-  /** What the cookie says and the ledger does not know: only what was said about these terms, and still holds. */
-  const lostChoice = (survived: Mirror, { empty, states }: Holding, kept: Mirror | null): Recording | null => {
-    const newer = isUnwritten(site) || (kept !== null && boot.cookieDomain === null && survived.day > kept.day);
-    if (!empty && !newer) return null;
-    const holding = stillHolds(survived);
-    if (holding.every(([id, state]) => states[id] === state)) return null;
-    if (boot.refusals === 'local' && holding.every(([, state]) => state === 'refused')) return null;
-    const choices = Object.fromEntries(holding);
-    return { method: 'save_choices', purposes: choices, presentation: null, restored: { day: survived.day, choices } };
+  let delivery: Delivery | undefined;
+  const later = async (): Promise<Delivery> => {
+    const { createDelivery } = await import('./delivery.ts');
+    return (delivery ??= createDelivery(host, { open, append, deliver }));
   };
 
-  const deliver = async (newest?: LedgerEvent): Promise<void> => {
-    const answer = newest && postEvents(boot, [newest.jws], [], true);
+  async function deliver(newest?: LedgerEvent): Promise<void> {
+    const answer = newest && !isAhead(quiet, Date.now()) ? postEvents(boot, [newest.jws], [], true) : undefined;
     try {
-      await (await delivering()).deliver(newest, answer);
+      await (await later()).deliver(newest, answer);
     } catch {
       // The service is away, or the storage: what is left goes when the browser is online again, or with the next page.
       setPending(site, true);
       host.sync({ state: 'pending', reason: 'SERVICE_UNREACHABLE', events: newest ? [newest.event.id] : [] });
       addEventListener('online', () => void deliver(), { once: true });
     }
-  };
+  }
 
   return {
+<<<<<<< work
+    presentation: async (screen, offered) => presentationOf(host, await host.details().catch(() => null), screen, offered),
+    record: (recording, after) => locked(ledgerLock(site), () => append(recording, after)),
+=======
     presentation: async (screen, offered) => presentationOf(host, await host.banner(), screen, offered),
     record,
+>>>>>>> new
     keep: (after) =>
       locked(ledgerLock(site), async () => {
         const mirror = after();
@@ -137,6 +163,14 @@ export function openRecorder(host: RecorderHost): Recorder {
         writeMirror(site, mirror, boot.cookieDomain);
       }),
     deliver,
+<<<<<<< work
+    recordForm: async (recording) => (await later()).recordForm(recording),
+    restore: async (survived, write) => (await later()).restore(survived, write),
+    receipts: async () => ((await isThere()) ? (await later()).receipts() : []),
+    ledger: async () => ((await isThere()) ? (await later()).records() : null),
+    channels: async () => ((await isThere()) ? (await later()).channels() : {}),
+    deleteItems: async (items) => (await import('./delivery.ts')).deleteItems(items),
+=======
     async recordForm(recording) {
       const noted = { ...recording, id: recording.id ?? eventId(Date.now()) };
       writeFormNote(site, noted);
@@ -176,5 +210,6 @@ export function openRecorder(host: RecorderHost): Recorder {
     ledger: async () => ((await isThere()) ? open() : null),
     channels: async () => ((await isThere()) ? channelsOf(await (await open()).events()) : {}),
     deleteItems: async (items) => (await host.load<typeof DeliveryChunk>('delivery')).deleteItems(items),
+>>>>>>> new
   };
 }

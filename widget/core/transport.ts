@@ -5,8 +5,11 @@ import type { WidgetBoot } from '../../shared/site/boot.ts';
 /** Longest body that is sent with keepalive, in bytes: browsers refuse more than 64 KiB in flight over all pages' requests. */
 const KEEPALIVE = 8192;
 
-/** The service's answer, not read yet, or why there is none: the problem's code, or SERVICE_UNREACHABLE. */
-export type Answer = { value: unknown } | { reason: string };
+/** A service that accepts and never answers is given up after so many ms: what was sent waits, and goes again. */
+const LONGEST_MS = 20_000;
+
+/** The service's answer, not read yet, or why there is none: the problem's code, or SERVICE_UNREACHABLE. `response`: something answered. */
+export type Answer = { value: unknown } | { reason: string; response?: Response | undefined };
 
 /** Sends events of one subject. `leaving`: the request outlives the page, if it is small enough. Never rejects. */
 export async function postEvents(
@@ -16,18 +19,20 @@ export async function postEvents(
   leaving: boolean,
 ): Promise<Answer> {
   const body = JSON.stringify({ sentAt: new Date().toISOString(), events, presentations });
+  let response: Response | undefined;
   try {
-    const answer = await fetch(`${service}/v1/sites/${site}/events`, {
+    response = await fetch(`${service}/v1/sites/${site}/events`, {
       method: 'POST',
       body,
       keepalive: leaving && body.length <= KEEPALIVE,
       credentials: 'same-origin',
+      signal: AbortSignal.timeout(LONGEST_MS),
     });
-    const value: unknown = await answer.json();
-    if (answer.ok) return { value };
+    const value: unknown = await response.json();
+    if (response.ok) return { value };
     const { code } = Object(value) as { code?: unknown };
-    return { reason: typeof code === 'string' ? code : `HTTP_${answer.status}` };
+    return { reason: typeof code === 'string' ? code : `HTTP_${response.status}`, response };
   } catch {
-    return { reason: 'SERVICE_UNREACHABLE' };
+    return { reason: 'SERVICE_UNREACHABLE', response };
   }
 }
