@@ -4,6 +4,7 @@ import { setLanguage, words } from './language.ts';
 import { addRoot } from './shadow.ts';
 
 export interface Control {
+  host: HTMLElement;
   root: ShadowRoot;
   show(is: boolean): void;
   /** Says what it says in the language of now. */
@@ -23,8 +24,13 @@ export function createControl(boot: WidgetBoot, open: () => void): Control & { m
   said.setAttribute('role', 'status');
   root.append(said, button);
   return {
+    host,
     root,
-    mount: () => document.body.append(host),
+    mount() {
+      // What was in front of a page that is gone is closed: put again, it would not be modal any more.
+      root.querySelector('dialog')?.close();
+      document.body.append(host);
+    },
     render() {
       setLanguage(host, words);
       button.textContent = words.control;

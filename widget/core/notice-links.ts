@@ -7,7 +7,8 @@ export function addNoticeLinks(boot: WidgetBoot): void {
     link.rel = 'privacy-policy';
     if (type) link.type = type;
     link.href = `${boot.service}/v1/${path}`;
-    document.head.append(link);
+    // Routers that swap the body swap what they do not know of the head, or keep it.
+    if (!document.querySelector(`link[href="${link.href}"]`)) document.head.append(link);
   };
   if (boot.notices.length > 0 && !document.querySelector('link[rel~=privacy-policy]:not([type="application/json"])'))
     add(`sites/${boot.site}/notice`, '');

@@ -65,10 +65,13 @@ export function channelStates(boxes: readonly (Omit<Box, 'input'> & { ticked: bo
   return states;
 }
 
+/** Not a mark on the element: routers keep copies of pages, marks included, whose forms nobody would listen to. */
+const mounted = new WeakSet<Element>();
+
 /** Fills the fieldset, and listens to its form. A fieldset that no opt-in is configured for is hidden. */
 export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> {
-  if (fieldset.dataset.mounted !== undefined) return;
-  fieldset.dataset.mounted = '';
+  if (mounted.has(fieldset)) return;
+  mounted.add(fieldset);
   const activity = fieldset.dataset.activity ?? '';
   const details = await widget.details().catch(() => null);
   const optIn = details?.marketing.find((one) => one.activity === activity);
