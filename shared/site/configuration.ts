@@ -235,7 +235,10 @@ export const SiteConfiguration = v.pipe(
       'start',
     ),
     movingIn: v.optional(
-      described(MovingIn, 'Takes over what the consent platform before this one stored in visitors’ browsers (docs/moving-in.md).'),
+      described(
+        MovingIn,
+        'Takes over what the consent platform before this one stored in visitors’ browsers (docs/moving-in.md).',
+      ),
     ),
     consentMode: v.optional(described(v.boolean(), 'Tell Google’s tags by Consent Mode.'), true),
     purposes: described(
