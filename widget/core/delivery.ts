@@ -1,5 +1,4 @@
 // What comes after a choice is on disk: acknowledgements, the backlog, and trying again without being a burden.
-import type { WidgetBoot } from '../../shared/site/boot.ts';
 import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { channelsOf, type Channels } from './channels.ts';
@@ -42,7 +41,7 @@ function signingKey(logKeys: readonly string[], checkpoint: string): string {
   return logKeys.find((key) => ids.includes(key.split('+')[1] ?? '')) ?? logKeys[0] ?? '';
 }
 
-async function receiptsOf({ service, site, log, logKeys }: WidgetBoot, records: Records): Promise<TellingReceipt[]> {
+async function receiptsOf({ service, site, log, logKeys }: RecorderHost['boot'], records: Records): Promise<TellingReceipt[]> {
   const events = (await records.events()).sort((a, b) => (a.event.at < b.event.at ? -1 : 1));
   const receipts = events.map(async ({ jws, event, acknowledgement }): Promise<TellingReceipt[]> => {
     if (!acknowledgement) return [];

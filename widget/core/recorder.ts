@@ -6,22 +6,11 @@ import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-<<<<<<< work
 import type { Channels } from './channels.ts';
 import { setPending, writeMirror } from './cookies.ts';
+import type * as DeliveryChunk from './delivery.ts';
 import type { Delivery } from './delivery.ts';
 import { hasLedger, isAhead, openLedger, type Ledger, type LedgerEvent } from './ledger.ts';
-=======
-import { channelsOf, withoutUnticked, type Channels } from './channels.ts';
-import { currentMirror, holds, statusOf } from './choices.ts';
-import { isUnwritten, setPending, setUnwritten, writeMirror } from './cookies.ts';
-import type * as DeliveryChunk from './delivery.ts';
-import type { Delivery, Holding } from './delivery.ts';
-import { eventId } from './event-id.ts';
-import { today } from './expiry.ts';
-import { readFormNote, writeFormNote, type Noted } from './form-note.ts';
-import { hasLedger, openLedger, type Ledger, type LedgerEvent } from './ledger.ts';
->>>>>>> new
 import { ledgerLock, locked } from './lock.ts';
 import { presentationOf } from './presentation.ts';
 import { recordEvent, recordMoved } from './record.ts';
@@ -92,17 +81,8 @@ export function openRecorder(host: RecorderHost): Recorder {
       throw error;
     }));
   const isThere = (): Promise<boolean> => hasLedger(site);
-<<<<<<< work
   /** Until when the service asked not to be asked, as of the newest choice. */
   let quiet = 0;
-=======
-
-  let delivery: Delivery | null = null;
-  const delivering = async (): Promise<Delivery> => {
-    const [{ createDelivery }, ledger] = await Promise.all([host.load<typeof DeliveryChunk>('delivery'), open()]);
-    return (delivery ??= createDelivery(host, ledger));
-  };
->>>>>>> new
 
   /** Under the lock. */
   const append: Writing['append'] = async (recording, after) => {
@@ -114,25 +94,10 @@ export function openRecorder(host: RecorderHost): Recorder {
     if (mirror) writeMirror(site, mirror, boot.cookieDomain);
     return entry;
   };
-<<<<<<< work
-=======
-  const record = (recording: Recording, after?: () => Mirror): Promise<LedgerEvent> => {
-    // What reads the answer loads while the choice is being written.
-    host.load('delivery').catch(() => undefined);
-    return locked(ledgerLock(site), () => append(recording, after));
-  };
-  /** Under the lock; null if another tab was first or nothing is left to say. */
-  const appendForm = async (noted: Noted): Promise<LedgerEvent | null> => {
-    const events = await (await open()).events();
-    if (events.some(({ event }) => event.id === noted.id)) return null;
-    const channels = withoutUnticked(noted.channels ?? {}, channelsOf(events));
-    return Object.keys(channels).length > 0 ? append({ ...noted, channels }) : null;
-  };
->>>>>>> new
 
   let delivery: Delivery | undefined;
   const later = async (): Promise<Delivery> => {
-    const { createDelivery } = await import('./delivery.ts');
+    const { createDelivery } = await host.load<typeof DeliveryChunk>('delivery');
     return (delivery ??= createDelivery(host, { open, append, deliver }));
   };
 
@@ -149,13 +114,8 @@ export function openRecorder(host: RecorderHost): Recorder {
   }
 
   return {
-<<<<<<< work
-    presentation: async (screen, offered) => presentationOf(host, await host.details().catch(() => null), screen, offered),
-    record: (recording, after) => locked(ledgerLock(site), () => append(recording, after)),
-=======
     presentation: async (screen, offered) => presentationOf(host, await host.banner(), screen, offered),
-    record,
->>>>>>> new
+    record: (recording, after) => locked(ledgerLock(site), () => append(recording, after)),
     keep: (after) =>
       locked(ledgerLock(site), async () => {
         const mirror = after();
@@ -163,53 +123,11 @@ export function openRecorder(host: RecorderHost): Recorder {
         writeMirror(site, mirror, boot.cookieDomain);
       }),
     deliver,
-<<<<<<< work
     recordForm: async (recording) => (await later()).recordForm(recording),
     restore: async (survived, write) => (await later()).restore(survived, write),
     receipts: async () => ((await isThere()) ? (await later()).receipts() : []),
     ledger: async () => ((await isThere()) ? (await later()).records() : null),
     channels: async () => ((await isThere()) ? (await later()).channels() : {}),
-    deleteItems: async (items) => (await import('./delivery.ts')).deleteItems(items),
-=======
-    async recordForm(recording) {
-      const noted = { ...recording, id: recording.id ?? eventId(Date.now()) };
-      writeFormNote(site, noted);
-      setPending(site, true);
-      const event = await locked(ledgerLock(site), () => appendForm(noted));
-      writeFormNote(site, null);
-      await deliver(event ?? undefined);
-    },
-    async restore(survived, write) {
-      const isLeft = readFormNote(site) !== null || (survived !== null && stillHolds(survived).length > 0);
-      if (!isLeft && !(await isThere())) {
-        setUnwritten(site, false);
-        setPending(site, false);
-        return survived;
-      }
-      const from = await delivering();
-      const ledger = await open();
-      // Two tabs that restore at once are one restoring: what the other wrote is seen, as everything is read under the lock.
-      const mirror = await locked(ledgerLock(site), async () => {
-        const holding = await from.holding();
-        const kept = await ledger.mirror();
-        const lost = survived && lostChoice(survived, holding, kept);
-        if (survived && lost) await append(lost, () => survived);
-        const noted = readFormNote(site);
-        if (noted) await appendForm(noted);
-        writeFormNote(site, null);
-        const newest = lost ? survived : currentMirror(boot, survived, kept ?? holding.mirror, isUnwritten(site));
-        if (newest && newest !== kept && !lost) await ledger.keepMirror(newest);
-        setUnwritten(site, false);
-        if (write && newest) writeMirror(site, newest, boot.cookieDomain);
-        return newest;
-      });
-      void deliver();
-      return mirror;
-    },
-    receipts: async () => ((await isThere()) ? (await delivering()).receipts() : []),
-    ledger: async () => ((await isThere()) ? open() : null),
-    channels: async () => ((await isThere()) ? channelsOf(await (await open()).events()) : {}),
     deleteItems: async (items) => (await host.load<typeof DeliveryChunk>('delivery')).deleteItems(items),
->>>>>>> new
   };
 }
