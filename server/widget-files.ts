@@ -40,10 +40,12 @@ const Locales = v.record(v.string(), v.object(v.entriesFromList(WORDS, v.string(
 type Locales = v.InferOutput<typeof Locales>;
 
 export interface WidgetFiles {
-  /** `first`: with the banner and its words. Throws ProblemError UNAVAILABLE where the widget is not built. */
-  script(site: SiteContext, first: boolean): Promise<CompressedBody>;
-  /** With the interface's words in a page's language; an empty tag is the site's own. Null where the version is not the current one. */
-  details(site: SiteContext, version: string, language: string): Promise<CompressedBody | null>;
+  /**
+   * For visitors of a place; `first`: with the banner and its words. Throws ProblemError UNAVAILABLE where the widget is not built.
+   */
+  script(site: SiteContext, first: boolean, jurisdiction: string): Promise<CompressedBody>;
+  /** With the interface's words in a page's language; an empty tag is the site's own. Null where the version is not the current one there. */
+  details(site: SiteContext, version: string, language: string, jurisdiction: string): Promise<CompressedBody | null>;
   /** Null for what is no file of the build. */
   asset(folder: string, file: string): Promise<CompressedBody | null>;
 }
@@ -56,9 +58,9 @@ const scriptJson = (value: unknown): string =>
 
 const ownLanguage = ({ configuration }: SiteContext): string => configuration.languages[0] ?? 'en';
 
-function wordsFor({ configuration }: SiteContext, locales: Locales, tag: string): Spoken & Words {
+function wordsFor({ configuration }: SiteContext, locales: Locales, tag: string, jurisdiction: string): Spoken & Words {
   const language = languageFor(tag, Object.keys(locales));
-  return { ...spoken(language), ...wordsWith(locales[language] as Words, configuration.texts?.[language]) };
+  return { ...spoken(language), ...wordsWith(locales[language] as Words, configuration.texts?.[language], jurisdiction) };
 }
 
 const picked = <T extends WordId>(words: Words, ids: readonly T[]): Pick<Words, T> =>
@@ -72,21 +74,27 @@ interface Parts {
   details(tag: string): SpokenDetails;
 }
 
-async function partsOf(context: SiteContext, { build }: Manifest, locales: Locales, publicUrl: string): Promise<Parts> {
+async function partsOf(
+  context: SiteContext,
+  { build }: Manifest,
+  locales: Locales,
+  publicUrl: string,
+  jurisdiction: string,
+): Promise<Parts> {
   const { site, configuration } = context;
-  const modes = modesIn(configuration, configuration.jurisdiction);
-  const own = wordsFor(context, locales, ownLanguage(context));
+  const modes = modesIn(configuration, jurisdiction);
+  const own = wordsFor(context, locales, ownLanguage(context), jurisdiction);
   const record: SiteRecord = {
     logKeys: (await formatLogKeys(site, context.keys)).map(({ key }) => key),
     configuration: context.configurationHash,
     build,
-    jurisdiction: configuration.jurisdiction,
+    jurisdiction,
     terms: context.terms,
   };
   const details = (tag: string): SpokenDetails => ({
-    ...siteDetails(configuration, context.notices, context.hashes),
+    ...siteDetails(configuration, context.notices, context.hashes, jurisdiction),
     language: ownLanguage(context),
-    words: wordsFor(context, locales, tag || own.language),
+    words: wordsFor(context, locales, tag || own.language, jurisdiction),
     record,
   });
   const boot = {
@@ -103,6 +111,7 @@ async function partsOf(context: SiteContext, { build }: Manifest, locales: Local
     consentMode: configuration.consentMode,
     refusals: configuration.refusals,
     cookieDomain: configuration.cookieDomain,
+    ...(configuration.movingIn && { movingIn: configuration.movingIn }),
     validity: configuration.validity,
     purposes: choicesOf(configuration.purposes).map(({ id, kind, storage, of }) => ({
       id,
@@ -121,7 +130,7 @@ async function partsOf(context: SiteContext, { build }: Manifest, locales: Local
     words: { ...spoken(words.language), ...picked(words, BANNER_WORDS) },
     record,
   };
-  return { boot: { ...boot, version: versionOf({ boot, details: details('') }) }, banner, details };
+  return { boot: { ...boot, version: `${versionOf({ boot, details: details('') })}.${jurisdiction}` }, banner, details };
 }
 
 /** Characters of the build's hash in the chunks' address, and of the version. */
@@ -169,23 +178,25 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
       });
     return readingWords;
   }
-  const parts = (site: SiteContext): Promise<Parts> =>
-    assembled(site.site.id, `${site.site.revision}`, async () => partsOf(site, await manifest(), await locales(), publicUrl));
+  const parts = (site: SiteContext, jurisdiction: string): Promise<Parts> =>
+    assembled(`${site.site.id} ${jurisdiction}`, `${site.site.revision}`, async () =>
+      partsOf(site, await manifest(), await locales(), publicUrl, jurisdiction),
+    );
 
   return {
-    async script(site, first) {
-      const { boot, banner } = await parts(site);
-      return keep(`script ${site.site.id} ${first}`, boot.version, async () => {
+    async script(site, first, jurisdiction) {
+      const { boot, banner } = await parts(site, jurisdiction);
+      return keep(`script ${site.site.id} ${jurisdiction} ${first}`, boot.version, async () => {
         const script = await read(first ? 'first-visit.js' : 'index.js');
         const configured = first ? { ...boot, banner } : boot;
         return compress(`self.candourBoot=${scriptJson(configured)};\n${script}`, JAVASCRIPT);
       });
     },
-    async details(site, version, tag) {
-      const { boot, details } = await parts(site);
+    async details(site, version, tag, jurisdiction) {
+      const { boot, details } = await parts(site, jurisdiction);
       if (version !== boot.version) return null;
       const spokenDetails = details(tag);
-      return keep(`details ${site.site.id} ${spokenDetails.words.language}`, version, () =>
+      return keep(`details ${site.site.id} ${jurisdiction} ${spokenDetails.words.language}`, version, () =>
         compress(JSON.stringify(spokenDetails), 'application/json'),
       );
     },

@@ -100,7 +100,7 @@ describe('the widget', () => {
       controller: 'Example Ltd',
       purposes: [{ id: 'statistics', lawfulBases: ['consent'], retention: ['Counts are kept for a year.'] }, {}],
     });
-    expect((await get(`/w/example/details/${'A'.repeat(16)}.json`)).status).toBe(404);
+    expect((await get(`/w/example/details/${'A'.repeat(16)}.unknown.json`)).status).toBe(404);
   });
 
   it('R13 has the words of the interface in the language of the page, and in English where it has no other', async () => {

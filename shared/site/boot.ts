@@ -9,7 +9,7 @@ export interface WidgetBoot {
   service: string;
   site: string;
   log: string;
-  /** What all of this and the details are, in 16 characters: names the details, and the script that never changes. */
+  /** What all of this and the details are, in 16 characters, a dot and the jurisdiction: names the details, and the script that never changes. */
   version: string;
   /** The folder of the chunks under /w/assets/: begins the hash of the build. */
   assets: string;
