@@ -26,6 +26,8 @@ const CHUNKS: Record<Chunk, string> = {
   ledger: 'core/recorder.ts',
   delivery: 'core/delivery.ts',
   marketing: 'marketing/marketing.ts',
+  storage: 'storage/storage-table.ts',
+  moving: 'moving/moving.ts',
 };
 
 /** An application's build wraps every import() in a helper that looks for style sheets to preload: we have none. */

@@ -16,9 +16,10 @@ import { once } from './once.ts';
 import { placeholderScreen } from './placeholder.ts';
 import type * as LedgerChunk from './recorder.ts';
 import { addRoot, addStyle, setTheme } from './shadow.ts';
+import { stay } from './stay.ts';
 import { storedMirror } from './stored-mirror.ts';
 import { globalPrivacyControl, signalDefault, signalUpdate } from './signals.ts';
-import type { LoadChunk, Widget } from './widget.ts';
+import type { LoadChunk, MovedIn, Widget } from './widget.ts';
 import { createApi } from './window-api.ts';
 
 export type UiChunk = { openInterface(widget: Widget): Interface };
@@ -29,6 +30,8 @@ export interface Start {
   fetchChunk?: (url: string, integrity: string | undefined) => Promise<unknown>;
 }
 type MarketingChunk = { mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> };
+type StorageChunk = { mountTable(widget: Widget, place: HTMLElement): Promise<void> };
+type MovingChunk = { moveIn(boot: WidgetBoot, gpc: boolean, today: string): MovedIn | null };
 
 const whenParsed = (then: () => void): void => {
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', then);
@@ -40,6 +43,10 @@ const differ = (a: Mirror | null, b: Mirror | null): boolean => JSON.stringify(a
 function emit<K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]): void {
   document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail }));
 }
+
+/** Is there anything of the consent platform before this one? */
+const isLeftBehind = ({ movingIn }: WidgetBoot): boolean =>
+  Object.values(movingIn?.stores ?? {}).some((name) => document.cookie.includes(`${name}=`) || localStorage.getItem(name));
 
 export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const { site, service } = boot;
@@ -106,6 +113,8 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       follow();
     },
     decided(detail) {
+      widget.moved?.forget();
+      widget.moved = null;
       emit('decision', detail);
       closeIfChosen();
       // In the browser's cache from now on: to withdraw with, should the service be away then.
@@ -162,6 +171,10 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     try {
       const stored = await storedMirror(site).catch(() => ({ mirror: null, waits: false }));
       mirror = currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site));
+      if (!mirror && !stored && isLeftBehind(boot)) {
+        widget.moved = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
+        mirror = widget.moved && widget.moved.mirror;
+      }
       const corrected = differ(mirror, cookie);
       if (mirror || !stored) settle();
       if (!globalThis.crypto?.subtle || !(pending || (stored && (asks() || corrected || stored.waits)))) return;
@@ -179,12 +192,13 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   say(boot.words);
   gate.watch((element) => {
     // From its parent: the parser and frameworks often add the fieldset itself. What is filled already stays as it is.
-    for (const fieldset of (element.parentElement ?? element).querySelectorAll<HTMLFieldSetElement>(
-      'fieldset[data-candour=marketing]',
+    for (const place of (element.parentElement ?? element).querySelectorAll<HTMLElement>(
+      'fieldset[data-candour=marketing],[data-candour=storage]',
     ))
-      load<MarketingChunk>('marketing')
-        .then((loaded) => loaded.mountOptIn(widget, fieldset))
-        .catch(() => undefined);
+      (place instanceof HTMLFieldSetElement
+        ? load<MarketingChunk>('marketing').then((loaded) => loaded.mountOptIn(widget, place))
+        : load<StorageChunk>('storage').then((loaded) => loaded.mountTable(widget, place))
+      ).catch(() => undefined);
   });
   document.addEventListener('click', (event) => {
     if (!(event.target instanceof Element) || !event.target.closest('a[href="#candour"],[data-candour=choices]')) return;
@@ -201,8 +215,10 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
 
   const ready = restore().then(() => {
     whenParsed(() => {
-      addNoticeLinks(boot);
-      control.mount();
+      stay(control.host, () => {
+        addNoticeLinks(boot);
+        control.mount();
+      });
       if (language && language !== words.language) widget.details().catch(() => undefined);
       control.show(!asks());
       if (asks()) void ask();
