@@ -28,6 +28,7 @@ const CHUNKS: Record<Chunk, string> = {
   marketing: 'marketing/marketing.ts',
   storage: 'storage/storage-table.ts',
   moving: 'moving/moving.ts',
+  embeds: 'core/embeds.ts',
 };
 
 /** An application's build wraps every import() in a helper that looks for style sheets to preload: we have none. */

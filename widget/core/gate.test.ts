@@ -1,27 +1,24 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { firstWords } from '../../test/support/example-widget.ts';
 import { createGate, type Gate } from './gate.ts';
-import { speak } from './language.ts';
 
 let allowed: Set<string>;
-let asked: string[][];
+/** Embeds that the gate has told of, as they stood. */
+let told: string[];
 
 function page(html: string, ...purposes: string[]): Gate {
-  speak(firstWords());
   document.body.innerHTML = html;
   allowed = new Set(purposes);
-  asked = [];
-  const gate = createGate(
+  told = [];
+  const gate: Gate = createGate(
     (purpose) => allowed.has(purpose),
-    (_element, ids) => void asked.push(ids),
+    (element) => void told.push(`${element.tagName} ${gate.isOpen(element) ? 'open' : 'held'}`),
   );
   gate.watch(() => undefined);
   return gate;
 }
 const one = <T extends Element>(selector: string): T => document.querySelector<T>(selector) as T;
-const placeholders = () => [...document.querySelectorAll('candour-placeholder')];
 
 afterEach(() => {
   document.body.innerHTML = '';
@@ -61,57 +58,90 @@ describe('an element with data-src', () => {
     expect(one('link').getAttribute('href')).toBe('/next');
   });
 
-  it('is found when it is added later', async () => {
+  it('brings its other sizes, its poster and its sources along, and takes them back', () => {
+    const gate = page(
+      `<img data-purpose="media" data-src="/s" data-srcset="/m 2x" data-sizes="50vw">
+       <video data-purpose="media" data-poster="/poster"><source data-src="/film"><track data-src="/words"></video>
+       <picture data-purpose="media"><source data-srcset="/wide"><img data-src="/narrow"><img data-purpose="statistics" data-src="/no"></picture>`,
+    );
+    const loading = () =>
+      [...document.querySelectorAll('body *')].flatMap((element) =>
+        ['src', 'srcset', 'sizes', 'poster'].flatMap((name) => element.getAttribute(name) ?? []),
+      );
+    expect(loading()).toEqual([]);
+    allowed.add('media');
+    gate.sweep();
+    expect(loading()).toEqual(['/s', '/m 2x', '50vw', '/poster', '/film', '/words', '/wide', '/narrow']);
+    allowed.clear();
+    gate.sweep();
+    expect(loading()).toEqual([]);
+  });
+
+  it('is found when it is added later, and when its purpose or address is set later', async () => {
     page('', 'statistics');
-    document.body.insertAdjacentHTML('beforeend', '<div><img data-purpose="statistics" data-src="/late"></div>');
+    document.body.insertAdjacentHTML('beforeend', '<div><img data-purpose="statistics" data-src="/late"></div><img id="bare">');
     await vi.waitFor(() => expect(one('img').getAttribute('src')).toBe('/late'));
+    const bare = one<HTMLElement>('#bare');
+    bare.dataset.src = '/first';
+    bare.dataset.purpose = 'statistics';
+    await vi.waitFor(() => expect(bare.getAttribute('src')).toBe('/first'));
+    bare.dataset.src = '/second';
+    await vi.waitFor(() => expect(bare.getAttribute('src')).toBe('/second'));
+  });
+
+  it('is not set again over what the page has made of it since', () => {
+    const gate = page('<img data-purpose="statistics" data-src="/x">', 'statistics');
+    one('img').setAttribute('src', '/y');
+    gate.sweep();
+    expect(one('img').getAttribute('src')).toBe('/y');
   });
 });
 
 describe('a held embed', () => {
   const EMBED = '<video width="560" height="315" data-purpose="media" data-src="https://films.example/1"></video>';
 
-  it('R11 is a placeholder that names the host, with one button that asks for its purpose', () => {
-    page(EMBED);
-    const [placeholder] = placeholders();
-    expect(placeholder?.shadowRoot?.textContent).toContain('films.example');
-    const buttons = placeholder?.shadowRoot?.querySelectorAll('button') ?? [];
-    expect(buttons).toHaveLength(1);
-    buttons[0]?.click();
-    expect(asked).toEqual([['media']]);
-    expect(one('video').hasAttribute('src')).toBe(false);
-  });
-
-  it('is put back when it may load, and becomes a placeholder again when it may not', () => {
-    const gate = page(EMBED);
+  it('is told of with each look while it is held, and once when it is not any more', () => {
+    const gate = page(`${EMBED}<img data-purpose="media" data-src="/x">`);
+    expect(told).toEqual(['VIDEO held']);
+    gate.sweep();
     allowed.add('media');
     gate.sweep();
-    expect(placeholders()).toHaveLength(0);
+    gate.sweep();
+    expect(told).toEqual(['VIDEO held', 'VIDEO held', 'VIDEO open']);
     expect(one('video').getAttribute('src')).toBe('https://films.example/1');
-    expect(one<HTMLElement>('video').style.display).toBe('');
-    allowed.clear();
-    gate.sweep();
-    gate.sweep();
-    expect(placeholders()).toHaveLength(1);
   });
 
-  it('R9 that plays stops playing when its purpose is withdrawn', () => {
-    const gate = page(`${EMBED}<audio data-purpose="media" data-src="/song"></audio>`, 'media');
+  it('is told of to nobody where its purpose is given from the start', () => {
+    page(EMBED, 'media');
+    expect(told).toEqual([]);
+  });
+
+  it('R11 may be asked for on its own, and of its purpose nothing else runs', () => {
+    const gate = page(`${EMBED}<audio data-purpose="media" data-src="/f"></audio>`);
+    gate.once.add(one('video'));
+    gate.sweep();
+    expect(one('video').hasAttribute('src')).toBe(true);
+    expect(one('audio').hasAttribute('src')).toBe(false);
+    expect(gate.hasRun('media')).toBe(false);
+  });
+
+  it('R9 that plays is taken out and put back without its address when its purpose is withdrawn', () => {
+    const gate = page(`<p>before</p>${EMBED}<audio data-purpose="media" data-src="/song"></audio>`, 'media');
     const media = [one<HTMLMediaElement>('video'), one<HTMLMediaElement>('audio')];
+    const before = [...document.body.children];
     const done = media.map((element) => {
       const calls: string[] = [];
-      for (const name of ['pause', 'load'] as const)
-        element[name] = () => void calls.push(`${name} ${element.getAttribute('src') ?? 'nothing'}`);
+      element.load = () => void calls.push(`load ${element.getAttribute('src') ?? 'nothing'}`);
+      element.remove = () => {
+        calls.push('remove');
+        element.parentNode?.removeChild(element);
+      };
       return calls;
     });
     allowed.clear();
     gate.sweep();
-    expect(done).toEqual(Array(2).fill(['pause nothing', 'load nothing']));
-  });
-
-  it('with an address that is none does not stop the others', () => {
-    page(`<audio data-purpose="media" data-src="http://[broken"></audio>${EMBED}`);
-    expect(placeholders()).toHaveLength(2);
+    expect(done).toEqual(Array(2).fill(['remove', 'load nothing']));
+    expect([...document.body.children]).toEqual(before);
   });
 });
 
@@ -129,6 +159,7 @@ describe('a held script', () => {
     gate.sweep();
     await vi.waitFor(() => expect(types()).toEqual(['', 'module', 'text/plain', 'text/plain']));
     expect([...document.querySelectorAll('script')]).toEqual(elements);
+    expect([gate.hasRun('statistics'), gate.hasRun('advertising')]).toEqual([true, false]);
   });
 
   it('does not run when its purpose is withdrawn while it waits', async () => {

@@ -1,33 +1,64 @@
 // Holds back what belongs to a purpose until it may run: scripts, and elements whose address waits in data-src. Later ones too.
 // Elements are never copied: changing the type of the very script that the parser saw keeps its nonce and its trust
 // (Trusted Types), so no policy is needed.
-import { showPlaceholder } from './placeholder.ts';
 
 const EMBEDS = /^(IFRAME|VIDEO|AUDIO|EMBED|OBJECT)$/;
+/** What an element loads from waits under the same name in data-. */
+const LOADS = ['src', 'srcset', 'sizes', 'poster'];
+const PARTS = ':is(source,track,img):not([data-purpose])';
 const ADDRESS: Record<string, string> = { OBJECT: 'data', LINK: 'href' };
 
 const purposesOf = (element: HTMLElement): string[] => (element.dataset.purpose ?? '').split(/\s+/).filter(Boolean);
+
+function setAddresses(element: HTMLElement, is: boolean): void {
+  for (const part of [element, ...element.querySelectorAll<HTMLElement>(PARTS)])
+    for (const name of LOADS) {
+      const value = part.dataset[name];
+      const attribute = (name === 'src' && ADDRESS[part.tagName]) || name;
+      if (value && is) part.setAttribute(attribute, value);
+      else if (value) part.removeAttribute(attribute);
+    }
+}
+
+/** What a script or an embed does begins, or ends, with its place in the page. */
+function putAgain(element: HTMLElement): void {
+  const { parentNode, nextSibling } = element;
+  element.remove();
+  parentNode?.insertBefore(element, nextSibling);
+}
 
 export interface Gate {
   /** Looks at everything again, after a choice. */
   sweep(): void;
   /** Calls the listener for every element added from now on, and for those that are there. */
   watch(found: (element: Element) => void): void;
+  /** Embeds that the visitor has asked for on this page, without a choice about their purposes. */
+  once: Set<Element>;
+  isOpen(element: HTMLElement): boolean;
+  /** Has a script of the purpose run on this page? */
+  hasRun(purpose: string): boolean;
 }
 
-/** An element of several purposes needs all of them: the strictest rule holds. */
-export function createGate(mayRun: (purpose: string) => boolean, give: (element: HTMLElement, purposes: string[]) => void): Gate {
-  const taken = new WeakSet<Element>();
+/**
+ * An element of several purposes needs all of them: the strictest rule holds. `embed` is told of every embed that is held, again
+ * with each look, and of those that are not any more.
+ */
+export function createGate(mayRun: (purpose: string) => boolean, embed: (element: HTMLElement) => void): Gate {
+  const once = new Set<Element>();
+  const ran = new Set<string>();
+  const scripts = new WeakSet<Element>();
+  /** Elements that have their address, and which. */
+  const opened = new WeakMap<Element, string>();
+  const held = new WeakSet<Element>();
   let queue = Promise.resolve();
-  const open = (element: HTMLElement): boolean => {
+  const isOpen = (element: HTMLElement): boolean => {
     const purposes = purposesOf(element);
-    return purposes.length > 0 && purposes.every(mayRun);
+    return once.has(element) || (purposes.length > 0 && purposes.every(mayRun));
   };
 
   const runScript = (script: HTMLScriptElement): Promise<void> | undefined => {
-    const { parentNode, nextSibling } = script;
-    if (!parentNode || !open(script)) {
-      taken.delete(script);
+    if (!script.parentNode || !isOpen(script)) {
+      scripts.delete(script);
       return undefined;
     }
     const waits = script.src !== '' && !script.hasAttribute('async');
@@ -38,53 +69,53 @@ export function createGate(mayRun: (purpose: string) => boolean, give: (element:
       if (!waits) resolve();
       for (const type of ['load', 'error']) script.addEventListener(type, () => resolve());
     });
-    script.remove();
-    parentNode.insertBefore(script, nextSibling);
+    for (const purpose of purposesOf(script)) ran.add(purpose);
+    putAgain(script);
     return done;
   };
 
   const consider = (element: HTMLElement): void => {
-    const isOpen = open(element);
+    if (!element.dataset?.purpose) return;
+    const open = isOpen(element);
     if (element instanceof HTMLScriptElement) {
-      if (!isOpen || element.type !== 'text/plain' || taken.has(element)) return;
-      taken.add(element);
+      if (!open || element.type !== 'text/plain' || scripts.has(element)) return;
+      scripts.add(element);
       // One after the other, so that an inline script finds what the tag before it loads.
       queue = queue.then(() => runScript(element));
       return;
     }
-    const address = element.dataset.src;
-    if (!address) return;
-    const attribute = ADDRESS[element.tagName] ?? 'src';
-    if (isOpen && !taken.has(element)) {
-      taken.add(element);
-      showPlaceholder(element, null);
-      element.setAttribute(attribute, address);
-    } else if (!isOpen) {
-      if (taken.delete(element)) {
-        element.removeAttribute(attribute);
-        // What plays goes on playing until it is told to load what it has now: nothing.
-        if (element instanceof HTMLMediaElement) {
-          element.pause();
-          element.load();
-        }
-      }
-      if (EMBEDS.test(element.tagName)) showPlaceholder(element, () => give(element, purposesOf(element)));
+    const { src = '' } = element.dataset;
+    if (!src && !element.dataset.srcset && !element.querySelector('[data-src],[data-srcset]')) return;
+    const isEmbed = EMBEDS.test(element.tagName);
+    if (open ? opened.get(element) !== src : opened.delete(element)) {
+      if (open) opened.set(element, src);
+      setAddresses(element, open);
+      // An embed without its address goes on with what it has, until it is taken out.
+      if (isEmbed && !open) putAgain(element);
+      if (element instanceof HTMLMediaElement) element.load();
     }
+    if (isEmbed && (open ? held.delete(element) : held.add(element))) embed(element);
   };
 
-  const held = (root: ParentNode): void => root.querySelectorAll<HTMLElement>('[data-purpose]').forEach(consider);
+  const look = (root: ParentNode): void => root.querySelectorAll<HTMLElement>('[data-purpose]').forEach(consider);
   return {
-    sweep: () => held(document),
+    once,
+    isOpen,
+    hasRun: (purpose) => ran.has(purpose),
+    sweep: () => look(document),
     watch(found) {
       const visit = (element: HTMLElement): void => {
-        if (element.dataset?.purpose) consider(element);
-        held(element);
+        consider(element);
+        look(element);
         found(element);
       };
       new MutationObserver((records) => {
-        for (const { addedNodes } of records)
+        for (const { target, addedNodes } of records) {
+          // Named later, as frameworks do.
+          consider(target as HTMLElement);
           for (const node of addedNodes) if (node instanceof HTMLElement && node.isConnected) visit(node);
-      }).observe(document, { childList: true, subtree: true });
+        }
+      }).observe(document, { childList: true, subtree: true, attributeFilter: ['data-purpose', 'data-src'] });
       visit(document.documentElement);
     },
   };

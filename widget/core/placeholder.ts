@@ -1,54 +1,55 @@
-// What stands in for an embed that is held back: plain words and one button. Removed as soon as the embed may load.
-import { setLanguage, words } from './language.ts';
-import type { Screen } from './widget.ts';
-import { addRoot } from './shadow.ts';
+// A placeholder takes the very place and size of the embed that it stands in for, so that nothing on the page moves: neither when
+// it comes nor when it goes.
 
-const shown = new WeakMap<Element, HTMLElement>();
+/** px: less holds no words and no buttons. */
+const LEAST_HEIGHT = 160;
 
-function hostOf({ dataset: { src = '' } }: HTMLElement): string {
-  try {
-    return new URL(src, document.baseURI).host;
-  } catch {
-    return src;
-  }
+/** What decides where an element stands in its surroundings. */
+const PLACING = [
+  'position',
+  'top',
+  'right',
+  'bottom',
+  'left',
+  'z-index',
+  'float',
+  'vertical-align',
+  'margin-top',
+  'margin-right',
+  'margin-bottom',
+  'margin-left',
+  'grid-row-start',
+  'grid-row-end',
+  'grid-column-start',
+  'grid-column-end',
+  'flex',
+  'order',
+  'align-self',
+  'justify-self',
+];
+
+const px = (value: string): number => Number.parseFloat(value) || 0;
+
+function roomIn(parent: Element | null): number {
+  if (!parent) return 0;
+  const { paddingLeft, paddingRight } = getComputedStyle(parent);
+  return parent.clientWidth - px(paddingLeft) - px(paddingRight);
 }
 
-const textOf = (element: HTMLElement): string => words.embed.split('{host}').join(hostOf(element));
-
-/** What a placeholder says: also what is recorded when its button is pressed. */
-export const placeholderScreen = (element: HTMLElement): Screen => ({
-  language: words.language,
-  layout: 'placeholder',
-  words: [{ id: 'embed', text: textOf(element) }],
-  controls: [{ id: 'allow', kind: 'button', name: words.embedAllow }],
-});
-
-function addPlaceholder(element: HTMLElement, allow: () => void): HTMLElement {
-  const placeholder = document.createElement('candour-placeholder');
-  const button = document.createElement('button');
-  button.addEventListener('click', allow);
-  addRoot(placeholder).append(document.createElement('p'), button);
-  const { width, height } = element as HTMLIFrameElement;
-  if (Number(width) > 0) placeholder.style.maxInlineSize = `${width}px`;
-  if (Number(height) > 0) placeholder.style.minBlockSize = `${height}px`;
-  element.style.setProperty('display', 'none', 'important');
-  element.before(placeholder);
-  shown.set(element, placeholder);
-  return placeholder;
-}
-
-/** In the language of now. `allow` null: the embed itself is shown again. */
-export function showPlaceholder(element: HTMLElement, allow: (() => void) | null): void {
-  let host = shown.get(element);
-  if (!allow) {
-    host?.remove();
-    shown.delete(element);
-    element.style.removeProperty('display');
-    return;
-  }
-  host ??= addPlaceholder(element, allow);
-  setLanguage(host, words);
-  const { firstChild, lastChild } = host.shadowRoot as ShadowRoot;
-  (firstChild as Node).textContent = textOf(element);
-  (lastChild as Node).textContent = words.embedAllow;
+/** Call it while the element is on screen. Set through the object model, which no Content-Security-Policy forbids. */
+export function placeLike(element: HTMLElement, placeholder: HTMLElement): void {
+  const own = getComputedStyle(element);
+  const { style } = placeholder;
+  const { offsetWidth: width, offsetHeight: height, offsetParent } = element;
+  const isPlaced = /absolute|fixed/.test(own.position);
+  placeholder.toggleAttribute('data-block', own.display !== 'inline' && own.display !== 'inline-block');
+  for (const name of PLACING) style.setProperty(name, own.getPropertyValue(name));
+  // Computed, "auto" is a length.
+  if (own.marginLeft === own.marginRight && px(own.marginLeft) > 0) style.marginInline = 'auto';
+  const room = isPlaced ? (offsetParent?.clientWidth ?? 0) : roomIn(element.parentElement);
+  const fills = width > 0 && width >= room - 1;
+  style.inlineSize = fills ? '100%' : `min(100%, ${width || 560}px)`;
+  if (isPlaced && height > 0 && height >= (offsetParent?.clientHeight ?? 0) - 1) style.blockSize = '100%';
+  else if (fills && own.aspectRatio.includes('/') && height >= LEAST_HEIGHT) style.aspectRatio = `${width} / ${height}`;
+  else style.blockSize = `${Math.max(height, LEAST_HEIGHT)}px`;
 }

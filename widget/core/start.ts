@@ -5,20 +5,20 @@ import type { BannerDetails, SpokenDetails } from '../../shared/site/details.ts'
 import type { FirstWords } from '../../shared/site/words.ts';
 import type { Interface } from '../ui/ui.ts';
 import type { Candour, CandourEvents } from './api.ts';
-import { currentMirror, mayRun, mustAsk, statusOf } from './choices.ts';
+import { currentMirror, isBinding, mayRun, mustAsk, statusOf } from './choices.ts';
 import { createControl } from './control.ts';
 import { isPending, isUnwritten, mirrorCookie } from './cookies.ts';
 import { today } from './expiry.ts';
+import type * as EmbedsChunk from './embeds.ts';
 import { createGate } from './gate.ts';
 import { speak, words } from './language.ts';
 import { addNoticeLinks } from './notice-links.ts';
 import { once } from './once.ts';
-import { placeholderScreen } from './placeholder.ts';
 import type * as LedgerChunk from './recorder.ts';
 import { addRoot, addStyle, setTheme } from './shadow.ts';
 import { stay } from './stay.ts';
 import { storedMirror } from './stored-mirror.ts';
-import { globalPrivacyControl, signalDefault, signalUpdate } from './signals.ts';
+import { globalPrivacyControl, tell } from './signals.ts';
 import type { LoadChunk, MovedIn, Widget } from './widget.ts';
 import { createApi } from './window-api.ts';
 
@@ -63,26 +63,34 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   };
 
   const status = () => statusOf(boot, mirror, today());
-  const asks = (): boolean => mustAsk(boot, status());
+  const asks = (): boolean => mustAsk(boot, status(), gpc);
   const allowed = (id: string): boolean => {
     const purpose = boot.purposes.find((one) => one.id === id);
-    return (settled || purpose?.mode === 'info_only') && mayRun(purpose, mirror, status(), gpc);
+    return (settled || purpose?.mode === 'info_only') && mayRun(purpose, mirror, status(), gpc, isBinding(boot));
   };
 
-  const gate = createGate(allowed, (element, purposes) => {
-    const given = Object.fromEntries(purposes.map((id) => [id, true]));
-    // As it reads on the press: its language may change until the interface is there.
-    const screen = placeholderScreen(element);
-    interfaceOf()
-      .then((shown) => shown.choose('save_choices', given, screen))
-      .catch(() => undefined);
-  });
+  const gate = createGate(allowed, (element) => void showEmbed(element).catch(() => undefined));
+  const embeds = once(async () =>
+    (await load<typeof EmbedsChunk>('embeds')).openEmbeds({
+      ...widget,
+      gate,
+      choose: async (purposes, screen) => (await interfaceOf()).choose('save_choices', purposes, screen),
+    }),
+  );
+  // What a stored choice allows never needs a placeholder.
+  let embedsShown = false;
+  const showEmbed = async (element: HTMLElement): Promise<void> => {
+    await Promise.resolve();
+    await ready;
+    if (!embedsShown && gate.isOpen(element)) return;
+    embedsShown = true;
+    await (await embeds()).show(element);
+  };
   const control = createControl(boot, () => void open());
 
   const say = (next: FirstWords): void => {
     speak(next);
     control.render();
-    gate.sweep();
   };
 
   const widget: Widget = {
@@ -129,7 +137,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
 
   /** Everything on the page follows the mirror. */
   const follow = (): void => {
-    signalUpdate(boot, allowed);
+    tell(boot, allowed);
     gate.sweep();
   };
   const closeIfChosen = (): void => {
@@ -188,7 +196,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   }
 
   setTheme(boot.theme);
-  signalDefault(boot);
+  tell(boot, null);
   say(boot.words);
   gate.watch((element) => {
     // From its parent: the parser and frameworks often add the fieldset itself. What is filled already stays as it is.

@@ -7,6 +7,4 @@ button:hover{box-shadow:inset 0 0 99px #8884}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .control{position:fixed;inset-block:auto 16px;inset-inline:16px auto;z-index:2147483646;font-size:13px;min-block-size:36px;padding:7px 14px;border-color:var(--line);border-radius:18px;background:var(--surface);color:var(--ink);box-shadow:0 2px 10px var(--shade)}
 [role=status]{position:fixed;margin:0}
-@media print{:host{display:none!important}}
-:host(candour-placeholder){box-sizing:border-box;display:grid!important;place-content:center;justify-items:center;gap:14px;padding:24px;min-block-size:160px;border:1px solid var(--line);border-radius:12px;background:var(--raised);text-align:center}
-:host(candour-placeholder) p{margin:0;max-inline-size:46ch}`;
+@media print{:host{display:none!important}}`;

@@ -5,7 +5,6 @@ export const cs: Partial<Words> = {
   control: 'Volby soukromí',
   embed:
     'Obsah z {host} zatím není načten. Pokud jej povolíte, {host} se dozví, že jste otevřeli tuto stránku. Souhlas můžete kdykoli odvolat v části „{control}“.',
-  embedAllow: 'Povolit a zobrazit',
   saved: 'Vaše volba je uložena.',
   withdrawn: 'Odvoláno. Co již běží, skončí s další stránkou.',
   title: 'Vaše volba na tomto webu',

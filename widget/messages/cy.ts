@@ -5,7 +5,6 @@ export const cy: Partial<Words> = {
   control: 'Dewisiadau preifatrwydd',
   embed:
     'Nid yw cynnwys o {host} wedi’i lwytho eto. Os byddwch yn ei ganiatáu, bydd {host} yn gwybod eich bod wedi agor y dudalen hon. Gallwch dynnu’ch cydsyniad yn ôl unrhyw bryd o dan “{control}”.',
-  embedAllow: 'Caniatáu a dangos',
   saved: 'Mae’ch dewis wedi’i gadw.',
   withdrawn: 'Tynnwyd yn ôl. Bydd yr hyn sydd eisoes yn rhedeg yn dod i ben gyda’r dudalen nesaf.',
   title: 'Eich dewis am y wefan hon',

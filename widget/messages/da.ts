@@ -5,7 +5,6 @@ export const da: Partial<Words> = {
   control: 'Privatlivsvalg',
   embed:
     'Indhold fra {host} er ikke indlæst endnu. Hvis du tillader det, får {host} at vide, at du har åbnet denne side. Du kan til enhver tid trække dit samtykke tilbage under »{control}«.',
-  embedAllow: 'Tillad og vis',
   saved: 'Dit valg er gemt.',
   withdrawn: 'Trukket tilbage. Det, der allerede kører, stopper ved næste side.',
   title: 'Dit valg for dette websted',

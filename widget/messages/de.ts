@@ -5,7 +5,6 @@ export const de: Partial<Words> = {
   control: 'Datenschutz-Auswahl',
   embed:
     'Inhalte von {host} sind noch nicht geladen. Wenn Sie sie zulassen, erfährt {host}, dass Sie diese Seite aufgerufen haben. Sie können Ihre Einwilligung jederzeit unter „{control}“ widerrufen.',
-  embedAllow: 'Zulassen und anzeigen',
   saved: 'Ihre Auswahl ist gespeichert.',
   withdrawn: 'Widerrufen. Was bereits läuft, endet mit der nächsten Seite.',
   title: 'Ihre Auswahl für diese Website',

@@ -102,6 +102,12 @@ export const en: Words = {
   'result.holds': 'holds',
   'result.fails': 'fails',
   'result.unchecked': 'not checked',
+  'verdict.unable': 'This browser cannot check such proofs. Download the receipt and check it elsewhere.',
+  receipt: 'Receipt of your choice',
+  chosenAt: 'Chosen',
+  receivedAt: 'Received by the service',
+  proof: 'Proof',
+  receiptWithdraw: 'Change or withdraw it at {address}',
   erase: 'Erase what is stored about me',
   eraseGoes:
     'What goes: your choices at the service, and on this device your choices, their receipts, the key that signed them and the cookie that remembers your choice.',
@@ -116,7 +122,7 @@ export const en: Words = {
   eraseNow: 'Erase now',
   eraseNot: 'Keep it',
   erasing: 'Erasing…',
-  erased: 'Erased at the service: {count}. On this device nothing is left.',
+  erased: 'Erased at the service: {count}. Your record on this device is erased too.',
   eraseFailed:
     'The service did not confirm the erasure ({code}); {count} of your records are erased there. On this device everything is still there, so that you can try again.',
   eraseHere: 'Erase on this device only',

@@ -5,7 +5,6 @@ export const es: Partial<Words> = {
   control: 'Opciones de privacidad',
   embed:
     'El contenido de {host} aún no se ha cargado. Si lo permite, {host} sabrá que ha abierto esta página. Puede retirar su consentimiento en cualquier momento en «{control}».',
-  embedAllow: 'Permitir y mostrar',
   saved: 'Su elección se ha guardado.',
   withdrawn: 'Retirado. Lo que ya está en marcha se detiene con la próxima página.',
   title: 'Su elección sobre este sitio',

@@ -5,7 +5,6 @@ export const et: Partial<Words> = {
   control: 'Privaatsusvalikud',
   embed:
     'Sisu aadressilt {host} ei ole veel laaditud. Kui te seda lubate, saab {host} teada, et avasite selle lehe. Saate nõusoleku igal ajal tagasi võtta jaotises „{control}“.',
-  embedAllow: 'Luba ja näita',
   saved: 'Teie valik on salvestatud.',
   withdrawn: 'Tagasi võetud. See, mis juba töötab, lõpeb järgmisel lehel.',
   title: 'Teie valik sellel saidil',

@@ -5,7 +5,6 @@ export const fi: Partial<Words> = {
   control: 'Tietosuojavalinnat',
   embed:
     'Sisältöä osoitteesta {host} ei ole vielä ladattu. Jos sallit sen, {host} saa tietää, että avasit tämän sivun. Voit peruuttaa suostumuksesi milloin tahansa kohdassa ”{control}”.',
-  embedAllow: 'Salli ja näytä',
   saved: 'Valintasi on tallennettu.',
   withdrawn: 'Peruutettu. Se, mikä on jo käynnissä, päättyy seuraavalla sivulla.',
   title: 'Valintasi tällä sivustolla',

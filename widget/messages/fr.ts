@@ -5,7 +5,6 @@ export const fr: Partial<Words> = {
   control: 'Choix de confidentialité',
   embed:
     'Le contenu de {host} n’est pas encore chargé. Si vous l’autorisez, {host} saura que vous avez ouvert cette page. Vous pouvez retirer votre consentement à tout moment sous « {control} ».',
-  embedAllow: 'Autoriser et afficher',
   saved: 'Votre choix est enregistré.',
   withdrawn: 'Consentement retiré. Ce qui fonctionne déjà s’arrête à la page suivante.',
   title: 'Vos choix pour ce site',

@@ -5,7 +5,6 @@ export const ga: Partial<Words> = {
   control: 'Roghanna príobháideachais',
   embed:
     'Níl an t-ábhar ó {host} lódáilte fós. Má cheadaíonn tú é, beidh a fhios ag {host} gur oscail tú an leathanach seo. Is féidir leat do thoiliú a tharraingt siar am ar bith faoi “{control}”.',
-  embedAllow: 'Ceadaigh agus taispeáin',
   saved: 'Tá do rogha sábháilte.',
   withdrawn: 'Tarraingthe siar. Stopfaidh a bhfuil ar siúl cheana leis an gcéad leathanach eile.',
   title: 'Do rogha faoin suíomh seo',

@@ -5,7 +5,6 @@ export const gd: Partial<Words> = {
   control: 'Roghainnean prìobhaideachd',
   embed:
     'Cha deach susbaint o {host} a luchdadh fhathast. Ma cheadaicheas tu e, bidh fios aig {host} gun do dh’fhosgail thu an duilleag seo. ’S urrainn dhut d’ aonta a tharraing air ais uair sam bith fo “{control}”.',
-  embedAllow: 'Ceadaich is seall',
   saved: 'Chaidh do roghainn a shàbhaladh.',
   withdrawn: 'Air a tharraing air ais. Stadaidh na tha a’ ruith mu thràth leis an ath dhuilleag.',
   title: 'Do roghainn mun làrach seo',

@@ -5,7 +5,6 @@ export const hr: Partial<Words> = {
   control: 'Izbori privatnosti',
   embed:
     'Sadržaj s {host} još nije učitan. Ako ga dopustite, {host} će saznati da ste otvorili ovu stranicu. Privolu možete povući u svakom trenutku pod „{control}”.',
-  embedAllow: 'Dopusti i prikaži',
   saved: 'Vaš je izbor spremljen.',
   withdrawn: 'Povučeno. Ono što već radi prestaje sa sljedećom stranicom.',
   title: 'Vaš izbor za ovo web-mjesto',

@@ -5,7 +5,6 @@ export const hu: Partial<Words> = {
   control: 'Adatvédelmi választások',
   embed:
     'A(z) {host} tartalma még nincs betöltve. Ha engedélyezi, a(z) {host} tudomást szerez arról, hogy megnyitotta ezt az oldalt. Hozzájárulását bármikor visszavonhatja itt: „{control}”.',
-  embedAllow: 'Engedélyezés és megjelenítés',
   saved: 'A választását mentettük.',
   withdrawn: 'Visszavonva. Ami már fut, a következő oldallal leáll.',
   title: 'Választása ezen a webhelyen',

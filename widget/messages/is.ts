@@ -5,7 +5,6 @@ export const is: Partial<Words> = {
   control: 'Persónuverndarval',
   embed:
     'Efni frá {host} hefur ekki verið sótt. Ef þú leyfir það fær {host} að vita að þú opnaðir þessa síðu. Þú getur afturkallað samþykkið hvenær sem er undir „{control}“.',
-  embedAllow: 'Leyfa og sýna',
   saved: 'Val þitt er vistað.',
   withdrawn: 'Afturkallað. Það sem þegar er í gangi stöðvast á næstu síðu.',
   title: 'Val þitt fyrir þennan vef',

@@ -5,7 +5,6 @@ export const it: Partial<Words> = {
   control: 'Scelte sulla privacy',
   embed:
     'Il contenuto di {host} non è ancora caricato. Se lo consente, {host} saprà che ha aperto questa pagina. Può revocare il consenso in qualsiasi momento in «{control}».',
-  embedAllow: 'Consenti e mostra',
   saved: 'La sua scelta è stata salvata.',
   withdrawn: 'Revocato. Ciò che è già in esecuzione si ferma con la prossima pagina.',
   title: 'La sua scelta per questo sito',

@@ -5,7 +5,6 @@ export const lt: Partial<Words> = {
   control: 'Privatumo pasirinkimai',
   embed:
     'Turinys iš {host} dar neįkeltas. Jei leisite, {host} sužinos, kad atvėrėte šį puslapį. Sutikimą galite bet kada atšaukti skiltyje „{control}“.',
-  embedAllow: 'Leisti ir rodyti',
   saved: 'Jūsų pasirinkimas įrašytas.',
   withdrawn: 'Atšaukta. Kas jau veikia, baigsis kitame puslapyje.',
   title: 'Jūsų pasirinkimas šioje svetainėje',

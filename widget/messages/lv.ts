@@ -5,7 +5,6 @@ export const lv: Partial<Words> = {
   control: 'Privātuma izvēles',
   embed:
     'Saturs no {host} vēl nav ielādēts. Ja to atļausiet, {host} uzzinās, ka esat atvēris šo lapu. Piekrišanu varat jebkurā laikā atsaukt sadaļā “{control}”.',
-  embedAllow: 'Atļaut un rādīt',
   saved: 'Jūsu izvēle ir saglabāta.',
   withdrawn: 'Atsaukts. Tas, kas jau darbojas, beigsies ar nākamo lapu.',
   title: 'Jūsu izvēle šajā vietnē',

@@ -5,7 +5,6 @@ export const mt: Partial<Words> = {
   control: 'Għażliet dwar il-privatezza',
   embed:
     'Il-kontenut minn {host} għadu mhux imtella’. Jekk tippermettih, {host} isir jaf li ftaħt din il-paġna. Tista’ tirtira l-kunsens tiegħek fi kwalunkwe ħin taħt “{control}”.',
-  embedAllow: 'Ippermetti u uri',
   saved: 'L-għażla tiegħek ġiet issejvjata.',
   withdrawn: 'Irtirat. Dak li diġà qed jaħdem jieqaf mal-paġna li jmiss.',
   title: 'L-għażla tiegħek dwar dan is-sit',

@@ -5,7 +5,6 @@ export const nb: Partial<Words> = {
   control: 'Personvernvalg',
   embed:
     'Innhold fra {host} er ikke lastet inn ennå. Hvis du tillater det, får {host} vite at du har åpnet denne siden. Du kan når som helst trekke samtykket tilbake under «{control}».',
-  embedAllow: 'Tillat og vis',
   saved: 'Valget ditt er lagret.',
   withdrawn: 'Trukket tilbake. Det som allerede kjører, stopper ved neste side.',
   title: 'Ditt valg for dette nettstedet',

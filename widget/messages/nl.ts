@@ -5,7 +5,6 @@ export const nl: Partial<Words> = {
   control: 'Privacykeuzes',
   embed:
     'Inhoud van {host} is nog niet geladen. Als u die toestaat, ziet {host} dat u deze pagina hebt geopend. U kunt uw toestemming op elk moment intrekken onder ‘{control}’.',
-  embedAllow: 'Toestaan en tonen',
   saved: 'Uw keuze is opgeslagen.',
   withdrawn: 'Ingetrokken. Wat al actief is, stopt bij de volgende pagina.',
   title: 'Uw keuze voor deze site',

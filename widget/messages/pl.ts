@@ -5,7 +5,6 @@ export const pl: Partial<Words> = {
   control: 'Wybory prywatności',
   embed:
     'Treść z {host} nie została jeszcze wczytana. Jeśli na to pozwolisz, {host} dowie się, że otwarto tę stronę. Zgodę możesz wycofać w każdej chwili w sekcji „{control}”.',
-  embedAllow: 'Zezwól i pokaż',
   saved: 'Twój wybór został zapisany.',
   withdrawn: 'Wycofano. To, co już działa, zakończy się na następnej stronie.',
   title: 'Twój wybór w tej witrynie',

@@ -5,7 +5,6 @@ export const pt: Partial<Words> = {
   control: 'Escolhas de privacidade',
   embed:
     'O conteúdo de {host} ainda não foi carregado. Se o permitir, {host} ficará a saber que abriu esta página. Pode retirar o consentimento a qualquer momento em «{control}».',
-  embedAllow: 'Permitir e mostrar',
   saved: 'A sua escolha foi guardada.',
   withdrawn: 'Retirado. O que já está em execução termina com a próxima página.',
   title: 'A sua escolha sobre este site',

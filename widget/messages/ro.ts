@@ -5,7 +5,6 @@ export const ro: Partial<Words> = {
   control: 'Opțiuni de confidențialitate',
   embed:
     'Conținutul de la {host} nu este încă încărcat. Dacă îl permiteți, {host} va afla că ați deschis această pagină. Vă puteți retrage consimțământul oricând la „{control}”.',
-  embedAllow: 'Permite și afișează',
   saved: 'Alegerea dumneavoastră este salvată.',
   withdrawn: 'Retras. Ceea ce rulează deja se oprește la pagina următoare.',
   title: 'Alegerea dumneavoastră pentru acest site',

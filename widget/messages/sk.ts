@@ -5,7 +5,6 @@ export const sk: Partial<Words> = {
   control: 'Voľby súkromia',
   embed:
     'Obsah z {host} zatiaľ nie je načítaný. Ak ho povolíte, {host} sa dozvie, že ste otvorili túto stránku. Súhlas môžete kedykoľvek odvolať v časti „{control}“.',
-  embedAllow: 'Povoliť a zobraziť',
   saved: 'Vaša voľba je uložená.',
   withdrawn: 'Odvolané. Čo už beží, skončí sa s ďalšou stránkou.',
   title: 'Vaša voľba na tomto webe',

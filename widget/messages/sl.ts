@@ -5,7 +5,6 @@ export const sl: Partial<Words> = {
   control: 'Izbire zasebnosti',
   embed:
     'Vsebina z {host} še ni naložena. Če jo dovolite, bo {host} izvedel, da ste odprli to stran. Privolitev lahko kadar koli prekličete pod »{control}«.',
-  embedAllow: 'Dovoli in prikaži',
   saved: 'Vaša izbira je shranjena.',
   withdrawn: 'Preklicano. Kar že teče, se konča z naslednjo stranjo.',
   title: 'Vaša izbira na tem spletnem mestu',

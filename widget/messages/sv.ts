@@ -5,7 +5,6 @@ export const sv: Partial<Words> = {
   control: 'Integritetsval',
   embed:
     'Innehåll från {host} är inte inläst än. Om du tillåter det får {host} veta att du har öppnat den här sidan. Du kan när som helst återkalla ditt samtycke under ”{control}”.',
-  embedAllow: 'Tillåt och visa',
   saved: 'Ditt val har sparats.',
   withdrawn: 'Återkallat. Det som redan körs upphör med nästa sida.',
   title: 'Ditt val för den här webbplatsen',

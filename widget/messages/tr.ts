@@ -5,7 +5,6 @@ export const tr: Partial<Words> = {
   control: 'Gizlilik tercihleri',
   embed:
     '{host} içeriği henüz yüklenmedi. İzin verirseniz {host} bu sayfayı açtığınızı öğrenir. Onayınızı istediğiniz zaman “{control}” altında geri çekebilirsiniz.',
-  embedAllow: 'İzin ver ve göster',
   saved: 'Tercihiniz kaydedildi.',
   withdrawn: 'Geri çekildi. Hâlihazırda çalışanlar bir sonraki sayfada durur.',
   title: 'Bu siteyle ilgili tercihiniz',

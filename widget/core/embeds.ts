@@ -1,0 +1,151 @@
+// Loads where an embed is held back: a placeholder in its place and of its size, which says whose content it is, with two buttons.
+// "Load once" is the visitor's request for this one embed on this page: nothing of it is stored or sent. "Always allow" is a choice
+// about its purposes like any other.
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { DecisionDetail } from './api.ts';
+import { grants } from './choices.ts';
+import { EMBEDS_STYLE } from './embeds-style.ts';
+import { fill, list } from './fill.ts';
+import type { Gate } from './gate.ts';
+import { placeLike } from './placeholder.ts';
+import type { Screen, Widget } from './widget.ts';
+
+export interface EmbedsHost extends Pick<Widget, 'boot' | 'details' | 'addRoot' | 'addStyle'> {
+  gate: Pick<Gate, 'once' | 'isOpen' | 'sweep'>;
+  choose(purposes: Readonly<Record<string, boolean>>, screen: Screen): Promise<void>;
+}
+
+interface Shown {
+  placeholder: HTMLElement;
+  /** The element's own display, as its style attribute had it. */
+  display: string;
+}
+
+const purposesOf = ({ dataset }: HTMLElement): string[] => (dataset.purpose ?? '').split(/\s+/).filter(Boolean);
+
+/** Host names of what it would load. */
+function hostsOf(element: HTMLElement): string {
+  const parts = [element, ...element.querySelectorAll<HTMLElement>('[data-src],[data-srcset]')];
+  const addresses = parts.flatMap(({ dataset: { src, srcset } }) => src ?? srcset?.trim().split(/\s/)[0] ?? []);
+  const hosts = addresses.map((address) => {
+    try {
+      return new URL(address, document.baseURI).host;
+    } catch {
+      return address;
+    }
+  });
+  return [...new Set(hosts)].join(', ');
+}
+
+/** What a placeholder says: also what is recorded when its choice is made. */
+function screenOf(element: HTMLElement, boot: WidgetBoot, { words, purposes }: SpokenDetails): Screen {
+  const host = hostsOf(element);
+  const names = purposesOf(element);
+  const choices = purposes.flatMap(({ id, label, services = [] }) => [{ id, name: label }, ...services]);
+  const labels = list(
+    choices.filter(({ id }) => names.includes(id)).map(({ name }) => name),
+    words.language,
+  );
+  const screen: Screen = {
+    language: words.language,
+    layout: 'placeholder',
+    words: [
+      { id: 'host', text: host },
+      { id: 'embed', text: fill(words.embed, { host }) },
+    ],
+    controls: [{ id: 'once', kind: 'button', name: words.embedOnce }],
+  };
+  // What this site asks nothing about can't be allowed for ever.
+  if (!names.every((name) => boot.purposes.some(({ id }) => id === name))) return screen;
+  screen.words.push({ id: 'embedPurposes', text: fill(words.embedPurposes, { always: words.embedAlways, purposes: labels }) });
+  screen.controls.push({ id: 'always', kind: 'button', name: words.embedAlways });
+  return screen;
+}
+
+function text(className: string, content: string): HTMLElement {
+  const paragraph = document.createElement('p');
+  paragraph.className = className;
+  paragraph.textContent = content;
+  return paragraph;
+}
+
+const CAN_FOCUS = 'iframe,object,embed,[tabindex],audio[controls],video[controls]';
+
+export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Promise<void> } {
+  const { gate } = host;
+  const all = new Map<HTMLElement, Shown>();
+
+  function remove(element: HTMLElement): void {
+    const shown = all.get(element);
+    if (!shown) return;
+    all.delete(element);
+    const hadFocus = document.activeElement === shown.placeholder;
+    shown.placeholder.remove();
+    element.style.display = shown.display;
+    if (!hadFocus || !element.isConnected) return;
+    if (!element.matches(CAN_FOCUS)) element.tabIndex = -1;
+    element.focus();
+  }
+
+  function press(element: HTMLElement, id: string, screen: Screen): void {
+    if (id === 'once') {
+      gate.once.add(element);
+      gate.sweep();
+    } else {
+      const given = Object.fromEntries(purposesOf(element).map((purpose) => [purpose, true]));
+      host.choose(given, screen).catch(() => undefined);
+    }
+  }
+
+  function add(element: HTMLElement, details: SpokenDetails): void {
+    const screen = screenOf(element, host.boot, details);
+    const placeholder = document.createElement('candour-placeholder');
+    placeholder.lang = details.words.language;
+    placeholder.dir = details.words.direction;
+    placeLike(element, placeholder);
+    const root = host.addRoot(placeholder);
+    host.addStyle(root, EMBEDS_STYLE);
+    const group = document.createElement('div');
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', screen.words[0]?.text ?? '');
+    const buttons = document.createElement('div');
+    buttons.className = 'buttons';
+    for (const { id, name } of screen.controls) {
+      const button = document.createElement('button');
+      button.textContent = name;
+      button.addEventListener('click', () => press(element, id, screen));
+      buttons.append(button);
+    }
+    group.append(...screen.words.map((one) => text(one.id, one.text)), buttons);
+    root.append(group);
+    all.set(element, { placeholder, display: element.style.display });
+    element.style.setProperty('display', 'none', 'important');
+    element.before(placeholder);
+  }
+
+  // What the page takes out, or moves, takes its placeholder with it.
+  new MutationObserver(() => {
+    for (const [element, { placeholder }] of all) {
+      if (!element.isConnected) remove(element);
+      else if (placeholder.parentNode !== element.parentNode) element.before(placeholder);
+    }
+  }).observe(document, { childList: true, subtree: true });
+
+  // Who refuses or withdraws means what was loaded once as well.
+  document.addEventListener('candour:decision', (event) => {
+    const { purposes } = (event as CustomEvent<DecisionDetail>).detail;
+    for (const element of gate.once)
+      if (purposesOf(element as HTMLElement).some((id) => purposes[id] && !grants(purposes[id]))) gate.once.delete(element);
+    gate.sweep();
+  });
+
+  return {
+    async show(element) {
+      const details = await host.details();
+      // It may be open by now.
+      if (gate.isOpen(element) || !element.isConnected) remove(element);
+      else if (!all.has(element)) add(element, details);
+    },
+  };
+}
