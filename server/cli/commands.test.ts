@@ -83,6 +83,7 @@ const OTHERS = [
   'notice lint',
   'notice hash',
   'notice analyse',
+  'notice applies',
   'witness run',
   'witness add',
 ];

@@ -20,6 +20,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'notice lint': ['notice lint shop.notice.json', 'notice lint --strict shop.notice.json cookies.notice.json'],
   'notice hash': ['notice hash shop.notice.json'],
   'notice analyse': ['notice analyse privacy.html', 'notice analyse policy.txt --format text --lang en --json > analysis.json'],
+  'notice applies': ['notice applies shop.notice.json --html page.html --url https://shop.example/contact --json'],
   'notice publish': ['notice publish shop.notice.json --site shop'],
   'notice diff': ['notice diff old.notice.json new.notice.json', 'notice diff new.notice.json --site shop --exit-code'],
   banner: ['banner lint shop.configuration.json --notice cookies.notice.json', 'banner lint --url https://shop.example/'],

@@ -101,12 +101,17 @@ interface Options {
   json?: boolean;
 }
 
+/** A notice in prose from a file, or from standard input as "-". Throws WrongUse. */
+export async function documentOf(file: string, format?: NoticeFormat): Promise<NoticeDocument> {
+  const source = await sourceOf(file);
+  return READERS[format ?? formatOf(file, source)](source);
+}
+
 async function analyse(file: string, { format, lang, printText = false, json = false }: Options): Promise<void> {
   if (format !== undefined && !Object.hasOwn(READERS, format))
     throw new WrongUse(`--format takes html, markdown or text, not ${String(format)}`);
   if (lang !== undefined && !/^[a-z]{2,3}$/.test(lang)) throw new WrongUse(`--lang takes a language such as en, not ${lang}`);
-  const source = await sourceOf(file);
-  const document = READERS[format ?? formatOf(file, source)](source);
+  const document = await documentOf(file, format);
   if (printText) {
     process.stdout.write(document.text);
     return;

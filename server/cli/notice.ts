@@ -16,6 +16,7 @@ import { boundedProblems, parseInput, readNotices } from '../sites.ts';
 import { sha256 } from '../verifier.ts';
 import { readJsonFile } from './documents.ts';
 import { noticeAnalyseCommand } from './notice-analyse.ts';
+import { noticeAppliesCommand } from './notice-applies.ts';
 import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
 
 const now = (): Date => new Date();
@@ -130,5 +131,6 @@ export function noticeCommand(program: Command): Command {
     .option('--exit-code', 'exit 1 where something changed')
     .action(diff);
   noticeAnalyseCommand(notice);
+  noticeAppliesCommand(notice);
   return notice;
 }

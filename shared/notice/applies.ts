@@ -1,12 +1,24 @@
-// Which processing activities apply to the page in view, by the rules that the notice declares, each with its reason.
+// Which processing activities apply to the page in view: by the rules that the notice declares, and where it declares none by what
+// the page is for. Each answer carries what shows it.
 import { fieldKind, pageTypes, type PageFacts } from './page.ts';
+import { formKind, hostsByKind, pageTopics, type PageTopic, type Shown } from './page-topics.ts';
 import type { AppliesTo, FieldKind, PageType, PrivacyNotice } from './schema.ts';
+import { sharedWords } from './shared-words.ts';
+import { evenText, foundStem } from './stems.ts';
+import { SITE_TOPICS, TOPIC_BY_ID, TOPICS, type HostKind, type SiteTopic } from './topics.ts';
 
 export type Reason =
   | { by: 'everywhere' }
   | { by: 'url'; pattern: string }
   | { by: 'page_type'; pageType: PageType }
-  | { by: 'form'; form: string; fields: FieldKind[] };
+  | { by: 'form'; form: string; fields: FieldKind[] }
+  | Shown
+  /** Words of its title that stand on the page beside a form. */
+  | { by: 'words'; words: string[] }
+  | { by: 'hosts'; kind: HostKind; hosts: string[] }
+  /** The notice is about visits or cookies, and this is a visit. */
+  | { by: 'visit' }
+  | { by: 'cookies'; seen: string[] };
 
 export interface ActivityOnPage {
   activity: string;
@@ -18,7 +30,7 @@ export interface ActivityOnPage {
 /** Does a URLPattern pathname match the URL? Passed in, because URLPattern is the platform's. */
 export type MatchPathname = (pattern: string, url: string) => boolean;
 
-function reasonsFor(rule: AppliesTo, page: PageFacts, types: readonly PageType[], match: MatchPathname): Reason[] {
+function declaredReasons(rule: AppliesTo, page: PageFacts, types: readonly PageType[], match: MatchPathname): Reason[] {
   const forms = page.forms.map((form) => ({ id: form.id, kinds: form.fields.map(fieldKind) }));
   return [
     ...(rule.everywhere ? [{ by: 'everywhere' as const }] : []),
@@ -32,15 +44,267 @@ function reasonsFor(rule: AppliesTo, page: PageFacts, types: readonly PageType[]
   ];
 }
 
-/** One answer per activity, in the notice's order. A form match alone says "may": other activities can use a form like it. */
-export function activitiesOnPage(notice: PrivacyNotice, page: PageFacts, match: MatchPathname): ActivityOnPage[] {
-  const types = pageTypes(page);
-  return notice.activities.map((activity) => {
-    const reasons = reasonsFor(activity.appliesTo, page, types, match);
-    const sure = reasons.some((reason) => reason.by !== 'form');
-    return { activity: activity.id, applies: sure ? 'here' : reasons.length > 0 ? 'may' : 'elsewhere', reasons };
+/** What an activity is about, as far as its words say. */
+export interface ActivityClues {
+  title: string;
+  /** What a person wrote of its purposes and of whom it is about. */
+  purposes: string;
+  /** The text of the notice about it, where the notice is prose. */
+  text: string;
+}
+
+/** 3: the title says so; 2: its purposes; 1: its text, where the title is about nothing that a page shows. */
+type Level = 0 | 1 | 2 | 3;
+
+// What is about an activity and not one: "what is kept after an account is deleted", "records of consents".
+const ABOUT =
+  /\b(?:retention|retain|deleted|deletion|after .{0,30} (?:deleted|closed)|disclosure of|sharing of|international transfers?|your rights|who we share|how long|records? of consents?|children|security of|aufbewahrung|speicherdauer|l\u00f6schung|weitergabe|vos droits|dur\u00e9e)\b/;
+/** Words of a title that say of whom, not what: "applicants" for membership are no candidates. */
+const WEAK: Record<string, RegExp> = {
+  recruitment: /\b(?:membership|member|grant|school|places?|housing|loan|funding|visa|licen[cs]e|events?|list|training|course)\b/,
+  marketing: /\bsubscription (?:plan|service)/,
+  event: /\b(?:security|log|sign-in) events?\b|\bevents? (?:log|data)\b/,
+  course: /\bof course\b/,
+  health: /\bhealth and safety\b/,
+  account: /\bbank account|\b(?:prospective|potential) customers?\b|\bon account of|\baccountab|\btake into account/,
+  photo: /\bprofile photo/,
+};
+const NOT_SPECIFIC = new Set(['account', 'contact', 'purchase', 'legal-service']);
+
+interface Subject {
+  levels: Map<string, Level>;
+  /** For level 1: where its text comes to it, in UTF-16 units. What a section is about stands at its beginning. */
+  from: Map<string, number>;
+  site: Map<SiteTopic['id'], Level>;
+  title: string;
+}
+
+function subjectOf({ title, purposes, text }: ActivityClues): Subject {
+  const [evenTitle, evenPurposes, even] = [evenText(title), evenText(purposes), evenText(text)];
+  const levels = new Map<string, Level>();
+  const site = new Map<SiteTopic['id'], Level>();
+  const from = new Map<string, number>();
+  if (!ABOUT.test(evenTitle)) {
+    for (const topic of TOPICS)
+      if (foundStem(topic.title, evenTitle) && !WEAK[topic.id]?.test(evenTitle)) levels.set(topic.id, 3);
+    for (const topic of SITE_TOPICS) if (foundStem(topic.title, evenTitle)) site.set(topic.id, 3);
+    const named = levels.size > 0 || site.size > 0;
+    for (const topic of TOPICS) {
+      if (levels.has(topic.id)) continue;
+      if (foundStem(topic.text, evenPurposes)) levels.set(topic.id, 2);
+      else if (!named) {
+        const words = foundStem(topic.text, even);
+        if (words === null) continue;
+        levels.set(topic.id, 1);
+        from.set(topic.id, even.indexOf(words));
+      }
+    }
+    for (const topic of SITE_TOPICS)
+      if (!site.has(topic.id) && (foundStem(topic.text, evenPurposes) || (!named && foundStem(topic.text, even))))
+        site.set(topic.id, 1);
+  }
+  return { levels, from, site, title: evenTitle };
+}
+
+interface Candidate {
+  reasons: Reason[];
+  here: boolean;
+}
+
+/** In UTF-16 units. */
+const EARLY = 1500;
+
+/** A page about what is accredited is not one about what is not. */
+const contradicts = (title: string, page: PageFacts): boolean => {
+  const words = evenText(`${page.title} ${page.headings.slice(0, 3).join(' ')}`);
+  return [...title.matchAll(/\bnon-?\s?(\p{L}{4,})/gu)].some(
+    ([, word = '']) => words.includes(word) && !words.includes(`non-${word}`) && !words.includes(`non${word}`),
+  );
+};
+
+function topicCandidates(subjects: readonly Subject[], page: PageFacts, into: Candidate[]): void {
+  const topics = pageTopics(page);
+  const levelOf = (subject: Subject, id: string): Level => subject.levels.get(id) ?? 0;
+  const best = (id: string): Level => Math.max(0, ...subjects.map((subject) => levelOf(subject, id))) as Level;
+  const forms = new Map<string, string[]>();
+  for (const { topic, shown } of topics)
+    for (const one of shown)
+      if (one.by === 'form_topic' && best(topic) >= 2 && !TOPIC_BY_ID.get(topic)?.generic)
+        forms.set(one.form, [...(forms.get(one.form) ?? []), topic]);
+  for (const { topic: id, strength, shown } of topics) {
+    const most = best(id);
+    if (most === 0) continue;
+    const holders = subjects.filter((subject) => levelOf(subject, id) === most).length;
+    const first = Math.min(...subjects.map((subject) => subject.from.get(id) ?? Infinity));
+    // A form that the notice knows under a name of its own is not also one of the kind that it looks like.
+    const taken = isTaken(id, { topic: id, strength, shown }, forms);
+    subjects.forEach((subject, index) => {
+      const level = levelOf(subject, id);
+      if (level === 0) return;
+      const sure =
+        !taken &&
+        !contradicts(subject.title, page) &&
+        ((strength >= 2 && level === 3) ||
+          (strength === 3 &&
+            level === most &&
+            (holders === 1 || (most === 1 && subject.from.get(id) === first && first < EARLY))));
+      if (!sure && (level < most || (strength < 3 && level < 3))) return;
+      into[index]?.reasons.push(...shown);
+      if (sure && into[index]) into[index].here = true;
+    });
+  }
+}
+
+function isTaken(id: string, { shown }: PageTopic, forms: ReadonlyMap<string, string[]>): boolean {
+  const topic = TOPIC_BY_ID.get(id);
+  if (!topic?.generic) return false;
+  const own = shown.filter((one) => one.by === 'form_topic');
+  return (
+    own.length > 0 &&
+    own.every(
+      ({ form }) =>
+        forms.get(form)?.some((other) => other !== 'marketing' && other !== 'payment' && !TOPIC_BY_ID.get(other)?.enquiry) ??
+        false,
+    )
+  );
+}
+
+/** Words of a title that are nobody else's, on a page with a form of its own. */
+function wordCandidates(subjects: readonly Subject[], page: PageFacts, into: Candidate[]): void {
+  const hasForm = page.forms.some((form) => formKind(form) === 'other');
+  const titles = subjects.map(({ title }) => title);
+  const found = sharedWords(
+    titles,
+    [
+      page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '',
+      ...page.headings.slice(0, 2),
+      ...page.forms.flatMap(({ submit }) => submit),
+    ].join(' . '),
+  );
+  const most = Math.max(0, ...found.map((words) => words.length));
+  found.forEach((words, index) => {
+    const candidate = into[index];
+    if (words.length === 0 || !candidate || ABOUT.test(titles[index] ?? '') || contradicts(titles[index] ?? '', page)) return;
+    if (!hasForm && words.length < 2) return;
+    candidate.reasons.push({ by: 'words', words });
+    if (hasForm && words.length === most) candidate.here = true;
   });
 }
+
+/** Hosts that store or read something on the device in most configurations. */
+const STORING: readonly HostKind[] = ['statistics', 'advertising', 'tags', 'social', 'video', 'chat', 'consent'];
+/** By tag managers come statistics and advertising: which, the page does not show. */
+const BROUGHT_BY: Partial<Record<HostKind, readonly HostKind[]>> = {
+  tags: ['statistics', 'advertising'],
+  social: ['advertising'],
+  video: ['advertising'],
+};
+
+function siteCandidates(subjects: readonly Subject[], page: PageFacts, into: Candidate[]): void {
+  const kinds = hostsByKind(page);
+  const storing = STORING.flatMap((kind) => kinds.get(kind) ?? []);
+  const signals = page.signals ?? [];
+  subjects.forEach(({ site, levels, title }, index) => {
+    const candidate = into[index];
+    if (!candidate) return;
+    const add = (reason: Reason, here: boolean): void => {
+      candidate.reasons.push(reason);
+      if (here) candidate.here = true;
+    };
+    const own = [...levels].some(([id, level]) => level === 3 && !(NOT_SPECIFIC.has(id) && id !== 'contact'));
+    for (const [id, level] of site) {
+      if (id === 'visit') {
+        if (level === 3 && !/premises|site visits?|cctv|offices?\b|in person|buildings?\b/.test(title))
+          add({ by: 'visit' }, !own);
+      } else if (id === 'cookies') {
+        if (level === 3)
+          add({ by: 'cookies', seen: [...signals, ...storing].slice(0, 6) }, storing.length > 0 || signals.length > 0);
+      } else {
+        const hosts = kinds.get(id) ?? [];
+        if (hosts.length > 0) add({ by: 'hosts', kind: id, hosts: hosts.slice(0, 6) }, level === 3);
+        else
+          for (const [kind, brought] of Object.entries(BROUGHT_BY) as [HostKind, readonly HostKind[]][])
+            if (level === 3 && brought.includes(id) && kinds.has(kind))
+              add({ by: 'hosts', kind, hosts: (kinds.get(kind) ?? []).slice(0, 6) }, false);
+      }
+    }
+  });
+}
+
+const NONE: readonly string[] = [];
+const clues = (activity: PrivacyNotice['activities'][number], text = ''): ActivityClues => ({
+  title: activity.title,
+  // What a machine took for a purpose is a part of the running text.
+  purposes: text === '' ? [activity.audience ?? '', ...activity.purposes.map((purpose) => purpose.text)].join(' . ') : '',
+  text,
+});
+
+/**
+ * One answer per activity, in the notice's order. `texts`: what a notice in prose says of each activity, by its index. A declared
+ * form alone says "may": other activities can use a form like it.
+ */
+export function activitiesOnPage(notice: PrivacyNotice, page: PageFacts, match: MatchPathname, texts = NONE): ActivityOnPage[] {
+  const types = pageTypes(page);
+  const found = notice.activities.map(({ appliesTo }): Candidate => {
+    const reasons = declaredReasons(appliesTo, page, types, match);
+    return { reasons, here: reasons.some((reason) => reason.by !== 'form') };
+  });
+  const subjects = notice.activities.map((activity, index) => subjectOf(clues(activity, texts[index])));
+  topicCandidates(subjects, page, found);
+  wordCandidates(subjects, page, found);
+  siteCandidates(subjects, page, found);
+  return notice.activities.map(({ id }, index) => {
+    const { reasons = [], here = false } = found[index] ?? {};
+    return { activity: id, applies: here ? 'here' : reasons.length > 0 ? 'may' : 'elsewhere', reasons };
+  });
+}
+
+export interface PageAlert {
+  about: 'payment' | 'application';
+  form: string;
+}
+
+const ALERTED: Record<PageAlert['about'], readonly string[]> = {
+  payment: ['payment', 'purchase', 'donation', 'subscription'],
+  application: ['recruitment'],
+};
+
+/** Forms that take a card or an application while no activity of these notices is about that. */
+export function alertsOnPage(page: PageFacts, found: readonly (readonly ActivityOnPage[])[]): PageAlert[] {
+  const all = found.flat().filter(({ applies }) => applies !== 'elsewhere');
+  const told = (topics: readonly string[]): boolean =>
+    all.some(({ reasons }) =>
+      reasons.some(
+        (reason) =>
+          ('topic' in reason && topics.includes(reason.topic)) ||
+          reason.by === 'url' ||
+          (reason.by === 'page_type' && (reason.pageType === 'job_posting') === (topics === ALERTED.application)) ||
+          (reason.by === 'form' && reason.fields.some((field) => field === 'payment_card' || field === 'file')),
+      ),
+    );
+  return pageTopics(page).flatMap(({ topic, strength, shown }): PageAlert[] => {
+    const about = topic === 'payment' ? 'payment' : topic === 'recruitment' ? 'application' : null;
+    const form = shown.find((one) => one.by === 'form_topic');
+    if (about === null || strength < 3 || form?.by !== 'form_topic' || told(ALERTED[about])) return [];
+    return [{ about, form: form.form }];
+  });
+}
+
+const named = (topic: string): string => TOPIC_BY_ID.get(topic)?.name ?? topic;
+const HOST_WORDS: Record<HostKind, string> = {
+  statistics: 'visitor statistics',
+  advertising: 'advertising',
+  tags: 'tags that bring others',
+  social: 'a social network',
+  video: 'videos',
+  map: 'maps',
+  payment: 'payments',
+  chat: 'a chat',
+  captcha: 'protection against misuse',
+  font: 'fonts and files',
+  consent: 'a consent tool',
+  monitoring: 'finding faults',
+};
 
 /** A reason in words for people. */
 export function reasonText(reason: Reason): string {
@@ -53,5 +317,23 @@ export function reasonText(reason: Reason): string {
       return `The notice declares it for this kind of page (${reason.pageType.replaceAll('_', ' ')}).`;
     case 'form':
       return `A form here asks for ${reason.fields.map((field) => field.replaceAll('_', ' ')).join(', ')}.`;
+    case 'form_topic':
+      return `A form here looks like ${named(reason.topic)} (“${reason.words}”).`;
+    case 'structured_data':
+      return `The page describes itself as ${named(reason.topic)} (${reason.type}).`;
+    case 'title':
+      return `The page’s title is about ${named(reason.topic)} (“${reason.words}”).`;
+    case 'address':
+      return `The page’s address is about ${named(reason.topic)} (“${reason.words}”).`;
+    case 'words':
+      return `The page and this activity share the words ${reason.words.map((word) => `“${word}”`).join(', ')}.`;
+    case 'hosts':
+      return `The page loads from ${reason.hosts.join(', ')}: ${HOST_WORDS[reason.kind]}.`;
+    case 'visit':
+      return 'It is about visits of this website, and this is one.';
+    case 'cookies':
+      return reason.seen.length > 0
+        ? `It is about cookies, and the page loads from ${reason.seen.join(', ')}.`
+        : 'It is about cookies; nothing that stores them was seen on this page.';
   }
 }

@@ -1,6 +1,7 @@
 // What a page shows about itself, and what kinds of page that makes it. Facts only: names and kinds of form fields, never
 // their values.
 import type { FieldKind, PageType } from './schema.ts';
+import { evenText } from './stems.ts';
 
 export interface PageField {
   label: string;
@@ -22,6 +23,8 @@ export interface PageFacts {
   jsonLdTypes: string[];
   /** Hosts other than the page's own that it loads or would load from. */
   hosts: string[];
+  /** Consent tools that stand on the page: "IAB TCF", "Cookiebot". */
+  signals?: string[] | undefined;
 }
 
 const BY_AUTOCOMPLETE: Record<string, FieldKind> = {
@@ -40,22 +43,56 @@ const BY_AUTOCOMPLETE: Record<string, FieldKind> = {
   'new-password': 'new_password',
   'cc-number': 'payment_card',
   'cc-name': 'payment_card',
+  'cc-csc': 'payment_card',
+  'cc-exp': 'payment_card',
+  'additional-name': 'name',
+  nickname: 'name',
+  'tel-national': 'phone',
+  'address-line2': 'address',
+  'address-level2': 'address',
 };
 const BY_TYPE: Record<string, FieldKind> = { email: 'email', tel: 'phone', file: 'file', search: 'search', textarea: 'message' };
+/** A word of at least two letters at its beginning; accents count as letters. */
+const words = (list: string): RegExp => new RegExp(`(?<!\\p{L})(?:${list})`, 'u');
 const BY_WORDS: [RegExp, FieldKind][] = [
-  [/\b(date of birth|dob|birthday)\b/, 'date_of_birth'],
-  [/\b(ethnic|ethnicity|race)\b/, 'ethnicity'],
-  [/\b(dietary|allerg|medical|health|disabilit)/, 'health'],
-  [/\b(e-?mail)\b/, 'email'],
-  [/\b(phone|telephone|mobile)\b/, 'phone'],
-  [/\b(address|postcode)\b/, 'address'],
-  [/\b(company|organisation|organization|school|employer)\b/, 'organisation'],
-  [/\b(name)\b/, 'name'],
+  [
+    words(
+      'date of birth|dob(?!\\p{L})|birth ?da|geburtsdatum|geboren|date de naissance|naissance|fecha de nacimiento|data di nascita',
+    ),
+    'date_of_birth',
+  ],
+  [words('ethnic|race(?!\\p{L})|ethnisch|origine ethnique'), 'ethnicity'],
+  [words('dietary|allerg|medical|health|disabilit|nhs number|symptom|gesundheit|behinderung|sant\u00e9|handicap'), 'health'],
+  [
+    words('card ?number|cardnumber|cvc|cvv|security code|name on card|card ?holder|iban|kartennummer|num\u00e9ro de carte'),
+    'payment_card',
+  ],
+  [words('e-?mail|courriel|adresse mail|correo'), 'email'],
+  [words('phone|telephone|mobile|tel(?!\\p{L})|telefon|handy|t\u00e9l\u00e9phone|portable|tel\u00e9fono'), 'phone'],
+  [
+    words(
+      'address|postcode|post code|zip|street|town|city|anschrift|adresse|stra\u00dfe|plz|ort(?!\\p{L})|code postal|ville|rue',
+    ),
+    'address',
+  ],
+  [
+    words('company|organisation|organization|school|employer|firma|unternehmen|schule|soci\u00e9t\u00e9|entreprise'),
+    'organisation',
+  ],
+  [words('user ?name|login|benutzername|identifiant'), 'username'],
+  [
+    words('name|forename|surname|first ?name|last ?name|full ?name|vorname|nachname|nom|pr\u00e9nom|nombre|apellido|cognome'),
+    'name',
+  ],
+  [words('message|comment|enquiry|question|nachricht|mitteilung|ihr anliegen|votre demande|mensaje|messaggio'), 'message'],
 ];
 
 /** A page may name anything, `constructor` too. */
 const named = (kinds: Record<string, FieldKind>, name: string): FieldKind | undefined =>
   Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+
+const saidBy = (text: string): FieldKind | undefined =>
+  text === '' ? undefined : BY_WORDS.find(([pattern]) => pattern.test(text.slice(0, 400)))?.[1];
 
 /** What one field asks for: its autocomplete token first, then its type, then its words. */
 export function fieldKind(field: PageField): FieldKind {
@@ -63,8 +100,10 @@ export function fieldKind(field: PageField): FieldKind {
   const exact = named(BY_AUTOCOMPLETE, token) ?? named(BY_TYPE, field.type);
   if (exact) return exact;
   if (field.type === 'password') return 'current_password';
-  const words = `${field.label} ${field.name}`.toLowerCase().slice(0, 400);
-  const said = BY_WORDS.find(([pattern]) => pattern.test(words))?.[1];
+  const said =
+    saidBy(evenText(field.label)) ?? saidBy(evenText(field.name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('-', ' ')));
+  // Only a text box can take a message; a choice about one is none.
+  if (said === 'message' && field.type === 'select') return 'other';
   return said ?? (field.type === 'date' ? 'date' : 'other');
 }
 

@@ -1,0 +1,44 @@
+// Words that the title of an activity and a page have in common and that tell this activity from the others.
+import { evenText } from './stems.ts';
+
+// Words that stand in most titles and on most pages.
+const COMMON = new Set(
+  (
+    'about access activities activity additional administration also and any application applications applicant applicants apply applying are automatic based before book booking bookings ' +
+    'business buttons categories certain client clients collect collected collecting collection com communication communications companies company complete contact contacts controller cookie cookies create customer customers data detail ' +
+    'details digital does doing during each email emails events event example fill first for form forms from general get getting give giving handle handling have help here high hold home how ' +
+    'improve individuals information into join joining keep know latest legal like link links login mail make making management manage may more most name new news notice number of off offer offers official online or order other others our ' +
+    'out over page pages part party people person personal persons please policy portal privacy process processed processing product products programme programmes project projects provide provided providing purpose purposes receive record records register registered registration ' +
+    'related relevant report request requests required response search section secure see send sending service services share shared sharing sign site sites social some staff start store submission submissions submit support system take taking team terms than ' +
+    'that the their them these they third this those through tools training type under update updates upon use used user users using various view visit visitor visitors visits want ways web website websites welcome what when where which who why will with within work ' +
+    'working world would you your non full free learn local great find full-time public group limited page read ' +
+    'und der die das den dem des ein eine einer für mit von zur zum bei auf unsere unserer ihre ihrer daten nutzung verarbeitung personenbezogener anmeldung informationen website webseite seite allgemeine im rahmen ' +
+    'les des une pour vos nos votre notre dans par sur avec donnees données personnelles traitement utilisation site page formulaire demande services'
+  ).split(/\s+/),
+);
+
+const tokens = (text: string): string[] => (evenText(text).match(/\p{L}{4,}/gu) ?? []).filter((word) => !COMMON.has(word));
+
+/** "adopting" and "adoption", "puppy" and "puppies": the same beginning, and not much else. */
+function same(one: string, other: string): boolean {
+  if (one === other) return true;
+  const shorter = Math.min(one.length, other.length);
+  if (shorter < 5 || Math.max(one.length, other.length) - shorter > 5) return false;
+  const length = Math.max(4, shorter - 2);
+  return one.slice(0, length) === other.slice(0, length);
+}
+
+/** For each title, its words that stand on the page and in no other title. */
+export function sharedWords(titles: readonly string[], page: string): string[][] {
+  const onPage = tokens(page);
+  const words = titles.map(tokens);
+  return words.map((own, index) => [
+    ...new Set(
+      own.filter(
+        (word) =>
+          onPage.some((each) => same(each, word)) &&
+          !words.some((others, other) => other !== index && others.some((each) => same(each, word))),
+      ),
+    ),
+  ]);
+}

@@ -1,0 +1,481 @@
+// What a page can be for and an activity can be about, in one table: the bridge from what stands on a page to what stands in a
+// notice that names no page. Words are data: a stem at the beginning of a word; "$" ends the word; "~" finds it inside one.
+
+/** Stems divided by commas. */
+type Stems = string;
+
+export interface Topic {
+  id: string;
+  /** For people, after "is about": "job applications". */
+  name: string;
+  /** In an activity's title; also in its purposes where a person wrote them. */
+  title: Stems;
+  /** In running text, where titles are silent: only what is about nothing else. */
+  text: Stems;
+  /** On a page: its title, first headings, form button, labels. */
+  page: Stems;
+  /** Labels, names and tokens of form fields that show it by themselves. */
+  fields?: Stems;
+  /** schema.org types that show it. */
+  jsonLd?: readonly string[];
+  /** Most forms look like it: what is special about the same form goes before it. */
+  generic?: true;
+  /** Asking for it is an enquiry too. */
+  enquiry?: true;
+  /** What the form is where the notice says nothing of this topic. */
+  otherwise?: string;
+}
+
+const topic = (id: string, name: string, title: Stems, text: Stems, page: Stems, more: Partial<Topic> = {}): Topic => ({
+  id,
+  name,
+  title,
+  text,
+  page,
+  ...more,
+});
+
+export const TOPICS: readonly Topic[] = [
+  topic(
+    'contact',
+    'enquiries and messages',
+    'enquir, inquir, contact us, contact form, contacting, get in touch, getting in touch, form submission, web form, website form, online form, correspond, questions, messages you, when you contact, when you write, ~kontaktformular, kontaktaufnahme, ~anfrage, kontaktieren, formulaire de contact, formulaires, demande de contact, demandes, nous contact, prise de contact, contact$',
+    'enquir, inquir, contact form, web form, get in touch with us, when you contact us, if you contact us, fill in a form, complete a form, fill out a form, ~kontaktformular, formulaire de contact, nous contactez',
+    'contact$, contact us, contact form, contacting, get in touch, enquir, inquir, write to us, message us, ask a question, ask us, talk to us, speak to us, call back, callback, how can we help, kontakt, ~anfrage, schreiben sie uns, contactez, nous écrire, contacto$, contatt, contacte$, contacter',
+    { generic: true, jsonLd: ['ContactPage'] },
+  ),
+  topic(
+    'demo',
+    'demonstrations and quotes',
+    'demo$, demos$, demonstration, free trial, quote$, quotes$, quotation, estimate, brochure, sales enquir, prospective customer, prospects, leads$, potential customer, angebot, devis, interessenten',
+    'book a demo, request a demo, demonstration, free trial, a quote$, quotation, brochure, devis, angebot anfordern',
+    'demo$, demonstration, free trial, start trial, start your trial, get a quote, request a quote, your quote, quotation, brochure, see it in action, talk to sales, contact sales, pricing request, angebot anfordern, angebot, devis, démo',
+    { otherwise: 'contact', enquiry: true },
+  ),
+  topic(
+    'marketing',
+    'newsletters and marketing messages',
+    "newsletter, mailing list, contacts list, contact list, email list, marketing, promotion, email update, email alert, news and offers, special offers, subscribers, keep you informed, keeping in touch, ~werbung, ~werbe, direktwerbung, lettre d’information, lettre d'information, infolettre, prospection, communications commerciales, actualités",
+    "newsletter, mailing list, direct marketing, marketing email, marketing communication, marketing material, ~newsletter, lettre d'information, prospection commerciale",
+    "newsletter, subscribe, mailing list, contacts list, stay in touch, keep in touch, email updates, sign up for updates, sign up for our, get updates, latest news by email, updates by email, learning updates, join our list, abonnieren, lettre d'information, infolettre, abonnez, inscrivez-vous, suscríbete, iscriviti, nieuwsbrief",
+  ),
+  topic(
+    'account',
+    'accounts and signing in',
+    'account, log in, login, log-in, logging in, sign in, sign-in, signing in, sign up, sign-up, registration, registering, registered user, user profile, members area, member area, portal, users$, customers$, customer data, service users of the, ~konto, registrierung, anmeldung, kunden, compte, comptes, espace client, espace personnel, espace membre, inscription, clients$, utilisateurs',
+    'create an account, your account, register an account, user account, when you register, log in to, ~benutzerkonto, ~kundenkonto, ~nutzerkonto, créer un compte, votre compte',
+    'sign in, signin, log in, login, log on, logon, create account, create an account, create your account, register$, registration, your account, my account, forgot password, reset password, sign up, anmelden, einloggen, registrieren, mein konto, kundenkonto, se connecter, connexion, créer un compte, mon compte, identifiez-vous, iniciar sesión, accedi, inloggen',
+    { generic: true },
+  ),
+  topic(
+    'recruitment',
+    'job applications',
+    "recruit, job applic, job candidat, candidates, applying for a job, applying for a role, applying for work, applying for a position, apply for a job, applicants for employment, applicants for work, prospective employee, potential employee, prospective staff, careers, career$, vacanc, employment applic, work with us, working for us, working with us, join our team, job seeker, interview, bewerb, ~bewerb, stellenangebot, candidat, recrutement, offres d'emploi, postuler, hiring, applicants$",
+    'recruit, job applic, apply for a job, apply for a role, apply to work, job vacanc, curriculum vitae, your cv$, bewerbung, candidature, recrutement',
+    "careers, career$, job$, jobs$, vacanc, apply for this role, apply for this job, apply for this position, apply for this post, apply for the role, job application, join our team, join the team, work with us, work for us, working here, we're hiring, your cv$, your application for, stellen, bewerb, ~bewerbung, karriere, emploi, candidature, recrutement, rejoignez, postuler, empleo, lavora con noi, vacature",
+    {
+      fields:
+        'cv$, curriculum, resume$, résumé, covering letter, cover letter, lebenslauf, anschreiben, lettre de motivation, notice period, salary expect, right to work, gehaltsvorstellung, employment history, linkedin profile',
+      jsonLd: ['JobPosting'],
+    },
+  ),
+  topic(
+    'purchase',
+    'orders and purchases',
+    'order$, orders$, ordering, purchas, buy, buying, checkout, deliver, shop$, shopping, sale of, sales contract, customers$, returns$, refund, bestell, ~bestell, kauf, einkauf, lieferung, versand, commande, achat, livraison, online store, online shop, webshop, ~vertragsabwicklung, vente, clients$, contract fulfil, kunden',
+    'place an order, your order, orders you place, purchase from us, make a purchase, buy from us, deliver your, bestellung, votre commande, vos commandes',
+    'checkout, check out$, basket, shopping cart, your cart, add to cart, add to basket, add to bag, your order, place order, buy now, order now, order form, delivery address, shipping, warenkorb, kasse$, bestell, kaufen, panier, commande, acheter, livraison, carrito, carrello, winkelwagen, order summary',
+    {
+      fields:
+        'billing address, shipping address, delivery address, lieferadresse, rechnungsadresse, adresse de livraison, adresse de facturation, promo code, discount code',
+      jsonLd: ['Order', 'Invoice', 'ParcelDelivery'],
+    },
+  ),
+  topic(
+    'payment',
+    'payments',
+    'payment, pay by, paying, billing, invoic, transaction, card detail, direct debit, ~zahlung, ~abrechnung, paiement, facturation, credit card, financial information',
+    'payment detail, payment provider, payment card, process payment, process your payment, take payment, card detail, direct debit, zahlungsdienst, zahlungsabwicklung, moyen de paiement, prestataire de paiement',
+    'payment, pay now, pay securely, pay online, card detail, confirm and pay, make a payment, zahlung, bezahlen, jetzt zahlen, zahlungspflichtig, paiement, payer, pago, pagamento, betaling, direct debit',
+    {
+      fields:
+        'cc-number, cc-name, cc-csc, cc-exp, card number, cardnumber, cvc$, cvv$, security code, expiry date, card expiry, sort code, iban$, kartennummer, numéro de carte, account number, name on card, cardholder',
+      jsonLd: ['PayAction'],
+    },
+  ),
+  topic(
+    'event',
+    'events and bookings for them',
+    'event$, events$, conference, webinar, workshop, seminar, attendee, attending, ticket, bookings for, exhibition, veranstaltung, ~veranstaltung, tagung, événement, conférence, manifestation, billetterie, performances, festival',
+    'attend an event, attend our event, events you, event booking, register for an event, book a place, book a ticket, book tickets, veranstaltung, événement',
+    'event$, events$, conference, webinar, book your place, book your seat, book a place, book tickets, buy tickets, tickets$, ticket$, rsvp, attendee, annual general meeting, seminar, workshop, festival, open day, concert, veranstaltung, tagung, anmeldung zur veranstaltung, événement, billet, réserver votre place, conférence',
+    { fields: 'attendee, dietary, number of tickets, nombre de places, anzahl tickets' },
+  ),
+  topic(
+    'course',
+    'courses, learners and training',
+    'learner, course, training, student, pupil, delegates on, enrol, tuition, classes$, lessons, programmes of study, programs of study, education, trainee, apprentic, ~kurs, schulung, schüler, teilnehm, unterricht, formation, stagiaire, apprenant, élève, étudiant, participants to',
+    'enrol on, our courses, course booking, training course, learners, your course, unsere kurse, kursanmeldung, nos formations',
+    'enrol, course, training, learner, lesson, class booking, book a class, certificate, qualification, diploma, apprentic, programme of study, module, kurs, kursanmeldung, schulung, weiterbildung, formation, stage de, inscription à la formation',
+    {
+      jsonLd: ['Course', 'CourseInstance', 'EducationalOccupationalProgram'],
+      fields: 'learner, prior qualification, awarding body, unique learner',
+    },
+  ),
+  topic(
+    'admissions',
+    'applications for a school or university place',
+    'admission, school place, prospective pupil, prospective student, applying to study, applying for a place, applicants to study, prospective parents, student applic, schulanmeldung, immatrikul, admissions',
+    'apply for a school place, admission to the school, admissions process, apply to study, application for a place',
+    'admission, apply for a place, school place, apply to study, application for entry, prospectus, open evening, nursery place, register your child, immatrikulation, schulanmeldung, inscription scolaire',
+    {
+      fields: "child's name, childs name, name of child, current school, year of entry, parental responsibility",
+      otherwise: 'contact',
+    },
+  ),
+  topic(
+    'membership',
+    'membership',
+    'membership, member$, members$, becoming a member, joining us as, applying for membership, ~mitglied, adhésion, adhérent, membres, cotisation',
+    'become a member, membership applic, your membership, apply for membership, mitgliedschaft, adhésion',
+    'membership, become a member, become member, join as a member, join us today, join now, member application, mitglied werden, mitgliedschaft, mitgliedsantrag, adhérer, adhésion, devenir membre',
+    { jsonLd: ['ProgramMembership'], fields: 'membership number, membership type, membership category' },
+  ),
+  topic(
+    'volunteering',
+    'volunteering',
+    'volunteer, ehrenamt, ~ehrenamtlich, bénévol',
+    'apply to volunteer, volunteering with us, our volunteers, ehrenamt, bénévole',
+    'volunteer, ehrenamt, bénévol, helfer werden',
+    { fields: 'like to volunteer, volunteer role, why would you like to volunteer', otherwise: 'contact' },
+  ),
+  topic(
+    'donation',
+    'donations and fundraising',
+    'donat, donor, gift aid, fundrais, supporters, supporting us, giving$, legacies, legacy$, ~spende, spender, don$, dons$, donateur, mécénat',
+    'make a donation, donate, gift aid, your donation, fundraise for us, spende, faire un don',
+    'donat, gift aid, give now, make a gift, fundrais, sponsor a, sponsor me, support our work, ~spende, faire un don, je donne, leave a gift',
+    { fields: 'donation amount, gift aid, spendenbetrag, montant du don', jsonLd: ['DonateAction'] },
+  ),
+  topic(
+    'complaint',
+    'complaints',
+    'complain, make a complaint, beschwerde, réclamation, plainte',
+    'make a complaint, complaint about our service, handle complaints, investigate complaints, beschwerden, réclamation',
+    'complain, make a complaint, beschwerde, réclamation, plainte',
+    { fields: 'complaint, nature of your complaint', otherwise: 'contact' },
+  ),
+  topic(
+    'survey',
+    'surveys, feedback and reviews',
+    'survey, feedback, questionnaire, poll$, polls$, consultation, reviews$, ratings, testimonial, umfrage, bewertung, sondage, avis$, enquête, customer satisfaction',
+    'complete a survey, take part in a survey, surveys, leave a review, give feedback, consultation respons, umfrage, sondage, enquête de satisfaction',
+    'survey, feedback, questionnaire, poll$, consultation, have your say, write a review, leave a review, rate us, umfrage, bewertung, sondage, enquête, votre avis',
+    { fields: 'your rating, how satisfied, how likely, how did we do', otherwise: 'contact' },
+  ),
+  topic(
+    'research',
+    'research participants',
+    'research participant, research studies, research study, taking part in research, clinical trial, study participant, participants in research, forschung, recherche',
+    'take part in research, research participant, our research study, participate in a study',
+    'take part in research, research study, join a study, join the study, participate in research, study participants, clinical trial',
+  ),
+  topic(
+    'competition',
+    'competitions and prize draws',
+    'competition, prize, contest, sweepstake, giveaway, gewinnspiel, jeu-concours, jeux-concours, concours',
+    'prize draw, enter a competition, enter our competition, gewinnspiel, jeu-concours',
+    'competition, prize draw, win a$, win an$, enter to win, giveaway, sweepstake, gewinnspiel, jeu-concours, concours',
+    { fields: 'tie-break, competition answer', otherwise: 'marketing' },
+  ),
+  topic(
+    'health',
+    'health and care: appointments, patients, treatment',
+    'patient, appointment, treatment, medical record, health care, healthcare, clinical, clinic$, surgery$, prescription, referral, care record, direct care, ~patient, behandlung, termin, rendez-vous, soins',
+    'your appointment, patient record, provide you with treatment, medical history, direct care, health record, terminvereinbarung, dossier médical',
+    'appointment, book an appointment, patient, prescription, gp practice, surgery$, clinic$, consultation with, symptom, vaccination, referral, register with a gp, register as a patient, new patient, termin, terminvereinbarung, rendez-vous, prendre rendez-vous',
+    {
+      fields:
+        'nhs number, symptom, medical condition, gp practice, medication, allerg, krankenkasse, reason for appointment, sécurité sociale',
+      jsonLd: ['MedicalClinic', 'MedicalProcedure'],
+      otherwise: 'contact',
+    },
+  ),
+  topic(
+    'reservation',
+    'reservations and stays',
+    'reservation, booking, bookings, guests$, hotel, accommodation, travel, holiday, trips$, flights, passenger, rental, hire$, hiring a, buchung, reisen, gäste, réservation, hébergement, voyage, tables$',
+    'make a booking, your booking, book a room, make a reservation, your reservation, buchung, votre réservation',
+    'reservation, booking, book now, book a table, book a room, book your stay, book a stay, check-in, check availability, rooms$, flights, rent a, hire a, buchen, buchung, reservier, réserver, réservation, your trip, passenger',
+    {
+      fields:
+        "check-in date, check-out, arrival date, departure date, number of guests, number of nights, party size, passport number, anreise, abreise, date d'arrivée",
+      jsonLd: ['LodgingReservation', 'FlightReservation', 'FoodEstablishmentReservation', 'Hotel', 'LodgingBusiness'],
+    },
+  ),
+  topic(
+    'support',
+    'customer support',
+    'support request, customer support, customer service, help desk, helpdesk, technical support, support ticket, warrant, repairs$, kundenservice, kundendienst, support client, service client, assistance, after-sales, sav$',
+    'customer support, technical support, support ticket, helpdesk, kundenservice, service client',
+    'support ticket, support request, help desk, helpdesk, customer support, report a problem, report a fault, technical support, warranty, register your product, open a ticket, raise a ticket, submit a ticket, submit a request, kundenservice, service client, garantie',
+    { fields: 'ticket number, serial number, order number, product registration, fault', otherwise: 'contact' },
+  ),
+  topic(
+    'housing',
+    'housing and tenancies',
+    'tenan, housing, landlord, leasehold, property viewing, viewings, letting, lettings, homeless, repairs$, mieter, locataire, logement, residents$',
+    'your tenancy, housing applic, housing register, tenancy',
+    'tenan, housing applic, housing register, report a repair, request a repair, arrange a viewing, book a viewing, letting, homeless, mieter, logement',
+    { fields: 'tenancy reference, property reference, repair', otherwise: 'contact' },
+  ),
+  topic(
+    'council-tax',
+    'local taxes and benefits',
+    "council tax, business rates, benefits$, revenues and benefits, housing benefit, local tax, taxe d'habitation, blue badge, welfare",
+    'council tax, housing benefit, business rates, blue badge',
+    'council tax, business rates, housing benefit, claim benefit, blue badge, tax account, single person discount',
+    { fields: 'national insurance number, council tax', otherwise: 'contact' },
+  ),
+  topic(
+    'licence',
+    'licences, permits and planning',
+    'licen, permit$, permits$, planning, building control, parking$, genehmigung, permis$, urbanisme, registration of',
+    'planning applic, licence applic, parking permit',
+    'licence, licensing, permit$, permits$, planning applic, parking$, building control, object to a planning, antrag auf, demande de permis',
+    { fields: 'vehicle registration, licence number, planning reference', otherwise: 'contact' },
+  ),
+  topic(
+    'reporting',
+    'reports from the public',
+    'report it$, reports from the public, street problem, environmental services, waste$, bins$, refuse$, noise$, pothole, reporting a problem, mängelmelder, signalement',
+    'report a pothole, missed bin, report a problem, fly-tipping, signaler',
+    'report a pothole, report it$, missed bin, fly-tipping, report a street, report a missed, report an issue, bulky waste, mängel melden, signaler un problème, garden waste',
+    { fields: 'location of the problem, where is the problem', otherwise: 'contact' },
+  ),
+  topic(
+    'library',
+    'libraries',
+    'library, libraries, borrow, bibliothek, bücherei, bibliothèque, médiathèque, readers$',
+    'library card, library membership, borrow books, bibliotheksausweis',
+    'library card, join the library, library membership, borrow, renew your books, bibliotheksausweis, bibliothèque',
+    { fields: 'library card number', otherwise: 'account' },
+  ),
+  topic(
+    'finance',
+    'loans, credit, insurance and accounts with money',
+    'loan, credit applic, mortgage, insurance, policyholder, claims$, credit check, credit score, investor, pension, savings, kredit, versicherung, prêt$, crédit, assurance, underwriting',
+    'loan applic, credit check, insurance quote, your policy and claim, mortgage applic',
+    'loan, mortgage, insurance quote, get covered, make a claim, claim form, credit applic, apply for credit, apply for a card, open an account, pension, kredit, versicherung, prêt immobilier, crédit, assurance, invest$',
+    {
+      fields: 'annual income, employment status, monthly income, loan amount, sum insured, policy number, revenu, einkommen',
+      otherwise: 'contact',
+    },
+  ),
+  topic(
+    'grant',
+    'grants and funding',
+    'grant$, grants$, funding applic, bursar, scholarship, award applic, subvention, fördermittel, stipendi, bourse',
+    'grant applic, apply for funding, bursary, scholarship',
+    'grant$, grants$, apply for funding, funding applic, bursar, scholarship, subvention, stipendium, bourse',
+    { fields: 'amount requested, project budget, organisation income', otherwise: 'contact' },
+  ),
+  topic(
+    'adoption',
+    'adopting and rehoming animals',
+    'adopt, rehom, fostering, foster carer, pets$, animals$, tiere, animaux',
+    'adopt a, rehoming, foster carer',
+    'adopt a, adopt an, adoption, rehom, foster, adoptieren, adopter',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'comment',
+    'comments, forums and what people post',
+    'comment$, comments$, forum, community$, communities, user content, user-generated, posts$, message board, blog comment, uploads, kommentar, ~kommentar, commentaire, contributions',
+    'leave a comment, post a comment, when visitors leave comments, post on our forum, kommentarfunktion, commentaires',
+    'leave a comment, post a comment, leave a reply, add a comment, your comment, reply to, new topic, post reply, kommentar, schreibe einen kommentar, laisser un commentaire, commentaire',
+    { fields: 'your comment, comment$, kommentar, commentaire' },
+  ),
+  topic(
+    'download',
+    'downloads of papers and guides',
+    'download, white paper, whitepaper, ebook, e-book, guides$, resources$, livre blanc',
+    'download a white paper, download our, white paper, whitepaper, ebook',
+    'download, white paper, whitepaper, ebook, get the guide, get the report, livre blanc, herunterladen, télécharger',
+    { otherwise: 'marketing' },
+  ),
+  topic(
+    'referral',
+    'referring friends and loyalty',
+    'refer a friend, referral scheme, loyalty, reward, treueprogramm, kundenkarte, fidélité, parrainage',
+    'refer a friend, loyalty programme, loyalty card, treueprogramm, programme de fidélité',
+    'refer a friend, loyalty, rewards, invite a friend, treueprogramm, kundenkarte, fidélité, parrainer',
+    { fields: "friend's email, friends email, loyalty card" },
+  ),
+  topic(
+    'supplier',
+    'suppliers and tenders',
+    'supplier, vendor, tender, procurement, contractor, business partner, lieferant, geschäftspartner, fournisseur, prestataires',
+    'our suppliers, tender process, become a supplier',
+    'become a supplier, supplier registration, supplier portal, tender, procurement, vendor registration, lieferant werden, devenir fournisseur',
+    { fields: 'vat number, company registration number, supplier number' },
+  ),
+  topic(
+    'press',
+    'press and media contacts',
+    'press$, media enquir, journalist, media contact, presse',
+    'journalists, media enquir, pressekontakt',
+    'press enquir, media enquir, press office, press contact, journalist, presseanfrage, pressekontakt, contact presse',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'rights-request',
+    'requests about your data or official information',
+    'subject access, rights request, data subject request, freedom of information, foi$, information request, requests for information, exercising your rights requests, data protection request',
+    'subject access request, freedom of information request',
+    'subject access, freedom of information, foi request, request your data, request my data, data request, privacy request, do not sell, delete my data, auskunft anfordern',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'concern',
+    'safeguarding and whistleblowing reports',
+    "safeguarding, whistleblow, report a concern, speak up, hinweisgeber, lanceur d'alerte, incident report, accident, kinderschutz",
+    'report a concern, safeguarding referral, whistleblow',
+    "report a concern, safeguarding referral, make a referral, whistleblow, speak up, report abuse, report an incident, hinweisgeber, lanceur d'alerte, accident report",
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'legal-service',
+    'clients and their matters',
+    'clients$, client matter, client data, your case, casework, instructing us, mandant, providing our services to, advice$, advisory, service users, beneficiaries, advocacy',
+    'instruct us, act for you, your matter, mandanten, provide you with advice',
+    'instruct us, new client, client intake, start your claim, start your case, free consultation, book a consultation, get advice, mandat, get legal advice',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'app',
+    'an app',
+    'mobile app, app$, apps$, application mobile, smartphone',
+    'our app, mobile app, app permission',
+    "download the app, get the app, app store, google play, mobile app, télécharger l'application",
+    { jsonLd: ['MobileApplication'] },
+  ),
+  topic(
+    'subscription',
+    'paid subscriptions',
+    'subscriptions$, subscription, subscribers to, plans$, abonnement, abo$, abos$',
+    'your subscription, subscription service, abonnement, subscribe to our service',
+    'choose your plan, choose a plan, subscription, upgrade to, start membership, start subscription, abonnement, abo abschließen',
+    { otherwise: 'purchase' },
+  ),
+  topic(
+    'photo',
+    'photographs and film',
+    'photograph, photos$, film, filming, images of, video of, ~fotos, bildaufnahmen, photographie',
+    'photographs of you, photograph and film',
+    'photo consent, photography consent, image consent, submit your photo, upload your photo, photo release',
+    { fields: 'photo consent, image consent, upload a photo' },
+  ),
+];
+
+export const TOPIC_BY_ID: ReadonlyMap<string, Topic> = new Map(TOPICS.map((each) => [each.id, each]));
+
+/** Activities that only pages as a whole show. */
+export interface SiteTopic {
+  id: 'visit' | 'cookies' | HostKind;
+  name: string;
+  title: Stems;
+  text: Stems;
+}
+
+export const HOST_KINDS = [
+  'statistics',
+  'advertising',
+  'tags',
+  'social',
+  'video',
+  'map',
+  'payment',
+  'chat',
+  'captcha',
+  'font',
+  'consent',
+  'monitoring',
+] as const;
+export type HostKind = (typeof HOST_KINDS)[number];
+
+export const SITE_TOPICS: readonly SiteTopic[] = [
+  {
+    id: 'visit',
+    name: 'visits of the website',
+    title:
+      'visitor, visiting, visit our, visit the, website users, website usage, website use, use of the website, use our website, use of our website, browse, browsing, server log, log file, access log, access data, web server, hosting, when you use our site, ~server-log, logfile, ~logdaten, zugriffsdaten, besuch, aufruf der, bereitstellung der website, bereitstellung des onlineangebot, nutzung der website, visite, visiteurs, navigation, journaux, hébergement, using our website, using our site, our website$, information collected automatically, automatically collected, technical data, technical information, usage data',
+    text: 'server log, log file, when you visit our website, when you visit our site, ip address of visitors, visitors to our website, ~logfiles, logs de connexion',
+  },
+  {
+    id: 'cookies',
+    name: 'cookies',
+    title: 'cookie, ~cookie, traceur, tracking technolog, similar technolog, local storage, privacy choices',
+    text: 'we use cookies, uses cookies, cookies are',
+  },
+  {
+    id: 'statistics',
+    name: 'visitor statistics',
+    title:
+      "statistic, analytic, analys, measur, web analysis, audience, matomo, plausible, performance cookie, ~statistik, webanalyse, reichweitenmessung, mesure d'audience, improve our website, improving our website, website improvement, tracking$",
+    text: "google analytics, matomo, plausible analytics, hotjar, web analytics, adobe analytics, microsoft clarity, webanalyse, mesure d'audience",
+  },
+  {
+    id: 'advertising',
+    name: 'advertising',
+    title:
+      'advert, retarget, remarket, targeted ads, ads$, personalised ads, pixel, publicit, anzeigen, onlinewerbung, targeting',
+    text: 'facebook pixel, meta pixel, google ads, remarketing, retargeting, targeted advert, linkedin insight, doubleclick',
+  },
+  {
+    id: 'social',
+    name: 'social networks',
+    title:
+      'social media, social network, social plugin, facebook, instagram, twitter, linkedin, soziale medien, soziale netzwerke, réseaux sociaux, like button, share button',
+    text: 'social media plugin, share button, facebook plugin, like button, social plug-ins',
+  },
+  {
+    id: 'video',
+    name: 'embedded videos',
+    title:
+      'video, youtube, vimeo, embedded content, embedded media, embeds, third-party content, media from, eingebettete, eingebundene, einbindung von, contenus intégrés, vidéo',
+    text: 'youtube, vimeo, embedded video, embedded content',
+  },
+  {
+    id: 'map',
+    name: 'embedded maps',
+    title:
+      'map$, maps$, embedded content, embedded media, embeds, third-party content, ~kartendienst, google maps, openstreetmap, cartes$, eingebettete, einbindung von',
+    text: 'google maps, openstreetmap, embedded map, mapbox',
+  },
+  {
+    id: 'chat',
+    name: 'chat',
+    title: 'chat, chatbot, live help, messenger, whatsapp',
+    text: 'live chat, chatbot, chat function',
+  },
+  {
+    id: 'captcha',
+    name: 'protection against misuse',
+    title:
+      'captcha, recaptcha, spam$, keeping the site safe, security, fraud prevention, bot protection, misuse, sicherheit, sécurité',
+    text: 'recaptcha, hcaptcha, turnstile, spam protection',
+  },
+  {
+    id: 'font',
+    name: 'fonts and files of other providers',
+    title: 'font, fonts$, content delivery, cdn$, schriftarten, polices, web fonts',
+    text: 'google fonts, adobe fonts, content delivery network, font awesome',
+  },
+  {
+    id: 'monitoring',
+    name: 'finding faults',
+    title: 'error tracking, crash, monitoring, diagnostic, fehleranalyse, sentry',
+    text: 'sentry, bugsnag, new relic, datadog, error tracking',
+  },
+];
