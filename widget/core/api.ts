@@ -1,21 +1,27 @@
-// What the page may rely on: `window.candour` and the DOM events on `document`.
-import type { MirrorState } from '../../shared/consent/mirror.ts';
-import type { Method } from '../../shared/consent/event.ts';
-import type { Receipt } from '../../shared/consent/receipt.ts';
-import type { Status } from './choices.ts';
+// What the page may rely on: `window.candour` and the DOM events on `document` (docs/widget-api.md). No imports: these types are given
+// out as they stand, with the module and the React binding. api.test.ts holds them against the types inside.
+
+/** What somebody chose. */
+export type ChosenState = 'given' | 'refused' | 'withdrawn' | 'objected' | 'not_objected';
+/** What that is worth now; the last three count as no choice. */
+export type PurposeStatus = ChosenState | 'unknown' | 'expired' | 'superseded';
+
+/** How a choice was made. */
+export type ChoiceMethod =
+  'accept_all' | 'reject_all' | 'save_choices' | 'withdraw' | 'object' | 'form' | 'unsubscribe' | 'extension' | 'import' | 'api';
 
 /** `candour:ready` */
 export interface ReadyDetail {
-  status: Record<string, Status>;
+  status: Record<string, PurposeStatus>;
   /** Is the visitor being asked? */
   asks: boolean;
 }
 
 /** `candour:decision`: fires when the choice is durably written. */
 export interface DecisionDetail {
-  method: Method;
-  purposes: Record<string, MirrorState>;
-  status: Record<string, Status>;
+  method: ChoiceMethod;
+  purposes: Record<string, ChosenState>;
+  status: Record<string, PurposeStatus>;
   /** Event id; null where the choice stays on this device only. */
   event: string | null;
   /** Names of declared items that could not be deleted from here (another site's, or HttpOnly). */
@@ -37,11 +43,52 @@ export interface CandourEvents {
   sync: SyncDetail;
 }
 
+/** Exactly what was on screen when the choice was made. */
+export interface ShownThen {
+  v: 1;
+  configuration: string;
+  notices: string[];
+  build: string;
+  /** BCP 47. */
+  language: string;
+  layout: string;
+  jurisdiction: string;
+  purposes: { id: string; mode: 'info_only' | 'opt_in' | 'opt_out'; default: 'on' | 'off' | ChosenState }[];
+  words: { id: string; text: string }[];
+  controls: { id: string; kind: 'button' | 'checkbox' | 'switch' | 'link'; name: string }[];
+}
+
+/** A choice with the proof that the service recorded it; anyone can check it offline. */
+export interface ChoiceReceipt {
+  v: 1;
+  service: string;
+  site: string;
+  log: string;
+  /** The signed event: a compact JWS. */
+  event: string;
+  /** Null for what was restored or imported: what was on screen is not known. */
+  presentation: ShownThen | null;
+  /** C2SP verifier key of the log. */
+  logKey: string;
+  /** Place in the log. */
+  index: number;
+  leaf: { kind: 'event' | 'attestation'; event: string; receivedAt: string; skew: number };
+  /** Inclusion proof, nearest sibling first. */
+  proof: string[];
+  /** C2SP signed note. */
+  checkpoint: string;
+}
+
 export interface Candour {
   /** Resolves when the stored choice, if any, is applied. */
   readonly ready: Promise<void>;
-  /** What holds for each purpose that is asked about. */
-  status(): Record<string, Status>;
+  /** What holds for each purpose that is asked about, and for each service. */
+  status(): Record<string, PurposeStatus>;
+  /**
+   * May what belongs to this purpose (or service) run now? False until `ready`, except for what is never asked about, and for one that
+   * the site does not have. Global Privacy Control and "on unless you object" are in the answer, which `status()` alone does not give.
+   */
+  allows(purpose: string): boolean;
   /** Listens to a `candour:` event; the answer stops it. */
   on<K extends keyof CandourEvents>(type: K, listener: (detail: CandourEvents[K]) => void): () => void;
   /** Opens the preference centre. */
@@ -51,7 +98,7 @@ export interface Candour {
   /** Withdraws what was given and objects to what runs without consent: for these purposes, or for all. */
   withdraw(purposes?: readonly string[]): Promise<void>;
   /** The receipts on this device, oldest first. Creates nothing where there are none. */
-  receipts(): Promise<Receipt[]>;
+  receipts(): Promise<ChoiceReceipt[]>;
   readonly site: { id: string; service: string; log: string };
   readonly version: string;
 }
@@ -60,5 +107,10 @@ declare global {
   interface Window {
     candour?: Candour;
     candourBoot?: unknown;
+  }
+  interface DocumentEventMap {
+    'candour:ready': CustomEvent<ReadyDetail>;
+    'candour:decision': CustomEvent<DecisionDetail>;
+    'candour:sync': CustomEvent<SyncDetail>;
   }
 }
