@@ -1,8 +1,9 @@
-// Builds dist/: the widget, the extension for both browsers with its store packages, and the dashboard.
+// Builds dist/: the widget, its package for npm, the extension for both browsers with its store packages, and the dashboard.
 // `--stale` builds only what is missing or older than its source.
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { completePackage } from './npm-package.ts';
 import { root, run } from './tool.ts';
 
 interface Target {
@@ -13,12 +14,22 @@ interface Target {
   sources: string[];
   /** Name of the zip for the stores, under dist/. */
   zip?: string;
+  /** Builds it, where it is not Vite that does. */
+  emit?: (folder: string) => Promise<void>;
+}
+
+/** The module and the React binding: a package without any dependency on this repository. */
+async function npmPackage(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  await step('tsc', ['-p', 'widget/npm', '--outDir', folder]);
+  completePackage(folder);
 }
 
 const common = ['shared', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.json'];
 
 const targets: Target[] = [
   { mode: 'widget', folder: 'widget', sources: ['widget'] },
+  { mode: 'npm', folder: 'npm', sources: ['widget'], emit: npmPackage },
   { mode: 'dashboard', folder: 'dashboard', sources: ['server/dashboard', 'server/permissions.ts'] },
   { mode: 'extension-chrome', folder: 'extension/chrome', sources: ['extension'], zip: 'candour-chrome.zip' },
   { mode: 'extension-firefox', folder: 'extension/firefox', sources: ['extension'], zip: 'candour-firefox.zip' },
@@ -50,7 +61,8 @@ async function build(target: Target): Promise<void> {
   const startedAt = new Date();
   const folder = join(dist, target.folder);
   rmSync(stampOf(target), { force: true });
-  await step('vite', ['build', '--mode', target.mode, '--logLevel', 'warn']);
+  if (target.emit) await target.emit(folder);
+  else await step('vite', ['build', '--mode', target.mode, '--logLevel', 'warn']);
   if (!statSync(folder, { throwIfNoEntry: false }))
     throw new Error(`vite build --mode ${target.mode} left no dist/${target.folder}`);
   if (target.zip) {

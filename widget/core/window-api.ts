@@ -16,6 +16,7 @@ export function createApi(
   return {
     ready,
     status,
+    allows: widget.mayRun,
     on(type, listener) {
       const heard = (event: Event): void => listener((event as CustomEvent).detail);
       document.addEventListener(`candour:${type}`, heard);
