@@ -2,7 +2,18 @@
 // and only then sent. What cannot be written stays in the mirror cookie, and `candour:sync` says why.
 import { shortTerms, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { askedPurposes, expiryOf, grants, holds, stateFor, statusOf, type BootPurpose } from './choices.ts';
+import {
+  askedPurposes,
+  expiryOf,
+  grants,
+  holds,
+  isBinding,
+  isSignalled,
+  stateFor,
+  statusOf,
+  type BootPurpose,
+  type Status,
+} from './choices.ts';
 import { mirrorCookie, setUnwritten, writeMirror } from './cookies.ts';
 import { today } from './expiry.ts';
 import type { LedgerEvent } from './ledger.ts';
@@ -76,7 +87,8 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
   let last = Promise.resolve();
   const decide = async (choice: Choice): Promise<void> => {
     const { method, purposes } = choice;
-    const before = status();
+    // What was stored while it ran goes, also where the choice that let it run has expired, or was made where other rules hold.
+    const before = widget.mirror()?.choices ?? {};
     const ended = boot.purposes.filter(({ id }) => grants(before[id]) && purposes[id] && !grants(purposes[id]));
     let mirror: Mirror | null = null;
     // What another tab chose meanwhile stands in the cookie, not in this tab's memory.
@@ -100,14 +112,32 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
   };
 }
 
-/** The states that answers for some purposes mean. Throws RangeError for a purpose that is not asked about. */
-export function statesOf({ boot, status }: Widget, on: Readonly<Record<string, boolean>>): ChoiceStates {
+/**
+ * A purpose stands for all its services: what is said of it is said of each that is not named, and where one is off the purpose as a
+ * whole is not on any more.
+ */
+function withServices(asked: readonly BootPurpose[], on: Readonly<Record<string, boolean>>, before: Record<string, Status>) {
+  const answers: Record<string, boolean> = { ...on };
+  for (const { id, of, mode } of asked) {
+    if (of === undefined) continue;
+    if (answers[id] === undefined && on[of] !== undefined) answers[id] = on[of];
+    if (answers[id] === false && (on[of] || grants(before[of]) || mode === 'opt_out')) answers[of] = false;
+  }
+  return answers;
+}
+
+/** The states that answers for some purposes and services mean. Throws RangeError for one that is not asked about. */
+export function statesOf({ boot, gpc, status }: Widget, on: Readonly<Record<string, boolean>>): ChoiceStates {
   const before = status();
+  const asked = askedPurposes(boot);
+  const unknown = Object.keys(on).find((name) => !asked.some(({ id }) => id === name));
+  if (unknown !== undefined) throw new RangeError(`this site asks nothing about the purpose "${unknown}"`);
+  const answers = withServices(asked, on, before);
   return Object.fromEntries(
-    Object.keys(on).map((name) => {
-      const purpose = askedPurposes(boot).find(({ id }) => id === name);
-      if (!purpose) throw new RangeError(`this site asks nothing about the purpose "${name}"`);
-      return [name, stateFor(purpose.mode, on[name] === true, before[name])];
+    asked.flatMap((purpose) => {
+      const { id, mode } = purpose;
+      const overSignal = gpc && isBinding(boot) && isSignalled(purpose);
+      return answers[id] === undefined ? [] : [[id, stateFor(mode, answers[id], before[id], overSignal)]];
     }),
   );
 }

@@ -4,7 +4,6 @@ import { render } from 'preact';
 import type { Widget } from '../core/widget.ts';
 import { CENTRE_STYLE } from './centre-style.ts';
 import { PreferenceCentre } from './preference-centre.tsx';
-import { Receipts } from './receipts.tsx';
 import type { Interface } from './ui.ts';
 
 /** Keeps the focus inside: the dialog's own inertness lets it wander into the browser's bars. */
@@ -15,24 +14,40 @@ function holdFocus(dialog: HTMLDialogElement, event: KeyboardEvent): void {
   );
   const [first, last] = [stops[0], stops.at(-1)];
   const at = (dialog.getRootNode() as ShadowRoot).activeElement;
-  const wrapped = event.shiftKey ? at === first && last : at === last && first;
+  const inside = stops.includes(at as HTMLElement);
+  const wrapped = event.shiftKey ? (at === first || !inside) && last : at === last && first;
   if (!wrapped) return;
   event.preventDefault();
   wrapped.focus();
 }
 
-/** Gives the function that opens it: resolves when it is on screen, rejects while its words can't be loaded. */
-export function createCentre(widget: Widget, choose: Interface['choose']): () => Promise<void> {
+/** What has the focus, inside open shadow roots too. */
+function focused(): HTMLElement | null {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at instanceof HTMLElement ? at : null;
+}
+
+/** Where it came from, or, where that is gone with the banner, the control that stays. */
+function giveBack(opener: HTMLElement | null, root: ShadowRoot): void {
+  const place = opener?.isConnected && opener !== document.body ? opener : root.querySelector<HTMLElement>('.control');
+  place?.focus();
+}
+
+/**
+ * Gives the function that opens it: resolves when it is on screen, rejects while its words can't be loaded. `askAgain`: after what
+ * was stored was erased.
+ */
+export function createCentre(widget: Widget, choose: Interface['choose'], askAgain: () => void): () => Promise<void> {
+  const { root } = widget;
   let opened: HTMLDialogElement | null = null;
-  widget.addStyle(widget.root, CENTRE_STYLE);
+  widget.addStyle(root, CENTRE_STYLE);
   return async () => {
+    const opener = focused();
     const details = await widget.details();
-    const receipts = await widget
-      .recorder()
-      .then((recorder) => recorder.receipts())
-      .catch(() => []);
     if (opened) return;
     const dialog = document.createElement('dialog');
+    let erased = false;
     opened = dialog;
     dialog.setAttribute('aria-modal', 'true');
     dialog.setAttribute('aria-labelledby', 'centre-title');
@@ -42,14 +57,18 @@ export function createCentre(widget: Widget, choose: Interface['choose']): () =>
       render(null, dialog);
       dialog.remove();
       opened = null;
+      giveBack(opener, root);
+      if (erased) askAgain();
     });
-    widget.root.append(dialog);
-    render(
-      <PreferenceCentre {...{ widget, details, choose }} close={() => dialog.close()}>
-        <Receipts receipts={receipts} words={details.words} />
-      </PreferenceCentre>,
-      dialog,
-    );
+    root.append(dialog);
+    const close = (): void => {
+      // Said while the dialog was in front, it was said to nobody.
+      const said = root.querySelector('[role=status]')?.textContent;
+      dialog.close();
+      if (said) widget.announce(said);
+    };
+    const shown = { widget, details, choose, close, erased: () => void (erased = true) };
+    render(<PreferenceCentre {...shown} />, dialog);
     dialog.showModal();
     dialog.querySelector<HTMLElement>('#centre-title')?.focus();
   };
