@@ -22,6 +22,7 @@ const SCRIPTS = { index: 'index.ts', 'first-visit': 'first-visit.ts', pinned: 'p
 /** What loads on demand. Each is one file that imports no other. */
 const CHUNKS: Record<Chunk, string> = {
   ui: 'ui/ui.ts',
+  modal: 'ui/modal.ts',
   centre: 'ui/centre.tsx',
   ledger: 'core/recorder.ts',
   delivery: 'core/delivery.ts',
