@@ -3,7 +3,7 @@
 import { fieldKind, pageTypes, type PageFacts } from './page.ts';
 import { formKind, hostsByKind, pageTopics, type PageTopic, type Shown } from './page-topics.ts';
 import type { AppliesTo, FieldKind, PageType, PrivacyNotice } from './schema.ts';
-import { sharedWords } from './shared-words.ts';
+import { isNamedBy, sharedWords } from './shared-words.ts';
 import { evenText, foundStem } from './stems.ts';
 import { SITE_TOPICS, TOPIC_BY_ID, TOPICS, type HostKind, type SiteTopic } from './topics.ts';
 
@@ -122,29 +122,41 @@ const contradicts = (title: string, page: PageFacts): boolean => {
   );
 };
 
-function topicCandidates(subjects: readonly Subject[], page: PageFacts, into: Candidate[]): void {
-  const topics = pageTopics(page);
-  const levelOf = (subject: Subject, id: string): Level => subject.levels.get(id) ?? 0;
-  const best = (id: string): Level => Math.max(0, ...subjects.map((subject) => levelOf(subject, id))) as Level;
+const levelOf = (subject: Subject, topic: string): Level => subject.levels.get(topic) ?? 0;
+const bestLevel = (subjects: readonly Subject[], topic: string): Level =>
+  Math.max(0, ...subjects.map((subject) => levelOf(subject, topic))) as Level;
+
+/** For each form the topics of its own that the notice names. */
+function namedForms(subjects: readonly Subject[], topics: readonly PageTopic[]): Map<string, string[]> {
   const forms = new Map<string, string[]>();
   for (const { topic, shown } of topics)
     for (const one of shown)
-      if (one.by === 'form_topic' && best(topic) >= 2 && !TOPIC_BY_ID.get(topic)?.generic)
+      if (one.by === 'form_topic' && bestLevel(subjects, topic) >= 2 && !TOPIC_BY_ID.get(topic)?.generic)
         forms.set(one.form, [...(forms.get(one.form) ?? []), topic]);
+  return forms;
+}
+
+function topicCandidates(subjects: readonly Subject[], page: PageFacts, topics: readonly PageTopic[], into: Candidate[]): void {
+  const shownTopics = new Set(topics.map(({ topic }) => topic));
+  const forms = namedForms(subjects, topics);
   for (const { topic: id, strength, shown } of topics) {
-    const most = best(id);
+    const most = bestLevel(subjects, id);
     if (most === 0) continue;
     const holders = subjects.filter((subject) => levelOf(subject, id) === most).length;
     const first = Math.min(...subjects.map((subject) => subject.from.get(id) ?? Infinity));
-    // A form that the notice knows under a name of its own is not also one of the kind that it looks like.
-    const taken = isTaken(id, { topic: id, strength, shown }, forms);
+    const taken = isTaken(id, topics, forms);
+    // "Patient surveys" is about surveys where there is "Patients" too.
+    const strays = subjects.map(
+      ({ levels }) => [...levels].filter(([other, level]) => level === 3 && !shownTopics.has(other)).length,
+    );
+    const straight = subjects.some((subject, index) => levelOf(subject, id) === 3 && strays[index] === 0);
     subjects.forEach((subject, index) => {
       const level = levelOf(subject, id);
       if (level === 0) return;
       const sure =
         !taken &&
         !contradicts(subject.title, page) &&
-        ((strength >= 2 && level === 3) ||
+        ((strength >= 2 && level === 3 && (strays[index] === 0 || !straight)) ||
           (strength === 3 &&
             level === most &&
             (holders === 1 || (most === 1 && subject.from.get(id) === first && first < EARLY))));
@@ -155,39 +167,29 @@ function topicCandidates(subjects: readonly Subject[], page: PageFacts, into: Ca
   }
 }
 
-function isTaken(id: string, { shown }: PageTopic, forms: ReadonlyMap<string, string[]>): boolean {
-  const topic = TOPIC_BY_ID.get(id);
-  if (!topic?.generic) return false;
-  const own = shown.filter((one) => one.by === 'form_topic');
-  return (
-    own.length > 0 &&
-    own.every(
-      ({ form }) =>
-        forms.get(form)?.some((other) => other !== 'marketing' && other !== 'payment' && !TOPIC_BY_ID.get(other)?.enquiry) ??
-        false,
-    )
-  );
+/** A form that the notice knows under a name of its own is not also one of the kind that it looks like. */
+function isTaken(id: string, topics: readonly PageTopic[], forms: ReadonlyMap<string, string[]>): boolean {
+  if (!TOPIC_BY_ID.get(id)?.generic) return false;
+  const own = topics.find(({ topic }) => topic === id)?.shown.filter((one) => one.by === 'form_topic') ?? [];
+  const specific = (other: string): boolean => other !== 'marketing' && other !== 'payment' && !TOPIC_BY_ID.get(other)?.enquiry;
+  return own.length > 0 && own.every(({ form }) => forms.get(form)?.some(specific) ?? false);
 }
 
 /** Words of a title that are nobody else's, on a page with a form of its own. */
 function wordCandidates(subjects: readonly Subject[], page: PageFacts, into: Candidate[]): void {
   const hasForm = page.forms.some((form) => formKind(form) === 'other');
   const titles = subjects.map(({ title }) => title);
-  const found = sharedWords(
-    titles,
-    [
-      page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '',
-      ...page.headings.slice(0, 2),
-      ...page.forms.flatMap(({ submit }) => submit),
-    ].join(' . '),
-  );
+  const heads = [page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '', ...page.headings.slice(0, 2)];
+  const found = sharedWords(titles, [...heads, ...page.forms.map(({ submit }) => submit)].join(' . '));
   const most = Math.max(0, ...found.map((words) => words.length));
   found.forEach((words, index) => {
-    const candidate = into[index];
-    if (words.length === 0 || !candidate || ABOUT.test(titles[index] ?? '') || contradicts(titles[index] ?? '', page)) return;
-    if (!hasForm && words.length < 2) return;
+    const [candidate, title = ''] = [into[index], titles[index]];
+    if (words.length === 0 || !candidate || ABOUT.test(title) || contradicts(title, page)) return;
+    // "Authenticator app" over a page, and nothing else over it.
+    const named = heads.some((head) => isNamedBy(head, title));
+    if (!hasForm && words.length < 2 && !named) return;
     candidate.reasons.push({ by: 'words', words });
-    if (hasForm && words.length === most) candidate.here = true;
+    if ((hasForm && words.length === most) || named) candidate.here = true;
   });
 }
 
@@ -245,12 +247,16 @@ const clues = (activity: PrivacyNotice['activities'][number], text = ''): Activi
  */
 export function activitiesOnPage(notice: PrivacyNotice, page: PageFacts, match: MatchPathname, texts = NONE): ActivityOnPage[] {
   const types = pageTypes(page);
+  const subjects = notice.activities.map((activity, index) => subjectOf(clues(activity, texts[index])));
+  const topics = pageTopics(page);
+  const isContact = !isTaken('contact', topics, namedForms(subjects, topics));
   const found = notice.activities.map(({ appliesTo }): Candidate => {
     const reasons = declaredReasons(appliesTo, page, types, match);
-    return { reasons, here: reasons.some((reason) => reason.by !== 'form') };
+    const sure = (reason: Reason): boolean =>
+      reason.by !== 'form' && (isContact || reason.by !== 'page_type' || reason.pageType !== 'contact');
+    return { reasons, here: reasons.some(sure) };
   });
-  const subjects = notice.activities.map((activity, index) => subjectOf(clues(activity, texts[index])));
-  topicCandidates(subjects, page, found);
+  topicCandidates(subjects, page, topics, found);
   wordCandidates(subjects, page, found);
   siteCandidates(subjects, page, found);
   return notice.activities.map(({ id }, index) => {
@@ -272,21 +278,26 @@ const ALERTED: Record<PageAlert['about'], readonly string[]> = {
 /** Forms that take a card or an application while no activity of these notices is about that. */
 export function alertsOnPage(page: PageFacts, found: readonly (readonly ActivityOnPage[])[]): PageAlert[] {
   const all = found.flat().filter(({ applies }) => applies !== 'elsewhere');
-  const told = (topics: readonly string[]): boolean =>
-    all.some(({ reasons }) =>
+  const about = (form: string, topics: readonly string[]): boolean =>
+    all.some(({ applies, reasons }) =>
       reasons.some(
         (reason) =>
           ('topic' in reason && topics.includes(reason.topic)) ||
           reason.by === 'url' ||
           (reason.by === 'page_type' && (reason.pageType === 'job_posting') === (topics === ALERTED.application)) ||
-          (reason.by === 'form' && reason.fields.some((field) => field === 'payment_card' || field === 'file')),
+          (reason.by === 'form' && reason.fields.some((field) => field === 'payment_card' || field === 'file')) ||
+          // Whatever the form is for, the notice speaks of it: the booking of a dinner, with the card that pays it.
+          (applies === 'here' &&
+            ((reason.by === 'form_topic' && reason.form === form) || reason.by === 'structured_data') &&
+            reason.topic !== 'marketing' &&
+            !TOPIC_BY_ID.get(reason.topic)?.generic),
       ),
     );
   return pageTopics(page).flatMap(({ topic, strength, shown }): PageAlert[] => {
-    const about = topic === 'payment' ? 'payment' : topic === 'recruitment' ? 'application' : null;
+    const kind = topic === 'payment' ? 'payment' : topic === 'recruitment' ? 'application' : null;
     const form = shown.find((one) => one.by === 'form_topic');
-    if (about === null || strength < 3 || form?.by !== 'form_topic' || told(ALERTED[about])) return [];
-    return [{ about, form: form.form }];
+    if (kind === null || strength < 3 || form?.by !== 'form_topic' || about(form.form, ALERTED[kind])) return [];
+    return [{ about: kind, form: form.form }];
   });
 }
 

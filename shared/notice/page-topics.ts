@@ -124,7 +124,7 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
     const field = only === undefined ? foundStem(topic.fields, labels) : null;
     const button = foundStem(topic.page, submit);
     const title =
-      main && (only === undefined || topic.id === only)
+      main && (only === undefined || topic.id === only || (kind === 'sign_in' && topic.id === 'membership'))
         ? titles.map((text) => foundStem(topic.page, text)).find((words) => words !== null)
         : null;
     if (!field && !button && !title) continue;

@@ -42,3 +42,17 @@ export function sharedWords(titles: readonly string[], page: string): string[][]
     ),
   ]);
 }
+
+const LONGEST_NAME = 4;
+
+/** A short heading that says what the title says and nothing more. */
+export function isNamedBy(heading: string, title: string): boolean {
+  const words = evenText(heading).match(/\p{L}{3,}/gu) ?? [];
+  const own = evenText(title).match(/\p{L}{3,}/gu) ?? [];
+  return (
+    words.length > 0 &&
+    words.length <= LONGEST_NAME &&
+    tokens(heading).length > 0 &&
+    words.every((word) => own.some((each) => same(each, word)))
+  );
+}

@@ -108,7 +108,7 @@ export const TOPICS: readonly Topic[] = [
     'events and bookings for them',
     'event$, events$, conference, webinar, workshop, seminar, attendee, attending, ticket, bookings for, exhibition, veranstaltung, ~veranstaltung, tagung, événement, conférence, manifestation, billetterie, performances, festival',
     'attend an event, attend our event, events you, event booking, register for an event, book a place, book a ticket, book tickets, veranstaltung, événement',
-    'event$, events$, conference, webinar, book your place, book your seat, book a place, book tickets, buy tickets, tickets$, ticket$, rsvp, attendee, annual general meeting, seminar, workshop, festival, open day, concert, veranstaltung, tagung, anmeldung zur veranstaltung, événement, billet, réserver votre place, conférence',
+    'event$, events$, conference, webinar, book your place, book your seat, book a place, book tickets, buy tickets, tickets$, your tickets, event ticket, rsvp, attendee, annual general meeting, seminar, workshop, festival, open day, concert, veranstaltung, tagung, anmeldung zur veranstaltung, événement, billet, réserver votre place, conférence',
     { fields: 'attendee, dietary, number of tickets, nombre de places, anzahl tickets' },
   ),
   topic(
@@ -138,7 +138,7 @@ export const TOPICS: readonly Topic[] = [
     'membership',
     'membership, member$, members$, becoming a member, joining us as, applying for membership, ~mitglied, adhésion, adhérent, membres, cotisation',
     'become a member, membership applic, your membership, apply for membership, mitgliedschaft, adhésion',
-    'membership, become a member, become member, join as a member, join us today, join now, member application, mitglied werden, mitgliedschaft, mitgliedsantrag, adhérer, adhésion, devenir membre',
+    'membership, members area, member login, member area, members$, become a member, become member, join as a member, join us today, join now, member application, mitglied werden, mitgliedschaft, mitgliedsantrag, adhérer, adhésion, devenir membre',
     { jsonLd: ['ProgramMembership'], fields: 'membership number, membership type, membership category' },
   ),
   topic(
@@ -169,7 +169,7 @@ export const TOPICS: readonly Topic[] = [
     'survey',
     'surveys, feedback and reviews',
     'survey, feedback, questionnaire, poll$, polls$, consultation, reviews$, ratings, testimonial, umfrage, bewertung, sondage, avis$, enquête, customer satisfaction',
-    'complete a survey, take part in a survey, surveys, leave a review, give feedback, consultation respons, umfrage, sondage, enquête de satisfaction',
+    'complete a survey, take part in a survey, surveys, leave a review, your feedback on our, consultation respons, umfrage, sondage, enquête de satisfaction',
     'survey, feedback, questionnaire, poll$, consultation, have your say, write a review, leave a review, rate us, umfrage, bewertung, sondage, enquête, votre avis',
     { fields: 'your rating, how satisfied, how likely, how did we do', otherwise: 'contact' },
   ),
