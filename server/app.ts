@@ -46,8 +46,9 @@ import {
   showRequest,
 } from './routes/rights.ts';
 import { deleteWebhook, getDeliveries, getWebhooks, patchWebhook, postReplay, postWebhook } from './routes/webhooks.ts';
+import { getTags, postTag } from './routes/tags.ts';
 import { deleteWitness, getSiteWitnesses, getWitnesses, postWitness } from './routes/witnesses.ts';
-import { widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
+import { pinnedAsset, pinnedScript, widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
 import { observed } from './observation.ts';
 import { problemOf } from './failure.ts';
 import { describeApi } from './openapi.ts';
@@ -83,8 +84,10 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/.well-known/candour.json', anyOrigin, wellKnown(service)],
 
     ['GET', '/w/assets/:folder/:file', anyOrigin, widgetAsset(service)],
+    ['GET', '/w/assets/:site/:folder/:file', anyOrigin, pinnedAsset(service)],
     ['GET', '/w/:site/details/:file', anyOrigin, widgetDetails(service)],
     ['GET', '/w/:file{[a-z0-9-]+\\.js}', anyOrigin, widgetScript(service)],
+    ['GET', '/w/:file{[a-z0-9-]+@[\\w.-]+\\.js}', anyOrigin, pinnedScript(service)],
 
     ['POST', EVENTS_ROUTE, postEvents(service)],
     ['OPTIONS', '/v1/sites/:site/events', own, preflight(service, 'POST')],
@@ -141,6 +144,8 @@ export function routes(service: ServiceContext): Route[] {
     ['DELETE', '/v1/admin/sites/:site/webhooks/:webhook', deleteWebhook(service)],
     ['GET', '/v1/admin/sites/:site/webhooks/:webhook/deliveries', getDeliveries(service)],
     ['POST', '/v1/admin/sites/:site/webhooks/:webhook/replay', postReplay(service)],
+    ['GET', '/v1/admin/sites/:site/tags', getTags(service)],
+    ['POST', '/v1/admin/sites/:site/tags', postTag(service)],
     ['GET', '/v1/admin/sites/:site/witnesses', getSiteWitnesses(service)],
     ['GET', '/v1/admin/witnesses', getWitnesses(service)],
     ['POST', '/v1/admin/witnesses', postWitness(service)],

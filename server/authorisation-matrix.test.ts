@@ -32,6 +32,8 @@ const OPEN: Record<
   'GET /.well-known/gpc.json': 'anyone',
   'GET /.well-known/candour.json': 'anyone',
   'GET /w/assets/:folder/:file': 'anyone',
+  'GET /w/assets/:site/:folder/:file': 'anyone',
+  'GET /w/:file{[a-z0-9-]+@[\\w.-]+\\.js}': 'anyone',
   'GET /w/:site/details/:file': 'anyone',
   'GET /w/:file{[a-z0-9-]+\\.js}': 'anyone',
   'POST /v1/sites/:site/events': 'page or permitted',

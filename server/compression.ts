@@ -1,9 +1,10 @@
 // Bodies that are asked for often, compressed once (off the event loop) and kept.
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants, gzip } from 'node:zlib';
 
 const brotli = promisify(brotliCompress);
+const unpacked = promisify(brotliDecompress);
 const gzipped = promisify(gzip);
 
 export interface CompressedBody {
@@ -22,6 +23,16 @@ export async function compress(text: string | Buffer, contentType: string): Prom
     }),
     gzipped(identity, { level: 9 }),
   ]);
+  return bodyOf(contentType, identity, br, gz);
+}
+
+/** Of what was kept as its Brotli bytes. */
+export async function decompress(br: Uint8Array, contentType: string): Promise<CompressedBody> {
+  const identity = await unpacked(br);
+  return bodyOf(contentType, identity, Buffer.from(br), await gzipped(identity, { level: 9 }));
+}
+
+function bodyOf(contentType: string, identity: Buffer, br: Buffer, gz: Buffer): CompressedBody {
   const etag = createHash('sha256').update(identity).digest('base64url').slice(0, 27);
   return { contentType, etag, identity, br, gzip: gz };
 }

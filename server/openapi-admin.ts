@@ -21,6 +21,8 @@ import {
   SiteChange,
 } from '../shared/operator.ts';
 import { NewRequest, NewStep, RequestDetails, RequestSummary } from '../shared/rights/api.ts';
+import { NewTag } from './routes/tags.ts';
+import { PinnedTag, PinnedTags } from './widget-pins.ts';
 import { NamedWitness, NewWitness, SiteWitnesses, Witnesses } from './witness/named-witnesses.ts';
 import { MadeWebhook, NewWebhook, Replay, WebhookChange, WebhookDeliveries, Webhooks } from '../shared/webhook.ts';
 import { NewAttestation } from './attest/attest.ts';
@@ -290,6 +292,21 @@ const witnesses: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   },
 };
 
+const tags: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
+  'GET /v1/admin/sites/:site/tags': {
+    summary: 'Tags whose script never changes',
+    answers: { 200: json('Newest first.', PinnedTags) },
+  },
+  'POST /v1/admin/sites/:site/tags': {
+    summary: 'Pin the widget as it is now',
+    description:
+      'Keeps the script of the current configuration and build, and all that it loads, for a tag with `integrity`. It asks by the ' +
+      'rules of one jurisdiction: the strictest that the site has, unless told otherwise.',
+    body: { schema: NewTag },
+    answers: { 201: json('The tag to put into each page.', PinnedTag) },
+  },
+};
+
 const session: Record<string, ApiOperation> = {
   'POST /v1/admin/session': {
     summary: 'Sign in',
@@ -321,6 +338,7 @@ export const ADMIN_OPERATIONS: Record<string, ApiOperation> = {
   ...session,
   ...grouped('Administration', administration),
   ...grouped('Log', witnesses),
+  ...grouped('Widget', tags),
   ...grouped('Webhooks', webhooks),
   ...grouped('Rights', rights),
 };

@@ -54,6 +54,17 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     group: 'Widget',
     answers: { 200: { what: 'Immutable.', types: ['text/javascript'] } },
   },
+  'GET /w/assets/:site/:folder/:file': {
+    summary: 'A chunk of a script that never changes',
+    group: 'Widget',
+    answers: { 200: { what: 'Immutable.', types: ['text/javascript'] } },
+  },
+  'GET /w/:file{[a-z0-9-]+@[\\w.-]+\\.js}': {
+    summary: 'The widget of a site, of one version',
+    description: '`{site}@{version}.js`: for a tag with `integrity` (`candour site pin`); it names the hashes of what it loads.',
+    group: 'Widget',
+    answers: { 200: { what: 'A classic script that never changes.', types: ['text/javascript'] } },
+  },
   'GET /w/:site/details/:file': {
     summary: 'Words of a configuration for the widget',
     group: 'Widget',

@@ -61,6 +61,8 @@ export const PERMISSIONS: Record<string, Permission> = {
   'PATCH /v1/admin/sites/:site/webhooks/:webhook': { roles: OWNER, scope: 'site', audits: ['webhook.change'] },
   'DELETE /v1/admin/sites/:site/webhooks/:webhook': { roles: OWNER, scope: 'site', audits: ['webhook.change'] },
   'POST /v1/admin/sites/:site/webhooks/:webhook/replay': { roles: OWNER, scope: 'site', audits: ['webhook.change'] },
+  'GET /v1/admin/sites/:site/tags': { roles: READERS, scope: 'site', audits: [] },
+  'POST /v1/admin/sites/:site/tags': { roles: OWNER, scope: 'site', audits: ['widget.pin'] },
   'GET /v1/admin/sites/:site/witnesses': { roles: READERS, scope: 'site', audits: [] },
   'GET /v1/admin/witnesses': { roles: READERS, scope: 'service', audits: [] },
   'POST /v1/admin/witnesses': { roles: OWNER, scope: 'service', audits: ['witness.change'] },

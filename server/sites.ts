@@ -51,6 +51,10 @@ export const boundedProblems = (problems: readonly string[]): string[] =>
 
 export const widgetTag = (publicUrl: string, site: string): string => `<script src="${publicUrl}/w/${site}.js"></script>`;
 
+/** Of a script that never changes: the browser takes it only as it was. */
+export const pinnedTag = (publicUrl: string, site: string, version: string, integrity: string): string =>
+  `<script src="${publicUrl}/w/${site}@${version}.js" integrity="${integrity}" crossorigin="anonymous"></script>`;
+
 /** Throws SiteInputError, which names the place. */
 export function parseInput<T extends v.GenericSchema>(schema: T, input: unknown, what: string): v.InferOutput<T> {
   const read = v.safeParse(schema, input);

@@ -27,6 +27,7 @@ import { compress, type CompressedBody } from './compression.ts';
 import { formatLogKeys } from './log/key.ts';
 import { ProblemError } from './problem.ts';
 import type { SiteContext } from './site-context.ts';
+import { pinPaths } from './widget-pin-paths.ts';
 
 const file = v.object({ file: v.pipe(v.string(), v.regex(/^[\w.-]+$/)), sha256: v.string() });
 const Manifest = v.object({
@@ -39,6 +40,13 @@ type Manifest = v.InferOutput<typeof Manifest>;
 const Locales = v.record(v.string(), v.object(v.entriesFromList(WORDS, v.string())));
 type Locales = v.InferOutput<typeof Locales>;
 
+export interface PinnedText {
+  /** Within the site: pinPaths. */
+  path: string;
+  contentType: string;
+  text: string;
+}
+
 export interface WidgetFiles {
   /**
    * For visitors of a place; `first`: with the banner and its words. Throws ProblemError UNAVAILABLE where the widget is not built.
@@ -46,6 +54,8 @@ export interface WidgetFiles {
   script(site: SiteContext, first: boolean, jurisdiction: string): Promise<CompressedBody>;
   /** With the interface's words in a page's language; an empty tag is the site's own. Null where the version is not the current one there. */
   details(site: SiteContext, version: string, language: string, jurisdiction: string): Promise<CompressedBody | null>;
+  /** All that a script which never changes is and loads, for visitors of a jurisdiction. */
+  pinned(site: SiteContext, jurisdiction: string): Promise<{ version: string; files: PinnedText[] }>;
   /** Null for what is no file of the build. */
   asset(folder: string, file: string): Promise<CompressedBody | null>;
 }
@@ -199,6 +209,32 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
       return keep(`details ${site.site.id} ${jurisdiction} ${spokenDetails.words.language}`, version, () =>
         compress(JSON.stringify(spokenDetails), 'application/json'),
       );
+    },
+    async pinned(site, jurisdiction) {
+      const { boot, banner, details } = await parts(site, jurisdiction);
+      const { build, chunks } = await manifest();
+      const folder = build.slice(0, FOLDER);
+      const integrity = Object.fromEntries(chunks.map((chunk) => [chunk.file.replace(/\.js$/, ''), chunk.integrity]));
+      const configured = { ...boot, assets: `${site.site.id}/${folder}`, integrity, banner };
+      const script = `self.candourBoot=${scriptJson(configured)};\n${await read('pinned.js')}`;
+      return {
+        version: boot.version,
+        files: [
+          { path: pinPaths.script(boot.version), contentType: JAVASCRIPT, text: script },
+          ...(await Promise.all(
+            chunks.map(async ({ file }) => ({
+              path: pinPaths.chunk(folder, file),
+              contentType: JAVASCRIPT,
+              text: await read(`assets/${file}`),
+            })),
+          )),
+          ...Object.keys(await locales()).map((language) => ({
+            path: pinPaths.details(boot.version, language),
+            contentType: 'application/json',
+            text: JSON.stringify(details(language)),
+          })),
+        ],
+      };
     },
     async asset(folder, name) {
       const { build, chunks } = await manifest();

@@ -37,6 +37,7 @@ export const AUDIT_ACTIONS = [
   'export.run',
   'webhook.change',
   'witness.change',
+  'widget.pin',
   'log_key.rotate',
   'secret.rotate',
 ] as const;

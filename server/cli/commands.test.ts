@@ -39,6 +39,7 @@ const ON_DATABASE: Record<string, string[]> = {
   'site create': ['example', '--origin', 'https://www.example.org', '--notice', 'policy.notice.json'],
   'site list': [],
   'site show': ['example'],
+  'site pin': ['example'],
   'page check': ['page.html', ...site],
   'notice publish': ['policy.notice.json', ...site],
   'notice diff': ['policy.notice.json', ...site],

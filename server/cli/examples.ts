@@ -13,6 +13,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'site create shop --origin https://shop.example --origin https://www.shop.example --notice shop.notice.json --notice cookies.notice.json --config shop.configuration.json',
   ],
   'site list': ['site list'],
+  'site pin': ['site pin shop', 'site pin shop --jurisdiction GB'],
   'site show': ['site show shop', 'site show shop --configuration > shop.configuration.json'],
   page: ['page check https://shop.example/ --site shop'],
   'page check': ['page check https://shop.example/ --site shop', 'page check index.html --site shop --url https://shop.example/'],

@@ -1,11 +1,16 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
+import { join } from 'node:path';
+
 import type { SiteConfiguration } from '../../shared/site/configuration.ts';
+import { jurisdictionFor } from '../../shared/site/jurisdiction.ts';
 import { databaseWords, publicUrlOf, type Config } from '../config.ts';
 import { adoptLogs, logSigner, openLogKey } from '../log/key.ts';
 import { audit, COMMAND_LINE } from '../operator.ts';
 import { readSite } from '../site-context.ts';
 import { planSite, widgetTag } from '../sites.ts';
+import { widgetFiles } from '../widget-files.ts';
+import { pinWidget } from '../widget-pins.ts';
 import { readJsonFile } from './documents.ts';
 import { say, siteNamed, withStore, WrongUse } from './outcome.ts';
 
@@ -83,6 +88,21 @@ const show = (id: string, { configuration = false }: { configuration?: boolean }
     say(guessed ? 'tag: set CANDOUR_PUBLIC_URL to see it' : `tag: ${widgetTag(publicUrlOf(config, config.port), site.id)}`);
   });
 
+const pin = (id: string, { jurisdiction }: { jurisdiction?: string }): Promise<void> =>
+  withStore(async (store, config) => {
+    const context = await readSite(store, await siteNamed(store, id));
+    const publicUrl = serviceUrl(config, context.site.origins);
+    const place = jurisdiction ?? jurisdictionFor(context.configuration, 'unknown');
+    if (jurisdictionFor(context.configuration, place) !== place)
+      throw new WrongUse(`site ${id} asks nobody by rules of "${place}"`);
+    const widget = widgetFiles(join(config.distFolder, 'widget'), publicUrl);
+    const now = () => new Date();
+    await audit({ store, now }, COMMAND_LINE, 'widget.pin', { site: context.site, object: place });
+    const { version, tag } = await pinWidget({ store, widget, publicUrl, now }, context, place);
+    say(`Version ${version} is kept as it is. Put this first into the <head> of every page:\n\n  ${tag}\n`);
+    say('A page with this tag goes on asking as today when the configuration changes: pin again, and change the tag.');
+  });
+
 const list = (): Promise<void> =>
   withStore(async (store) => {
     const sites = await store.sites();
@@ -113,6 +133,14 @@ export function siteCommand(program: Command): Command {
     .description('one site: its origins, its tag, and what data-purpose and data-activity take')
     .option('--configuration', 'print its configuration as JSON instead, to change it and give it back with site create --config')
     .action(show);
+  site
+    .command('pin')
+    .argument('<name>')
+    .description(
+      'keep the widget as it is now, and print the tag with its integrity: no later configuration changes what it does',
+    )
+    .option('--jurisdiction <place>', 'by whose rules it asks, such as GB or EU; without it the strictest that the site has')
+    .action(pin);
   site.command('list').description('list the sites').action(list);
   return site;
 }

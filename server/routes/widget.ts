@@ -1,10 +1,14 @@
 import type { Handler } from 'hono';
 
 import { jurisdictionFor } from '../../shared/site/jurisdiction.ts';
-import { compressedResponse, IMMUTABLE, isCurrent } from '../compression.ts';
+import { compress, compressedResponse, IMMUTABLE, isCurrent, type CompressedBody } from '../compression.ts';
 import { askedUnder } from '../jurisdiction.ts';
 import { ProblemError } from '../problem.ts';
 import type { ServiceContext } from '../service-context.ts';
+import type { SiteContext } from '../site-context.ts';
+import type { WidgetFiles } from '../widget-files.ts';
+import { pinPaths } from '../widget-pin-paths.ts';
+import { pinnedBody, pinnedDetails } from '../widget-pins.ts';
 
 /** Short, so that a published change reaches pages soon; an ETag makes the check cheap. */
 const SHORT = 'max-age=300';
@@ -36,20 +40,52 @@ export const widgetScript =
  * dot. An old one is not found, so that a page never shows words that no longer hold.
  */
 export const widgetDetails =
-  ({ sites, widget }: ServiceContext): Handler =>
+  ({ sites, store, widget }: ServiceContext): Handler =>
   async (c) => {
     const site = await sites.get(c.req.param('site') ?? '');
     const [hash = '', jurisdiction = '', language = ''] = (c.req.param('file') ?? '').replace(/\.json$/, '').split('.');
+    const version = `${hash}.${jurisdiction}`;
     const isAskedThere = jurisdictionFor(site.configuration, jurisdiction) === jurisdiction;
-    const details = isAskedThere && (await widget.details(site, `${hash}.${jurisdiction}`, language, jurisdiction));
-    if (!details) throw new ProblemError('NOT_FOUND');
-    return compressedResponse(c.req.raw, details, IMMUTABLE);
+    const details = isAskedThere && (await widget.details(site, version, language, jurisdiction));
+    return foundForEver(c.req.raw, details || (await pinnedDetails(store, site, version, language)));
+  };
+
+function foundForEver(request: Request, body: CompressedBody | null): Response {
+  if (!body) throw new ProblemError('NOT_FOUND');
+  return compressedResponse(request, body, IMMUTABLE);
+}
+
+/** `{site}@{version}.js`: the script of that version, whatever was changed since. */
+export const pinnedScript =
+  ({ sites, store, widget }: ServiceContext): Handler =>
+  async (c) => {
+    const [id = '', version = ''] = (c.req.param('file') ?? '').replace(/\.js$/, '').split('@');
+    const site = await sites.get(id);
+    const kept = await pinnedBody(store, site.site, pinPaths.script(version));
+    return foundForEver(c.req.raw, kept ?? (await currentScript(widget, site, version)));
+  };
+
+/** The one of now, which nobody has pinned. */
+async function currentScript(widget: WidgetFiles, site: SiteContext, version: string): Promise<CompressedBody | null> {
+  const jurisdiction = version.split('.')[1] ?? '';
+  if (jurisdictionFor(site.configuration, jurisdiction) !== jurisdiction) return null;
+  const now = await widget.pinned(site, jurisdiction);
+  const script = now.files.find(({ path }) => path === pinPaths.script(version));
+  return script ? compress(script.text, script.contentType) : null;
+}
+
+/** A chunk of a script that never changes. */
+export const pinnedAsset =
+  ({ sites, store, widget }: ServiceContext): Handler =>
+  async (c) => {
+    const [folder, file] = [c.req.param('folder') ?? '', c.req.param('file') ?? ''];
+    const { site } = await sites.get(c.req.param('site') ?? '');
+    const now = await widget.asset(folder, file);
+    return foundForEver(c.req.raw, now ?? (await pinnedBody(store, site, pinPaths.chunk(folder, file))));
   };
 
 export const widgetAsset =
   ({ widget }: ServiceContext): Handler =>
   async (c) => {
-    const asset = await widget.asset(c.req.param('folder') ?? '', c.req.param('file') ?? '');
-    if (!asset) throw new ProblemError('NOT_FOUND');
-    return compressedResponse(c.req.raw, asset, IMMUTABLE);
+    return foundForEver(c.req.raw, await widget.asset(c.req.param('folder') ?? '', c.req.param('file') ?? ''));
   };

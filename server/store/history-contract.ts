@@ -138,6 +138,22 @@ export function historyContract(engine: string, open: () => Promise<OpenStore>):
       ]);
     });
 
+    it('R30 keeps what is pinned as it was first', async () => {
+      const file = (path: string, text: string) => ({ path, contentType: 'text/javascript', brotli: utf8(text) });
+      const many = Array.from({ length: 45 }, (_, i) => file(`chunk/${i}`, `${i}`));
+      await store.pins.pin(site, [file('script/one', 'first'), ...many], 1);
+      await store.pins.pin(site, [file('script/one', 'changed'), file('script/two', 'second')], 2);
+      expect(await store.pins.pinned(site, 'script/one')).toEqual(file('script/one', 'first'));
+      expect((await store.pins.pinned(site, 'chunk/44'))?.brotli).toEqual(utf8('44'));
+      expect(await store.pins.pinned(site, 'script/three')).toBeNull();
+      expect(await store.pins.pinnedUnder(site, 'script/')).toEqual([
+        { path: 'script/two', at: 2 },
+        { path: 'script/one', at: 1 },
+      ]);
+      const other = await publish('{}', 1, 'other');
+      expect(await store.pins.pinned(other, 'script/one')).toBeNull();
+    });
+
     it('R49 keeps the first cosignature of a witness on a head', async () => {
       const witness = { name: 'w.example/1', url: 'https://w.example', key: 'key' };
       await store.witnesses.addWitness(witness, 1);

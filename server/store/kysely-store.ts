@@ -7,6 +7,7 @@ import { sameBytes } from '../../shared/bytes.ts';
 import { auditStore } from './audit.ts';
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
 import { webhookStore } from './webhooks.ts';
+import { pinStore } from './pins.ts';
 import { witnessStore } from './witnesses.ts';
 import { historyStore, recordPublications } from './history.ts';
 import { readNodes } from './nodes.ts';
@@ -231,6 +232,7 @@ export function kyselyStore({
     history: historyStore(reader),
     webhooks: webhookStore({ writer, reader }),
     witnesses: witnessStore({ writer, reader }),
+    pins: pinStore({ writer, reader }),
     audit: auditStore({ writer, reader }),
     rights: rightsStore({ writer, reader }),
     retention: retentionStore({ writer, reader }),

@@ -8,6 +8,7 @@ import type { Role } from '../../shared/operator.ts';
 import type { AuditStore } from './audit.ts';
 import type { HistoryStore } from './history.ts';
 import type { WebhookStore } from './webhooks.ts';
+import type { PinStore } from './pins.ts';
 import type { WitnessStore } from './witnesses.ts';
 import type { RetentionStore } from './retention.ts';
 import type { RightsStore } from './rights.ts';
@@ -218,6 +219,8 @@ export interface Store extends StoreReading {
   readonly webhooks: WebhookStore;
   /** Who cosigns the heads, and what they cosigned. */
   readonly witnesses: WitnessStore;
+  /** Scripts that never change. */
+  readonly pins: PinStore;
   /** Who of the operator's people read or changed what. */
   readonly audit: AuditStore;
   rights: RightsStore;

@@ -175,6 +175,7 @@ export interface Tables {
     due_at: number;
   };
   kept_key: { name: string; sealed: Uint8Array };
+  pinned_file: { site_key: number; path: string; type: string; brotli: Uint8Array; pinned_at: number };
   witness: { name: string; url: string; witness_key: string; created_at: number };
   cosignature: { site_key: number; epoch: number; size: number; witness: string; line: string };
 }

@@ -36,6 +36,7 @@ const WORDS: Record<AuditAction, string> = {
   'suppression.change': 'Changed the suppression list',
   'export.run': 'Exported',
   'webhook.change': 'Changed a webhook',
+  'widget.pin': 'Pinned the widget',
   'witness.change': 'Changed a witness',
   'log_key.rotate': 'Changed the log key',
   'secret.rotate': 'Changed the secret',

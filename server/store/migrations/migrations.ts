@@ -7,9 +7,20 @@ import { rights } from './005-rights.ts';
 import { witnesses } from './006-witnesses.ts';
 import { letters } from './008-letters.ts';
 import { leafOrder } from './009-leaf-order.ts';
+import { pinned } from './010-pinned.ts';
 import type { Migration, TableRules } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [log, directory, operator, history, rights, witnesses, letters, leafOrder];
+export const MIGRATIONS: readonly Migration[] = [
+  log,
+  directory,
+  operator,
+  history,
+  rights,
+  witnesses,
+  letters,
+  leafOrder,
+  pinned,
+];
 
 /** The tables as they are after these migrations. */
 export function tableRules(migrations: readonly Migration[] = MIGRATIONS): Map<string, TableRules> {
