@@ -12,8 +12,6 @@ import { createRestoring } from './restoring.ts';
 import { postEvents, type Answer } from './transport.ts';
 import type { RecorderHost } from './widget.ts';
 
-export { deleteItems } from './storage-items.ts';
-
 export interface Delivery extends Pick<Recorder, 'recordForm' | 'restore'> {
   /** Sends what waits, and again with pauses until it is acknowledged. `answer` is to the newest, sent already. */
   deliver(newest?: LedgerEvent, answer?: Promise<Answer>): Promise<void>;

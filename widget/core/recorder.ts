@@ -5,7 +5,6 @@ import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
-import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { Channels } from './channels.ts';
 import { setPending, writeMirror } from './cookies.ts';
 import type * as DeliveryChunk from './delivery.ts';
@@ -25,8 +24,6 @@ export interface TellingReceipt {
   method: string;
   receipt: Receipt;
 }
-
-type StorageItem = WidgetBoot['purposes'][number]['storage'][number];
 
 /** What the delivery needs of the chunk that it comes after. */
 export interface Writing {
@@ -65,8 +62,6 @@ export interface Recorder {
   ledger(): Promise<Records | null>;
   /** What was last said about each marketing channel. */
   channels(): Promise<Channels>;
-  /** Deletes what purposes stored on the device; the names of items that could not be deleted from here. */
-  deleteItems(items: readonly StorageItem[]): Promise<string[]>;
 }
 
 const sha256: Sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
@@ -128,6 +123,5 @@ export function openRecorder(host: RecorderHost): Recorder {
     receipts: async () => ((await isThere()) ? (await later()).receipts() : []),
     ledger: async () => ((await isThere()) ? (await later()).records() : null),
     channels: async () => ((await isThere()) ? (await later()).channels() : {}),
-    deleteItems: async (items) => (await host.load<typeof DeliveryChunk>('delivery')).deleteItems(items),
   };
 }
