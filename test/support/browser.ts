@@ -43,8 +43,8 @@ export const chromiumPath = () => find('Chromium', 'CANDOUR_CHROMIUM', CHROMIUM_
 export const firefoxPath = () => find('Firefox', 'CANDOUR_FIREFOX', FIREFOX_PLACES);
 
 /** Chromium without a profile: each `newContext()` is a person who has never been here. */
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), headless: true, args: CHROMIUM_FLAGS });
+export const launchChromium = (...flags: string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), headless: true, args: [...CHROMIUM_FLAGS, ...flags] });
 
 export interface ExtensionBrowser {
   context: BrowserContext;

@@ -1,0 +1,59 @@
+// The page's own origin of each contestant: one static server, everything Brotli-compressed beforehand (quality 11), told apart by the
+// Host header, so that no contestant finds another's files or cookies.
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+import type { Contestant, ServedFile } from './peers/contestant.ts';
+import { pageHtml } from './peers/page.ts';
+
+/** Scripts and styles are kept for as long as the service lets its widget be kept; the page itself is asked for again. */
+const FILES = 'public, max-age=300';
+const PAGE = 'no-cache';
+
+const compressed = (body: Buffer): Buffer =>
+  brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+
+export interface Pages {
+  /** An origin of its own for each contestant. */
+  origin(id: string): string;
+  add(contestant: Contestant): void;
+  close(): Promise<void>;
+}
+
+export async function servePages(): Promise<Pages> {
+  const answers = new Map<string, ServedFile>();
+  const server: Server = createServer((request, response) => {
+    const host = request.headers.host?.split('.')[0] ?? '';
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const file = answers.get(`${host} ${path}`);
+    if (!file) return void response.writeHead(404, { 'Cache-Control': FILES, 'Content-Length': 0 }).end();
+    response
+      .writeHead(200, {
+        'Content-Type': file.type,
+        'Content-Encoding': 'br',
+        'Content-Length': file.body.length,
+        'Cache-Control': path === '/' ? PAGE : FILES,
+        Vary: 'Accept-Encoding',
+      })
+      .end(file.body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: (id) => `http://${id}.localhost:${port}`,
+    add(contestant) {
+      const put = (path: string, { body, type }: ServedFile): void =>
+        void answers.set(`${contestant.id} ${path}`, { body: compressed(body), type });
+      put('/', { body: Buffer.from(pageHtml(contestant)), type: 'text/html; charset=utf-8' });
+      for (const [path, file] of Object.entries(contestant.files)) put(path, file);
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
