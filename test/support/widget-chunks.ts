@@ -4,8 +4,10 @@ import type { Chunk, LoadChunk } from '../../widget/core/widget.ts';
 const CHUNKS: Record<Chunk, () => Promise<unknown>> = {
   ui: () => import('../../widget/ui/ui.ts'),
   centre: () => import('../../widget/ui/centre.tsx'),
+  history: () => import('../../widget/ui/history.tsx'),
   ledger: () => import('../../widget/core/recorder.ts'),
   delivery: () => import('../../widget/core/delivery.ts'),
+  withdrawal: () => import('../../widget/core/withdrawal.ts'),
   marketing: () => import('../../widget/marketing/marketing.ts'),
 };
 

@@ -1,6 +1,7 @@
 // Opens the preference centre as a modal dialog in the control's root.
 import { render } from 'preact';
 
+import { noteEnded } from '../core/ended-note.ts';
 import type { Widget } from '../core/widget.ts';
 import { CENTRE_STYLE } from './centre-style.ts';
 import { PreferenceCentre } from './preference-centre.tsx';
@@ -34,6 +35,14 @@ function giveBack(opener: HTMLElement | null, root: ShadowRoot): void {
   place?.focus();
 }
 
+/** What ran with a consent that is gone ends with the page; nothing of it left, this page asks by itself. */
+function askAfterErasure({ boot, hasRun, mayRun }: Widget, askAgain: () => void): void {
+  const ran = boot.purposes.filter(({ id }) => hasRun(id) && !mayRun(id)).map(({ id }) => id);
+  if (ran.length === 0 || boot.reload === false) return askAgain();
+  noteEnded(boot.site, ran.join(' '));
+  location.reload();
+}
+
 /**
  * Gives the function that opens it: resolves when it is on screen, rejects while its words can't be loaded. `askAgain`: after what
  * was stored was erased.
@@ -58,7 +67,7 @@ export function createCentre(widget: Widget, choose: Interface['choose'], askAga
       dialog.remove();
       opened = null;
       giveBack(opener, root);
-      if (erased) askAgain();
+      if (erased) askAfterErasure(widget, askAgain);
     });
     root.append(dialog);
     const close = (): void => {

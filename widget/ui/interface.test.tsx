@@ -39,7 +39,6 @@ function page(
     },
     keep: (after) => Promise.resolve(writeMirror(boot.site, after(), null)),
     deliver: () => Promise.resolve(),
-    deleteItems: (items) => Promise.resolve(items.map(({ name }) => name)),
     receipts: () =>
       Promise.resolve([{ id: 'event-0', at: '2026-11-20T10:00:00.000Z', method: 'reject_all', receipt: {} as never }]),
   } satisfies Partial<Recorder> as unknown as Recorder;
@@ -54,6 +53,7 @@ function page(
     load: loadChunk,
     sync: (detail) => void synced.push(detail),
     mirror: () => mirror,
+    hasRun: () => false,
     mayRun: (id) =>
       mayRun(
         boot.purposes.find((purpose) => purpose.id === id),
@@ -77,7 +77,6 @@ function page(
 }
 
 const banner = () => document.querySelector('candour-banner')?.shadowRoot as ShadowRoot;
-const dialog = () => document.querySelector('candour-choices')?.shadowRoot?.querySelector('dialog') as HTMLDialogElement;
 const press = (root: ParentNode, name: string): void => {
   const found = [...root.querySelectorAll('button')].find((button) => button.textContent === name);
   if (!found) throw new Error(`no button "${name}"`);
@@ -85,7 +84,6 @@ const press = (root: ParentNode, name: string): void => {
 };
 const names = (root: ParentNode): (string | null)[] =>
   [...root.querySelectorAll('.answers button')].map(({ textContent }) => textContent);
-const switches = () => [...dialog().querySelectorAll<HTMLInputElement>('[role=switch]')];
 const whenDecided = (count = 1) => vi.waitFor(() => expect(decisions).toHaveLength(count));
 
 beforeEach(() => {
@@ -171,76 +169,7 @@ describe('the banner', () => {
   });
 });
 
-describe('the preference centre', () => {
-  it('R3 R5 L5 has one switch for each purpose that is asked about, all off; what is not asked is explained', async () => {
-    await page().ui.openCentre();
-    expect(switches().map(({ name, checked }) => [name, checked])).toEqual([
-      ['statistics', false],
-      ['advertising', false],
-    ]);
-    expect(dialog().textContent).toContain('Always on');
-    expect(dialog().getAttribute('aria-modal')).toBe('true');
-    expect(dialog().querySelector(`#${dialog().getAttribute('aria-labelledby')}`)?.textContent).toBe('Privacy choices');
-    expect(names(dialog())).toEqual(['Save choices', 'Accept all', 'Reject all']);
-  });
-
-  it('L39 says of every purpose its lawful basis, how long it is kept, who gets it and what is stored', async () => {
-    await page().ui.openCentre();
-    for (const { lawfulBasis, retention, recipients, storage: items, description } of exampleDetails().purposes)
-      for (const fact of [lawfulBasis, ...retention, ...recipients, description, `${items[0]?.name}: cookie, 14 months`])
-        expect(dialog().textContent).toContain(fact);
-  });
-
-  it('L17 saves exactly what is switched on, and shows it when it is opened again', async () => {
-    const { ui } = page();
-    await ui.openCentre();
-    const [statistics] = switches();
-    if (statistics) statistics.checked = true;
-    press(dialog(), 'Save choices');
-    await whenDecided();
-    expect(recorded).toMatchObject([{ method: 'save_choices', purposes: { statistics: 'given', advertising: 'refused' } }]);
-    await ui.openCentre();
-    expect(switches().map(({ checked }) => checked)).toEqual([true, false]);
-    expect(dialog().textContent).toContain('Your last choice was made on');
-  });
-
-  it('R8 R9 L4 withdraws everything with one press, and names what could not be deleted', async () => {
-    const { ui } = page();
-    await ui.choose('accept_all', { statistics: true, advertising: true });
-    await ui.openCentre();
-    press(dialog(), 'Withdraw all');
-    await whenDecided(2);
-    expect(recorded[1]).toMatchObject({ method: 'withdraw', purposes: { statistics: 'withdrawn', advertising: 'withdrawn' } });
-    expect(decisions[1]?.kept).toEqual(['_statistics', '_advertising']);
-  });
-
-  it('R4 L9 closing it, by the button or by Esc, is no choice', async () => {
-    const { ui } = page();
-    await ui.openCentre();
-    dialog().querySelector<HTMLButtonElement>('.close')?.click();
-    await vi.waitFor(() => expect(dialog()).toBeNull());
-    await ui.openCentre();
-    dialog().close();
-    expect(recorded).toEqual([]);
-    expect(decisions).toEqual([]);
-    expect(document.cookie).toBe('');
-  });
-
-  it('R46 shows Global Privacy Control, and nothing that it speaks of is on', async () => {
-    await page({ modes: { statistics: 'opt_out' } }, true).ui.openCentre();
-    expect(dialog().textContent).toContain('Global Privacy Control');
-    expect(switches().map(({ checked }) => checked)).toEqual([false, false]);
-  });
-
-  it('lists the receipts on this device, which are no part of what is recorded as shown', async () => {
-    const { ui } = page();
-    await ui.openCentre();
-    expect(dialog().querySelector('[data-receipt=event-0]')?.textContent).toContain('20 November 2026: Rejected all');
-    press(dialog(), 'Reject all');
-    await whenDecided();
-    expect(JSON.stringify(recorded[0]?.shown)).not.toContain('20 November');
-  });
-
+describe('a choice of the page', () => {
   it('rejects a purpose that is not asked about', async () => {
     const { ui } = page();
     await expect(ui.choose('api', { security: false })).rejects.toThrow(RangeError);
