@@ -11,6 +11,7 @@ import { shortTerms } from '../shared/consent/mirror.ts';
 import type { SiteRecord, WidgetBoot } from '../shared/site/boot.ts';
 import { siteDetails, type BannerDetails, type SpokenDetails } from '../shared/site/details.ts';
 import { modesIn } from '../shared/site/jurisdiction.ts';
+import { piecesOf } from '../shared/site/pieces.ts';
 import { choicesOf } from '../shared/site/services.ts';
 import {
   BANNER_WORDS,
@@ -118,9 +119,9 @@ async function partsOf(
     layout: configuration.layout,
     theme: configuration.theme,
     control: configuration.control && configuration.controlSide,
-    consentMode: configuration.consentMode,
     refusals: configuration.refusals,
     cookieDomain: configuration.cookieDomain,
+    ...(configuration.tcf && { tcf: configuration.tcf }),
     ...(configuration.movingIn && { movingIn: configuration.movingIn }),
     validity: configuration.validity,
     purposes: choicesOf(configuration.purposes).map(({ id, kind, storage, of }) => ({
@@ -140,7 +141,11 @@ async function partsOf(
     words: { ...spoken(words.language), ...picked(words, BANNER_WORDS) },
     record,
   };
-  return { boot: { ...boot, version: `${versionOf({ boot, details: details('') })}.${jurisdiction}` }, banner, details };
+  return {
+    boot: { ...boot, version: `${versionOf({ boot, pieces: piecesOf(configuration), details: details('') })}.${jurisdiction}` },
+    banner,
+    details,
+  };
 }
 
 /** Characters of the build's hash in the chunks' address, and of the version. */
@@ -197,7 +202,8 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
     async script(site, first, jurisdiction) {
       const { boot, banner } = await parts(site, jurisdiction);
       return keep(`script ${site.site.id} ${jurisdiction} ${first}`, boot.version, async () => {
-        const script = await read(first ? 'first-visit.js' : 'index.js');
+        const names = [...piecesOf(site.configuration), first ? 'first-visit' : 'index'];
+        const script = (await Promise.all(names.map((name) => read(`${name}.js`)))).join('\n');
         const configured = first ? { ...boot, banner } : boot;
         return compress(`self.candourBoot=${scriptJson(configured)};\n${script}`, JAVASCRIPT);
       });

@@ -4,6 +4,7 @@
 import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 
 import { toBase64Url, utf8 } from '../shared/bytes.ts';
+import type { Piece } from '../shared/site/pieces.ts';
 import type { Chunk } from './core/widget.ts';
 import { LOCALES } from './messages/locales.ts';
 
@@ -19,6 +20,13 @@ const sha384 = async (text: string): Promise<string> =>
 
 /** The classic scripts: one of them is in a page. */
 const SCRIPTS = { index: 'index.ts', 'first-visit': 'first-visit.ts', pinned: 'pinned.ts' };
+/** Classic scripts too: what the service puts in front of one of those where the site is so configured (shared/site/pieces.ts). */
+const PIECES: Record<Piece, string> = {
+  'signals-google': 'core/signals-google.ts',
+  'signals-uet': 'core/signals-uet.ts',
+  'signals-clarity': 'core/signals-clarity.ts',
+  'tcf-stub': 'tcf/stub.ts',
+};
 /** What loads on demand. Each is one file that imports no other. */
 const CHUNKS: Record<Chunk, string> = {
   ui: 'ui/ui.ts',
@@ -31,6 +39,8 @@ const CHUNKS: Record<Chunk, string> = {
   moving: 'moving/moving.ts',
   embeds: 'core/embeds.ts',
 };
+  withdrawal: 'core/withdrawal.ts',
+  tcf: 'tcf/tcf.ts',
 
 /** An application's build wraps every import() in a helper that looks for style sheets to preload: we have none. */
 const plainImports: Plugin = {
@@ -57,8 +67,8 @@ const moduleBuild = (chunk: Chunk): UserConfig =>
   scriptBuild({ [chunk]: `${HERE}${CHUNKS[chunk]}` }, { format: 'es', entryFileNames: 'assets/[name].js' });
 
 /** Nothing left in the page's scope. */
-export const classicBuild = (script: keyof typeof SCRIPTS): UserConfig =>
-  scriptBuild(`${HERE}${SCRIPTS[script]}`, { format: 'iife', entryFileNames: `${script}.js` });
+export const classicBuild = (script: keyof typeof SCRIPTS | Piece): UserConfig =>
+  scriptBuild(`${HERE}${{ ...SCRIPTS, ...PIECES }[script]}`, { format: 'iife', entryFileNames: `${script}.js` });
 
 /** The one script of a build. Throws where it became several, or none. */
 function onlyScript(bundle: readonly (Rollup.OutputChunk | Rollup.OutputAsset)[]): string {
@@ -87,7 +97,7 @@ const widgetFiles = (): Plugin => ({
       for (const chunk of Object.keys(CHUNKS) as Chunk[])
         if (chunk !== 'ui') texts[`${chunk}.js`] = await unwritten(moduleBuild(chunk));
       const scripts: Record<string, string> = {};
-      for (const script of Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[])
+      for (const script of Object.keys({ ...SCRIPTS, ...PIECES }) as (keyof typeof SCRIPTS | Piece)[])
         scripts[`${script}.js`] = await unwritten(classicBuild(script));
       // Part of the build, so that a presentation's build says which words there were.
       const words = JSON.stringify(LOCALES);

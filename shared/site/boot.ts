@@ -2,6 +2,7 @@
 // may need at once, in the site's own language.
 import type { LAYOUTS, Mode } from './configuration.ts';
 import type { MovingIn } from './moving-in.ts';
+import type { Tcf } from './tcf.ts';
 import type { FirstWords } from './words.ts';
 
 export interface WidgetBoot {
@@ -22,12 +23,15 @@ export interface WidgetBoot {
   theme: 'light' | 'dark' | 'system';
   /** Where the widget's own control stands; false: there is none. */
   control: false | 'start' | 'end';
-  consentMode: boolean;
   refusals: 'service' | 'local';
   cookieDomain: string | null;
   validity: { given: string; refused: string };
   /** With the services behind the purpose that they serve (`of`), if there are any (services.ts). */
-  purposes: { id: string; kind: string; mode: Mode; storage: { name: string; kind: string }[]; of?: string }[];
+  purposes: { id: string; kind: string; mode: Mode; of?: string }[];
+  /** False: what already runs when a purpose ends goes on until the next page. */
+  reload?: false;
+  /** For the pieces of the Transparency and Consent Framework, where it is configured. */
+  tcf?: Tcf;
   /** Where another platform's stored choices are taken over, the configuration's; `stores` holds the names to look for. */
   movingIn?: MovingIn;
   /** In the script that never changes: `sha384-…` of each chunk. */

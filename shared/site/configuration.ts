@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { isPeriod } from '../notice/period.ts';
 import { CHANNELS, described, NOTICE_KINDS, PURPOSE_KINDS, Slug } from '../notice/schema.ts';
 import { MovingIn } from './moving-in.ts';
+import { Tcf } from './tcf.ts';
 import { OwnTexts } from './words.ts';
 
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
@@ -240,7 +241,17 @@ export const SiteConfiguration = v.pipe(
         'Takes over what the consent platform before this one stored in visitors’ browsers (docs/moving-in.md).',
       ),
     ),
-    consentMode: v.optional(described(v.boolean(), 'Tell Google’s tags by Consent Mode.'), true),
+    consentMode: v.optional(
+      described(v.boolean(), 'Tell Google’s tags by Consent Mode, and tag managers by events in the data layer.'),
+      true,
+    ),
+    microsoft: v.optional(
+      described(
+        v.pipe(v.array(v.picklist(['uet', 'clarity'])), v.maxLength(2)),
+        'Tell Microsoft’s tags: uet (Microsoft Advertising), clarity.',
+      ),
+    ),
+    tcf: v.optional(described(Tcf, 'IAB TCF 2.3, for who has registered a consent platform with IAB Europe (docs/signals.md).')),
     purposes: described(
       v.pipe(v.array(Purpose), v.minLength(1), v.maxLength(50)),
       'What visitors are asked, or told, in the banner and the preference centre.',

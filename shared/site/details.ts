@@ -101,8 +101,9 @@ export function siteDetails(
   hashes: Partial<Record<NoticeKind, string>>,
 ): SiteDetails {
   const published = Object.values(notices);
-  const modes = modesIn(configuration, configuration.jurisdiction);
+  const modes = modesIn(configuration, jurisdiction);
   return {
+  jurisdiction: string = configuration.jurisdiction,
     name: configuration.name,
     controller: (notices.privacy_notice ?? notices.cookie_policy)?.controller.name ?? configuration.name,
     notices: published.map(({ kind, title }) => ({ kind, title, hash: hashes[kind] ?? '' })),

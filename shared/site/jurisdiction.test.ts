@@ -95,7 +95,7 @@ describe('R23 a technology that serves two purposes', () => {
   it('takes the strictest rule of the kinds that it is also used for', () => {
     expect(modeOf(purpose('statistics', { ...excepted, alsoFor: ['advertising'] }), 'GB')).toBe('opt_in');
     expect(modeOf(purpose('statistics', { ...excepted, alsoFor: ['appearance'] }), 'GB')).toBe('opt_in');
-    const security = { modes: { unknown: 'info_only' }, alsoFor: ['statistics'] } as const;
+    const security = { modes: { unknown: 'info_only' }, alsoFor: ['statistics'] } satisfies Input;
     expect(modeOf(purpose('security', security), 'FR')).toBe('opt_in');
   });
 

@@ -45,7 +45,6 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
     layout: 'box',
     theme: 'system',
     control: 'start',
-    consentMode: true,
     refusals: 'service',
     cookieDomain: null,
     validity: { given: 'P6M', refused: 'P6M' },

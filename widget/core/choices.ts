@@ -45,41 +45,54 @@ export function currentMirror(boot: WidgetBoot, cookie: Mirror | null, kept: Mir
 
 /** The status of every purpose that is asked about. `today` is an ISO day in UTC. */
 export function statusOf(boot: WidgetBoot, mirror: Mirror | null, today: string): Record<string, Status> {
-  const one = (id: string): Status => {
+  const one = ({ id, mode }: BootPurpose): Status => {
     const state = mirror?.choices[id];
     if (!mirror || !state) return 'unknown';
-    if (!boot.terms.startsWith(mirror.terms)) return 'superseded';
+    // Not to have objected, in a place where that is enough, is no consent in another.
+    if (!boot.terms.startsWith(mirror.terms) || (state === 'not_objected' && mode === 'opt_in')) return 'superseded';
     return state === 'objected' || today < endOf(boot, mirror.day, state) ? state : 'expired';
   };
-  return Object.fromEntries(askedPurposes(boot).map(({ id }) => [id, one(id)]));
+  return Object.fromEntries(askedPurposes(boot).map((purpose) => [purpose.id, one(purpose)]));
 }
 
-/** Is there a purpose about which no choice for these terms holds? Having objected before asks nobody about an opt-in. */
-export const mustAsk = (boot: WidgetBoot, status: Record<string, Status>): boolean =>
-  askedPurposes(boot).some(({ id, mode }) => {
-    const state = status[id];
-    return !holds(state) || (state === 'not_objected' && mode === 'opt_in');
-  });
+/**
+ * Is there a purpose about which no choice for these terms holds? Having objected before asks nobody about an opt-in, and who sends
+ * Global Privacy Control has answered about what would run without a choice.
+ */
+export const mustAsk = (boot: WidgetBoot, status: Record<string, Status>, gpc?: boolean): boolean =>
+  askedPurposes(boot).some(
+    (purpose) => !holds(status[purpose.id]) && !(gpc && purpose.mode === 'opt_out' && isSignalled(purpose)),
+  );
+
+/** Is Global Privacy Control binding here, over an earlier choice of not objecting too? The version names the jurisdiction. */
+export const isBinding = ({ version }: WidgetBoot): boolean => version.includes('.US');
 
 /**
  * May what belongs to a purpose run? Consent counts only while it holds. A refusal or an objection stops what would run without a choice
- * even when it is old or was made for other terms; so does Global Privacy Control, unless this site was told otherwise.
+ * even when it is old or was made for other terms; so does Global Privacy Control, unless this site was told otherwise: where it is
+ * binding, while the signal was there (`given`).
  */
-export function mayRun(purpose: BootPurpose | undefined, mirror: Mirror | null, status: Record<string, Status>, gpc: boolean) {
+export function mayRun(
+  purpose: BootPurpose | undefined,
+  mirror: Mirror | null,
+  status: Record<string, Status>,
+  gpc: boolean,
+  binding?: boolean,
+) {
   if (!purpose) return false;
-  const state = status[purpose.id] ?? 'unknown';
-  if (purpose.mode === 'info_only') return true;
-  if (purpose.mode === 'opt_in') return state === 'given';
-  if (grants(state)) return true;
-  return !(gpc && isSignalled(purpose)) && grants(mirror?.choices[purpose.id] ?? 'not_objected');
+  const state = status[purpose.id];
+  if (purpose.mode === 'info_only' || state === 'given') return true;
+  if (purpose.mode === 'opt_in') return false;
+  const signalled = gpc && isSignalled(purpose);
+  return signalled ? !binding && grants(state) : grants(state) || grants(mirror?.choices[purpose.id] ?? 'not_objected');
 }
 
 /** What Global Privacy Control speaks of. */
 export const isSignalled = ({ kind }: BootPurpose): boolean => 'advertising marketing statistics'.includes(kind);
 
-/** The state that a switch set to `on` means, after what was chosen before. */
-export function stateFor(mode: BootPurpose['mode'], on: boolean, before: Status | undefined): MirrorState {
-  if (mode === 'opt_out') return on ? 'not_objected' : 'objected';
+/** The state that a switch set to `on` means, after what was chosen before. `overSignal`: although a binding signal says no. */
+export function stateFor(mode: BootPurpose['mode'], on: boolean, before: Status | undefined, overSignal = false): MirrorState {
+  if (mode === 'opt_out' && !(on && overSignal)) return on ? 'not_objected' : 'objected';
   if (on) return 'given';
   return before === 'given' || before === 'withdrawn' ? 'withdrawn' : 'refused';
 }

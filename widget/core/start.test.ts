@@ -7,8 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { mirrorName, mirrorValue, pendingName, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
-import { exampleBoot, TERMS } from '../../test/support/example-widget.ts';
+import { exampleBoot as plainBoot, TERMS } from '../../test/support/example-widget.ts';
 import { openLedger } from './ledger.ts';
+import type { Allowed } from './signals.ts';
 import { startWidget } from './start.ts';
 
 const today = isoDay(Date.now());
@@ -16,12 +17,15 @@ const stored = (choices: Record<string, MirrorState>, more: Partial<Mirror> = {}
   const mirror = { terms: TERMS.slice(0, 16), day: today, until: addPeriod(today, 'P6M'), choices, ...more };
   document.cookie = `${mirrorName('example')}=${mirrorValue(mirror)};Path=/`;
 };
-const commands = () =>
-  (window.dataLayer ?? []).map((entry) =>
-    Array.from(entry as ArrayLike<unknown>)
-      .slice(0, 2)
-      .join(' '),
-  );
+/** What platforms were told: `default`, or which purposes may run. */
+let told: string[] = [];
+const exampleBoot: typeof plainBoot = (more) =>
+  Object.assign(plainBoot(more), {
+    tell: [
+      (allowed: Allowed | null) =>
+        void told.push(allowed ? ['statistics', 'advertising'].filter(allowed).join() || 'nothing' : 'default'),
+    ],
+  });
 const control = () => document.querySelector('candour-choices')?.shadowRoot?.querySelector('button');
 const HELD = '<img data-purpose="statistics" data-src="/pixel"><img data-purpose="security" data-src="/token">';
 const loaded = () => [...document.querySelectorAll('img[src]')].map((image) => image.getAttribute('src'));
@@ -42,7 +46,7 @@ beforeEach(() => {
     },
   );
   vi.stubGlobal('indexedDB', new IDBFactory());
-  delete window.dataLayer;
+  told = [];
   document.head.innerHTML = '';
   document.body.innerHTML = HELD;
   for (const name of [mirrorName('example'), pendingName('example')])
@@ -61,7 +65,7 @@ describe('without a choice', () => {
     expect(localStorage.length + sessionStorage.length).toBe(0);
     expect(await indexedDB.databases()).toEqual([]);
     expect(loaded()).toEqual(['/token']);
-    expect(commands()).toEqual(['consent default']);
+    expect(told).toEqual(['default']);
     await vi.waitFor(() => expect(control()?.hidden).toBe(false));
     await expect(candour.decide({ statistics: true })).rejects.toThrow();
     expect(loaded()).toEqual(['/token']);
@@ -70,7 +74,7 @@ describe('without a choice', () => {
   it('R21 what runs unless objected to, runs', async () => {
     await startWidget(exampleBoot({ modes: { statistics: 'opt_out' } })).ready;
     expect(loaded()).toEqual(['/pixel', '/token']);
-    expect(commands()).toEqual(['consent default', 'consent update']);
+    expect(told).toEqual(['default', 'statistics']);
   });
 
   it('R46 but not under Global Privacy Control, of which nothing is stored', async () => {
@@ -90,7 +94,7 @@ describe('with a stored choice', () => {
     expect(candour.status()).toEqual({ statistics: 'given', advertising: 'refused' });
     await candour.ready;
     expect(loaded()).toEqual(['/pixel', '/token']);
-    expect(commands()).toEqual(['consent default', 'consent update']);
+    expect(told).toEqual(['default', 'statistics']);
     expect(document.querySelector('candour-banner')).toBeNull();
     expect(control()?.hidden).toBe(false);
     expect(await indexedDB.databases()).toEqual([]);
@@ -135,9 +139,7 @@ describe('what the ledger kept', () => {
     await candour.ready;
     expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn' });
     expect(loaded()).toEqual(['/token']);
-    expect(JSON.stringify(window.dataLayer?.map((entry) => Array.from(entry as ArrayLike<unknown>)))).not.toMatch(
-      /(analytics|ad)_storage":"granted/,
-    );
+    expect(told).toEqual(['default', 'nothing']);
   });
 
   it('stops what was objected to before it runs, when the cookie is gone', async () => {

@@ -137,7 +137,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
 
   /** Everything on the page follows the mirror. */
   const follow = (): void => {
-    tell(boot, allowed);
+    tell(widget, allowed);
     gate.sweep();
   };
   const closeIfChosen = (): void => {
@@ -196,7 +196,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   }
 
   setTheme(boot.theme);
-  tell(boot, null);
+  tell(widget, null);
   say(boot.words);
   gate.watch((element) => {
     // From its parent: the parser and frameworks often add the fieldset itself. What is filled already stays as it is.

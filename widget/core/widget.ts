@@ -51,7 +51,19 @@ export interface MovedIn {
 
 /** Loads a chunk once; a failure is forgotten. */
 export type LoadChunk = <T>(chunk: Chunk) => Promise<T>;
-export type Chunk = 'ui' | 'modal' | 'centre' | 'history' | 'ledger' | 'delivery' | 'marketing' | 'storage' | 'moving' | 'embeds' | 'tcf';
+export type Chunk =
+  | 'ui'
+  | 'modal'
+  | 'centre'
+  | 'history'
+  | 'ledger'
+  | 'delivery'
+  | 'marketing'
+  | 'storage'
+  | 'moving'
+  | 'embeds'
+  | 'withdrawal'
+  | 'tcf';
 
 /** What the ledger's chunk needs of the page. */
 export interface RecorderHost {

@@ -162,3 +162,8 @@ export const en: Words = {
     'Unless you opt out, this site uses what it learns about you for: {purposes}. Laws in the United States may call this selling or sharing your personal information.',
   'honoured.us': 'Opt-out signal honoured',
 };
+  'tcf.vendors': 'Companies that your answers also reach, by the IAB framework: {count}',
+  'tcf.why': 'Each may do what you agree to, of what it asks for, and nothing on the ground of its own interests.',
+  'tcf.asks': 'Asks for your consent to: {purposes}.',
+  'tcf.always': 'Does without asking: {purposes}.',
+  'tcf.kept': 'Keeps data for {days} days, where it names no other period.',

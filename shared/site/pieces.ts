@@ -1,0 +1,15 @@
+// The pieces that the service puts in front of the widget's first chunk: each is there only where the site configured it.
+import type { SiteConfiguration } from './configuration.ts';
+
+export const PIECES = ['signals-google', 'signals-uet', 'signals-clarity', 'tcf-stub'] as const;
+export type Piece = (typeof PIECES)[number];
+
+export function piecesOf({ consentMode, microsoft, tcf }: Pick<SiteConfiguration, 'consentMode' | 'microsoft' | 'tcf'>): Piece[] {
+  const configured: Record<Piece, boolean | undefined> = {
+    'signals-google': consentMode,
+    'signals-uet': microsoft?.includes('uet'),
+    'signals-clarity': microsoft?.includes('clarity'),
+    'tcf-stub': tcf !== undefined,
+  };
+  return PIECES.filter((piece) => configured[piece]);
+}

@@ -1,0 +1,49 @@
+// The chunk of the Transparency and Consent Framework: loaded only where the owner configured the number of a registered consent
+// platform. Answers `__tcfapi` from the choices, and shows the vendors in the preference centre.
+import { CmpApi } from '@iabtechlabtcf/cmpapi';
+
+import type { Tcf } from '../../shared/site/tcf.ts';
+import type { ReadyDetail } from '../core/api.ts';
+import { today } from '../core/expiry.ts';
+import type { Widget } from '../core/widget.ts';
+import { tcString, vendorListOf } from './tc-string.ts';
+import { vendorSection } from './vendor-section.ts';
+
+/** Outside the United States the rules that hold are those of the GDPR, or not known and taken to be. The version names the place. */
+export const gdprApplies = (version: string): boolean => !version.includes('.US');
+
+async function vendorList(tcf: Tcf) {
+  const answer = await fetch(tcf.vendorList, { credentials: 'omit' });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return vendorListOf(await answer.json(), tcf);
+}
+
+/** Resolves when `__tcfapi` answers. A vendor list that cannot be read grants nothing: the stub goes on keeping calls. */
+export async function openTcf(widget: Widget, ready: Promise<ReadyDetail>): Promise<void> {
+  const { tcf, version } = widget.boot;
+  if (!tcf) return;
+  const applies = gdprApplies(version);
+  const list = applies ? await vendorList(tcf) : null;
+  const { asks } = await ready;
+  const api = new CmpApi(tcf.cmpId, tcf.cmpVersion, true);
+  const status = (purpose: string): boolean => widget.status()[purpose] === 'given';
+  const now = (): string | null => list && tcString(list, tcf, { given: status, day: widget.mirror()?.day ?? today() });
+
+  api.update(now(), applies && asks);
+  if (!list) return;
+  document.addEventListener('candour:decision', () => api.update(now(), false));
+  // The preference centre is the second layer: it shows the vendors, and tags are told that it is open.
+  let open: Element | null = null;
+  const look = (): void => {
+    const dialog = widget.root.querySelector('dialog');
+    const body = dialog?.querySelector('.body') ?? null;
+    if (body && body !== open) {
+      void vendorSection(widget, list).then((section) => body.append(section));
+      api.update(now(), true);
+    } else if (!dialog && open && !asksNow()) api.update(now(), false);
+    open = body;
+  };
+  const asksNow = (): boolean => document.querySelector('candour-banner') !== null;
+  new MutationObserver(look).observe(widget.root, { childList: true, subtree: true });
+  look();
+}
