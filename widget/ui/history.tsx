@@ -12,7 +12,8 @@ export async function mountHistory(place: HTMLElement, { widget, details }: OwnP
   const { words } = details;
   render(
     events.length === 0 ? (
-      <p>{words.historyNone}</p>
+      // The ledger is one origin's, the cookie may be of several.
+      <p>{widget.boot.cookieDomain && widget.mirror() ? words.receiptsElsewhere : words.historyNone}</p>
     ) : (
       <>
         <p>
