@@ -124,11 +124,11 @@ async function partsOf(
     ...(configuration.tcf && { tcf: configuration.tcf }),
     ...(configuration.movingIn && { movingIn: configuration.movingIn }),
     validity: configuration.validity,
-    purposes: choicesOf(configuration.purposes).map(({ id, kind, storage, of }) => ({
+    ...(!configuration.reloadOnWithdrawal && { reload: false as const }),
+    purposes: choicesOf(configuration.purposes).map(({ id, kind, of }) => ({
       id,
       kind,
       mode: modes[of ?? id] ?? 'opt_in',
-      storage: storage.map((item) => ({ name: item.name, kind: item.kind })),
       ...(of !== undefined && { of }),
     })),
   };

@@ -11,6 +11,7 @@ const KINDS = {
   local_storage: 'local storage',
   session_storage: 'session storage',
   indexed_db: 'database in your browser',
+  cache_storage: 'stored file',
   other: 'other',
 } as const;
 

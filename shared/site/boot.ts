@@ -1,4 +1,4 @@
-// What the service puts in front of the widget's first chunk: ids, modes, terms and items to delete, and the few words that a page
+// What the service puts in front of the widget's first chunk: ids, modes and terms, and the few words that a page
 // may need at once, in the site's own language.
 import type { LAYOUTS, Mode } from './configuration.ts';
 import type { MovingIn } from './moving-in.ts';

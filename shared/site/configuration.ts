@@ -38,9 +38,24 @@ export const STATISTICS_CONDITIONS = [
 
 export const StorageItem = v.strictObject({
   name: described(label, 'Its name on the device, such as _ga.'),
-  kind: described(v.picklist(['cookie', 'local_storage', 'session_storage', 'indexed_db', 'other']), 'What it is.'),
+  kind: described(
+    v.picklist(['cookie', 'local_storage', 'session_storage', 'indexed_db', 'cache_storage', 'other']),
+    'What it is.',
+  ),
   lifetime: described(label, 'How long it stays, as people read it behind a comma: "14 months", "until you close the browser".'),
   provider: v.optional(described(label, 'Who sets or reads it. Not said: the provider of its service, if it belongs to one.')),
+  path: v.optional(
+    described(
+      v.pipe(v.string(), v.regex(/^\/[^;\s]*$/, 'must be a path such as /shop')),
+      'The path of a cookie, if it is neither / nor one above the page.',
+    ),
+  ),
+  setBy: v.optional(
+    described(
+      v.picklist(['page', 'server', 'third_party']),
+      'page (not said): a script of the page, so it is deleted on withdrawal; server: an HttpOnly cookie; third_party: of another site. Those two are named to the visitor as not deleted.',
+    ),
+  ),
 });
 
 const webAddress = v.pipe(
@@ -225,6 +240,13 @@ export const SiteConfiguration = v.pipe(
         }),
         'How long the service keeps its own records. Not said: nothing is purged, and that is reported.',
       ),
+    ),
+    reloadOnWithdrawal: v.optional(
+      described(
+        v.boolean(),
+        'Whether a page on which something of a withdrawn purpose runs is loaded once more; false: it runs until the next page, and the visitor is told so.',
+      ),
+      true,
     ),
     cookieDomain: v.optional(
       described(v.nullable(v.string()), 'The domain of the choices’ cookie, for several hosts; null: the page’s host alone.'),

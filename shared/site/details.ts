@@ -16,6 +16,10 @@ export interface ItemDetails {
   kind: string;
   lifetime: string;
   provider?: string;
+  /** Of a cookie that is set neither for / nor for a path above the page. */
+  path?: string;
+  /** Not said: by a script of the page. */
+  setBy?: 'page' | 'server' | 'third_party';
 }
 
 export interface ServiceDetails extends Pick<
@@ -99,11 +103,11 @@ export function siteDetails(
   configuration: SiteConfiguration,
   notices: SiteNotices,
   hashes: Partial<Record<NoticeKind, string>>,
+  jurisdiction: string = configuration.jurisdiction,
 ): SiteDetails {
   const published = Object.values(notices);
   const modes = modesIn(configuration, jurisdiction);
   return {
-  jurisdiction: string = configuration.jurisdiction,
     name: configuration.name,
     controller: (notices.privacy_notice ?? notices.cookie_policy)?.controller.name ?? configuration.name,
     notices: published.map(({ kind, title }) => ({ kind, title, hash: hashes[kind] ?? '' })),

@@ -11,6 +11,10 @@ export const WORDS = [
   'embedAlways',
   'saved',
   'withdrawn',
+  'withdrawnNow',
+  'withdrawnReload',
+  'kept',
+  'dismiss',
   'title',
   'asks',
   'explains',
@@ -130,6 +134,7 @@ export const WORDS = [
   'kind.local_storage',
   'kind.session_storage',
   'kind.indexed_db',
+  'kind.cache_storage',
   'kind.other',
   'ownItems',
   'untilDelivered',
@@ -166,11 +171,12 @@ export type WordId = (typeof WORDS)[number];
 export type Words = Record<WordId, string>;
 
 /** What a page may need before anything of the interface is loaded, in the order of the boot. */
-export const FIRST_WORDS = ['control', 'saved', 'withdrawn'] as const;
+export const FIRST_WORDS = ['control'] as const;
 
 /** What the banner says, and what is said behind it: comes with it on a first visit. */
 export const BANNER_WORDS = [
   ...FIRST_WORDS,
+  'saved',
   'title',
   'asks',
   'explains',
@@ -196,6 +202,7 @@ export type BannerWords = Spoken & Pick<Words, (typeof BANNER_WORDS)[number]>;
 const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {
   embed: ['control', 'host'],
   embedPurposes: ['always', 'purposes'],
+  kept: ['items'],
   asks: ['controller', 'purposes'],
   explains: ['purposes'],
   'explains.us': ['purposes'],

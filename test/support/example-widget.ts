@@ -48,7 +48,7 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
     refusals: 'service',
     cookieDomain: null,
     validity: { given: 'P6M', refused: 'P6M' },
-    purposes: Object.entries(kinds).map(([id, mode]) => ({ id, kind: id, mode, storage: [{ name: `_${id}`, kind: 'cookie' }] })),
+    purposes: Object.entries(kinds).map(([id, mode]) => ({ id, kind: id, mode })),
     ...more,
   };
 }

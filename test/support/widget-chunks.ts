@@ -9,6 +9,7 @@ const CHUNKS: Record<Chunk, () => Promise<unknown>> = {
   delivery: () => import('../../widget/core/delivery.ts'),
   withdrawal: () => import('../../widget/core/withdrawal.ts'),
   marketing: () => import('../../widget/marketing/marketing.ts'),
+  embeds: () => import('../../widget/core/embeds.ts'),
 };
 
 export const loadChunk: LoadChunk = (chunk) => CHUNKS[chunk]() as Promise<never>;

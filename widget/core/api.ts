@@ -26,6 +26,8 @@ export interface DecisionDetail {
   event: string | null;
   /** Names of declared items that could not be deleted from here (another site's, or HttpOnly). */
   kept: string[];
+  /** When what ran for an ended purpose stops: nothing of it runs (any more), with the reload that follows, or with the next page. */
+  ends: 'already' | 'reload' | 'next-page';
 }
 
 /** `candour:sync` */

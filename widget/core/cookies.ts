@@ -2,14 +2,29 @@
 import { mirrorName, mirrorValue, pendingName, readMirror, type Mirror } from '../../shared/consent/mirror.ts';
 import { prevailing } from './choices.ts';
 
-const all = (): string[] => document.cookie.split('; ');
-
-/** `expires` is an ISO day or ms since 1970; a past one deletes. */
-export function writeCookie(name: string, value: string, expires: string | number, domain: string | null): void {
-  const attributes = `Path=/;SameSite=Lax;Expires=${new Date(expires).toUTCString()}`;
-  const secure = location.protocol === 'https:' ? ';Secure' : '';
-  document.cookie = `${name}=${value};${attributes}${domain ? `;Domain=${domain}` : ''}${secure}`;
+/** Empty in a sandboxed page, where even looking throws. */
+function jar(): string {
+  try {
+    return document.cookie;
+  } catch {
+    return '';
+  }
 }
+
+const all = (): string[] => jar().split('; ');
+
+/** `expires` is an ISO day or ms since 1970; a past one deletes. What the browser does not keep is seen by reading it back. */
+export function writeCookie(name: string, value: string, expires: string | number, domain: string | null, path = '/'): void {
+  const attributes = `Path=${path};SameSite=Lax;Expires=${new Date(expires).toUTCString()}`;
+  const secure = location.protocol === 'https:' ? ';Secure' : '';
+  try {
+    document.cookie = `${name}=${value};${attributes}${domain ? `;Domain=${domain}` : ''}${secure}`;
+  } catch {
+    // Sandboxed.
+  }
+}
+
+export const deleteCookie = (name: string, domain: string | null, path: string): void => writeCookie(name, '', 0, domain, path);
 
 export const cookieNames = (): string[] => all().map((pair) => pair.split('=')[0] ?? '');
 
@@ -35,9 +50,9 @@ export function writeMirror(site: string, mirror: Mirror, domain: string | null)
   writeCookie(name, mirrorValue(mirror), mirror.until, domain);
 }
 
-export const isPending = (site: string): boolean => document.cookie.includes(`${pendingName(site)}=`);
+export const isPending = (site: string): boolean => jar().includes(`${pendingName(site)}=`);
 /** Does the mirror cookie hold a choice that could not be written to the ledger? */
-export const isUnwritten = (site: string): boolean => document.cookie.includes(`${pendingName(site)}=2`);
+export const isUnwritten = (site: string): boolean => jar().includes(`${pendingName(site)}=2`);
 
 /** Longer than anything waits. */
 const PENDING_MS = 400 * 86_400_000;

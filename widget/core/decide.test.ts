@@ -36,6 +36,10 @@ function tab(): Widget {
     words: () => boot.words,
     status: () => statusOf(boot, memory, today),
     mirror: () => memory,
+    mayRun: (id: string) => statusOf(boot, memory, today)[id] === 'given',
+    hasRun: () => false,
+    load: () => Promise.reject(new Error('no chunk')),
+    banner: () => Promise.reject(new Error('no words')),
     recorder: () =>
       Promise.resolve({
         presentation: () => Promise.resolve(null),
@@ -45,7 +49,6 @@ function tab(): Widget {
           return Promise.resolve({ event: { id: 'event' } });
         },
         deliver: () => Promise.resolve(),
-        deleteItems: () => Promise.resolve([]),
       } as unknown as Recorder),
     adopt(after: Mirror) {
       memory = after;

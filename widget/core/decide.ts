@@ -15,11 +15,15 @@ import {
   type Status,
 } from './choices.ts';
 import { mirrorCookie, setUnwritten, writeMirror } from './cookies.ts';
+import { noteEnded } from './ended-note.ts';
 import { today } from './expiry.ts';
 import type { LedgerEvent } from './ledger.ts';
 import { ledgerLock, locked } from './lock.ts';
 import type { Recorder } from './recorder.ts';
 import type { Choice, ChoiceStates, Widget } from './widget.ts';
+import type * as WithdrawalChunk from './withdrawal.ts';
+import type { Ends } from './withdrawal.ts';
+import { within } from './within.ts';
 
 /**
  * The cookie after a choice. A choice about some purposes only never makes the others last longer. What was refused, withdrawn or
@@ -38,47 +42,71 @@ export function mirrorAfter(boot: WidgetBoot, before: Mirror | null, states: Rec
   return { terms: shortTerms(boot.terms), day, until: expiryOf(boot, day, Object.values(choices)), choices };
 }
 
+/** ms. Who has clicked waits no longer for what should have been there before the click. */
+const CHUNK_PATIENCE = 5000;
+/** ms. A disk may be slow; a database, or another tab's lock, that never answers is as good as broken. */
+const WRITE_PATIENCE = 10_000;
+
 /** The choice survives in the cookie alone. `restore`: the next page records it as restored, so that the loss is seen. */
-const writeCookieAlone = (boot: WidgetBoot, after: () => Mirror, restore: boolean): Promise<void> =>
-  locked(ledgerLock(boot.site), async () => {
+async function writeCookieAlone(boot: WidgetBoot, after: () => Mirror, restore: boolean): Promise<void> {
+  const write = (): void => {
     writeMirror(boot.site, after(), boot.cookieDomain);
     if (restore) setUnwritten(boot.site, true);
-  });
+  };
+  await within(
+    locked(ledgerLock(boot.site), async () => write()),
+    CHUNK_PATIENCE,
+  ).catch(write);
+}
 
 /** The event, or why there is none. `after` makes the mirror at the moment of writing. */
 async function write(widget: Widget, choice: Choice, after: () => Mirror): Promise<LedgerEvent | string> {
   const { boot, recorder } = widget;
   const { method, purposes, screen } = choice;
   if (boot.refusals === 'local' && Object.values(purposes).every((state) => state === 'refused')) {
-    await recorder()
-      .then((loaded) => loaded.keep(after))
+    await within(recorder(), CHUNK_PATIENCE)
+      .then((loaded) => within(loaded.keep(after), WRITE_PATIENCE))
       .catch(() => writeCookieAlone(boot, after, true));
     return 'REFUSALS_LOCAL';
   }
   if (!globalThis.crypto?.subtle) return 'INSECURE_CONTEXT';
   let loaded: Recorder;
   try {
-    loaded = await recorder();
+    loaded = await within(recorder(), CHUNK_PATIENCE);
   } catch {
     return 'SERVICE_UNREACHABLE';
   }
   try {
     const presentation = await loaded.presentation(screen, Object.keys(purposes));
-    return await loaded.record({ method, purposes, presentation }, after);
-  } catch {
-    return 'STORAGE_UNAVAILABLE';
+    return await within(loaded.record({ method, purposes, presentation }, after), WRITE_PATIENCE);
+  } catch (error) {
+    return error instanceof Error && error.name === 'QuotaExceededError' ? 'STORAGE_FULL' : 'STORAGE_UNAVAILABLE';
   }
 }
 
-/** Withdrawn where it was in force: what was stored for it goes, and what can't be deleted from here is named. */
-async function clear(widget: Widget, ended: readonly BootPurpose[]): Promise<string[]> {
-  const items = ended.flatMap(({ storage }) => storage);
-  if (items.length === 0) return [];
+/** What was stored for ended purposes goes at once, and on the next page once more. Resolves to what can't be deleted from here. */
+async function end(widget: Widget, ended: readonly string[]): Promise<string[]> {
+  if (ended.length === 0) return [];
+  noteEnded(widget.boot.site, ended.join(' '));
   try {
-    return await (await widget.recorder()).deleteItems(items);
+    const { deleteStored } = await within(widget.load<typeof WithdrawalChunk>('withdrawal'), CHUNK_PATIENCE);
+    return await within(deleteStored(widget, ended), CHUNK_PATIENCE);
   } catch {
-    return items.map(({ name }) => name);
+    // Neither here nor to be had: the next page does it.
+    return [];
   }
+}
+
+/** Does something run that ends with the page only: a script that was held back, or one that listens to what tag managers are told? */
+const runsOn = ({ hasRun }: Widget, ended: readonly string[]): boolean =>
+  ended.some(hasRun) || (ended.length > 0 && !!window.dataLayer && window.dataLayer.push !== Array.prototype.push);
+
+function say(widget: Widget, ended: readonly string[], ends: Ends, kept: readonly string[]): void {
+  const said =
+    ended.length > 0
+      ? widget.load<typeof WithdrawalChunk>('withdrawal').then(({ tellEnded }) => tellEnded(widget, ends, kept))
+      : widget.banner().then(({ words }) => widget.announce(words.saved));
+  said.catch(() => undefined);
 }
 
 /** Makes choices one at a time. */
@@ -89,7 +117,10 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
     const { method, purposes } = choice;
     // What was stored while it ran goes, also where the choice that let it run has expired, or was made where other rules hold.
     const before = widget.mirror()?.choices ?? {};
-    const ended = boot.purposes.filter(({ id }) => grants(before[id]) && purposes[id] && !grants(purposes[id]));
+    const isEnd = (id: string): boolean =>
+      purposes[id] !== undefined && !grants(purposes[id]) && (grants(before[id]) || widget.mayRun(id));
+    const ended = boot.purposes.map(({ id }) => id).filter(isEnd);
+    const ran = runsOn(widget, ended);
     let mirror: Mirror | null = null;
     // What another tab chose meanwhile stands in the cookie, not in this tab's memory.
     const after = (): Mirror => (mirror = mirrorAfter(boot, mirrorCookie(boot.site) ?? widget.mirror(), purposes, today()));
@@ -98,11 +129,16 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
     if (typeof written === 'string' && written !== 'REFUSALS_LOCAL')
       await writeCookieAlone(boot, after, written !== 'INSECURE_CONTEXT');
     widget.adopt(mirror ?? after());
-    const kept = await clear(widget, ended);
-    widget.announce(widget.words()[ended.length > 0 ? 'withdrawn' : 'saved']);
-    widget.decided({ method, purposes, status: status(), event: event?.event.id ?? null, kept });
-    if (event) void widget.recorder().then((recorder) => recorder.deliver(event));
-    else widget.sync({ state: 'local', reason: written as string, events: [] });
+    const kept = await end(widget, ended);
+    const isKept = event !== null || mirrorCookie(boot.site) !== null;
+    // A page that forgets the choice would begin again what has just ended.
+    const ends: Ends = !ran ? 'already' : isKept && boot.reload !== false ? 'reload' : 'next-page';
+    say(widget, ended, ends, kept);
+    widget.decided({ method, purposes, status: status(), event: event?.event.id ?? null, kept, ends });
+    // Its request is on its way, and outlives the page, before the page goes.
+    if (event) await widget.recorder().then((recorder) => void recorder.deliver(event));
+    else widget.sync({ state: 'local', reason: isKept ? (written as string) : 'NOT_KEPT', events: [] });
+    if (ends === 'reload') location.reload();
   };
   return (choice) => {
     const done = last.then(() => decide(choice));

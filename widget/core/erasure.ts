@@ -10,6 +10,7 @@ import type { SubjectKey } from './ledger.ts';
 import { ledgerLock, locked } from './lock.ts';
 import { askAsSubject } from './subject-request.ts';
 import type { Widget } from './widget.ts';
+import type * as WithdrawalChunk from './withdrawal.ts';
 
 /** `count`: records that the service has erased. */
 export type Erasure =
@@ -51,19 +52,19 @@ const deleteDatabase = (name: string): Promise<void> =>
 /** Everything of ours, and what the purposes stored, whose consent is gone as well. Rejects where the database stays. */
 async function clearDevice(widget: Widget): Promise<void> {
   const { boot } = widget;
-  const items = askedPurposes(boot).flatMap(({ storage }) => storage);
   await locked(ledgerLock(boot.site), async () => {
     await deleteDatabase(`candour-${boot.site}`);
     for (const name of [mirrorName(boot.site), pendingName(boot.site)])
       for (const scope of cookieScopes()) writeCookie(name, '', 0, scope);
     writeFormNote(boot.site, null);
   });
-  await widget
-    .recorder()
-    .then((recorder) => recorder.deleteItems(items))
-    .catch(() => undefined);
   // As on a first visit; what is asked is unanswered, and what needs consent is off.
   widget.adopt({ terms: shortTerms(boot.terms), day: today(), until: today(), choices: {} });
+  const asked = askedPurposes(boot).map(({ id }) => id);
+  await widget
+    .load<typeof WithdrawalChunk>('withdrawal')
+    .then(({ deleteStored }) => deleteStored(widget, asked))
+    .catch(() => undefined);
 }
 
 /** What the service holds stays there: the keys that could ask for it go. Rejects where this device keeps something. */

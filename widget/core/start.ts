@@ -8,6 +8,7 @@ import type { Candour, CandourEvents } from './api.ts';
 import { currentMirror, isBinding, mayRun, mustAsk, statusOf } from './choices.ts';
 import { createControl } from './control.ts';
 import { isPending, isUnwritten, mirrorCookie } from './cookies.ts';
+import { endedBefore } from './ended-note.ts';
 import { today } from './expiry.ts';
 import type * as EmbedsChunk from './embeds.ts';
 import { createGate } from './gate.ts';
@@ -21,6 +22,7 @@ import { storedMirror } from './stored-mirror.ts';
 import { globalPrivacyControl, tell } from './signals.ts';
 import type { LoadChunk, MovedIn, Widget } from './widget.ts';
 import { createApi } from './window-api.ts';
+import type * as WithdrawalChunk from './withdrawal.ts';
 
 export type UiChunk = { openInterface(widget: Widget): Interface };
 /** What came with the first chunk already, and how the rest is loaded. */
@@ -100,6 +102,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     words: () => words,
     mirror: () => mirror,
     mayRun: allowed,
+    hasRun: gate.hasRun,
     banner: async () => (came.banner && (!language || language === came.banner.words.language) ? came.banner : widget.details()),
     details: once(async () => {
       const answer = await fetch(`${service}/w/${site}/details/${boot.version}${language && `.${language}`}.json`, {
@@ -126,7 +129,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       emit('decision', detail);
       closeIfChosen();
       // In the browser's cache from now on: to withdraw with, should the service be away then.
-      for (const name of ['ui', 'centre', 'delivery'] as const) load(name).catch(() => undefined);
+      for (const name of ['ui', 'centre', 'delivery', 'withdrawal'] as const) load(name).catch(() => undefined);
       widget.details().catch(() => undefined);
     },
     announce: control.announce,
@@ -231,6 +234,10 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       control.show(!asks());
       if (asks()) void ask();
       if (location.hash === '#candour') void open();
+      if (endedBefore(site))
+        load<typeof WithdrawalChunk>('withdrawal')
+          .then(({ endAgain }) => endAgain(widget))
+          .catch(() => undefined);
     });
     emit('ready', { status: status(), asks: asks() });
   });

@@ -85,6 +85,8 @@ export interface Widget extends Omit<RecorderHost, 'boot'> {
   words(): FirstWords;
   mirror(): Mirror | null;
   mayRun(purpose: string): boolean;
+  /** Has a script of the purpose, that was held back, run on this page? */
+  hasRun(purpose: string): boolean;
   /** Loads the ledger's chunk; opens nothing. */
   recorder(): Promise<Recorder>;
   /** What the mirror cookie says from now on: the gate and the signals follow. */

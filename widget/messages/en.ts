@@ -10,6 +10,10 @@ export const en: Words = {
   embedAlways: 'Always allow',
   saved: 'Your choice is saved.',
   withdrawn: 'Withdrawn. What already runs stops with the next page.',
+  withdrawnNow: 'Withdrawn. Nothing of it runs any more.',
+  withdrawnReload: 'Withdrawn. This page now loads once more, to end what already runs.',
+  kept: 'Not deleted, because that is not possible from this page: {items}. You can delete it in your browser’s settings.',
+  dismiss: 'Close',
   title: 'Your choice about this site',
   asks: '{controller} asks whether you agree to: {purposes}.',
   explains: 'Unless you object, this site also uses: {purposes}.',
@@ -134,6 +138,7 @@ export const en: Words = {
   'kind.local_storage': 'local storage',
   'kind.session_storage': 'session storage',
   'kind.indexed_db': 'database',
+  'kind.cache_storage': 'stored file',
   'kind.other': 'other storage',
   ownItems: 'Your privacy choices, so that this site does not ask again, and your receipts.',
   untilDelivered: 'until your choice has reached the service',
@@ -161,9 +166,9 @@ export const en: Words = {
   'explains.us':
     'Unless you opt out, this site uses what it learns about you for: {purposes}. Laws in the United States may call this selling or sharing your personal information.',
   'honoured.us': 'Opt-out signal honoured',
-};
   'tcf.vendors': 'Companies that your answers also reach, by the IAB framework: {count}',
   'tcf.why': 'Each may do what you agree to, of what it asks for, and nothing on the ground of its own interests.',
   'tcf.asks': 'Asks for your consent to: {purposes}.',
   'tcf.always': 'Does without asking: {purposes}.',
   'tcf.kept': 'Keeps data for {days} days, where it names no other period.',
+};

@@ -144,7 +144,7 @@ describe('the banner', () => {
 
   it('R32 a choice that cannot be written still holds, and the page is told why', async () => {
     for (const [state, reason] of [
-      ['fails', 'STORAGE_UNAVAILABLE'],
+      ['fails', 'STORAGE_FULL'],
       ['missing', 'SERVICE_UNREACHABLE'],
     ] as const) {
       storage = state;
