@@ -2,7 +2,7 @@
 // are those that the script names.
 import { once } from './core/once.ts';
 import { startOnce } from './core/start-once.ts';
-import * as ui from './ui/ui.ts';
+import * as ui from './ui/page.ts';
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };

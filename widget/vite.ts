@@ -25,22 +25,24 @@ const PIECES: Record<Piece, string> = {
   'signals-google': 'core/signals-google.ts',
   'signals-uet': 'core/signals-uet.ts',
   'signals-clarity': 'core/signals-clarity.ts',
+  'signals-us': 'core/signals-us.ts',
   'tcf-stub': 'tcf/stub.ts',
 };
 /** What loads on demand. Each is one file that imports no other. */
 const CHUNKS: Record<Chunk, string> = {
-  ui: 'ui/ui.ts',
+  ui: 'ui/page.ts',
   modal: 'ui/modal.ts',
   centre: 'ui/centre.tsx',
+  history: 'ui/history.tsx',
   ledger: 'core/recorder.ts',
   delivery: 'core/delivery.ts',
   marketing: 'marketing/marketing.ts',
   storage: 'storage/storage-table.ts',
   moving: 'moving/moving.ts',
   embeds: 'core/embeds.ts',
-};
   withdrawal: 'core/withdrawal.ts',
   tcf: 'tcf/tcf.ts',
+};
 
 /** An application's build wraps every import() in a helper that looks for style sheets to preload: we have none. */
 const plainImports: Plugin = {

@@ -2,7 +2,7 @@
 import type { Chunk, LoadChunk } from '../../widget/core/widget.ts';
 
 const CHUNKS: Record<Chunk, () => Promise<unknown>> = {
-  ui: () => import('../../widget/ui/ui.ts'),
+  ui: () => import('../../widget/ui/page.ts'),
   centre: () => import('../../widget/ui/centre.tsx'),
   history: () => import('../../widget/ui/history.tsx'),
   ledger: () => import('../../widget/core/recorder.ts'),

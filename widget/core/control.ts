@@ -1,14 +1,15 @@
 // The small "Privacy choices" control that stays on every page, and the place where a choice is confirmed in words.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { setLanguage, words } from './language.ts';
+import type { FirstWords } from '../../shared/site/words.ts';
+import { setLanguage } from './language.ts';
 import { addRoot } from './shadow.ts';
 
 export interface Control {
   host: HTMLElement;
   root: ShadowRoot;
   show(is: boolean): void;
-  /** Says what it says in the language of now. */
-  render(): void;
+  /** In these words from now on. */
+  say(words: FirstWords): void;
   announce(text: string): void;
 }
 
@@ -18,6 +19,7 @@ export function createControl(boot: WidgetBoot, open: () => void): Control & { m
   const root = addRoot(host);
   const button = document.createElement('button');
   button.className = `control ${boot.control}`;
+  button.part = 'control';
   button.hidden = true;
   button.addEventListener('click', open);
   const said = document.createElement('p');
@@ -31,7 +33,7 @@ export function createControl(boot: WidgetBoot, open: () => void): Control & { m
       root.querySelector('dialog')?.close();
       document.body.append(host);
     },
-    render() {
+    say(words) {
       setLanguage(host, words);
       button.textContent = words.control;
     },

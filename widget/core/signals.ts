@@ -1,17 +1,17 @@
 // What other scripts on the page are told. Whom to tell is not in the first chunk: the service puts a small piece (signals-*.ts) in
 // front of it for each platform that the site configured.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { Widget } from './widget.ts';
+import type { First } from './first.ts';
 
 export type Allowed = (purpose: string) => boolean;
 /** Told once before anything else, with `null`: everything is denied; and then after each choice, and where one is remembered. */
-export type Tell = (allowed: Allowed | null, widget: Widget) => void;
+export type Tell = (allowed: Allowed | null, first: First) => void;
 
 /** What a platform's own code throws must not end a choice. */
-export const tell = (widget: Pick<Widget, 'boot'>, allowed: Allowed | null): void =>
-  (widget.boot as WidgetBoot & { tell?: Tell[] }).tell?.forEach((one) => {
+export const tell = (first: First, allowed: Allowed | null): void =>
+  (first.boot as WidgetBoot & { tell?: Tell[] }).tell?.forEach((one) => {
     try {
-      one(allowed, widget as Widget);
+      one(allowed, first);
     } catch {
       // That platform is not told.
     }

@@ -1,7 +1,8 @@
 // One widget a page, over the configuration that the service puts in front of the script.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { BannerDetails } from '../../shared/site/details.ts';
-import { startWidget, type Start } from './start.ts';
+import type { Start } from './first.ts';
+import { startWidget } from './start.ts';
 
 /**
  * A page that embeds the tag twice asks once. A sandboxed page, which has no cookies, throws: there nothing can be remembered, and

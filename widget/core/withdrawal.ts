@@ -1,5 +1,6 @@
 // Loads when a purpose ends that ran, or may have: deletes what it declared to store, and says what could not be deleted from here.
 import type { ItemDetails, SpokenDetails } from '../../shared/site/details.ts';
+import { BUTTON_STYLE } from './button-style.ts';
 import { endedBefore, noteEnded } from './ended-note.ts';
 import { fill } from './fill.ts';
 import { setLanguage } from './language.ts';
@@ -30,7 +31,7 @@ export async function deleteStored(widget: Pick<Widget, 'details' | 'mayRun'>, e
 async function show(widget: Widget, say: (words: SpokenDetails['words']) => string): Promise<void> {
   const { words } = await widget.details();
   widget.root.querySelector('.ended')?.remove();
-  widget.addStyle(widget.root, STYLE);
+  widget.addStyle(widget.root, BUTTON_STYLE + STYLE);
   const note = document.createElement('div');
   note.className = 'ended';
   setLanguage(note, words);

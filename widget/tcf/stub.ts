@@ -11,11 +11,12 @@ join(() => {
   const ready = new Promise<ReadyDetail>((resolve) =>
     document.addEventListener('candour:ready', (event) => resolve((event as CustomEvent<ReadyDetail>).detail), { once: true }),
   );
-  return (allowed, widget) => {
+  return (allowed, { load, widget }) => {
     if (allowed) return;
-    widget
-      .load<typeof TcfChunk>('tcf')
-      .then(({ openTcf }) => openTcf(widget, ready))
+    // Not yet: what is asked of the rest is not ready while the first chunk starts.
+    void Promise.resolve()
+      .then(() => Promise.all([load<typeof TcfChunk>('tcf'), widget()]))
+      .then(([{ openTcf }, opened]) => openTcf(opened, ready))
       .catch(() => undefined);
   };
 });

@@ -1,0 +1,60 @@
+// What the first chunk hands to the rest of the widget: types only, so that no chunk carries another's code.
+import type { Mirror } from '../../shared/consent/mirror.ts';
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { BannerDetails } from '../../shared/site/details.ts';
+import type { CandourEvents, ChoiceReceipt } from './api.ts';
+import type { Status } from './choices.ts';
+import type { Control } from './control.ts';
+import type { Gate } from './gate.ts';
+import type { LoadChunk, Widget } from './widget.ts';
+
+/** What came with the first chunk already, and how the rest is loaded. */
+export interface Start {
+  ui?: UiChunk;
+  banner?: BannerDetails;
+  fetchChunk?: (url: string, integrity: string | undefined) => Promise<unknown>;
+}
+export type UiChunk = { openPage(first: First, came: Start): Page };
+
+/** The first chunk at work. */
+export interface First {
+  boot: WidgetBoot;
+  gpc: boolean;
+  load: LoadChunk;
+  gate: Gate;
+  control: Control;
+  mirror(): Mirror | null;
+  /** Nothing follows it yet. */
+  setMirror(mirror: Mirror | null): void;
+  /** Everything on the page follows the mirror from now on. */
+  adopt(mirror: Mirror): void;
+  status(): Record<string, Status>;
+  /** Is there something to ask? */
+  asks(): boolean;
+  allowed(purpose: string): boolean;
+  /** Takes the banner away and shows the control, if nothing is left to ask. */
+  closeIfChosen(): void;
+  emit<K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]): void;
+  /** Loads the rest. */
+  widget(): Promise<Widget>;
+}
+
+/** The rest: there as soon as something is to be asked, shown, restored or sent. */
+export interface Page {
+  widget: Widget;
+  openBanner(): Promise<void>;
+  closeBanner(): void;
+  openCentre(): Promise<void>;
+  /** What an earlier platform stored: the mirror that holds of it. */
+  moveIn(): Promise<void>;
+  /** As the recorder's. */
+  restore(survived: Mirror | null, write: boolean): Promise<void>;
+  /** A place of the owner's: a form's fieldset, or a table of stored items. */
+  mount(place: HTMLElement): Promise<void>;
+  showEmbed(element: HTMLElement): Promise<void>;
+  /** Deletes once more what ended on the page before. */
+  endAgain(): Promise<void>;
+  decide(purposes: Readonly<Record<string, boolean>>): Promise<void>;
+  withdraw(purposes?: readonly string[]): Promise<void>;
+  receipts(): Promise<ChoiceReceipt[]>;
+}

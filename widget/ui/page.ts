@@ -1,0 +1,111 @@
+// The rest of the widget, as soon as a page needs more than the first chunk: it loads what shows, records and sends, and makes
+// choices. Travels with the banner.
+import type { SpokenDetails } from '../../shared/site/details.ts';
+import type { BannerWords } from '../../shared/site/words.ts';
+import { askedPurposes } from '../core/choices.ts';
+import type * as EmbedsChunk from '../core/embeds.ts';
+import { today } from '../core/expiry.ts';
+import type { First, Page, Start } from '../core/first.ts';
+import { once } from '../core/once.ts';
+import type * as LedgerChunk from '../core/recorder.ts';
+import { addRoot, addStyle } from '../core/shadow.ts';
+import type { MovedIn, Widget } from '../core/widget.ts';
+import type * as WithdrawalChunk from '../core/withdrawal.ts';
+import { openInterface } from './ui.ts';
+
+type MarketingChunk = { mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> };
+type StorageChunk = { mountTable(widget: Widget, place: HTMLElement): Promise<void> };
+type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): MovedIn | null };
+
+export function openPage(first: First, came: Start): Page {
+  const { boot, gpc, control, gate, load, status, mirror, allowed, emit } = first;
+  const { site, service } = boot;
+  // All that the service has to know of a language such as pt-BR.
+  const language = document.documentElement.lang.replace(/\W.*/, '');
+  let words: BannerWords | typeof boot.words = boot.words;
+  const say = <T extends { words: BannerWords }>(details: T): T => {
+    words = details.words;
+    control.say(words);
+    return details;
+  };
+
+  const widget: Widget = {
+    boot,
+    gpc,
+    status,
+    mirror,
+    load,
+    addRoot,
+    addStyle,
+    words: () => words,
+    mayRun: allowed,
+    hasRun: gate.hasRun,
+    adopt: first.adopt,
+    announce: control.announce,
+    root: control.root,
+    banner: async () => (came.banner && (!language || language === came.banner.words.language) ? came.banner : widget.details()),
+    details: once(async () => {
+      const answer = await fetch(`${service}/w/${site}/details/${boot.version}${language && `.${language}`}.json`, {
+        credentials: 'omit',
+      });
+      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+      return say((await answer.json()) as SpokenDetails);
+    }),
+    recorder: once(async () => {
+      const [{ openRecorder }, { record }] = await Promise.all([load<typeof LedgerChunk>('ledger'), widget.banner()]);
+      return openRecorder({ ...widget, boot: { ...boot, ...record } });
+    }),
+    sync: (detail) => emit('sync', detail),
+    decided(detail) {
+      widget.moved?.forget();
+      widget.moved = null;
+      emit('decision', detail);
+      first.closeIfChosen();
+      // In the browser's cache from now on: to withdraw with, should the service be away then.
+      for (const name of ['ui', 'centre', 'delivery', 'withdrawal'] as const) load(name).catch(() => undefined);
+      widget.details().catch(() => undefined);
+    },
+  };
+
+  const shown = openInterface(widget);
+  /** The ledger is there before the click; it opens no database before a choice. */
+  const prepare = (): void => void widget.recorder().catch(() => undefined);
+  const embeds = once(async () =>
+    (await load<typeof EmbedsChunk>('embeds')).openEmbeds({
+      ...widget,
+      gate,
+      choose: (purposes, screen) => shown.choose('save_choices', purposes, screen),
+    }),
+  );
+  return {
+    widget,
+    closeBanner: shown.closeBanner,
+    openBanner() {
+      prepare();
+      return shown.openBanner();
+    },
+    openCentre() {
+      prepare();
+      return shown.openCentre();
+    },
+    async moveIn() {
+      widget.moved = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
+      first.setMirror(widget.moved && widget.moved.mirror);
+    },
+    async restore(survived, write) {
+      const restored = await (await widget.recorder()).restore(survived, write);
+      if (restored && JSON.stringify(restored) !== JSON.stringify(mirror())) first.adopt(restored);
+    },
+    async mount(place) {
+      if (place instanceof HTMLFieldSetElement)
+        (await load<MarketingChunk>('marketing')).mountOptIn(widget, place).catch(() => undefined);
+      else await (await load<StorageChunk>('storage')).mountTable(widget, place);
+    },
+    showEmbed: async (element) => (await embeds()).show(element),
+    endAgain: async () => (await load<typeof WithdrawalChunk>('withdrawal')).endAgain(widget),
+    decide: (purposes) => shown.choose('api', purposes),
+    withdraw: (purposes = askedPurposes(boot).map(({ id }) => id)) =>
+      shown.choose('withdraw', Object.fromEntries(purposes.map((id) => [id, false]))),
+    receipts: async () => (await (await widget.recorder()).receipts()).map(({ receipt }) => receipt),
+  };
+}
