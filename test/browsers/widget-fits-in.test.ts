@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type { Browser, Page } from 'playwright-core';
+import type * as React from 'react';
+import type * as ReactServer from 'react-dom/server';
 import { build, type Rollup } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -261,8 +263,8 @@ if (root.firstChild) hydrateRoot(root, app, { onRecoverableError: (error) => (wi
 
     // On a server: no window, no request, what is held is held.
     const require = createRequire(join(stranger.folder, 'x.js'));
-    const { createElement } = require('react') as typeof import('react');
-    const { renderToString } = require('react-dom/server') as typeof import('react-dom/server');
+    const { createElement } = require('react') as typeof React;
+    const { renderToString } = require('react-dom/server') as typeof ReactServer;
     const { App } = (await import(/* @vite-ignore */ pathToFileURL(join(stranger.folder, 'app.js')).href)) as {
       App: (props: { service: string; site: string }) => ReturnType<typeof createElement>;
     };
