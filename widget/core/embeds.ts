@@ -5,6 +5,7 @@ import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SpokenDetails } from '../../shared/site/details.ts';
 import type { DecisionDetail } from './api.ts';
 import { grants } from './choices.ts';
+import { BUTTON_STYLE } from './button-style.ts';
 import { EMBEDS_STYLE } from './embeds-style.ts';
 import { fill, list } from './fill.ts';
 import type { Gate } from './gate.ts';
@@ -105,7 +106,7 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
     placeholder.dir = details.words.direction;
     placeLike(element, placeholder);
     const root = host.addRoot(placeholder);
-    host.addStyle(root, EMBEDS_STYLE);
+    host.addStyle(root, BUTTON_STYLE + EMBEDS_STYLE);
     const group = document.createElement('div');
     group.setAttribute('role', 'group');
     group.setAttribute('aria-label', screen.words[0]?.text ?? '');

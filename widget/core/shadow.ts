@@ -14,7 +14,7 @@ export function addStyle(root: ShadowRoot | Document, css: string): void {
 }
 
 export function addRoot(host: HTMLElement): ShadowRoot {
-  host.dataset.theme = theme;
+  if (theme !== 'system') host.style.colorScheme = theme;
   const root = host.attachShadow({ mode: 'open' });
   addStyle(root, BASE_STYLE);
   return root;

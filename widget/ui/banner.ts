@@ -1,5 +1,6 @@
 // The first layer: who asks for what, that and where it can be withdrawn, and three answers of the same weight.
 import type { Method } from '../../shared/consent/event.ts';
+import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { BannerDetails } from '../../shared/site/details.ts';
 import type { Widget } from '../core/widget.ts';
 import { allPurposes } from './answers.ts';
@@ -10,10 +11,12 @@ import { recordedScreen, screenOf, type RecordedScreen } from './recorded-screen
 import type { Interface } from './ui.ts';
 
 /** Who asks for what. The site's own words in it keep their language, and their direction. */
-function asks({ controller, purposes, language, words }: BannerDetails, screen: RecordedScreen): HTMLElement {
+function asks(widget: Widget, { controller, purposes, language, words }: BannerDetails, screen: RecordedScreen): HTMLElement {
   const lang = otherLanguage(language, words.language);
   const sentence = (text: string, mode: string): (Node | string)[] => {
-    const labels = purposes.filter((purpose) => purpose.mode === mode).map(({ label }) => label);
+    // What was objected to before, or is off by Global Privacy Control, is not used.
+    const used = ({ id }: { id: string }): boolean => mode !== 'opt_out' || widget.mayRun(id);
+    const labels = purposes.filter((purpose) => purpose.mode === mode && used(purpose)).map(({ label }) => label);
     if (labels.length === 0) return [];
     const parts = pieces(text, { controller, purposes: list(labels, language) });
     return [...parts.map((part, i) => (i % 2 === 1 ? element('bdi', { lang }, part) : part)), ' '];
@@ -24,30 +27,38 @@ function asks({ controller, purposes, language, words }: BannerDetails, screen: 
   return paragraph;
 }
 
+/** Whose browser sends Global Privacy Control reads what it does here, before an answer can go over it. */
+function signalled({ gpc, mayRun }: Widget, { purposes, words }: BannerDetails, screen: RecordedScreen): HTMLElement[] {
+  const isOff = gpc && purposes.some(({ id, mode }) => mode === 'opt_out' && !mayRun(id));
+  return isOff && words.signalled ? [element('p', {}, screen.say('gpc', words.signalled))] : [];
+}
+
 export function createBanner(
   widget: Widget,
   details: BannerDetails,
+  layout: WidgetBoot['layout'],
   { choose, openCentre }: Pick<Interface, 'choose' | 'openCentre'>,
 ): HTMLElement {
-  const { layout } = widget.boot;
   const { words } = details;
-  const screen = recordedScreen(words.language, `banner-${layout}`);
+  const screen = recordedScreen(words.language, layout);
+  // One part for all three: no page can style one answer unlike another.
   const button = (id: string, name: string, onclick: () => void): HTMLElement =>
-    element('button', { type: 'button', onclick }, screen.control(id, 'button', name));
+    element('button', { type: 'button', part: 'button', onclick }, screen.control(id, 'button', name));
   const answer = (method: Method, on: boolean) => () =>
     void choose(
       method,
       allPurposes(widget, () => on),
-      screenOf(screen),
+      { ...screenOf(screen), layout: banner.className.replace(' ', '-') },
     );
-  return element(
-    'section',
-    { class: 'banner', 'aria-label': words.control, 'data-layout': layout },
+  const banner = element(
+    layout === 'modal' ? 'dialog' : 'section',
+    { class: `banner ${layout}`, part: 'banner', 'aria-label': words.control },
     element(
       'div',
       { class: 'text' },
-      element('h2', {}, screen.say('title', words.title)),
-      asks(details, screen),
+      element('h2', { part: 'title', tabindex: '-1' }, screen.say('title', words.title)),
+      asks(widget, details, screen),
+      ...signalled(widget, details, screen),
       element('p', {}, screen.say('withdraw', words.withdraw)),
       element('p', { class: 'notices' }, ...noticeLinks(widget, details, screen)),
     ),
@@ -59,4 +70,5 @@ export function createBanner(
       button('choose', words.choose, () => void openCentre()),
     ),
   );
+  return banner;
 }

@@ -19,6 +19,7 @@ let recorded: (Recording & { shown: Presentation })[];
 let decisions: DecisionDetail[];
 let synced: SyncDetail[];
 let storage: 'works' | 'fails' | 'missing';
+const opened: Interface[] = [];
 
 function page(
   more: Parameters<typeof exampleBoot>[0] = {},
@@ -73,6 +74,7 @@ function page(
     addStyle,
   };
   ui = openInterface(widget);
+  opened.push(ui);
   return { widget, ui, mirror: () => mirror };
 }
 
@@ -90,6 +92,8 @@ beforeEach(() => {
   [recorded, decisions, synced, storage] = [[], [], [], 'works'];
 });
 afterEach(() => {
+  // A banner stays in its page until it is closed.
+  for (const ui of opened.splice(0)) ui.closeBanner();
   document.body.innerHTML = '';
   document.cookie
     .split('; ')

@@ -10,7 +10,7 @@ export const noticeLinks = ({ boot }: Widget, { notices, words }: BannerDetails,
     .map(({ kind, hash }) =>
       element(
         'a',
-        { href: `${boot.service}/v1/notices/${hash}`, target: '_blank', rel: 'noopener' },
+        { part: 'link', href: `${boot.service}/v1/notices/${hash}`, target: '_blank', rel: 'noopener' },
         screen.control(`notice-${kind}`, 'link', words[`notice.${kind}` as 'notice.cookie_policy']),
       ),
     );

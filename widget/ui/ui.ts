@@ -3,11 +3,16 @@ import type { Method } from '../../shared/consent/event.ts';
 import { createDecide, statesOf } from '../core/decide.ts';
 import { setLanguage } from '../core/language.ts';
 import { once } from '../core/once.ts';
+import { stay } from '../core/stay.ts';
 import type { Screen, Widget } from '../core/widget.ts';
 import { createBanner } from './banner.ts';
 import { BANNER_STYLE, LAYER_STYLE } from './banner-style.ts';
 
-type CentreChunk = { createCentre(widget: Widget, choose: Interface['choose']): () => Promise<void> };
+type CentreChunk = {
+  createCentre(widget: Widget, choose: Interface['choose'], askAgain: () => void): () => Promise<void>;
+};
+
+type ModalChunk = { showModal(dialog: HTMLDialogElement, putAside: () => void): void };
 
 export interface Interface {
   /** Makes a choice about these purposes; without a screen of ours the site's own interface asked. Rejects for a purpose that is not asked about. */
@@ -27,15 +32,13 @@ function makeRoom(banner: HTMLElement): () => void {
   // Behind the body, where it disturbs no layout of the site's own.
   const space = document.createElement('candour-space');
   space.style.display = 'block';
-  const measure = (): void => {
-    const height = `${Math.min(banner.offsetHeight + 32, innerHeight / 2)}px`;
-    space.style.blockSize = page.style.scrollPaddingBlockEnd = height;
-  };
+  const sizes = new ResizeObserver(() => {
+    space.style.blockSize = page.style.scrollPaddingBlockEnd = `${banner.offsetHeight + 24}px`;
+  });
   page.append(space);
-  measure();
-  addEventListener('resize', measure);
+  sizes.observe(banner);
   return () => {
-    removeEventListener('resize', measure);
+    sizes.disconnect();
     space.remove();
     page.style.scrollPaddingBlockEnd = '';
   };
@@ -44,35 +47,57 @@ function makeRoom(banner: HTMLElement): () => void {
 export function openInterface(widget: Widget): Interface {
   let banner: HTMLElement | null = null;
   let giveRoom = (): void => undefined;
+  let stopStaying = (): void => undefined;
+  let asked = false;
   const decide = createDecide(widget);
   const choose: Interface['choose'] = async (method, on, screen = ownInterface(widget)) =>
     decide({ method, purposes: statesOf(widget, on), screen });
-  const loadCentre = once(async () => (await widget.load<CentreChunk>('centre')).createCentre(widget, choose));
+  const loadCentre = once(async () => (await widget.load<CentreChunk>('centre')).createCentre(widget, choose, askAgain));
+  // Never twice on one page (R26).
+  const askAgain = (): void => void (asked || ui.openBanner());
   const openCentre = async (): Promise<void> => (await loadCentre())();
 
+  // On its way while the words are; without it the banner is a box, as it is where a page has no place for one that is inline.
+  const modal = widget.boot.layout === 'modal' ? widget.load<ModalChunk>('modal').catch(() => null) : null;
   widget.addStyle(widget.root, LAYER_STYLE);
-  return {
+  const ui: Interface = {
     choose,
     openCentre,
     async openBanner() {
       if (banner) return;
+      asked = true;
       banner = document.createElement('candour-banner');
-      const details = await widget.banner();
+      const [details, dialog] = await Promise.all([widget.banner(), modal]);
       // Chosen meanwhile, in another tab.
       if (!banner) return;
       setLanguage(banner, details.words);
       const root = widget.addRoot(banner);
       widget.addStyle(root, LAYER_STYLE + BANNER_STYLE);
-      root.append(createBanner(widget, details, { choose, openCentre }));
-      // First in the page, so that it is reached within the first tab stops.
-      document.body.prepend(banner);
-      giveRoom = makeRoom(root.firstElementChild as HTMLElement);
+      let { layout } = widget.boot;
+      const own = layout === 'inline' ? document.querySelector('[data-candour=banner]') : null;
+      if (layout === 'modal' ? !dialog : !own && layout === 'inline') layout = 'box';
+      const shown = createBanner(widget, details, layout, { choose, openCentre });
+      root.append(shown);
+      const host = banner;
+      stopStaying = stay(host, () => {
+        // First in the page, so that it is reached within the first tab stops.
+        ((own && document.querySelector('[data-candour=banner]')) ?? document.body).prepend(host);
+        // Put again, a dialog would not be modal: it stays as one that was put aside.
+        if (dialog) (shown as HTMLDialogElement).close();
+      });
+      const float = (): void => void (giveRoom = makeRoom(shown));
+      if (dialog) dialog.showModal(shown as HTMLDialogElement, float);
+      else if (!own) float();
     },
     closeBanner() {
+      stopStaying();
+      // A dialog gives the focus back as it closes.
+      banner?.shadowRoot?.querySelector('dialog')?.close();
       banner?.remove();
       banner = null;
       giveRoom();
       giveRoom = () => undefined;
     },
   };
+  return ui;
 }
