@@ -24,6 +24,8 @@ export interface SiteContext {
   site: Site;
   /** The active one first. */
   keys: LogKey[];
+  /** Of the log: how often it was restored from a backup, which the service is not running for. */
+  epoch: number;
   /** By kind (privacy notice first), newest first, old versions included. */
   published: PublishedNotice[];
   notices: SiteNotices;
@@ -60,6 +62,7 @@ export async function readSite(store: Store, site: Site): Promise<SiteContext> {
   return {
     site,
     keys: await store.logKeys(site),
+    epoch: (await store.head(site)).epoch,
     published,
     notices,
     hashes: Object.fromEntries(current.map(({ notice, hash }) => [notice.kind, hash])),

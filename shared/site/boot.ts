@@ -4,32 +4,44 @@ import type { LAYOUTS, Mode } from './configuration.ts';
 import type { MovingIn } from './moving-in.ts';
 import type { Tcf } from './tcf.ts';
 import type { FirstWords } from './words.ts';
+import type { NoticeKind } from '../notice/schema.ts';
+
+/** Months, days. */
+export type Lasting = readonly [number, number];
 
 export interface WidgetBoot {
   /** The service's URL, without a trailing slash. */
   service: string;
   site: string;
   log: string;
+  /** How often the log was restored from a backup; left out where it never was. */
+  epoch?: number;
   /** What all of this and the details are, in 16 characters, a dot and the jurisdiction: names the details, and the script that never changes. */
   version: string;
   /** The folder of the chunks under /w/assets/: begins the hash of the build. */
   assets: string;
   /** The short terms, as the mirror cookie has them. */
   terms: string;
-  /** Hashes of the notices that are published to visitors. */
-  notices: string[];
+  /** The kinds of notices that are published to visitors. */
+  notices: NoticeKind[];
   words: FirstWords;
-  layout: (typeof LAYOUTS)[number];
-  theme: 'light' | 'dark' | 'system';
-  /** Where the widget's own control stands; false: there is none. */
-  control: false | 'start' | 'end';
-  refusals: 'service' | 'local';
-  cookieDomain: string | null;
-  validity: { given: string; refused: string };
+  /** Left out: box. */
+  layout?: (typeof LAYOUTS)[number];
+  /** Left out: as the visitor's system. */
+  theme?: 'light' | 'dark';
+  /** Where the widget's own control stands, at the start unless told; false: there is none. */
+  control?: false | 'end';
+  /** Refusals stay on the device. */
+  refusals?: 'local';
+  cookieDomain?: string;
+  /** How long a choice holds: months, then days. */
+  lasts: { given: Lasting; refused: Lasting };
   /** With the services behind the purpose that they serve (`of`), if there are any (services.ts). */
   purposes: { id: string; kind: string; mode: Mode; of?: string }[];
   /** False: what already runs when a purpose ends goes on until the next page. */
   reload?: false;
+  /** In the United States: that an opt-out signal is honoured. */
+  honoured?: string;
   /** For the pieces of the Transparency and Consent Framework, where it is configured. */
   tcf?: Tcf;
   /** Where another platform's stored choices are taken over, the configuration's; `stores` holds the names to look for. */
@@ -46,6 +58,8 @@ export interface SiteRecord {
   /** SHA-256 of the widget build. */
   build: string;
   jurisdiction: string;
+  /** ISO 8601 periods. */
+  validity: { given: string; refused: string };
   /** All 43 characters. */
   terms: string;
 }

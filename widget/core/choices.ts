@@ -1,7 +1,7 @@
 // What holds and what may run, from the mirror cookie and the configuration alone: pure, and small enough for the first chunk.
 import type { Mirror, MirrorState } from '../../shared/consent/mirror.ts';
-import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { addPeriod } from './expiry.ts';
+import type { Lasting, WidgetBoot } from '../../shared/site/boot.ts';
+import { addLasting } from './expiry.ts';
 
 export type BootPurpose = WidgetBoot['purposes'][number];
 /** What a visitor's choice is worth now; the last three count as no choice. */
@@ -12,11 +12,11 @@ export const grants = (state: Status | undefined): boolean => state === 'given' 
 export const askedPurposes = (boot: WidgetBoot): BootPurpose[] => boot.purposes.filter(({ mode }) => mode !== 'info_only');
 
 /** The longest that browsers keep a cookie: an objection has no end of its own. */
-const LONGEST = 'P400D';
+const LONGEST: Lasting = [0, 400];
 
 /** The first ISO day on which a state no longer holds; for an objection, on which its cookie ends. */
 const endOf = (boot: WidgetBoot, day: string, state: MirrorState): string =>
-  addPeriod(day, state === 'objected' ? LONGEST : grants(state) ? boot.validity.given : boot.validity.refused);
+  addLasting(day, state === 'objected' ? LONGEST : boot.lasts[grants(state) ? 'given' : 'refused']);
 
 export const expiryOf = (boot: WidgetBoot, day: string, states: readonly MirrorState[]): string =>
   states
@@ -34,13 +34,19 @@ export function prevailing(a: Mirror | null, b: Mirror | null): Mirror | null {
 
 /**
  * What holds, of the cookie and what the ledger has kept. The ledger is on disk when a choice is made, the cookie when the browser
- * likes: so the ledger's word holds, unless the cookie is of a later day, of a choice that never reached the ledger (`unwritten`), or
- * may be of another host of the owner's domain.
+ * likes: so the ledger's word holds, unless the cookie is of a later day than the ledger ever knew (`latest`: a clock may have been set
+ * back since), of a choice that never reached the ledger (`unwritten`), or may be of another host of the owner's domain.
  */
-export function currentMirror(boot: WidgetBoot, cookie: Mirror | null, kept: Mirror | null, unwritten: boolean): Mirror | null {
+export function currentMirror(
+  boot: WidgetBoot,
+  cookie: Mirror | null,
+  kept: Mirror | null,
+  unwritten: boolean,
+  latest = '',
+): Mirror | null {
   if (unwritten) return cookie ?? kept;
-  const newest = prevailing(kept, cookie);
-  return kept && !boot.cookieDomain && newest?.day === kept.day ? kept : newest;
+  const isNewer = cookie && kept && cookie.day > kept.day && cookie.day > latest;
+  return kept && !boot.cookieDomain && !isNewer ? kept : prevailing(kept, cookie);
 }
 
 /** The status of every purpose that is asked about. `today` is an ISO day in UTC. */

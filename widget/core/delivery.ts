@@ -56,7 +56,9 @@ type Failure = Extract<Answer, { reason: string }>;
 export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
   const { boot } = host;
   const records = async (): Promise<Records> => recordsOf(await writing.open());
-  const outboxOf = (ledger: Records) => createOutbox(ledger, host, webCryptoVerifier<CryptoKey>(crypto.subtle));
+  const restoring = createRestoring(host, writing, records);
+  const outboxOf = (ledger: Records) =>
+    createOutbox(ledger, host, webCryptoVerifier<CryptoKey>(crypto.subtle), (subject) => restoring.heal(ledger, subject));
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** What this window knows to wait, the most urgent first. */
@@ -93,8 +95,10 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
       const before = await ledger.pause();
       const tried = Date.now();
       quiet = await ledger.quiet();
-      const rests = before && isAhead(before.until, tried) && (asked === null || before.tried > asked);
+      const isMeanwhile = asked !== null && before !== null && before.tried > asked && before.tried <= tried;
+      const rests = before && isAhead(before.until, tried) && (asked === null || isMeanwhile);
       if (!failure && (rests || isAhead(quiet, tried))) return before;
+      if (boot.epoch) await ledger.reopen(boot.epoch);
       const left = failure ?? (await outbox.drain());
       if (!left) {
         if (before) await ledger.keepPause(null, null);
@@ -130,7 +134,8 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
   return {
     deliver,
     records,
-    ...createRestoring(host, writing, records),
+    recordForm: restoring.recordForm,
+    restore: restoring.restore,
     receipts: async () => receiptsOf(boot, await records()),
     channels: async () => channelsOf(await (await records()).events()),
   };

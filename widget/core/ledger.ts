@@ -60,7 +60,9 @@ export interface Schema extends DBSchema {
   presentations: { key: string; value: Presentation };
   /**
    * Under key 0 the value of the mirror cookie as of the newest choice: the first chunk reads it (stored-mirror.ts). Under QUIET
-   * until when the service asked not to be asked, in ms since 1970; under PAUSE how the tries to deliver went (records.ts).
+   * until when the service asked not to be asked, in ms since 1970; under PAUSE how the tries to deliver went; under EPOCH which epoch
+   * of the log is known to have what was acknowledged (records.ts); under LATEST the latest day of which a mirror ever was: a clock may
+   * be set back.
    */
   mirror: { key: number; value: string };
 }
@@ -68,6 +70,8 @@ export interface Schema extends DBSchema {
 export const STRICT = { durability: 'strict' } as const;
 export const QUIET = 1;
 export const PAUSE = 2;
+export const EPOCH = 3;
+export const LATEST = 4;
 
 const DAY_MS = 86_400_000;
 /** Is that moment still to come? No service is obeyed for longer than a day, nor a clock that has been set back since. */
@@ -87,6 +91,9 @@ export interface Ledger {
   /** The database where it is. Rejects when it was deleted: only a choice makes it anew. */
   database(): Promise<IDBPDatabase<Schema>>;
 }
+
+/** Of two ISO days. */
+const later = (a: string, b: string): string => (a > b ? a : b);
 
 export const databaseName = (site: string): string => `candour-${site}`;
 /** Creates nothing. */
@@ -149,7 +156,11 @@ export async function openLedger(site: string): Promise<Ledger> {
       const stores = ['head', 'events', 'outbox', 'presentations', 'mirror'] as const;
       const tx = (await connect()).transaction(stores, 'readwrite', STRICT);
       const mirrors = tx.objectStore('mirror');
-      const [now, quiet] = await Promise.all([tx.objectStore('head').get('head'), mirrors.get(QUIET)]);
+      const [now, quiet, latest = ''] = await Promise.all([
+        tx.objectStore('head').get('head'),
+        mirrors.get(QUIET),
+        mirrors.get(LATEST),
+      ]);
       if (now?.key !== before.key || now.seq !== before.seq || now.hash !== before.hash) return null;
       const { subject, seq, hash } = event;
       const shown = event.event.presentation;
@@ -159,7 +170,7 @@ export async function openLedger(site: string): Promise<Ledger> {
         // Retired meanwhile stays retired.
         tx.objectStore('head').put({ ...now, seq, hash }, 'head'),
         ...(presentation && shown ? [tx.objectStore('presentations').put(presentation, shown)] : []),
-        ...(mirror ? [mirrors.put(mirrorValue(mirror), 0)] : []),
+        ...(mirror ? [mirrors.put(mirrorValue(mirror), 0), mirrors.put(later(mirror.day, latest), LATEST)] : []),
       ];
       // Said at once, so that a page that is being left does not take the transaction with it.
       tx.commit();
@@ -167,8 +178,9 @@ export async function openLedger(site: string): Promise<Ledger> {
       return Number(quiet ?? 0);
     },
     async keepMirror(mirror) {
-      const tx = (await database()).transaction('mirror', 'readwrite', STRICT);
-      await Promise.all([tx.store.put(mirrorValue(mirror), 0), tx.done]);
+      const { store, done } = (await database()).transaction('mirror', 'readwrite', STRICT);
+      const latest = (await store.get(LATEST)) ?? '';
+      await Promise.all([store.put(mirrorValue(mirror), 0), store.put(later(mirror.day, latest), LATEST), done]);
     },
   };
 }

@@ -58,7 +58,13 @@ export interface Outbox {
   waiting(): Promise<LedgerEvent[]>;
 }
 
-export function createOutbox(ledger: Records, host: RecorderHost, verifier: Verifier): Outbox {
+/** `heal`: takes over what holds of a subject that was forked; false if it could not be learned. */
+export function createOutbox(
+  ledger: Records,
+  host: RecorderHost,
+  verifier: Verifier,
+  heal: (subject: string) => Promise<boolean>,
+): Outbox {
   const { boot } = host;
 
   /** Resolves to why the event still waits, or null. */
@@ -92,7 +98,11 @@ export function createOutbox(ledger: Records, host: RecorderHost, verifier: Veri
     const delivered = readAnswer(answer.value, batch.length);
     if (!delivered) return { reason: 'BAD_ANSWER' };
     const subject = batch[0]?.stored.subject ?? '';
-    if (delivered.fork) await ledger.retire(subject, 'forked');
+    if (delivered.fork) {
+      await ledger.retire(subject, 'forked');
+      // It stays in the outbox until the browser says what the service says.
+      if (!(await heal(subject))) return { reason: 'FORKED' };
+    }
     let waits: string | null = null;
     for (const [i, waiting] of batch.entries()) {
       const result = delivered.results[i];

@@ -2,13 +2,14 @@
 // inside one ends it in Firefox.
 import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
-import { EVENT_TYP, headerFor, jwsHash } from '../../shared/consent/jws-signing.ts';
+import { EVENT_TYP, jwsHash } from '../../shared/consent/jws-signing.ts';
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
 import { canonicalText } from './canonical-text.ts';
 import { eventId } from './event-id.ts';
 import type { Head, Ledger, LedgerEvent, SubjectKey } from './ledger.ts';
-import { createSubjectKey, needsFreshKey, signWith } from './subject-key.ts';
+import { signedJws } from './signed-jws.ts';
+import { createSubjectKey, needsFreshKey } from './subject-key.ts';
 import type { Recording, RecorderHost } from './widget.ts';
 
 const ATTEMPTS = 8;
@@ -53,8 +54,7 @@ async function signed(
     gpc: host.gpc,
     origin: location.origin,
   };
-  const signedPart = `${headerFor(key.jwk, EVENT_TYP)}.${toBase64Url(utf8(canonicalText(event)))}`;
-  const jws = `${signedPart}.${toBase64Url(await signWith(key)(utf8(signedPart)))}`;
+  const jws = await signedJws(key, EVENT_TYP, event);
   const hash = await jwsHash(jws, sha256);
   return { subject: head.subject, seq: event.seq, jws, hash, event, acknowledgement: null, parked: null };
 }
@@ -88,7 +88,8 @@ export async function recordEvent(
 export async function recordMoved(ledger: Ledger, host: RecorderHost, sha256: Sha256): Promise<void> {
   const { moved } = host;
   if (!moved) return;
-  host.moved = null;
   if (!(await ledger.head())) await recordEvent(ledger, host, moved.recording, sha256, () => null);
+  // Not before it is on disk: a write that failed is tried again with the next choice.
+  host.moved = null;
   moved.forget();
 }

@@ -1,7 +1,12 @@
 // What holds according to the ledger, and what is recorded again because the ledger does not know it: the cookie that survived
 // its database, and what a form said while its page was being left.
 import { shortTerms, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
-import { status } from '../../shared/consent/status.ts';
+import type { ConsentEvent } from '../../shared/consent/event.ts';
+import { jwsHash } from '../../shared/consent/jws-signing.ts';
+import { status, type StoredEvent } from '../../shared/consent/status.ts';
+import { fromBase64Url, utf8Text } from '../../shared/bytes.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import { readAcknowledgement } from './acknowledgement.ts';
 import { channelsOf, withoutUnticked } from './channels.ts';
 import { askedPurposes, currentMirror, expiryOf, grants, holds, statusOf } from './choices.ts';
 import { isUnwritten, setPending, setUnwritten, writeMirror } from './cookies.ts';
@@ -12,6 +17,7 @@ import { hasLedger, type LedgerEvent } from './ledger.ts';
 import { ledgerLock, locked } from './lock.ts';
 import type { Recorder, Writing } from './recorder.ts';
 import type { Records } from './records.ts';
+import { askAsSubject } from './subject-request.ts';
 import type { Recording, RecorderHost } from './widget.ts';
 
 interface Holding {
@@ -21,30 +27,47 @@ interface Holding {
   mirror: Mirror | null;
 }
 
-export function createRestoring(
-  { boot }: RecorderHost,
-  { append, deliver }: Writing,
-  records: () => Promise<Records>,
-): Pick<Recorder, 'recordForm' | 'restore'> {
+const storedOf = (event: ConsentEvent, hash: string, acknowledgement: LedgerEvent['acknowledgement']): StoredEvent => ({
+  event,
+  hash,
+  received: acknowledgement && { at: Date.parse(acknowledgement.leaf.receivedAt), skew: acknowledgement.leaf.skew },
+});
+
+/** An event as the service gives it out: of one's own key, so that its word is taken for it. */
+async function toldEvent(value: unknown): Promise<StoredEvent> {
+  const { event: jws } = value as { event: string };
+  const event = JSON.parse(utf8Text(fromBase64Url(jws.split('.')[1] ?? ''))) as ConsentEvent;
+  return storedOf(event, await jwsHash(jws, webCryptoVerifier(crypto.subtle).sha256), readAcknowledgement(value));
+}
+
+export interface Restoring extends Pick<Recorder, 'recordForm' | 'restore'> {
+  /** Asks the service for every branch of a forked subject: per purpose the one that grants least holds here too. False if it does not say. */
+  heal(ledger: Records, subject: string): Promise<boolean>;
+}
+
+export function createRestoring(host: RecorderHost, { append, deliver }: Writing, records: () => Promise<Records>): Restoring {
+  const { boot } = host;
   const { site } = boot;
 
   /** What the current subject's events say, and the mirror that follows from it where something holds. */
   async function holding(ledger: Records): Promise<Holding> {
     const current = await ledger.head();
     const events = current ? await ledger.events(current.head.subject) : [];
-    const stored = events.map(({ event, hash, acknowledgement }) => {
-      const received = acknowledgement && { at: Date.parse(acknowledgement.leaf.receivedAt), skew: acknowledgement.leaf.skew };
-      return { event, hash, received };
-    });
+    const held = holdingOf(events.map(({ event, hash, acknowledgement }) => storedOf(event, hash, acknowledgement)));
+    const states = Object.values(held.states);
+    const subject = events[0]?.subject;
+    if (subject && states.includes('expired') && !states.some((state) => grants(state as MirrorState)))
+      await ledger.retire(subject, 'expired');
+    return held;
+  }
+
+  function holdingOf(stored: readonly StoredEvent[]): Holding {
     const purposes = askedPurposes(boot).map(({ id }) => id);
     const found = Object.entries(status(stored, Date.now(), { terms: boot.terms, purposes, validity: boot.validity }));
     const states = Object.fromEntries(found.map(([id, { state }]) => [id, state]));
     const held = found.flatMap(([id, { state, since }]) => (since && holds(state) ? [{ id, state, since }] : []));
-    const subject = events[0]?.subject;
-    if (subject && found.some(([, { state }]) => state === 'expired') && !held.some(({ state }) => grants(state)))
-      await ledger.retire(subject, 'expired');
     const day = held.map(({ since }) => since).sort()[0];
-    if (!day) return { empty: events.length === 0, states, mirror: null };
+    if (!day) return { empty: stored.length === 0, states, mirror: null };
     const choices = Object.fromEntries(held.map(({ id, state }) => [id, state]));
     const until = expiryOf(boot, day, Object.values(choices));
     return { empty: false, states, mirror: { terms: shortTerms(boot.terms), day, until, choices } };
@@ -54,8 +77,9 @@ export function createRestoring(
     Object.entries(statusOf(boot, mirror, today())).filter((entry): entry is [string, MirrorState] => holds(entry[1]));
 
   /** What the cookie says and the ledger does not know: only what was said about these terms, and still holds. */
-  function lostChoice(survived: Mirror, { empty, states }: Holding, kept: Mirror | null): Recording | null {
-    const newer = isUnwritten(site) || (kept !== null && boot.cookieDomain === null && survived.day > kept.day);
+  function lostChoice(survived: Mirror, { empty, states }: Holding, kept: Mirror | null, latest: string): Recording | null {
+    const isLater = kept !== null && survived.day > kept.day && survived.day > latest;
+    const newer = isUnwritten(site) || (isLater && boot.cookieDomain === null);
     if (!empty && !newer) return null;
     const still = stillHolds(survived);
     if (still.every(([id, state]) => states[id] === state)) return null;
@@ -72,7 +96,31 @@ export function createRestoring(
     return Object.keys(channels).length > 0 ? append({ ...noted, channels }) : null;
   }
 
+  async function heal(ledger: Records, subject: string): Promise<boolean> {
+    const current = await ledger.head();
+    // What an older key said does not hold any more here.
+    if (current?.head.subject !== subject) return true;
+    const said = await askAsSubject(boot, current.key, { method: 'GET', path: `/v1/sites/${site}/me/events` });
+    const told = 'value' in said ? (Object(said.value) as { events?: unknown }).events : null;
+    if (!Array.isArray(told)) return false;
+    const events = await Promise.all(told.map(toldEvent));
+    await locked(ledgerLock(site), async () => {
+      const own = (await ledger.events(subject)).map(({ event, hash, acknowledgement }) =>
+        storedOf(event, hash, acknowledgement),
+      );
+      const unknown = own.filter(({ hash }) => events.every((one) => one.hash !== hash));
+      const { mirror } = holdingOf([...events, ...unknown]);
+      // Another tab may have chosen anew meanwhile.
+      if (!mirror || (await ledger.head())?.head.subject !== subject) return;
+      await ledger.keepMirror(mirror);
+      writeMirror(site, mirror, boot.cookieDomain);
+      host.adopt?.(mirror);
+    });
+    return true;
+  }
+
   return {
+    heal,
     async recordForm(recording) {
       const noted = { ...recording, id: recording.id ?? eventId(Date.now()) };
       writeFormNote(site, noted);
@@ -93,12 +141,15 @@ export function createRestoring(
       const mirror = await locked(ledgerLock(site), async () => {
         const held = await holding(ledger);
         const kept = await ledger.mirror();
-        const lost = survived && lostChoice(survived, held, kept);
+        const latest = await ledger.latest();
+        const lost = survived && lostChoice(survived, held, kept, latest);
         if (survived && lost) await append(lost, () => survived);
         const noted = readFormNote(site);
         if (noted) await appendForm(noted);
         writeFormNote(site, null);
-        const newest = lost ? survived : currentMirror(boot, survived, kept ?? held.mirror, isUnwritten(site));
+        // A mirror of a clock that was wrong may have ended before its choice has: the service's clock tells the day.
+        const own = kept && (!held.mirror || stillHolds(kept).length > 0) ? kept : held.mirror;
+        const newest = lost ? survived : currentMirror(boot, survived, own, isUnwritten(site), latest);
         if (newest && newest !== kept && !lost) await ledger.keepMirror(newest);
         setUnwritten(site, false);
         if (write && newest) writeMirror(site, newest, boot.cookieDomain);

@@ -5,7 +5,9 @@ import { readMirror, type Mirror } from '../../shared/consent/mirror.ts';
 export interface StoredMirror {
   /** Null where the ledger has not kept one. */
   mirror: Mirror | null;
-  /** Is the outbox not empty? */
+  /** The latest day of which a mirror ever was. */
+  latest?: string | undefined;
+  /** Is the outbox not empty, or has the log been restored from a backup since? */
   waits: boolean;
 }
 
@@ -15,8 +17,8 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = reject;
   });
 
-/** Null where there is no database. Rejects where it cannot be read. */
-export async function storedMirror(site: string): Promise<StoredMirror | null> {
+/** Null where there is no database. Rejects where it cannot be read. `epoch`: of the log. The keys are those of ledger.ts. */
+export async function storedMirror(site: string, epoch = 0): Promise<StoredMirror | null> {
   const name = `candour-${site}`;
   if (!(await indexedDB.databases()).some((one) => one.name === name)) return null;
   const opening = indexedDB.open(name);
@@ -25,11 +27,14 @@ export async function storedMirror(site: string): Promise<StoredMirror | null> {
   const database = await done(opening);
   try {
     const tx = database.transaction(['mirror', 'outbox']);
-    const [value, waiting] = await Promise.all([
-      done<string | undefined>(tx.objectStore('mirror').get(0)),
+    const kept = (key: number) => done<string | undefined>(tx.objectStore('mirror').get(key));
+    const [value, known, latest, waiting] = await Promise.all([
+      kept(0),
+      kept(3),
+      kept(4),
       done(tx.objectStore('outbox').count()),
     ]);
-    return { mirror: readMirror(value), waits: waiting > 0 };
+    return { mirror: readMirror(value), latest, waits: waiting > 0 || epoch > Number(known ?? 0) };
   } finally {
     database.close();
   }

@@ -1,9 +1,9 @@
 // A request that the service answers to the data subject alone: signed with the key that signed their events.
 import { toBase64Url } from '../../shared/bytes.ts';
-import { REQUEST_TYP, signJws } from '../../shared/consent/jws-signing.ts';
+import { REQUEST_TYP } from '../../shared/consent/jws-signing.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SubjectKey } from './ledger.ts';
-import { signWith } from './subject-key.ts';
+import { signedJws } from './signed-jws.ts';
 
 /** A service that accepts and never answers is given up after so many ms. */
 const LONGEST_MS = 20_000;
@@ -20,7 +20,7 @@ interface SubjectAsk {
 
 async function send(boot: WidgetBoot, key: SubjectKey, ask: SubjectAsk): Promise<{ status: number; value: unknown }> {
   const jti = toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
-  const jws = await signJws(key.jwk, REQUEST_TYP, { aud: boot.log, ...ask, jti }, signWith(key));
+  const jws = await signedJws(key, REQUEST_TYP, { aud: boot.log, ...ask, jti });
   const answer = await fetch(boot.service + ask.path, {
     method: ask.method,
     headers: { Authorization: `Subject ${jws}` },

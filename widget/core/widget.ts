@@ -74,6 +74,8 @@ export interface RecorderHost {
   /** What the banner says; rejects while it is neither here nor to be had. */
   banner(): Promise<BannerDetails>;
   sync(detail: SyncDetail): void;
+  /** What holds turned out to be other than the page knows. */
+  adopt?(mirror: Mirror): void;
   load: LoadChunk;
 }
 
