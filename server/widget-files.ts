@@ -95,6 +95,7 @@ async function partsOf(
   const { site, configuration } = context;
   const modes = modesIn(configuration, jurisdiction);
   const own = wordsFor(context, locales, ownLanguage(context), jurisdiction);
+  const pieces = piecesOf(configuration, jurisdiction);
   const record: SiteRecord = {
     logKeys: (await formatLogKeys(site, context.keys)).map(({ key }) => key),
     configuration: context.configurationHash,
@@ -121,6 +122,7 @@ async function partsOf(
     control: configuration.control && configuration.controlSide,
     refusals: configuration.refusals,
     cookieDomain: configuration.cookieDomain,
+    ...(pieces.includes('signals-us') && { honoured: own['honoured.us'] }),
     ...(configuration.tcf && { tcf: configuration.tcf }),
     ...(configuration.movingIn && { movingIn: configuration.movingIn }),
     validity: configuration.validity,
@@ -138,11 +140,15 @@ async function partsOf(
     notices: notices.map(({ kind, hash }) => ({ kind, hash })),
     purposes: purposes.map(({ id, label, mode, notice }) => ({ id, label, mode, notice })),
     language,
-    words: { ...spoken(words.language), ...picked(words, BANNER_WORDS) },
+    words: {
+      ...spoken(words.language),
+      ...picked(words, BANNER_WORDS),
+      ...(Object.values(modes).includes('opt_out') && picked(words, ['signalled'])),
+    },
     record,
   };
   return {
-    boot: { ...boot, version: `${versionOf({ boot, pieces: piecesOf(configuration), details: details('') })}.${jurisdiction}` },
+    boot: { ...boot, version: `${versionOf({ boot, pieces, details: details('') })}.${jurisdiction}` },
     banner,
     details,
   };
@@ -202,7 +208,7 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
     async script(site, first, jurisdiction) {
       const { boot, banner } = await parts(site, jurisdiction);
       return keep(`script ${site.site.id} ${jurisdiction} ${first}`, boot.version, async () => {
-        const names = [...piecesOf(site.configuration), first ? 'first-visit' : 'index'];
+        const names = [...piecesOf(site.configuration, jurisdiction), first ? 'first-visit' : 'index'];
         const script = (await Promise.all(names.map((name) => read(`${name}.js`)))).join('\n');
         const configured = first ? { ...boot, banner } : boot;
         return compress(`self.candourBoot=${scriptJson(configured)};\n${script}`, JAVASCRIPT);

@@ -1,14 +1,18 @@
 // The pieces that the service puts in front of the widget's first chunk: each is there only where the site configured it.
 import type { SiteConfiguration } from './configuration.ts';
 
-export const PIECES = ['signals-google', 'signals-uet', 'signals-clarity', 'tcf-stub'] as const;
+export const PIECES = ['signals-google', 'signals-uet', 'signals-clarity', 'signals-us', 'tcf-stub'] as const;
 export type Piece = (typeof PIECES)[number];
 
-export function piecesOf({ consentMode, microsoft, tcf }: Pick<SiteConfiguration, 'consentMode' | 'microsoft' | 'tcf'>): Piece[] {
+export function piecesOf(
+  { consentMode, microsoft, tcf }: Pick<SiteConfiguration, 'consentMode' | 'microsoft' | 'tcf'>,
+  jurisdiction: string,
+): Piece[] {
   const configured: Record<Piece, boolean | undefined> = {
     'signals-google': consentMode,
     'signals-uet': microsoft?.includes('uet'),
     'signals-clarity': microsoft?.includes('clarity'),
+    'signals-us': jurisdiction.startsWith('US'),
     'tcf-stub': tcf !== undefined,
   };
   return PIECES.filter((piece) => configured[piece]);

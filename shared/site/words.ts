@@ -196,7 +196,8 @@ export interface Spoken {
   direction: 'ltr' | 'rtl';
 }
 export type FirstWords = Spoken & Pick<Words, (typeof FIRST_WORDS)[number]>;
-export type BannerWords = Spoken & Pick<Words, (typeof BANNER_WORDS)[number]>;
+/** `signalled` where something runs unless somebody objects. */
+export type BannerWords = Spoken & Pick<Words, (typeof BANNER_WORDS)[number]> & Partial<Pick<Words, 'signalled'>>;
 
 /** What is filled in, in braces. Every language, and every text of a site's own, says all of it. */
 const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {

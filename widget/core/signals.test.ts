@@ -4,17 +4,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { piecesOf } from '../../shared/site/pieces.ts';
 import { exampleBoot } from '../../test/support/example-widget.ts';
 import { globalPrivacyControl, tell } from './signals.ts';
-import type { Widget } from './widget.ts';
+import type { First } from './first.ts';
 
 type Boot = ReturnType<typeof exampleBoot>;
 
 /** As the service does: the configuration, then the pieces. */
-async function widgetWith(boot: Boot, ...pieces: ('google' | 'uet' | 'clarity')[]): Promise<Widget> {
+async function widgetWith(boot: Boot, ...pieces: ('google' | 'uet' | 'clarity')[]): Promise<First> {
   vi.resetModules();
   window.candourBoot = boot;
   for (const piece of pieces) await import(`./signals-${piece}.ts`);
   delete window.candourBoot;
-  return { boot } as Widget;
+  return { boot } as First;
 }
 const given =
   (...ids: string[]) =>
@@ -114,10 +114,11 @@ describe('whom to tell', () => {
   const TCF = { cmpId: 300, cmpVersion: 1, vendorList: '/v.json', vendors: [1], purposes: {}, publisherCountry: 'GB' };
 
   it('only what is configured is put in front of the first chunk', () => {
-    expect(piecesOf({ consentMode: false })).toEqual([]);
-    expect(piecesOf({ consentMode: true })).toEqual(['signals-google']);
-    expect(piecesOf({ consentMode: false, microsoft: ['clarity'] })).toEqual(['signals-clarity']);
-    expect(piecesOf({ consentMode: true, microsoft: ['uet', 'clarity'], tcf: TCF })).toHaveLength(4);
+    expect(piecesOf({ consentMode: false }, 'GB')).toEqual([]);
+    expect(piecesOf({ consentMode: true }, 'unknown')).toEqual(['signals-google']);
+    expect(piecesOf({ consentMode: false, microsoft: ['clarity'] }, 'EU')).toEqual(['signals-clarity']);
+    expect(piecesOf({ consentMode: true, microsoft: ['uet', 'clarity'], tcf: TCF }, 'GB')).toHaveLength(4);
+    expect(piecesOf({ consentMode: false }, 'US-CA')).toEqual(['signals-us']);
   });
 
   it('without a piece nothing is told', async () => {

@@ -11,12 +11,11 @@ join(() => {
   const ready = new Promise<ReadyDetail>((resolve) =>
     document.addEventListener('candour:ready', (event) => resolve((event as CustomEvent<ReadyDetail>).detail), { once: true }),
   );
-  return (allowed, { load, widget }) => {
+  return (allowed, first) => {
     if (allowed) return;
-    // Not yet: what is asked of the rest is not ready while the first chunk starts.
-    void Promise.resolve()
-      .then(() => Promise.all([load<typeof TcfChunk>('tcf'), widget()]))
-      .then(([{ openTcf }, opened]) => openTcf(opened, ready))
+    first
+      .load<typeof TcfChunk>('tcf')
+      .then(({ openTcf }) => openTcf(first, ready))
       .catch(() => undefined);
   };
 });

@@ -5,7 +5,7 @@ import { CmpApi } from '@iabtechlabtcf/cmpapi';
 import type { Tcf } from '../../shared/site/tcf.ts';
 import type { ReadyDetail } from '../core/api.ts';
 import { today } from '../core/expiry.ts';
-import type { Widget } from '../core/widget.ts';
+import type { First } from '../core/first.ts';
 import { tcString, vendorListOf } from './tc-string.ts';
 import { vendorSection } from './vendor-section.ts';
 
@@ -19,15 +19,16 @@ async function vendorList(tcf: Tcf) {
 }
 
 /** Resolves when `__tcfapi` answers. A vendor list that cannot be read grants nothing: the stub goes on keeping calls. */
-export async function openTcf(widget: Widget, ready: Promise<ReadyDetail>): Promise<void> {
-  const { tcf, version } = widget.boot;
+export async function openTcf(first: First, ready: Promise<ReadyDetail>): Promise<void> {
+  const { tcf, version } = first.boot;
+  const { root } = first.control;
   if (!tcf) return;
   const applies = gdprApplies(version);
   const list = applies ? await vendorList(tcf) : null;
   const { asks } = await ready;
   const api = new CmpApi(tcf.cmpId, tcf.cmpVersion, true);
-  const status = (purpose: string): boolean => widget.status()[purpose] === 'given';
-  const now = (): string | null => list && tcString(list, tcf, { given: status, day: widget.mirror()?.day ?? today() });
+  const status = (purpose: string): boolean => first.status()[purpose] === 'given';
+  const now = (): string | null => list && tcString(list, tcf, { given: status, day: first.mirror()?.day ?? today() });
 
   api.update(now(), applies && asks);
   if (!list) return;
@@ -35,15 +36,18 @@ export async function openTcf(widget: Widget, ready: Promise<ReadyDetail>): Prom
   // The preference centre is the second layer: it shows the vendors, and tags are told that it is open.
   let open: Element | null = null;
   const look = (): void => {
-    const dialog = widget.root.querySelector('dialog');
+    const dialog = root.querySelector('dialog');
     const body = dialog?.querySelector('.body') ?? null;
     if (body && body !== open) {
-      void vendorSection(widget, list).then((section) => body.append(section));
+      void first
+        .widget()
+        .then((widget) => vendorSection(widget, list))
+        .then((section) => body.append(section));
       api.update(now(), true);
     } else if (!dialog && open && !asksNow()) api.update(now(), false);
     open = body;
   };
   const asksNow = (): boolean => document.querySelector('candour-banner') !== null;
-  new MutationObserver(look).observe(widget.root, { childList: true, subtree: true });
+  new MutationObserver(look).observe(root, { childList: true, subtree: true });
   look();
 }

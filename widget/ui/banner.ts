@@ -21,7 +21,8 @@ function asks(widget: Widget, { controller, purposes, language, words }: BannerD
     const parts = pieces(text, { controller, purposes: list(labels, language) });
     return [...parts.map((part, i) => (i % 2 === 1 ? element('bdi', { lang }, part) : part)), ' '];
   };
-  const said = [sentence(words.asks, 'opt_in'), sentence(words.explains, 'opt_out'), sentence(words.free, 'opt_in')];
+  // That nothing of it is on is said of what is asked, before what is on is named.
+  const said = [sentence(words.asks, 'opt_in'), sentence(words.free, 'opt_in'), sentence(words.explains, 'opt_out')];
   const paragraph = element('p', {}, ...said.flat());
   screen.say('asks', paragraph.textContent.trim());
   return paragraph;
@@ -36,7 +37,7 @@ function signalled({ gpc, mayRun }: Widget, { purposes, words }: BannerDetails, 
 export function createBanner(
   widget: Widget,
   details: BannerDetails,
-  layout: WidgetBoot['layout'],
+  layout: NonNullable<WidgetBoot['layout']>,
   { choose, openCentre }: Pick<Interface, 'choose' | 'openCentre'>,
 ): HTMLElement {
   const { words } = details;

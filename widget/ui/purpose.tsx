@@ -24,7 +24,7 @@ function noteOf({ widget, details: { words }, purpose }: PurposeProps): string |
   if (state === 'expired') return words.expired;
   if (state === 'superseded') return words.superseded;
   if (purpose.mode !== 'opt_out') return null;
-  return widget.gpc && state !== 'not_objected' && isSignalled(purpose) ? words.offBySignal : words.optOut;
+  return widget.gpc && !widget.mayRun(purpose.id) && isSignalled(purpose) ? words.offBySignal : words.optOut;
 }
 
 function factsOf({ lawfulBases, retention, recipients, storage }: PurposeDetails, { words }: SpokenDetails): Fact[] {
