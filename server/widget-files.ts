@@ -6,9 +6,10 @@ import { join } from 'node:path';
 
 import * as v from 'valibot';
 
+import { periodParts } from '../shared/notice/period.ts';
 import { isNotice } from '../shared/notice/schema.ts';
 import { shortTerms } from '../shared/consent/mirror.ts';
-import type { SiteRecord, WidgetBoot } from '../shared/site/boot.ts';
+import type { Lasting, SiteRecord, WidgetBoot } from '../shared/site/boot.ts';
 import { siteDetails, type BannerDetails, type SpokenDetails } from '../shared/site/details.ts';
 import { modesIn } from '../shared/site/jurisdiction.ts';
 import { piecesOf } from '../shared/site/pieces.ts';
@@ -77,6 +78,11 @@ function wordsFor({ configuration }: SiteContext, locales: Locales, tag: string,
 const picked = <T extends WordId>(words: Words, ids: readonly T[]): Pick<Words, T> =>
   Object.fromEntries(ids.map((id) => [id, words[id]])) as Pick<Words, T>;
 
+function lastingOf(period: string): Lasting {
+  const { years, months, weeks, days } = periodParts(period);
+  return [years * 12 + months, weeks * 7 + days];
+}
+
 /** What the first chunk gets, and what comes with the interface. */
 interface Parts {
   boot: WidgetBoot;
@@ -101,6 +107,7 @@ async function partsOf(
     configuration: context.configurationHash,
     build,
     jurisdiction,
+    validity: configuration.validity,
     terms: context.terms,
   };
   const details = (tag: string): SpokenDetails => ({
@@ -113,19 +120,21 @@ async function partsOf(
     service: publicUrl,
     site: site.id,
     log: site.log,
+    ...(context.epoch > 0 && { epoch: context.epoch }),
     assets: build.slice(0, FOLDER),
     terms: shortTerms(context.terms),
-    notices: context.published.filter(({ current, notice }) => current && isNotice(notice.kind)).map(({ hash }) => hash),
+    notices: context.published.filter(({ current, notice }) => current && isNotice(notice.kind)).map(({ notice }) => notice.kind),
     words: { ...spoken(own.language), ...picked(own, FIRST_WORDS) },
-    layout: configuration.layout,
-    theme: configuration.theme,
-    control: configuration.control && configuration.controlSide,
-    refusals: configuration.refusals,
-    cookieDomain: configuration.cookieDomain,
+    // What most sites leave as it is costs their visitors nothing.
+    ...(configuration.layout !== 'box' && { layout: configuration.layout }),
+    ...(configuration.theme !== 'system' && { theme: configuration.theme }),
+    ...(configuration.control ? configuration.controlSide === 'end' && { control: 'end' as const } : { control: false as const }),
+    ...(configuration.refusals === 'local' && { refusals: 'local' as const }),
+    ...(configuration.cookieDomain !== null && { cookieDomain: configuration.cookieDomain }),
     ...(pieces.includes('signals-us') && { honoured: own['honoured.us'] }),
     ...(configuration.tcf && { tcf: configuration.tcf }),
     ...(configuration.movingIn && { movingIn: configuration.movingIn }),
-    validity: configuration.validity,
+    lasts: { given: lastingOf(configuration.validity.given), refused: lastingOf(configuration.validity.refused) },
     ...(!configuration.reloadOnWithdrawal && { reload: false as const }),
     purposes: choicesOf(configuration.purposes).map(({ id, kind, of }) => ({
       id,

@@ -6,10 +6,16 @@ const DAY_MS = 86_400_000;
 
 export const isPeriod = (text: string): boolean => PERIOD.test(text);
 
+/** Of an ISO 8601 period such as P6M. Throws RangeError on anything else. */
+export function periodParts(period: string): { years: number; months: number; weeks: number; days: number } {
+  if (!isPeriod(period)) throw new RangeError(`not a period of years, months, weeks and days: ${period}`);
+  const [, years = 0, months = 0, weeks = 0, days = 0] = (PERIOD.exec(period) ?? []).map(Number).map((n) => n || 0);
+  return { years, months, weeks, days };
+}
+
 /** `day` and the answer are ISO dates (2026-11-22); `period` is years, months, weeks and days of ISO 8601 (P6M). Throws RangeError on anything else. */
 export function addPeriod(day: string, period: string): string {
-  const [, years = 0, months = 0, weeks = 0, days = 0] = (PERIOD.exec(period) ?? []).map(Number).map((n) => n || 0);
-  if (!isPeriod(period)) throw new RangeError(`not a period of years, months, weeks and days: ${period}`);
+  const { years, months, weeks, days } = periodParts(period);
   const start = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(start.getTime()) || start.toISOString().slice(0, 10) !== day) throw new RangeError(`not a date: ${day}`);
   const monthIndex = start.getUTCFullYear() * 12 + start.getUTCMonth() + years * 12 + months;

@@ -27,6 +27,7 @@ export const exampleRecord: SiteRecord = {
   configuration: 'C'.repeat(43),
   build: 'B'.repeat(43),
   jurisdiction: 'GB',
+  validity: { given: 'P6M', refused: 'P6M' },
   terms: TERMS,
 };
 
@@ -39,15 +40,10 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
     log: 'consent.example/example',
     version: 'V'.repeat(16),
     assets: 'B'.repeat(10),
-    notices: ['N'.repeat(43)],
+    notices: ['cookie_policy'],
     terms: TERMS.slice(0, 16),
     words: firstWords(),
-    layout: 'box',
-    theme: 'system',
-    control: 'start',
-    refusals: 'service',
-    cookieDomain: null,
-    validity: { given: 'P6M', refused: 'P6M' },
+    lasts: { given: [6, 0], refused: [6, 0] },
     purposes: Object.entries(kinds).map(([id, mode]) => ({ id, kind: id, mode })),
     ...more,
   };

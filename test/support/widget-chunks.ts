@@ -9,6 +9,10 @@ const CHUNKS: Record<Chunk, () => Promise<unknown>> = {
   delivery: () => import('../../widget/core/delivery.ts'),
   withdrawal: () => import('../../widget/core/withdrawal.ts'),
   marketing: () => import('../../widget/marketing/marketing.ts'),
+  modal: () => import('../../widget/ui/modal.ts'),
+  moving: () => import('../../widget/moving/moving.ts'),
+  storage: () => import('../../widget/storage/storage-table.ts'),
+  tcf: () => import('../../widget/tcf/tcf.ts'),
   embeds: () => import('../../widget/core/embeds.ts'),
 };
 

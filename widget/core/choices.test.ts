@@ -41,7 +41,7 @@ describe('the status of a choice', () => {
   });
 
   it('R25 remembers a refusal longer than consent where the owner says so', () => {
-    const longer = exampleBoot({ validity: { given: 'P3M', refused: 'P12M' } });
+    const longer = exampleBoot({ lasts: { given: [3, 0], refused: [12, 0] } });
     const both = mirror({ statistics: 'given', advertising: 'refused' });
     expect(statusOf(longer, both, '2027-02-22')).toEqual({ statistics: 'expired', advertising: 'refused' });
     expect(expiryOf(longer, '2026-11-22', ['given', 'refused'])).toBe('2027-11-22');

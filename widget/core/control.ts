@@ -38,7 +38,7 @@ export function createControl(boot: WidgetBoot, open: () => void): Control & { m
       button.textContent = words.control;
     },
     show(is) {
-      button.hidden = !is || !boot.control;
+      button.hidden = !is || boot.control === false;
     },
     announce(text) {
       // A class that never went away would not start the fading anew.

@@ -44,7 +44,7 @@ export function mirrorCookie(site: string): Mirror | null {
 }
 
 /** Leaves no other mirror beside it: which of two a browser names first is not ours to say. */
-export function writeMirror(site: string, mirror: Mirror, domain: string | null): void {
+export function writeMirror(site: string, mirror: Mirror, domain: string | null = null): void {
   const name = mirrorName(site);
   for (const scope of cookieScopes()) if (scope !== domain) writeCookie(name, '', 0, scope);
   writeCookie(name, mirrorValue(mirror), mirror.until, domain);

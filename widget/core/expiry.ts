@@ -1,15 +1,13 @@
-// The day on which a choice ends. shared/notice/period.ts in a quarter of its size, for a configuration that was checked when it
-// was stored; expiry.test.ts holds the two against each other.
+// The day on which a choice ends. shared/notice/period.ts in a quarter of its size, for periods that the service took apart;
+// expiry.test.ts holds the two against each other.
+import type { Lasting } from '../../shared/site/boot.ts';
 
-const count = (period: string, unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(period)?.[1] ?? 0);
-
-/** `day` is an ISO date, `period` years, months, weeks and days of ISO 8601. 31 August + P6M is the last day of February. */
-export function addPeriod(day: string, period: string): string {
+/** `day` is an ISO date. 31 August and six months is the last day of February. */
+export function addLasting(day: string, [months, days]: Lasting): string {
   const date = new Date(day);
   const dayOfMonth = date.getUTCDate();
-  date.setUTCMonth(date.getUTCMonth() + count(period, 'Y') * 12 + count(period, 'M') + 1, 0);
-  const lastOfMonth = date.getUTCDate();
-  date.setUTCDate(Math.min(dayOfMonth, lastOfMonth) + count(period, 'W') * 7 + count(period, 'D'));
+  date.setUTCMonth(date.getUTCMonth() + months + 1, 0);
+  date.setUTCDate(Math.min(dayOfMonth, date.getUTCDate()) + days);
   return date.toISOString().slice(0, 10);
 }
 

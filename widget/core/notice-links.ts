@@ -12,5 +12,5 @@ export function addNoticeLinks(boot: WidgetBoot): void {
   };
   if (boot.notices.length > 0 && !document.querySelector('link[rel~=privacy-policy]:not([type="application/json"])'))
     add(`sites/${boot.site}/notice`, '');
-  for (const hash of boot.notices) add(`notices/${hash}`, 'application/json');
+  for (const kind of boot.notices) add(`sites/${boot.site}/notices/${kind}`, 'application/json');
 }

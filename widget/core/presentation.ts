@@ -15,13 +15,14 @@ const defaultOf = (purpose: BootPurpose, status: Status | undefined, gpc: boolea
 /** `offered`: the purposes of the question. A question in a layer of ours also showed those that are only explained. */
 export function presentationOf(
   { boot, gpc, status }: Pick<Widget, 'boot' | 'gpc' | 'status'>,
-  { purposes, record }: BannerDetails,
+  { notices: published, purposes, record }: BannerDetails,
   { language, layout, words, controls }: Screen,
   offered: readonly string[],
 ): Presentation {
   const asks = (id: string): boolean => offered.includes(id);
   const pointedAt = purposes.filter(({ id }) => asks(id)).map(({ notice }) => notice.hash);
-  const notices = pointedAt.length > 0 ? pointedAt : boot.notices;
+  const all = published.filter(({ kind }) => boot.notices.includes(kind)).map(({ hash }) => hash);
+  const notices = pointedAt.length > 0 ? pointedAt : all;
   const showsAll = layout === 'preference-centre';
   const states = status();
   return {

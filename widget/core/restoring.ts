@@ -43,6 +43,8 @@ async function toldEvent(value: unknown): Promise<StoredEvent> {
 export interface Restoring extends Pick<Recorder, 'recordForm' | 'restore'> {
   /** Asks the service for every branch of a forked subject: per purpose the one that grants least holds here too. False if it does not say. */
   heal(ledger: Records, subject: string): Promise<boolean>;
+  /** The clock was wrong by more than a day: from when a choice holds is what the service's clock says. */
+  agree(ledger: Records): Promise<void>;
 }
 
 export function createRestoring(host: RecorderHost, { append, deliver }: Writing, records: () => Promise<Records>): Restoring {
@@ -79,7 +81,7 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
   /** What the cookie says and the ledger does not know: only what was said about these terms, and still holds. */
   function lostChoice(survived: Mirror, { empty, states }: Holding, kept: Mirror | null, latest: string): Recording | null {
     const isLater = kept !== null && survived.day > kept.day && survived.day > latest;
-    const newer = isUnwritten(site) || (isLater && boot.cookieDomain === null);
+    const newer = isUnwritten(site) || (isLater && boot.cookieDomain === undefined);
     if (!empty && !newer) return null;
     const still = stillHolds(survived);
     if (still.every(([id, state]) => states[id] === state)) return null;
@@ -95,6 +97,19 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
     const channels = withoutUnticked(noted.channels ?? {}, channelsOf(events));
     return Object.keys(channels).length > 0 ? append({ ...noted, channels }) : null;
   }
+
+  /** Under the lock. */
+  async function takeOver(ledger: Records, mirror: Mirror): Promise<void> {
+    await ledger.keepMirror(mirror);
+    writeMirror(site, mirror, boot.cookieDomain);
+    host.adopt?.(mirror);
+  }
+
+  const agree = (ledger: Records): Promise<void> =>
+    locked(ledgerLock(site), async () => {
+      const { mirror } = await holding(ledger);
+      if (mirror) await takeOver(ledger, mirror);
+    });
 
   async function heal(ledger: Records, subject: string): Promise<boolean> {
     const current = await ledger.head();
@@ -112,15 +127,14 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
       const { mirror } = holdingOf([...events, ...unknown]);
       // Another tab may have chosen anew meanwhile.
       if (!mirror || (await ledger.head())?.head.subject !== subject) return;
-      await ledger.keepMirror(mirror);
-      writeMirror(site, mirror, boot.cookieDomain);
-      host.adopt?.(mirror);
+      await takeOver(ledger, mirror);
     });
     return true;
   }
 
   return {
     heal,
+    agree,
     async recordForm(recording) {
       const noted = { ...recording, id: recording.id ?? eventId(Date.now()) };
       writeFormNote(site, noted);

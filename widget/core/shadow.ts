@@ -2,7 +2,7 @@
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import { BASE_STYLE } from './style.ts';
 
-let theme: WidgetBoot['theme'] = 'system';
+let theme: WidgetBoot['theme'];
 export const setTheme = (value: WidgetBoot['theme']): void => {
   theme = value;
 };
@@ -14,7 +14,7 @@ export function addStyle(root: ShadowRoot | Document, css: string): void {
 }
 
 export function addRoot(host: HTMLElement): ShadowRoot {
-  if (theme !== 'system') host.style.colorScheme = theme;
+  if (theme) host.style.colorScheme = theme;
   const root = host.attachShadow({ mode: 'open' });
   addStyle(root, BASE_STYLE);
   return root;

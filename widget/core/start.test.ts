@@ -189,7 +189,7 @@ describe('the page', () => {
     ]);
     expect(links).toEqual([
       ['https://consent.example/v1/sites/example/notice', ''],
-      [`https://consent.example/v1/notices/${'N'.repeat(43)}`, 'application/json'],
+      ['https://consent.example/v1/sites/example/notices/cookie_policy', 'application/json'],
     ]);
   });
 

@@ -4,7 +4,7 @@ import { shortTerms, type Mirror, type MirrorState } from '../../shared/consent/
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import { askedPurposes, expiryOf, isSignalled, stateFor, type BootPurpose } from '../core/choices.ts';
 import { cookieScopes, writeCookie } from '../core/cookies.ts';
-import { addPeriod } from '../core/expiry.ts';
+import { addLasting } from '../core/expiry.ts';
 import type { MovedIn } from '../core/widget.ts';
 import { isNecessary, isUsuallyCalled } from './common-names.ts';
 import { readOldChoice, type OldChoice, type Platform } from './old-store.ts';
@@ -35,12 +35,14 @@ function oldChoice({ stores }: MovingIn, today: string): { name: string; choice:
 }
 
 /** Was nothing accepted but what is always on? Then whatever is asked here counts as refused too: nobody who refused is asked again. */
-const refusedAll = ({ accepted, refused, others }: OldChoice): boolean =>
-  others !== 'accepted' && (refused.size > 0 || others === 'refused') && [...accepted].every(isNecessary);
+const refusedAll = ({ accepted, refused, others }: OldChoice, necessary: readonly string[]): boolean =>
+  others !== 'accepted' &&
+  (refused.size > 0 || others === 'refused') &&
+  [...accepted].every((name) => isNecessary(name) || necessary.some((one) => one.toLowerCase() === name));
 
 /** What the old choice says of a purpose: null where it says nothing, or not enough to go without asking. */
-function answerFor(purpose: BootPurpose, choice: OldChoice, { purposes }: MovingIn, mayGrant: boolean): boolean | null {
-  if (refusedAll(choice)) return false;
+function answerFor(purpose: BootPurpose, choice: OldChoice, { purposes, necessary }: MovingIn, mayGrant: boolean) {
+  if (refusedAll(choice, necessary)) return false;
   const { accepted, refused, others } = choice;
   const called = purposes[purpose.id]?.map((name) => name.toLowerCase());
   const isIt = (name: string): boolean => (called ? called.includes(name) : isUsuallyCalled(purpose, name));
@@ -57,10 +59,16 @@ function answerFor(purpose: BootPurpose, choice: OldChoice, { purposes }: Moving
 function movedFrom(boot: WidgetBoot, gpc: boolean, today: string, choice: OldChoice, moving: MovingIn) {
   const day = choice.day ?? moving.changedOver ?? null;
   const isCurrent = moving.revision === null || choice.revision === null || choice.revision === moving.revision;
-  const holds = isCurrent && day !== null && day <= today && today < addPeriod(day, boot.validity.given);
+  const holds = isCurrent && day !== null && day <= today && today < addLasting(day, boot.lasts.given);
   const choices: Record<string, MirrorState> = {};
-  for (const purpose of askedPurposes(boot)) {
+  const answerTo = (purpose: BootPurpose): boolean | null => {
     const answer = answerFor(purpose, choice, moving, holds && !(gpc && isSignalled(purpose)));
+    // A service of a purpose that is answered is answered with it.
+    const above = answer === null && purpose.of ? boot.purposes.find(({ id }) => id === purpose.of) : undefined;
+    return above ? answerTo(above) : answer;
+  };
+  for (const purpose of askedPurposes(boot)) {
+    const answer = answerTo(purpose);
     if (answer !== null) choices[purpose.id] = stateFor(purpose.mode, answer, undefined);
   }
   const states = Object.values(choices);

@@ -61,7 +61,11 @@ export async function mountTable(widget: Widget, place: HTMLElement): Promise<vo
     styled = true;
     place.lang = words.language;
     place.dir = words.direction;
-    place.replaceChildren(...storageGroups(details, widget.boot).flatMap((one) => group(details, level, one)));
+    place.replaceChildren(
+      ...storageGroups(details, { site: widget.boot.site, validity: details.record.validity }).flatMap((one) =>
+        group(details, level, one),
+      ),
+    );
   } catch {
     // What the element holds stays, and the next look at it tries again.
     mounted.delete(place);

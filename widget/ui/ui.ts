@@ -73,7 +73,7 @@ export function openInterface(widget: Widget): Interface {
       setLanguage(banner, details.words);
       const root = widget.addRoot(banner);
       widget.addStyle(root, LAYER_STYLE + BANNER_STYLE);
-      let { layout } = widget.boot;
+      let { layout = 'box' } = widget.boot;
       const own = layout === 'inline' ? document.querySelector('[data-candour=banner]') : null;
       if (layout === 'modal' ? !dialog : !own && layout === 'inline') layout = 'box';
       const shown = createBanner(widget, details, layout, { choose, openCentre });
