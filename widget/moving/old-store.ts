@@ -1,8 +1,10 @@
 // What another consent platform left on this device, read without believing it: size-capped, parsed, and only the names that were
 // accepted and refused come out. The forms are those of vanilla-cookieconsent 2 and 3, Osano Cookie Consent 3, klaro 0.7 and
 // tarteaucitron 1.
+import type { ImportedFrom } from '../../shared/consent/event.ts';
+import { isNecessary } from './common-names.ts';
 
-export type Platform = 'vanilla-cookieconsent' | 'osano' | 'klaro' | 'tarteaucitron';
+export type Platform = ImportedFrom;
 
 export interface OldChoice {
   from: Platform;
@@ -53,7 +55,10 @@ function vanilla(text: string, today: string): Read | null {
   const value = parsed(text);
   if (!value || !Array.isArray(value['categories'])) return null;
   const services = fields(value['services']);
-  const accepted = [...names(value['categories']), ...Object.values(services ?? {}).flatMap(names)];
+  const accepted = [
+    ...names(value['categories']),
+    ...Object.entries(services ?? {}).flatMap(([category, ones]) => (isNecessary(category.toLowerCase()) ? [] : names(ones))),
+  ];
   // Version 3 names every category that there was; version 2 only those that were accepted.
   const offered = services && names(Object.keys(services));
   const { lastConsentTimestamp, consentTimestamp, last_consent_update: update, consent_date: date, revision } = value;
