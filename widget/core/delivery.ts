@@ -57,8 +57,7 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
   const { boot } = host;
   const records = async (): Promise<Records> => recordsOf(await writing.open());
   const restoring = createRestoring(host, writing, records);
-  const outboxOf = (ledger: Records) =>
-    createOutbox(ledger, host, webCryptoVerifier<CryptoKey>(crypto.subtle), (subject) => restoring.heal(ledger, subject));
+  const outboxOf = (ledger: Records) => createOutbox(ledger, host, webCryptoVerifier<CryptoKey>(crypto.subtle), restoring);
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** What this window knows to wait, the most urgent first. */

@@ -6,6 +6,7 @@ import { readAnswer, type EventAnswer } from './answer.ts';
 import { setPending } from './cookies.ts';
 import type { LedgerEvent, OutboxEntry } from './ledger.ts';
 import type { Records } from './records.ts';
+import type { Restoring } from './restoring.ts';
 import { postEvents, type Answer } from './transport.ts';
 import type { RecorderHost } from './widget.ts';
 
@@ -58,12 +59,13 @@ export interface Outbox {
   waiting(): Promise<LedgerEvent[]>;
 }
 
-/** `heal`: takes over what holds of a subject that was forked; false if it could not be learned. */
+const DAY_MS = 86_400_000;
+
 export function createOutbox(
   ledger: Records,
   host: RecorderHost,
   verifier: Verifier,
-  heal: (subject: string) => Promise<boolean>,
+  { heal, agree }: Pick<Restoring, 'heal' | 'agree'>,
 ): Outbox {
   const { boot } = host;
 
@@ -89,6 +91,7 @@ export function createOutbox(
       return 'RECEIPT_NOT_VERIFIED';
     const owes = presentation !== null && need.includes(presentation);
     await ledger.settle({ ...stored, acknowledgement }, owes ? { ...entry, owes } : null);
+    if (Math.abs(acknowledgement.leaf.skew) > DAY_MS) await agree(ledger);
     if (!owes) host.sync({ state: 'acknowledged', events: [id] });
     return owes ? 'PRESENTATION_OWED' : null;
   }
@@ -101,7 +104,7 @@ export function createOutbox(
     if (delivered.fork) {
       await ledger.retire(subject, 'forked');
       // It stays in the outbox until the browser says what the service says.
-      if (!(await heal(subject))) return { reason: 'FORKED' };
+      if (!(await heal(ledger, subject))) return { reason: 'FORKED' };
     }
     let waits: string | null = null;
     for (const [i, waiting] of batch.entries()) {

@@ -46,6 +46,7 @@ async function loggedOf(store: Store, site: Site, origin: string): Promise<Logge
   );
 }
 
+/** Each visit is one after the script's short max-age has passed. */
 const HEAD = (service: string): string => `<script>
   document.addEventListener('candour:decision', ({ detail }) => {
     if (detail.event) heard(detail.event, Object.values(detail.status)[0] === 'given' ? 'given' : 'withdrawn');
@@ -91,7 +92,7 @@ const HEAD = (service: string): string => `<script>
       document.dispatchEvent(new Event('visibilitychange'));
     },
   };
-</script><script src="${service}/w/${SITE}.js"></script>`;
+</script><script src="${service}/w/${SITE}.js?${performance.now()}"></script>`;
 
 export const candour: Peer = {
   name: 'Candour',
