@@ -8,7 +8,13 @@ export const CAPS = {
   jsonLdTypes: 40,
   hosts: 80,
   declared: 8,
-  prose: 5,
+  named: 8,
+  /** Links that may lead to a notice; the words of each are short. */
+  links: 160,
+  linkText: 120,
+  signals: 12,
+  /** Characters of a page that is itself a notice. */
+  pageHtml: 4_000_000,
   receipts: 50,
   /** Characters of JSON: an event of 8 KiB, what was shown of 16 KiB, a proof. */
   receipt: 80_000,

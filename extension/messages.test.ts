@@ -5,7 +5,7 @@ import { CAPS } from './caps.ts';
 import { Ask, AskPage, PageReceipts, PageSeen } from './messages.ts';
 
 const page = { url: 'https://a.example/', title: '', headings: [], forms: [], jsonLdTypes: [], hosts: [] };
-const seen = { type: 'page_seen', page, declared: [], prose: [] };
+const seen = { type: 'page_seen', page, visit: 'v', declared: [], named: [], links: [] };
 const accepts = (schema: v.GenericSchema, message: unknown): boolean => v.safeParse(schema, message).success;
 
 describe('messages', () => {
@@ -36,7 +36,7 @@ describe('messages', () => {
     ['no object', 'page_seen'],
     [
       'an own __proto__',
-      JSON.parse(`{"type":"page_seen","page":${JSON.stringify(page)},"declared":[],"prose":[],"__proto__":{"x":1}}`),
+      JSON.parse(`{"type":"page_seen","page":${JSON.stringify(page)},"visit":"v","declared":[],"named":[],"links":[],"__proto__":{"x":1}}`),
     ],
   ])('R88 refuses a page message with %s', (_, message) => {
     expect(accepts(PageSeen, message)).toBe(false);

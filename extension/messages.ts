@@ -26,25 +26,40 @@ const PageFactsSchema: v.GenericSchema<PageFacts> = v.strictObject({
   ),
   jsonLdTypes: upTo(text, CAPS.jsonLdTypes),
   hosts: upTo(text, CAPS.hosts),
+  signals: v.optional(upTo(text, CAPS.signals), []),
 });
 
 /** A notice that the page declares in a form that can be read. */
 const DeclaredLink = v.strictObject({ href: url, title: text });
 export type DeclaredLink = v.InferOutput<typeof DeclaredLink>;
 
+/** A notice that the page names as such and that is a page for people. */
+const NamedLink = v.strictObject({ href: url, title: text, by: v.picklist(['rel', 'link_header', 'json_ld']) });
+export type NamedLink = v.InferOutput<typeof NamedLink>;
+
+/** Parts of a page in which links to notices stand. */
+export const REGIONS = ['footer', 'menu', 'form', 'banner', 'page'] as const;
+/** A link that may lead to a notice: what it says and where it stands. Which do is decided in the background. */
+const PageLink = v.strictObject({ href: url, text: v.pipe(v.string(), v.maxLength(CAPS.linkText)), region: v.picklist(REGIONS) });
+export type PageLink = v.InferOutput<typeof PageLink>;
+
 /** What the content script tells of its page. */
 export const PageSeen = v.strictObject({
   type: v.literal('page_seen'),
+  /** One for each time that the page was loaded: made at random, gone with the page. */
+  visit: v.pipe(v.string(), v.maxLength(40)),
   page: PageFactsSchema,
   declared: upTo(DeclaredLink, CAPS.declared),
-  /** Notices that the page names with rel=privacy-policy and that are pages for people. */
-  prose: upTo(DeclaredLink, CAPS.prose),
+  named: upTo(NamedLink, CAPS.named),
+  links: upTo(PageLink, CAPS.links),
 });
 export type PageSeen = v.InferOutput<typeof PageSeen>;
 
 /** What an extension page asks of the background. */
 export const Ask = v.variant('type', [
   v.strictObject({ type: v.literal('view_tab'), tab }),
+  /** Reads a notice that was found, because the person pressed on it; `again`: anew, whatever was read before. */
+  v.strictObject({ type: v.literal('read_notice'), tab, href: url, again: v.boolean() }),
   v.strictObject({ type: v.literal('view_choices'), tab }),
   v.strictObject({ type: v.literal('check_receipt'), tab, receipt: v.pipe(v.string(), v.maxLength(CAPS.receipt)) }),
   v.strictObject({ type: v.literal('view_stored') }),
@@ -57,6 +72,8 @@ export type Ask = v.InferOutput<typeof Ask>;
 export const AskPage = v.variant('type', [
   v.strictObject({ type: v.literal('look') }),
   v.strictObject({ type: v.literal('ask_receipts') }),
+  /** The page's own HTML, where the page is the notice. */
+  v.strictObject({ type: v.literal('read_page') }),
 ]);
 export type AskPage = v.InferOutput<typeof AskPage>;
 
@@ -75,6 +92,34 @@ export type PageReceipts = v.InferOutput<typeof PageReceipts>;
 
 // Answers of the background to the extension's own pages: made by us, so types are enough.
 
+/** How a notice was found, in the order in which one is believed before another. */
+export const HOW = [
+  'declared',
+  'rel',
+  'link_header',
+  'json_ld',
+  'this_page',
+  'footer',
+  'menu',
+  'banner',
+  'form',
+  'page',
+] as const;
+export type How = (typeof HOW)[number];
+
+/** A notice that the page leads to. */
+export interface FoundNotice {
+  href: string;
+  /** What the link says; may be empty. */
+  title: string;
+  how: How;
+  kind: 'privacy' | 'cookies' | 'policy';
+  /** Whom it is for, where the link says so: "applicants". */
+  audience: string | null;
+  /** Where it is another organisation's: its host. */
+  other: string | null;
+}
+
 export type NoticeProblem =
   | 'OFFLINE'
   | 'NOT_REACHED'
@@ -87,11 +132,30 @@ export type NoticeProblem =
   | 'LOCAL_ADDRESS'
   | 'NOT_JSON'
   | 'NOT_A_NOTICE'
-  | 'OTHER_HASH';
+  | 'OTHER_HASH'
+  // Of a notice that is a page for people.
+  | 'PDF'
+  | 'NOT_TEXT'
+  | 'SIGN_IN_NEEDED'
+  | 'EMPTY_PAGE'
+  | 'NO_NOTICE_THERE'
+  | 'UNREADABLE_LANGUAGE';
+
+export interface ProseFacts {
+  /** What the notice says of each activity, by its index. */
+  texts: string[];
+  /** How sure the rules are of a statement, 0 to 1, by its place in the notice: "activities/0/lawfulBases/0". */
+  confidence: Record<string, number>;
+  /** The version of the rules that read it. */
+  rules: number;
+}
 
 export interface NoticeView {
-  /** What the page declared. */
+  /** What the page declared, or where the notice was read in the end. */
   href: string;
+  found: FoundNotice;
+  /** Null for a notice that was declared as data. */
+  prose: ProseFacts | null;
   /** Why there is no fresh copy; with a notice: an earlier copy is shown. */
   problem: { code: NoticeProblem; detail: string } | null;
   /** Exactly as published; plain() it before it is shown. */
@@ -110,7 +174,8 @@ export type TabView =
   | { state: 'no_access'; origin: string }
   | { state: 'reload'; url: string }
   | { state: 'none'; seen: PageSeen }
-  | { state: 'declared'; seen: PageSeen; notices: NoticeView[] };
+  /** `others`: found and not read. */
+  | { state: 'found'; seen: PageSeen; notices: NoticeView[]; others: FoundNotice[] };
 
 export type Alarm = 'KEY_CHANGED' | 'ROLLED_BACK' | 'INCONSISTENT' | 'BAD_HEAD';
 export type CheckProblem = 'OFFLINE' | 'NOT_REACHED' | 'BAD_ANSWER' | 'LOCAL_ADDRESS' | 'UNKNOWN_LOG' | 'OTHER_ORIGIN';
@@ -145,6 +210,7 @@ export interface StoredView {
 
 export interface Answers {
   view_tab: TabView;
+  read_notice: NoticeView;
   view_choices: ChoicesView;
   check_receipt: ReceiptView;
   view_stored: StoredView;

@@ -25,6 +25,51 @@ const noHtmlFromText = (): Plugin => ({
   },
 });
 
+interface Node {
+  type: string;
+  start: number;
+  end: number;
+  [key: string]: unknown;
+}
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+
+function* nodesIn(node: Node): Generator<Node> {
+  yield node;
+  for (const value of Object.values(node))
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) if (isNode(child)) yield* nodesIn(child);
+}
+
+/** The arrays that stand behind the trigger of a rule, and those of an `examples` property. */
+function exampleArrays(node: Node): Node[] {
+  if (node.type === 'CallExpression') {
+    const given = node['arguments'] as Node[];
+    const trigger = given.findIndex((argument) => argument.type === 'Literal' && 'regex' in argument && argument['regex']);
+    return trigger < 0 ? [] : given.slice(trigger + 1, trigger + 3).filter(({ type }) => type === 'ArrayExpression');
+  }
+  const isExamples = node.type === 'Property' && (node['key'] as Node & { name?: string }).name === 'examples';
+  const value = node['value'] as Node;
+  if (!isExamples || value.type !== 'ObjectExpression') return [];
+  return (value['properties'] as Node[])
+    .map((property) => property['value'] as Node)
+    .filter(({ type }) => type === 'ArrayExpression');
+}
+
+/** Takes the examples of the analysis' rules out of the build: they are its tests, and a third of its words. */
+const noExamples = (): Plugin => ({
+  name: 'candour:no-examples',
+  enforce: 'post',
+  transform(code, id) {
+    if (!/shared\/analysis\/rules\/[\w-]+\.ts$/.test(id)) return null;
+    let text = code;
+    const found = [...nodesIn(this.parse(code) as unknown as Node)]
+      .flatMap(exampleArrays)
+      .sort((one, two) => two.start - one.start);
+    for (const { start, end } of found) text = `${text.slice(0, start)}[]${text.slice(end)}`;
+    return { code: text, map: null };
+  },
+});
+
 export const extensionBuild = (browser: Browser): UserConfig => ({
   root: HERE,
   publicDir: false,
@@ -39,5 +84,5 @@ export const extensionBuild = (browser: Browser): UserConfig => ({
     // Chromium's manifest names the side panel in a key that the plugin knows; Firefox's sidebar it has to be told.
     rollupOptions: browser === 'firefox' ? { input: { sidepanel: join(HERE, 'sidepanel.html') } } : {},
   },
-  plugins: [noHtmlFromText(), crx({ manifest: manifest(browser, version()), browser })],
+  plugins: [noHtmlFromText(), noExamples(), crx({ manifest: manifest(browser, version()), browser })],
 });

@@ -18,7 +18,7 @@ function world(seen = pageAt(PAGE, [NOTICE])) {
   return { ...fake, background, tab, view: () => background.answer({ type: 'view_tab', tab: TAB }) };
 }
 const firstNotice = (view: TabView) => {
-  if (view.state !== 'declared' || !view.notices[0]) throw new Error(`no notice: ${view.state}`);
+  if (view.state !== 'found' || !view.notices[0]) throw new Error(`no notice: ${view.state}`);
   return view.notices[0];
 };
 
@@ -56,7 +56,9 @@ describe('the background', () => {
 
   it('fetches on each visit only for a person who asked for it always', async () => {
     await w.background.answer({ type: 'set_always', always: true });
-    await w.background.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
+    const visit = pageAt(PAGE, [NOTICE]);
+    await w.background.pageSeen(w.tab, visit);
+    await w.background.pageSeen(w.tab, visit);
     expect(w.requests.length).toBe(1);
     expect(w.badges.at(-1)?.text).toBe('1');
     await w.background.answer({ type: 'set_always', always: false });
@@ -66,7 +68,8 @@ describe('the background', () => {
 
   it('R87 reads an address once a visit and eight at the most, however often the page changes its links', async () => {
     await w.background.answer({ type: 'set_always', always: true });
-    for (let i = 0; i < 20; i++) await w.background.pageSeen(w.tab, pageAt(PAGE, [`${NOTICE}?${i % 12}`, NOTICE]));
+    const { visit } = pageAt(PAGE);
+    for (let i = 0; i < 20; i++) await w.background.pageSeen(w.tab, { ...pageAt(PAGE, [`${NOTICE}?${i % 12}`, NOTICE]), visit });
     expect(w.requests.length).toBe(8);
     expect(new Set(w.requests.map(({ address }) => address)).size).toBe(8);
   });
@@ -74,12 +77,14 @@ describe('the background', () => {
   it('shows the earlier copy with its day where the notice can’t be had, and remembers when this version was first seen', async () => {
     await w.view();
     w.state.now += 86_400_000;
+    w.state.tab.seen = pageAt(PAGE, [NOTICE]);
     expect(firstNotice(await w.view())).toMatchObject({
       readAt: '2026-11-23T12:00:00.000Z',
       firstSeen: '2026-11-22T12:00:00.000Z',
     });
     w.network.set(NOTICE, new TypeError('Failed to fetch'));
     w.state.online = false;
+    w.state.tab.seen = pageAt(PAGE, [NOTICE]);
     expect(firstNotice(await w.view())).toMatchObject({
       problem: { code: 'OFFLINE' },
       readAt: '2026-11-23T12:00:00.000Z',
@@ -110,7 +115,7 @@ describe('the background', () => {
     w = world(pageAt(PAGE, [NOTICE, byHash]));
     w.network.set(NOTICE, json(examplePolicy)).set(byHash, json(examplePolicy));
     const view = await w.view();
-    expect(view.state === 'declared' && view.notices.length).toBe(1);
+    expect(view.state === 'found' && view.notices.length).toBe(1);
     expect(w.badges.at(-1)).toMatchObject({ text: '1', title: expect.stringContaining('internal policy, not a notice') });
   });
 

@@ -8,6 +8,8 @@ import {
   type Ask,
   type AskPage,
   type ChoicesView,
+  type FoundNotice,
+  type NoticeView,
   type ReceiptView,
   type TabView,
 } from '../messages.ts';
@@ -15,7 +17,9 @@ import { CAPS } from '../caps.ts';
 import { badgeOf, type Badge } from './badge.ts';
 import { checkReceipt, type CheckDeps } from './check.ts';
 import { viewChoices } from './choices.ts';
+import { discover, hrefKey } from './discover.ts';
 import { allKept, keptNotice, readNotice, withoutRepeats, type NoticeDeps } from './notices.ts';
+import { allKeptProse, keptProse, readProseNotice } from './prose.ts';
 import { allPins, hasAlarm } from './pins.ts';
 import { areaFor, readKey, type Areas } from './store.ts';
 import { forgetTab, readTab, writeTab } from './tabs.ts';
@@ -40,6 +44,13 @@ export interface Platform extends NoticeDeps, CheckDeps {
 const ALWAYS = 'setting:always';
 const isWebPage = (url: string | undefined): url is string => url !== undefined && /^https?:/.test(url);
 
+/** Of what a page leads to, what is read for a person who looks: what it declares, else the first; and what they read before on this visit. */
+function toRead(found: readonly FoundNotice[], done: readonly string[] = []): FoundNotice[] {
+  const declared = found.filter(({ how }) => how === 'declared');
+  const first = declared.length > 0 ? declared : found.filter(({ other }) => other === null).slice(0, 1);
+  return [...first, ...found.filter((one) => !first.includes(one) && done.includes(one.href))];
+}
+
 export interface Background {
   pageSeen(tab: TabFacts, message: unknown): Promise<void>;
   moved(tab: number): Promise<void>;
@@ -52,10 +63,20 @@ export function createBackground(platform: Platform): Background {
 
   async function badge(tab: number, seen: PageSeen, isPrivate: boolean): Promise<void> {
     const area = areaFor(areas, isPrivate);
-    const kept = await Promise.all(seen.declared.map(({ href }) => keptNotice(area, href)));
-    const notices = new Map(kept.filter((entry) => entry !== null).map(({ hash, notice }) => [hash, notice]));
+    const found = discover(seen).filter(({ other }) => other === null);
+    const kept = await Promise.all(
+      found.map(async ({ href, how }) => {
+        if (how === 'declared') {
+          const entry = await keptNotice(area, href);
+          return entry && { hash: entry.hash, notice: entry.notice, texts: [] };
+        }
+        const entry = await keptProse(area, href);
+        return entry && { hash: entry.hash, notice: entry.notice, texts: entry.prose.texts };
+      }),
+    );
+    const notices = new Map(kept.filter((entry) => entry !== null).map((entry) => [entry.hash, entry]));
     const alarm = await hasAlarm(area, new URL(seen.page.url).origin);
-    await platform.showBadge(tab, badgeOf({ seen, notices: [...notices.values()], alarm }));
+    await platform.showBadge(tab, badgeOf({ seen, found, notices: [...notices.values()], alarm }));
   }
 
   /** The page's own word on its address counts only within the origin that the browser vouches for. */
@@ -63,36 +84,47 @@ export function createBackground(platform: Platform): Background {
     return isWebPage(url) && new URL(seen.page.url).origin === new URL(url).origin;
   }
 
+  /** What is kept of a tab: links are needed once, and would fill the store. */
+  const note = (tab: TabFacts, seen: PageSeen, read: string[]): Promise<void> =>
+    writeTab(areas.session, tab.id, { seen, isPrivate: tab.isPrivate, read });
+
+  async function readThisVisit(tab: number, { visit }: PageSeen): Promise<string[]> {
+    const before = await readTab(areas.session, tab);
+    return before?.seen.visit === visit ? before.read : [];
+  }
+
+  const readOne = (tab: TabFacts, seen: PageSeen, found: FoundNotice, keptWillDo: boolean): Promise<NoticeView> => {
+    const area = areaFor(areas, tab.isPrivate);
+    if (found.how === 'declared') return readNotice(platform, area, found, seen.page.url, keptWillDo);
+    const html = found.how === 'this_page' ? () => pageHtml(tab.id) : null;
+    return readProseNotice(platform, area, { found, page: seen.page.url, keptWillDo, html });
+  };
+
+  async function pageHtml(tab: number): Promise<string | null> {
+    const told = await platform.askPage(tab, { type: 'read_page' }).catch(() => null);
+    return typeof told === 'string' && told.length <= CAPS.pageHtml ? told : null;
+  }
+
   async function pageSeen(tab: TabFacts, message: unknown): Promise<void> {
     const read = v.safeParse(PageSeen, message);
     if (!read.success || !isOf(read.output, tab.url)) return;
-    const before = await readTab(areas.session, tab.id);
-    const done = before?.seen.page.url === read.output.page.url ? before.read : [];
-    const always = (await readKey(areas.device, ALWAYS)) === true;
+    const seen = read.output;
+    const done = await readThisVisit(tab.id, seen);
+    const always = !tab.isPrivate && (await readKey(areas.device, ALWAYS)) === true;
     // Once a visit, and a bounded number: a page that keeps changing its links must not make this a source of requests.
-    const fresh = read.output.declared
+    const fresh = toRead(discover(seen))
       .filter(({ href }) => !done.includes(href))
       .slice(0, always ? CAPS.declared - done.length : 0);
-    await writeTab(areas.session, tab.id, {
-      seen: read.output,
-      isPrivate: tab.isPrivate,
-      read: [...done, ...fresh.map(({ href }) => href)],
-    });
-    if (fresh.length > 0) await readAllOf({ ...read.output, declared: fresh }, tab.isPrivate);
-    await badge(tab.id, read.output, tab.isPrivate);
+    await note(tab, seen, [...done, ...fresh.map(({ href }) => href)]);
+    await Promise.all(fresh.map((found) => readOne(tab, seen, found, false)));
+    await badge(tab.id, seen, tab.isPrivate);
   }
 
   async function look(tab: TabFacts): Promise<PageSeen | null> {
     const told = await platform.askPage(tab.id, { type: 'look' }).catch(() => null);
     const read = v.safeParse(PageSeen, told);
-    if (!read.success || !isOf(read.output, tab.url)) return null;
-    const before = await readTab(areas.session, tab.id);
-    await writeTab(areas.session, tab.id, { seen: read.output, isPrivate: tab.isPrivate, read: before?.read ?? [] });
-    return read.output;
+    return read.success && isOf(read.output, tab.url) ? read.output : null;
   }
-
-  const readAllOf = (seen: PageSeen, isPrivate: boolean) =>
-    Promise.all(seen.declared.map((link) => readNotice(platform, areaFor(areas, isPrivate), link, seen.page.url)));
 
   async function viewTab(id: number): Promise<TabView> {
     const tab = await platform.tab(id);
@@ -103,9 +135,29 @@ export function createBackground(platform: Platform): Background {
     if (!(await platform.mayRead(origin))) return { state: 'no_access', origin };
     const seen = await look(tab);
     if (!seen) return { state: 'reload', url: tab.url };
-    const notices = withoutRepeats(await readAllOf(seen, tab.isPrivate));
+    const found = discover(seen);
+    const done = await readThisVisit(id, seen);
+    const chosen = toRead(found, done);
+    await note(tab, seen, [...new Set([...done, ...chosen.map(({ href }) => href)])]);
+    const notices = withoutRepeats(await Promise.all(chosen.map((one) => readOne(tab, seen, one, done.includes(one.href)))));
     await badge(id, seen, tab.isPrivate);
-    return seen.declared.length === 0 ? { state: 'none', seen } : { state: 'declared', seen, notices };
+    const shown = new Set(chosen.map(({ href }) => href));
+    return found.length === 0
+      ? { state: 'none', seen }
+      : { state: 'found', seen, notices, others: found.filter(({ href }) => !shown.has(href)) };
+  }
+
+  async function readOnePressed(id: number, href: string, again: boolean): Promise<NoticeView> {
+    const tab = await platform.tab(id);
+    const seen = tab && isWebPage(tab.url) ? await look(tab) : null;
+    const found = seen && discover(seen).find((one) => hrefKey(one.href) === hrefKey(href));
+    // Only what the page in view leads to: an extension page is no way to ask for any other address.
+    if (!tab || !seen || !found) throw new RangeError(`no such notice in tab ${id}`);
+    const done = await readThisVisit(id, seen);
+    const view = await readOne(tab, seen, found, !again && done.includes(found.href));
+    await note(tab, seen, [...new Set([...done, found.href])]);
+    await badge(id, seen, tab.isPrivate);
+    return view;
   }
 
   async function viewChoicesOf(id: number): Promise<ChoicesView> {
@@ -130,15 +182,13 @@ export function createBackground(platform: Platform): Background {
 
   const answers: { [T in Ask['type']]: (ask: Extract<Ask, { type: T }>) => Promise<Answers[T]> } = {
     view_tab: ({ tab }) => viewTab(tab),
+    read_notice: ({ tab, href, again }) => readOnePressed(tab, href, again),
     view_choices: ({ tab }) => viewChoicesOf(tab),
     check_receipt: ({ tab, receipt }) => check(tab, receipt),
     view_stored: async () => ({
-      notices: (await allKept(areas.device)).map(({ notice, href, readAt }) => ({
-        title: notice.title,
-        controller: notice.controller.name,
-        href,
-        readAt,
-      })),
+      notices: [...(await allKept(areas.device)), ...(await allKeptProse(areas.device))]
+        .map(({ notice, href, readAt }) => ({ title: notice.title, controller: notice.controller.name, href, readAt }))
+        .sort((one, two) => two.readAt.localeCompare(one.readAt)),
       keys: (await allPins(areas.device)).map(({ log, origin, firstSeen, checkedAt }) => ({ log, origin, firstSeen, checkedAt })),
       always: (await readKey(areas.device, ALWAYS)) === true,
     }),
@@ -159,7 +209,9 @@ export function createBackground(platform: Platform): Background {
     async moved(id) {
       const [tab, known] = await Promise.all([platform.tab(id), readTab(areas.session, id)]);
       const seen = tab && known ? await look(tab) : null;
-      if (tab && seen) await badge(id, seen, tab.isPrivate);
+      if (!tab || !seen) return;
+      await note(tab, seen, await readThisVisit(id, seen));
+      await badge(id, seen, tab.isPrivate);
     },
     closed: (id) => forgetTab(areas.session, id),
     answer: (ask) => (answers[ask.type] as (ask: Ask) => Promise<never>)(ask),

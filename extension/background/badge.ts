@@ -1,7 +1,7 @@
 // The state of a page at a glance: what the badge on the toolbar says, from the page and the notices kept on this device alone.
 import { activitiesOnPage } from '../../shared/notice/applies.ts';
 import { isNotice, lawfulBasisStatus, type PrivacyNotice } from '../../shared/notice/schema.ts';
-import type { PageSeen } from '../messages.ts';
+import type { FoundNotice, PageSeen } from '../messages.ts';
 import { matchPathname } from '../pathname.ts';
 
 export interface Badge {
@@ -19,30 +19,36 @@ const count = (n: number, one: string, more: string): string => `${n} ${n === 1 
 
 export interface BadgeFacts {
   seen: PageSeen;
-  /** Kept copies of what the page declares, without repeats. */
-  notices: readonly PrivacyNotice[];
+  /** What the page leads to. */
+  found: readonly FoundNotice[];
+  /** Kept copies of it, without repeats; `texts` as in activitiesOnPage. */
+  notices: readonly { notice: PrivacyNotice; texts: readonly string[] }[];
   /** A key of this site changed, or its log does not continue the one seen before. */
   alarm: boolean;
 }
 
-/** The number of activities that apply here; "?" where no notice is declared; "•" where one waits to be read; "!" for an alarm. */
-export function badgeOf({ seen, notices, alarm }: BadgeFacts): Badge {
+/** The number of activities that apply here; "?" where no notice was found; "•" where one waits to be read; "!" for an alarm. */
+export function badgeOf({ seen, found, notices, alarm }: BadgeFacts): Badge {
   if (alarm)
     return { text: '!', title: 'Candour: the record of your choices on this site does not hold. Open to see why.', colour: RED };
-  if (seen.declared.length === 0) return { text: '?', title: 'Candour: this page declares no privacy notice.', colour: GREY };
+  if (found.length === 0) return { text: '?', title: 'Candour: no privacy notice was found on this page.', colour: GREY };
   if (notices.length === 0)
-    return { text: '•', title: 'Candour: this page declares a privacy notice. Open to read it.', colour: TEAL };
+    return {
+      text: '•',
+      title: `Candour: this page ${seen.declared.length > 0 ? 'declares' : 'links'} a privacy notice. Open to read it.`,
+      colour: TEAL,
+    };
 
-  const here = notices.flatMap((notice) => {
-    const found = new Set(
-      activitiesOnPage(notice, seen.page, matchPathname)
+  const here = notices.flatMap(({ notice, texts }) => {
+    const applying = new Set(
+      activitiesOnPage(notice, seen.page, matchPathname, texts)
         .filter(({ applies }) => applies === 'here')
         .map(({ activity }) => activity),
     );
-    return notice.activities.filter(({ id }) => found.has(id)).map((activity) => lawfulBasisStatus(notice, activity));
+    return notice.activities.filter(({ id }) => applying.has(id)).map((activity) => lawfulBasisStatus(notice, activity));
   });
   const unstated = here.filter((status) => status !== 'stated').length;
-  const kind = notices.some((notice) => isNotice(notice.kind)) ? '' : ' It comes from an internal policy, not a notice.';
+  const kind = notices.some(({ notice }) => isNotice(notice.kind)) ? '' : ' It comes from an internal policy, not a notice.';
   const bases =
     here.length === 0
       ? ''

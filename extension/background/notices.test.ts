@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 
 import { exampleNotice } from '../../test/support/example-notice.ts';
-import { fakePlatform, json, memoryArea, type NetworkAnswer } from '../../test/support/extension-platform.ts';
+import { fakePlatform, foundAt, json, memoryArea, type NetworkAnswer } from '../../test/support/extension-platform.ts';
 import { fetchText, isLocal, MAX_BYTES } from './fetch-json.ts';
 import { readNotice } from './notices.ts';
 
@@ -14,7 +14,7 @@ const NOTICE = 'https://consent.example/notice.json';
 async function read(answer: NetworkAnswer, href = NOTICE, page = PAGE) {
   const { platform, network, requests } = fakePlatform({ url: page });
   network.set(href, answer);
-  const view = await readNotice(platform, memoryArea(), { href, title: '' }, page);
+  const view = await readNotice(platform, memoryArea(), foundAt(href), page);
   return { code: view.problem?.code ?? null, notice: view.notice, detail: view.problem?.detail ?? '', requests };
 }
 const answering = (body: BodyInit | null, init?: ResponseInit): Response => new Response(body, init);

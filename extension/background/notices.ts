@@ -5,7 +5,7 @@ import { hashOf } from '../../shared/canonical.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
 import { staleEvidence } from '../../shared/notice/render.ts';
 import { PrivacyNotice } from '../../shared/notice/schema.ts';
-import type { DeclaredLink, NoticeView } from '../messages.ts';
+import type { FoundNotice, NoticeView } from '../messages.ts';
 import { fetchJson, FetchProblem, type Fetcher } from './fetch-json.ts';
 import { readAll, readKey, type Area } from './store.ts';
 
@@ -78,20 +78,32 @@ async function fetchNotice(deps: NoticeDeps, href: string, page: string): Promis
   return { notice: read.output, hash };
 }
 
+const pick = ({ notice, hash, readAt, firstSeen }: Kept & { hash: string }) => ({ notice, hash, readAt, firstSeen });
+
 /** Reads a declared notice for a person who is looking now; an earlier copy stands in where it can't be had. */
-export async function readNotice(deps: NoticeDeps, area: Area, link: DeclaredLink, page: string): Promise<NoticeView> {
+export async function readNotice(
+  deps: NoticeDeps,
+  area: Area,
+  found: FoundNotice,
+  page: string,
+  keptWillDo = false,
+): Promise<NoticeView> {
+  const { href } = found;
+  const of = { href, found, prose: null };
+  const known = keptWillDo ? await keptNotice(area, href) : null;
+  if (known) return { ...of, problem: null, stale: staleEvidence(known.notice), ...pick(known) };
   const at = new Date(deps.now()).toISOString();
   try {
-    const { notice, hash } = await fetchNotice(deps, link.href, page);
+    const { notice, hash } = await fetchNotice(deps, href, page);
     const firstSeen = (await kept(area, hash))?.firstSeen ?? at;
     // A full store is no reason not to show what was read.
-    await keep(area, hash, { notice, href: link.href, firstSeen, readAt: at }).catch(() => undefined);
-    return { href: link.href, problem: null, notice, hash, stale: staleEvidence(notice), readAt: at, firstSeen };
+    await keep(area, hash, { notice, href, firstSeen, readAt: at }).catch(() => undefined);
+    return { ...of, problem: null, notice, hash, stale: staleEvidence(notice), readAt: at, firstSeen };
   } catch (error) {
     if (!(error instanceof FetchProblem)) throw error;
-    const earlier = await keptNotice(area, link.href);
+    const earlier = await keptNotice(area, href);
     return {
-      href: link.href,
+      ...of,
       problem: { code: error.code, detail: error.message },
       notice: earlier?.notice ?? null,
       hash: earlier?.hash ?? null,

@@ -6,6 +6,7 @@ import { PageSeen } from '../messages.ts';
 import { CAPS } from '../caps.ts';
 import { declaredNotices } from './declared.ts';
 import { pageFacts } from './facts.ts';
+import { pageLinks } from './links.ts';
 
 /** happy-dom's own address, so that relative addresses are the page's. */
 const URL_HERE = 'http://localhost:3000/contact?token=1';
@@ -70,7 +71,7 @@ describe('page facts', () => {
       { length: CAPS.declared + 1 },
       (_, i) => `<link rel="privacy-policy" type="application/json" href="/n${i}" title="${long}">`,
     ).join('');
-    const told = { type: 'page_seen', page: facts(), ...declaredNotices(document) };
+    const told = { type: 'page_seen', visit: 'v', page: facts(), ...declaredNotices(document), links: pageLinks(document) };
     expect(v.safeParse(PageSeen, told).issues).toBeUndefined();
     expect(told.declared.length).toBe(CAPS.declared);
   });
@@ -86,9 +87,9 @@ describe('declared notices', () => {
       '<a rel="privacy-policy" href="https://shop.example/cookies">Cookies</a><a href="/privacy">Privacy</a>';
     expect(declaredNotices(document)).toEqual({
       declared: [{ href: 'https://consent.example/v1/notices/x', title: '' }],
-      prose: [
-        { href: 'https://shop.example/privacy', title: '' },
-        { href: 'https://shop.example/cookies', title: 'Cookies' },
+      named: [
+        { href: 'https://shop.example/privacy', title: '', by: 'rel' },
+        { href: 'https://shop.example/cookies', title: 'Cookies', by: 'rel' },
       ],
     });
   });

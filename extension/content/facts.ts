@@ -41,7 +41,9 @@ const fieldOf = (control: Control): PageField => ({
 
 function submitOf(form: HTMLFormElement): string {
   const button = form.querySelector('button[type="submit"], button:not([type]), input[type="submit"]');
-  return button?.localName === 'input' ? cut(button.getAttribute('value')) : cut(button?.textContent);
+  return button?.localName === 'input'
+    ? cut(button.getAttribute('value'))
+    : cut(button?.textContent || button?.getAttribute('aria-label'));
 }
 
 function formOf(form: HTMLFormElement, index: number): PageForm {
@@ -55,30 +57,76 @@ function formOf(form: HTMLFormElement, index: number): PageForm {
   };
 }
 
-function typesIn(value: unknown, found: Set<string>, depth = 0): void {
-  if (depth > 6 || found.size >= CAPS.jsonLdTypes || value === null || typeof value !== 'object') return;
-  if (Array.isArray(value)) return value.slice(0, 100).forEach((item) => typesIn(item, found, depth + 1));
-  for (const [key, item] of Object.entries(value)) {
-    if (key !== '@type') typesIn(item, found, depth + 1);
-    else
-      for (const type of [item].flat())
-        if (typeof type === 'string') found.add(cut(type.replace(/^https?:\/\/schema\.org\//, '')));
+/** Keys under which structured data names a privacy notice; editorial principles only where their address says so. */
+const POLICY_KEY = /^(?:https?:\/\/schema\.org\/)?(?:privacyPolicy|privacyPolicyUrl|privacyNotice|publishingPrinciples)$/i;
+
+export interface StructuredData {
+  types: string[];
+  /** Addresses as the page wrote them. */
+  policies: string[];
+}
+
+function addressesIn(key: string, value: unknown, into: Set<string>): void {
+  for (const item of [value].flat().slice(0, 5)) {
+    const named = item as { url?: unknown; '@id'?: unknown } | null;
+    const address = typeof item === 'string' ? item : (named?.url ?? named?.['@id']);
+    if (
+      typeof address === 'string' &&
+      into.size < CAPS.named &&
+      (/^privacy/i.test(key) || /privacy|datenschutz|confiden/i.test(address))
+    )
+      into.add(address.slice(0, CAPS.url));
   }
 }
 
-function jsonLdTypes(document: Document): string[] {
-  const found = new Set<string>();
+function dataIn(value: unknown, types: Set<string>, policies: Set<string>, depth = 0): void {
+  if (depth > 6 || types.size >= CAPS.jsonLdTypes || value === null || typeof value !== 'object') return;
+  if (Array.isArray(value)) return value.slice(0, 100).forEach((item) => dataIn(item, types, policies, depth + 1));
+  for (const [key, item] of Object.entries(value)) {
+    if (POLICY_KEY.test(key)) addressesIn(key.replace(/^.*\//, ''), item, policies);
+    if (key !== '@type') dataIn(item, types, policies, depth + 1);
+    else
+      for (const type of [item].flat())
+        if (typeof type === 'string') types.add(cut(type.replace(/^https?:\/\/schema\.org\//, '')));
+  }
+}
+
+export function structuredData(document: Document): StructuredData {
+  const types = new Set<string>();
+  const policies = new Set<string>();
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
     const text = script.textContent ?? '';
     if (text.length > 200_000) continue;
     try {
-      typesIn(JSON.parse(text), found);
+      dataIn(JSON.parse(text), types, policies);
     } catch {
       // A page's broken structured data says nothing.
     }
   }
-  return [...found].slice(0, CAPS.jsonLdTypes);
+  for (const item of document.querySelectorAll('[itemtype]'))
+    types.add(cut((item.getAttribute('itemtype') ?? '').replace(/^.*\//, '')));
+  for (const link of document.querySelectorAll('[itemprop="privacyPolicy"][href]')) policies.add(link.getAttribute('href') ?? '');
+  return { types: [...types].filter(Boolean).slice(0, CAPS.jsonLdTypes), policies: [...policies] };
 }
+
+/** Consent tools by what they leave in a page. Only that they are there; what they were told is not looked at. */
+const SIGNALS: readonly [selector: string, name: string][] = [
+  ['iframe[name="__tcfapiLocator"]', 'IAB TCF'],
+  ['iframe[name="__gppLocator"]', 'IAB GPP'],
+  ['candour-banner, candour-choices', 'Candour'],
+  ['#onetrust-consent-sdk', 'OneTrust'],
+  ['#CybotCookiebotDialog', 'Cookiebot'],
+  ['#usercentrics-root, #usercentrics-cmp-ui', 'Usercentrics'],
+  ['#didomi-host', 'Didomi'],
+  ['#cc-main', 'CookieConsent'],
+  ['.klaro', 'Klaro'],
+  ['.cky-consent-container', 'CookieYes'],
+  ['#cmplz-cookiebanner-container', 'Complianz'],
+  ['#tarteaucitronRoot', 'tarteaucitron'],
+];
+
+const signals = (document: Document): string[] =>
+  SIGNALS.filter(([selector]) => document.querySelector(selector) !== null).map(([, name]) => name);
 
 /** Held ones included: a tag that waits for a choice is still one that the page would load. */
 const LOADING = 'script, iframe, img, video, audio, embed, object, source, link[rel~="stylesheet"], link[rel~="preload"]';
@@ -98,13 +146,14 @@ function hosts(document: Document, own: string): string[] {
 }
 
 /** The facts of a page as it stands now. Never reads a value. */
-export function pageFacts(document: Document, url: string): PageFacts {
+export function pageFacts(document: Document, url: string, { types } = structuredData(document)): PageFacts {
   return {
     url: url.slice(0, CAPS.url),
     title: cut(document.title),
     headings: [...document.querySelectorAll('h1, h2, h3')].slice(0, CAPS.headings).map(words).filter(Boolean),
     forms: [...document.querySelectorAll<HTMLFormElement>('form')].slice(0, CAPS.forms).map(formOf),
-    jsonLdTypes: jsonLdTypes(document),
+    jsonLdTypes: types,
     hosts: hosts(document, new URL(url).host),
+    signals: signals(document),
   };
 }

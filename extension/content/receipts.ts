@@ -1,21 +1,31 @@
 // Asks the page's world for the receipts of the site's widget, and believes nothing of the answer but its shape.
-import * as v from 'valibot';
-
 import { CAPS } from '../caps.ts';
-import { PageReceipts } from '../messages.ts';
+import type { PageReceipts } from '../messages.ts';
 import { answerName, askName, HELLO, PATIENCE, READY } from '../page-world/channel.ts';
 
-const Answer = v.strictObject({ nonce: v.string(), given: PageReceipts });
 const MAX_ANSWER = CAPS.receipts * CAPS.receipt;
 
 const random = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Only the shape; the background parses it again, and every receipt in it. */
+function readGiven(given: unknown): PageReceipts | null {
+  if (!isObject(given)) return null;
+  const { state, receipts, left } = given;
+  if (state === 'no_widget' || state === 'failed') return { state };
+  if (state !== 'given' || !Array.isArray(receipts) || receipts.length > CAPS.receipts) return null;
+  const texts = receipts.filter((receipt): receipt is string => typeof receipt === 'string' && receipt.length <= CAPS.receipt);
+  if (texts.length !== receipts.length || typeof left !== 'number' || !Number.isInteger(left) || left < 0) return null;
+  return { state, receipts: texts, left };
+}
+
 function readAnswer(detail: unknown, nonce: string): PageReceipts | null {
   if (typeof detail !== 'string' || detail.length > MAX_ANSWER) return null;
   try {
-    const read = v.safeParse(Answer, JSON.parse(detail));
-    return read.success && read.output.nonce === nonce ? read.output.given : null;
+    const answer = JSON.parse(detail) as unknown;
+    return isObject(answer) && answer['nonce'] === nonce ? readGiven(answer['given']) : null;
   } catch {
     return null;
   }

@@ -2,8 +2,8 @@
 import { reasonText, type ActivityOnPage } from '../../shared/notice/applies.ts';
 import { rightsThatFollow, type Right } from '../../shared/notice/rights.ts';
 import { lawfulBasisStatus, type PrivacyNotice, type ProcessingActivity } from '../../shared/notice/schema.ts';
-import { basisAttribute, BasisPill, LawfulBasis, Quote, type Source } from './lawful-basis.tsx';
-import { AFTERWARDS_WORDS, BASIS_STATUS_WORDS, CHANNEL_WORDS, RIGHT_WORDS } from './words.ts';
+import { basisAttribute, BasisPill, LawfulBasis, Quote, StatusPill, type Source } from './lawful-basis.tsx';
+import { AFTERWARDS_WORDS, CHANNEL_WORDS, RIGHT_WORDS } from './words.ts';
 
 export interface ActivityProps {
   notice: PrivacyNotice;
@@ -12,6 +12,9 @@ export interface ActivityProps {
   onPage: ActivityOnPage;
   source: Source;
 }
+
+/** The first ones are the strongest; more of them say the same. */
+const MOST_REASONS = 2;
 
 const CLASS_WORDS = { special: 'special category', criminal: 'criminal offence data' } as const;
 
@@ -74,7 +77,12 @@ const Facts = ({ activity, index, source }: Omit<ActivityProps, 'notice' | 'onPa
         <Fact
           name="Marketing"
           items={
-            activity.marketing?.never ? ['Never used for marketing'] : channels.length > 0 ? [`By ${channels.join(', ')}`] : []
+            activity.marketing?.never
+              ? ['Never used for marketing']
+              : [
+                  ...(channels.length > 0 ? [`By ${channels.join(', ')}`] : []),
+                  ...(activity.marketing?.howToStop ?? []).map((how) => `To stop it: ${how}`),
+                ]
           }
         />
       </dl>
@@ -133,7 +141,7 @@ export const ActivityCard = (props: ActivityProps) => (
   <article class="card activity" {...attributes(props)}>
     <h4 dir="auto">{props.activity.title}</h4>
     <ul class="reasons" aria-label="Why it is shown here">
-      {[...new Set(props.onPage.reasons.map(reasonText))].map((reason) => (
+      {[...new Set(props.onPage.reasons.map(reasonText))].slice(0, MOST_REASONS).map((reason) => (
         <li key={reason}>{reason}</li>
       ))}
     </ul>
@@ -155,7 +163,7 @@ export const ActivityRow = (props: ActivityProps) => {
           {status === 'stated' ? (
             bases.map((basis) => <BasisPill key={basis} basis={basis} />)
           ) : (
-            <span class={`pill ${status}`}>{BASIS_STATUS_WORDS[status]}</span>
+            <StatusPill status={status} source={props.source} />
           )}
         </span>
       </summary>

@@ -2,22 +2,34 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+import { analyseDocument } from '../../shared/analysis/analyse.ts';
+import { asNotice } from '../../shared/analysis/as-notice.ts';
+import { readHtml } from '../../shared/analysis/html.ts';
 import type { PrivacyNotice } from '../../shared/notice/schema.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { exampleLog } from '../../test/support/example-log.ts';
 import { exampleNotice, examplePolicy, silentNotice } from '../../test/support/example-notice.ts';
-import { pageAt } from '../../test/support/extension-platform.ts';
+import { foundAt, pageAt } from '../../test/support/extension-platform.ts';
 import { viewOf } from '../background/choices.ts';
-import type { Answers, Ask, ChoicesView, NoticeView, ReceiptView, TabView } from '../messages.ts';
+import type { Answers, Ask, ChoicesView, FoundNotice, NoticeView, ReceiptView, TabView } from '../messages.ts';
 import { App } from './app.tsx';
 import type { Client } from './client.ts';
 
 const PAGE = 'https://shop.example/contact';
 const HASH = 'A'.repeat(43);
-const FORM = { id: 'f', submit: 'Send', fields: [{ label: '', name: 'e', type: 'email', autocomplete: '' }] };
+const FORM = {
+  id: 'f',
+  submit: 'Send',
+  fields: [
+    { label: '', name: 'e', type: 'email', autocomplete: '' },
+    { label: 'Colour', name: 'c', type: 'text', autocomplete: '' },
+  ],
+};
 
 const noticeView = (notice: PrivacyNotice | null, more: Partial<NoticeView> = {}): NoticeView => ({
   href: 'https://consent.example/v1/sites/shop/notice',
+  found: foundAt('https://consent.example/v1/sites/shop/notice'),
+  prose: null,
   problem: null,
   notice,
   hash: notice && HASH,
@@ -27,7 +39,8 @@ const noticeView = (notice: PrivacyNotice | null, more: Partial<NoticeView> = {}
   ...more,
 });
 const declared = (...notices: NoticeView[]): TabView => ({
-  state: 'declared',
+  state: 'found',
+  others: [],
   seen: pageAt(PAGE, ['https://consent.example/n'], [FORM]),
   notices,
 });
@@ -38,9 +51,12 @@ function client(view: TabView | Promise<TabView>, choices: ChoicesView = { state
   const made: Client = {
     ask: async <T extends Ask['type']>(ask: Extract<Ask, { type: T }>) => {
       asked.push(ask);
-      const answers = { view_tab: view, view_choices: choices, check_receipt: checked?.() } as Partial<
-        Record<Ask['type'], unknown>
-      >;
+      const answers = {
+        view_tab: view,
+        view_choices: choices,
+        check_receipt: checked?.(),
+        read_notice: new Promise(() => undefined),
+      } as Partial<Record<Ask['type'], unknown>>;
       return (await Promise.resolve(answers[ask.type])) as Answers[T];
     },
     watchTab: () => () => undefined,
@@ -203,24 +219,104 @@ describe('hostile notices', () => {
   });
 });
 
+describe('a page with a notice in prose', () => {
+  const HREF = 'https://shop.example/privacy';
+  const TEXT = `<h1>Privacy at Thimble</h1><p>Thimble Ltd is the controller. We use your personal data with care and we tell you about it.</p>
+    <h2>Newsletter</h2><p>We send you our newsletter because you gave consent. Legal basis: your consent, Article 6(1)(a) GDPR.</p>
+    <h2>Recruitment</h2><p>We keep your application for six months. We use it to decide whom to employ.</p>`;
+  const proseView = (more: Partial<NoticeView> = {}): NoticeView => {
+    const document = readHtml(TEXT);
+    const { notice, texts } = asNotice(document, analyseDocument(document), 'x');
+    return {
+      ...noticeView(notice),
+      href: HREF,
+      found: foundAt(HREF, 'footer'),
+      prose: {
+        texts,
+        confidence: Object.fromEntries(notice.activities.map((_, i) => [`activities/${i}/lawfulBases/0`, 0.9])),
+        rules: 1,
+      },
+      ...more,
+    };
+  };
+  const seen = pageAt(
+    PAGE,
+    [],
+    [{ id: 'n', submit: 'Subscribe', fields: [{ label: 'Email', name: 'e', type: 'email', autocomplete: '' }] }],
+  );
+  const shown = (view: NoticeView, others: FoundNotice[] = []): TabView => ({ state: 'found', seen, notices: [view], others });
+
+  it('R76 R79 says how it was found, that rules read it and how sure they are, and opens the notice at the sentence', async () => {
+    const { container } = show(shown(proseView()));
+    await screen.findByText('Applies on this page');
+    expect(container.querySelector('.notice-head')?.textContent).toContain(
+      'Linked at the foot of this page, read from shop.example',
+    );
+    expect(container.querySelector('.notice-head')?.textContent).toContain('read by rules');
+    const here = activity(container, 'newsletter');
+    expect(dataOf(here.dataset)).toMatchObject({ applies: 'here', lawfulBasis: 'consent' });
+    expect(here.textContent).toContain('found by rule, 90 % sure');
+    expect(here.querySelector('.bases a')?.getAttribute('href')).toMatch(/^https:\/\/shop\.example\/privacy#:~:text=\S+$/);
+    const rest = activity(container, 'recruitment');
+    expect(dataOf(rest.dataset)).toMatchObject({ applies: 'elsewhere', lawfulBasis: 'not_stated' });
+    expect(rest.textContent).toContain('Not stated');
+  });
+
+  it('R77 says "we did not find one" of a text whose language is not read', async () => {
+    const { container } = show(shown(proseView({ problem: { code: 'UNREADABLE_LANGUAGE', detail: 'fi' } })));
+    await screen.findByText(/does not read the language/);
+    const rest = activity(container, 'recruitment');
+    expect(rest.textContent).toContain('We did not find one');
+    expect(rest.textContent).not.toContain('Not stated');
+  });
+
+  it.each([
+    ['PDF', 'is a PDF'],
+    ['SIGN_IN_NEEDED', 'behind a sign-in'],
+    ['EMPTY_PAGE', 'put together by scripts'],
+    ['OFFLINE', 'You are offline'],
+  ] as const)('says why one could not be read: %s', async (code, words) => {
+    const { container, asked } = show(shown(proseView({ notice: null, prose: null, problem: { code, detail: '' } })));
+    await screen.findByText(new RegExp(words));
+    expect(container.textContent).toContain('not the same as “not stated”');
+    fireEvent.click(screen.getByRole('button', { name: /Try again/ }));
+    await waitFor(() => expect(asked).toContainEqual({ type: 'read_notice', tab: 7, href: HREF, again: true }));
+  });
+
+  it('R84 lists the others with whom they are for, and reads one when it is pressed', async () => {
+    const other: FoundNotice = {
+      ...foundAt('https://shop.example/applicants', 'menu'),
+      title: 'Applicant privacy',
+      audience: 'applicants',
+    };
+    const { asked } = show(shown(proseView(), [other]));
+    await screen.findByText(/Privacy notice for applicants, linked in the menu/);
+    fireEvent.click(screen.getByRole('button', { name: /Read it/ }));
+    await waitFor(() => expect(asked).toContainEqual({ type: 'read_notice', tab: 7, href: other.href, again: false }));
+  });
+
+  it('says that a form takes an application where the notice is not about that', async () => {
+    const view = proseView();
+    const notice = view.notice && { ...view.notice, activities: view.notice.activities.filter(({ id }) => id === 'newsletter') };
+    const form = { id: 'a', submit: 'Apply', fields: [{ label: 'Your CV', name: 'cv', type: 'file', autocomplete: '' }] };
+    const { container } = show({ ...shown({ ...view, notice }), seen: pageAt(PAGE, [], [form]) } as TabView);
+    await waitFor(() => expect(container.querySelector('[data-alert="application"]')).toBeTruthy());
+  });
+});
+
 describe('pages without one', () => {
-  it('says honestly that none is declared, and that this does not mean there is none', async () => {
-    const seen = { ...pageAt(PAGE), prose: [{ href: 'https://shop.example/privacy', title: 'Privacy\u202E' }] };
-    const { container } = show({ state: 'none', seen });
-    await screen.findByText('This page declares no privacy notice');
-    expect(container.textContent).toContain('That does not mean there is none');
-    const link = container.querySelector('.prose a');
-    expect([link?.getAttribute('href'), link?.getAttribute('rel'), link?.textContent?.startsWith('Privacy ')]).toEqual([
-      'https://shop.example/privacy',
-      'noopener noreferrer',
-      true,
-    ]);
+  it('R83 says honestly that none was found, where it looked, and that this does not mean there is none', async () => {
+    const { container } = show({ state: 'none', seen: pageAt(PAGE) });
+    await screen.findByText('We did not find a privacy notice here');
+    expect(container.textContent).toContain('It never tries addresses that the page does not link');
+    expect(container.textContent).toContain('That does not mean that the site has none');
+    expect(container.textContent).toContain('No request was made for this.');
   });
 
   it('waits visibly, and tells of pages that it can’t read', async () => {
     const waiting = show(new Promise<TabView>(() => undefined));
     expect(waiting.container.querySelector('main')?.getAttribute('aria-busy')).toBe('true');
-    expect(screen.getByText('Reading what this page declares…')).toBeTruthy();
+    expect(screen.getByText('Finding and reading this page’s notice…')).toBeTruthy();
     cleanup();
     show({ state: 'unsupported' });
     await screen.findByText('This is a page of the browser');

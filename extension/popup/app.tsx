@@ -1,13 +1,16 @@
 // The view of one tab: its notices, then the choices made there. Popup and side panel show the same.
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-import type { ChoicesView, DeclaredLink, NoticeView, TabView } from '../messages.ts';
+import { activitiesOnPage, alertsOnPage } from '../../shared/notice/applies.ts';
+import type { ChoicesView, FoundNotice, NoticeView, TabView } from '../messages.ts';
+import { matchPathname } from '../pathname.ts';
 import { plainText } from '../plain-text.ts';
 import { Choices } from './choices.tsx';
 import type { Client } from './client.ts';
 import { Glance } from './glance.tsx';
 import { Icon, Mark, Outside } from './icon.tsx';
 import { Notice } from './notice.tsx';
+import { ALERT_WORDS, FOUND_KIND_WORDS, HOW_WORDS } from './words.ts';
 
 interface Props {
   tab: number;
@@ -17,8 +20,7 @@ interface Props {
 }
 
 const hostOf = (view: TabView | null): string => {
-  const url =
-    view?.state === 'none' || view?.state === 'declared' ? view.seen.page.url : view?.state === 'reload' ? view.url : '';
+  const url = view?.state === 'none' || view?.state === 'found' ? view.seen.page.url : view?.state === 'reload' ? view.url : '';
   return URL.canParse(url) ? new URL(url).host : '';
 };
 
@@ -48,28 +50,67 @@ const Top = ({ host, tab, client, beside }: Props & { host: string }) => (
   </header>
 );
 
-const Prose = ({ links }: { links: readonly DeclaredLink[] }) =>
-  links.length === 0 ? null : (
-    <div class="prose">
-      <p class="small">It does name a page for people as its privacy policy. Candour has not read it:</p>
+type Read = (href: string, again?: boolean) => void;
+
+const otherWords = ({ kind, audience, other, how }: FoundNotice): string =>
+  [
+    other === null ? FOUND_KIND_WORDS[kind] + (audience === null ? '' : ` for ${audience}`) : `Another organisation’s (${other})`,
+    HOW_WORDS[how].short.toLowerCase(),
+  ].join(', ');
+
+/** Notices that were found and not read: one press reads one. */
+const Others = ({ others, read, reading }: { others: readonly FoundNotice[]; read: Read; reading: string | null }) =>
+  others.length === 0 ? null : (
+    <section class="others" aria-labelledby="others">
+      <h2 id="others">
+        More notices linked here <span class="count">{others.length}</span>
+      </h2>
       <ul class="plain">
-        {links.map(({ href, title }) => (
-          <li key={href}>
-            <Outside href={href}>{plainText(title) || plainText(href)}</Outside>
+        {others.map((found) => (
+          <li key={found.href} data-found={found.how}>
+            <div>
+              <Outside href={found.href}>{plainText(found.title) || plainText(found.href)}</Outside>
+              <p class="small muted">{otherWords(found)}</p>
+            </div>
+            {found.other === null && (
+              <button type="button" class="small-button" disabled={reading !== null} onClick={() => read(found.href)}>
+                {reading === found.href ? 'Reading…' : 'Read it'}
+                <span class="unseen">: {plainText(found.title)}</span>
+              </button>
+            )}
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 
-const NothingDeclared = ({ links }: { links: readonly DeclaredLink[] }) => (
+const Alerts = ({ view }: { view: Extract<TabView, { state: 'found' }> }) => {
+  const read = view.notices.filter(({ notice }) => notice !== null);
+  if (read.length === 0) return null;
+  const found = read.flatMap(({ notice, prose }) =>
+    notice ? [activitiesOnPage(notice, view.seen.page, matchPathname, prose?.texts)] : [],
+  );
+  const kinds = new Set(alertsOnPage(view.seen.page, found).map(({ about }) => about));
+  return (
+    <>
+      {[...kinds].map((about) => (
+        <div key={about} class="note warn" role="status" data-alert={about}>
+          <Icon name="alert" />
+          <p>{ALERT_WORDS[about]}</p>
+        </div>
+      ))}
+    </>
+  );
+};
+
+const NothingFound = () => (
   <section class="empty" data-state="none">
-    <h2>This page declares no privacy notice</h2>
+    <h2>We did not find a privacy notice here</h2>
     <p>
-      That does not mean there is none: the site may have one as an ordinary page, which Candour can’t read as data. So nothing
-      can be said here about lawful bases.
+      Candour looked for one that the page declares or names, for links at its foot, in its menu and beside its forms, in more
+      than forty languages. It never tries addresses that the page does not link.
     </p>
-    <Prose links={links} />
+    <p class="small">That does not mean that the site has none: it may be linked on another page.</p>
   </section>
 );
 
@@ -82,7 +123,7 @@ const Message = ({ state, title, children }: { state: string; title: string; chi
 
 const Loading = () => (
   <div class="loading" role="status" data-state="loading">
-    <span class="unseen">Reading what this page declares…</span>
+    <span class="unseen">Finding and reading this page’s notice…</span>
     <div class="skeleton" />
     <div class="skeleton tall" />
     <div class="skeleton short" />
@@ -91,7 +132,7 @@ const Loading = () => (
 
 const NoAccess = ({ client, retry }: { client: Client; retry: () => void }) => (
   <Message state="no_access" title="Candour may not read this site">
-    <p>To find a declared notice it has to see the page. Nothing that it sees leaves your device.</p>
+    <p>To find its notice it has to see the page. Nothing that it sees leaves your device.</p>
     <button type="button" onClick={() => void client.allowPages().then((allowed) => allowed && retry())}>
       Allow on all sites
     </button>
@@ -101,14 +142,29 @@ const NoAccess = ({ client, retry }: { client: Client; retry: () => void }) => (
 const ORDER = ['privacy_notice', 'cookie_policy', 'processing_policy', 'internal_policy'];
 const rank = ({ notice }: NoticeView): number => (notice ? ORDER.indexOf(notice.kind) : ORDER.length);
 
-const Notices = ({ view, choices }: { view: Extract<TabView, { state: 'declared' }>; choices: ChoicesView | null }) => {
+interface NoticesProps {
+  view: Extract<TabView, { state: 'found' }>;
+  choices: ChoicesView | null;
+  read: Read;
+  reading: string | null;
+}
+
+const Notices = ({ view, choices, read, reading }: NoticesProps) => {
   const notices = view.notices.toSorted((a, b) => rank(a) - rank(b));
   return (
     <>
       {notices.some(({ notice }) => notice) && <Glance seen={view.seen} notices={notices} choices={choices} />}
+      <Alerts view={view} />
       {notices.map((notice, i) => (
-        <Notice key={notice.href} view={notice} page={view.seen.page} id={`notice-${i}`} />
+        <Notice
+          key={notice.found.href}
+          view={notice}
+          page={view.seen.page}
+          id={`notice-${i}`}
+          again={reading === null ? (href) => read(href, true) : undefined}
+        />
       ))}
+      <Others others={view.others} read={read} reading={reading} />
     </>
   );
 };
@@ -118,6 +174,7 @@ export const App = ({ tab, client, beside }: Props) => {
   const [choices, setChoices] = useState<ChoicesView | null>(null);
   const [broken, setBroken] = useState(false);
   const [round, setRound] = useState(0);
+  const [reading, setReading] = useState<string | null>(null);
   const retry = useCallback(() => setRound((n) => n + 1), []);
 
   useEffect(() => {
@@ -148,7 +205,28 @@ export const App = ({ tab, client, beside }: Props) => {
     });
   };
 
-  const page = view?.state === 'none' || view?.state === 'declared';
+  /** Puts what was read in the place of what stood there; a notice that was only listed joins the ones above. */
+  const read = async (href: string, again = false): Promise<void> => {
+    setReading(href);
+    try {
+      const one = await client.ask({ type: 'read_notice', tab, href, again });
+      setView((now) => {
+        if (now?.state !== 'found') return now;
+        const known = now.notices.some(({ found }) => found.href === one.found.href);
+        const notices = known
+          ? now.notices.map((each) => (each.found.href === one.found.href ? one : each))
+          : [...now.notices, one];
+        return { ...now, notices, others: now.others.filter((other) => other.href !== one.found.href) };
+      });
+    } catch {
+      // The page in view is another one by now.
+      retry();
+    } finally {
+      setReading(null);
+    }
+  };
+
+  const page = view?.state === 'none' || view?.state === 'found';
   return (
     <>
       <Top tab={tab} client={client} beside={beside} host={hostOf(view)} />
@@ -173,15 +251,17 @@ export const App = ({ tab, client, beside }: Props) => {
             <p>It was open before Candour was, or the browser does not let extensions read it.</p>
           </Message>
         )}
-        {view?.state === 'none' && <NothingDeclared links={view.seen.prose} />}
-        {view?.state === 'declared' && <Notices view={view} choices={choices} />}
+        {view?.state === 'none' && <NothingFound />}
+        {view?.state === 'found' && (
+          <Notices view={view} choices={choices} read={(href, again) => void read(href, again)} reading={reading} />
+        )}
         {page && <Choices view={choices} check={check} />}
       </main>
       {page && (
         <footer class="foot">
           Worked out on this device.{' '}
-          {view.state === 'declared'
-            ? 'The declared notice was fetched without cookies or referrer. Nothing else leaves unless you press “Check”.'
+          {view.state === 'found' && view.notices.some(({ found }) => found.how !== 'this_page')
+            ? 'The notice was fetched without cookies or referrer. Nothing else leaves unless you press “Check”.'
             : 'No request was made for this.'}
         </footer>
       )}

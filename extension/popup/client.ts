@@ -14,8 +14,10 @@ export interface Client {
 
 /** What of a tab's state makes a view stale. */
 const outline = (value: unknown): string => {
-  const seen = (value as { seen?: { page?: { url?: unknown }; declared?: unknown } } | null | undefined)?.seen;
-  return JSON.stringify([seen?.page?.url, seen?.declared]);
+  const seen = (
+    value as { seen?: { visit?: unknown; page?: { url?: unknown }; declared?: unknown; named?: unknown } } | null | undefined
+  )?.seen;
+  return JSON.stringify([seen?.visit, seen?.page?.url, seen?.declared, seen?.named]);
 };
 
 export const client: Client = {

@@ -21,9 +21,9 @@ interface Props {
 
 /** For each activity that applies here: its bases, or how none is stated. */
 function kindsHere(seen: PageSeen, notices: readonly NoticeView[]): Kind[][] {
-  return notices.flatMap(({ notice }) => {
+  return notices.flatMap(({ notice, prose }) => {
     if (!notice) return [];
-    const found = activitiesOnPage(notice, seen.page, matchPathname);
+    const found = activitiesOnPage(notice, seen.page, matchPathname, prose?.texts);
     return notice.activities
       .filter((_, i) => found[i]?.applies === 'here')
       .map((activity): Kind[] => {
@@ -56,7 +56,7 @@ export const Glance = ({ seen, notices, choices }: Props) => {
       <nav class="jump" aria-label="Parts of this view">
         {notices.map(({ notice }, i) => (
           <a key={i} href={`#notice-${i}`}>
-            {notice ? plainText(notice.title) : 'Not readable'}
+            {notice ? plainText(notice.title) : 'Not read'}
             {notice && !isNotice(notice.kind) && ' (policy)'}
           </a>
         ))}

@@ -7,13 +7,17 @@ import {
   type ProcessingActivity,
 } from '../../shared/notice/schema.ts';
 import { Outside } from './icon.tsx';
-import { BASIS_STATUS_WORDS, HOLDER_WORDS } from './words.ts';
+import { BASIS_STATUS_WORDS, HOLDER_WORDS, sureWords } from './words.ts';
 
 export interface Source {
   /** Where a place of this notice is read; null where its address is none. */
   linkTo(place: string): string | null;
   /** Places whose stored quote is not in the notice's text. */
   stale: readonly string[];
+  /** How sure a rule was, 0 to 1; null for a declared fact, which nobody had to find. */
+  sureOf(place: string): number | null;
+  /** False where the language is not read: what is missing was not found. */
+  readable: boolean;
 }
 
 /** The value of data-lawful-basis: bases in the notice's order, each once, or how none is stated. */
@@ -54,18 +58,31 @@ const limits = ({ limitedTo }: LawfulBasisStatement): string | null => {
   return parts.length > 0 ? `Only for: ${parts.join('; ')}` : null;
 };
 
-const Statement = ({ statement, place, source }: { statement: LawfulBasisStatement; place: string; source: Source }) => {
+export const Statement = ({ statement, place, source }: { statement: LawfulBasisStatement; place: string; source: Source }) => {
   const limited = limits(statement);
+  const sure = source.sureOf(place);
   return (
     <li>
       <BasisPill basis={statement.basis} />
       {statement.steps && <p class="small">For steps that you ask for before a contract.</p>}
-      {statement.basis === 'legitimate_interests' && <p class="small">{interestWords(statement)}</p>}
+      {sure === null ? (
+        statement.basis === 'legitimate_interests' && <p class="small">{interestWords(statement)}</p>
+      ) : (
+        <span class="sure" title="Found in the text by a rule, not declared by the site.">
+          found by rule, {sureWords(sure)} sure
+        </span>
+      )}
       {statement.condition && <p class="small">The condition relied on: {statement.condition}</p>}
       {limited && <p class="small">{limited}</p>}
       <Quote text={statement.evidence?.quote ?? statement.statement} place={place} source={source} />
     </li>
   );
+};
+
+/** "Not stated" is said only of a text that was read. */
+export const StatusPill = ({ status, source }: { status: 'document_only' | 'not_stated'; source: Source }) => {
+  const unread = status === 'not_stated' && !source.readable;
+  return <span class={`pill ${status}`}>{unread ? BASIS_STATUS_WORDS.not_found : BASIS_STATUS_WORDS[status]}</span>;
 };
 
 interface Props {
@@ -91,7 +108,7 @@ export const LawfulBasis = ({ notice, activity, index, source }: Props) => {
         </ul>
       )}
       {status === 'stated' && several && !parted && <p class="small">{BASIS_STATUS_WORDS.several}</p>}
-      {status !== 'stated' && <p class={`pill ${status}`}>{BASIS_STATUS_WORDS[status]}</p>}
+      {status !== 'stated' && <StatusPill status={status} source={source} />}
       {activity.lawfulBasisNote && status !== 'stated' && (
         <p class="small" dir="auto">
           What the text has instead: {activity.lawfulBasisNote}

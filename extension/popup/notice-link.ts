@@ -16,3 +16,40 @@ export function noticeLink(href: string, hash: string | null, place: string): st
   url.hash = place;
   return url.href;
 }
+
+const FEW = 10;
+const EDGE = 5;
+/** Hyphens, commas and ampersands mean something in a text directive. */
+const encoded = (words: string): string => encodeURIComponent(words).replaceAll('-', '%2D');
+
+/** A text directive (scroll to text fragment) for a quote: the whole of a short one, else how it begins and ends. */
+export function textDirective(quote: string): string {
+  const lines = quote
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).filter(Boolean))
+    .filter((line) => line.length > 0);
+  const [first = []] = lines;
+  const last = lines.at(-1) ?? [];
+  if (lines.length <= 1 && first.length <= FEW) return `:~:text=${encoded(first.join(' '))}`;
+  return `:~:text=${encoded(first.slice(0, EDGE).join(' '))},${encoded(last.slice(-EDGE).join(' '))}`;
+}
+
+/** A notice in prose, opened at the sentence. Null for no web address. */
+export function proseLink(href: string, quote: string): string | null {
+  const safe = safeHref(href);
+  if (!safe) return null;
+  const [address = safe, fragment] = safe.split('#', 2);
+  if (quote.trim() === '') return safe;
+  return `${address}#${fragment ?? ''}${textDirective(quote)}`;
+}
+
+/** The quote of evidence at a place such as "activities/0/lawfulBases/1"; empty where there is none. */
+export function quoteAt(notice: unknown, place: string): string {
+  let at: unknown = notice;
+  for (const key of place.split('/')) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return '';
+    at = (at as Record<string, unknown>)[key];
+  }
+  const evidence = (at as { evidence?: { quote?: unknown } } | null)?.evidence;
+  return typeof evidence?.quote === 'string' ? evidence.quote : '';
+}

@@ -2,7 +2,7 @@
 import type { Method } from '../../shared/consent/event.ts';
 import type { Right } from '../../shared/notice/rights.ts';
 import type { Channel, LawfulBasisStatement, NoticeKind, RetentionRule } from '../../shared/notice/schema.ts';
-import type { Alarm, CheckProblem, NoticeProblem, ReceiptView } from '../messages.ts';
+import type { Alarm, CheckProblem, FoundNotice, How, NoticeProblem, ReceiptView } from '../messages.ts';
 
 const POLICY = 'Internal policy, not a notice';
 
@@ -17,6 +17,7 @@ export const BASIS_STATUS_WORDS = {
   document_only: 'Stated for the whole document, not for this activity',
   not_stated: 'Not stated',
   several: 'The notice lists several and does not say which covers what.',
+  not_found: 'We did not find one',
 } as const;
 
 export const HOLDER_WORDS: Record<NonNullable<LawfulBasisStatement['holder']>, string> = {
@@ -104,7 +105,7 @@ export const NOTICE_PROBLEM_WORDS: Record<NoticeProblem, string> = {
   NOT_REACHED: 'The address of the notice does not answer.',
   TIMEOUT: 'The address of the notice did not answer within ten seconds.',
   BAD_STATUS: 'The address of the notice answered with an error.',
-  TOO_LARGE: 'The declared notice is larger than 5 MB and was not read.',
+  TOO_LARGE: 'The notice is larger than 5 MB and was not read.',
   BAD_ADDRESS: 'The address of the notice is no web address.',
   REDIRECT:
     'The address of the notice sends elsewhere. Redirects are not followed, so that no page can lead this extension astray.',
@@ -113,7 +114,55 @@ export const NOTICE_PROBLEM_WORDS: Record<NoticeProblem, string> = {
   NOT_JSON: 'What the page declares as its notice is not JSON.',
   NOT_A_NOTICE: 'What the page declares as its notice does not have the form of one.',
   OTHER_HASH: 'The notice at this address is not the version that its address names.',
+  PDF: 'This notice is a PDF, which Candour does not read. Open it to read it yourself.',
+  NOT_TEXT: 'What stands at this address is no page of text, so nothing of it was read.',
+  SIGN_IN_NEEDED: 'This notice is behind a sign-in. Candour asks without cookies, so it was not let in.',
+  EMPTY_PAGE:
+    'The page came without its text: it is put together by scripts, which Candour does not run. Open the notice and press Candour there: it then reads what you see.',
+  NO_NOTICE_THERE: 'What stands at this address does not read like a privacy notice.',
+  UNREADABLE_LANGUAGE:
+    'Candour does not read the language of this notice yet. What is missing below was not found, which does not mean that it is not stated.',
 };
+
+/** How a notice was found, as the end of "… read from example.org". */
+export const HOW_WORDS: Record<How, { short: string; long: string }> = {
+  declared: {
+    short: 'Declared by this page',
+    long: 'The page names it with rel="privacy-policy" as data, so nothing here was guessed (confidence 1.0).',
+  },
+  rel: { short: 'Named by this page', long: 'The page marks this link with rel="privacy-policy".' },
+  link_header: {
+    short: 'Named in the answer of the server',
+    long: 'The Link header of this page names it with rel="privacy-policy".',
+  },
+  json_ld: {
+    short: 'Named in the page’s structured data',
+    long: 'The structured data of this page gives it as the privacy policy.',
+  },
+  this_page: {
+    short: 'You are reading it',
+    long: 'The page in view is itself a notice; it was read as it stands there, without any request.',
+  },
+  footer: { short: 'Linked at the foot of this page', long: 'Found by the words of a link at the foot of the page.' },
+  menu: { short: 'Linked in the menu of this page', long: 'Found by the words of a link in the menu of the page.' },
+  banner: { short: 'Linked in the cookie banner', long: 'Found by the words of a link in a cookie banner.' },
+  form: { short: 'Linked beside a form', long: 'Found by the words of a link in or beside a form.' },
+  page: { short: 'Linked on this page', long: 'Found by the words of a link in the page’s text.' },
+};
+
+export const FOUND_KIND_WORDS: Record<FoundNotice['kind'], string> = {
+  privacy: 'Privacy notice',
+  cookies: 'Cookie notice',
+  policy: 'Policy',
+};
+
+export const ALERT_WORDS = {
+  payment: 'This page takes a payment, and nothing that was read in the notice is about payments.',
+  application: 'This page takes an application, and nothing that was read in the notice is about applicants.',
+} as const;
+
+/** "90 %" of how sure a rule is. */
+export const sureWords = (confidence: number): string => `${Math.round(confidence * 100)} %`;
 
 /** Days and months as people in Britain write them; a month alone where the document gives no day. */
 export function dateWords(iso: string): string {

@@ -3,7 +3,7 @@
 import type { Platform } from '../../extension/background/background.ts';
 import type { Badge } from '../../extension/background/badge.ts';
 import type { Area } from '../../extension/background/store.ts';
-import type { PageSeen } from '../../extension/messages.ts';
+import type { FoundNotice, PageSeen } from '../../extension/messages.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 
 export function memoryArea(): Area & { items: Map<string, unknown> } {
@@ -29,6 +29,7 @@ export interface FakeTab {
   isPrivate?: boolean;
   seen?: PageSeen;
   receipts?: unknown;
+  html?: string;
 }
 
 export const TAB = 7;
@@ -57,7 +58,7 @@ export function fakePlatform(tab: FakeTab) {
     tab: (id) => Promise.resolve(id === TAB ? { id, url: state.tab.url, isPrivate: state.tab.isPrivate ?? false } : null),
     mayRead: () => Promise.resolve(state.allowed),
     askPage: (_id, { type }) => {
-      const answer = type === 'look' ? state.tab.seen : state.tab.receipts;
+      const answer = { look: state.tab.seen, ask_receipts: state.tab.receipts, read_page: state.tab.html }[type];
       return answer === undefined ? Promise.reject(new Error('Could not establish connection')) : Promise.resolve(answer);
     },
     showBadge: (_id, badge) => {
@@ -71,9 +72,22 @@ export function fakePlatform(tab: FakeTab) {
 export const json = (value: unknown): Response =>
   new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' } });
 
+let visits = 0;
+/** Each is a visit of its own. */
 export const pageAt = (url: string, declared: string[] = [], forms: PageSeen['page']['forms'] = []): PageSeen => ({
   type: 'page_seen',
-  page: { url, title: 'A page', headings: [], forms, jsonLdTypes: [], hosts: [] },
+  visit: `visit-${(visits += 1)}`,
+  page: { url, title: 'A page', headings: [], forms, jsonLdTypes: [], hosts: [], signals: [] },
   declared: declared.map((href) => ({ href, title: '' })),
-  prose: [],
+  named: [],
+  links: [],
+});
+
+export const foundAt = (href: string, how: FoundNotice['how'] = 'declared'): FoundNotice => ({
+  href,
+  title: '',
+  how,
+  kind: 'privacy',
+  audience: null,
+  other: null,
 });

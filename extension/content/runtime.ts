@@ -1,0 +1,32 @@
+// The browser's messaging as a content script needs it, without the polyfill: what runs in every page stays small. The only other
+// file than browser.ts that touches the browser's API.
+interface Runtime {
+  sendMessage(message: unknown): Promise<unknown>;
+  onMessage: {
+    addListener(listener: (message: unknown, sender: { id?: string }, respond: (answer: unknown) => void) => boolean): void;
+  };
+  id: string;
+}
+interface WithRuntime {
+  browser?: { runtime: Runtime };
+  chrome?: { runtime: Runtime };
+}
+
+const { browser, chrome } = globalThis as WithRuntime;
+const runtime = (browser ?? chrome)?.runtime;
+
+/** Rejects where the extension was updated since: then this script is an orphan. */
+export async function send(message: unknown): Promise<void> {
+  if (!runtime) throw new Error('no extension');
+  await runtime.sendMessage(message);
+}
+
+/** `answer` gives undefined for a message that is not for it. */
+export function listen(answer: (message: unknown) => Promise<unknown> | undefined): void {
+  runtime?.onMessage.addListener((message, sender, respond) => {
+    const given = sender.id === runtime.id ? answer(message) : undefined;
+    if (!given) return false;
+    void given.then(respond, () => respond(undefined));
+    return true;
+  });
+}
