@@ -86,10 +86,9 @@ export async function recordEvent(
 
 /** What the platform before this one had stored comes first, and only where no event was ever made. It never speaks again. */
 export async function recordMoved(ledger: Ledger, host: RecorderHost, sha256: Sha256): Promise<void> {
-  const { moved } = host;
+  const moved = host.moved?.();
   if (!moved) return;
   if (!(await ledger.head())) await recordEvent(ledger, host, moved.recording, sha256, () => null);
   // Not before it is on disk: a write that failed is tried again with the next choice.
-  host.moved = null;
   moved.forget();
 }

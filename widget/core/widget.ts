@@ -69,7 +69,7 @@ export type Chunk =
 export interface RecorderHost {
   boot: WidgetBoot & SiteRecord;
   gpc: boolean;
-  moved?: MovedIn | null;
+  moved?(): MovedIn | null;
   status(): Record<string, Status>;
   /** What the banner says; rejects while it is neither here nor to be had. */
   banner(): Promise<BannerDetails>;

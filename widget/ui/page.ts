@@ -29,8 +29,11 @@ export function openPage(first: First, came: Start): Page {
     return details;
   };
 
+  let moved: MovedIn | null = null;
+
   const widget: Widget = {
     boot,
+    moved: () => moved,
     gpc,
     status,
     mirror,
@@ -57,8 +60,8 @@ export function openPage(first: First, came: Start): Page {
     }),
     sync: (detail) => emit('sync', detail),
     decided(detail) {
-      widget.moved?.forget();
-      widget.moved = null;
+      moved?.forget();
+      moved = null;
       emit('decision', detail);
       first.closeIfChosen();
       // In the browser's cache from now on: to withdraw with, should the service be away then.
@@ -89,8 +92,8 @@ export function openPage(first: First, came: Start): Page {
       return shown.openCentre();
     },
     async moveIn() {
-      widget.moved = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
-      first.setMirror(widget.moved && widget.moved.mirror);
+      moved = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
+      first.setMirror(moved && moved.mirror);
     },
     async restore(survived, write) {
       const restored = await (await widget.recorder()).restore(survived, write);
