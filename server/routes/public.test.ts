@@ -33,7 +33,9 @@ describe('the widget', () => {
   };
 
   it('is the first chunk with what the site configured in front of it', async () => {
-    expect(await (await get('/w/example.js')).text()).toMatch(/^self\.candourBoot=\{.*\};\n\/\* first-visit \*\/\n$/);
+    expect(await (await get('/w/example.js')).text()).toMatch(
+      /^self\.candourBoot=\{.*\};\n\/\* signals-google \*\/\n\n\/\* first-visit \*\/\n$/,
+    );
     expect(await boot()).toMatchObject({
       service: SERVICE_URL,
       site: 'example',

@@ -16,6 +16,7 @@ import type { ServiceContext } from '../../server/service-context.ts';
 import { createSite } from '../../server/sites.ts';
 import { sqliteStore } from '../../server/store/sqlite/store.ts';
 import type { Store } from '../../server/store/store.ts';
+import { PIECES } from '../../shared/site/pieces.ts';
 import { LOCALES } from '../../widget/messages/locales.ts';
 
 export const ORIGIN = 'https://www.example.org';
@@ -64,7 +65,7 @@ export interface TestService {
 
 async function plantWidget(folder: string): Promise<void> {
   await mkdir(join(folder, 'widget', 'assets'), { recursive: true });
-  for (const script of ['index', 'first-visit', 'pinned'])
+  for (const script of [...PIECES, 'index', 'first-visit', 'pinned'])
     await writeFile(join(folder, 'widget', `${script}.js`), `/* ${script} */\n`);
   await writeFile(join(folder, 'widget', 'assets', 'ui.js'), 'export const ui = 1;\n');
   const manifest = {
@@ -84,7 +85,7 @@ export async function createTestService(
     store?: Store;
     notices?: unknown[];
     configuration?: unknown;
-    config?: Partial<Pick<Config, 'secret' | 'smtp'>>;
+    config?: Partial<Pick<Config, 'secret' | 'smtp' | 'placeHeaders'>>;
   } = {},
 ): Promise<TestService> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'candour-test-')));

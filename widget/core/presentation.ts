@@ -1,15 +1,16 @@
 // What was on screen, bound to the configuration, the notices, the build and the defaults: the object whose hash the event carries.
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { BannerDetails } from '../../shared/site/details.ts';
-import { holds, isSignalled, type BootPurpose, type Status } from './choices.ts';
+import { holds, isBinding, isSignalled, type BootPurpose, type Status } from './choices.ts';
 import type { Screen, Widget } from './widget.ts';
 
 type Default = Presentation['purposes'][number]['default'];
 
 /** A state that holds, else how the switch stood: off, except for what runs without a choice. */
-const defaultOf = (purpose: BootPurpose, status: Status | undefined, gpc: boolean): Default => {
-  if (holds(status)) return status;
-  return purpose.mode === 'info_only' || (purpose.mode === 'opt_out' && !(gpc && isSignalled(purpose))) ? 'on' : 'off';
+const defaultOf = (purpose: BootPurpose, status: Status | undefined, gpc: boolean, binding: boolean): Default => {
+  const signalled = gpc && purpose.mode === 'opt_out' && isSignalled(purpose);
+  if (holds(status) && !(signalled && binding && status === 'not_objected')) return status;
+  return purpose.mode === 'info_only' || (purpose.mode === 'opt_out' && !signalled) ? 'on' : 'off';
 };
 
 /** `offered`: the purposes of the question. A question in a layer of ours also showed those that are only explained. */
@@ -35,7 +36,11 @@ export function presentationOf(
     jurisdiction: record.jurisdiction,
     purposes: boot.purposes
       .filter(({ id, mode }) => asks(id) || (showsAll && mode === 'info_only'))
-      .map((purpose) => ({ id: purpose.id, mode: purpose.mode, default: defaultOf(purpose, states[purpose.id], gpc) })),
+      .map((purpose) => ({
+        id: purpose.id,
+        mode: purpose.mode,
+        default: defaultOf(purpose, states[purpose.id], gpc, isBinding(boot)),
+      })),
     words,
     controls,
   };
