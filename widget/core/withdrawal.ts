@@ -9,7 +9,7 @@ import type { Widget } from './widget.ts';
 
 const STYLE = `
 .ended{position:fixed;z-index:2147483646;inset-block:auto 64px;inset-inline:16px auto;box-sizing:border-box;inline-size:max-content;max-inline-size:min(440px,calc(100vw - 32px));padding:14px 16px;border:1px solid var(--line);border-radius:12px;background:var(--surface);box-shadow:0 8px 32px -8px var(--shade);font-size:14px}
-.ended p{margin:0 0 10px;overflow-wrap:anywhere}
+.ended p{position:static;margin:0 0 10px;overflow-wrap:anywhere}
 .ended button{min-block-size:36px;padding:6px 14px;font-size:13px}`;
 
 /** Each purpose and service with its own items. */
