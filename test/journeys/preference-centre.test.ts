@@ -115,7 +115,7 @@ afterEach(() => context.close());
 /** Two cores and a cold service may take their time. */
 const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 const centre = (): Locator => page.locator('candour-choices').getByRole('dialog');
-const ran = (): Promise<unknown> => page.evaluate(() => (window as unknown as { ran?: string[] }).ran ?? []);
+const ran = (): Promise<string[]> => page.evaluate(() => ((window as unknown as { ran?: string[] }).ran ?? []).sort());
 const at = (path: string): Promise<unknown> => page.goto(`${shop.origin}${path}`);
 async function openCentre(): Promise<void> {
   await page.locator('#own').click();
@@ -219,7 +219,7 @@ describe('messages that a form was told to send', () => {
     await at('/');
     await openCentre();
     const stop = centre().getByRole('button', { name: /^Withdraw\s?: Email from The Shop Ltd/ });
-    await stop.waitFor();
+    await stop.scrollIntoViewIfNeeded();
     await picture('messages');
     const recorded = nextSync(page, 'acknowledged');
     await stop.click();
@@ -470,7 +470,9 @@ describe('for everybody', () => {
       await page.locator('#own').click();
       await centre().getByRole('switch').first().waitFor();
       await picture(name);
-      expect(await axeFindings(page, { only: 'candour-choices' })).toEqual([]);
+      // Forced colours are the person's own, and axe reads those that they replace.
+      const findings = await axeFindings(page, { only: 'candour-choices' });
+      expect(findings.filter((finding) => name !== 'forced' || !finding.includes('color-contrast'))).toEqual([]);
     }
   });
 });

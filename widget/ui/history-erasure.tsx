@@ -18,7 +18,10 @@ export class HistoryErasure extends Component<OwnParts & { events: OwnEvent[] },
 
   /** The button that was pressed is gone: what follows it is where the reader goes on. */
   go(step: ErasureState['step'], outcome: ErasureState['outcome'] = null): void {
-    this.setState({ step, outcome }, () => this.#place?.focus());
+    this.setState({ step, outcome }, () => {
+      this.#place?.focus();
+      this.#place?.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   erase = async (how: (widget: OwnParts['widget']) => Promise<Erasure>): Promise<void> => {
@@ -98,10 +101,10 @@ export class HistoryErasure extends Component<OwnParts & { events: OwnEvent[] },
     const ended = typeof outcome === 'object' && (outcome?.done === 'everywhere' || outcome?.done === 'here');
     return (
       <div class="erasure" data-step={ended ? 'ended' : step}>
-        {!ended && step === 'explained' && this.explanation()}
         <p role="status" class="outcome" tabIndex={-1} ref={(element) => void (this.#place = element)}>
           {step === 'sure' ? words.eraseSure : this.said()}
         </p>
+        {outcome === null && step !== 'erasing' && this.explanation()}
         {!ended && step !== 'erasing' && <div class="keep">{this.buttons()}</div>}
       </div>
     );
