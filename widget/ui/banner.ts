@@ -44,7 +44,7 @@ export function createBanner(
   const screen = recordedScreen(words.language, layout);
   // One part for all three: no page can style one answer unlike another.
   const button = (id: string, name: string, onclick: () => void): HTMLElement =>
-    element('button', { type: 'button', part: 'button', onclick }, screen.control(id, 'button', name));
+    element('button', { type: 'button', part: 'button', 'data-control': id, onclick }, screen.control(id, 'button', name));
   const answer = (method: Method, on: boolean) => () =>
     void choose(
       method,
