@@ -36,12 +36,12 @@ export function observe({ banner, host }: { banner: string; host: string | null 
     seen.banner ??= performance.now();
     candourBannerSeen('');
   };
-  const look = (): void => {
+  const candourBenchLook = (): void => {
     const element = find();
     if (element && isVisible(element)) after.port2.postMessage(0);
-    else requestAnimationFrame(look);
+    else requestAnimationFrame(candourBenchLook);
   };
-  if (banner) requestAnimationFrame(look);
+  if (banner) requestAnimationFrame(candourBenchLook);
   const watch = (
     type: string,
     each: (entry: PerformanceEntry & { value?: number; interactionId?: number }) => void,

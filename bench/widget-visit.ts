@@ -1,4 +1,6 @@
 // One visit in Chromium, throttled and measured through the DevTools protocol.
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 
 import type { Contestant } from './peers/contestant.ts';
@@ -12,6 +14,7 @@ const SLOW_CPU = 4;
 /** Nothing under way for this long: the visit is over. */
 const QUIET_MS = 700;
 const BANNER_MS = 20_000;
+const RECORD_MS = 20_000;
 
 export interface Visit {
   /** ms since navigation until the frame with the banner was painted; null where none is expected. */
@@ -35,21 +38,24 @@ interface Traffic {
   body: number;
   headers: number;
   urls: string[];
+  /** What was answered with success: method and URL. */
+  answered: string[];
   quiet(): Promise<void>;
 }
 
 /** Counts what comes over the wire; what the cache answers counts nothing. */
 function watchTraffic(session: CDPSession): Traffic {
-  const open = new Map<string, { url: string; headers: number; cached: boolean }>();
+  const open = new Map<string, { url: string; method: string; headers: number; cached: boolean }>();
   let last = Date.now();
   const traffic: Traffic = {
     requests: 0,
     body: 0,
     headers: 0,
     urls: [],
+    answered: [],
     async quiet() {
       last = Date.now();
-      while (open.size > 0 || Date.now() - last < QUIET_MS) await new Promise((resolve) => setTimeout(resolve, 50));
+      while (open.size > 0 || Date.now() - last < QUIET_MS) await pause(50);
     },
   };
   const end = (id: string, encoded: number): void => {
@@ -63,7 +69,8 @@ function watchTraffic(session: CDPSession): Traffic {
     traffic.urls.push(`${request.url} ${Math.max(0, encoded - request.headers)}`);
   };
   session.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (!request.url.startsWith('data:')) open.set(requestId, { url: request.url, headers: 0, cached: false });
+    if (!request.url.startsWith('data:'))
+      open.set(requestId, { url: request.url, method: request.method, headers: 0, cached: false });
     last = Date.now();
   });
   session.on('Network.requestServedFromCache', ({ requestId }) => {
@@ -74,6 +81,7 @@ function watchTraffic(session: CDPSession): Traffic {
     const request = open.get(requestId);
     if (!request) return;
     request.headers = response.encodedDataLength;
+    if (response.status >= 200 && response.status < 300) traffic.answered.push(`${request.method} ${request.url}`);
     request.cached ||= response.fromDiskCache === true;
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => end(requestId, encodedDataLength));
@@ -86,7 +94,7 @@ async function traced(session: CDPSession, during: () => Promise<void>): Promise
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   await session.send('Tracing.start', {
     traceConfig: {
-      includedCategories: ['devtools.timeline', 'v8', 'disabled-by-default-v8.compile', 'toplevel'],
+      includedCategories: ['devtools.timeline', 'v8', 'toplevel'],
       excludedCategories: ['*'],
     },
     transferMode: 'ReportEvents',
@@ -182,6 +190,15 @@ export async function visit(
   };
 }
 
+/** Throws where the contestant has a service that does not take the choice. */
+async function recorded(traffic: Traffic, { name, record }: Contestant): Promise<void> {
+  const until = Date.now() + RECORD_MS;
+  while (record && !traffic.answered.some((answered) => answered.startsWith('POST ') && answered.endsWith(record))) {
+    if (Date.now() > until) throw new Error(`${name}: its service took no choice within ${RECORD_MS / 1000} s`);
+    await pause(50);
+  }
+}
+
 /** Presses a button of the banner with the mouse; gives the interaction to next paint, in ms, and waits until all is sent. */
 export async function answer({ page, traffic }: OpenVisit, contestant: Contestant, choice: 'accept' | 'reject'): Promise<number> {
   const label = choice === 'accept' ? ACCEPT : REJECT;
@@ -198,6 +215,7 @@ export async function answer({ page, traffic }: OpenVisit, contestant: Contestan
   );
   if (!spot.found) throw new Error(`${contestant.name}: its banner has no button "${label}"`);
   await page.mouse.click(spot.x, spot.y);
+  await recorded(traffic, contestant);
   await traffic.quiet();
   const interactions = await page.evaluate(() => globalThis.candourBench.interactions);
   // Shorter than 16 ms is not reported.

@@ -68,6 +68,7 @@ export async function c15t(backend: string): Promise<Contestant[]> {
     })}</script>`,
     files: { '/app.js': ownFile(js, 'js'), '/app.css': ownFile(css, 'css') },
     banner: '[data-testid=consent-banner-root]',
+    ...(mode === 'hosted' ? { record: '/subjects' } : {}),
   });
   return [
     contestant('hosted', 'its quickstart’s hosted mode, with @c15t/backend on SQLite on an origin of its own'),

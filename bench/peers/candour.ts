@@ -63,6 +63,7 @@ export async function candour(origin: string, port: number, folder: string): Pro
       files: {},
       banner: '.banner',
       host: 'candour-banner',
+      record: '/events',
     },
     async stop() {
       const gone = once(child, 'exit');

@@ -20,4 +20,6 @@ export interface Contestant {
   banner: string;
   /** Where it is in an open shadow root: CSS selector of the host. */
   host?: string;
+  /** Where it has a service: end of the URL that takes the choice; it must have answered. */
+  record?: string;
 }

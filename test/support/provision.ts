@@ -1,4 +1,5 @@
-// Makes sure that what the journeys drive is on this machine: Chromium, Firefox, PostgreSQL and (on Linux) strace.
+// Makes sure that what the journeys drive is on this machine: Chromium, Firefox, PostgreSQL and (on Linux) WebKit, a display for it
+// and strace.
 // Debian as root: installs what is missing. Elsewhere: uses what is there, else says which command brings it and fails.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { delimiter, join } from 'node:path';
 
 import { chromiumPath, firefoxPath } from './browser.ts';
 import { postgresBin } from './postgres.ts';
+import { webkitDriverPath, xvfbPath } from './webkit.ts';
 
 interface Need {
   name: string;
@@ -37,8 +39,13 @@ const needs: Need[] = [
   { name: 'Firefox', debian: 'firefox-esr', homebrew: '--cask firefox', find: orNull(firefoxPath) },
   { name: 'PostgreSQL', debian: 'postgresql', homebrew: 'postgresql', find: orNull(postgresBin) },
 ];
-// macOS has no strace, and its tests say so themselves.
-if (process.platform === 'linux') needs.push({ name: 'strace', debian: 'strace', homebrew: '', find: () => onPath('strace') });
+// macOS has neither WebKit's GTK port nor strace, and their tests say so themselves.
+if (process.platform === 'linux')
+  needs.push(
+    { name: 'WebKitWebDriver', debian: 'webkit2gtk-driver', homebrew: '', find: orNull(webkitDriverPath) },
+    { name: 'Xvfb', debian: 'xvfb', homebrew: '', find: orNull(xvfbPath) },
+    { name: 'strace', debian: 'strace', homebrew: '', find: () => onPath('strace') },
+  );
 
 const missing = (): Need[] => needs.filter(({ find }) => find() === null);
 
@@ -74,7 +81,7 @@ if (missing().length > 0) {
   const names = missing().map(({ name }) => name);
   console.error(
     `The journeys need ${names.join(' and ')}. Run: ${command(missing())}\n` +
-      'One in another place is named by CANDOUR_CHROMIUM (Chromium or Chrome for Testing), CANDOUR_FIREFOX or CANDOUR_PG_BIN (a folder).',
+      'One in another place is named by CANDOUR_CHROMIUM (Chromium or Chrome for Testing), CANDOUR_FIREFOX, CANDOUR_WEBKIT_DRIVER or CANDOUR_PG_BIN (a folder).',
   );
   process.exitCode = 1;
 }
