@@ -28,10 +28,10 @@ export const deleteCookie = (name: string, domain: string | null, path: string):
 
 export const cookieNames = (): string[] => all().map((pair) => pair.split('=')[0] ?? '');
 
-/** Every scope that a cookie of this page may have: the page's host alone, and every domain above it. */
+/** Every scope that a cookie of this page may have: the page's host alone, and every domain above it but the top one. */
 export const cookieScopes = (): (string | null)[] => {
   const labels = location.hostname.split('.');
-  return [null, ...labels.map((_, i) => labels.slice(i).join('.'))];
+  return [null, ...labels.slice(1).map((_, i) => labels.slice(i).join('.'))];
 };
 
 /** The one that prevails, where a host-only cookie and one of the domain stand side by side. */

@@ -13,7 +13,7 @@ import { placeLike } from './placeholder.ts';
 import type { Screen, Widget } from './widget.ts';
 
 export interface EmbedsHost extends Pick<Widget, 'boot' | 'details' | 'addRoot' | 'addStyle'> {
-  gate: Pick<Gate, 'once' | 'isOpen' | 'sweep'>;
+  gate: Pick<Gate, 'once' | 'mayOpen' | 'isOpen' | 'sweep' | 'trust'>;
   choose(purposes: Readonly<Record<string, boolean>>, screen: Screen): Promise<void>;
 }
 
@@ -69,6 +69,20 @@ function text(className: string, content: string): HTMLElement {
   paragraph.className = className;
   paragraph.textContent = content;
   return paragraph;
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+/**
+ * Where Trusted Types are enforced, an object and an embed take no plain address. The site's own page named this one and the visitor
+ * allowed it, which is what a policy vouches for. Throws where the page allows no such policy: the embed stays held.
+ */
+function trusting(): NonNullable<Gate['trust']> {
+  const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
+  const policy = trustedTypes?.createPolicy('candour-embed', { createScriptURL: (url) => url });
+  return (url) => policy?.createScriptURL(url) ?? url;
 }
 
 const CAN_FOCUS = 'iframe,object,embed,[tabindex],audio[controls],video[controls]';
@@ -144,6 +158,10 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
   return {
     async show(element) {
       const details = await host.details();
+      if (gate.mayOpen(element) && !gate.isOpen(element)) {
+        gate.trust ??= trusting();
+        gate.sweep();
+      }
       // It may be open by now.
       if (gate.isOpen(element) || !element.isConnected) remove(element);
       else if (!all.has(element)) add(element, details);

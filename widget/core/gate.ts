@@ -3,6 +3,8 @@
 // (Trusted Types), so no policy is needed.
 
 const EMBEDS = /^(IFRAME|VIDEO|AUDIO|EMBED|OBJECT)$/;
+/** Take no plain address where Trusted Types are enforced; to try would be reported. */
+const TRUSTED = /^(OBJECT|EMBED)$/;
 /** What an element loads from waits under the same name in data-. */
 const LOADS = ['src', 'srcset', 'sizes', 'poster'];
 const PARTS = ':is(source,track,img):not([data-purpose])';
@@ -10,12 +12,12 @@ const ADDRESS: Record<string, string> = { OBJECT: 'data', LINK: 'href' };
 
 const purposesOf = (element: HTMLElement): string[] => (element.dataset.purpose ?? '').split(/\s+/).filter(Boolean);
 
-function setAddresses(element: HTMLElement, is: boolean): void {
+function setAddresses(element: HTMLElement, is: boolean, trust: Gate['trust'] = String): void {
   for (const part of [element, ...element.querySelectorAll<HTMLElement>(PARTS)])
     for (const name of LOADS) {
       const value = part.dataset[name];
       const attribute = (name === 'src' && ADDRESS[part.tagName]) || name;
-      if (value && is) part.setAttribute(attribute, value);
+      if (value && is) part.setAttribute(attribute, trust(value));
       else if (value) part.removeAttribute(attribute);
     }
 }
@@ -34,7 +36,12 @@ export interface Gate {
   watch(found: (element: Element) => void): void;
   /** Embeds that the visitor has asked for on this page, without a choice about their purposes. */
   once: Set<Element>;
+  /** Is it allowed to load? */
+  mayOpen(element: HTMLElement): boolean;
+  /** Has it its address? */
   isOpen(element: HTMLElement): boolean;
+  /** Makes of an address what Trusted Types ask for; set by embeds.ts. */
+  trust?: (url: string) => string;
   /** Has a script of the purpose run on this page? */
   hasRun(purpose: string): boolean;
 }
@@ -51,13 +58,13 @@ export function createGate(mayRun: (purpose: string) => boolean, embed: (element
   const opened = new WeakMap<Element, string>();
   const held = new WeakSet<Element>();
   let queue = Promise.resolve();
-  const isOpen = (element: HTMLElement): boolean => {
+  const mayOpen = (element: HTMLElement): boolean => {
     const purposes = purposesOf(element);
     return once.has(element) || (purposes.length > 0 && purposes.every(mayRun));
   };
 
   const runScript = (script: HTMLScriptElement): Promise<void> | undefined => {
-    if (!script.parentNode || !isOpen(script)) {
+    if (!script.parentNode || !mayOpen(script)) {
       scripts.delete(script);
       return undefined;
     }
@@ -76,7 +83,7 @@ export function createGate(mayRun: (purpose: string) => boolean, embed: (element
 
   const consider = (element: HTMLElement): void => {
     if (!element.dataset?.purpose) return;
-    const open = isOpen(element);
+    const open = mayOpen(element) && !(!gate.trust && 'trustedTypes' in window && TRUSTED.test(element.tagName));
     if (element instanceof HTMLScriptElement) {
       if (!open || element.type !== 'text/plain' || scripts.has(element)) return;
       scripts.add(element);
@@ -88,19 +95,20 @@ export function createGate(mayRun: (purpose: string) => boolean, embed: (element
     if (!src && !element.dataset.srcset && !element.querySelector('[data-src],[data-srcset]')) return;
     const isEmbed = EMBEDS.test(element.tagName);
     if (open ? opened.get(element) !== src : opened.delete(element)) {
+      setAddresses(element, open, gate.trust);
       if (open) opened.set(element, src);
-      setAddresses(element, open);
       // An embed without its address goes on with what it has, until it is taken out.
-      if (isEmbed && !open) putAgain(element);
+      else if (isEmbed) putAgain(element);
       if (element instanceof HTMLMediaElement) element.load();
     }
     if (isEmbed && (open ? held.delete(element) : held.add(element))) embed(element);
   };
 
   const look = (root: ParentNode): void => root.querySelectorAll<HTMLElement>('[data-purpose]').forEach(consider);
-  return {
+  const gate: Gate = {
     once,
-    isOpen,
+    mayOpen,
+    isOpen: (element) => !held.has(element),
     hasRun: (purpose) => ran.has(purpose),
     sweep: () => look(document),
     watch(found) {
@@ -119,4 +127,5 @@ export function createGate(mayRun: (purpose: string) => boolean, embed: (element
       visit(document.documentElement);
     },
   };
+  return gate;
 }
