@@ -15,9 +15,10 @@ function goRound(dialog: HTMLElement, event: KeyboardEvent): void {
  */
 export function showModal(dialog: HTMLDialogElement, putAside: () => void): void {
   dialog.addEventListener('keydown', (event) => goRound(dialog, event));
-  dialog.addEventListener('pointerdown', ({ clientX, clientY }) => {
+  dialog.addEventListener('click', ({ target, clientX, clientY }) => {
     const { left, right, top, bottom } = dialog.getBoundingClientRect();
-    if (clientX < left || clientX > right || clientY < top || clientY > bottom) dialog.close();
+    const isBeside = clientX < left || clientX > right || clientY < top || clientY > bottom;
+    if (target === dialog && isBeside) dialog.close();
   });
   dialog.addEventListener('close', () => {
     // Answered, and gone.
