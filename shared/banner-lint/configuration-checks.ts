@@ -2,6 +2,7 @@
 // parties. Each check is one function over all that is checked; lint-configuration.ts runs them.
 import type { PrivacyNotice, ProcessingActivity } from '../notice/schema.ts';
 import type { Mode, Purpose, SiteConfiguration } from '../site/configuration.ts';
+import { modeOf } from '../site/jurisdiction.ts';
 import type { Found } from './finding.ts';
 import { knownByName } from './known-items.ts';
 import { lifetimeDays, periodDays } from './lifetime.ts';
@@ -31,9 +32,18 @@ export const purposesOf = ({ configuration, notices }: CheckedConfiguration): Pu
       at: `purposes/${i}`,
       notice,
       activity: notice?.activities.find(({ id }) => id === purpose.activity.activity),
-      modes: [...new Set<Mode>(['unknown' in purpose.modes ? [] : ['opt_in' as const], Object.values(purpose.modes)].flat())],
+      modes: [
+        ...new Set<Mode>([
+          ...('unknown' in purpose.modes ? [] : (['opt_in'] as const)),
+          ...Object.values(purpose.modes),
+          // By the conditions alone that the owner declares.
+          ...(modeOf(purpose, 'GB') === 'opt_out' ? (['opt_out'] as const) : []),
+        ]),
+      ],
     };
   });
+
+const isUnitedStates = (place: string): boolean => /^US\b/.test(place);
 
 /** The words about a purpose that visitors or readers of the notice are given. */
 const wordsAbout = ({ purpose, activity }: PurposeInPlace): string =>
@@ -79,10 +89,15 @@ export const unaskedFindings = (checked: CheckedConfiguration): Found[] =>
       if (known && known.what !== 'statistics' && classedAs !== null)
         report('L25', `/storage/${i}`, `${name} of ${known.who} (${known.what}) is classed as ${classedAs}.`, { item: name });
     }
-    if (unasked.length > 0 && kinds.some((kind) => kind === 'advertising' || kind === 'marketing'))
-      report('L25', '/modes', `Advertising has the mode ${unasked.join(', ')}.`, { modes: unasked });
+    // Where the law is that people opt out, advertising may run until they do.
+    const elsewhere = Object.entries(purpose.modes).flatMap(([place, mode]) =>
+      mode === 'opt_in' || (mode === 'opt_out' && isUnitedStates(place)) ? [] : [mode],
+    );
+    if (elsewhere.length > 0 && kinds.some((kind) => kind === 'advertising' || kind === 'marketing'))
+      report('L25', '/modes', `Advertising has the mode ${[...new Set(elsewhere)].join(', ')}.`, { modes: elsewhere });
     for (const [place, mode] of Object.entries(purpose.modes)) {
-      if (mode !== 'opt_out' || place === 'GB') continue;
+      if (mode !== 'opt_out' || /^GB\b/.test(place) || isUnitedStates(place) || Object.hasOwn(purpose.exemptions ?? {}, place))
+        continue;
       if (purpose.storage.length > 0 || activity?.source?.from === 'device')
         report('L5', `/modes/${place}`, `What is stored on the device is on in ${place} unless somebody objects.`, { place });
     }

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 
 import { PrivacyNotice } from '../notice/schema.ts';
-import { SiteConfiguration, type SiteConfigurationInput } from '../site/configuration.ts';
+import { SiteConfiguration, STATISTICS_CONDITIONS, type SiteConfigurationInput } from '../site/configuration.ts';
 import { lintConfiguration } from './lint-configuration.ts';
 import { lifetimeDays } from './lifetime.ts';
 import { BANNER_RULES } from './rules.ts';
@@ -91,6 +91,18 @@ const CASES: [rule: string, what: string, change: Change][] = [
     'L26',
     'a recipient of its own in the exception',
     (d, n) => (excepted(d, n), Object.assign(purpose(d, 'statistics'), { recipients: ['Example Ltd'] })),
+  ],
+  [
+    'L26',
+    'replay where the exception’s conditions are declared',
+    (d, n) => (
+      excepted(d, n),
+      Object.assign(purpose(d, 'statistics'), {
+        description: 'Counts pages by session replay.',
+        modes: {},
+        conditions: Object.fromEntries(STATISTICS_CONDITIONS.map((condition) => [condition, true])),
+      })
+    ),
   ],
   [
     'L26',

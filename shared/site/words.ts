@@ -160,6 +160,7 @@ export const WORDS = [
   'boxesFree',
   'control.us',
   'explains.us',
+  'withdraw.us',
   'honoured.us',
   'tcf.vendors',
   'tcf.why',
@@ -206,7 +207,8 @@ const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {
   kept: ['items'],
   asks: ['controller', 'purposes'],
   explains: ['purposes'],
-  'explains.us': ['purposes'],
+  'explains.us': ['controller', 'purposes'],
+  'withdraw.us': ['control'],
   'tcf.vendors': ['count'],
   'tcf.asks': ['purposes'],
   'tcf.always': ['purposes'],
@@ -266,7 +268,12 @@ export const OwnTexts = v.record(
 /** A language's words with the site's own in their place, and those of the United States there. Sentences that name a button name it as it is called. */
 export function wordsWith(words: Words, own: Partial<Words> = {}, jurisdiction = ''): Words {
   const merged = { ...words, ...own };
-  if (/^US\b/.test(jurisdiction)) Object.assign(merged, { control: merged['control.us'], explains: merged['explains.us'] });
+  if (/^US\b/.test(jurisdiction))
+    Object.assign(merged, {
+      control: merged['control.us'],
+      explains: merged['explains.us'],
+      withdraw: merged['withdraw.us'],
+    });
   const { control, save } = merged;
   const named = (text: string): string => text.replaceAll('{control}', () => control).replaceAll('{save}', () => save);
   return Object.fromEntries(Object.entries(merged).map(([id, text]) => [id, named(text)])) as Words;

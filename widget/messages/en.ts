@@ -164,7 +164,8 @@ export const en: Words = {
   boxesFree: 'Ticking a box is up to you; what you send here does not depend on it.',
   'control.us': 'Your privacy choices',
   'explains.us':
-    'Unless you opt out, this site uses what it learns about you for: {purposes}. Laws in the United States may call this selling or sharing your personal information.',
+    'Unless you opt out, {controller} uses what it learns about you for: {purposes}. Laws in the United States may call this selling or sharing your personal information.',
+  'withdraw.us': 'You can opt out, or change your choice, at any time under “{control}” on every page.',
   'honoured.us': 'Opt-out signal honoured',
   'tcf.vendors': 'Companies that your answers also reach, by the IAB framework: {count}',
   'tcf.why': 'Each may do what you agree to, of what it asks for, and nothing on the ground of its own interests.',

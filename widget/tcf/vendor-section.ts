@@ -39,7 +39,7 @@ export async function vendorSection(widget: Pick<Widget, 'details'>, list: GVL):
     ];
   };
   const section = element('details', '', element('summary', fill(words['tcf.vendors'], { count: String(vendors.length) })));
-  section.className = 'vendors';
+  section.className = 'section vendors';
   section.append(element('p', words['tcf.why']));
   for (const vendor of vendors) section.append(element('details', '', element('summary', vendor.name), ...facts(vendor)));
   return section;
