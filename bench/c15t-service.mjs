@@ -24,7 +24,7 @@ if ('execute' in migration) await migration.execute();
 const c15t = c15tInstance({
   appName: 'bench',
   basePath: '/api/c15t',
-  trustedOrigins: [process.env.TRUSTED_ORIGIN ?? 'https://www.example.org'],
+  trustedOrigins: (process.env.TRUSTED_ORIGIN ?? 'https://www.example.org').split(','),
   adapter,
 });
 const app = new Hono();
