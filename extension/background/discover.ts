@@ -130,6 +130,6 @@ function rank({ how, kind, audience, other }: FoundNotice): number {
   if (other !== null) return 9;
   if (how === 'declared') return 0;
   const named = HOW.indexOf(how) < HOW.indexOf('footer') ? HOW.indexOf(how) / 100 : 1;
-  const general = audience === null || audience === 'website visitors' || audience === 'customers';
+  const general = how === 'this_page' || audience === null || audience === 'website visitors' || audience === 'customers';
   return 1 + named + (kind === 'cookies' ? 4 : 0) + (general ? 0 : 2);
 }

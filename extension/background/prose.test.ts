@@ -161,7 +161,7 @@ describe('a notice in prose', () => {
   });
 
   it('reads an old page in its own encoding', async () => {
-    const bytes = new Uint8Array([...TEXT.replace('Thimble', 'Th\u00efmble')].map((mark) => mark.charCodeAt(0)));
+    const bytes = Uint8Array.from(TEXT.replace('Thimble', 'Th\u00efmble'), (mark) => mark.charCodeAt(0));
     w.network.set(NOTICE, new Response(bytes, { headers: { 'content-type': 'text/html; charset=iso-8859-1' } }));
     expect(first(await w.view()).notice?.controller.name).toBe('Th\u00efmble Limited');
   });

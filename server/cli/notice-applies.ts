@@ -1,7 +1,7 @@
 // candour notice applies: which processing activities of a notice apply to a page, and what shows it. The answers come from
 // shared/notice/applies.ts; here is the reading of files and the printing.
 import { InvalidArgumentError, type Command } from 'commander';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 import { analyseDocument } from '../../shared/analysis/analyse.ts';
 import { asNotice } from '../../shared/analysis/as-notice.ts';

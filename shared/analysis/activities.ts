@@ -3,6 +3,7 @@
 import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
 import type { BasisStatement } from './lawful-bases.ts';
 import { plainForm } from './plain-form.ts';
+import type { SectionKind } from './rules/section.ts';
 import { kindsOfTitle, isDocumentTitle, type Kinds, type SectionKinds } from './sections.ts';
 
 export interface Activity extends Span {
@@ -154,6 +155,21 @@ const NEVER = new Set([
   'security',
 ]);
 
+/**
+ * A heading that names an occasion or the people whom it is about is an activity, whatever else its words are: "When you contact us",
+ * "People who make a complaint". Not one that tells how to do something with the notice itself.
+ */
+const OCCASION =
+  /\b(?:when|if|where|whenever) (?:you|someone|people|a \w+|an \w+) (?:\w+ )?(?:contact|write|call|phone|visit|order|buy|purchase|register|sign|subscribe|apply|create|use|book|join|donate|attend|enquire|inquire|make|complete|fill|submit|send|email|e-mail|comment|enter|participate|take|browse|download|pay|become|work|volunteer|open|chat|get in touch|come|stay|shop|place|ask)s?\b|\b(?:people|individuals?|persons|visitors?|customers?|users?|applicants?|candidates|members?|those|anyone|donors?|supporters|volunteers?|suppliers?|enquirers|patients?|pupils|students|parents|guests|subscribers|complainants|learners|delegates|attendees) (?:who|that|applying|making|visiting|attending|using|of our|to our|on our|and)\b|^\W*(?:individuals|visitors?) to\b|\b(?:contact|enquiry|feedback|complaints?|web|online) forms?\b|^\W*(?:\d[\d.)]* *)?(?:contacting us|enquiries|complaints|handling complaints|customer (?:enquiries|support|service))\W*$|kontaktformular|kontaktaufnahme|\bwenn sie\b|\blorsque vous\b|\bsi vous\b|formulaires? de contact/;
+const OF_THE_NOTICE =
+  /\b(?:rights?|this (?:notice|policy)|more information|questions? about|do not (?:provide|want)|don't (?:provide|want)|fail to|concerns?|unhappy|dissatisfied|to complain|how to|under (?:1[3-8]|the age)|access to|copy of|child(?:ren)?)\b/;
+const isOccasion = (title: string): boolean => {
+  const plain = plainForm(title).toLowerCase();
+  return OCCASION.test(plain) && !OF_THE_NOTICE.test(plain);
+};
+/** Told apart from the ways to write to somebody about the notice by stating a basis. */
+const ALSO_ACTIVITIES = new Set(['contact', 'complaints', 'security', 'children']);
+
 /** For each section the nearest section around it, itself included, that is an activity of its own; null: none. */
 function sectionsOf(
   document: NoticeDocument,
@@ -163,14 +179,14 @@ function sectionsOf(
   into: Activities,
 ): void {
   const { sections, blocks } = document;
-  const named = sections.map(
-    ({ index, level, title }) =>
-      index > 0 &&
-      level !== TERM_LEVEL &&
-      !isDocumentTitle(title) &&
-      !isAspect(kinds[index]?.own ?? new Set()) &&
-      ![...(kinds[index]?.all ?? [])].some((kind) => NEVER.has(kind)),
-  );
+  const basesIn = new Set([...stating].map((block) => blocks[block]?.section));
+  const named = sections.map(({ index, level, title }) => {
+    if (index === 0 || level === TERM_LEVEL || isDocumentTitle(title)) return false;
+    const { own, all } = kinds[index] ?? { own: new Set<SectionKind>(), all: new Set<SectionKind>() };
+    if (isOccasion(title) && !all.has('rights') && !all.has('definitions') && !all.has('contents')) return true;
+    if (basesIn.has(index) && own.size > 0 && [...own].every((kind) => ALSO_ACTIVITIES.has(kind))) return true;
+    return !isAspect(own) && ![...all].some((kind) => NEVER.has(kind));
+  });
   // Aspects and terms of a section belong to it.
   const holder: (number | null)[] = [];
   for (const { index, parent } of sections)

@@ -112,7 +112,7 @@ interface Candidate {
 }
 
 /** In UTF-16 units. */
-const EARLY = 1500;
+const EARLY = 800;
 
 /** A page about what is accredited is not one about what is not. */
 const contradicts = (title: string, page: PageFacts): boolean => {

@@ -174,7 +174,7 @@ export function pageTopics(page: PageFacts): PageTopic[] {
   const types = page.jsonLdTypes.map((type) => type.replace(/^.*[/#:]/, ''));
   for (const topic of TOPICS)
     for (const type of types)
-      if (topic.jsonLd?.includes(type) || (topic.id === 'event' && /Event$/.test(type) && type !== 'EducationEvent'))
+      if (topic.jsonLd?.includes(type) || (topic.id === 'event' && type.endsWith('Event') && type !== 'EducationEvent'))
         found.add(3, { by: 'structured_data', topic: topic.id, type });
   // The form that the page is about is not the one that stands on every page.
   const isOf = types.some((type) => NAMED_BY_TITLE.test(type));
