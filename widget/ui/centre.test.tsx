@@ -120,7 +120,7 @@ describe('the preference centre', () => {
 
   it('R47 records the words and controls that were on screen', async () => {
     const page = await opened(perService);
-    const shown = text();
+    const [shown, answersThen] = [text(), answers()];
     press('Reject all');
     await decided(page);
     const { words, controls } = page.recorded[0]?.shown ?? { words: [], controls: [] };
@@ -131,6 +131,10 @@ describe('the preference centre', () => {
       'Mapyard',
     ]);
     expect(new Set(words.map(({ id }) => id)).size).toBe(words.length);
+    expect(
+      controls.slice(-3).map(({ name }) => name),
+      'in reading order',
+    ).toEqual(answersThen);
   });
 
   it('R8 R9 L4 withdraws everything with one press, which stands in the place of the refusal', async () => {

@@ -20,7 +20,7 @@ export class HistoryErasure extends Component<OwnParts & { events: OwnEvent[] },
   go(step: ErasureState['step'], outcome: ErasureState['outcome'] = null): void {
     this.setState({ step, outcome }, () => {
       this.#place?.focus();
-      this.#place?.scrollIntoView({ block: 'nearest' });
+      this.#place?.parentElement?.scrollIntoView({ block: 'nearest' });
     });
   }
 

@@ -33,6 +33,9 @@ interface CentreState {
   erased: boolean;
 }
 
+/** Drawn after the purposes, so that they are recorded in reading order. */
+const Answers = ({ of, screen }: { of: PreferenceCentre; screen: RecordedScreen }) => of.answers(screen);
+
 export class PreferenceCentre extends Component<PreferenceCentreProps, CentreState> {
   override state: CentreState = { channels: {}, erased: false };
 
@@ -81,6 +84,32 @@ export class PreferenceCentre extends Component<PreferenceCentreProps, CentreSta
     );
   }
 
+  question(screen: RecordedScreen) {
+    const { widget, details } = this.props;
+    const { controller, language, words } = details;
+    const own = otherLanguage(language, words.language) ?? undefined;
+    const introduction = (): ReturnType<typeof pieces> => {
+      screen.say('intro', fill(words.intro, { controller }));
+      return pieces(words.intro, { controller });
+    };
+    const mirror = widget.mirror();
+    const last = mirror && Object.keys(mirror.choices).length > 0;
+    return (
+      <>
+        <p>{introduction().map((text, i) => (i % 2 === 1 ? <bdi lang={own}>{text}</bdi> : text))}</p>
+        {widget.gpc && <p class="signal">{screen.say('gpc', words.signalled)}</p>}
+        {/* The day is the visitor's own: recorded, it would make equal screens differ. */}
+        <p class="last">{last ? fill(words.lastChoice, { day: longDay(mirror.day, words.language) }) : words.noChoice}</p>
+        <ul class="purposes">
+          {details.purposes.map((purpose) => (
+            <Purpose key={purpose.id} {...{ widget, details, purpose, screen }} />
+          ))}
+        </ul>
+        <NoticeList {...{ widget, details, screen }} />
+      </>
+    );
+  }
+
   answers(screen: RecordedScreen) {
     const { widget, details } = this.props;
     const { words } = details;
@@ -92,29 +121,25 @@ export class PreferenceCentre extends Component<PreferenceCentreProps, CentreSta
     );
     // Withdrawing refuses what was not given as well: the two never stand side by side.
     return (
-      <div class="answers">
-        <button type="submit">{screen.control('save_choices', 'button', words.save)}</button>
-        {button('accept_all', words.acceptAll)}
-        {given ? button('withdraw', words.withdrawAll) : button('reject_all', words.rejectAll)}
+      <div class="end">
+        <div class="answers">
+          <button type="submit">{screen.control('save_choices', 'button', words.save)}</button>
+          {button('accept_all', words.acceptAll)}
+          {given ? button('withdraw', words.withdrawAll) : button('reject_all', words.rejectAll)}
+        </div>
       </div>
     );
   }
 
-  override render({ widget, details, close }: PreferenceCentreProps) {
-    const { controller, language, words } = details;
+  /** After an erasure nothing but its outcome is left: the switches of before would say what does not hold any more. */
+  override render({ details, close }: PreferenceCentreProps, { erased }: CentreState) {
+    const { words } = details;
     const screen = recordedScreen(words.language, 'preference-centre');
-    const own = otherLanguage(language, words.language) ?? undefined;
-    const introduction = (): ReturnType<typeof pieces> => {
-      screen.say('intro', fill(words.intro, { controller }));
-      return pieces(words.intro, { controller });
-    };
-    const mirror = widget.mirror();
     const save = (event: Event): void => {
       event.preventDefault();
       const form = new FormData(event.currentTarget as HTMLFormElement);
       void this.decide('save_choices', (purpose) => form.has(purpose), screen);
     };
-    const last = mirror && Object.keys(mirror.choices).length > 0;
     return (
       <form class="centre" onSubmit={save} onChange={followServices}>
         <div class="top">
@@ -128,19 +153,10 @@ export class PreferenceCentre extends Component<PreferenceCentreProps, CentreSta
           </button>
         </div>
         <div class="body">
-          <p>{introduction().map((text, i) => (i % 2 === 1 ? <bdi lang={own}>{text}</bdi> : text))}</p>
-          {widget.gpc && <p class="signal">{screen.say('gpc', words.signalled)}</p>}
-          {/* The day is the visitor's own: recorded, it would make equal screens differ. */}
-          <p class="last">{last ? fill(words.lastChoice, { day: longDay(mirror.day, words.language) }) : words.noChoice}</p>
-          <ul class="purposes">
-            {details.purposes.map((purpose) => (
-              <Purpose key={purpose.id} {...{ widget, details, purpose, screen }} />
-            ))}
-          </ul>
-          <NoticeList {...{ widget, details, screen }} />
+          {!erased && this.question(screen)}
           {this.own()}
         </div>
-        <div class="end">{this.answers(screen)}</div>
+        {!erased && <Answers of={this} screen={screen} />}
       </form>
     );
   }
