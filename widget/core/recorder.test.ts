@@ -261,6 +261,106 @@ describe('delivery', () => {
   });
 });
 
+describe('trying again', () => {
+  const answered = (status: number, headers: Record<string, string> = {}) =>
+    vi.fn(() => Promise.resolve(new Response('<h1>Not now</h1>', { status, headers })));
+  const pendingOf = () => said.filter(({ state }) => state === 'pending').map(({ reason }) => reason);
+
+  it('R50 obeys Retry-After over windows and pages, for a new choice too, and parks nothing', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: new Date('2026-11-22T10:00:00Z') });
+    const busy = answered(429, { 'Retry-After': '3600' });
+    vi.stubGlobal('fetch', busy);
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, GIVEN));
+    expect(busy).toHaveBeenCalledTimes(1);
+    await tab().deliver();
+    await recorder.deliver(await choose(recorder, REFUSED));
+    vi.setSystemTime(new Date('2026-11-22T10:59:00Z'));
+    await tab().deliver();
+    expect(busy).toHaveBeenCalledTimes(1);
+    expect(pendingOf()).toHaveLength(4);
+    vi.setSystemTime(new Date('2026-11-22T11:00:01Z'));
+    vi.stubGlobal('fetch', served.fetch);
+    await tab().deliver();
+    expect(await (await ledger()).outbox()).toEqual([]);
+    expect(await eventsOf(service)).toBe(2);
+    expect((await stored()).map(({ parked }) => parked)).toEqual([null, null]);
+  });
+
+  it('R50 an error of the service is neither parked nor asked about again at once; pauses grow to ten minutes, each said aloud', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: new Date('2026-11-22T10:00:00Z') });
+    const broken = answered(500);
+    vi.stubGlobal('fetch', broken);
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, GIVEN));
+    const gaps: number[] = [];
+    for (let tries = 1; tries < 8; tries++) {
+      expect(broken).toHaveBeenCalledTimes(tries);
+      expect(pendingOf()).toHaveLength(tries);
+      const before = Date.now();
+      await vi.waitFor(
+        async () => {
+          await vi.advanceTimersByTimeAsync(500);
+          expect(broken.mock.calls.length).toBeGreaterThan(tries);
+          expect(pendingOf().length).toBeGreaterThan(tries);
+        },
+        { timeout: 20_000, interval: 0 },
+      );
+      gaps.push(Date.now() - before);
+      if (gaps.length === 3) break;
+    }
+    expect(gaps[0]).toBeLessThan(10_000);
+    expect(gaps[2]).toBeGreaterThan(gaps[0] ?? 0);
+    expect((await stored())[0]?.parked).toBeNull();
+  }, 60_000);
+
+  it('several windows make one request between them', async () => {
+    served.way.offline = true;
+    await choose(tab(), GIVEN);
+    served.way.offline = false;
+    await Promise.all([tab().deliver(), tab().deliver(), tab().deliver(), tab().deliver()]);
+    // Without the words that the service asks for, and with them.
+    expect(served.posts.map(({ events }) => events.length)).toEqual([1, 1]);
+    expect(await (await ledger()).outbox()).toEqual([]);
+  });
+
+  it('a service that never answers is given up, and the choice waits', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
+    vi.stubGlobal('fetch', (_: string, init: RequestInit) =>
+      init.signal?.aborted ? Promise.reject(init.signal.reason as Error) : new Promise(() => undefined),
+    );
+    const recorder = tab();
+    await recorder.deliver(await choose(recorder, GIVEN));
+    timeout.mockRestore();
+    expect(said.at(-1)).toMatchObject({ state: 'pending', reason: 'SERVICE_UNREACHABLE' });
+    expect(await (await ledger()).outbox()).toHaveLength(1);
+  });
+
+  it('an event that spoils its request keeps no other back', async () => {
+    served.way.offline = true;
+    const recorder = tab();
+    const [first, spoilt, third] = [
+      await choose(recorder, GIVEN),
+      await choose(recorder, REFUSED),
+      await choose(recorder, GIVEN),
+    ];
+    served.way.offline = false;
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+      String(init.body).includes(spoilt.jws)
+        ? Promise.resolve(new Response('{"code":"BODY_TOO_LARGE"}', { status: 413 }))
+        : served.fetch(url, init),
+    );
+    await tab().deliver();
+    const outbox = (await (await ledger()).outbox()).map(({ seq }) => seq);
+    expect(outbox).toEqual([spoilt.seq]);
+    expect((await stored()).filter(({ acknowledgement }) => acknowledgement).map(({ hash }) => hash)).toEqual([
+      first.hash,
+      third.hash,
+    ]);
+    expect(said.at(-1)).toMatchObject({ state: 'pending', reason: 'BODY_TOO_LARGE', events: [spoilt.event.id] });
+  });
+});
+
 describe('restoring', () => {
   it('R18 brings the cookie back from the ledger, for the choices that hold', async () => {
     const recorder = tab();
