@@ -9,6 +9,7 @@ import { acceptEvents } from '../accept-events.ts';
 import { keyOperator } from '../credentials.ts';
 import { problemOf } from '../failure.ts';
 import { KeyRotatedError } from '../log/key.ts';
+import { mirrorSetCookie } from '../mirror-cookie.ts';
 import { answered } from '../observation.ts';
 import { allows } from '../permissions.ts';
 import { problem, ProblemError } from '../problem.ts';
@@ -25,7 +26,7 @@ const MEDIA_TYPES = ['application/json', 'text/plain'];
 
 interface EventsPost {
   site: string;
-  header(name: 'origin' | 'authorization' | 'content-type'): string | undefined;
+  header(name: 'origin' | 'authorization' | 'content-type' | 'cookie'): string | undefined;
   /** Of who asks. */
   address: string | undefined;
   /** Throws ProblemError. */
@@ -52,11 +53,17 @@ async function maySend(
 
 const readableBy = (origin: string): Record<string, string> => ({
   'Access-Control-Allow-Origin': origin,
+  // The mirror cookie of the page, where the service can set it; nothing else that is asked or answered here depends on a cookie.
+  'Access-Control-Allow-Credentials': 'true',
   'Access-Control-Expose-Headers': 'Date, Retry-After',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 });
 
-async function accept(service: ServiceContext, known: SiteContext, post: EventsPost): Promise<string> {
+async function accept(
+  service: ServiceContext,
+  known: SiteContext,
+  post: EventsPost,
+): Promise<{ body: string; setCookie: string | null }> {
   const mediaType = (post.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!MEDIA_TYPES.includes(mediaType)) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
   const body = await post.body();
@@ -66,7 +73,13 @@ async function accept(service: ServiceContext, known: SiteContext, post: EventsP
     throw error;
   });
   for (const { status } of answer.results) service.metrics.event(known.site.id, status);
-  return JSON.stringify(answer);
+  const origin = post.header('origin');
+  const cookie = post.header('cookie');
+  const setCookie =
+    origin !== undefined && cookie !== undefined
+      ? mirrorSetCookie(service.publicUrl, known, { origin, cookie, body, answer, now: service.now() })
+      : null;
+  return { body: JSON.stringify(answer), setCookie };
 }
 
 /** Never rejects. */
@@ -83,7 +96,8 @@ async function answerEvents(service: ServiceContext, post: EventsPost): Promise<
       if (!(await maySend(service, site, post))) throw new ProblemError('ORIGIN_NOT_ALLOWED');
       if (origin !== undefined) Object.assign(headers, readableBy(origin));
     }
-    const body = await accept(service, site, post);
+    const { body, setCookie } = await accept(service, site, post);
+    if (setCookie !== null) Object.assign(headers, { 'Set-Cookie': setCookie });
     return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
   } catch (error) {
     const known = problemOf(service, error);

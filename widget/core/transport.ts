@@ -1,6 +1,7 @@
 // The one way events leave the browser. A string body is sent as text/plain, which needs no preflight and so may outlive the page.
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
+import { settingDomain } from '../../shared/site/cookie-reach.ts';
 
 /** Longest body that is sent with keepalive, in bytes: browsers refuse more than 64 KiB in flight over all pages' requests. */
 const KEEPALIVE = 8192;
@@ -13,7 +14,7 @@ export type Answer = { value: unknown } | { reason: string; response?: Response 
 
 /** Sends events of one subject. `leaving`: the request outlives the page, if it is small enough. Never rejects. */
 export async function postEvents(
-  { service, site }: WidgetBoot,
+  { service, site, cookieDomain }: WidgetBoot,
   events: readonly string[],
   presentations: readonly Presentation[],
   leaving: boolean,
@@ -25,7 +26,8 @@ export async function postEvents(
       method: 'POST',
       body,
       keepalive: leaving && body.length <= KEEPALIVE,
-      credentials: 'same-origin',
+      // The service sets the mirror cookie once more, where it can.
+      credentials: settingDomain(location.hostname, new URL(service).hostname, cookieDomain) ? 'include' : 'omit',
       signal: AbortSignal.timeout(LONGEST_MS),
     });
     const value: unknown = await response.json();
