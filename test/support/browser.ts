@@ -156,5 +156,5 @@ export async function launchMortalChromium(profile: string): Promise<MortalBrows
 }
 
 /** Firefox through WebDriver BiDi. With the extension: firefox-extension.ts. */
-export const launchFirefox = (): Promise<FirefoxBrowser> =>
-  puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath(), headless: true });
+export const launchFirefox = (preferences: Record<string, unknown> = {}): Promise<FirefoxBrowser> =>
+  puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath(), headless: true, extraPrefsFirefox: preferences });

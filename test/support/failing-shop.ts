@@ -34,6 +34,8 @@ export interface FailingShop {
   reports: string[];
   /** Null: the service answers. */
   fault: ((path: string, method: string) => Fault | null) | null;
+  /** Breaks off what was never to be answered. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -59,11 +61,12 @@ export async function startFailingShop(configuration: Omit<SiteConfigurationInpu
   const direct = await freePort();
   const shop = { pages: new Map(), requests: [], reports: [], fault: null } as unknown as FailingShop;
 
+  const unanswered = new Set<ServerResponse>();
   const line = createServer((request, response) => {
     const { url = '/', method = 'GET' } = request;
     const fault = shop.fault?.(url, method) ?? null;
     if (fault === 'refused') return void request.socket.destroy();
-    if (fault === 'never') return void request.resume();
+    if (fault === 'never') return void unanswered.add(response);
     if (fault) {
       request.resume();
       const headers = { 'content-type': fault.type, 'access-control-allow-origin': '*' };
@@ -116,6 +119,10 @@ export async function startFailingShop(configuration: Omit<SiteConfigurationInpu
     service,
     store: running.store,
     port,
+    release() {
+      for (const response of unanswered) response.destroy();
+      unanswered.clear();
+    },
     async close() {
       await Promise.all([end(line), end(pages)]);
       await running.close();

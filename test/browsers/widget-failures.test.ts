@@ -1,0 +1,216 @@
+// What a page can meet, in real browsers: whatever fails, the page works, what needs consent stays held back, the choice is kept by the
+// best means left, and the page is told why.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import type { SyncDetail } from '../../widget/core/api.ts';
+import { launchChromium, launchFirefox } from '../support/browser.ts';
+import { startFailingShop, type FailingShop, type Fault } from '../support/failing-shop.ts';
+
+let shop: FailingShop;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+const LISTEN = `<script>self.synced=[];self.ran=[];
+  document.addEventListener('candour:sync',(e)=>synced.push(e.detail));</script>`;
+const HELD = `<h1>Shop</h1><script type="text/plain" data-purpose="statistics">ran.push('statistics')</script>
+  <p id="own"></p><script>document.getElementById('own').textContent='the site works'</script>`;
+
+interface Told {
+  synced: SyncDetail[];
+  ran: string[];
+}
+
+beforeAll(async () => {
+  shop = await startFailingShop({
+    purposes: [
+      {
+        id: 'statistics',
+        kind: 'statistics',
+        label: 'Counting visits',
+        description: 'What it does.',
+        activity: { notice: 'cookie_policy', activity: 'visit-statistics' },
+      },
+    ],
+  });
+  const tag = `<script src="${shop.service}/w/shop.js"></script>`;
+  const html = (head: string): string =>
+    `<!doctype html><html lang="en"><head>${LISTEN}${head}<meta charset="utf-8"><title>Shop</title></head><body>${HELD}</body></html>`;
+  shop.pages
+    .set('/', { body: html(tag) })
+    .set('/async', { body: html(tag.replace('<script', '<script async')) })
+    .set('/sandbox', { body: '<iframe sandbox="allow-scripts" src="/" width="900" height="600"></iframe>' });
+  browser = await launchChromium('--host-resolver-rules=MAP shop.test 127.0.0.1');
+});
+afterAll(async () => {
+  await browser?.close();
+  await shop?.close();
+});
+beforeEach(async () => {
+  shop.fault = null;
+  context = await browser.newContext();
+  page = await context.newPage();
+  return () => context.close();
+});
+
+const url = (path = '/', host = 'shop.localhost'): string => `http://${host}:${shop.port}${path}`;
+const events: (fault: Fault) => NonNullable<FailingShop['fault']> = (fault) => (path) =>
+  path.endsWith('/events') ? fault : null;
+const accept = (on: Page = page): Promise<void> => on.getByRole('button', { name: 'Accept all' }).click();
+const synced = (on: Page = page): Promise<SyncDetail[]> => on.evaluate(() => (window as unknown as Told).synced);
+const told = (state: SyncDetail['state'], reason: string, timeout = 70_000): Promise<void> =>
+  expect.poll(() => synced(), { timeout }).toContainEqual(expect.objectContaining({ state, reason }));
+/** The page works, and whether what needs consent runs. */
+const state = (on: Page = page) =>
+  on.evaluate(async () => {
+    await window.candour?.ready;
+    return [
+      document.getElementById('own')?.textContent,
+      (window as unknown as Told).ran.join(),
+      window.candour?.status()['statistics'],
+    ];
+  });
+const HELD_BACK = ['the site works', '', 'unknown'];
+const RUNS = ['the site works', 'statistics', 'given'];
+
+describe('a service that takes no event', () => {
+  test.each([
+    ['is away', 'refused', 'SERVICE_UNREACHABLE'],
+    ['refuses (4xx)', { status: 403, type: 'application/problem+json', body: '{"code":"FOREIGN_ORIGIN"}' }, 'FOREIGN_ORIGIN'],
+    ['fails (5xx)', { status: 503, type: 'application/json', body: '{}' }, 'HTTP_503'],
+    ['answers HTML', { status: 200, type: 'text/html', body: '<h1>Hello</h1>' }, 'SERVICE_UNREACHABLE'],
+    ['accepts and never answers', 'never', 'SERVICE_UNREACHABLE'],
+  ] as const)(
+    'R32 because it %s: the choice is written and holds, it waits and says so, and is delivered later',
+    async (_why, fault, reason) => {
+      await page.goto(url());
+      await page.getByRole('button', { name: 'Accept all' }).waitFor();
+      expect(await state()).toEqual(HELD_BACK);
+      shop.fault = events(fault);
+      await accept();
+      await expect.poll(() => state()).toEqual(RUNS);
+      await told('pending', reason);
+      shop.fault = null;
+      await page.goto(url());
+      expect(await state()).toEqual(RUNS);
+      await expect.poll(() => synced()).toContainEqual(expect.objectContaining({ state: 'acknowledged' }));
+    },
+    120_000,
+  );
+});
+
+test('R32 without the service the page is as without the widget, and nothing runs', async () => {
+  shop.fault = () => 'refused';
+  await page.goto(url());
+  expect(await state()).toEqual(['the site works', '', undefined]);
+});
+
+test('R32 a chunk that is not to be had leaves the choice in the cookie, and the next page records it', async () => {
+  shop.fault = (path) => (path.endsWith('/ledger.js') ? { status: 404, type: 'text/html', body: 'gone' } : null);
+  await page.goto(url());
+  await accept();
+  await told('local', 'SERVICE_UNREACHABLE');
+  expect(await state()).toEqual(RUNS);
+  shop.fault = null;
+  await page.goto(url());
+  expect(await state()).toEqual(RUNS);
+  await expect.poll(() => synced()).toContainEqual(expect.objectContaining({ state: 'acknowledged' }));
+});
+
+describe('storage', () => {
+  test('R32 that is full: the cookie keeps the choice, and the page is told so', async () => {
+    await page.goto(url());
+    await page.getByRole('button', { name: 'Accept all' }).waitFor();
+    const session = await context.newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: url('').replace(/\/$/, ''), quotaSize: 1 });
+    await accept();
+    await expect.poll(async () => (await synced()).map(({ reason }) => reason)).toEqual(['STORAGE_FULL']);
+    await page.goto(url());
+    expect(await state()).toEqual(RUNS);
+  });
+
+  test.each([
+    ['of a newer version', 99, 'STORAGE_UNAVAILABLE'],
+    ['without its stores', 2, 'STORAGE_UNAVAILABLE'],
+  ])('R32 a database %s: the cookie keeps the choice', async (_what, version, reason) => {
+    await page.goto(url('/nothing'));
+    await page.evaluate(
+      (number) =>
+        new Promise((resolve) => {
+          indexedDB.open('candour-shop', number).onsuccess = (event) =>
+            resolve((event.target as IDBOpenDBRequest).result.close());
+        }),
+      version,
+    );
+    await page.goto(url());
+    await accept();
+    await told('local', reason);
+    await page.goto(url());
+    expect(await state()).toEqual(RUNS);
+  });
+
+  test('R32 that throws, in a sandboxed frame: the choice holds on this page and the page is told that it is not kept', async () => {
+    await page.goto(url('/sandbox'));
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('button', { name: 'Accept all' }).click();
+    const inside = page.frames()[1] as unknown as Page;
+    await expect.poll(() => synced(inside)).toContainEqual(expect.objectContaining({ state: 'local', reason: 'NOT_KEPT' }));
+    expect(await state(inside)).toEqual(RUNS);
+  });
+
+  test('R32 whose database never opens: the page is asked, the click counts, and the cookie keeps it', async () => {
+    await page.addInitScript(() => {
+      indexedDB.databases = () => Promise.resolve([]);
+      indexedDB.open = () => ({ addEventListener: () => undefined }) as unknown as IDBOpenDBRequest;
+    });
+    await page.goto(url());
+    await accept();
+    await told('local', 'STORAGE_UNAVAILABLE');
+    expect(await state()).toEqual(RUNS);
+  });
+});
+
+test('R32 on plain HTTP the cookie alone keeps the choice, and says why', async () => {
+  await page.goto(url('/', 'shop.test'));
+  expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  await accept();
+  await told('local', 'INSECURE_CONTEXT');
+  await page.goto(url('/', 'shop.test'));
+  expect(await state()).toEqual(RUNS);
+});
+
+test('R32 in a private window of Firefox the choice is written, delivered and remembered', async () => {
+  const firefox = await launchFirefox({ 'browser.privatebrowsing.autostart': true });
+  try {
+    const tab = await firefox.newPage();
+    await tab.goto(url());
+    const button = await tab.waitForSelector('candour-banner >>> ::-p-aria([name="Accept all"][role="button"])');
+    await button?.click();
+    await tab.waitForFunction(() => (window as unknown as Told).synced.some((one) => /acknowledged|local/.test(one.state)));
+    expect(await tab.evaluate(() => (window as unknown as Told).synced.map((one) => one.reason ?? one.state))).toEqual([
+      'acknowledged',
+    ]);
+    await tab.goto(url());
+    expect(await tab.evaluate(async () => (await window.candour?.ready, window.candour?.status()['statistics']))).toBe('given');
+  } finally {
+    await firefox.close();
+  }
+});
+
+test('R32 a script that is never answered holds up the page of the plain tag, and not that of the async one', async () => {
+  const HELD_MS = 3000;
+  const parsed = async (path: string): Promise<number> => {
+    const began = Date.now();
+    shop.fault = (asked) => (asked.startsWith('/w/') && Date.now() - began < HELD_MS ? 'never' : null);
+    const timer = setTimeout(() => shop.release(), HELD_MS);
+    await page.goto(url(path), { waitUntil: 'domcontentloaded' });
+    expect((await state())[0]).toBe('the site works');
+    const took = Date.now() - began;
+    clearTimeout(timer);
+    shop.release();
+    return took;
+  };
+  expect(await parsed('/async')).toBeLessThan(HELD_MS);
+  expect(await parsed('/')).toBeGreaterThanOrEqual(HELD_MS);
+});
