@@ -164,8 +164,8 @@ async function partsOf(
 }
 
 /** Characters of the build's hash in the chunks' address, and of the version. */
-const FOLDER = 10;
-const VERSION = 16;
+const FOLDER = 6;
+const VERSION = 12;
 const versionOf = (all: unknown): string =>
   createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, VERSION);
 

@@ -1,6 +1,8 @@
 // The script that never changes, for a tag with `integrity`: with the banner, and with a loader that takes a chunk only if its bytes
 // are those that the script names.
+import type { WidgetBoot } from '../shared/site/boot.ts';
 import { once } from './core/once.ts';
+import type { Chunk } from './core/widget.ts';
 import { startOnce } from './core/start-once.ts';
 import * as ui from './ui/page.ts';
 
@@ -13,6 +15,7 @@ declare global {
   }
 }
 
+const hashes = (window.candourBoot as WidgetBoot | undefined)?.integrity;
 const nonce = (document.currentScript as HTMLScriptElement | null)?.nonce;
 const policy = once(() =>
   Promise.resolve(
@@ -24,7 +27,8 @@ const policy = once(() =>
  * A script element checks its integrity in every browser, an `import()` in none. The module that it has fetched is the one that the
  * import finds.
  */
-async function fetchChunk(url: string, integrity: string | undefined): Promise<unknown> {
+async function fetchChunk(url: string, chunk: Chunk): Promise<unknown> {
+  const integrity = hashes?.[chunk];
   if (!integrity) throw new Error(`no hash of ${url} is known`);
   const trusted = (await policy()).createScriptURL(url);
   await new Promise<void>((resolve, reject) => {

@@ -11,8 +11,8 @@ export interface Mirror {
   choices: Record<string, MirrorState>;
 }
 
-const LETTERS: Record<MirrorState, string> = { given: 'g', refused: 'r', withdrawn: 'w', objected: 'o', not_objected: 'n' };
-const STATES = Object.fromEntries(Object.entries(LETTERS).map(([state, letter]) => [letter, state as MirrorState]));
+/** Each by its first letter. */
+const STATES: readonly MirrorState[] = ['given', 'refused', 'withdrawn', 'objected', 'not_objected'];
 const FORM = /^1\.([\w-]{16})\.(\d{4}-\d\d-\d\d)\.(\d{4}-\d\d-\d\d)\.((?:[a-z0-9-]{1,64}:[grwon](?:~|$))*)$/;
 
 export const mirrorName = (site: string): string => `candour_${site}`;
@@ -21,7 +21,7 @@ export const pendingName = (site: string): string => `candour_${site}_pending`;
 export const mirrorValue = (mirror: Mirror): string =>
   `1.${mirror.terms}.${mirror.day}.${mirror.until}.${Object.keys(mirror.choices)
     .sort()
-    .map((id) => `${id}:${LETTERS[mirror.choices[id] as MirrorState]}`)
+    .map((id) => `${id}:${mirror.choices[id]?.[0]}`)
     .join('~')}`;
 
 /** Null for anything that is not exactly such a value. */
@@ -37,7 +37,7 @@ export function readMirror(value: string | undefined): Mirror | null {
       choices
         .split('~')
         .filter(Boolean)
-        .map((entry) => [entry.slice(0, -2), STATES[entry.slice(-1)] as MirrorState]),
+        .map((entry) => [entry.slice(0, -2), STATES.find(([letter]) => letter === entry.at(-1)) as MirrorState]),
     ),
   };
 }

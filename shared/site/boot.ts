@@ -46,6 +46,8 @@ export interface WidgetBoot {
   tcf?: Tcf;
   /** Where another platform's stored choices are taken over, the configuration's; `stores` holds the names to look for. */
   movingIn?: MovingIn;
+  /** From its piece: is there anything of the platform before? */
+  isLeftBehind?: () => boolean;
   /** In the script that never changes: `sha384-…` of each chunk. */
   integrity?: Record<string, string>;
 }

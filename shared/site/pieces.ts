@@ -1,11 +1,11 @@
 // The pieces that the service puts in front of the widget's first chunk: each is there only where the site configured it.
 import type { SiteConfiguration } from './configuration.ts';
 
-export const PIECES = ['signals-google', 'signals-uet', 'signals-clarity', 'signals-us', 'tcf-stub'] as const;
+export const PIECES = ['signals-google', 'signals-uet', 'signals-clarity', 'signals-us', 'tcf-stub', 'left-behind'] as const;
 export type Piece = (typeof PIECES)[number];
 
 export function piecesOf(
-  { consentMode, microsoft, tcf }: Pick<SiteConfiguration, 'consentMode' | 'microsoft' | 'tcf'>,
+  { consentMode, microsoft, tcf, movingIn }: Pick<SiteConfiguration, 'consentMode' | 'microsoft' | 'tcf' | 'movingIn'>,
   jurisdiction: string,
 ): Piece[] {
   const configured: Record<Piece, boolean | undefined> = {
@@ -14,6 +14,7 @@ export function piecesOf(
     'signals-clarity': microsoft?.includes('clarity'),
     'signals-us': jurisdiction.startsWith('US'),
     'tcf-stub': tcf !== undefined,
+    'left-behind': movingIn !== undefined,
   };
   return PIECES.filter((piece) => configured[piece]);
 }

@@ -6,13 +6,13 @@ import type { CandourEvents, ChoiceReceipt } from './api.ts';
 import type { Status } from './choices.ts';
 import type { Control } from './control.ts';
 import type { Gate } from './gate.ts';
-import type { LoadChunk, Widget } from './widget.ts';
+import type { Chunk, LoadChunk, Widget } from './widget.ts';
 
 /** What came with the first chunk already, and how the rest is loaded. */
 export interface Start {
   ui?: UiChunk;
   banner?: BannerDetails;
-  fetchChunk?: (url: string, integrity: string | undefined) => Promise<unknown>;
+  fetchChunk?: (url: string, chunk: Chunk) => Promise<unknown>;
 }
 export type UiChunk = { openPage(first: First, came: Start): Page };
 
@@ -23,9 +23,8 @@ export interface First {
   load: LoadChunk;
   gate: Gate;
   control: Control;
-  mirror(): Mirror | null;
-  /** Nothing follows it yet. */
-  setMirror(mirror: Mirror | null): void;
+  /** What the mirror cookie says; nothing follows it before `adopt`. */
+  mirror: Mirror | null;
   /** Everything on the page follows the mirror from now on. */
   adopt(mirror: Mirror): void;
   status(): Record<string, Status>;

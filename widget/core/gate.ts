@@ -32,8 +32,8 @@ function putAgain(element: HTMLElement): void {
 export interface Gate {
   /** Looks at everything again, after a choice. */
   sweep(): void;
-  /** Calls the listener for every element added from now on, and for those that are there. */
-  watch(found: (element: Element) => void): void;
+  /** Calls `found` for every element added from now on, and for those that are there; `changed` after each change of the page. */
+  watch(found: (element: Element) => void, changed: () => void): void;
   /** Embeds that the visitor has asked for on this page, without a choice about their purposes. */
   once: Set<Element>;
   /** Is it allowed to load? */
@@ -111,7 +111,7 @@ export function createGate(mayRun: (purpose: string) => boolean, embed: (element
     isOpen: (element) => !held.has(element),
     hasRun: (purpose) => ran.has(purpose),
     sweep: () => look(document),
-    watch(found) {
+    watch(found, changed) {
       const visit = (element: HTMLElement): void => {
         consider(element);
         look(element);
@@ -123,6 +123,7 @@ export function createGate(mayRun: (purpose: string) => boolean, embed: (element
           consider(target as HTMLElement);
           for (const node of addedNodes) if (node instanceof HTMLElement && node.isConnected) visit(node);
         }
+        changed();
       }).observe(document, { childList: true, subtree: true, attributeFilter: ['data-purpose', 'data-src'] });
       visit(document.documentElement);
     },

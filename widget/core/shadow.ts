@@ -2,18 +2,13 @@
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import { BASE_STYLE } from './style.ts';
 
-let theme: WidgetBoot['theme'];
-export const setTheme = (value: WidgetBoot['theme']): void => {
-  theme = value;
-};
-
 export function addStyle(root: ShadowRoot | Document, css: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
-export function addRoot(host: HTMLElement): ShadowRoot {
+export function addRoot(host: HTMLElement, theme?: WidgetBoot['theme']): ShadowRoot {
   if (theme) host.style.colorScheme = theme;
   const root = host.attachShadow({ mode: 'open' });
   addStyle(root, BASE_STYLE);

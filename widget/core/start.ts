@@ -12,31 +12,32 @@ import { today } from './expiry.ts';
 import type { First, Page, Start, UiChunk } from './first.ts';
 import { createGate } from './gate.ts';
 import { addNoticeLinks } from './notice-links.ts';
-import { once } from './once.ts';
-import { setTheme } from './shadow.ts';
 import { globalPrivacyControl, tell } from './signals.ts';
-import { stay } from './stay.ts';
 import { storedMirror, type StoredMirror } from './stored-mirror.ts';
 
 const differ = (a: Mirror | null, b: Mirror | null): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
-/** Is there anything of the consent platform before this one? */
-const isLeftBehind = ({ movingIn }: WidgetBoot): boolean =>
-  Object.values(movingIn?.stores ?? {}).some((name) => document.cookie.includes(`${name}=`) || localStorage.getItem(name));
-
 export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const { site, service, words } = boot;
   const gpc = globalPrivacyControl();
-  let mirror = mirrorCookie(site);
   let settled = false;
+  let turns = 0;
   let opened: Page | undefined;
 
-  const status = () => statusOf(boot, mirror, today());
+  const status = () => statusOf(boot, first.mirror, today());
   const allowed = (id: string): boolean => {
     const purpose = boot.purposes.find((one) => one.id === id);
-    return (settled || purpose?.mode === 'info_only') && mayRun(purpose, mirror, status(), gpc, isBinding(boot));
+    return (settled || purpose?.mode === 'info_only') && mayRun(purpose, first.mirror, status(), gpc, isBinding(boot));
   };
-  const page = once(async () => (opened = (came.ui ?? (await first.load<UiChunk>('ui'))).openPage(first, came)));
+  let opening: Promise<Page> | null = null;
+  const page = (): Promise<Page> =>
+    (opening ??= (async () => (opened = (came.ui ?? (await first.load<UiChunk>('ui'))).openPage(first, came)))().catch(
+      (error) => {
+        // The next need tries again.
+        opening = null;
+        throw error;
+      },
+    ));
   /** What fails to load leaves the page as it is: nothing was asked, so nothing runs, and the control stays, to try again. */
   const later = (act: (page: Page) => Promise<void>): void =>
     void page()
@@ -59,12 +60,11 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     control,
     load(name) {
       const url = `${service}/w/assets/${boot.assets}/${name}.js`;
-      return (came.fetchChunk ? came.fetchChunk(url, boot.integrity?.[name]) : import(/* @vite-ignore */ url)) as Promise<never>;
+      return (came.fetchChunk ? came.fetchChunk(url, name) : import(/* @vite-ignore */ url)) as Promise<never>;
     },
-    mirror: () => mirror,
-    setMirror: (next) => (mirror = next),
+    mirror: mirrorCookie(site),
     adopt(next) {
-      mirror = next;
+      first.mirror = next;
       follow();
     },
     status,
@@ -88,21 +88,20 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const settle = (): void => {
     if (settled) return;
     settled = true;
-    if (mirror || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) follow();
+    if (first.mirror || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) follow();
   };
 
   /** Nothing runs on the cookie's word before the ledger has been read: that takes milliseconds, and no request. */
   async function restore(): Promise<void> {
-    const cookie = mirror;
+    const cookie = first.mirror;
     const pending = isPending(site);
     try {
       const stored = await storedMirror(site, boot.epoch).catch((): StoredMirror => ({ mirror: null, waits: false }));
-      mirror = currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site), stored?.latest);
-      if (!mirror && !stored && isLeftBehind(boot)) await (await page()).moveIn();
-      const write = first.asks() || differ(mirror, cookie);
-      if (mirror || !stored) settle();
-      if (globalThis.crypto?.subtle && (pending || (stored && (write || stored.waits))))
-        await (await page()).restore(cookie, write);
+      first.mirror = currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site), stored?.latest);
+      if (!first.mirror && !stored && boot.isLeftBehind?.()) await (await page()).moveIn();
+      const write = first.asks() || differ(first.mirror, cookie);
+      if (first.mirror || !stored) settle();
+      if (isSecureContext && (pending || (stored && (write || stored.waits)))) await (await page()).restore(cookie, write);
     } catch {
       // The choice, if there is one, cannot be read now: what needs consent stays off.
     } finally {
@@ -110,10 +109,9 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     }
   }
 
-  setTheme(boot.theme);
   tell(first, null);
   control.say(words);
-  gate.watch((element) => {
+  const found = (element: Element): void => {
     // From its parent: the parser and frameworks often add the fieldset itself. What is filled already stays as it is.
     for (const place of (element.parentElement ?? element).querySelectorAll<HTMLElement>(
       'fieldset[data-candour=marketing],[data-candour=storage]',
@@ -121,7 +119,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       page()
         .then((one) => one.mount(place))
         .catch(() => undefined);
-  });
+  };
   document.addEventListener('click', (event) => {
     if (!(event.target instanceof Element) || !event.target.closest('a[href="#candour"],[data-candour=choices]')) return;
     event.preventDefault();
@@ -130,16 +128,25 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   // A choice made in another tab holds in this one as soon as it is looked at.
   document.addEventListener('visibilitychange', () => {
     const stored = mirrorCookie(site);
-    if (document.hidden || !stored || !differ(stored, mirror)) return;
+    if (document.hidden || !stored || !differ(stored, first.mirror)) return;
     first.adopt(stored);
     first.closeIfChosen();
   });
 
+  /** Routers swap the body, frameworks take out what they did not put there. Should one and this take turns for ever, it ends. */
+  const stay = (): void => {
+    if (turns < 1 || !document.body || control.host.isConnected) return;
+    turns--;
+    addNoticeLinks(boot);
+    // What was in front of a page that is gone is closed: put again, it would not be modal any more.
+    control.root.querySelector('dialog')?.close();
+    document.body.append(control.host);
+  };
+  gate.watch(found, stay);
+
   const begin = (): void => {
-    stay(control.host, () => {
-      addNoticeLinks(boot);
-      control.mount();
-    });
+    turns = 999;
+    stay();
     const { lang } = document.documentElement;
     if (lang && !lang.startsWith(words.language)) later(async ({ widget }) => void (await widget.details()));
     control.show(!first.asks());

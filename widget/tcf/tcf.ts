@@ -28,7 +28,7 @@ export async function openTcf(first: First, ready: Promise<ReadyDetail>): Promis
   const { asks } = await ready;
   const api = new CmpApi(tcf.cmpId, tcf.cmpVersion, true);
   const status = (purpose: string): boolean => first.status()[purpose] === 'given';
-  const now = (): string | null => list && tcString(list, tcf, { given: status, day: first.mirror()?.day ?? today() });
+  const now = (): string | null => list && tcString(list, tcf, { given: status, day: first.mirror?.day ?? today() });
 
   api.update(now(), applies && asks);
   if (!list) return;

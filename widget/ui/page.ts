@@ -18,7 +18,7 @@ type StorageChunk = { mountTable(widget: Widget, place: HTMLElement): Promise<vo
 type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): MovedIn | null };
 
 export function openPage(first: First, came: Start): Page {
-  const { boot, gpc, control, gate, load, status, mirror, allowed, emit } = first;
+  const { boot, gpc, control, gate, load, status, allowed, emit } = first;
   const { site, service } = boot;
   // All that the service has to know of a language such as pt-BR.
   const language = document.documentElement.lang.replace(/\W.*/, '');
@@ -29,6 +29,11 @@ export function openPage(first: First, came: Start): Page {
     return details;
   };
 
+  // There before it says anything: what is added with its words is not read out.
+  const said = document.createElement('p');
+  said.setAttribute('role', 'status');
+  control.root.prepend(said);
+
   let moved: MovedIn | null = null;
 
   const widget: Widget = {
@@ -36,15 +41,21 @@ export function openPage(first: First, came: Start): Page {
     moved: () => moved,
     gpc,
     status,
-    mirror,
+    mirror: () => first.mirror,
     load,
-    addRoot,
+    addRoot: (host) => addRoot(host, boot.theme),
     addStyle,
     words: () => words,
     mayRun: allowed,
     hasRun: gate.hasRun,
     adopt: first.adopt,
-    announce: control.announce,
+    announce(text) {
+      // A class that never went away would not start the fading anew.
+      said.className = '';
+      void said.offsetWidth;
+      said.textContent = text;
+      said.className = 'said';
+    },
     root: control.root,
     banner: async () => (came.banner && (!language || language === came.banner.words.language) ? came.banner : widget.details()),
     details: once(async () => {
@@ -93,11 +104,11 @@ export function openPage(first: First, came: Start): Page {
     },
     async moveIn() {
       moved = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
-      first.setMirror(moved && moved.mirror);
+      first.mirror = moved && moved.mirror;
     },
     async restore(survived, write) {
       const restored = await (await widget.recorder()).restore(survived, write);
-      if (restored && JSON.stringify(restored) !== JSON.stringify(mirror())) first.adopt(restored);
+      if (restored && JSON.stringify(restored) !== JSON.stringify(first.mirror)) first.adopt(restored);
     },
     async mount(place) {
       if (place instanceof HTMLFieldSetElement)
