@@ -8,6 +8,8 @@ const config: KnipConfig = {
     'server/main.ts',
     // What Vite builds starts here; the modes are functions, which knip does not call.
     'widget/index.ts',
+    'widget/core/signals-*.ts',
+    'widget/tcf/{stub,tcf}.ts',
     'widget/ui/ui.ts',
     'widget/core/recorder.ts',
     'widget/marketing/marketing.ts',

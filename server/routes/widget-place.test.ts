@@ -43,7 +43,7 @@ afterAll(async () => {
   await byConfiguration?.close();
 });
 
-const from = (service: TestService, country?: string, more: Record<string, string> = {}) =>
+const from = async (service: TestService, country?: string, more: Record<string, string> = {}): Promise<Response> =>
   service.app.request('/w/example.js', { headers: { ...(country && { [COUNTRY]: country }), ...more } });
 const bootOf = async (response: Response): Promise<WidgetBoot> =>
   JSON.parse(/^self\.candourBoot=(.*);$/m.exec(await response.text())?.[1] ?? 'null') as WidgetBoot;
