@@ -89,12 +89,12 @@ describe('a service that takes no event', () => {
       expect(await state()).toEqual(HELD_BACK);
       shop.fault = events(fault);
       await accept();
-      await expect.poll(() => state()).toEqual(RUNS);
+      await expect.poll(() => state(), { timeout: 15_000 }).toEqual(RUNS);
       await told('pending', reason);
       shop.fault = null;
       await page.goto(url());
       expect(await state()).toEqual(RUNS);
-      await expect.poll(() => synced()).toContainEqual(expect.objectContaining({ state: 'acknowledged' }));
+      await expect.poll(() => synced(), { timeout: 15_000 }).toContainEqual(expect.objectContaining({ state: 'acknowledged' }));
     },
     120_000,
   );
@@ -115,7 +115,7 @@ test('R32 a chunk that is not to be had leaves the choice in the cookie, and the
   shop.fault = null;
   await page.goto(url());
   expect(await state()).toEqual(RUNS);
-  await expect.poll(() => synced()).toContainEqual(expect.objectContaining({ state: 'acknowledged' }));
+  await expect.poll(() => synced(), { timeout: 15_000 }).toContainEqual(expect.objectContaining({ state: 'acknowledged' }));
 });
 
 describe('storage', () => {
@@ -125,7 +125,7 @@ describe('storage', () => {
     const session = await context.newCDPSession(page);
     await session.send('Storage.overrideQuotaForOrigin', { origin: url('').replace(/\/$/, ''), quotaSize: 1 });
     await accept();
-    await expect.poll(async () => (await synced()).map(({ reason }) => reason)).toEqual(['STORAGE_FULL']);
+    await expect.poll(async () => (await synced()).map(({ reason }) => reason), { timeout: 15_000 }).toEqual(['STORAGE_FULL']);
     await page.goto(url());
     expect(await state()).toEqual(RUNS);
   });
@@ -155,7 +155,9 @@ describe('storage', () => {
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Accept all' }).click();
     const inside = page.frames()[1] as unknown as Page;
-    await expect.poll(() => synced(inside)).toContainEqual(expect.objectContaining({ state: 'local', reason: 'NOT_KEPT' }));
+    await expect
+      .poll(() => synced(inside), { timeout: 15_000 })
+      .toContainEqual(expect.objectContaining({ state: 'local', reason: 'NOT_KEPT' }));
     expect(await state(inside)).toEqual(RUNS);
   });
 

@@ -268,7 +268,9 @@ describe.each([
     );
     expect(loaded).toEqual(['src srcset', 'poster', 'data', 'src']);
     // Also of the withdrawal, whose page went while it was being answered.
-    await expect.poll(() => tab.evaluate(async () => (await window.candour?.receipts())?.length, null)).toBe(6);
+    await expect
+      .poll(() => tab.evaluate(async () => (await window.candour?.receipts())?.length, null), { timeout: 15_000 })
+      .toBe(6);
     expect(await violations(tab)).toEqual([]);
     expect(said).toEqual([]);
     expect(shop.reports.filter(isOurs)).toEqual([]);
