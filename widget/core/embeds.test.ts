@@ -30,7 +30,10 @@ async function page(html: string, language = 'en'): Promise<Gate> {
       return Promise.resolve();
     },
   });
-  gate.watch(() => undefined);
+  gate.watch(
+    () => undefined,
+    () => undefined,
+  );
   await vi.waitFor(() => expect(placeholder()).not.toBeNull());
   return gate;
 }

@@ -15,7 +15,10 @@ function page(html: string, ...purposes: string[]): Gate {
     (purpose) => allowed.has(purpose),
     (element) => void told.push(`${element.tagName} ${gate.isOpen(element) ? 'open' : 'held'}`),
   );
-  gate.watch(() => undefined);
+  gate.watch(
+    () => undefined,
+    () => undefined,
+  );
   return gate;
 }
 const one = <T extends Element>(selector: string): T => document.querySelector<T>(selector) as T;
