@@ -22,6 +22,9 @@ import { banner, button, choose, chooseAndDeliver, receiptsOf, statusOf } from '
 const ROOT = new URL('../../', import.meta.url).pathname;
 const FOLDER = process.env['CANDOUR_SCREENSHOTS'];
 
+/** On a busy machine too. */
+const SOON = { timeout: 20_000 };
+
 let shop: Shop;
 let browser: Browser;
 
@@ -36,7 +39,7 @@ afterAll(async () => {
 
 async function visit(path: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${shop.origin}${path}`);
   return page;
 }
@@ -89,7 +92,7 @@ test('R8 R26 with Turbo the page is swapped under the widget: one banner, one ch
   expect(await page.getByRole('dialog').count()).toBe(0);
   await button(page, 'Privacy choices').click();
   await button(page, 'Withdraw all').click();
-  await expect.poll(() => statusOf(page)).toMatchObject({ statistics: 'withdrawn' });
+  await expect.poll(() => statusOf(page), SOON).toMatchObject({ statistics: 'withdrawn' });
   await page.context().close();
 });
 
@@ -174,7 +177,7 @@ test('R26 one choice holds on all hosts of a site; the receipt is kept where it 
   try {
     const [www = '', app = ''] = secure;
     const visitor = await (await chromium.newContext()).newPage();
-    visitor.setDefaultTimeout(15_000);
+    visitor.setDefaultTimeout(30_000);
     await visitor.goto(www);
     await banner(visitor).waitFor();
     await chooseAndDeliver(visitor, 'Reject all');
@@ -282,13 +285,13 @@ if (root.firstChild) hydrateRoot(root, app, { onRecoverableError: (error) => (wi
     shop.pages.set('/react', framed(html));
     const page = await visit('/react');
     await banner(page).waitFor();
-    await expect.poll(() => page.locator('#status').textContent()).toContain('unknown false');
+    await expect.poll(() => page.locator('#status').textContent(), SOON).toContain('unknown false');
     expect(await page.evaluate(() => (window as unknown as { mismatch?: string }).mismatch)).toBeUndefined();
     // StrictMode mounts twice, the tag is there once.
     expect(await page.locator('script[src*="/w/shop.js"]').count()).toBe(1);
     expect(await page.locator('#video').count()).toBe(0);
     await page.getByRole('button', { name: 'Count me' }).click();
-    await expect.poll(() => page.locator('#status').textContent()).toContain('given true');
+    await expect.poll(() => page.locator('#status').textContent(), SOON).toContain('given true');
     expect(await page.locator('#video').count()).toBe(0);
     await choose(page, 'Accept all');
     await page.locator('#video').waitFor();
@@ -298,14 +301,14 @@ if (root.firstChild) hydrateRoot(root, app, { onRecoverableError: (error) => (wi
     await button(page, 'Privacy choices').click();
     await button(page, 'Withdraw all').click();
     await page.locator('#instead').waitFor();
-    await expect.poll(() => page.locator('#status').textContent()).toContain('withdrawn false');
+    await expect.poll(() => page.locator('#status').textContent(), SOON).toContain('withdrawn false');
     expect(await page.locator('iframe[title=Framed]').getAttribute('src')).toBeNull();
     await page.context().close();
 
     // A service that is not there is told, and nothing is allowed.
     shop.pages.set('/react-away', framed('', 'nobody'));
     const away = await visit('/react-away');
-    await expect.poll(() => away.locator('#status').textContent()).toContain('did not load');
+    await expect.poll(() => away.locator('#status').textContent(), SOON).toContain('did not load');
     expect(await away.locator('#instead').count()).toBe(1);
     await away.context().close();
   } finally {

@@ -11,6 +11,9 @@ import { arePeersHere, serveOldSite, STORE } from './old-platforms.ts';
 
 const PLATFORMS = Object.keys(STORE) as ImportedFrom[];
 
+/** On a busy machine too. */
+const SOON = { timeout: 20_000 };
+
 let shop: Shop;
 let browser: Browser;
 
@@ -50,7 +53,7 @@ const chunksOf = (page: Page): string[] => {
 
 async function ask(context: BrowserContext): Promise<{ page: Page; chunks: string[] }> {
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const chunks = chunksOf(page);
   await page.goto(shop.origin);
   await page.evaluate(() => window.candour?.ready);
@@ -74,7 +77,7 @@ async function holdsAndIsRecorded(context: BrowserContext, from: ImportedFrom): 
   await button(page, 'Privacy choices').click();
   await page.getByRole('switch').first().check();
   await choose(page, 'Save choices');
-  await expect.poll(() => outboxSize(page, 'shop')).toBe(0);
+  await expect.poll(() => outboxSize(page, 'shop'), SOON).toBe(0);
   const [imported, act] = await eventsOf(page);
   expect(imported).toMatchObject({
     seq: 1,
@@ -99,7 +102,7 @@ describe.runIf(arePeersHere)('with the real scripts', () => {
     const context = await browser.newContext();
     const before = await context.newPage();
     await before.goto(`${shop.origin}/old/${from}/false`);
-    await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toContain(STORE[from]);
+    await expect.poll(async () => (await context.cookies()).map(({ name }) => name), SOON).toContain(STORE[from]);
     await before.close();
     await holdsAndIsRecorded(context, from);
     await context.close();
@@ -109,7 +112,7 @@ describe.runIf(arePeersHere)('with the real scripts', () => {
     const context = await browser.newContext();
     const before = await context.newPage();
     await before.goto(`${shop.origin}/old/${from}/true`);
-    await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toContain(STORE[from]);
+    await expect.poll(async () => (await context.cookies()).map(({ name }) => name), SOON).toContain(STORE[from]);
     const { page } = await ask(context);
     if (from === 'vanilla-cookieconsent') {
       expect(await statusOf(page)).toMatchObject({ statistics: 'given', advertising: 'given', media: 'given' });
