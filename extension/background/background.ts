@@ -17,7 +17,7 @@ import { CAPS } from '../caps.ts';
 import { badgeOf, type Badge } from './badge.ts';
 import { checkReceipt, type CheckDeps } from './check.ts';
 import { viewChoices } from './choices.ts';
-import { discover, hrefKey } from './discover.ts';
+import { discover, hrefKey, toRead } from './discover.ts';
 import { allKept, keptNotice, readNotice, withoutRepeats, type NoticeDeps } from './notices.ts';
 import { allKeptProse, keptProse, readProseNotice } from './prose.ts';
 import { allPins, hasAlarm } from './pins.ts';
@@ -43,13 +43,6 @@ export interface Platform extends NoticeDeps, CheckDeps {
 
 const ALWAYS = 'setting:always';
 const isWebPage = (url: string | undefined): url is string => url !== undefined && /^https?:/.test(url);
-
-/** Of what a page leads to, what is read for a person who looks: what it declares, else the first; and what they read before on this visit. */
-function toRead(found: readonly FoundNotice[], done: readonly string[] = []): FoundNotice[] {
-  const declared = found.filter(({ how }) => how === 'declared');
-  const first = declared.length > 0 ? declared : found.filter(({ other }) => other === null).slice(0, 1);
-  return [...first, ...found.filter((one) => !first.includes(one) && done.includes(one.href))];
-}
 
 export interface Background {
   pageSeen(tab: TabFacts, message: unknown): Promise<void>;
@@ -112,7 +105,7 @@ export function createBackground(platform: Platform): Background {
     const done = await readThisVisit(tab.id, seen);
     const always = !tab.isPrivate && (await readKey(areas.device, ALWAYS)) === true;
     // Once a visit, and a bounded number: a page that keeps changing its links must not make this a source of requests.
-    const fresh = toRead(discover(seen))
+    const fresh = toRead(seen, discover(seen))
       .filter(({ href }) => !done.includes(href))
       .slice(0, always ? CAPS.declared - done.length : 0);
     await note(tab, seen, [...done, ...fresh.map(({ href }) => href)]);
@@ -137,7 +130,7 @@ export function createBackground(platform: Platform): Background {
     if (!seen) return { state: 'reload', url: tab.url };
     const found = discover(seen);
     const done = await readThisVisit(id, seen);
-    const chosen = toRead(found, done);
+    const chosen = toRead(seen, found, done);
     await note(tab, seen, [...new Set([...done, ...chosen.map(({ href }) => href)])]);
     const notices = withoutRepeats(await Promise.all(chosen.map((one) => readOne(tab, seen, one, done.includes(one.href)))));
     await badge(id, seen, tab.isPrivate);

@@ -1,5 +1,6 @@
 // Which notices a page leads to, and how each was found: declared, named by the page, or linked where such links stand, in any of the
 // languages of notice-words.ts. Only what stands on the page counts: no address is guessed.
+import { pageTopics } from '../../shared/notice/page-topics.ts';
 import { evenText, foundStem } from '../../shared/notice/stems.ts';
 import { HOW, type FoundNotice, type How, type PageLink, type PageSeen } from '../messages.ts';
 import { AUDIENCE_WORDS, CONTROL_WORDS, COOKIE_WORDS, DOCUMENT_WORDS, OTHERS, PRIVACY_WORDS } from './notice-words.ts';
@@ -132,4 +133,28 @@ function rank({ how, kind, audience, other }: FoundNotice): number {
   const named = HOW.indexOf(how) < HOW.indexOf('footer') ? HOW.indexOf(how) / 100 : 1;
   const general = how === 'this_page' || audience === null || audience === 'website visitors' || audience === 'customers';
   return 1 + named + (kind === 'cookies' ? 4 : 0) + (general ? 0 : 2);
+}
+
+/** What a page is for where a notice is meant for those people. */
+const TOPICS_OF: Readonly<Record<string, readonly string[]>> = {
+  applicants: ['recruitment'],
+  students: ['course', 'admissions'],
+  children: ['admissions'],
+  patients: ['health'],
+  members: ['membership'],
+  donors: ['donation', 'volunteering'],
+  suppliers: ['supplier'],
+};
+
+/**
+ * Of what a page leads to, what is read for a person who looks: what it declares, else the first, and the one for those people whom
+ * the page is for; and what they read before on this visit.
+ */
+export function toRead(seen: PageSeen, found: readonly FoundNotice[], done: readonly string[] = []): FoundNotice[] {
+  const declared = found.filter(({ how }) => how === 'declared');
+  const own = found.filter(({ other }) => other === null);
+  const about = new Set(pageTopics(seen.page).flatMap(({ topic, strength }) => (strength === 3 ? [topic] : [])));
+  const meant = own.find(({ audience }) => audience !== null && TOPICS_OF[audience]?.some((topic) => about.has(topic)));
+  const first = declared.length > 0 ? declared : [...new Set([...(meant ? [meant] : []), ...own.slice(0, 1)])];
+  return [...first, ...found.filter((one) => !first.includes(one) && done.includes(one.href))];
 }

@@ -1,5 +1,5 @@
 // One processing activity: why it is shown for this page, on which lawful basis, with what, for how long, and which rights follow.
-import { reasonText, type ActivityOnPage } from '../../shared/notice/applies.ts';
+import { reasonText, type ActivityOnPage, type Reason } from '../../shared/notice/applies.ts';
 import { rightsThatFollow, type Right } from '../../shared/notice/rights.ts';
 import { lawfulBasisStatus, type PrivacyNotice, type ProcessingActivity } from '../../shared/notice/schema.ts';
 import { basisAttribute, BasisPill, LawfulBasis, Quote, StatusPill, type Source } from './lawful-basis.tsx';
@@ -15,6 +15,16 @@ export interface ActivityProps {
 
 /** The first ones are the strongest; more of them say the same. */
 const MOST_REASONS = 2;
+
+/** Of each kind and topic the first. */
+function reasonWords(reasons: readonly Reason[]): string[] {
+  const seen = new Set<string>();
+  const kept = reasons.filter((reason) => {
+    const key = 'topic' in reason ? `${reason.by} ${reason.topic}` : JSON.stringify(reason);
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+  return kept.slice(0, MOST_REASONS).map(reasonText);
+}
 
 const CLASS_WORDS = { special: 'special category', criminal: 'criminal offence data' } as const;
 
@@ -141,7 +151,7 @@ export const ActivityCard = (props: ActivityProps) => (
   <article class="card activity" {...attributes(props)}>
     <h4 dir="auto">{props.activity.title}</h4>
     <ul class="reasons" aria-label="Why it is shown here">
-      {[...new Set(props.onPage.reasons.map(reasonText))].slice(0, MOST_REASONS).map((reason) => (
+      {reasonWords(props.onPage.reasons).map((reason) => (
         <li key={reason}>{reason}</li>
       ))}
     </ul>

@@ -42,7 +42,13 @@ export const Glance = ({ seen, notices, choices }: Props) => {
   return (
     <section class="glance" aria-label="At a glance">
       <p class="glance-number">
-        <strong>{here.length}</strong> {here.length === 1 ? 'activity applies' : 'activities apply'} on this page
+        {here.length > 0 ? (
+          <>
+            <strong>{here.length}</strong> {here.length === 1 ? 'activity applies' : 'activities apply'} on this page
+          </>
+        ) : (
+          'No activity was found to apply on this page'
+        )}
       </p>
       {counts.length > 0 && (
         <ul class="glance-bases" aria-label="Lawful bases of what applies here">

@@ -10,7 +10,15 @@ import { ActivityCard, ActivityRow, type ActivityProps } from './activity.tsx';
 import { Icon, Outside } from './icon.tsx';
 import { Quote, Statement, type Source } from './lawful-basis.tsx';
 import { noticeLink, proseLink, quoteAt } from './notice-link.ts';
-import { dateWords, HOW_WORDS, momentWords, NOTICE_KIND_WORDS, NOTICE_PROBLEM_WORDS, RIGHT_WORDS } from './words.ts';
+import {
+  dateWords,
+  HOW_WORDS,
+  languageWords,
+  momentWords,
+  NOTICE_KIND_WORDS,
+  NOTICE_PROBLEM_WORDS,
+  RIGHT_WORDS,
+} from './words.ts';
 
 interface Props {
   view: NoticeView;
@@ -21,13 +29,17 @@ interface Props {
   again?: (href: string) => void;
 }
 
+/** A language by its name, all else as it is. */
+const detailWords = ({ code, detail }: NonNullable<NoticeView['problem']>): string =>
+  code === 'UNREADABLE_LANGUAGE' ? languageWords(detail) : plainText(detail);
+
 const Problem = ({ view }: { view: NoticeView }) =>
   view.problem && (
     <div class="note warn" role="status" data-problem={view.problem.code}>
       <Icon name="alert" />
       <div>
         <p>{NOTICE_PROBLEM_WORDS[view.problem.code]}</p>
-        {view.problem.detail && <p class="small">{plainText(view.problem.detail)}</p>}
+        {view.problem.detail && <p class="small">{detailWords(view.problem)}</p>}
         {view.notice && view.readAt && view.problem.code !== 'UNREADABLE_LANGUAGE' && (
           <p class="small">Below is the copy that you read on {momentWords(view.readAt)}.</p>
         )}

@@ -181,3 +181,13 @@ export const idWords = (id: string): string => {
   const words = id.replaceAll(/[-_]/g, ' ');
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 };
+
+/** "fi" as "Finnish"; "und" as words of our own. */
+export function languageWords(tag: string): string {
+  if (tag === 'und') return 'Its language was not recognised.';
+  try {
+    return `It seems to be in ${new Intl.DisplayNames('en-GB', { type: 'language' }).of(tag) ?? tag}.`;
+  } catch {
+    return tag;
+  }
+}

@@ -329,13 +329,13 @@ export function reasonText(reason: Reason): string {
     case 'form':
       return `A form here asks for ${reason.fields.map((field) => field.replaceAll('_', ' ')).join(', ')}.`;
     case 'form_topic':
-      return `A form here looks like ${named(reason.topic)} (“${reason.words}”).`;
+      return `A form here is about ${named(reason.topic)}: “${reason.words}”.`;
     case 'structured_data':
-      return `The page describes itself as ${named(reason.topic)} (${reason.type}).`;
+      return `The page’s structured data says ${reason.type}: ${named(reason.topic)}.`;
     case 'title':
-      return `The page’s title is about ${named(reason.topic)} (“${reason.words}”).`;
+      return `The page’s title is about ${named(reason.topic)}: “${reason.words}”.`;
     case 'address':
-      return `The page’s address is about ${named(reason.topic)} (“${reason.words}”).`;
+      return `The page’s address is about ${named(reason.topic)}: “${reason.words}”.`;
     case 'words':
       return `The page and this activity share the words ${reason.words.map((word) => `“${word}”`).join(', ')}.`;
     case 'hosts':

@@ -80,11 +80,16 @@ describe('the extension in Chromium', () => {
     await page.close();
   });
 
-  it('says so where a page declares none, and names the page for people that it does link', async () => {
+  it('says so where a page leads to none, and what it met behind a link that is none', async () => {
+    const plain = await open('/plain');
+    expect(await plain.popup.locator('[data-state="none"] h2').textContent()).toBe('We did not find a privacy notice here');
+    await badge(plain.page, '?');
+    await plain.popup.close();
+    await plain.page.close();
     const { page, popup } = await open('/prose');
-    expect(await popup.locator('[data-state="none"] h2').textContent()).toBe('This page declares no privacy notice');
-    expect(await popup.locator('.prose a').getAttribute('href')).toBe(`${site.origin}/privacy`);
-    await badge(page, '?');
+    await popup.locator('[data-problem="EMPTY_PAGE"]').waitFor();
+    expect(await popup.locator('.unread a').getAttribute('href')).toBe(`${site.origin}/privacy`);
+    await badge(page, '•');
     await popup.close();
     await page.close();
   });
@@ -110,7 +115,7 @@ describe('the extension in Chromium', () => {
     const panel = await browser.context.newPage();
     await panel.goto(`${browser.extension}/sidepanel.html`);
     const page = await browser.context.newPage();
-    await page.goto(`${site.origin}/prose`);
+    await page.goto(`${site.origin}/plain`);
     await page.bringToFront();
     // The panel is a tab in the background here, where a locator would wait for a frame that is never drawn.
     const shows = (selector: string) => () => panel.evaluate((wanted) => document.querySelectorAll(wanted).length, selector);

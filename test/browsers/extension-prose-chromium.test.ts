@@ -82,16 +82,22 @@ describe('the extension on a site that never heard of it', () => {
     await leave(byData.popup, byData.page);
   });
 
-  it('R84 lists the notice for applicants beside the other one, and reads it when it is pressed', async () => {
+  it('R84 reads the notice for applicants too on the page of a job, and says which one covers the form', async () => {
     const { page, popup, requests } = await open('/jobs/baker');
-    expect(requests).toEqual(['/about-your-data']);
-    expect(await popup.locator('[data-alert="application"]').count()).toBe(1);
-    expect(await popup.locator('.others').innerText()).toContain('Privacy notice for applicants');
-    await popup.getByRole('button', { name: /Read it/ }).click();
+    expect(requests.toSorted()).toEqual(['/about-applicants', '/about-your-data']);
     const here = popup.locator('[data-applies="here"][data-activity="recruitment"]');
     await here.waitFor();
     expect(await here.getAttribute('data-lawful-basis')).toBe('contract');
     expect(await popup.locator('[data-alert]').count()).toBe(0);
+    await leave(popup, page);
+  });
+
+  it('R84 lists a notice for others, warns that an application has no activity, and reads one when it is pressed', async () => {
+    const { page, popup } = await open('/work');
+    expect(await popup.locator('[data-alert="application"]').count()).toBe(1);
+    expect(await popup.locator('.others').innerText()).toContain('Cookie notice');
+    await popup.getByRole('button', { name: /Read it/ }).click();
+    await popup.locator('.notice').nth(1).waitFor();
     await leave(popup, page);
   });
 
@@ -135,6 +141,7 @@ describe('the extension on a site that never heard of it', () => {
       '/shell',
       '/finnish',
       '/gone',
+      '/cookies',
     ];
     expect(asked().filter((path) => !allowed.includes(path))).toEqual([]);
     expect(asked().length).toBeGreaterThan(8);

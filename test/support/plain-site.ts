@@ -73,6 +73,17 @@ const ANSWERS: Record<string, Answer> = {
       '<a href="/about-your-data">Privacy notice</a> <a href="/about-applicants">Applicant privacy notice</a>',
     ),
   ),
+  '/work': html(
+    page('Work with us', JOB, '', '<a href="/about-your-data">Privacy notice</a> <a href="/cookies">Cookie policy</a>'),
+  ),
+  '/cookies': html(
+    page(
+      'Cookie policy',
+      '<p>Our website sets cookies. This one keeps your basket for a day, so that what you chose is there when you pay.</p>'.repeat(
+        6,
+      ),
+    ),
+  ),
   '/about-your-data': html(NOTICE),
   '/about-applicants': html(APPLICANTS),
   '/by-header': html(page('Opening hours', '<p>Eight to six.</p>', '', '<a href="/terms">Terms</a>'), {
