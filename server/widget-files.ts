@@ -213,14 +213,19 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
       partsOf(site, await manifest(), await locales(), publicUrl, jurisdiction),
     );
 
+  /** The configuration, what platforms are told by, and one of the widget's scripts. */
+  async function withPieces(site: SiteContext, jurisdiction: string, script: string, boot: WidgetBoot): Promise<string> {
+    const names = [...piecesOf(site.configuration, jurisdiction), script];
+    const texts = await Promise.all(names.map((name) => read(`${name}.js`)));
+    return `self.candourBoot=${scriptJson(boot)};\n${texts.join('\n')}`;
+  }
+
   return {
     async script(site, first, jurisdiction) {
       const { boot, banner } = await parts(site, jurisdiction);
       return keep(`script ${site.site.id} ${jurisdiction} ${first}`, boot.version, async () => {
-        const names = [...piecesOf(site.configuration, jurisdiction), first ? 'first-visit' : 'index'];
-        const script = (await Promise.all(names.map((name) => read(`${name}.js`)))).join('\n');
-        const configured = first ? { ...boot, banner } : boot;
-        return compress(`self.candourBoot=${scriptJson(configured)};\n${script}`, JAVASCRIPT);
+        const script = await withPieces(site, jurisdiction, first ? 'first-visit' : 'index', first ? { ...boot, banner } : boot);
+        return compress(script, JAVASCRIPT);
       });
     },
     async details(site, version, tag, jurisdiction) {
@@ -237,7 +242,7 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
       const folder = build.slice(0, FOLDER);
       const integrity = Object.fromEntries(chunks.map((chunk) => [chunk.file.replace(/\.js$/, ''), chunk.integrity]));
       const configured = { ...boot, assets: `${site.site.id}/${folder}`, integrity, banner };
-      const script = `self.candourBoot=${scriptJson(configured)};\n${await read('pinned.js')}`;
+      const script = await withPieces(site, jurisdiction, 'pinned', configured);
       return {
         version: boot.version,
         files: [

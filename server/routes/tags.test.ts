@@ -43,6 +43,7 @@ describe('a pinned tag', () => {
     expect(integrity).toBe(`sha384-${createHash('sha384').update(text).digest('base64')}`);
     const boot = bootIn(text);
     expect(boot.integrity).toEqual({ ui: 'sha384-y' });
+    expect(text).toMatch(/\/\* signals-google \*\/[^]*\/\* pinned \*\//);
 
     const change = { site: 'example', name: 'Changed', origins: [ORIGIN], notices: [cookiePolicy], publicUrl: SERVICE_URL };
     await createSite(service.context.store, change);
