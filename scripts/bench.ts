@@ -1,6 +1,7 @@
-// `npm run bench`: sizes of the build, and Candour and its peer under the same load. `npm run bench -- volume` lets a log grow.
-// The peer is installed in bench/ on the first run; flags go on to the measurement (bench/README.md).
-import { existsSync } from 'node:fs';
+// `npm run bench`: sizes of the build, and Candour and its peer under the same load. `npm run bench -- volume` lets a log grow,
+// `npm run bench -- widget` sets the banner beside others.
+// The peers are installed in bench/ when they are missing; flags go on to the measurement (bench/README.md).
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { budgets, describeMeasure, measure } from './size-budgets.ts';
@@ -9,17 +10,20 @@ import { root, run } from './tool.ts';
 const [what = 'throughput', ...flags] = process.argv[2]?.startsWith('-')
   ? ['throughput', ...process.argv.slice(2)]
   : process.argv.slice(2);
-if (!['throughput', 'volume'].includes(what)) throw new Error(`npm run bench -- throughput|volume, not ${what}`);
+if (!['throughput', 'volume', 'widget'].includes(what)) throw new Error(`npm run bench -- throughput|volume|widget, not ${what}`);
 const folder = join(root, 'bench');
 
 if (what === 'throughput') {
   console.log('Sizes of the build (Brotli, quality 11):');
   for (const budget of budgets()) console.log(describeMeasure(measure(budget, join(root, 'dist'))));
   console.log('');
-  if (!existsSync(join(folder, 'node_modules'))) {
-    const { code } = await run('npm', ['ci'], { cwd: folder, live: true });
-    if (code !== 0) throw new Error('npm ci in bench/ failed');
-  }
+}
+const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+if (what !== 'volume' && !Object.keys(dependencies).every((name) => existsSync(join(folder, 'node_modules', name)))) {
+  const { code } = await run('npm', ['ci'], { cwd: folder, live: true });
+  if (code !== 0) throw new Error('npm ci in bench/ failed');
 }
 const { code } = await run(process.execPath, [join(folder, `${what}.ts`), ...flags], { live: true });
 process.exitCode = code ?? 1;
