@@ -214,7 +214,7 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
     );
 
   /** The configuration, what platforms are told by, and one of the widget's scripts. */
-  async function withPieces(site: SiteContext, jurisdiction: string, script: string, boot: WidgetBoot): Promise<string> {
+  async function withPieces(site: SiteContext, jurisdiction: string, script: string, boot: object): Promise<string> {
     const names = [...piecesOf(site.configuration, jurisdiction), script];
     const texts = await Promise.all(names.map((name) => read(`${name}.js`)));
     return `self.candourBoot=${scriptJson(boot)};\n${texts.join('\n')}`;
