@@ -122,7 +122,7 @@ test('a table of what is stored stands in the owner’s own page, in its languag
   const policy = (lang: string): string =>
     shopPage(
       shop.tag,
-      `<main><h1>Cookies</h1><div data-candour="storage" data-heading="2"><a href="${shop.service}/v1/sites/shop/storage?as=html">List</a></div></main>`,
+      `<main><h1>Cookies</h1><div data-candour="storage" data-heading="2"><a href="${shop.service}/v1/sites/shop/notices/cookie_policy">List</a></div></main>`,
     ).replace('lang="en"', `lang="${lang}"`);
   shop.pages.set('/policy', policy('en'));
   shop.pages.set('/richtlinie', policy('de'));
