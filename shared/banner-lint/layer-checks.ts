@@ -144,7 +144,7 @@ const WORDING = [
   { rule: 'L34', name: 'urgency', says: 'The words press for time' },
 ] as const;
 
-const withoutDigits = (text: string): string => text.replace(/\d+/g, '#');
+const withoutDigits = (text: string): string => text.replace(/-?\d+/g, '#');
 
 /** L10, L13, L24, L27, L33, L34, L37: the words of the layers. */
 export function textFindings(page: PageDescription): Found[] {

@@ -137,6 +137,7 @@ const CASES: [rules: string, what: string, change: (page: Draft<PageDescription>
   ],
   ['L32', 'no banner on a narrow screen', (p) => (p.narrow = null)],
   ['L34', 'a number that counts', (p) => ((p.first.text = `${WORDS} 10`), (p.laterText = `${WORDS} 9`))],
+  ['L34', 'a number that counts below nothing', (p) => ((p.first.text = `${WORDS} 2`), (p.laterText = `${WORDS} -1`))],
   ['L35', 'a wall after a refusal', (p) => p.refused && (p.refused.blocked = '#wall lies over the page')],
   [
     'L36',
