@@ -21,6 +21,10 @@ const bare = (token: string): string => token.replace(/^["'([]+|["')\],;:]+$/g, 
 const isName = (token: string): boolean => WORD.test(bare(token)) || /^(?:plc|ltd|gGmbH|e\.V|mbH|limited)\b/.test(bare(token));
 const LONGEST = 9;
 
+/** A legal form alone, or what an organisation is: "the Practice" is whoever was named before. */
+const FORM_OR_KIND =
+  /^(?:ltd|limited|gmbh|inc|llc|llp|plc|sarl|sas|sasu|sa|eurl|sci|ag|kg|ug|bv|ab|oy|practice|surgery|school|academy|college|university|trust|council|charity|company|firm|group|club|association|society|foundation|hospital|clinic|hospice|parish|church|federation|partnership|organi[sz]ation|agency|authority|department|store|shop|hotel|museum|library|board|bank)$/;
+
 /** Whether the words can be the name of an organisation. */
 export function isOrganisationName(name: string): boolean {
   const words = tokens(name).map((word) => bare(word).toLowerCase().replace(/\.$/, ''));
@@ -31,7 +35,7 @@ export function isOrganisationName(name: string): boolean {
     telling.length > 0 &&
     /\p{L}{2}/u.test(name) &&
     !NO_NAME.has(words[0] ?? '') &&
-    !(words.length === 1 && /^(?:ltd|limited|gmbh|inc)$/.test(words[0] ?? ''))
+    !(words.length === 1 && FORM_OR_KIND.test(words[0] ?? ''))
   );
 }
 

@@ -4,6 +4,7 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(?:months?|monate?[ns]?|mois)$/i, 'M'],
   [/^(?:weeks?|wochen?|semaines?)$/i, 'W'],
   [/^(?:days?|tage?[ns]?|jours?)$/i, 'D'],
+  [/^fortnights?$/i, 'F'],
   [/^(?:hours?|stunden?|heures?)$/i, 'H'],
 ];
 const NUMBERS: Record<string, number> = Object.fromEntries(
@@ -21,7 +22,7 @@ const WORDS = Object.keys(NUMBERS)
   .sort((one, other) => other.length - one.length)
   .join('|');
 const PERIOD = new RegExp(
-  `(?<![\\p{L}\\d.,])(\\d{1,3}|${WORDS})(?: ?\\(\\w{1,12}\\))?(?:[- ](?:full |calendar |further |additional |weitere[nr]? |volle[nr]? |kalender|financial |tax |complete |consecutive |whole |academic |working )?)?(years?|yrs?|months?|weeks?|days?|hours?|jahre?[ns]?|monate?[ns]?|wochen?|tage?[ns]?|stunden?|ans?|ann\u00e9es?|mois|semaines?|jours?|heures?)(?![\\p{L}])`,
+  `(?<![\\p{L}\\d.,])(\\d{1,3}|${WORDS})(?: ?\\(\\w{1,12}\\))?(?:[- ](?:full |calendar |further |additional |weitere[nr]? |volle[nr]? |kalender|financial |tax |complete |consecutive |whole |academic |working )?)?(years?|yrs?|months?|weeks?|fortnights?|days?|hours?|jahre?[ns]?|monate?[ns]?|wochen?|tage?[ns]?|stunden?|ans?|ann\u00e9es?|mois|semaines?|jours?|heures?)(?![\\p{L}])`,
   'giu',
 );
 
@@ -39,6 +40,7 @@ export function periodsIn(plain: string): Period[] {
     const value = NUMBERS[count.toLowerCase()] ?? Number(count);
     const letter = UNITS.find(([form]) => form.test(unit))?.[1];
     if (!Number.isFinite(value) || value === 0 || letter === undefined) return [];
+    if (letter === 'F') return [{ iso: `P${2 * value}W`, start: match.index, end: match.index + whole.length }];
     return [{ iso: letter === 'H' ? `PT${value}H` : `P${value}${letter}`, start: match.index, end: match.index + whole.length }];
   });
 }

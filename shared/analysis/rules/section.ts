@@ -144,7 +144,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-retention-de',
     'retention',
-    /speicherdauer|aufbewahrung|l\u00f6schung|l\u00f6schfrist|wie lange|dauer der/i,
+    /speicherdauer|aufbewahrung|l\u00f6schung|l\u00f6schfrist|wie lange|dauer der|^\W*\d*\W*(?:dauer|fristen)\W*$|wann (?:wir|werden)\b.{0,40}(?:l\u00f6schen|gel\u00f6scht)/i,
     ['Speicherdauer'],
     ['Sicherheit'],
   ),
