@@ -13,7 +13,7 @@ export interface Control {
 }
 
 /** The host `<candour-choices>` also holds the preference centre once that is opened. */
-export function createControl({ control, theme }: WidgetBoot, open: () => void): Control {
+export function createControl({ control, theme, words }: WidgetBoot, open: () => void): Control {
   const host = document.createElement('candour-choices');
   const root = addRoot(host, theme);
   const button = document.createElement('button');
@@ -22,13 +22,15 @@ export function createControl({ control, theme }: WidgetBoot, open: () => void):
   button.hidden = true;
   button.addEventListener('click', open);
   root.append(button);
+  const say = (said: FirstWords): void => {
+    setLanguage(host, said);
+    button.textContent = said.control;
+  };
+  say(words);
   return {
     host,
     root,
-    say(words) {
-      setLanguage(host, words);
-      button.textContent = words.control;
-    },
+    say,
     show(is) {
       button.hidden = !is || control === false;
     },

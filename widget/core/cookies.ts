@@ -2,8 +2,8 @@
 import { mirrorName, mirrorValue, pendingName, readMirror, type Mirror } from '../../shared/consent/mirror.ts';
 import { prevailing } from './choices.ts';
 
-/** Empty in a sandboxed page, where even looking throws. */
-function jar(): string {
+/** Empty in a sandboxed page, where even looking throws. Each look is a question to another process: who looks twice keeps it. */
+export function jar(): string {
   try {
     return document.cookie;
   } catch {
@@ -11,7 +11,7 @@ function jar(): string {
   }
 }
 
-const all = (): string[] => jar().split('; ');
+const pairsOf = (cookies: string): string[] => cookies.split('; ');
 
 /** `expires` is an ISO day or ms since 1970; a past one deletes. What the browser does not keep is seen by reading it back. */
 export function writeCookie(name: string, value: string, expires: string | number, domain: string | null, path = '/'): void {
@@ -26,7 +26,7 @@ export function writeCookie(name: string, value: string, expires: string | numbe
 
 export const deleteCookie = (name: string, domain: string | null, path: string): void => writeCookie(name, '', 0, domain, path);
 
-export const cookieNames = (): string[] => all().map((pair) => pair.split('=')[0] ?? '');
+export const cookieNames = (): string[] => pairsOf(jar()).map((pair) => pair.split('=')[0] ?? '');
 
 /** Every scope that a cookie of this page may have: the page's host alone, and every domain above it but the top one. */
 export const cookieScopes = (): (string | null)[] => {
@@ -35,9 +35,9 @@ export const cookieScopes = (): (string | null)[] => {
 };
 
 /** The one that prevails, where a host-only cookie and one of the domain stand side by side. */
-export function mirrorCookie(site: string): Mirror | null {
+export function mirrorCookie(site: string, cookies = jar()): Mirror | null {
   const start = `${mirrorName(site)}=`;
-  return all().reduce<Mirror | null>(
+  return pairsOf(cookies).reduce<Mirror | null>(
     (before, pair) => prevailing(before, pair.startsWith(start) ? readMirror(pair.slice(start.length)) : null),
     null,
   );
@@ -50,9 +50,9 @@ export function writeMirror(site: string, mirror: Mirror, domain: string | null 
   writeCookie(name, mirrorValue(mirror), mirror.until, domain);
 }
 
-export const isPending = (site: string): boolean => jar().includes(`${pendingName(site)}=`);
+export const isPending = (site: string, cookies = jar()): boolean => cookies.includes(`${pendingName(site)}=`);
 /** Does the mirror cookie hold a choice that could not be written to the ledger? */
-export const isUnwritten = (site: string): boolean => jar().includes(`${pendingName(site)}=2`);
+export const isUnwritten = (site: string, cookies = jar()): boolean => cookies.includes(`${pendingName(site)}=2`);
 
 /** Longer than anything waits. */
 const PENDING_MS = 400 * 86_400_000;

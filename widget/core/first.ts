@@ -22,7 +22,10 @@ export interface First {
   gpc: boolean;
   load: LoadChunk;
   gate: Gate;
-  control: Control;
+  /** Made when it is first needed. */
+  control(): Control;
+  /** Puts the control into the page, and keeps it there. */
+  mount(): void;
   /** What the mirror cookie says; nothing follows it before `adopt`. */
   mirror: Mirror | null;
   /** Everything on the page follows the mirror from now on. */

@@ -96,7 +96,7 @@ describe('with a stored choice', () => {
     expect(loaded()).toEqual(['/pixel', '/token']);
     expect(told).toEqual(['default', 'statistics']);
     expect(document.querySelector('candour-banner')).toBeNull();
-    expect(control()?.hidden).toBe(false);
+    await vi.waitFor(() => expect(control()?.hidden).toBe(false));
     expect(await indexedDB.databases()).toEqual([]);
   });
 
@@ -213,6 +213,6 @@ describe('the page', () => {
   it('L41 keeps no control of ours where it has its own link', async () => {
     stored({ statistics: 'refused', advertising: 'refused' });
     await startWidget(exampleBoot({ control: false })).ready;
-    expect(control()?.hidden).toBe(true);
+    await vi.waitFor(() => expect(control()?.hidden).toBe(true));
   });
 });

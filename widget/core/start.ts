@@ -5,8 +5,8 @@ import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { Candour } from './api.ts';
 import { currentMirror, isBinding, mayRun, mustAsk, statusOf } from './choices.ts';
-import { createControl } from './control.ts';
-import { isPending, isUnwritten, mirrorCookie } from './cookies.ts';
+import { createControl, type Control } from './control.ts';
+import { isPending, isUnwritten, jar, mirrorCookie } from './cookies.ts';
 import { endedBefore } from './ended-note.ts';
 import { today } from './expiry.ts';
 import type { First, Page, Start, UiChunk } from './first.ts';
@@ -20,6 +20,7 @@ const differ = (a: Mirror | null, b: Mirror | null): boolean => JSON.stringify(a
 export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const { site, service, words } = boot;
   const gpc = globalPrivacyControl();
+  const cookies = jar();
   let settled = false;
   let turns = 0;
   let opened: Page | undefined;
@@ -42,7 +43,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const later = (act: (page: Page) => Promise<void>): void =>
     void page()
       .then(act)
-      .catch(() => control.show(true));
+      .catch(() => control().show(true));
   const open = (): void => later((one) => one.openCentre());
 
   const gate = createGate(allowed, (element) => {
@@ -51,18 +52,24 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       // What a stored choice allows never needs a placeholder.
       .then(() => (opened || !gate.isOpen(element)) && later((one) => one.showEmbed(element)));
   });
-  const control = createControl(boot, open);
+  let made: Control | undefined;
+  const control = (): Control => (made ??= createControl(boot, open));
 
   const first: First = {
     boot,
     gpc,
     gate,
     control,
+    mount() {
+      turns = 999;
+      stay();
+      control().show(!first.asks());
+    },
     load(name) {
       const url = `${service}/w/assets/${boot.assets}/${name}.js`;
       return (came.fetchChunk ? came.fetchChunk(url, name) : import(/* @vite-ignore */ url)) as Promise<never>;
     },
-    mirror: mirrorCookie(site),
+    mirror: mirrorCookie(site, cookies),
     adopt(next) {
       first.mirror = next;
       follow();
@@ -72,7 +79,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     allowed,
     closeIfChosen() {
       if (first.asks()) return;
-      control.show(true);
+      control().show(true);
       opened?.closeBanner();
     },
     emit: (type, detail) => document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail })),
@@ -94,14 +101,14 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   /** Nothing runs on the cookie's word before the ledger has been read: that takes milliseconds, and no request. */
   async function restore(): Promise<void> {
     const cookie = first.mirror;
-    const pending = isPending(site);
     try {
       const stored = await storedMirror(site, boot.epoch).catch((): StoredMirror => ({ mirror: null, waits: false }));
-      first.mirror = currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site), stored?.latest);
+      first.mirror = currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site, cookies), stored?.latest);
       if (!first.mirror && !stored && boot.isLeftBehind?.()) await (await page()).moveIn();
       const write = first.asks() || differ(first.mirror, cookie);
       if (first.mirror || !stored) settle();
-      if (isSecureContext && (pending || (stored && (write || stored.waits)))) await (await page()).restore(cookie, write);
+      if (isSecureContext && (isPending(site, cookies) || (stored && (write || stored.waits))))
+        await (await page()).restore(cookie, write);
     } catch {
       // The choice, if there is one, cannot be read now: what needs consent stays off.
     } finally {
@@ -110,7 +117,6 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   }
 
   tell(first, null);
-  control.say(words);
   const found = (element: Element): void => {
     // From its parent: the parser and frameworks often add the fieldset itself. What is filled already stays as it is.
     for (const place of (element.parentElement ?? element).querySelectorAll<HTMLElement>(
@@ -135,21 +141,22 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
 
   /** Routers swap the body, frameworks take out what they did not put there. Should one and this take turns for ever, it ends. */
   const stay = (): void => {
-    if (turns < 1 || !document.body || control.host.isConnected) return;
+    if (turns < 1 || !document.body || made?.host.isConnected) return;
     turns--;
     addNoticeLinks(boot);
     // What was in front of a page that is gone is closed: put again, it would not be modal any more.
-    control.root.querySelector('dialog')?.close();
-    document.body.append(control.host);
+    const { root, host } = control();
+    root.querySelector('dialog')?.close();
+    document.body.append(host);
   };
   gate.watch(found, stay);
 
   const begin = (): void => {
-    turns = 999;
-    stay();
+    addNoticeLinks(boot);
+    // Nobody waits for the control: what the page itself has to do goes first.
+    (window.requestIdleCallback ?? setTimeout)(first.mount);
     const { lang } = document.documentElement;
     if (lang && !lang.startsWith(words.language)) later(async ({ widget }) => void (await widget.details()));
-    control.show(!first.asks());
     if (first.asks()) later((one) => one.openBanner());
     if (location.hash === '#candour') open();
     if (endedBefore(site)) later((one) => one.endAgain());
@@ -169,7 +176,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       document.addEventListener(`candour:${type}`, heard);
       return () => document.removeEventListener(`candour:${type}`, heard);
     },
-    open: async () => (await whenReady()).openCentre().catch(() => control.show(true)),
+    open: async () => (await whenReady()).openCentre().catch(() => control().show(true)),
     decide: async (purposes) => (await whenReady()).decide(purposes),
     withdraw: async (purposes) => (await whenReady()).withdraw(purposes),
     receipts: async () => (await page()).receipts(),

@@ -21,7 +21,7 @@ async function vendorList(tcf: Tcf) {
 /** Resolves when `__tcfapi` answers. A vendor list that cannot be read grants nothing: the stub goes on keeping calls. */
 export async function openTcf(first: First, ready: Promise<ReadyDetail>): Promise<void> {
   const { tcf, version } = first.boot;
-  const { root } = first.control;
+  const { root } = first.control();
   if (!tcf) return;
   const applies = gdprApplies(version);
   const list = applies ? await vendorList(tcf) : null;

@@ -18,7 +18,8 @@ type StorageChunk = { mountTable(widget: Widget, place: HTMLElement): Promise<vo
 type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): MovedIn | null };
 
 export function openPage(first: First, came: Start): Page {
-  const { boot, gpc, control, gate, load, status, allowed, emit } = first;
+  const control = first.control();
+  const { boot, gpc, gate, load, status, allowed, emit } = first;
   const { site, service } = boot;
   // All that the service has to know of a language such as pt-BR.
   const language = document.documentElement.lang.replace(/\W.*/, '');
@@ -83,7 +84,10 @@ export function openPage(first: First, came: Start): Page {
 
   const shown = openInterface(widget);
   /** The ledger is there before the click; it opens no database before a choice. */
-  const prepare = (): void => void widget.recorder().catch(() => undefined);
+  const prepare = (): void => {
+    first.mount();
+    widget.recorder().catch(() => undefined);
+  };
   const embeds = once(async () =>
     (await load<typeof EmbedsChunk>('embeds')).openEmbeds({
       ...widget,
