@@ -46,6 +46,8 @@ beforeEach(() => {
     },
   );
   vi.stubGlobal('indexedDB', new IDBFactory());
+  // Not in the middle of the next test.
+  vi.stubGlobal('requestIdleCallback', (act: () => void) => act());
   told = [];
   document.head.innerHTML = '';
   document.body.innerHTML = HELD;
