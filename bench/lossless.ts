@@ -40,7 +40,10 @@ async function play(peer: Peer): Promise<Map<string, string>> {
   const outcomes = new Map<string, string>();
   try {
     for (const one of cases) {
-      const said = await theatre.play(one).then(
+      const late = new Promise<never>((_, reject) =>
+        setTimeout(() => reject(new Error('the client did not say within 120 s that the choice was made')), 120_000).unref(),
+      );
+      const said = await Promise.race([theatre.play(one), late]).then(
         (verdict) => outcome(verdict, one.name),
         (error: unknown) => `could not be played: ${String(error).split('\n')[0]}`,
       );

@@ -1,7 +1,7 @@
 // `npm run test:long`: what a check has no time for. The property tests with many more cases, the faults with ten times the rounds,
 // the fuzzing of the public routes at its full length. It ends by itself; how long the faults take depends on the disk and the
 // start of a process: about a quarter of an hour on two cores that nobody else uses.
-//   --faults, --properties or --pages: only those.
+//   --faults, --properties, --pages or --widget: only those.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -61,14 +61,27 @@ async function pages(): Promise<Counts> {
   return (await runTests('journeys', { CANDOUR_PAGES: 'all' }, true, 'test/browsers/banner-lint')).counts;
 }
 
+/** Runs of the model over the widget's core, and sequences in each browser's own IndexedDB. */
+const MODEL_RUNS = '5000';
+const SEQUENCES = '200';
+
+async function widget(): Promise<Counts> {
+  console.log(
+    `\nThe conformance suite: every case in both browsers, ${MODEL_RUNS} runs of the model, ${SEQUENCES} sequences in each browser.`,
+  );
+  const env = { CANDOUR_LOSSLESS: 'all', CANDOUR_LOSSLESS_RUNS: MODEL_RUNS, CANDOUR_LOSSLESS_SEQUENCES: SEQUENCES };
+  return (await runTests('journeys', env, true, 'test/faults/widget')).counts;
+}
+
 const asked = process.argv.slice(2);
 const parts = [
   { name: '--properties', run: properties },
   { name: '--faults', run: faults },
   { name: '--pages', run: pages },
+  { name: '--widget', run: widget },
 ].filter(({ name }) => asked.length === 0 || asked.includes(name));
 if (parts.length < asked.length) {
-  console.error(`test:long takes --faults, --properties or --pages and got ${asked.join(' ')}`);
+  console.error(`test:long takes --faults, --properties, --pages or --widget and got ${asked.join(' ')}`);
   process.exit(2);
 }
 const counts: Counts[] = [];

@@ -139,7 +139,7 @@ export const candour: Peer = {
           const { terms } = newest.event;
           const own = events.filter(({ subject }) => subject === newest.subject);
           const states = Object.values(status(own, Date.now(), { terms, purposes, validity })).map(({ state }) => state);
-          return states[0] === 'unknown' ? null : choiceOf(states[0]);
+          return states[0] === 'given' ? 'given' : states[0] === 'withdrawn' || states[0] === 'refused' ? 'withdrawn' : null;
         }),
       findings: (origin) =>
         reading(async (opened, site) => {

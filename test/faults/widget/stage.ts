@@ -64,7 +64,7 @@ export async function openTheatre(kind: BrowserKind, world: World, folder: strin
   };
 
   async function play(one: Case): Promise<Verdict> {
-    const origin = world.origin(number++);
+    const origin = world.origin(number++ % world.origins);
     const tabs: Tab[] = [];
     world.chaos.forget();
     const stage: Stage = {
@@ -127,7 +127,7 @@ export async function openTheatre(kind: BrowserKind, world: World, folder: strin
         held: held.length,
         missing: Math.max(0, lost) + Math.max(0, unknown - held.length),
         twice: ids.length - new Set(ids).size + Math.max(0, extra),
-        chosen: one.ends ?? heard.at(-1)?.choice ?? null,
+        chosen: one.ends !== undefined ? one.ends : (heard.at(-1)?.choice ?? null),
         browser: await tab.call<Choice | null>('says'),
         service: await world.service.says(origin),
         findings: await world.service.findings(origin),

@@ -22,6 +22,8 @@ export interface World {
   peer: Peer;
   chaos: Chaos;
   service: Service;
+  /** How many visitors it has room for. */
+  origins: number;
   /** Origin number `n` of the world. */
   origin(n: number): string;
   url(origin: string, options?: PageOptions): string;
@@ -86,6 +88,7 @@ export async function openWorld(peer: Peer): Promise<World> {
     peer,
     chaos,
     service,
+    origins: ORIGINS,
     origin,
     url: (of, { clock = 0, speed = 1 } = {}) => `${of}/?clock=${clock}&speed=${speed}`,
     heard: (of) => accounts.get(of) ?? [],
