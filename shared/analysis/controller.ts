@@ -15,7 +15,7 @@ interface Candidate extends NamedOrganisation {
 }
 
 const QUICK =
-  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni/i;
+  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni|officer|SARL|SAS/i;
 const EARLY = 6000;
 /** Before this a company that is named at all is likely the one that speaks. */
 const FIRST = 1500;
@@ -69,7 +69,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
           for (const match of text.matchAll(everywhere(rule.trigger))) {
             if ((tries += 1) > 4) break;
             if (rule.negators?.some((negator) => negator.test(match[0]))) continue;
-            const before = text.slice(0, match.index);
+            const before = text.slice(0, match.index).replace(WITH_OTHERS, '');
             add(nameOf(before), rule.weight, rule.id, sentence);
           }
         } else add(nameBehind(text, rule.trigger), rule.weight, rule.id, sentence);
@@ -78,6 +78,10 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
   });
   return found;
 }
+
+/** "… Trust and its subsidiary … Ltd": the first of them is who speaks. */
+const WITH_OTHERS =
+  /,? (?:and|together with) (?:its|our|their) (?:[\w-]+ ){0,3}(?:subsidiar|affiliat|trading|group|branch)[\s\S]{0,200}$/;
 
 const COMPANY = /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|GmbH|gGmbH|AG|e\.V|SAS|SARL|AB|Oy|ApS|BV|B\.V)\b\.?/g;
 /** The last name with a legal form in a text; an address may stand behind it. */

@@ -132,6 +132,15 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     ['This privacy notice explains how '],
     ['This explains '],
   ),
+  rule(
+    'officer-of-en',
+    'after',
+    3,
+    /\b(?:data protection|privacy) (?:officer|manager|lead|team|coordinator),? (?:at |of )?(?:the )?$/i,
+    ['Please write to the Data Protection Officer, '],
+    ['the officer on duty '],
+  ),
+  rule('form-first-fr', 'after', 5, /\b(?:SARL|SASU?|EURL|SELARL|SCOP) $/, ['La librairie (SARL '], ['capital social ']),
   rule('name-label', 'after', 4, /(?:^|\n)\W*(?:company |organi[sz]ation |firm |legal )?name ?: $/i, ['Name: '], ['by name']),
   rule(
     'title-en',

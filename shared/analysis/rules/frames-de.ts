@@ -237,4 +237,12 @@ export const FRAMES_DE: readonly Frame[] = [
     ['◆ ist ein Wort.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bnur\b/i] },
   ),
+  frame(
+    'named-behind-purpose',
+    'applied',
+    /\b(?:wir|um|zur|zum|f\u00fcr)\b[^.;()?]{0,200}\((?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\)|^[^.:;()?]{3,60}: (?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\W*$/i,
+    ['Wir nutzen Ihre Anschrift zur Lieferung (◆).', 'Lieferung: ◆.'],
+    ['◆ ist ein Wort.'],
+    { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },
+  ),
 ];

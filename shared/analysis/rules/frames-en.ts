@@ -456,4 +456,20 @@ export const FRAMES_EN: readonly Frame[] = [
       unless: [/\bonly\b|\bwhere(?:ver)? possible\b/i, /\b(?:shar|disclos|transfer|sold|sell)/i],
     },
   ),
+  frame(
+    'named-behind-purpose',
+    'applied',
+    /^[^.:;()?]{3,60}: (?:(?:our|your|the|a) )?\u25c6(?: with you| to which we are subject)?\W*$|\b(?:we|to)\b[^.;()?]{0,200}\((?:(?:our|your|the|a) )?\u25c6(?: with you)?\)/i,
+    ['Payroll: ◆.', 'We use your address to deliver your order (◆ with you).'],
+    ['Definitions: ◆ means an agreement.', 'This is ◆.'],
+    { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },
+  ),
+  frame(
+    'processed-to-perform',
+    'applied',
+    /\bwe (?:will |may )?(?:process|use|handle|need)\b[^.;]{0,120}\bto \u25c6/i,
+    ['If you are in the EEA, we process your personal information to ◆, and where we ask for it with consent.'],
+    ['We wrote to you about ◆.'],
+    { for: ['contract'], confidence: 0.7, outside: NOT_OWN, atLeast: 2 },
+  ),
 ];

@@ -200,4 +200,12 @@ export const FRAMES_FR: readonly Frame[] = [
     ['Le ◆ est un mot.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bque\b[^.;]{0,10}\u25c6|\bqu'avec/i] },
   ),
+  frame(
+    'named-behind-purpose',
+    'applied',
+    /\b(?:nous|pour|servent|afin|\u00e0)\b[^.;()?]{0,200}\((?:l'|la |le |notre |votre )?\u25c6\)|^[^.:;()?]{3,60} : (?:l'|la |le |notre |votre )?\u25c6\W*$/i,
+    ['Vos nom et adresse servent à traiter vos commandes (◆).', 'Commandes : ◆.'],
+    ['Le ◆ est un mot.'],
+    { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },
+  ),
 ];
