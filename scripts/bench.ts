@@ -10,7 +10,8 @@ import { root, run } from './tool.ts';
 const [what = 'throughput', ...flags] = process.argv[2]?.startsWith('-')
   ? ['throughput', ...process.argv.slice(2)]
   : process.argv.slice(2);
-if (!['throughput', 'volume', 'widget'].includes(what)) throw new Error(`npm run bench -- throughput|volume|widget, not ${what}`);
+if (!['throughput', 'volume', 'widget', 'lossless'].includes(what))
+  throw new Error(`npm run bench -- throughput|volume|widget|lossless, not ${what}`);
 const folder = join(root, 'bench');
 
 if (what === 'throughput') {

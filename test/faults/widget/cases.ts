@@ -14,6 +14,8 @@ export interface Case {
   destroys?: true;
   /** What holds in the end, where it is not what was chosen last. */
   ends?: Choice | null;
+  /** Who was last is chance: any end is right on which both sides agree. */
+  either?: true;
   /** So many choices may be there of which the page never heard, because all was killed. */
   unheard?: number;
   run(stage: Stage): Promise<void>;
@@ -125,6 +127,7 @@ export const CASES: Case[] = [
   faultCase('answered 500 three times', Array(3).fill({ kind: 'status', status: 500 })),
   {
     name: 'two tabs choose at once',
+    either: true,
     brief: 'both',
     async run(stage) {
       const [one, other] = [await stage.open(), await stage.open()];
