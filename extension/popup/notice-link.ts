@@ -25,7 +25,8 @@ const encoded = (words: string): string => encodeURIComponent(words).replaceAll(
 /** A text directive (scroll to text fragment) for a quote: the whole of a short one, else how it begins and ends. */
 export function textDirective(quote: string): string {
   const lines = quote
-    .split('\n')
+    // Cells of a row stand apart on the page.
+    .split(/\n| \| /)
     .map((line) => line.trim().split(/\s+/).filter(Boolean))
     .filter((line) => line.length > 0);
   const [first = []] = lines;
