@@ -10,6 +10,6 @@ export function canonicalText(value: unknown): string {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, one]) => `${canonicalText(name)}:${canonicalText(one)}`)
       .join()}}`;
-  if (/\p{Cs}/u.test(`${value}`)) throw new TypeError('half a surrogate pair');
+  if (typeof value === 'string' && /\p{Cs}/u.test(value)) throw new TypeError('half a surrogate pair');
   return JSON.stringify(value);
 }

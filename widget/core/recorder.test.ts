@@ -346,7 +346,7 @@ describe('trying again', () => {
     ];
     served.way.offline = false;
     vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
-      String(init.body).includes(spoilt.jws)
+      (init.body as string).includes(spoilt.jws)
         ? Promise.resolve(new Response('{"code":"BODY_TOO_LARGE"}', { status: 413 }))
         : served.fetch(url, init),
     );

@@ -71,7 +71,7 @@ export const firefox: BrowserKind = {
         child?.kill('SIGKILL');
         await ended;
         await browser.disconnect().catch(() => undefined);
-        for (const file of readdirSync(folder)) if (/lock$/.test(file)) rmSync(join(folder, file), { force: true });
+        for (const file of readdirSync(folder)) if (file.endsWith('lock')) rmSync(join(folder, file), { force: true });
       },
       async close() {
         await browser.close();

@@ -37,7 +37,7 @@ describe.each([chromium, firefox])(
     for (const one of CASES.filter(({ brief, name }) =>
       ONLY ? name.includes(ONLY) : ALL || brief === 'both' || brief === kind.name,
     ))
-      it(one.name, async () => {
+      it(`${one.name}`, async () => {
         const verdict = await theatre.play(one);
         expect(isInOrder(verdict, one), JSON.stringify(verdict)).toBe(true);
         expect(verdict.made).toBeGreaterThan(one.unheard ? -1 : 0);
