@@ -155,7 +155,7 @@ describe('the lawful basis of the page', () => {
     const page = await browser.context.newPage();
     await page.goto(`http://${demo.tags}/embed.html`);
     const popup = await browser.openPopup(page);
-    await expect.poll(() => popup.locator('main').innerText()).toMatch(/declares no privacy notice/i);
+    await expect.poll(() => popup.locator('main').innerText()).toMatch(/did not find a privacy notice/i);
     expect(await popup.locator('[data-activity]').count()).toBe(0);
     await popup.close();
     await page.close();
