@@ -14,6 +14,7 @@ const english = LOCALES['en'] as Record<WordId, string>;
 
 /** What is called the same in both. */
 const SAME: Partial<Record<WordId, readonly string[]>> = {
+  'item.name': ['de'],
   'kind.cookie': ['fr', 'de', 'nl', 'da', 'es', 'it', 'pt', 'ro', 'cs', 'mt'],
   'kind.indexed_db': ['it', 'da', 'nb'],
   'channel.post': ['nl', 'sv'],
