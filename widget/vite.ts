@@ -92,7 +92,7 @@ async function unwritten(config: UserConfig): Promise<string> {
 
 /** A few hundredths smaller once more, which is what the first chunk lives on. */
 async function smaller(code: string): Promise<string> {
-  const compress = { passes: 3, unsafe_arrows: true, pure_getters: true };
+  const compress = { passes: 3, unsafe_arrows: true, pure_getters: true, sequences: false, hoist_funs: true };
   const { code: less } = await minify(code, { ecma: 2020, compress });
   if (!less) throw new Error('terser made nothing of a script');
   return `${less}\n`;

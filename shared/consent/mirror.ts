@@ -12,7 +12,7 @@ export interface Mirror {
 }
 
 /** Each by its first letter. */
-const STATES: readonly MirrorState[] = ['given', 'refused', 'withdrawn', 'objected', 'not_objected'];
+export const STATES: readonly MirrorState[] = ['given', 'refused', 'withdrawn', 'objected', 'not_objected'];
 const FORM = /^1\.([\w-]{16})\.(\d{4}-\d\d-\d\d)\.(\d{4}-\d\d-\d\d)\.((?:[a-z0-9-]{1,64}:[grwon](?:~|$))*)$/;
 
 export const mirrorName = (site: string): string => `candour_${site}`;

@@ -1,5 +1,5 @@
 // What holds and what may run, from the mirror cookie and the configuration alone: pure, and small enough for the first chunk.
-import type { Mirror, MirrorState } from '../../shared/consent/mirror.ts';
+import { STATES, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import type { Lasting, WidgetBoot } from '../../shared/site/boot.ts';
 import { addLasting } from './expiry.ts';
 
@@ -7,7 +7,7 @@ export type BootPurpose = WidgetBoot['purposes'][number];
 /** What a visitor's choice is worth now; the last three count as no choice. */
 export type Status = MirrorState | 'unknown' | 'expired' | 'superseded';
 
-export const holds = (status: Status | undefined): status is MirrorState => status !== undefined && !/^(un|ex|s)/.test(status);
+export const holds = (status: Status | undefined): status is MirrorState => STATES.includes(status as MirrorState);
 export const grants = (state: Status | undefined): boolean => state === 'given' || state === 'not_objected';
 export const askedPurposes = (boot: WidgetBoot): BootPurpose[] => boot.purposes.filter(({ mode }) => mode !== 'info_only');
 

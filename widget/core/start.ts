@@ -11,7 +11,7 @@ import { endedBefore } from './ended-note.ts';
 import { today } from './expiry.ts';
 import type { First, Page, Start, UiChunk } from './first.ts';
 import { createGate } from './gate.ts';
-import { addNoticeLinks } from './notice-links.ts';
+import { noticeLinks } from './notice-links.ts';
 import { globalPrivacyControl, tell } from './signals.ts';
 import { storedMirror, type StoredMirror } from './stored-mirror.ts';
 
@@ -23,6 +23,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const cookies = jar();
   let settled = false;
   let turns = 0;
+  let addLinks: (() => void) | undefined;
   let opened: Page | undefined;
 
   const status = () => statusOf(boot, first.mirror, today());
@@ -32,25 +33,21 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   };
   let opening: Promise<Page> | null = null;
   const page = (): Promise<Page> =>
-    (opening ??= (async () => (opened = (came.ui ?? (await first.load<UiChunk>('ui'))).openPage(first, came)))().catch(
-      (error) => {
-        // The next need tries again.
-        opening = null;
-        throw error;
-      },
-    ));
+    (opening ??= (async () => (opened = (came.ui ?? (await first.load<UiChunk>('ui'))).openPage(first)))().catch((error) => {
+      // The next need tries again.
+      opening = null;
+      throw error;
+    }));
   /** What fails to load leaves the page as it is: nothing was asked, so nothing runs, and the control stays, to try again. */
-  const later = (act: (page: Page) => Promise<void>): void =>
-    void page()
+  const later = (act: (page: Page) => Promise<unknown>): Promise<unknown> =>
+    page()
       .then(act)
       .catch(() => control().show(true));
-  const open = (): void => later((one) => one.openCentre());
+  const open = (): Promise<unknown> => later((one) => one.openCentre());
 
   const gate = createGate(allowed, (element) => {
-    void Promise.resolve()
-      .then(() => ready)
-      // What a stored choice allows never needs a placeholder.
-      .then(() => (opened || !gate.isOpen(element)) && later((one) => one.showEmbed(element)));
+    // What a stored choice allows never needs a placeholder.
+    void ready.then(() => void ((opened || !gate.isOpen(element)) && later((one) => one.showEmbed(element))));
   });
   let made: Control | undefined;
   const control = (): Control => (made ??= createControl(boot, open));
@@ -129,7 +126,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   document.addEventListener('click', (event) => {
     if (!(event.target instanceof Element) || !event.target.closest('a[href="#candour"],[data-candour=choices]')) return;
     event.preventDefault();
-    open();
+    void open();
   });
   // A choice made in another tab holds in this one as soon as it is looked at.
   document.addEventListener('visibilitychange', () => {
@@ -143,29 +140,30 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const stay = (): void => {
     if (turns < 1 || !document.body || made?.host.isConnected) return;
     turns--;
-    addNoticeLinks(boot);
+    addLinks?.();
     // What was in front of a page that is gone is closed: put again, it would not be modal any more.
     const { root, host } = control();
     root.querySelector('dialog')?.close();
     document.body.append(host);
   };
-  gate.watch(found, stay);
 
   const begin = (): void => {
-    addNoticeLinks(boot);
+    addLinks = noticeLinks(boot);
+    addLinks();
     // Nobody waits for the control: what the page itself has to do goes first.
     (window.requestIdleCallback ?? setTimeout)(first.mount);
     const { lang } = document.documentElement;
-    if (lang && !lang.startsWith(words.language)) later(async ({ widget }) => void (await widget.details()));
-    if (first.asks()) later((one) => one.openBanner());
-    if (location.hash === '#candour') open();
-    if (endedBefore(site)) later((one) => one.endAgain());
+    if (lang && !lang.startsWith(words.language)) void later(({ widget }) => widget.details());
+    if (first.asks()) void later((one) => one.openBanner());
+    if (location.hash === '#candour') void open();
+    if (endedBefore(site)) void later((one) => one.endAgain());
   };
   const ready = restore().then(() => {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
     else begin();
     first.emit('ready', { status: status(), asks: first.asks() });
   });
+  gate.watch(found, stay);
   const whenReady = (): Promise<Page> => ready.then(page);
   return {
     ready,
@@ -176,7 +174,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       document.addEventListener(`candour:${type}`, heard);
       return () => document.removeEventListener(`candour:${type}`, heard);
     },
-    open: async () => (await whenReady()).openCentre().catch(() => control().show(true)),
+    open: () => ready.then(open) as Promise<void>,
     decide: async (purposes) => (await whenReady()).decide(purposes),
     withdraw: async (purposes) => (await whenReady()).withdraw(purposes),
     receipts: async () => (await page()).receipts(),
