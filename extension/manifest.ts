@@ -34,14 +34,14 @@ export const HOST_PERMISSIONS: readonly Permission[] = [
     name: 'http://*/*',
     browsers: ['chrome', 'firefox'],
     reason:
-      'A privacy notice can be declared on any page, and which activities apply depends on the page: its address, its form fields (never what is typed into them) and the hosts it loads from.',
+      'A privacy notice can be declared or linked on any page, and which activities apply depends on the page: its title and address, its form fields (never what is typed into them) and the hosts it loads from.',
     never: 'No page address, no page content and no choice leaves the device.',
   },
   {
     name: 'https://*/*',
     browsers: ['chrome', 'firefox'],
     reason:
-      'The same for pages over https. It also lets the extension fetch the notice that the page declares when you open Candour, and the keys of a consent service when you press Check.',
+      'The same for pages over https. It also lets the extension fetch the notice that the page declares or links when you open Candour, and the keys of a consent service when you press Check.',
     never: 'No other request is made, and none carries cookies or a referrer.',
   },
 ];
@@ -50,7 +50,7 @@ const forBrowser = (table: readonly Permission[], browser: Browser): string[] =>
   table.filter(({ browsers }) => browsers.includes(browser)).map(({ name }) => name);
 
 const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
-/** Fetching a declared notice is all that connect-src is for; which address is decided in background/fetch-json.ts. */
+/** Fetching a notice is all that connect-src is for; which address is decided in background/fetch-json.ts. */
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src http: https:; base-uri 'none'; form-action 'none'";
 

@@ -36,7 +36,9 @@ describe('messages', () => {
     ['no object', 'page_seen'],
     [
       'an own __proto__',
-      JSON.parse(`{"type":"page_seen","page":${JSON.stringify(page)},"visit":"v","declared":[],"named":[],"links":[],"__proto__":{"x":1}}`),
+      JSON.parse(
+        `{"type":"page_seen","page":${JSON.stringify(page)},"visit":"v","declared":[],"named":[],"links":[],"__proto__":{"x":1}}`,
+      ),
     ],
   ])('R88 refuses a page message with %s', (_, message) => {
     expect(accepts(PageSeen, message)).toBe(false);

@@ -28,16 +28,20 @@ ${table(HOST_PERMISSIONS)}
 
 ## Requests that leave the extension
 
-1. The notice that the page in view declares: when you open Candour there, or on each visit if you switched that on.
+1. The notice that the page in view declares or links: when you open Candour there (once a visit; the one for the people whom the page is
+   for too), when you press "Read it" or "Read again", or on each visit if you switched that on. In private windows never by itself. A notice
+   for people may be reached through redirects, as a link is; one declared as data may not. A page that is itself the notice is read as it
+   stands. No address is tried that the page does not name.
 2. After you press "Check" on a receipt: the keys (\`/.well-known/candour.json\`), the log's present head and a consistency proof,
    from the service that the receipt names.
 
 Each goes without cookies and without a referrer, is limited to 5 MB and ten seconds, and never goes from a public page to an address
-of your own machine or network. There is no other request, no telemetry and no remote code.
+of your own machine or network; what a redirect leads to there is not read. What the page's own response said in its \`Link\` header is taken
+from the browser's cache, never from the network. There is no other request, no telemetry and no remote code.
 
 ## What is kept on the device
 
-Notices that you opened (by their SHA-256), the log keys first seen on each site with the day, and one setting. What open tabs declare is kept in memory
+Notices that you opened and what was found in them (by their SHA-256), the log keys first seen on each site with the day, and one setting. What open tabs declare and link is kept in memory
 until the browser closes. In private windows everything stays in memory. The options page shows it all and clears it.
 `;
 

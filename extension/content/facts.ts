@@ -8,15 +8,29 @@ const cut = (text: string | null | undefined): string => (text ?? '').replace(/\
 const NOT_ASKED = new Set(['hidden', 'submit', 'button', 'reset', 'image']);
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
+/** Labels by the control that they are for: asking each control for its labels would walk the whole page each time. */
+function labelsById(document: Document): Map<string, Element[]> {
+  const found = new Map<string, Element[]>();
+  for (const label of document.querySelectorAll('label[for]')) {
+    const id = label.getAttribute('for') ?? '';
+    found.set(id, [...(found.get(id) ?? []), label]);
+  }
+  return found;
+}
+
 /** A textarea's label may wrap it, and then its text would carry what is typed: only the label's own words are taken. */
 function words(label: Element): string {
+  if (!label.firstElementChild) return cut(label.textContent);
   const copy = label.cloneNode(true) as Element;
   for (const control of copy.querySelectorAll('input, select, textarea, button, script, style')) control.remove();
   return cut(copy.textContent);
 }
 
-function labelOf(control: Control): string {
-  const labels = [...(control.labels ?? [])].map(words).filter(Boolean);
+function labelOf(control: Control, byId: ReadonlyMap<string, Element[]>): string {
+  const around = control.closest('label');
+  const labels = [...new Set([...(around ? [around] : []), ...((control.id && byId.get(control.id)) || [])])]
+    .map(words)
+    .filter(Boolean);
   if (labels.length > 0) return cut(labels.join(' '));
   const named = (control.getAttribute('aria-labelledby') ?? '')
     .split(/\s+/)
@@ -32,8 +46,8 @@ const typeOf = (control: Control): string => {
   return name === 'input' ? (control.getAttribute('type') ?? 'text').toLowerCase().slice(0, 40) || 'text' : name;
 };
 
-const fieldOf = (control: Control): PageField => ({
-  label: labelOf(control),
+const fieldOf = (control: Control, byId: ReadonlyMap<string, Element[]>): PageField => ({
+  label: labelOf(control, byId),
   name: cut(control.getAttribute('name') ?? control.id),
   type: typeOf(control),
   autocomplete: cut(control.getAttribute('autocomplete')),
@@ -46,13 +60,13 @@ function submitOf(form: HTMLFormElement): string {
     : cut(button?.textContent || button?.getAttribute('aria-label'));
 }
 
-function formOf(form: HTMLFormElement, index: number): PageForm {
+function formOf(form: HTMLFormElement, index: number, byId: ReadonlyMap<string, Element[]>): PageForm {
   const controls = [...form.querySelectorAll<Control>('input, select, textarea')].filter(
     (control) => !NOT_ASKED.has(typeOf(control)),
   );
   return {
     id: cut(form.getAttribute('id') ?? form.getAttribute('name') ?? `form-${index + 1}`),
-    fields: controls.slice(0, CAPS.fields).map(fieldOf),
+    fields: controls.slice(0, CAPS.fields).map((control) => fieldOf(control, byId)),
     submit: submitOf(form),
   };
 }
@@ -109,24 +123,34 @@ export function structuredData(document: Document): StructuredData {
   return { types: [...types].filter(Boolean).slice(0, CAPS.jsonLdTypes), policies: [...policies] };
 }
 
-/** Consent tools by what they leave in a page. Only that they are there; what they were told is not looked at. */
-const SIGNALS: readonly [selector: string, name: string][] = [
-  ['iframe[name="__tcfapiLocator"]', 'IAB TCF'],
-  ['iframe[name="__gppLocator"]', 'IAB GPP'],
-  ['candour-banner, candour-choices', 'Candour'],
-  ['#onetrust-consent-sdk', 'OneTrust'],
-  ['#CybotCookiebotDialog', 'Cookiebot'],
-  ['#usercentrics-root, #usercentrics-cmp-ui', 'Usercentrics'],
-  ['#didomi-host', 'Didomi'],
-  ['#cc-main', 'CookieConsent'],
-  ['.klaro', 'Klaro'],
-  ['.cky-consent-container', 'CookieYes'],
-  ['#cmplz-cookiebanner-container', 'Complianz'],
-  ['#tarteaucitronRoot', 'tarteaucitron'],
+/** Consent tools by what they leave in a page: an id, a class, a name, a tag. Only that they are there; what they were told is not looked at. */
+const SIGNALS: readonly [kind: 'id' | 'class' | 'name' | 'tag', value: string, tool: string][] = [
+  ['name', '__tcfapiLocator', 'IAB TCF'],
+  ['name', '__gppLocator', 'IAB GPP'],
+  ['tag', 'candour-banner', 'Candour'],
+  ['tag', 'candour-choices', 'Candour'],
+  ['id', 'onetrust-consent-sdk', 'OneTrust'],
+  ['id', 'CybotCookiebotDialog', 'Cookiebot'],
+  ['id', 'usercentrics-root', 'Usercentrics'],
+  ['id', 'usercentrics-cmp-ui', 'Usercentrics'],
+  ['id', 'didomi-host', 'Didomi'],
+  ['id', 'cc-main', 'CookieConsent'],
+  ['id', 'cmplz-cookiebanner-container', 'Complianz'],
+  ['id', 'tarteaucitronRoot', 'tarteaucitron'],
+  ['class', 'klaro', 'Klaro'],
+  ['class', 'cky-consent-container', 'CookieYes'],
 ];
 
-const signals = (document: Document): string[] =>
-  SIGNALS.filter(([selector]) => document.querySelector(selector) !== null).map(([, name]) => name);
+/** By the ways that need no walk through the page. */
+function signals(document: Document): string[] {
+  const stands = {
+    id: (value: string) => document.getElementById(value) !== null,
+    class: (value: string) => document.getElementsByClassName(value).length > 0,
+    name: (value: string) => document.getElementsByName(value).length > 0,
+    tag: (value: string) => document.getElementsByTagName(value).length > 0,
+  };
+  return [...new Set(SIGNALS.filter(([kind, value]) => stands[kind](value)).map(([, , tool]) => tool))];
+}
 
 /** Held ones included: a tag that waits for a choice is still one that the page would load. */
 const LOADING = 'script, iframe, img, video, audio, embed, object, source, link[rel~="stylesheet"], link[rel~="preload"]';
@@ -147,11 +171,14 @@ function hosts(document: Document, own: string): string[] {
 
 /** The facts of a page as it stands now. Never reads a value. */
 export function pageFacts(document: Document, url: string, { types } = structuredData(document)): PageFacts {
+  const byId = labelsById(document);
   return {
     url: url.slice(0, CAPS.url),
     title: cut(document.title),
     headings: [...document.querySelectorAll('h1, h2, h3')].slice(0, CAPS.headings).map(words).filter(Boolean),
-    forms: [...document.querySelectorAll<HTMLFormElement>('form')].slice(0, CAPS.forms).map(formOf),
+    forms: [...document.querySelectorAll<HTMLFormElement>('form')]
+      .slice(0, CAPS.forms)
+      .map((form, index) => formOf(form, index, byId)),
     jsonLdTypes: types,
     hosts: hosts(document, new URL(url).host),
     signals: signals(document),

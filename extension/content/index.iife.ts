@@ -12,20 +12,20 @@ const askReceipts = receiptsOfPage(document);
 const leaving = new AbortController();
 const visit = crypto.randomUUID?.() ?? String(performance.timeOrigin);
 
-function look(): PageSeen {
+function look(thorough: boolean): PageSeen {
   const data = structuredData(document);
   return {
     type: 'page_seen',
     visit,
     page: pageFacts(document, location.href, data),
     ...declaredNotices(document, data.policies),
-    links: pageLinks(document),
+    links: pageLinks(document, thorough),
   };
 }
 
 /** With what the page's own response said, where nothing in the page says more and the browser still has it. */
 async function lookAgain(): Promise<PageSeen> {
-  const seen = look();
+  const seen = look(true);
   if (seen.declared.length + seen.named.length > 0) return seen;
   return { ...seen, ...(await cachedLinkHeader(document)) };
 }
@@ -33,7 +33,7 @@ async function lookAgain(): Promise<PageSeen> {
 /** After an update of the extension this script is an orphan whose messages throw: then it stops looking. */
 async function tell(): Promise<void> {
   try {
-    await send(look());
+    await send(look(false));
   } catch {
     leaving.abort();
   }

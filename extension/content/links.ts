@@ -8,9 +8,30 @@ import { safeHref } from '../plain-text.ts';
 const HINT =
   /priv|datens|confiden|vie-?\s?privee|donnees|données|rgpd|gdpr|dsgvo|kvkk|cookie|protec|informativa|riservat|integritet|personuppgift|personvern|persondata|tietosuoj|yksityis|persónuv|prywatn|rodo|osobn|soukrom|súkrom|adatv|adatkez|date(?:lor)? personal|zasebn|asmens|andmekait|isikuandm|gizlilik|kişisel|preifat|príobh|pribat|yhtei|rekister|προσωπικ|απορρ|ιδιωτ|конфиден|конфіден|персональн|приватн|поверител|лични данни|личн|الخصوصية|פרטיות|حریم|गोपनीय|プライバシー|個人情報|隐私|隱私|个人信息|個人資料|개인정보|ความเป็นส่วนตัว|riêng tư|legal|policies|policy/i;
 
+/** The same for addresses, for the browser's own matching: the few hundred links of a page need not come into script for it. */
+const HINTED = 'a[href*="priva" i], a[href*="datens" i], a[href*="cookie" i]';
+/** Links to notices stand at the end of a page, and in banners that are put behind it. */
+const LAST = 80;
+
 const FOOTER = 'footer, [role="contentinfo"], [id*="footer" i], [class*="footer" i], [class*="colophon" i]';
 const MENU = 'nav, [role="navigation"], header, [role="menu"], dialog, [class*="menu" i]';
 const BANNER = '[id*="cookie" i], [class*="cookie" i], [id*="consent" i], [class*="consent" i], [id*="gdpr" i]';
+/** How many elements around a form may hold the sentence about data that belongs to it. */
+const NEAR = 3;
+
+function isBesideForm(link: Element): boolean {
+  let around: Element | null = link;
+  for (let i = 0; i < NEAR && around && around.localName !== 'body'; i += 1, around = around.parentElement)
+    if (around.localName === 'form' || around.querySelector('form')) return true;
+  return link.closest('form') !== null;
+}
+
+function regionOf(link: Element): PageLink['region'] {
+  if (link.closest(FOOTER)) return 'footer';
+  if (link.closest(MENU)) return 'menu';
+  if (isBesideForm(link)) return 'form';
+  return link.closest(BANNER) ? 'banner' : 'page';
+}
 
 const words = (link: Element): string =>
   (link.textContent || link.getAttribute('aria-label') || link.getAttribute('title') || '')
@@ -18,42 +39,40 @@ const words = (link: Element): string =>
     .trim()
     .slice(0, CAPS.linkText);
 
-/** Open shadow trees hold the footers of some sites. Names with a hyphen are the only elements that have one. */
-function roots(document: Document): ParentNode[] {
-  const found: ParentNode[] = [document];
+/** Open shadow trees hold the footers of some sites. */
+function shadowTrees(document: Document): ParentNode[] {
+  const found: ParentNode[] = [];
   for (const element of document.querySelectorAll('*'))
     if (element.shadowRoot && found.length < 20) found.push(element.shadowRoot);
   return found;
 }
 
-export function pageLinks(document: Document): PageLink[] {
+function* candidates(document: Document, thorough: boolean): Generator<Element> {
+  if (!thorough) {
+    yield* document.querySelectorAll(HINTED);
+    const { links } = document;
+    for (let at = Math.max(0, links.length - LAST); at < links.length; at += 1) yield links[at] as Element;
+    return;
+  }
+  for (const root of [document, ...shadowTrees(document)]) yield* root.querySelectorAll('a[href]');
+}
+
+const ORDER = ['footer', 'menu', 'form', 'banner', 'page'];
+
+/** `thorough`: every link of the page and of its open shadow trees, for a person who looks; else those that a quick look shows. */
+export function pageLinks(document: Document, thorough = true): PageLink[] {
   const found = new Map<string, PageLink>();
   const here = document.baseURI.replace(/#.*/, '');
-  const add = (link: Element, region: PageLink['region'], hinted: boolean): void => {
-    if (found.size >= CAPS.links) return;
+  for (const link of candidates(document, thorough)) {
     const address = link.getAttribute('href') ?? '';
-    if (!address || address.startsWith('#') || /^(?:javascript|mailto|tel):/i.test(address)) return;
+    if (!address || address.startsWith('#') || /^(?:javascript|mailto|tel):/i.test(address)) continue;
     const text = words(link);
-    if (hinted && !HINT.test(text) && !HINT.test(address)) return;
+    if (!HINT.test(text) && !HINT.test(address)) continue;
     const href = safeHref(address, document.baseURI);
-    if (!href || href.replace(/#.*/, '') === here) return;
+    if (!href || href.replace(/#.*/, '') === here) continue;
     const key = `${href} ${text}`;
-    if (!found.has(key)) found.set(key, { href, text, region });
-  };
-  for (const root of roots(document)) {
-    const region = (selector: string, name: PageLink['region'], hinted: boolean): void => {
-      for (const part of root.querySelectorAll(selector))
-        for (const link of part.querySelectorAll('a[href]')) add(link, name, hinted);
-    };
-    region(FOOTER, 'footer', true);
-    region(MENU, 'menu', true);
-    for (const form of root.querySelectorAll('form')) {
-      // The sentence about data often stands right behind the form.
-      const near = form.parentElement && form.parentElement !== document.body ? form.parentElement : form;
-      for (const link of near.querySelectorAll('a[href]')) add(link, 'form', true);
-    }
-    region(BANNER, 'banner', true);
-    for (const link of root.querySelectorAll('a[href]')) add(link, 'page', true);
+    if (!found.has(key)) found.set(key, { href, text, region: regionOf(link) });
+    if (found.size >= 2 * CAPS.links) break;
   }
-  return [...found.values()];
+  return [...found.values()].sort((one, two) => ORDER.indexOf(one.region) - ORDER.indexOf(two.region)).slice(0, CAPS.links);
 }
