@@ -7,14 +7,14 @@ const config: KnipConfig = {
     'scripts/*.{ts,cjs}',
     'server/main.ts',
     // What Vite builds starts here; the modes are functions, which knip does not call.
-    'widget/index.ts',
+    'widget/{index,first-visit,pinned}.ts',
     'widget/core/signals-*.ts',
     'widget/tcf/{stub,tcf}.ts',
     'widget/ui/ui.ts',
     'widget/core/recorder.ts',
     'widget/marketing/marketing.ts',
     'widget/storage/storage-table.ts',
-    'widget/moving/moving.ts',
+    'widget/moving/{moving,left-behind}.ts',
     'widget/module/load-candour.ts',
     'widget/react/candour-react.ts',
     'extension/manifest.ts',
@@ -35,6 +35,9 @@ const config: KnipConfig = {
     // Run through scripts/tool.ts, which knip does not follow.
     'oxlint',
     'web-ext',
+    // Read as files and given to a browser by its tests.
+    '@duckduckgo/autoconsent',
+    '@hotwired/turbo',
     // Its package has no types of its own; only the compiler asks for them.
     '@types/smtp-server',
   ],

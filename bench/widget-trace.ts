@@ -24,7 +24,7 @@ const SCRIPT = new Set([
   'RunMicrotasks',
 ]);
 /** The bench's own, in the page. */
-const isOurs = ({ args }: TraceEvent): boolean => /^candourBench/.test(args.data?.functionName ?? '');
+const isOurs = ({ args }: TraceEvent): boolean => args.data?.functionName?.startsWith('candourBench') === true;
 const TASK = new Set(['RunTask', 'ThreadControllerImpl::RunTask']);
 
 /** Milliseconds of the thread's own time that the intervals cover together. */

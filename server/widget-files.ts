@@ -124,7 +124,7 @@ async function partsOf(
     assets: build.slice(0, FOLDER),
     terms: shortTerms(context.terms),
     notices: context.published.filter(({ current, notice }) => current && isNotice(notice.kind)).map(({ notice }) => notice.kind),
-    words: { ...spoken(own.language), ...picked(own, FIRST_WORDS) },
+    words: { language: own.language, ...(own.direction === 'rtl' && { direction: own.direction }), ...picked(own, FIRST_WORDS) },
     // What most sites leave as it is costs their visitors nothing.
     ...(configuration.layout !== 'box' && { layout: configuration.layout }),
     ...(configuration.theme !== 'system' && { theme: configuration.theme }),

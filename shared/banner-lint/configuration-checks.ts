@@ -77,7 +77,6 @@ export function periodFindings({ configuration: { validity } }: CheckedConfigura
 export const unaskedFindings = (checked: CheckedConfiguration): Found[] =>
   purposesOf(checked).flatMap((one): Found[] => {
     const { purpose, at, activity, modes } = one;
-    const unasked = modes.filter((mode) => mode !== 'opt_in');
     const about = wordsAbout(one);
     const found: Found[] = [];
     const report = (rule: Found['rule'], where: string, fact: string, evidence: Found['evidence'] = {}): void =>

@@ -69,7 +69,7 @@ const DETAILS = {
       label: 'Statistics',
       description: 'Counts visits.',
       mode: 'opt_in' as const,
-      lawfulBases: ['consent'],
+      lawfulBases: ['consent' as const],
       retention: ['Fourteen months.'],
       recipients: ['Counter'],
       storage: [],

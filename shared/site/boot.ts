@@ -1,6 +1,7 @@
 // What the service puts in front of the widget's first chunk: ids, modes and terms, and the few words that a page
 // may need at once, in the site's own language.
 import type { LAYOUTS, Mode } from './configuration.ts';
+import type { BannerDetails } from './details.ts';
 import type { MovingIn } from './moving-in.ts';
 import type { Tcf } from './tcf.ts';
 import type { FirstWords } from './words.ts';
@@ -48,6 +49,8 @@ export interface WidgetBoot {
   movingIn?: MovingIn;
   /** From its piece: is there anything of the platform before? */
   isLeftBehind?: () => boolean;
+  /** On a first visit: what the banner says. */
+  banner?: BannerDetails;
   /** In the script that never changes: `sha384-…` of each chunk. */
   integrity?: Record<string, string>;
 }

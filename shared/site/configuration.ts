@@ -36,6 +36,8 @@ export const STATISTICS_CONDITIONS = [
   'freeObjection',
 ] as const;
 
+const condition = (what: string) => v.optional(described(v.boolean(), what));
+
 export const StorageItem = v.strictObject({
   name: described(label, 'Its name on the device, such as _ga.'),
   kind: described(
@@ -113,7 +115,14 @@ export const Purpose = v.strictObject({
   ),
   conditions: v.optional(
     described(
-      v.partial(v.strictObject(v.entriesFromList(STATISTICS_CONDITIONS, v.boolean()))),
+      v.strictObject({
+        solePurpose: condition('It is used for this purpose and nothing else.'),
+        aggregate: condition('What comes out of it is about visitors together, not about any one.'),
+        notShared: condition('Nobody gets the data but who helps you with this.'),
+        providerIsProcessor: condition('Whoever provides it works for you as a processor.'),
+        clearInformation: condition('Visitors are told clearly and fully what it is for.'),
+        freeObjection: condition('Objecting is simple, costs nothing and is not left to browser settings.'),
+      }),
       'GB: what the exceptions for statistics (all six) and appearance (solePurpose, clearInformation, freeObjection) ask, each true where you can show that it is so: then opt_out there. One that is false or not said: consent. docs/jurisdiction.md says what each means.',
     ),
   ),

@@ -11,10 +11,16 @@ export const MovingIn = v.strictObject({
   stores: v.optional(
     described(
       v.strictObject({
-        'vanilla-cookieconsent': v.optional(storeName, 'cc_cookie'),
-        osano: v.optional(storeName, 'cookieconsent_status'),
-        klaro: v.optional(storeName, 'klaro'),
-        tarteaucitron: v.optional(storeName, 'tarteaucitron'),
+        'vanilla-cookieconsent': v.optional(
+          described(storeName, 'vanilla-cookieconsent’s: cc_cookie unless named.'),
+          'cc_cookie',
+        ),
+        osano: v.optional(
+          described(storeName, 'Osano’s cookieconsent: cookieconsent_status unless named.'),
+          'cookieconsent_status',
+        ),
+        klaro: v.optional(described(storeName, 'klaro’s: klaro unless named.'), 'klaro'),
+        tarteaucitron: v.optional(described(storeName, 'tarteaucitron’s: tarteaucitron unless named.'), 'tarteaucitron'),
       }),
       'The name of each platform’s cookie (or key in local storage), where it was not the usual one.',
     ),
@@ -39,7 +45,7 @@ export const MovingIn = v.strictObject({
   ),
   changedOver: v.optional(
     described(
-      v.nullable(v.pipe(v.string(), v.isoDate('must be a day such as 2026-11-30'))),
+      v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/, 'must be a day such as 2026-11-30'))),
       'The day on which the site changed over. A consent without a date of its own holds as if it had been given on it; null: it is asked for again.',
     ),
     null,

@@ -196,7 +196,8 @@ export interface Spoken {
   language: string;
   direction: 'ltr' | 'rtl';
 }
-export type FirstWords = Spoken & Pick<Words, (typeof FIRST_WORDS)[number]>;
+/** Without a direction: from left to right. */
+export type FirstWords = Pick<Spoken, 'language'> & Partial<Spoken> & Pick<Words, (typeof FIRST_WORDS)[number]>;
 /** `signalled` where something runs unless somebody objects. */
 export type BannerWords = Spoken & Pick<Words, (typeof BANNER_WORDS)[number]> & Partial<Pick<Words, 'signalled'>>;
 

@@ -59,8 +59,9 @@ const events: (fault: Fault) => NonNullable<FailingShop['fault']> = (fault) => (
   path.endsWith('/events') ? fault : null;
 const accept = (on: Page = page): Promise<void> => on.getByRole('button', { name: 'Accept all' }).click();
 const synced = (on: Page = page): Promise<SyncDetail[]> => on.evaluate(() => (window as unknown as Told).synced);
-const told = (state: SyncDetail['state'], reason: string, timeout = 70_000): Promise<void> =>
-  expect.poll(() => synced(), { timeout }).toContainEqual(expect.objectContaining({ state, reason }));
+async function told(state: SyncDetail['state'], reason: string, timeout = 70_000): Promise<void> {
+  await expect.poll(() => synced(), { timeout }).toContainEqual(expect.objectContaining({ state, reason }));
+}
 /** The page works, and whether what needs consent runs. */
 const state = (on: Page = page) =>
   on.evaluate(async () => {

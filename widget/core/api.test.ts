@@ -1,7 +1,7 @@
 // The types that are given out are those that the widget works with: checked by the compiler, run by nobody.
 import { expect, expectTypeOf, it } from 'vitest';
 
-import { METHODS, PURPOSE_STATES, type Method } from '../../shared/consent/event.ts';
+import { METHODS, type Method, type PURPOSE_STATES } from '../../shared/consent/event.ts';
 import type { MirrorState } from '../../shared/consent/mirror.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';

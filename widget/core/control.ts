@@ -13,7 +13,7 @@ export interface Control {
 }
 
 /** The host `<candour-choices>` also holds the preference centre once that is opened. */
-export function createControl({ control, theme, words }: WidgetBoot, open: () => void): Control {
+export function createControl({ control, theme, words }: WidgetBoot, open: () => unknown): Control {
   const host = document.createElement('candour-choices');
   const root = addRoot(host, theme);
   const button = document.createElement('button');

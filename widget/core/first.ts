@@ -1,7 +1,6 @@
 // What the first chunk hands to the rest of the widget: types only, so that no chunk carries another's code.
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { BannerDetails } from '../../shared/site/details.ts';
 import type { CandourEvents, ChoiceReceipt } from './api.ts';
 import type { Status } from './choices.ts';
 import type { Control } from './control.ts';
@@ -11,10 +10,9 @@ import type { Chunk, LoadChunk, Widget } from './widget.ts';
 /** What came with the first chunk already, and how the rest is loaded. */
 export interface Start {
   ui?: UiChunk;
-  banner?: BannerDetails;
   fetchChunk?: (url: string, chunk: Chunk) => Promise<unknown>;
 }
-export type UiChunk = { openPage(first: First, came: Start): Page };
+export type UiChunk = { openPage(first: First): Page };
 
 /** The first chunk at work. */
 export interface First {

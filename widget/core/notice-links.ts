@@ -1,19 +1,12 @@
 // Tells machines and extensions where the site's notice is. Internal and processing policies are never linked: they are no notice.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 
-/** Adds what is not there: routers that swap the body swap what they do not know of the head, or keep it. */
-export function addNoticeLinks({ service, site, notices }: WidgetBoot): void {
-  for (const kind of notices)
-    for (const [path, type] of [
-      ['notice', ''],
-      [`notices/${kind}`, 'application/json'],
-    ] as const) {
-      const link = document.createElement('link');
-      link.rel = 'privacy-policy';
-      link.type = type;
-      link.href = `${service}/v1/sites/${site}/${path}`;
-      // One link for people is enough: the page's own, if it has one.
-      const there = type ? `[href="${link.href}"]` : '[rel~=privacy-policy]:not([type$=json])';
-      if (!document.querySelector(`link${there}`)) document.head.append(link);
-    }
+/** Puts the links into the head: again and again the same, as routers swap what they do not know of it. */
+export function noticeLinks({ service, site, notices }: WidgetBoot): () => void {
+  const link = (path: string, type: string): HTMLLinkElement =>
+    Object.assign(document.createElement('link'), { rel: 'privacy-policy', type, href: `${service}/v1/sites/${site}/${path}` });
+  const links = notices.map((kind) => link(`notices/${kind}`, 'application/json'));
+  // One for people is enough: the page's own, if it has one.
+  if (links[0] && !document.querySelector('link[rel~=privacy-policy]:not([type$=json])')) links.unshift(link('notice', ''));
+  return () => links.forEach((one) => one.isConnected || document.head.append(one));
 }

@@ -1,6 +1,5 @@
 // One widget a page, over the configuration that the service puts in front of the script.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { BannerDetails } from '../../shared/site/details.ts';
 import type { Start } from './first.ts';
 import { startWidget } from './start.ts';
 
@@ -9,7 +8,7 @@ import { startWidget } from './start.ts';
  * what is held back stays so.
  */
 export function startOnce(came?: Start): void {
-  const boot = window.candourBoot as (WidgetBoot & { banner?: BannerDetails }) | undefined;
+  const boot = window.candourBoot as WidgetBoot | undefined;
   delete window.candourBoot;
-  if (boot && !window.candour) window.candour = startWidget(boot, { ...came, banner: boot.banner });
+  if (boot && !window.candour) window.candour = startWidget(boot, came);
 }

@@ -5,7 +5,7 @@ import type { BannerWords } from '../../shared/site/words.ts';
 import { askedPurposes } from '../core/choices.ts';
 import type * as EmbedsChunk from '../core/embeds.ts';
 import { today } from '../core/expiry.ts';
-import type { First, Page, Start } from '../core/first.ts';
+import type { First, Page } from '../core/first.ts';
 import { once } from '../core/once.ts';
 import type * as LedgerChunk from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
@@ -17,7 +17,7 @@ type MarketingChunk = { mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement
 type StorageChunk = { mountTable(widget: Widget, place: HTMLElement): Promise<void> };
 type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): MovedIn | null };
 
-export function openPage(first: First, came: Start): Page {
+export function openPage(first: First): Page {
   const control = first.control();
   const { boot, gpc, gate, load, status, allowed, emit } = first;
   const { site, service } = boot;
@@ -58,7 +58,7 @@ export function openPage(first: First, came: Start): Page {
       said.className = 'said';
     },
     root: control.root,
-    banner: async () => (came.banner && (!language || language === came.banner.words.language) ? came.banner : widget.details()),
+    banner: async () => (boot.banner && (!language || language === boot.banner.words.language) ? boot.banner : widget.details()),
     details: once(async () => {
       const answer = await fetch(`${service}/w/${site}/details/${boot.version}${language && `.${language}`}.json`, {
         credentials: 'omit',

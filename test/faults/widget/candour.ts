@@ -2,7 +2,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { EVENT_TYP, parseJws } from '../../../shared/consent/jws.ts';
 import type { ConsentEvent } from '../../../shared/consent/event.ts';
 import { status, type StoredEvent } from '../../../shared/consent/status.ts';
 import { utf8Text } from '../../../shared/bytes.ts';
@@ -171,7 +170,3 @@ export const candour: Peer = {
     };
   },
 };
-
-/** The numbers of the events in a request, in their order. */
-export const seqsOf = (body: string): number[] =>
-  (JSON.parse(body) as { events: string[] }).events.map((jws) => (parseJws(jws, EVENT_TYP).payload as ConsentEvent).seq);
