@@ -61,10 +61,11 @@ const ABOUT =
   /\b(?:retention|retain|deleted|deletion|after .{0,30} (?:deleted|closed)|disclosure of|sharing of|international transfers?|your rights|who we share|how long|records? of consents?|children|security of|aufbewahrung|speicherdauer|l\u00f6schung|weitergabe|vos droits|dur\u00e9e)\b/;
 /** Words of a title that say of whom, not what: "applicants" for membership are no candidates. */
 const WEAK: Record<string, RegExp> = {
-  recruitment: /\b(?:membership|member|grant|school|places?|housing|loan|funding|visa|licen[cs]e|events?|list|training|course)\b/,
+  recruitment:
+    /\b(?:study|studies|studying|university|admissions?|membership|member|grant|school|places?|housing|loan|funding|visa|licen[cs]e|events?|list|training|course)\b/,
   marketing: /\bsubscription (?:plan|service)/,
   event: /\b(?:security|log|sign-in) events?\b|\bevents? (?:log|data)\b/,
-  course: /\bof course\b/,
+  course: /\bof course\b|\bpersonal training\b|\btraining contract/,
   health: /\bhealth and safety\b/,
   account: /\bbank account|\b(?:prospective|potential) customers?\b|\bon account of|\baccountab|\btake into account/,
   photo: /\bprofile photo/,
@@ -137,6 +138,10 @@ function namedForms(subjects: readonly Subject[], topics: readonly PageTopic[]):
 }
 
 function topicCandidates(subjects: readonly Subject[], page: PageFacts, topics: readonly PageTopic[], into: Candidate[]): void {
+  const shared = sharedWords(
+    subjects.map(({ title }) => title),
+    [...headsOf(page), ...page.forms.map(({ submit }) => submit)].join(' . '),
+  );
   const shownTopics = new Set(topics.map(({ topic }) => topic));
   const forms = namedForms(subjects, topics);
   for (const { topic: id, strength, shown } of topics) {
@@ -150,12 +155,17 @@ function topicCandidates(subjects: readonly Subject[], page: PageFacts, topics: 
       ({ levels }) => [...levels].filter(([other, level]) => level === 3 && !shownTopics.has(other)).length,
     );
     const straight = subjects.some((subject, index) => levelOf(subject, id) === 3 && strays[index] === 0);
+    // Of several, the one whose own words stand on the page: "Online banking", not "Opening an account".
+    const enough = TOPIC_BY_ID.get(id)?.generic || holders >= 4 ? 1 : 2;
+    const worded = (index: number): boolean => (shared[index]?.length ?? 0) >= enough;
+    const hasWorded = subjects.some((subject, index) => levelOf(subject, id) === most && worded(index));
     subjects.forEach((subject, index) => {
       const level = levelOf(subject, id);
       if (level === 0) return;
       const sure =
         !taken &&
         !contradicts(subject.title, page) &&
+        (!hasWorded || worded(index)) &&
         ((strength >= 2 && level === 3 && (strays[index] === 0 || !straight)) ||
           (strength === 3 &&
             level === most &&
@@ -176,10 +186,12 @@ function isTaken(id: string, topics: readonly PageTopic[], forms: ReadonlyMap<st
 }
 
 /** Words of a title that are nobody else's, on a page with a form of its own. */
+const headsOf = (page: PageFacts): string[] => [page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '', ...page.headings.slice(0, 2)];
+
 function wordCandidates(subjects: readonly Subject[], page: PageFacts, into: Candidate[]): void {
   const hasForm = page.forms.some((form) => formKind(form) === 'other');
   const titles = subjects.map(({ title }) => title);
-  const heads = [page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '', ...page.headings.slice(0, 2)];
+  const heads = headsOf(page);
   const found = sharedWords(titles, [...heads, ...page.forms.map(({ submit }) => submit)].join(' . '));
   const most = Math.max(0, ...found.map((words) => words.length));
   found.forEach((words, index) => {

@@ -121,6 +121,8 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
   const special: string[] = [];
   for (const topic of TOPICS) {
     if (only !== undefined && topic.id !== only && topic.jsonLd === undefined && topic.id !== 'membership') continue;
+    // Who pays or signs in subscribes to more than letters.
+    if (topic.id === 'marketing' && kinds.some((each) => each.endsWith('password') || each === 'payment_card')) continue;
     const field = only === undefined ? foundStem(topic.fields, labels) : null;
     const button = foundStem(topic.page, submit);
     const title =
@@ -182,9 +184,10 @@ export function pageTopics(page: PageFacts): PageTopic[] {
   const main = own.length > 0 ? own : page.forms;
   for (const form of page.forms) ofForm(form, isOf ? [] : titles, main.includes(form), found);
   const reading = isReading(page);
+  const pays = page.forms.some((form) => kindsOf(form).includes('payment_card'));
   const path = pathWords(page.url);
   for (const topic of TOPICS) {
-    for (const title of isOf ? [] : titles) {
+    for (const title of isOf || (topic.id === 'marketing' && pays) ? [] : titles) {
       const words = foundStem(topic.page, title);
       if (words !== null) found.add(!reading && wordsOf(title) <= SHORT_TITLE ? 2 : 1, { by: 'title', topic: topic.id, words });
     }

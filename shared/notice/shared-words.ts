@@ -13,11 +13,12 @@ const COMMON = new Set(
     'that the their them these they third this those through tools training type under update updates upon use used user users using various view visit visitor visitors visits want ways web website websites welcome what when where which who why will with within work ' +
     'working world would you your non full free learn local great find full-time public group limited page read ' +
     'und der die das den dem des ein eine einer für mit von zur zum bei auf unsere unserer ihre ihrer daten nutzung verarbeitung personenbezogener anmeldung informationen website webseite seite allgemeine im rahmen ' +
-    'les des une pour vos nos votre notre dans par sur avec donnees données personnelles traitement utilisation site page formulaire demande services'
+    'app are can did get has her his its let not now one own per two via was way web yes all see try los las del per con che ' +
+    'wir sie mit von aus sich les des une pour vos nos votre notre dans par sur avec donnees données personnelles traitement utilisation site page formulaire demande services'
   ).split(/\s+/),
 );
 
-const tokens = (text: string): string[] => (evenText(text).match(/\p{L}{4,}/gu) ?? []).filter((word) => !COMMON.has(word));
+const tokens = (text: string): string[] => (evenText(text).match(/\p{L}{3,}/gu) ?? []).filter((word) => !COMMON.has(word));
 
 /** "adopting" and "adoption", "puppy" and "puppies": the same beginning, and not much else. */
 function same(one: string, other: string): boolean {
