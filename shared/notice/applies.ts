@@ -80,7 +80,8 @@ interface Subject {
   title: string;
 }
 
-function subjectOf({ title, purposes, text }: ActivityClues): Subject {
+/** Only of the topics that the page shows the text is asked: notices are long, and this is done for each page. */
+function subjectOf({ title, purposes, text }: ActivityClues, shown: ReadonlySet<string>): Subject {
   const [evenTitle, evenPurposes, even] = [evenText(title), evenText(purposes), evenText(text)];
   const levels = new Map<string, Level>();
   const site = new Map<SiteTopic['id'], Level>();
@@ -91,7 +92,7 @@ function subjectOf({ title, purposes, text }: ActivityClues): Subject {
     for (const topic of SITE_TOPICS) if (foundStem(topic.title, evenTitle)) site.set(topic.id, 3);
     const named = levels.size > 0 || site.size > 0;
     for (const topic of TOPICS) {
-      if (levels.has(topic.id)) continue;
+      if (levels.has(topic.id) || !shown.has(topic.id)) continue;
       if (foundStem(topic.text, evenPurposes)) levels.set(topic.id, 2);
       else if (!named) {
         const words = foundStem(topic.text, even);
@@ -259,8 +260,9 @@ const clues = (activity: PrivacyNotice['activities'][number], text = ''): Activi
  */
 export function activitiesOnPage(notice: PrivacyNotice, page: PageFacts, match: MatchPathname, texts = NONE): ActivityOnPage[] {
   const types = pageTypes(page);
-  const subjects = notice.activities.map((activity, index) => subjectOf(clues(activity, texts[index])));
   const topics = pageTopics(page);
+  const shown = new Set(topics.map(({ topic }) => topic));
+  const subjects = notice.activities.map((activity, index) => subjectOf(clues(activity, texts[index]), shown));
   const isContact = !isTaken('contact', topics, namedForms(subjects, topics));
   const found = notice.activities.map(({ appliesTo }): Candidate => {
     const reasons = declaredReasons(appliesTo, page, types, match);
