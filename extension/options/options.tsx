@@ -79,8 +79,8 @@ export const Options = ({ client }: { client: Pick<Client, 'ask'> }) => {
             <span>
               Always read the notice that a page declares or links
               <span class="small muted">
-                So that the badge counts at once. The site then sees one more request on each visit, never in private windows. Off: a
-                notice is fetched only when you open Candour.
+                So that the badge counts at once. The site then sees one more request on each visit, never in private windows.
+                Off: a notice is fetched only when you open Candour.
               </span>
             </span>
           </label>

@@ -98,7 +98,9 @@ const Header = ({ notice, view, id, again }: Omit<Props, 'page'> & { notice: Pri
           <span class="muted"> ({notice.controller.legalName})</span>
         )}
       </p>
-      <p class="meta">{versionWords(notice)}</p>
+      <p class="meta" dir="auto">
+        {versionWords(notice)}
+      </p>
       <Found notice={notice} view={view} />
       <div class="actions">
         {href && <Outside href={href}>Open the whole document</Outside>}
