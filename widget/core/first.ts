@@ -26,6 +26,8 @@ export interface First {
   mount(): void;
   /** What the mirror cookie says; nothing follows it before `adopt`. */
   mirror: Mirror | null;
+  /** What the cookie says as far as this page knows: if it says something else, another tab has chosen meanwhile. */
+  cookie: Mirror | null;
   /** Everything on the page follows the mirror from now on. */
   adopt(mirror: Mirror): void;
   status(): Record<string, Status>;

@@ -124,6 +124,14 @@ describe('with a stored choice', () => {
       expect(startWidget(exampleBoot()).status()).toMatchObject({ statistics: 'unknown' });
     }
   });
+
+  it('of a day that there is not, which a neighbouring host may have set, keeps nobody from being asked', async () => {
+    stored({ statistics: 'given', advertising: 'given' }, { day: '2026-13-45' });
+    const candour = startWidget(exampleBoot());
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'unknown', advertising: 'unknown' });
+    await vi.waitFor(() => expect(control()?.hidden).toBe(false));
+  });
 });
 
 describe('what the ledger kept', () => {
@@ -142,6 +150,22 @@ describe('what the ledger kept', () => {
     expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn' });
     expect(loaded()).toEqual(['/token']);
     expect(told).toEqual(['default', 'nothing']);
+  });
+
+  it('R9 is believed over that cookie after another tab was looked at, too', async () => {
+    await kept({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    stored({ statistics: 'given', advertising: 'given' });
+    const candour = startWidget(exampleBoot());
+    await candour.ready;
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    expect(candour.allows('statistics')).toBe(false);
+    stored({ statistics: 'given', advertising: 'refused' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(candour.status(), 'what another tab chose holds').toEqual({ statistics: 'given', advertising: 'refused' });
+    stored({ statistics: 'withdrawn', advertising: 'refused' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'refused' });
   });
 
   it('stops what was objected to before it runs, when the cookie is gone', async () => {

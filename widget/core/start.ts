@@ -25,6 +25,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   let turns = 0;
   let addLinks: (() => void) | undefined;
   let opened: Page | undefined;
+  const cookie = mirrorCookie(site, cookies);
 
   const status = () => statusOf(boot, first.mirror, today());
   const allowed = (id: string): boolean => {
@@ -66,9 +67,10 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       const url = `${service}/w/assets/${boot.assets}/${name}.js`;
       return (came.fetchChunk ? came.fetchChunk(url, name) : import(/* @vite-ignore */ url)) as Promise<never>;
     },
-    mirror: mirrorCookie(site, cookies),
+    mirror: cookie,
+    cookie,
     adopt(next) {
-      first.mirror = next;
+      first.mirror = first.cookie = next;
       follow();
     },
     status,
@@ -80,7 +82,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       opened?.closeBanner();
     },
     emit: (type, detail) => document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail })),
-    widget: async () => (await page()).widget,
+    widget: () => page().then(({ widget }) => widget),
   };
 
   /** Everything on the page follows the mirror. */
@@ -97,7 +99,6 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
 
   /** Nothing runs on the cookie's word before the ledger has been read: that takes milliseconds, and no request. */
   async function restore(): Promise<void> {
-    const cookie = first.mirror;
     try {
       const stored = await storedMirror(site, boot.epoch).catch((): StoredMirror => ({ mirror: null, waits: false }));
       first.mirror = currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site, cookies), stored?.latest);
@@ -128,10 +129,10 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     event.preventDefault();
     void open();
   });
-  // A choice made in another tab holds in this one as soon as it is looked at.
+  // A choice made in another tab holds in this one as soon as it is looked at. What the cookie said all along is no such choice.
   document.addEventListener('visibilitychange', () => {
     const stored = mirrorCookie(site);
-    if (document.hidden || !stored || !differ(stored, first.mirror)) return;
+    if (!stored || !differ(stored, first.cookie)) return;
     first.adopt(stored);
     first.closeIfChosen();
   });
@@ -147,6 +148,11 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     document.body.append(host);
   };
 
+  const ask = (): void => void later((one) => one.openBanner());
+  const whenParsed = (act: () => void): void => {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', act);
+    else act();
+  };
   const begin = (): void => {
     addLinks = noticeLinks(boot);
     addLinks();
@@ -154,16 +160,18 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     (window.requestIdleCallback ?? setTimeout)(first.mount);
     const { lang } = document.documentElement;
     if (lang && !lang.startsWith(words.language)) void later(({ widget }) => widget.details());
-    if (first.asks()) void later((one) => one.openBanner());
+    if (first.asks()) ask();
+    else opened?.closeBanner();
     if (location.hash === '#candour') void open();
     if (endedBefore(site)) void later((one) => one.endAgain());
   };
   const ready = restore().then(() => {
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
-    else begin();
+    whenParsed(begin);
     first.emit('ready', { status: status(), asks: first.asks() });
   });
   gate.watch(found, stay);
+  // Who has no choice in a cookie need not wait for the ledger: should it know one after all, the question goes again.
+  if (came.ui && !first.mirror && first.asks() && !boot.isLeftBehind?.()) whenParsed(ask);
   const whenReady = (): Promise<Page> => ready.then(page);
   return {
     ready,
@@ -175,9 +183,9 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       return () => document.removeEventListener(`candour:${type}`, heard);
     },
     open: () => ready.then(open) as Promise<void>,
-    decide: async (purposes) => (await whenReady()).decide(purposes),
-    withdraw: async (purposes) => (await whenReady()).withdraw(purposes),
-    receipts: async () => (await page()).receipts(),
+    decide: (purposes) => whenReady().then((one) => one.decide(purposes)),
+    withdraw: (purposes) => whenReady().then((one) => one.withdraw(purposes)),
+    receipts: () => page().then((one) => one.receipts()),
     site: { id: site, service, log: boot.log },
     version,
   };
