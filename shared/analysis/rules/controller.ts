@@ -40,7 +40,7 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     'is-registered-en',
     'before',
     10,
-    /(?:\([^()]{0,120}\),? ?)?\b(?:is|are) (?:registered|listed|notified|known|recorded) (?:[^.]{0,80}? )?as (?:a |an |the |our )?(?:data |joint )?controllers?\b/i,
+    /\b(?:is|are) (?:registered|listed|notified|known|recorded) (?:[^.]{0,80}? )?as (?:a |an |the |our )?(?:data |joint )?controllers?\b/i,
     ['Hill Borough Council is registered as a data controller with the authority.'],
     ['You are registered as a user.'],
   ),
