@@ -36,6 +36,7 @@ describe('the mirror cookie', () => {
     '',
     'x',
     '1.short.2026-11-22.2027-05-22.',
+    '1.abcdefghijklmnop.2026-13-45.2027-05-22.advertising:g',
     mirrorValue(mirror) + ' ',
     mirrorValue(mirror).replace(':g', ':z'),
     `${mirrorValue(mirror)}; x`,

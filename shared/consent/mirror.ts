@@ -26,9 +26,9 @@ export const mirrorValue = (mirror: Mirror): string =>
 
 /** Null for anything that is not exactly such a value. */
 export function readMirror(value: string | undefined): Mirror | null {
-  const parts = FORM.exec(value ?? '');
-  if (!parts) return null;
-  const [, terms = '', day = '', until = '', choices = ''] = parts;
+  const [, terms = '', day = '', until = '', choices = ''] = FORM.exec(value ?? '') ?? [];
+  // A day that there is not would end whatever counts from it.
+  if (!Date.parse(day)) return null;
   return {
     terms,
     day,

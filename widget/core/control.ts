@@ -20,7 +20,7 @@ export function createControl({ control, theme, words }: WidgetBoot, open: () =>
   button.className = `control ${control}`;
   button.part = 'control';
   button.hidden = true;
-  button.addEventListener('click', open);
+  button.onclick = open;
   root.append(button);
   const say = (said: FirstWords): void => {
     setLanguage(host, said);

@@ -206,6 +206,19 @@ describe('what the ledger kept', () => {
   });
 });
 
+describe('while the ledger is being read', () => {
+  it('what was chosen meanwhile holds', async () => {
+    let read = (_none: []): void => undefined;
+    vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise((resolve) => (read = resolve)));
+    const candour = startWidget(exampleBoot());
+    stored({ statistics: 'given', advertising: 'refused' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    read([]);
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'given', advertising: 'refused' });
+  });
+});
+
 describe('the page', () => {
   it('is told where the notices are', async () => {
     await startWidget(exampleBoot()).ready;

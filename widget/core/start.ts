@@ -101,12 +101,12 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   async function restore(): Promise<void> {
     try {
       const stored = await storedMirror(site, boot.epoch).catch((): StoredMirror => ({ mirror: null, waits: false }));
-      first.mirror = currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site, cookies), stored?.latest);
+      first.mirror = currentMirror(boot, first.cookie, stored && stored.mirror, isUnwritten(site, cookies), stored?.latest);
       if (!first.mirror && !stored && boot.isLeftBehind?.()) await (await page()).moveIn();
-      const write = first.asks() || differ(first.mirror, cookie);
+      const write = first.asks() || differ(first.mirror, first.cookie);
       if (first.mirror || !stored) settle();
       if (isSecureContext && (isPending(site, cookies) || (stored && (write || stored.waits))))
-        await (await page()).restore(cookie, write);
+        await (await page()).restore(first.cookie, write);
     } catch {
       // The choice, if there is one, cannot be read now: what needs consent stays off.
     } finally {
@@ -143,9 +143,8 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     turns--;
     addLinks?.();
     // What was in front of a page that is gone is closed: put again, it would not be modal any more.
-    const { root, host } = control();
-    root.querySelector('dialog')?.close();
-    document.body.append(host);
+    control().root.querySelector('dialog')?.close();
+    document.body.append(control().host);
   };
 
   const ask = (): void => void later((one) => one.openBanner());

@@ -34,7 +34,7 @@ export async function storedMirror(site: string, epoch = 0): Promise<StoredMirro
       kept(4),
       done(tx.objectStore('outbox').count()),
     ]);
-    return { mirror: readMirror(value), latest, waits: waiting > 0 || epoch > Number(known ?? 0) };
+    return { mirror: readMirror(value), latest, waits: waiting > 0 || epoch > +(known ?? 0) };
   } finally {
     database.close();
   }

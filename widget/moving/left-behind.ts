@@ -3,7 +3,13 @@ import type { WidgetBoot } from '../../shared/site/boot.ts';
 
 const boot = window.candourBoot as WidgetBoot | undefined;
 if (boot)
-  boot.isLeftBehind = () =>
-    Object.values(boot.movingIn?.stores ?? {}).some(
-      (name) => document.cookie.includes(`${name}=`) || localStorage.getItem(name) !== null,
-    );
+  boot.isLeftBehind = () => {
+    try {
+      return Object.values(boot.movingIn?.stores ?? {}).some(
+        (name) => document.cookie.includes(`${name}=`) || localStorage.getItem(name) !== null,
+      );
+    } catch {
+      // Storage that is blocked throws at a look: nothing of it can be read.
+      return false;
+    }
+  };
