@@ -63,6 +63,7 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
   /** What this window knows to wait, the most urgent first. */
   let waiting: LedgerEvent[] = [];
   let quiet = 0;
+  let known: Records | undefined;
   const handedOn = new Set<string>();
 
   /** Of itself, when the pause is over or the page is looked at again. */
@@ -72,7 +73,8 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
   /** The page is left: what waits goes once more, by a request that outlives it. The next page takes the answer, as a duplicate's. */
   const handOn = (): void => {
     const [first] = waiting;
-    if (!first || handedOn.has(first.hash) || isAhead(quiet, Date.now())) return;
+    // What was erased meanwhile goes nowhere.
+    if (!first || !known?.isOpen() || handedOn.has(first.hash) || isAhead(quiet, Date.now())) return;
     handedOn.add(first.hash);
     void postEvents(boot, [first.jws], [], true);
   };
@@ -87,7 +89,7 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
    * null: the pause is over, as far as this window knows. `failure`: what was sent just now met it.
    */
   async function attempt(asked: number | null, failure: Failure | null = null): Promise<void> {
-    const ledger = await records();
+    const ledger = (known = await records());
     const outbox = outboxOf(ledger);
     // Of all windows one at a time, and what one has sent the others need not send.
     const pause = await locked(`candour-${boot.site}-outbox`, async () => {

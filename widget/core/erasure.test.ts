@@ -10,7 +10,7 @@ import { loadChunk } from '../../test/support/widget-chunks.ts';
 import { eraseEverywhere, eraseHere } from './erasure.ts';
 import { mirrorCookie, writeMirror } from './cookies.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
-import type { ChoiceStates, RecorderHost, Widget } from './widget.ts';
+import type { ChoiceStates, MovedIn, RecorderHost, Widget } from './widget.ts';
 
 let service: TestService;
 let served: ServedWidget;
@@ -128,6 +128,27 @@ describe('erasure from the preference centre', () => {
     expect(await eraseHere(widget)).toEqual({ done: 'here' });
     expect(await databases()).toEqual([]);
     expect(await total()).toBe(1);
+  });
+
+  it('takes along what was not sent yet: a page that is left does not send it after all', async () => {
+    instead = { POST: () => Promise.reject(new TypeError('Failed to fetch')) };
+    await choose();
+    instead = {};
+    expect(await eraseEverywhere(widget)).toEqual({ done: 'everywhere', count: 0 });
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    const leaving = document.createEvent('Event');
+    leaving.initEvent('visibilitychange');
+    document.dispatchEvent(leaving);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(served.posts).toEqual([]);
+    expect(await total()).toBe(0);
+  });
+
+  it('takes along what another platform stored and nobody has answered since', async () => {
+    const forget = vi.fn();
+    widget.moved = () => ({ forget }) as unknown as MovedIn;
+    await eraseHere(widget);
+    expect(forget).toHaveBeenCalled();
   });
 
   it('without the keys it claims nothing of the service', async () => {

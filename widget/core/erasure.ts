@@ -58,6 +58,8 @@ async function clearDevice(widget: Widget): Promise<void> {
       for (const scope of cookieScopes()) writeCookie(name, '', 0, scope);
     writeFormNote(boot.site, null);
   });
+  // Else the next page would take it over once more.
+  widget.moved?.()?.forget();
   // As on a first visit; what is asked is unanswered, and what needs consent is off.
   widget.adopt({ terms: shortTerms(boot.terms), day: today(), until: today(), choices: {} });
   const asked = askedPurposes(boot).map(({ id }) => id);

@@ -90,6 +90,8 @@ export interface Ledger {
   keepMirror(mirror: Mirror): Promise<void>;
   /** The database where it is. Rejects when it was deleted: only a choice makes it anew. */
   database(): Promise<IDBPDatabase<Schema>>;
+  /** False as soon as it is deleted, from wherever: what was read of it before is not to be sent any more. */
+  isOpen(): boolean;
 }
 
 /** Of two ISO days. */
@@ -138,6 +140,7 @@ export async function openLedger(site: string): Promise<Ledger> {
   await connect();
   return {
     database,
+    isOpen: () => connection !== null,
     async head() {
       const tx = (await connect()).transaction(['head', 'keys']);
       const head = await tx.objectStore('head').get('head');

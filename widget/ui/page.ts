@@ -73,7 +73,6 @@ export function openPage(first: First): Page {
     sync: (detail) => emit('sync', detail),
     decided(detail) {
       moved?.forget();
-      moved = null;
       emit('decision', detail);
       first.closeIfChosen();
       // In the browser's cache from now on: to withdraw with, should the service be away then.
@@ -107,7 +106,14 @@ export function openPage(first: First): Page {
       return shown.openCentre();
     },
     async moveIn() {
-      moved = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
+      const found = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
+      moved = found && {
+        ...found,
+        forget() {
+          found.forget();
+          moved = null;
+        },
+      };
       first.mirror = moved && moved.mirror;
     },
     async restore(survived, write) {
