@@ -74,6 +74,13 @@ describe('the placeholder of a held embed', () => {
     expect(inside().querySelector('[role=group]')?.getAttribute('aria-label')).toBe('maps.example');
   });
 
+  it('with a purpose that nobody is asked about, "always" answers the others', async () => {
+    allowed.add('security');
+    await page('<video data-purpose="security statistics" data-src="https://maps.example/1"></video>');
+    button('Always allow').click();
+    expect(chosen.map(({ purposes }) => purposes)).toEqual([{ statistics: true }]);
+  });
+
   it('names every host that its sources load from', async () => {
     await page(
       '<video data-purpose="statistics"><source data-src="https://a.example/1"><source data-src="https://b.example/1"></video>',

@@ -4,7 +4,7 @@
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SpokenDetails } from '../../shared/site/details.ts';
 import type { DecisionDetail } from './api.ts';
-import { grants } from './choices.ts';
+import { askedPurposes, grants } from './choices.ts';
 import { BUTTON_STYLE } from './button-style.ts';
 import { EMBEDS_STYLE } from './embeds-style.ts';
 import { fill, list } from './fill.ts';
@@ -108,7 +108,9 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
       gate.once.add(element);
       gate.sweep();
     } else {
-      const given = Object.fromEntries(purposesOf(element).map((purpose) => [purpose, true]));
+      // Of what nobody is asked about there is no choice.
+      const asked = askedPurposes(host.boot).filter(({ id }) => purposesOf(element).includes(id));
+      const given = Object.fromEntries(asked.map(({ id }) => [id, true]));
       host.choose(given, screen).catch(() => undefined);
     }
   }
