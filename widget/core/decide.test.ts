@@ -8,6 +8,7 @@ import { exampleBoot, TERMS } from '../../test/support/example-widget.ts';
 import { statusOf } from './choices.ts';
 import { isUnwritten, mirrorCookie, setUnwritten, writeMirror } from './cookies.ts';
 import { createDecide } from './decide.ts';
+import { endedBefore } from './ended-note.ts';
 import type { Recorder } from './recorder.ts';
 import type { Choice, ChoiceStates, Widget } from './widget.ts';
 
@@ -85,6 +86,14 @@ describe('a choice', () => {
     await createDecide(tab())(choice({ statistics: 'refused' }));
     expect(isUnwritten('example')).toBe(true);
     expect(mirrorCookie('example')?.choices).toEqual({ statistics: 'refused' });
+  });
+
+  it('R9 that ends one purpose after another has both looked at on the next page', async () => {
+    memory = mirror({ statistics: 'given', advertising: 'given' });
+    const decide = createDecide(tab());
+    await decide(choice({ statistics: 'withdrawn' }));
+    await decide(choice({ advertising: 'withdrawn' }));
+    expect(endedBefore('example')?.split(' ').sort()).toEqual(['advertising', 'statistics']);
   });
 
   it('can be made after one that threw', async () => {

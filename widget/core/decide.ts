@@ -15,7 +15,7 @@ import {
   type Status,
 } from './choices.ts';
 import { mirrorCookie, setUnwritten, writeMirror } from './cookies.ts';
-import { noteEnded } from './ended-note.ts';
+import { endedBefore, noteEnded } from './ended-note.ts';
 import { today } from './expiry.ts';
 import type { LedgerEvent } from './ledger.ts';
 import { ledgerLock, locked } from './lock.ts';
@@ -87,7 +87,8 @@ async function write(widget: Widget, choice: Choice, after: () => Mirror): Promi
 /** What was stored for ended purposes goes at once, and on the next page once more. Resolves to what can't be deleted from here. */
 async function end(widget: Widget, ended: readonly string[]): Promise<string[]> {
   if (ended.length === 0) return [];
-  noteEnded(widget.boot.site, ended.join(' '));
+  const { site } = widget.boot;
+  noteEnded(site, [...new Set([...(endedBefore(site)?.split(' ') ?? []), ...ended])].join(' '));
   try {
     const { deleteStored } = await within(widget.load<typeof WithdrawalChunk>('withdrawal'), CHUNK_PATIENCE);
     return await within(deleteStored(widget, ended), CHUNK_PATIENCE);

@@ -1,10 +1,12 @@
 // What comes after a choice is on disk: acknowledgements, the backlog, and trying again without being a burden.
+import { mirrorValue } from '../../shared/consent/mirror.ts';
 import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { channelsOf, type Channels } from './channels.ts';
-import { setPending } from './cookies.ts';
+import { currentMirror } from './choices.ts';
+import { isUnwritten, mirrorCookie, setPending, writeMirror } from './cookies.ts';
 import { isAhead, type LedgerEvent } from './ledger.ts';
-import { locked } from './lock.ts';
+import { ledgerLock, locked } from './lock.ts';
 import { createOutbox } from './outbox.ts';
 import type { Recorder, TellingReceipt, Writing } from './recorder.ts';
 import { recordsOf, type Records } from './records.ts';
@@ -84,6 +86,15 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
   addEventListener('pagehide', handOn);
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? tryAgain() : handOn()));
 
+  /** An answer that was long on its way may have set the cookie of its choice over that of a newer one (docs/safari.md). */
+  const setRight = (ledger: Records): Promise<void> =>
+    locked(ledgerLock(boot.site), async () => {
+      const cookie = mirrorCookie(boot.site);
+      const kept = await ledger.mirror();
+      const newest = currentMirror(boot, cookie, kept, isUnwritten(boot.site), await ledger.latest());
+      if (cookie && newest && mirrorValue(cookie) !== mirrorValue(newest)) writeMirror(boot.site, newest, boot.cookieDomain);
+    });
+
   /**
    * Sends what waits, unless another window has tried meanwhile. `asked`: when somebody or something asked for it, in ms since 1970;
    * null: the pause is over, as far as this window knows. `failure`: what was sent just now met it.
@@ -115,6 +126,7 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
       await ledger.keepPause(after, quiet || null);
       return after;
     });
+    await setRight(ledger).catch(() => undefined);
     clearTimeout(timer);
     waiting = await outbox.waiting();
     if (waiting.length === 0) return;

@@ -85,6 +85,24 @@ afterAll(() => {
   vi.useRealTimers();
 });
 
+describe('the cookie', () => {
+  it('R9 of an older choice, set once more by an answer that was long on its way, gives way to the newest', async () => {
+    const day = isoDay(Date.now());
+    const mirror = (choices: ChoiceStates) =>
+      ({ terms: served.boot.terms.slice(0, 16), day, until: '2099-01-01', choices }) as Mirror;
+    const recorder = tab();
+    for (const purposes of [GIVEN, WITHDRAWN])
+      await recorder.record({ method: 'save_choices', purposes, presentation: null }, () => mirror(purposes));
+    vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => {
+      const answer = await served.fetch(...request);
+      writeMirror('example', mirror(GIVEN));
+      return answer;
+    });
+    await recorder.deliver();
+    expect(mirrorCookie('example')?.choices).toEqual(WITHDRAWN);
+  });
+});
+
 describe('recording', () => {
   it('R16 opens no database before a choice', async () => {
     const recorder = tab();

@@ -62,9 +62,14 @@ export async function tellEnded(widget: Widget, ends: Ends, kept: readonly strin
 
 /** On the page after: deletes once more, and says how it went. */
 export async function endAgain(widget: Widget): Promise<void> {
-  const ended = endedBefore(widget.boot.site)?.split(' ') ?? [];
+  // What was agreed to again meanwhile has not ended.
+  const ended =
+    endedBefore(widget.boot.site)
+      ?.split(' ')
+      .filter((id) => !widget.mayRun(id)) ?? [];
   const kept = await deleteStored(widget, ended);
   noteEnded(widget.boot.site, null);
+  if (ended.length === 0) return;
   await show(widget, (words) =>
     [words.withdrawnNow, ...(kept.length > 0 ? [fill(words.kept, { items: kept.join(', ') })] : [])].join(' '),
   );
