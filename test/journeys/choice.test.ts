@@ -9,7 +9,7 @@ import { launchChromium } from '../support/browser.ts';
 import { startTestDemo, type TestDemo } from '../support/demo.ts';
 import { recordNetwork } from '../support/network.ts';
 import { NOTHING_STORED, storageOf } from '../support/storage.ts';
-import { banner, button, choose, chooseAndDeliver, outboxSize, receiptsOf, statusOf } from '../support/visitor.ts';
+import { banner, button, choose, chooseAndDeliver, outboxSize, receiptsOf, statusOf, withdrawAll } from '../support/visitor.ts';
 
 const verifier = webCryptoVerifier(crypto.subtle);
 
@@ -248,7 +248,7 @@ describe('consent', () => {
     await page.goto(demo.site('cpoms'));
     await button(page, 'Privacy choices').click();
     await button(page, 'Withdraw all').waitFor();
-    const { decision } = await chooseAndDeliver(page, 'Withdraw all');
+    const decision = await withdrawAll(page);
     expect(decision.purposes).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn', media: 'withdrawn' });
     network.clear();
     await page.goto(demo.site('cpoms', '/book-a-demo/'));
@@ -267,7 +267,7 @@ describe('consent', () => {
     };
     await expect.poll(async () => (await before()).length).toBeGreaterThan(0);
     await button(page, 'Privacy choices').click();
-    await chooseAndDeliver(page, 'Withdraw all');
+    await withdrawAll(page);
     expect(await before()).toEqual([]);
   });
 
@@ -309,7 +309,7 @@ describe('consent', () => {
     const tour = (await page.getByRole('link', { name: 'Tour' }).first().getAttribute('href')) ?? '/';
     const network = recordNetwork(page);
     await page.goto(demo.site('cpoms', tour));
-    const placeholder = page.getByRole('button', { name: /load|show|allow/i }).first();
+    const placeholder = page.getByRole('button', { name: 'Always allow' });
     await placeholder.waitFor();
     expect(network.to(demo.tags)).toEqual([]);
     await placeholder.click();

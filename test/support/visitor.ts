@@ -43,6 +43,15 @@ export async function chooseAndDeliver(page: Page, name: Button): Promise<{ deci
   return { decision: await choose(page, name), sync: await sync };
 }
 
+/** Clicks, and waits until the withdrawal is written and the page has begun again, if something of it ran. */
+export async function withdrawAll(page: Page): Promise<DecisionDetail> {
+  const again = page.waitForEvent('domcontentloaded');
+  const decision = await choose(page, 'Withdraw all');
+  if (decision.ends === 'reload') await again;
+  else again.catch(() => undefined);
+  return decision;
+}
+
 export const receiptsOf = (page: Page): Promise<Receipt[]> => page.evaluate(() => window.candour?.receipts() ?? []);
 
 /** Waits until the page's widget is ready, and gives what holds. */
