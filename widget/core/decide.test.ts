@@ -88,6 +88,14 @@ describe('a choice', () => {
     expect(mirrorCookie('example')?.choices).toEqual({ statistics: 'refused' });
   });
 
+  it('R9 does not bring back what a killed browser’s cookie still says, and the ledger knows to be withdrawn', async () => {
+    const old = mirror({ statistics: 'given', advertising: 'given' });
+    writeMirror('example', old, null);
+    memory = mirror({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    await createDecide({ ...tab(), cookie: () => old })(choice({ advertising: 'given' }));
+    expect(mirrorCookie('example')?.choices).toEqual({ statistics: 'withdrawn', advertising: 'given' });
+  });
+
   it('R9 that ends one purpose after another has both looked at on the next page', async () => {
     memory = mirror({ statistics: 'given', advertising: 'given' });
     const decide = createDecide(tab());

@@ -1,6 +1,6 @@
 // Travels with the interface, because nobody chooses without it. A choice, in this order: written durably, mirrored, announced,
 // and only then sent. What cannot be written stays in the mirror cookie, and `candour:sync` says why.
-import { shortTerms, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
+import { mirrorValue, shortTerms, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import {
   askedPurposes,
@@ -132,8 +132,12 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
     const ended = boot.purposes.map(({ id }) => id).filter(isEnd);
     const ran = runsOn(widget, ended);
     let mirror: Mirror | null = null;
-    // What another tab chose meanwhile stands in the cookie, not in this tab's memory.
-    const after = (): Mirror => (mirror = mirrorAfter(boot, mirrorCookie(boot.site) ?? widget.mirror(), purposes, today()));
+    // What another tab chose meanwhile stands in the cookie, not in this tab's memory; what the cookie said all along does not count.
+    const now = (): Mirror | null => {
+      const [stored, known] = [mirrorCookie(boot.site), widget.cookie?.()];
+      return stored && !(known && mirrorValue(known) === mirrorValue(stored)) ? stored : widget.mirror();
+    };
+    const after = (): Mirror => (mirror = mirrorAfter(boot, now(), purposes, today()));
     const written = await write(widget, choice, after);
     const event = typeof written === 'string' ? null : written;
     if (typeof written === 'string' && written !== 'REFUSALS_LOCAL')

@@ -86,6 +86,8 @@ export interface Widget extends Omit<RecorderHost, 'boot'> {
   /** In the language that is on screen now. */
   words(): FirstWords;
   mirror(): Mirror | null;
+  /** What the cookie says as far as this page knows. */
+  cookie?(): Mirror | null;
   mayRun(purpose: string): boolean;
   /** Has a script of the purpose, that was held back, run on this page? */
   hasRun(purpose: string): boolean;

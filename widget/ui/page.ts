@@ -43,6 +43,7 @@ export function openPage(first: First): Page {
     gpc,
     status,
     mirror: () => first.mirror,
+    cookie: () => first.cookie,
     load,
     addRoot: (host) => addRoot(host, boot.theme),
     addStyle,
