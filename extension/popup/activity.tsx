@@ -2,6 +2,7 @@
 import { reasonText, type ActivityOnPage, type Reason } from '../../shared/notice/applies.ts';
 import { rightsThatFollow, type Right } from '../../shared/notice/rights.ts';
 import { lawfulBasisStatus, type PrivacyNotice, type ProcessingActivity } from '../../shared/notice/schema.ts';
+import { isDirectMarketing } from '../../shared/rights/letters.ts';
 import { basisAttribute, BasisPill, LawfulBasis, Quote, StatusPill, type Source } from './lawful-basis.tsx';
 import { AFTERWARDS_WORDS, CHANNEL_WORDS, RIGHT_WORDS } from './words.ts';
 
@@ -28,14 +29,11 @@ function reasonWords(reasons: readonly Reason[]): string[] {
 
 const CLASS_WORDS = { special: 'special category', criminal: 'criminal offence data' } as const;
 
-const isMarketing = ({ purposes, marketing }: ProcessingActivity): boolean =>
-  purposes.some(({ kind }) => kind === 'marketing') || (marketing !== null && !marketing.never && marketing.channels.length > 0);
-
 const Rights = ({ notice, activity, source }: Omit<ActivityProps, 'index' | 'onPage'>) => {
   const stated = lawfulBasisStatus(notice, activity) === 'stated';
   const rights = rightsThatFollow(
     activity.lawfulBases.map(({ basis }) => basis),
-    isMarketing(activity),
+    isDirectMarketing(activity),
   );
   const inWords = (right: Right) => notice.rights.map((entry, i) => ({ entry, i })).filter(({ entry }) => entry.right === right);
   const described = rights.flatMap(inWords);

@@ -44,13 +44,24 @@ export function proseLink(href: string, quote: string): string | null {
   return `${address}#${fragment ?? ''}${textDirective(quote)}`;
 }
 
-/** The quote of evidence at a place such as "activities/0/lawfulBases/1"; empty where there is none. */
-export function quoteAt(notice: unknown, place: string): string {
+/** What stands at a place such as "activities/0/lawfulBases/1". */
+function factAt(notice: unknown, place: string): { statement?: unknown; evidence?: { quote?: unknown } } | null {
   let at: unknown = notice;
   for (const key of place.split('/')) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return '';
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return null;
     at = (at as Record<string, unknown>)[key];
   }
-  const evidence = (at as { evidence?: { quote?: unknown } } | null)?.evidence;
-  return typeof evidence?.quote === 'string' ? evidence.quote : '';
+  return typeof at === 'object' ? at : null;
+}
+
+/** The quote of evidence at a place; empty where there is none. */
+export function quoteAt(notice: unknown, place: string): string {
+  const quote = factAt(notice, place)?.evidence?.quote;
+  return typeof quote === 'string' ? quote : '';
+}
+
+/** The same; without evidence the statement itself. */
+export function quotedAt(notice: unknown, place: string): string {
+  const statement = factAt(notice, place)?.statement;
+  return quoteAt(notice, place) || (typeof statement === 'string' ? statement : '');
 }

@@ -9,6 +9,7 @@ import { plain, plainText, safeHref } from '../plain-text.ts';
 import { ActivityCard, ActivityRow, type ActivityProps } from './activity.tsx';
 import { Icon, Outside } from './icon.tsx';
 import { Quote, Statement, type Source } from './lawful-basis.tsx';
+import { Letters } from './letters.tsx';
 import { noticeLink, proseLink, quoteAt } from './notice-link.ts';
 import {
   dateWords,
@@ -323,6 +324,13 @@ export const Notice = (props: Props) => {
       {view.prose && (
         <WholeDocument notice={notice} source={source} open={!items.some(({ onPage }) => onPage.applies === 'here')} />
       )}
+      <Letters
+        key={view.hash}
+        notice={notice}
+        source={source}
+        id={`${id}-letters`}
+        here={items.filter(({ onPage }) => onPage.applies === 'here').map(({ index }) => index)}
+      />
       <Issues notice={notice} />
       <Contacts notice={notice} />
     </section>
