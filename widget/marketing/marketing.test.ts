@@ -57,6 +57,15 @@ describe('a marketing opt-in', () => {
     expect(document.querySelector('fieldset')?.textContent).toContain('Write to us to stop it.');
   });
 
+  it('whose words could not be had is there at the next look', async () => {
+    const fieldset = form();
+    await mountOptIn({ ...widget, details: () => Promise.reject(new Error('away')) }, fieldset);
+    expect(fieldset.hidden).toBe(true);
+    await mountOptIn(widget, fieldset);
+    expect(fieldset.hidden).toBe(false);
+    expect(boxes()).toHaveLength(2);
+  });
+
   it('R12 R39 is recorded when the form is sent: ticked is given, unticked refused, with what was shown and no contact', async () => {
     await mountOptIn(widget, form());
     const [email] = boxes();

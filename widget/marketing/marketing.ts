@@ -76,6 +76,8 @@ export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement):
   const details = await widget.details().catch(() => null);
   const optIn = details?.marketing.find((one) => one.activity === activity);
   fieldset.hidden = !optIn;
+  // The next look at it tries again.
+  if (!details) mounted.delete(fieldset);
   if (!details || !optIn) return;
   widget.addStyle(document, STYLE);
   const screen: Screen = { language: details.words.language, layout: 'form', words: [], controls: [] };
