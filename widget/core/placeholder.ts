@@ -48,6 +48,8 @@ export function placeLike(element: HTMLElement, placeholder: HTMLElement): void 
   if (own.marginLeft === own.marginRight && px(own.marginLeft) > 0) style.marginInline = 'auto';
   const room = isPlaced ? (offsetParent?.clientWidth ?? 0) : roomIn(element.parentElement);
   const fills = width > 0 && width >= room - 1;
+  // What it holds counts for nothing (container-type), and a grid or flex box that goes by its content would give it no room.
+  style.containIntrinsicInlineSize = `${width || 560}px`;
   style.inlineSize = fills ? '100%' : `min(100%, ${width || 560}px)`;
   if (isPlaced && height > 0 && height >= (offsetParent?.clientHeight ?? 0) - 1) style.blockSize = '100%';
   else if (fills && own.aspectRatio.includes('/') && height >= LEAST_HEIGHT) style.aspectRatio = `${width} / ${height}`;
