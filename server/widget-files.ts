@@ -56,6 +56,8 @@ export interface WidgetFiles {
   script(site: SiteContext, first: boolean, jurisdiction: string): Promise<CompressedBody>;
   /** With the interface's words in a page's language; an empty tag is the site's own. Null where the version is not the current one there. */
   details(site: SiteContext, version: string, language: string, jurisdiction: string): Promise<CompressedBody | null>;
+  /** Of the script and the words of now. */
+  version(site: SiteContext, jurisdiction: string): Promise<string>;
   /** All that a script which never changes is and loads, for visitors of a jurisdiction. */
   pinned(site: SiteContext, jurisdiction: string): Promise<{ version: string; files: PinnedText[] }>;
   /** Null for what is no file of the build. */
@@ -235,6 +237,9 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
       return keep(`details ${site.site.id} ${jurisdiction} ${spokenDetails.words.language}`, version, () =>
         compress(JSON.stringify(spokenDetails), 'application/json'),
       );
+    },
+    async version(site, jurisdiction) {
+      return (await parts(site, jurisdiction)).boot.version;
     },
     async pinned(site, jurisdiction) {
       const { boot, banner, details } = await parts(site, jurisdiction);

@@ -69,6 +69,7 @@ export const pinnedScript =
 async function currentScript(widget: WidgetFiles, site: SiteContext, version: string): Promise<CompressedBody | null> {
   const jurisdiction = version.split('.')[1] ?? '';
   if (jurisdictionFor(site.configuration, jurisdiction) !== jurisdiction) return null;
+  if ((await widget.version(site, jurisdiction)) !== version) return null;
   const now = await widget.pinned(site, jurisdiction);
   const script = now.files.find(({ path }) => path === pinPaths.script(version));
   return script ? compress(script.text, script.contentType) : null;
