@@ -134,6 +134,15 @@ describe('a page with a declared notice', () => {
     expect(activity(silent.container, 'deliveries').textContent).not.toContain('Stated for the whole document');
   });
 
+  it('R85 ends with the letters for what applies here, each only where its bases give the right', async () => {
+    const { container } = show(declared(noticeView(exampleNotice)));
+    const rights = await screen.findByRole('region', { name: 'Your rights' });
+    expect(rights.dataset['letters']).toBe('access erasure objection portability complaint_controller complaint_authority');
+    expect(container.querySelector('[data-letter="objection"] blockquote a')?.getAttribute('href')).toBe(
+      `https://consent.example/v1/notices/${HASH}#activities/0/lawfulBases/0`,
+    );
+  });
+
   it('R77 labels an internal policy as one, and never as a notice', async () => {
     const { container } = show(declared(noticeView(examplePolicy)));
     await screen.findByText('Data protection policy', { selector: 'h2' });

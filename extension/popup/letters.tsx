@@ -139,7 +139,7 @@ const Editor = ({ letter, draft, readable, id, close }: EditorProps) => {
       />
       <p id={`${id}-hint`} class="small muted">
         Goes under the letter and nowhere else. Say in the text how they know you, such as the address that you gave them. What
-        stands in [ ] only you can say. Candour neither stores nor sends any of this.
+        stands in [ ] only you can say. Candour neither stores nor sends any of this: it is gone when this view closes.
       </p>
       {!mail.whole && (
         <p class="small">The text is too long for a mail link: “Write mail” copies it, so that you can paste it into the mail.</p>
@@ -273,10 +273,11 @@ export const Letters = ({ notice, source, id, here }: Props) => {
                 type="button"
                 class="small-button"
                 id={opener(letter.kind)}
+                aria-label={`Write: ${letterLabel(letter.kind)}`}
                 aria-expanded={open === letter.kind}
                 onClick={() => setOpen(open === letter.kind ? null : letter.kind)}
               >
-                Write<span class="unseen">: {letterLabel(letter.kind)}</span>
+                Write
               </button>
             </div>
             <Evidence notice={notice} letter={letter} source={source} />
