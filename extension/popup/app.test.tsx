@@ -136,7 +136,7 @@ describe('a page with a declared notice', () => {
 
   it('R85 ends with the letters for what applies here, each only where its bases give the right', async () => {
     const { container } = show(declared(noticeView(exampleNotice)));
-    const rights = await screen.findByRole('region', { name: 'Your rights' });
+    const rights = await screen.findByRole('region', { name: 'Your rights under Privacy at Example Bicycles' });
     expect(rights.dataset['letters']).toBe('access erasure objection portability complaint_controller complaint_authority');
     expect(container.querySelector('[data-letter="objection"] blockquote a')?.getAttribute('href')).toBe(
       `https://consent.example/v1/notices/${HASH}#activities/0/lawfulBases/0`,

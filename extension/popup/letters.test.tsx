@@ -63,7 +63,7 @@ afterEach(() => {
 describe('your rights', () => {
   it('R85 offers for what applies on this page only what its bases give, with the sentence and the way to it', () => {
     const { container } = show(MAILED, [1]);
-    expect(screen.getByRole('region', { name: 'Your rights' })).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Your rights under Privacy at Example Bicycles' })).toBeTruthy();
     expect(offered(container)).toBe(
       'access erasure direct_marketing_objection withdrawal portability complaint_controller complaint_authority',
     );
@@ -73,10 +73,10 @@ describe('your rights', () => {
     expect(withdrawal?.querySelector('blockquote a')?.getAttribute('href')).toBe(
       'https://shop.example/notice#activities/1/lawfulBases/0',
     );
-    expect(withdrawal?.textContent).toContain('The notice does not tell of this right itself');
+    expect(withdrawal?.textContent).toContain('The document does not tell of this right itself');
     const access = container.querySelector('[data-letter="access"]');
     expect(access?.querySelector('blockquote p')?.textContent).toBe('You may ask for a copy of your data.');
-    expect(access?.textContent).toContain('How, as the notice says: By letter.');
+    expect(access?.textContent).toContain('How, as it says: By letter.');
   });
 
   it('says why the others are not offered', () => {
@@ -216,7 +216,7 @@ describe('the editor of a letter', () => {
     expect(
       [...container.querySelectorAll('a')].filter(({ href }) => !/^(?:https:\/\/shop\.example|mailto:\?subject=)/.test(href)),
     ).toEqual([]);
-    expect(editor.textContent).toContain('What the notice gives as an email address is none.');
+    expect(editor.textContent).toContain('What it gives as an email address is none.');
     expect(field(editor, 'Subject').value).toMatch(/<img src=x onerror=alert\(1\)> Bcc: all@evil\.example$/);
   });
 });

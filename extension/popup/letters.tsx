@@ -35,7 +35,7 @@ const WHO_WORDS: Record<Addressee['who'], string> = {
 
 const NO_EMAIL_WORDS: Record<NonNullable<Addressee['noEmail']>, string> = {
   hidden: 'Its email address is hidden by the site.',
-  unusable: 'What the notice gives as an email address is none.',
+  unusable: 'What it gives as an email address is none.',
   not_stated: 'Its email address is not stated.',
 };
 
@@ -195,13 +195,13 @@ const Evidence = ({ notice, letter, source }: { notice: PrivacyNotice; letter: L
       {letter.told === null && (
         <p class="small muted">
           {source.readable
-            ? `The notice does not tell of this right itself; it stands in ${letter.source}.`
-            : `We did not find that the notice tells of this right; it stands in ${letter.source}.`}
+            ? `The document does not tell of this right itself; it stands in ${letter.source}.`
+            : `We did not find that the document tells of this right; it stands in ${letter.source}.`}
         </p>
       )}
       {route && (
         <p class="small" dir="auto">
-          How, as the notice says: {route}
+          How, as it says: {route}
         </p>
       )}
     </>
@@ -231,7 +231,9 @@ export const Letters = ({ notice, source, id, here }: Props) => {
   };
   return (
     <section class="letters" aria-labelledby={id} data-letters={offered.map(({ kind }) => kind).join(' ')}>
-      <h3 id={id}>Your rights</h3>
+      <h3 id={id}>
+        Your rights <span class="unseen">under {oneLine(notice.title, 120)}</span>
+      </h3>
       <p class="small">Letters that this text gives reason for. They are written on this device; you send them yourself.</p>
       <div class="letter-choices">
         <label for={`${id}-about`}>About</label>
@@ -302,7 +304,7 @@ export const Letters = ({ notice, source, id, here }: Props) => {
           <ul class="plain">
             {others.map((letter) => (
               <li key={letter.kind} data-not-offered={letter.kind}>
-                <h6>{letterLabel(letter.kind)}</h6>
+                <h4>{letterLabel(letter.kind)}</h4>
                 <p class="small">{letter.reason}</p>
               </li>
             ))}

@@ -67,7 +67,9 @@ describe('which letters a notice gives reason for', () => {
   it('R77 where no basis is stated, offers only what every basis gives, and tells that from one that was not found', () => {
     const stated = lettersFor(resting(), [0], 'uk');
     expect(offered(stated)).toEqual(['access', 'complaint_controller', 'complaint_authority']);
-    expect(pick(stated, 'objection').reason).toMatch(/^The notice states no lawful basis for this, and this right depends on it/);
+    expect(pick(stated, 'objection').reason).toMatch(
+      /^The document states no lawful basis for this, and this right depends on it/,
+    );
     expect(pick(lettersFor(resting(), [0], 'uk', 'not_read'), 'objection').reason).toMatch(/^We did not find a lawful basis/);
   });
 
@@ -76,6 +78,11 @@ describe('which letters a notice gives reason for', () => {
     const objection = pick(lettersFor(exampleNotice, [deliveries], 'uk'), 'objection');
     expect(objection).toMatchObject({ offered: true, grounds: [{ scope: 'document', place: 'documentBases/0' }] });
     expect(objection.reason).toMatch(/whole document, not for this use/);
+    expect(pick(lettersFor(exampleNotice, [deliveries], 'uk'), 'withdrawal')).toMatchObject({
+      offered: false,
+      reason:
+        'It states legitimate interests (Art. 6(1)(f)) for the whole document; this right follows from consent (Art. 6(1)(a)).',
+    });
     const newsletter = indexOf(exampleNotice, 'newsletter');
     expect(pick(lettersFor(exampleNotice, [newsletter], 'uk'), 'objection').offered).toBe(false);
   });

@@ -137,18 +137,26 @@ const listed = (words: readonly string[], last = 'and'): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 
 const unstated = (searched: Searched): string =>
-  searched === 'whole' ? 'The notice states no lawful basis for this' : 'We did not find a lawful basis for this';
+  searched === 'whole' ? 'The document states no lawful basis for this' : 'We did not find a lawful basis for this';
 
-function whyNot(kind: LetterKind, right: Right, bases: readonly LawfulBasis[], searched: Searched): string {
+/** Of the uses that are looked at, and of the whole document. */
+interface StatedBases {
+  own: LawfulBasis[];
+  whole: LawfulBasis[];
+}
+
+function whyNot(kind: LetterKind, right: Right, { own, whole }: StatedBases, searched: Searched): string {
   if (right === 'object_direct_marketing')
     return searched === 'whole'
-      ? 'The notice does not say that this is used for direct marketing.'
+      ? 'The document does not say that this is used for direct marketing.'
       : 'We did not find that this is used for direct marketing.';
   const giving = LAWFUL_BASES.filter((basis) => LAWFUL_BASIS_FACTS[basis].gives.includes(right)).map(named);
-  if (bases.length === 0) return `${unstated(searched)}, and this right depends on it: it follows from ${listed(giving, 'or')}.`;
-  const portability = portabilityOf(bases);
+  if (own.length === 0 && whole.length > 0)
+    return `It states ${listed(whole.map(named))} for the whole document; this right follows from ${listed(giving, 'or')}.`;
+  if (own.length === 0) return `${unstated(searched)}, and this right depends on it: it follows from ${listed(giving, 'or')}.`;
+  const portability = portabilityOf(own);
   if (kind === 'portability' && !portability.portable) return portability.reason;
-  return `It rests on ${listed(bases.map(named))}; this right follows from ${listed(giving, 'or')}.`;
+  return `It rests on ${listed(own.map(named))}; this right follows from ${listed(giving, 'or')}.`;
 }
 
 function why(grounds: readonly Ground[]): string {
@@ -216,7 +224,7 @@ function complaintReason(kind: LetterKind, law: LetterLaw): { offered: boolean; 
   const reason =
     law === 'eu'
       ? 'A complaint to the controller with a period of its own is part of UK law only.'
-      : 'It is part of UK law only, and the notice does not say whose law it follows. Choose it above if it is the United Kingdom’s.';
+      : 'It is part of UK law only, and the document does not say whose law it follows. Choose it above if it is the United Kingdom’s.';
   return { offered: false, reason };
 }
 
@@ -235,7 +243,10 @@ export function lettersFor(
     if (!activity) throw new RangeError(`the notice has no activity ${index}`);
     return { activity, index };
   });
-  const bases = [...new Set(uses.flatMap(({ activity }) => activity.lawfulBases.map(({ basis }) => basis)))];
+  const each = (statements: readonly { basis: LawfulBasis }[]): LawfulBasis[] => [
+    ...new Set(statements.map(({ basis }) => basis)),
+  ];
+  const bases = { own: each(uses.flatMap(({ activity }) => activity.lawfulBases)), whole: each(notice.documentBases) };
   const always = rightsThatFollow([], false);
   return LETTER_KINDS.map((kind): Letter => {
     const { right } = REQUEST_KIND_FACTS[REQUEST_OF[kind]];
