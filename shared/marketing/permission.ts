@@ -1,0 +1,138 @@
+// Whether one contact may be written to or called by one channel of one sender, why, and since when: a pure fold over all that was
+// said, all that is suppressed and all that is claimed. Arrival plays no part, nor does the number of times that something arrived.
+import { isoDay } from '../notice/period.ts';
+import { groundProblems, type Ground, type GroundContext } from './ground.ts';
+import { covers, type Sending, type Suppression } from './suppression.ts';
+import { objectsToAll, suppressionWord, wordOf, type MarketingPurposes, type Said, type Word } from './word.ts';
+
+export interface Contact {
+  said: readonly Said[];
+  /** Under every key of every address of the contact. */
+  suppressions: readonly Suppression[];
+  grounds: readonly Ground[];
+}
+
+export interface Rules extends MarketingPurposes, Omit<GroundContext, 'today'> {
+  /** Channels on which the senders ask for a confirmation of each consent. */
+  confirmed: readonly Sending['channel'][];
+  /** ms. */
+  now: number;
+}
+
+/** Ids and hashes of signed events or attestations. */
+interface ConsentProof {
+  kind: 'event' | 'attestation';
+  id: string;
+  hash: string;
+  /** Hash of the presentation, or of the notice that was given. */
+  shown: string;
+  /** Of the attestation that confirms it; null: none was asked. */
+  confirmation: string | null;
+}
+
+/** `since`: an ISO instant or, of a ground, its ISO day. */
+export type Permission =
+  | { may: true; reason: 'consent'; since: string; proof: ConsentProof }
+  | { may: true; reason: Exclude<Ground['reason'], 'not_stated'>; since: string; proof: unknown }
+  | { may: false; why: 'ended' | 'suppressed' | 'declined' | 'unconfirmed'; since: string }
+  | { may: false; why: 'evidence_missing'; since: string; missing: string[] }
+  | { may: false; why: 'not_stated'; since: null };
+
+/** Whether `yes` comes after `no` in one key's own order. False where the key was cloned and `no` is on the other branch. */
+function succeeds(yes: Word, no: Word, events: ReadonlyMap<string, { seq: number; prev: string | null }>): boolean {
+  if (!yes.signed || yes.signed.subject !== no.signed?.subject) return false;
+  for (let at: { seq: number; prev: string | null } = yes.signed; at.seq > no.signed.seq;) {
+    if (at.prev === no.hash) return true;
+    const before = at.prev === null ? undefined : events.get(at.prev);
+    // Behind a gap the number decides, as nothing else is known; the missing event has a number of its own.
+    if (!before) return no.signed.seq < at.seq - 1;
+    at = before;
+  }
+  return false;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+const byTime = (a: Word, b: Word): number => a.earliest - b.earliest || (a.hash < b.hash ? -1 : 1);
+
+/**
+ * Only the person lifts a no: with the key that said it, or by confirming from the address a yes that was surely said later. Anybody
+ * can type an address into a form.
+ */
+const lifts = (
+  yes: Word,
+  no: Word,
+  confirmation: Word | undefined,
+  events: ReadonlyMap<string, { seq: number; prev: string | null }>,
+): boolean => yes.self && (succeeds(yes, no, events) || (confirmation !== undefined && yes.earliest > no.latest));
+
+/** The latest no, which stands; what it is called depends on whether its own words are still there. */
+function refusal(noes: readonly Word[], words: readonly Word[]): Permission {
+  const [latest] = noes.toSorted((a, b) => b.latest - a.latest);
+  const spoken = words.some(({ says }) => says === 'ends');
+  return { may: false, why: spoken ? 'ended' : 'suppressed', since: iso(latest?.latest ?? 0) };
+}
+
+const inWriting = ({ since, reason, evidence }: Ground): string => JSON.stringify([since, reason, evidence]);
+
+function groundPermission({ grounds }: Contact, sending: Sending, rules: Rules): Permission {
+  const own = grounds
+    .filter((ground) => covers(ground, sending))
+    .map((ground) => ({ ground, missing: groundProblems(ground, { ...rules, today: isoDay(rules.now) }) }))
+    .toSorted((a, b) => a.missing.length - b.missing.length || (inWriting(a.ground) < inWriting(b.ground) ? -1 : 1));
+  const [best] = own.filter(({ ground }) => ground.reason !== 'not_stated');
+  if (!best) return { may: false, why: 'not_stated', since: null };
+  const { ground, missing } = best;
+  if (missing.length > 0 || ground.reason === 'not_stated')
+    return { may: false, why: 'evidence_missing', since: ground.since, missing };
+  return { may: true, reason: ground.reason, since: ground.since, proof: ground.evidence };
+}
+
+/** May we send, why, since when, with what proof. Unknown, unproven and unconfirmed are all no. */
+export function permission(contact: Contact, sending: Sending, rules: Rules): Permission {
+  const words = contact.said.flatMap((said) => wordOf(said, sending, rules) ?? []);
+  const events = new Map(
+    contact.said.flatMap((said) => (said.kind === 'event' ? [[said.stored.hash, said.stored.event] as const] : [])),
+  );
+  const noes = [
+    ...words.filter(({ says }) => says === 'ends'),
+    ...contact.suppressions.flatMap((entry) => suppressionWord(entry, sending, words) ?? []),
+  ];
+  const grants = words.filter(({ says }) => says === 'grants').toSorted(byTime);
+  const confirmations = new Map(
+    grants.filter(({ medium, self }) => medium === 'double_opt_in' && self).map((word) => [word.follows, word]),
+  );
+  const standing = grants
+    .filter(({ medium }) => medium !== 'double_opt_in')
+    .map((word) => ({ word, confirmation: confirmations.get(word.hash) }))
+    .filter(({ word, confirmation }) => noes.every((no) => lifts(word, no, confirmation, events)));
+  const asked = rules.confirmed.includes(sending.channel);
+  for (const { word, confirmation } of standing)
+    if (word.shown !== null && (confirmation || !asked)) {
+      const since = iso(Math.max(word.earliest, confirmation?.earliest ?? word.earliest));
+      const kind = word.signed ? 'event' : 'attestation';
+      const { id, hash, shown } = word;
+      return { may: true, reason: 'consent', since, proof: { kind, id, hash, shown, confirmation: confirmation?.id ?? null } };
+    }
+  const [unproven] = standing;
+  // Whoever was asked and did not tick, or has not confirmed, is not written to on another ground behind their back.
+  if (unproven && unproven.word.shown === null)
+    return {
+      may: false,
+      why: 'evidence_missing',
+      since: iso(unproven.word.earliest),
+      missing: ['shown: what was shown is not known'],
+    };
+  if (unproven) return { may: false, why: 'unconfirmed', since: iso(unproven.word.earliest) };
+  if (noes.length > 0) return refusal(noes, words);
+  const [declined] = words.filter(({ says }) => says === 'declines').toSorted(byTime);
+  if (declined) return { may: false, why: 'declined', since: iso(declined.earliest) };
+  return groundPermission(contact, sending, rules);
+}
+
+/** Whether the person may be profiled for direct marketing. An objection ends it; no later opt-in to a channel brings it back. */
+export const mayProfile = (
+  { said, suppressions }: Pick<Contact, 'said' | 'suppressions'>,
+  marketing: MarketingPurposes,
+): boolean =>
+  !said.some((one) => objectsToAll(one, marketing)) &&
+  !suppressions.some(({ reason, sender }) => reason === 'objection' && sender === null);
