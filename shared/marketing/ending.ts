@@ -3,11 +3,11 @@ import { CHANNELS } from '../notice/schema.ts';
 import { stopDirectMarketing, type Suppression } from './suppression.ts';
 import { objectsToAll, wordOf, type MarketingPurposes, type Said } from './word.ts';
 
+/** A wrong clock may name any year: nothing was said after it arrived. */
 const momentOf = (said: Said): string => {
-  if (said.kind === 'attestation') return new Date(Math.max(Date.parse(said.attestation.at), said.receivedAt)).toISOString();
+  if (said.kind === 'attestation') return new Date(said.receivedAt).toISOString();
   const { event, received } = said.stored;
-  const told = Date.parse(event.at) + (received?.skew ?? 0);
-  return new Date(Math.max(told, received?.at ?? told)).toISOString();
+  return received ? new Date(received.at).toISOString() : event.at;
 };
 
 /** `key`: of the contact's address. Dated with the latest moment at which it can have been said. */
@@ -20,9 +20,7 @@ export function suppressionsFrom(said: Said, key: string, marketing: MarketingPu
   return senders.flatMap((sender) =>
     CHANNELS.flatMap((channel) => {
       const word = wordOf(said, { channel, sender }, marketing);
-      return word?.says === 'ends'
-        ? [{ key, channel, sender, since: new Date(word.latest).toISOString(), reason, event: id }]
-        : [];
+      return word?.says === 'ends' ? [{ key, channel, sender, since: momentOf(said), reason, event: id }] : [];
     }),
   );
 }

@@ -76,7 +76,7 @@ export function objectsToAll(said: Said, { purposes }: MarketingPurposes): boole
 
 function timesOf(at: number, received: { at: number; skew: number } | null): { earliest: number; latest: number } {
   const told = at + (received?.skew ?? 0);
-  return { earliest: Math.min(told, received?.at ?? told), latest: Math.max(told, received?.at ?? told) };
+  return { earliest: Math.min(told, received?.at ?? told), latest: received?.at ?? told };
 }
 
 function eventWord({ subject, stored }: Extract<Said, { kind: 'event' }>, says: Word['says']): Word {
