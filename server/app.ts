@@ -87,7 +87,7 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/w/assets/:site/:folder/:file', anyOrigin, pinnedAsset(service)],
     ['GET', '/w/:site/details/:file', anyOrigin, widgetDetails(service)],
     ['GET', '/w/:file{[a-z0-9-]+\\.js}', anyOrigin, widgetScript(service)],
-    ['GET', '/w/:file{[a-z0-9-]+@[\\w.-]+\\.js}', anyOrigin, pinnedScript(service)],
+    ['GET', '/w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}', anyOrigin, pinnedScript(service)],
 
     ['POST', EVENTS_ROUTE, postEvents(service)],
     ['OPTIONS', '/v1/sites/:site/events', own, preflight(service, 'POST')],

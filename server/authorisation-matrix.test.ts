@@ -33,7 +33,7 @@ const OPEN: Record<
   'GET /.well-known/candour.json': 'anyone',
   'GET /w/assets/:folder/:file': 'anyone',
   'GET /w/assets/:site/:folder/:file': 'anyone',
-  'GET /w/:file{[a-z0-9-]+@[\\w.-]+\\.js}': 'anyone',
+  'GET /w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}': 'anyone',
   'GET /w/:site/details/:file': 'anyone',
   'GET /w/:file{[a-z0-9-]+\\.js}': 'anyone',
   'POST /v1/sites/:site/events': 'page or permitted',

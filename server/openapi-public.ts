@@ -59,7 +59,7 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     group: 'Widget',
     answers: { 200: { what: 'Immutable.', types: ['text/javascript'] } },
   },
-  'GET /w/:file{[a-z0-9-]+@[\\w.-]+\\.js}': {
+  'GET /w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}': {
     summary: 'The widget of a site, of one version',
     description: '`{site}@{version}.js`: for a tag with `integrity` (`candour site pin`); it names the hashes of what it loads.',
     group: 'Widget',

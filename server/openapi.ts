@@ -56,6 +56,8 @@ const PATH_PARAMETERS: Record<string, string> = {
   event: 'Id of the consent event.',
   kind: 'Kind of the document, such as `privacy_notice`.',
   file: 'Name of the file.',
+  folder: 'Folder of the build.',
+  pinned: 'Id of the site, @ and the version, with .js behind.',
   key: 'Id of the API key.',
   request: 'Id of the request.',
   subject: 'Thumbprint of the subject’s key.',

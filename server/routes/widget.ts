@@ -59,7 +59,7 @@ function foundForEver(request: Request, body: CompressedBody | null): Response {
 export const pinnedScript =
   ({ sites, store, widget }: ServiceContext): Handler =>
   async (c) => {
-    const [id = '', version = ''] = (c.req.param('file') ?? '').replace(/\.js$/, '').split('@');
+    const [id = '', version = ''] = (c.req.param('pinned') ?? '').replace(/\.js$/, '').split('@');
     const site = await sites.get(id);
     const kept = await pinnedBody(store, site.site, pinPaths.script(version));
     return foundForEver(c.req.raw, kept ?? (await currentScript(widget, site, version)));

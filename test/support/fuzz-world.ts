@@ -65,7 +65,7 @@ const plainRoutes = (known: Known): [route: string, target: string][] => [
   ['/.well-known/candour.json', '/.well-known/candour.json'],
   ['/w/assets/:folder/:file', `/w/assets/${known.assets}/ui.js`],
   ['/w/assets/:site/:folder/:file', `/w/assets/example/${known.assets}/ui.js`],
-  ['/w/:file{[a-z0-9-]+@[\\w.-]+\\.js}', `/w/example@${known.version}.js`],
+  ['/w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}', `/w/example@${known.version}.js`],
   ['/w/:site/details/:file', `/w/example/details/${known.version}.json`],
   ['/w/:file{[a-z0-9-]+\\.js}', '/w/example.js'],
   ['/v1/sites/:site/notices', '/v1/sites/example/notices'],
