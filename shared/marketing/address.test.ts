@@ -7,7 +7,7 @@ import { ADDRESS_KINDS, type AddressKind } from './channel.ts';
 const newest = (kind: AddressKind, typed: string, callingCode?: string) =>
   normaliseAddress(kind, typed, callingCode === undefined ? {} : { callingCode })[0]?.text ?? null;
 
-describe('R44 one address has one normalised text', () => {
+describe('one address has one normalised text', () => {
   it.each([
     ['ada@example.org', 'ada@example.org'],
     ['  Ada@Example.ORG \n', 'ada@example.org'],
@@ -64,7 +64,7 @@ describe('R44 one address has one normalised text', () => {
     expect(newest('post', '')).toBeNull();
   });
 
-  it('R44 looks e-mail addresses up in the first version too, exactly as it was hashed then', () => {
+  it('looks e-mail addresses up in the first version too, exactly as it was hashed then', () => {
     expect(normaliseAddress('email', ' Info@B\u00dcCHER.example')).toEqual([
       { version: 2, kind: 'email', text: 'info@xn--bcher-kva.example' },
       { version: 1, kind: 'email', text: 'info@b\u00fccher.example' },
@@ -72,7 +72,7 @@ describe('R44 one address has one normalised text', () => {
     expect(normaliseAddress('phone', '+447700900123').map(({ version }) => version)).toEqual([2]);
   });
 
-  it('R44 gives the same again for what it gave', () => {
+  it('gives the same again for what it gave', () => {
     const typed = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 30 }),
       fc.emailAddress(),

@@ -15,13 +15,13 @@ const without = (evidence: object, field: string) =>
   Object.fromEntries(Object.entries(evidence).filter(([name]) => name !== field));
 
 describe('grounds for marketing', () => {
-  it.each(Object.keys(SOFT_OPT_IN))('R35 the soft opt-in permits nothing without %s', (field) => {
+  it.each(Object.keys(SOFT_OPT_IN))('the soft opt-in permits nothing without %s', (field) => {
     expect(problems({})).toEqual([]);
     expect(problems({ evidence: without(SOFT_OPT_IN, field) })).toHaveLength(1);
     expect(problems({ evidence: { ...SOFT_OPT_IN, [field]: false } })).not.toEqual([]);
   });
 
-  it.each(Object.keys(CHARITY_SOFT_OPT_IN))('R36 the charity soft opt-in permits nothing without %s', (field) => {
+  it.each(Object.keys(CHARITY_SOFT_OPT_IN))('the charity soft opt-in permits nothing without %s', (field) => {
     const charity = { reason: 'charity_soft_opt_in', evidence: CHARITY_SOFT_OPT_IN } as const;
     expect(problems(charity)).toEqual([]);
     expect(problems({ ...charity, evidence: without(CHARITY_SOFT_OPT_IN, field) })).toHaveLength(1);
@@ -32,12 +32,12 @@ describe('grounds for marketing', () => {
     ['2026-02-05', 0],
     ['2026-11-22', 0],
     ['2026-11-23', 1],
-  ])('R36 the charity soft opt-in, details obtained on %s: %i problems', (obtainedOn, count) => {
+  ])('the charity soft opt-in, details obtained on %s: %i problems', (obtainedOn, count) => {
     const evidence = { ...CHARITY_SOFT_OPT_IN, obtainedOn };
     expect(problems({ reason: 'charity_soft_opt_in', evidence })).toHaveLength(count);
   });
 
-  it('R37 whoever is not known, sole traders and partnerships are individuals', () => {
+  it('whoever is not known, sole traders and partnerships are individuals', () => {
     expect(SUBSCRIBERS.filter((one) => subscriberType(one) === 'individual')).toEqual([
       'individual',
       'sole_trader',
@@ -61,19 +61,19 @@ describe('grounds for marketing', () => {
     ['ctps', '2026-11-20', false, 'company', 0],
     ['tps', '2026-11-20', false, 'company', 1],
   ] as const)(
-    'R38 a live call needs a look at the right register: %s on %s, listed %s, to a subscriber %s: %i problems',
+    'a live call needs a look at the right register: %s on %s, listed %s, to a subscriber %s: %i problems',
     (register, on, listed, subscriber, count) => {
       const evidence = { ...ACTIVITY, screening: { register, on, listed } };
       expect(problems({ reason: 'no_pecr_rule', channel: 'live_call', evidence }, { subscriber })).toHaveLength(count);
     },
   );
 
-  it('R38 a live call without a look at the register is not permitted; post needs none', () => {
+  it('a live call without a look at the register is not permitted; post needs none', () => {
     expect(problems({ reason: 'no_pecr_rule', channel: 'live_call', evidence: ACTIVITY })).toEqual(['screening: is missing']);
     expect(problems({ reason: 'no_pecr_rule', channel: 'post', evidence: ACTIVITY })).toEqual([]);
   });
 
-  it('R38 automated calls have consent and no other ground', () => {
+  it('automated calls have consent and no other ground', () => {
     expect(CHANNEL_FACTS.auto_call.reasons).toEqual(['consent']);
     const evidences = { soft_opt_in: SOFT_OPT_IN, charity_soft_opt_in: CHARITY_SOFT_OPT_IN, no_pecr_rule: ACTIVITY } as const;
     for (const [reason, evidence] of Object.entries(evidences))

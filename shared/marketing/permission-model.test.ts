@@ -197,7 +197,7 @@ const confirmed = fc.subarray([...CHANNELS]);
 const order = fc.array(fc.nat({ max: 97 }), { minLength: 5, maxLength: 20 });
 
 describe('the model of permissions', () => {
-  it('R45 nobody is permitted to be written to who last said no', () => {
+  it('nobody is permitted to be written to who last said no', () => {
     const seen = { no: 0, permitted: 0 };
     console.info(`permission model: seed ${SEED}, ${RUNS} runs`);
     fc.assert(
@@ -224,7 +224,7 @@ describe('the model of permissions', () => {
     expect(seen.permitted, 'something was permitted').toBeGreaterThan(RUNS / 4);
   });
 
-  it('R45 an import drops and reports every address whose owner last said no', () => {
+  it('an import drops and reports every address whose owner last said no', () => {
     fc.assert(
       fc.property(actions, (done) => {
         const world = worldOf(done);

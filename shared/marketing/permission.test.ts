@@ -41,12 +41,12 @@ const stopped: Suppression = {
 };
 
 describe('permission', () => {
-  it('R34 without any reason, or with one that is not stated, nothing is permitted', () => {
+  it('without any reason, or with one that is not stated, nothing is permitted', () => {
     expect(may({})).toEqual({ may: false, why: 'not_stated', since: null });
     expect(may({ grounds: [ground({ reason: 'not_stated', evidence: null })] })).toMatchObject({ may: false, why: 'not_stated' });
   });
 
-  it('R34 a consent permits its channel and its sender, since its event and with it as proof', () => {
+  it('a consent permits its channel and its sender, since its event and with it as proof', () => {
     const said = [says('given')];
     expect(may({ said })).toEqual({
       may: true,
@@ -56,13 +56,13 @@ describe('permission', () => {
     });
   });
 
-  it('R33 a consent to one channel of one sender is none to another', () => {
+  it('a consent to one channel of one sender is none to another', () => {
     const said = [says('given')];
     for (const channel of CHANNELS) expect(may({ said }, {}, { channel, sender: 'acme' }).may).toBe(channel === 'email');
     expect(may({ said }, {}, { channel: 'email', sender: 'partner' }).may).toBe(false);
   });
 
-  it('R34 a consent of which nobody knows what was shown is not permitted', () => {
+  it('a consent of which nobody knows what was shown is not permitted', () => {
     const byPhone = attestedSaid(
       { number: 2, at: NOW - HOUR },
       { medium: 'telephone', notice: null, attested: { channels: channelsOf(NEWSLETTER, 'given') } },
@@ -71,7 +71,7 @@ describe('permission', () => {
     expect(may({ said: [says('given', {}, { presentation: null })] })).toMatchObject({ may: false, why: 'evidence_missing' });
   });
 
-  it('R35 a ground permits with all its evidence, and names what is missing without', () => {
+  it('a ground permits with all its evidence, and names what is missing without', () => {
     expect(may({ grounds: [ground()] })).toMatchObject({
       may: true,
       reason: 'soft_opt_in',
@@ -84,7 +84,7 @@ describe('permission', () => {
     expect(answer).toHaveProperty('missing', [expect.stringMatching(/^sale: /)]);
   });
 
-  it('R38 a consent permits a live call without a look at the register, and an automated one', () => {
+  it('a consent permits a live call without a look at the register, and an automated one', () => {
     for (const channel of ['live_call', 'auto_call'] as const) {
       const sending = { channel, sender: 'acme' };
       const said = [says('given', {}, { channels: channelsOf(sending, 'given') })];
@@ -92,13 +92,13 @@ describe('permission', () => {
     }
   });
 
-  it('R39 an opt-out box left unticked is no consent, and ticked it stops the channel', () => {
+  it('an opt-out box left unticked is no consent, and ticked it stops the channel', () => {
     expect(may({ said: [says('not_objected')] })).toMatchObject({ may: false, why: 'not_stated' });
     expect(may({ said: [says('not_objected')], grounds: [ground()] })).toMatchObject({ may: true, reason: 'soft_opt_in' });
     expect(may({ said: [says('objected')], grounds: [ground()] })).toMatchObject({ may: false, why: 'ended' });
   });
 
-  it('R46 a refusal by the extension ends a consent; what is given by it, by accepting all or by an import of choices is none', () => {
+  it('a refusal by the extension ends a consent; what is given by it, by accepting all or by an import of choices is none', () => {
     for (const method of ['extension', 'accept_all', 'import'] as const)
       expect(may({ said: [says('given', {}, { method })] }), method).toMatchObject({ may: false, why: 'not_stated' });
     const first = says('given');
@@ -141,7 +141,7 @@ describe('permission', () => {
     expect(may({ said: [first, no, later] }).may).toBe(true);
   });
 
-  it('R45 only the person lifts a suppression: by confirming what they said later', () => {
+  it('only the person lifts a suppression: by confirming what they said later', () => {
     const suppressions = [stopped];
     const typed = says('given', { at: NOW - HOUR });
     const earlier = says('given', { at: NOW - 6 * HOUR });
@@ -162,7 +162,7 @@ describe('permission', () => {
     expect(may({ said: [typed, confirmationOf(typed, NEWSLETTER, 2, NOW)], suppressions })).toMatchObject({ may: true });
   });
 
-  it('R42 an objection to direct marketing ends every channel, every sender, every ground and profiling', () => {
+  it('an objection to direct marketing ends every channel, every sender, every ground and profiling', () => {
     const post = ground({ reason: 'no_pecr_rule', channel: 'post', evidence: ACTIVITY });
     const contact: Contact = { said: [says('given')], suppressions: [], grounds: [ground(), post] };
     const objection = says('objected', { number: 2, at: NOW - HOUR, subject: 'T' }, { method: 'object' });
@@ -178,7 +178,7 @@ describe('permission', () => {
     }
   });
 
-  it('R42 who objected and later opts in to one channel gets that one, and is still not profiled', () => {
+  it('who objected and later opts in to one channel gets that one, and is still not profiled', () => {
     const suppressions = stopDirectMarketing(HASH, stopped.since, null);
     const later = says('given', { at: NOW - HOUR });
     const said = [later, confirmationOf(later, NEWSLETTER, 2, NOW)];
