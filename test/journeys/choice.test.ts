@@ -212,6 +212,8 @@ describe('a refusal', () => {
   it('R18 holds on the next visit without a banner and without a single request but the widget itself', async () => {
     await page.goto(demo.site('cpoms'));
     await chooseAndDeliver(page, 'Reject all');
+    // What this page still loads, to withdraw with later, is not of the next visit.
+    await page.waitForLoadState('networkidle');
     const network = recordNetwork(page);
     await page.reload();
     expect(await statusOf(page)).toEqual({ statistics: 'refused', advertising: 'refused', media: 'refused' });
