@@ -9,6 +9,7 @@ import { mirrorName, mirrorValue, pendingName, type Mirror, type MirrorState } f
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
 import { exampleBoot as plainBoot, TERMS } from '../../test/support/example-widget.ts';
 import { openLedger } from './ledger.ts';
+import type { Page } from './first.ts';
 import type { Allowed } from './signals.ts';
 import { startWidget } from './start.ts';
 
@@ -71,6 +72,24 @@ describe('without a choice', () => {
     await vi.waitFor(() => expect(control()?.hidden).toBe(false));
     await expect(candour.decide({ statistics: true })).rejects.toThrow();
     expect(loaded()).toEqual(['/token']);
+  });
+
+  it('R21 is not asked before it is settled what runs unless objected to, so that the banner explains it', async () => {
+    const asked: string[] = [];
+    const page = { openBanner: () => Promise.resolve(void asked.push('now')), closeBanner: () => undefined } as unknown as Page;
+    const ui = { openPage: () => page };
+    const early = startWidget(exampleBoot(), { ui });
+    await vi.waitFor(() => expect(asked).not.toEqual([]));
+    await early.ready;
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    asked.length = 0;
+    const later = startWidget(exampleBoot({ modes: { statistics: 'opt_out' } }), { ui });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect([asked.length, later.allows('statistics')]).toEqual([0, false]);
+    await later.ready;
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    expect(later.allows('statistics')).toBe(true);
   });
 
   it('R21 what runs unless objected to, runs', async () => {

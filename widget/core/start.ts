@@ -169,8 +169,10 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     first.emit('ready', { status: status(), asks: first.asks() });
   });
   gate.watch(found, stay);
-  // Who has no choice in a cookie need not wait for the ledger: should it know one after all, the question goes again.
-  if (came.ui && !first.mirror && first.asks() && !boot.isLeftBehind?.()) whenParsed(ask);
+  // Who has no choice in a cookie need not wait for the ledger: should it know one after all, the question goes again. What runs unless
+  // objected to is explained as it is, and that is not settled yet.
+  const waits = boot.purposes.some(({ mode }) => mode === 'opt_out');
+  if (came.ui && !first.mirror && !waits && first.asks() && !boot.isLeftBehind?.()) whenParsed(ask);
   const whenReady = (): Promise<Page> => ready.then(page);
   return {
     ready,
