@@ -14,7 +14,7 @@ import type { WidgetFiles } from './widget-files.ts';
 import { pinPaths } from './widget-pin-paths.ts';
 
 export const PinnedTag = v.object({
-  /** Of the site's script: 16 characters, a dot, the jurisdiction. */
+  /** Of the site's script: 12 characters, a dot, the jurisdiction. */
   version: v.string(),
   /** `sha384-…`, as the tag has it. */
   integrity: v.string(),
@@ -63,10 +63,24 @@ export async function pinnedTags({ store, publicUrl }: Pick<Pinning, 'store' | '
   );
 }
 
-/** Null for what was never pinned. */
+/** Bodies that are kept in memory, at the most: a site's script is asked for with every page. */
+const MOST = 100;
+const inMemory = new WeakMap<Store, Map<string, CompressedBody>>();
+
+/** Null for what was never pinned. What is, never changes. */
 export async function pinnedBody(store: Store, site: Site, path: string): Promise<CompressedBody | null> {
+  const bodies = inMemory.get(store) ?? new Map<string, CompressedBody>();
+  inMemory.set(store, bodies);
+  const key = `${site.key} ${path}`;
+  const known = bodies.get(key);
+  if (known) return known;
   const file = await store.pins.pinned(site, path);
-  return file && decompress(file.brotli, file.contentType);
+  if (!file) return null;
+  const body = await decompress(file.brotli, file.contentType);
+  const [oldest] = bodies.keys();
+  if (oldest !== undefined && bodies.size >= MOST) bodies.delete(oldest);
+  bodies.set(key, body);
+  return body;
 }
 
 /** In the language of a page, else in the site's own. */

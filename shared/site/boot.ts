@@ -17,7 +17,7 @@ export interface WidgetBoot {
   log: string;
   /** How often the log was restored from a backup; left out where it never was. */
   epoch?: number;
-  /** What all of this and the details are, in 16 characters, a dot and the jurisdiction: names the details, and the script that never changes. */
+  /** What all of this and the details are, in 12 characters, a dot and the jurisdiction: names the details, and the script that never changes. */
   version: string;
   /** The folder of the chunks under /w/assets/: begins the hash of the build. */
   assets: string;

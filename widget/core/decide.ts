@@ -110,15 +110,6 @@ function say(widget: Widget, ended: readonly string[], ends: Ends, kept: readonl
   said.catch(() => undefined);
 }
 
-/** ms: without a frame by then, none is drawn. */
-const FRAME = 60;
-/** Behind the next frame, so that who presses sees it at once: keys, hashes and the database come after. */
-const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, FRAME);
-    requestAnimationFrame(() => setTimeout(resolve));
-  });
-
 /** Makes choices one at a time. */
 export function createDecide(widget: Widget): (choice: Choice) => Promise<void> {
   const { boot, status } = widget;
@@ -155,7 +146,7 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
     if (ends === 'reload') location.reload();
   };
   return (choice) => {
-    const done = last.then(painted).then(() => decide(choice));
+    const done = last.then(() => decide(choice));
     // One that throws, in the page's own code for one, ends no later choice.
     last = done.catch(() => undefined);
     return done;
