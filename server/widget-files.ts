@@ -56,8 +56,8 @@ export interface WidgetFiles {
   script(site: SiteContext, first: boolean, jurisdiction: string): Promise<CompressedBody>;
   /** With the interface's words in a page's language; an empty tag is the site's own. Null where the version is not the current one there. */
   details(site: SiteContext, version: string, language: string, jurisdiction: string): Promise<CompressedBody | null>;
-  /** Of the script and the words of now. */
-  version(site: SiteContext, jurisdiction: string): Promise<string>;
+  /** The script of now as it would be pinned; null where that is not its version. */
+  unpinned(site: SiteContext, version: string, jurisdiction: string): Promise<CompressedBody | null>;
   /** All that a script which never changes is and loads, for visitors of a jurisdiction. */
   pinned(site: SiteContext, jurisdiction: string): Promise<{ version: string; files: PinnedText[] }>;
   /** Null for what is no file of the build. */
@@ -222,6 +222,15 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
     return `self.candourBoot=${scriptJson(boot)};\n${texts.join('\n')}`;
   }
 
+  /** With the hashes of the chunks, which it loads from the site's own folder. */
+  async function pinnedText(site: SiteContext, jurisdiction: string): Promise<string> {
+    const { boot, banner } = await parts(site, jurisdiction);
+    const { build, chunks } = await manifest();
+    const integrity = Object.fromEntries(chunks.map((chunk) => [chunk.file.replace(/\.js$/, ''), chunk.integrity]));
+    const assets = `${site.site.id}/${build.slice(0, FOLDER)}`;
+    return withPieces(site, jurisdiction, 'pinned', { ...boot, assets, integrity, banner });
+  }
+
   return {
     async script(site, first, jurisdiction) {
       const { boot, banner } = await parts(site, jurisdiction);
@@ -238,16 +247,17 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
         compress(JSON.stringify(spokenDetails), 'application/json'),
       );
     },
-    async version(site, jurisdiction) {
-      return (await parts(site, jurisdiction)).boot.version;
+    async unpinned(site, version, jurisdiction) {
+      if ((await parts(site, jurisdiction)).boot.version !== version) return null;
+      return keep(`unpinned ${site.site.id} ${jurisdiction}`, version, async () =>
+        compress(await pinnedText(site, jurisdiction), JAVASCRIPT),
+      );
     },
     async pinned(site, jurisdiction) {
-      const { boot, banner, details } = await parts(site, jurisdiction);
+      const { boot, details } = await parts(site, jurisdiction);
       const { build, chunks } = await manifest();
       const folder = build.slice(0, FOLDER);
-      const integrity = Object.fromEntries(chunks.map((chunk) => [chunk.file.replace(/\.js$/, ''), chunk.integrity]));
-      const configured = { ...boot, assets: `${site.site.id}/${folder}`, integrity, banner };
-      const script = await withPieces(site, jurisdiction, 'pinned', configured);
+      const script = await pinnedText(site, jurisdiction);
       return {
         version: boot.version,
         files: [

@@ -1,7 +1,7 @@
 import type { Handler } from 'hono';
 
 import { jurisdictionFor } from '../../shared/site/jurisdiction.ts';
-import { compress, compressedResponse, IMMUTABLE, isCurrent, type CompressedBody } from '../compression.ts';
+import { compressedResponse, IMMUTABLE, isCurrent, type CompressedBody } from '../compression.ts';
 import { askedUnder } from '../jurisdiction.ts';
 import { ProblemError } from '../problem.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -68,11 +68,7 @@ export const pinnedScript =
 /** The one of now, which nobody has pinned. */
 async function currentScript(widget: WidgetFiles, site: SiteContext, version: string): Promise<CompressedBody | null> {
   const jurisdiction = version.split('.')[1] ?? '';
-  if (jurisdictionFor(site.configuration, jurisdiction) !== jurisdiction) return null;
-  if ((await widget.version(site, jurisdiction)) !== version) return null;
-  const now = await widget.pinned(site, jurisdiction);
-  const script = now.files.find(({ path }) => path === pinPaths.script(version));
-  return script ? compress(script.text, script.contentType) : null;
+  return jurisdictionFor(site.configuration, jurisdiction) === jurisdiction ? widget.unpinned(site, version, jurisdiction) : null;
 }
 
 /** A chunk of a script that never changes. */
@@ -87,6 +83,5 @@ export const pinnedAsset =
 
 export const widgetAsset =
   ({ widget }: ServiceContext): Handler =>
-  async (c) => {
-    return foundForEver(c.req.raw, await widget.asset(c.req.param('folder') ?? '', c.req.param('file') ?? ''));
-  };
+  async (c) =>
+    foundForEver(c.req.raw, await widget.asset(c.req.param('folder') ?? '', c.req.param('file') ?? ''));
