@@ -158,6 +158,18 @@ export const MarketingOptIn = v.strictObject({
         v.strictObject({
           id: described(Slug, 'The sender’s name for programs.'),
           name: described(label, 'The sender’s name for people: never "partners".'),
+          address: v.optional(
+            described(
+              label,
+              'Who that is, at the foot of mails: the full name and the postal address. Not said: what the notice says of the controller.',
+            ),
+          ),
+          doubleOptIn: v.optional(
+            described(
+              v.boolean(),
+              'An opt-in to e-mail counts only after the link in a mail to that address was followed and confirmed; needs CANDOUR_SMTP (docs/marketing.md).',
+            ),
+          ),
         }),
       ),
       v.minLength(1),
