@@ -2,6 +2,7 @@
 // union, parsed where it arrives. What a page had a hand in is hostile until then, and capped.
 import * as v from 'valibot';
 
+import type { Method } from '../shared/consent/event.ts';
 import type { ReceiptCheck } from '../shared/consent/receipt.ts';
 import type { PrivacyNotice } from '../shared/notice/schema.ts';
 import type { PageFacts } from '../shared/notice/page.ts';
@@ -68,6 +69,16 @@ export const Ask = v.variant('type', [
 ]);
 export type Ask = v.InferOutput<typeof Ask>;
 
+  v.strictObject({ type: v.literal('view_mine') }),
+  v.strictObject({ type: v.literal('view_site'), origin: url }),
+  /** As check_receipt, of a receipt that is kept on this device. */
+  v.strictObject({ type: v.literal('check_kept'), origin: url, id: text }),
+  /** Withdraws what was given and objects to the rest on a site with our widget: in the tab in view where that is the site, else in a new one. */
+  v.strictObject({ type: v.literal('withdraw'), tab, origin: url }),
+  /** Opens the site's own consent dialog again. */
+  v.strictObject({ type: v.literal('reopen'), tab, origin: url }),
+  v.strictObject({ type: v.literal('forget_site'), origin: url }),
+  v.strictObject({ type: v.literal('export_mine') }),
 /** What the background asks of a content script. */
 export const AskPage = v.variant('type', [
   v.strictObject({ type: v.literal('look') }),
@@ -75,6 +86,8 @@ export const AskPage = v.variant('type', [
   /** The page's own HTML, where the page is the notice. */
   v.strictObject({ type: v.literal('read_page') }),
 ]);
+  v.strictObject({ type: v.literal('withdraw') }),
+  v.strictObject({ type: v.literal('reopen') }),
 export type AskPage = v.InferOutput<typeof AskPage>;
 
 /** What the page's own script said when asked for its receipts; each receipt is JSON that nobody has read yet. */
@@ -126,6 +139,18 @@ export type NoticeProblem =
   | 'TIMEOUT'
   | 'BAD_STATUS'
   | 'TOO_LARGE'
+/** What came of asking the page to do something. */
+export const Done = v.variant('state', [
+  v.strictObject({ state: v.literal('done') }),
+  /** Nothing on the page takes it: no widget, no platform whose way is known. */
+  v.strictObject({ state: v.literal('no_way') }),
+  v.strictObject({ state: v.literal('failed') }),
+]);
+export type Done = v.InferOutput<typeof Done>;
+
+/** The content script's word that the site's widget recorded something: a reason to ask for its receipts, and no more. */
+export const ChoiceMade = v.strictObject({ type: v.literal('choice_made') });
+
   | 'BAD_ADDRESS'
   | 'REDIRECT'
   | 'INSECURE'
@@ -217,3 +242,52 @@ export interface Answers {
   set_always: null;
   clear_stored: null;
 }
+/** One choice on a site, as this device knows it; newest first. */
+export interface MineChoice {
+  id: string;
+  /** ISO instant: when it was made, or first seen here where the page does not say. */
+  at: string;
+  from: 'candour' | 'platform';
+  method: Method | null;
+  /** The consent platform, where it is known. */
+  platform: string | null;
+  states: { id: string; name: string; state: string }[];
+}
+
+export interface MineSite {
+  origin: string;
+  /** Of the newest choice. */
+  at: string;
+  choices: MineChoice[];
+  /** A key of this site changed, or its log does not continue the one seen before. */
+  alarm: boolean;
+}
+
+export interface MineView {
+  /** Newest first. */
+  sites: MineSite[];
+  /** Choices that had to make room for newer ones. */
+  dropped: number;
+}
+
+export interface SiteView {
+  origin: string;
+  receipts: ReceiptView[];
+}
+
+/** `opened`: the site stands in a tab of its own now, and is asked as soon as it has loaded. */
+export type DoneView = Done | { state: 'opened' };
+
+export interface ExportedChoices {
+  /** ISO instant. */
+  at: string;
+  sites: { origin: string; receipts: string[]; choices: MineChoice[] }[];
+}
+
+  view_mine: MineView;
+  view_site: SiteView;
+  check_kept: ReceiptView;
+  withdraw: DoneView;
+  reopen: DoneView;
+  forget_site: null;
+  export_mine: ExportedChoices;

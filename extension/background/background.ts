@@ -18,6 +18,8 @@ import { badgeOf, type Badge } from './badge.ts';
 import { checkReceipt, type CheckDeps } from './check.ts';
 import { viewChoices } from './choices.ts';
 import { discover, hrefKey, toRead } from './discover.ts';
+import { keepReceipts } from './kept-choices.ts';
+import { createMine } from './mine.ts';
 import { allKept, keptNotice, readNotice, withoutRepeats, type NoticeDeps } from './notices.ts';
 import { allKeptProse, keptProse, readProseNotice } from './prose.ts';
 import { allPins, hasAlarm } from './pins.ts';
@@ -39,6 +41,8 @@ export interface Platform extends NoticeDeps, CheckDeps {
   /** Rejects where no content script answers. */
   askPage(tab: number, ask: AskPage): Promise<unknown>;
   showBadge(tab: number, badge: Badge): Promise<void>;
+  /** Opens an address in a tab of its own, in view; its id. */
+  openTab(url: string): Promise<number>;
 }
 
 const ALWAYS = 'setting:always';
@@ -58,6 +62,7 @@ export function createBackground(platform: Platform): Background {
     const area = areaFor(areas, isPrivate);
     const found = discover(seen).filter(({ other }) => other === null);
     const kept = await Promise.all(
+  const mine = createMine(platform);
       found.map(async ({ href, how }) => {
         if (how === 'declared') {
           const entry = await keptNotice(area, href);
@@ -110,6 +115,7 @@ export function createBackground(platform: Platform): Background {
       .slice(0, always ? CAPS.declared - done.length : 0);
     await note(tab, seen, [...done, ...fresh.map(({ href }) => href)]);
     await Promise.all(fresh.map((found) => readOne(tab, seen, found, false)));
+    if (await mine.choiceMade(tab, message)) return;
     await badge(tab.id, seen, tab.isPrivate);
   }
 
@@ -120,6 +126,7 @@ export function createBackground(platform: Platform): Background {
   }
 
   async function viewTab(id: number): Promise<TabView> {
+    await mine.pageSeen(tab, seen);
     const tab = await platform.tab(id);
     if (!tab || (tab.url !== undefined && !isWebPage(tab.url))) return { state: 'unsupported' };
     if (tab.url === undefined)
@@ -160,7 +167,9 @@ export function createBackground(platform: Platform): Background {
     if (!read.success) return { state: 'no_page' };
     const given = read.output;
     if (given.state !== 'given') return given;
-    const receipts = await viewChoices(platform, areaFor(areas, tab.isPrivate), new URL(tab.url).origin, given);
+    const { origin } = new URL(tab.url);
+    const receipts = await viewChoices(platform, areaFor(areas, tab.isPrivate), origin, given);
+    if (!tab.isPrivate) await keepReceipts(areas.device, origin, receipts);
     return { state: 'given', receipts, left: given.left };
   }
 
@@ -184,6 +193,7 @@ export function createBackground(platform: Platform): Background {
         .sort((one, two) => two.readAt.localeCompare(one.readAt)),
       keys: (await allPins(areas.device)).map(({ log, origin, firstSeen, checkedAt }) => ({ log, origin, firstSeen, checkedAt })),
       always: (await readKey(areas.device, ALWAYS)) === true,
+    ...mine.answers,
     }),
     set_always: async ({ always }) => {
       await areas.device.set({ [ALWAYS]: always });
@@ -206,7 +216,9 @@ export function createBackground(platform: Platform): Background {
       await note(tab, seen, await readThisVisit(id, seen));
       await badge(id, seen, tab.isPrivate);
     },
-    closed: (id) => forgetTab(areas.session, id),
+    async closed(id) {
+      await Promise.all([forgetTab(areas.session, id), mine.closed(id)]);
+    },
     answer: (ask) => (answers[ask.type] as (ask: Ask) => Promise<never>)(ask),
   };
 }

@@ -43,6 +43,7 @@ const isOwnPage = (sender: Runtime.MessageSender): boolean =>
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   if (isOwnPage(sender)) {
+  openTab: async (url) => (await browser.tabs.create({ url })).id ?? -1,
     const ask = v.safeParse(Ask, message);
     return ask.success ? background.answer(ask.output) : undefined;
   }

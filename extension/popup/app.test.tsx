@@ -60,6 +60,7 @@ function client(view: TabView | Promise<TabView>, choices: ChoicesView = { state
       return (await Promise.resolve(answers[ask.type])) as Answers[T];
     },
     watchTab: () => () => undefined,
+    watchMine: () => () => undefined,
     allowPages: vi.fn<() => Promise<boolean>>(() => Promise.resolve(true)),
     openBeside: () => Promise.resolve(true),
     openOptions: () => Promise.resolve(),

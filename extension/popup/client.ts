@@ -6,6 +6,8 @@ export interface Client {
   ask<T extends Ask['type']>(ask: Extract<Ask, { type: T }>): Promise<Answers[T]>;
   /** Calls back when the tab declares or is something else than before. */
   watchTab(tab: number, changed: () => void): () => void;
+  /** Calls back when a choice was added to those that are kept, or taken from them. */
+  watchMine(changed: () => void): () => void;
   /** False where the person said no. */
   allowPages(): Promise<boolean>;
   openBeside(tab: number): Promise<boolean>;
@@ -30,6 +32,13 @@ export const client: Client = {
     };
     browser.storage.session.onChanged.addListener(listener);
     return () => browser.storage.session.onChanged.removeListener(listener);
+  },
+  watchMine(changed) {
+    const listener = (changes: Record<string, unknown>): void => {
+      if (Object.keys(changes).some((key) => key.startsWith('mine:'))) changed();
+    };
+    browser.storage.local.onChanged.addListener(listener);
+    return () => browser.storage.local.onChanged.removeListener(listener);
   },
   allowPages: () => browser.permissions.request({ origins: ['http://*/*', 'https://*/*'] }),
   async openBeside(tab) {

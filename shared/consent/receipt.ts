@@ -156,7 +156,8 @@ async function cosigners(head: SignedCheckpoint | null, keys: readonly string[],
   return found.flatMap((one) => (one ? [{ name: one.witness, at: new Date(one.time * 1000).toISOString() }] : []));
 }
 
-function readEvent(compact: string): ConsentEvent | null {
+/** The event of a compact JWS, its signature unseen; null for what is none. */
+export function readEvent(compact: string): ConsentEvent | null {
   try {
     const read = v.safeParse(ConsentEvent, parseJws(compact, EVENT_TYP).payload);
     return read.success ? read.output : null;

@@ -30,6 +30,8 @@ export interface FakeTab {
   seen?: PageSeen;
   receipts?: unknown;
   html?: string;
+  /** What it answers when it is asked to withdraw or to open its dialog. */
+  done?: unknown;
 }
 
 export const TAB = 7;
@@ -38,6 +40,8 @@ export function fakePlatform(tab: FakeTab) {
   const network = new Map<string, NetworkAnswer>();
   const requests: { address: string; init: RequestInit | undefined }[] = [];
   const badges: Badge[] = [];
+  const opened: string[] = [];
+  const asked: string[] = [];
   const areas = { device: memoryArea(), session: memoryArea() };
   const verifier = webCryptoVerifier(crypto.subtle);
   const state = { tab, online: true, allowed: true, now: Date.parse('2026-11-22T12:00:00Z') };
@@ -58,15 +62,18 @@ export function fakePlatform(tab: FakeTab) {
     tab: (id) => Promise.resolve(id === TAB ? { id, url: state.tab.url, isPrivate: state.tab.isPrivate ?? false } : null),
     mayRead: () => Promise.resolve(state.allowed),
     askPage: (_id, { type }) => {
-      const answer = { look: state.tab.seen, ask_receipts: state.tab.receipts, read_page: state.tab.html }[type];
+      const { seen, receipts, html, done } = state.tab;
+      if (type === 'withdraw' || type === 'reopen') asked.push(type);
+      const answer = { look: seen, ask_receipts: receipts, read_page: html, withdraw: done, reopen: done }[type];
       return answer === undefined ? Promise.reject(new Error('Could not establish connection')) : Promise.resolve(answer);
     },
+    openTab: (url) => Promise.resolve(TAB + opened.push(url)),
     showBadge: (_id, badge) => {
       badges.push(badge);
       return Promise.resolve();
     },
   };
-  return { platform, areas, network, requests, badges, state };
+  return { platform, areas, network, requests, badges, opened, asked, state };
 }
 
 export const json = (value: unknown): Response =>

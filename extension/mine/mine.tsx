@@ -1,0 +1,116 @@
+// "Mine": every site where a choice of this person is known to this device, to search, verify, withdraw and take along.
+import { useCallback, useEffect, useState } from 'preact/hooks';
+
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import type { MineView } from '../messages.ts';
+import type { Client } from '../popup/client.ts';
+import { Icon } from '../popup/icon.tsx';
+import { exportFile, FORMATS, saveFile, type Format } from './export.ts';
+import { found } from './search.ts';
+import { Site } from './site.tsx';
+import { stateWords } from './state-words.ts';
+
+interface Props {
+  tab: number;
+  client: Client;
+}
+
+const FORMAT_WORDS: Record<Format, string> = { json: 'JSON', csv: 'CSV', jsonld: 'JSON-LD' };
+
+const Export = ({ client }: Pick<Props, 'client'>) => {
+  const [said, setSaid] = useState('');
+  const save = async (format: Format): Promise<void> => {
+    try {
+      const choices = await client.ask({ type: 'export_mine' });
+      const { sha256 } = webCryptoVerifier(crypto.subtle);
+      saveFile(await exportFile(format, choices, sha256));
+      setSaid('Saved. Receipts in it verify without this device.');
+    } catch {
+      setSaid('It could not be saved. Nothing was changed.');
+    }
+  };
+  return (
+    <section class="mine-export" aria-labelledby="mine-export">
+      <h2 id="mine-export">Take it along</h2>
+      <div class="actions">
+        {FORMATS.map((format) => (
+          <button key={format} type="button" class="second small-button" onClick={() => void save(format)}>
+            {FORMAT_WORDS[format]}
+          </button>
+        ))}
+      </div>
+      <p class="small" role="status">
+        {said}
+      </p>
+    </section>
+  );
+};
+
+const Nothing = () => (
+  <section class="empty" data-state="nothing">
+    <h2>No choice of yours is here yet</h2>
+    <p>
+      When you accept or refuse on a site, Candour keeps what you chose with its proof, on this device only. Nothing is kept from
+      private windows.
+    </p>
+  </section>
+);
+
+export const Mine = ({ tab, client }: Props) => {
+  const [view, setView] = useState<MineView | null>(null);
+  const [broken, setBroken] = useState(false);
+  const [query, setQuery] = useState('');
+  const load = useCallback(() => {
+    client.ask({ type: 'view_mine' }).then(
+      (got) => {
+        setView(got);
+        setBroken(false);
+      },
+      () => setBroken(true),
+    );
+  }, [client]);
+  useEffect(load, [load]);
+  useEffect(() => client.watchMine(load), [client, load]);
+
+  const sites = view ? found(view.sites, query, stateWords) : [];
+  return (
+    <main class="mine" aria-busy={view === null && !broken}>
+      {broken && (
+        <section class="empty" data-state="broken">
+          <h2>Candour did not answer</h2>
+          <p>Nothing was lost. Try again; if it stays like this, restart the browser.</p>
+          <button type="button" onClick={load}>
+            <Icon name="refresh" /> Try again
+          </button>
+        </section>
+      )}
+      {!view && !broken && <div class="skeleton tall" />}
+      {view?.sites.length === 0 && <Nothing />}
+      {view && view.sites.length > 0 && (
+        <>
+          <label class="search">
+            <span class="unseen">Search your choices</span>
+            <input
+              type="search"
+              placeholder="Search sites and purposes"
+              value={query}
+              onInput={(event) => setQuery(event.currentTarget.value)}
+            />
+          </label>
+          <p class="small muted" role="status">
+            {sites.length === view.sites.length
+              ? `${sites.length} ${sites.length === 1 ? 'site' : 'sites'}`
+              : `${sites.length} of ${view.sites.length} sites`}
+          </p>
+          <ul class="plain mine-list">
+            {sites.map((site) => (
+              <Site key={site.origin} site={site} tab={tab} client={client} changed={load} />
+            ))}
+          </ul>
+          {view.dropped > 0 && <p class="small muted">Older choices made room for newer ones: {view.dropped}.</p>}
+          <Export client={client} />
+        </>
+      )}
+    </main>
+  );
+};

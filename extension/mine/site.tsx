@@ -1,0 +1,161 @@
+// One site of "Mine": what holds there, and opened: its receipts, each verified, and the ways to end what was agreed to.
+import { useState } from 'preact/hooks';
+
+import type { Client } from '../popup/client.ts';
+import { Icon } from '../popup/icon.tsx';
+import { ReceiptCard } from '../popup/receipt.tsx';
+import { momentWords } from '../popup/words.ts';
+import type { DoneView, MineSite, SiteView } from '../messages.ts';
+import { plainText } from '../plain-text.ts';
+import { statesNow } from './search.ts';
+import { stateWords, tidyName } from './state-words.ts';
+
+interface Props {
+  site: MineSite;
+  tab: number;
+  client: Client;
+  /** The list is to be read again. */
+  changed: () => void;
+}
+
+const DONE_WORDS: Record<'withdraw' | 'reopen', Record<DoneView['state'], string>> = {
+  withdraw: {
+    done: 'Withdrawn. The site’s own record of it appears here when its service has it.',
+    opened: 'The site is open in a tab of its own, and withdraws there as soon as it has loaded.',
+    no_way: 'This page takes no withdrawal. Open the site’s own choices instead, or write a letter.',
+    failed: 'The site did not take it. Nothing was changed; open its own choices instead, or write a letter.',
+  },
+  reopen: {
+    done: 'The site shows its choices now.',
+    opened: 'The site is open in a tab of its own, and shows its choices as soon as it has loaded.',
+    no_way: 'No way to open this site’s choices is known. Look for “cookies” or “privacy” at its foot, or write a letter.',
+    failed: 'The site did not open its choices. Look for “cookies” or “privacy” at its foot, or write a letter.',
+  },
+};
+
+const IN_FORCE = new Set(['given', 'not_objected', 'consent', 'legitimate_interest']);
+
+const Summary = ({ site }: { site: MineSite }) => {
+  const states = statesNow(site.choices);
+  const on = states.filter(({ state }) => IN_FORCE.has(state));
+  const platform = site.choices.find(({ from }) => from === 'platform');
+  return (
+    <span class="mine-summary">
+      <span class="mine-host" dir="ltr">
+        {plainText(new URL(site.origin).host)}
+      </span>
+      <span class="small muted">
+        {momentWords(site.at)}
+        {platform ? ` · ${platform.platform ? plainText(platform.platform) : 'another platform'}` : ''}
+      </span>
+      <span class="mine-states">
+        {site.alarm && (
+          <span class="pill verified-false">
+            <Icon name="alert" /> Its log does not hold
+          </span>
+        )}
+        {on.length === 0 ? (
+          <span class="pill off">Nothing agreed to</span>
+        ) : (
+          on.slice(0, 4).map(({ id, name }) => (
+            <span key={id} class="pill basis" dir="auto">
+              {tidyName(name)}
+            </span>
+          ))
+        )}
+        {on.length > 4 && <span class="pill basis">+{on.length - 4}</span>}
+      </span>
+    </span>
+  );
+};
+
+const Platforms = ({ site }: { site: MineSite }) => (
+  <>
+    {site.choices
+      .filter(({ from }) => from === 'platform')
+      .map(({ id, at, platform, states }) => (
+        <article key={id} class="card receipt" data-platform={id}>
+          <h3>{platform ? plainText(platform) : 'Another consent platform'}</h3>
+          <p class="meta">What the page held on {momentWords(at)}. It gives no receipt, so nothing here can be verified.</p>
+          <ul class="states">
+            {states.map(({ id: purpose, name, state }) => (
+              <li key={purpose}>
+                <span dir="auto">{tidyName(name)}</span> <span class={`state ${state}`}>{stateWords(state)}</span>
+              </li>
+            ))}
+          </ul>
+        </article>
+      ))}
+  </>
+);
+
+export const Site = ({ site, tab, client, changed }: Props) => {
+  const [view, setView] = useState<SiteView | null>(null);
+  const [said, setSaid] = useState('');
+  const [busy, setBusy] = useState(false);
+  const ours = site.choices.some(({ from }) => from === 'candour');
+  const host = new URL(site.origin).host;
+  const inForce = statesNow(site.choices).some(({ state }) => IN_FORCE.has(state));
+
+  const load = async (): Promise<void> => setView(await client.ask({ type: 'view_site', origin: site.origin }));
+  const run = async (type: 'withdraw' | 'reopen'): Promise<void> => {
+    setBusy(true);
+    try {
+      const done = await client.ask({ type, tab, origin: site.origin });
+      setSaid(DONE_WORDS[type][done.state]);
+      if (done.state === 'done') changed();
+    } catch {
+      setSaid(DONE_WORDS[type].failed);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const check = async (raw: string): Promise<void> => {
+    const id = view?.receipts.find((receipt) => receipt.raw === raw)?.check.event?.id ?? '';
+    const checked = await client.ask({ type: 'check_kept', origin: site.origin, id });
+    const now = await client.ask({ type: 'view_site', origin: site.origin });
+    setView({ ...now, receipts: now.receipts.map((other) => (other.raw === checked.raw ? checked : other)) });
+    if (checked.alarm) changed();
+  };
+  const forget = async (): Promise<void> => {
+    await client.ask({ type: 'forget_site', origin: site.origin });
+    changed();
+  };
+
+  return (
+    <li class="mine-site" data-site={site.origin}>
+      <details
+        onToggle={(event) => {
+          if (event.currentTarget.open) void load();
+        }}
+      >
+        <summary>
+          <Summary site={site} />
+        </summary>
+        <div class="mine-body">
+          <div class="actions">
+            {ours && inForce && (
+              <button type="button" disabled={busy} onClick={() => void run('withdraw')}>
+                Withdraw all<span class="unseen"> on {host}</span>
+              </button>
+            )}
+            <button type="button" class={ours && inForce ? 'second' : ''} disabled={busy} onClick={() => void run('reopen')}>
+              Open its choices<span class="unseen"> on {host}</span>
+            </button>
+            <button type="button" class="plain-button" onClick={() => void forget()}>
+              Forget here<span class="unseen">: {host}</span>
+            </button>
+          </div>
+          <p class="small" role="status">
+            {said}
+          </p>
+          {ours && !view && <div class="skeleton short" />}
+          {view?.receipts.map((receipt) => (
+            <ReceiptCard key={receipt.raw} view={receipt} check={check} />
+          ))}
+          <Platforms site={site} />
+        </div>
+      </details>
+    </li>
+  );
+};

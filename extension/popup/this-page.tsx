@@ -1,0 +1,244 @@
+// The view of one tab: its notices, then the choices made there.
+import { useCallback, useEffect, useState } from 'preact/hooks';
+
+import { activitiesOnPage, alertsOnPage } from '../../shared/notice/applies.ts';
+import type { ChoicesView, FoundNotice, NoticeView, TabView } from '../messages.ts';
+import { matchPathname } from '../pathname.ts';
+import { plainText } from '../plain-text.ts';
+import { Choices } from './choices.tsx';
+import type { Client } from './client.ts';
+import { Glance } from './glance.tsx';
+import { Icon, Outside } from './icon.tsx';
+import { Notice } from './notice.tsx';
+import { ALERT_WORDS, FOUND_KIND_WORDS, HOW_WORDS } from './words.ts';
+
+interface Props {
+  tab: number;
+  client: Client;
+  /** Told which host is in view, as soon as it is known. */
+  tellHost: (host: string) => void;
+}
+
+const hostOf = (view: TabView | null): string => {
+  const url = view?.state === 'none' || view?.state === 'found' ? view.seen.page.url : view?.state === 'reload' ? view.url : '';
+  return URL.canParse(url) ? new URL(url).host : '';
+};
+
+type Read = (href: string, again?: boolean) => void;
+
+const otherWords = ({ kind, audience, other, how }: FoundNotice): string =>
+  [
+    other === null ? FOUND_KIND_WORDS[kind] + (audience === null ? '' : ` for ${audience}`) : `Another organisation’s (${other})`,
+    HOW_WORDS[how].short.toLowerCase(),
+  ].join(', ');
+
+/** Notices that were found and not read: one press reads one. */
+const Others = ({ others, read, reading }: { others: readonly FoundNotice[]; read: Read; reading: string | null }) =>
+  others.length === 0 ? null : (
+    <section class="others" aria-labelledby="others">
+      <h2 id="others">
+        More notices linked here <span class="count">{others.length}</span>
+      </h2>
+      <ul class="plain">
+        {others.map((found) => (
+          <li key={found.href} data-found={found.how}>
+            <div>
+              <Outside href={found.href}>{plainText(found.title) || plainText(found.href)}</Outside>
+              <p class="small muted">{otherWords(found)}</p>
+            </div>
+            {found.other === null && (
+              <button type="button" class="small-button" disabled={reading !== null} onClick={() => read(found.href)}>
+                {reading === found.href ? 'Reading…' : 'Read it'}
+                <span class="unseen">: {plainText(found.title)}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const Alerts = ({ view }: { view: Extract<TabView, { state: 'found' }> }) => {
+  const read = view.notices.filter(({ notice }) => notice !== null);
+  if (read.length === 0) return null;
+  const found = read.flatMap(({ notice, prose }) =>
+    notice ? [activitiesOnPage(notice, view.seen.page, matchPathname, prose?.texts)] : [],
+  );
+  const kinds = new Set(alertsOnPage(view.seen.page, found).map(({ about }) => about));
+  return (
+    <>
+      {[...kinds].map((about) => (
+        <div key={about} class="note warn" role="status" data-alert={about}>
+          <Icon name="alert" />
+          <p>{ALERT_WORDS[about]}</p>
+        </div>
+      ))}
+    </>
+  );
+};
+
+const NothingFound = () => (
+  <section class="empty" data-state="none">
+    <h2>We did not find a privacy notice here</h2>
+    <p>
+      Candour looked for one that the page declares or names, for links at its foot, in its menu and beside its forms, in more
+      than forty languages. It never tries addresses that the page does not link.
+    </p>
+    <p class="small">That does not mean that the site has none: it may be linked on another page.</p>
+  </section>
+);
+
+const Message = ({ state, title, children }: { state: string; title: string; children: preact.ComponentChildren }) => (
+  <section class="empty" data-state={state}>
+    <h2>{title}</h2>
+    {children}
+  </section>
+);
+
+const Loading = () => (
+  <div class="loading" role="status" data-state="loading">
+    <span class="unseen">Finding and reading this page’s notice…</span>
+    <div class="skeleton" />
+    <div class="skeleton tall" />
+    <div class="skeleton short" />
+  </div>
+);
+
+const NoAccess = ({ client, retry }: { client: Client; retry: () => void }) => (
+  <Message state="no_access" title="Candour may not read this site">
+    <p>To find its notice it has to see the page. Nothing that it sees leaves your device.</p>
+    <button type="button" onClick={() => void client.allowPages().then((allowed) => allowed && retry())}>
+      Allow on all sites
+    </button>
+  </Message>
+);
+
+const ORDER = ['privacy_notice', 'cookie_policy', 'processing_policy', 'internal_policy'];
+const rank = ({ notice }: NoticeView): number => (notice ? ORDER.indexOf(notice.kind) : ORDER.length);
+
+interface NoticesProps {
+  view: Extract<TabView, { state: 'found' }>;
+  choices: ChoicesView | null;
+  read: Read;
+  reading: string | null;
+}
+
+const Notices = ({ view, choices, read, reading }: NoticesProps) => {
+  const notices = view.notices.toSorted((a, b) => rank(a) - rank(b));
+  return (
+    <>
+      {notices.some(({ notice }) => notice) && <Glance seen={view.seen} notices={notices} choices={choices} />}
+      <Alerts view={view} />
+      {notices.map((notice, i) => (
+        <Notice
+          key={notice.found.href}
+          view={notice}
+          page={view.seen.page}
+          id={`notice-${i}`}
+          again={reading === null ? (href) => read(href, true) : undefined}
+        />
+      ))}
+      <Others others={view.others} read={read} reading={reading} />
+    </>
+  );
+};
+
+export const ThisPage = ({ tab, client, tellHost }: Props) => {
+  const [view, setView] = useState<TabView | null>(null);
+  const [choices, setChoices] = useState<ChoicesView | null>(null);
+  const [broken, setBroken] = useState(false);
+  const [round, setRound] = useState(0);
+  const [reading, setReading] = useState<string | null>(null);
+  const retry = useCallback(() => setRound((n) => n + 1), []);
+
+  useEffect(() => {
+    let current = true;
+    const show = <T,>(set: (value: T) => void, value: Promise<T>): void =>
+      void value.then(
+        (got) => current && set(got),
+        () => current && setBroken(true),
+      );
+    setBroken(false);
+    show(setView, client.ask({ type: 'view_tab', tab }));
+    show(setChoices, client.ask({ type: 'view_choices', tab }));
+    return () => {
+      current = false;
+    };
+  }, [tab, client, round]);
+  useEffect(() => client.watchTab(tab, retry), [tab, client, retry]);
+  useEffect(() => tellHost(hostOf(view)), [view, tellHost]);
+
+  /** A check tells of its log, so the other receipts are read again; what it found of its own receipt stays. */
+  const check = async (receipt: string): Promise<void> => {
+    const checked = await client.ask({ type: 'check_receipt', tab, receipt });
+    const now = await client.ask({ type: 'view_choices', tab });
+    const receipts = (now.state === 'given' ? now : choices?.state === 'given' ? choices : { receipts: [] }).receipts;
+    setChoices({
+      state: 'given',
+      left: now.state === 'given' ? now.left : 0,
+      receipts: receipts.map((other) => (other.raw === checked.raw ? checked : other)),
+    });
+  };
+
+  /** Puts what was read in the place of what stood there; a notice that was only listed joins the ones above. */
+  const read = async (href: string, again = false): Promise<void> => {
+    setReading(href);
+    try {
+      const one = await client.ask({ type: 'read_notice', tab, href, again });
+      setView((now) => {
+        if (now?.state !== 'found') return now;
+        const known = now.notices.some(({ found }) => found.href === one.found.href);
+        const notices = known
+          ? now.notices.map((each) => (each.found.href === one.found.href ? one : each))
+          : [...now.notices, one];
+        return { ...now, notices, others: now.others.filter((other) => other.href !== one.found.href) };
+      });
+    } catch {
+      // The page in view is another one by now.
+      retry();
+    } finally {
+      setReading(null);
+    }
+  };
+
+  const page = view?.state === 'none' || view?.state === 'found';
+  return (
+    <>
+      <main aria-busy={view === null && !broken}>
+        {broken && (
+          <Message state="broken" title="Candour did not answer">
+            <p>Nothing was lost. Try again; if it stays like this, restart the browser.</p>
+            <button type="button" onClick={retry}>
+              <Icon name="refresh" /> Try again
+            </button>
+          </Message>
+        )}
+        {!view && !broken && <Loading />}
+        {view?.state === 'unsupported' && (
+          <Message state="unsupported" title="This is a page of the browser">
+            <p>Candour reads web pages only. Open it on one.</p>
+          </Message>
+        )}
+        {view?.state === 'no_access' && <NoAccess client={client} retry={retry} />}
+        {view?.state === 'reload' && (
+          <Message state="reload" title="Reload the page once">
+            <p>It was open before Candour was, or the browser does not let extensions read it.</p>
+          </Message>
+        )}
+        {view?.state === 'none' && <NothingFound />}
+        {view?.state === 'found' && (
+          <Notices view={view} choices={choices} read={(href, again) => void read(href, again)} reading={reading} />
+        )}
+        {page && <Choices view={choices} check={check} />}
+      </main>
+      {page && (
+        <footer class="foot">
+          Worked out on this device.{' '}
+          {view.state === 'found' && view.notices.some(({ found }) => found.how !== 'this_page')
+            ? 'The notice was fetched without cookies or referrer. Nothing else leaves unless you press “Check”.'
+            : 'No request was made for this.'}
+        </footer>
+      )}
+    </>
+  );
+};
