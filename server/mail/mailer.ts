@@ -1,4 +1,7 @@
 // Mail by SMTP (CANDOUR_SMTP). The one file that knows nodemailer.
+import { randomUUID } from 'node:crypto';
+import { Transform } from 'node:stream';
+
 import { createTransport } from 'nodemailer';
 
 export interface Mail {
@@ -8,11 +11,20 @@ export interface Mail {
   subject: string;
   /** Plain text: nothing to render, nothing to track. */
   text: string;
+  /** The same for readers who prefer it. */
+  html?: string;
+  /** Besides those that every mail of the service has. */
+  headers?: Readonly<Record<string, string>>;
+  /** Local part of the Message-ID, for mails that may be handed over more than once; otherwise a random one. */
+  id?: string;
 }
 
 export interface Mailer {
-  /** Resolves when the server has taken it. Throws what the server or the network says. */
-  send(mail: Mail): Promise<void>;
+  /**
+   * Resolves when the server has taken it. Throws what the server or the network says. `handing` is awaited when all but the end has
+   * been sent: before it resolves no server has the mail, and if it throws none gets it.
+   */
+  send(mail: Mail, handing?: () => Promise<void>): Promise<void>;
   close(): void;
 }
 
@@ -36,16 +48,38 @@ export function smtpMailer(address: string, publicUrl: string): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const held = new Map<string, () => Promise<void>>();
+  transport.use('stream', (mail, done) => {
+    const handing = held.get(mail.message.messageId());
+    if (handing)
+      mail.message.transform(
+        () =>
+          new Transform({
+            transform: (part, _, next) => next(null, part),
+            flush: (next) => void handing().then(() => next(), next),
+          }),
+      );
+    done();
+  });
+  const host = from.slice(from.lastIndexOf('@') + 1);
   return {
-    async send({ to, fromName, subject, text }) {
-      await transport.sendMail({
-        from: { name: fromName, address: from },
-        to: { name: '', address: to },
-        subject,
-        text,
-        // Automatic, and no list to unsubscribe from: out-of-office answers are not wanted (RFC 3834).
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      });
+    async send({ to, fromName, subject, text, html, headers = {}, id = randomUUID() }, handing) {
+      const messageId = `<${id}@${host}>`;
+      if (handing) held.set(messageId, handing);
+      try {
+        await transport.sendMail({
+          from: { name: fromName, address: from },
+          to: { name: '', address: to },
+          subject,
+          text,
+          ...(html === undefined ? {} : { html }),
+          messageId,
+          // Automatic: out-of-office answers are not wanted (RFC 3834).
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...headers },
+        });
+      } finally {
+        held.delete(messageId);
+      }
     },
     close: () => transport.close(),
   };
