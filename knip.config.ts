@@ -18,7 +18,7 @@ const config: KnipConfig = {
     'widget/module/load-candour.ts',
     'widget/react/candour-react.ts',
     'extension/manifest.ts',
-    'extension/{background,page-world,content}/index*.ts',
+    'extension/{background,page-world,content,refuse}/index*.ts',
     'extension/{popup,sidepanel,options}/*.tsx',
     'server/dashboard/main.tsx',
     'test/support/provision.ts',
@@ -36,7 +36,6 @@ const config: KnipConfig = {
     'oxlint',
     'web-ext',
     // Read as files and given to a browser by its tests.
-    '@duckduckgo/autoconsent',
     '@hotwired/turbo',
     // Its package has no types of its own; only the compiler asks for them.
     '@types/smtp-server',

@@ -4,6 +4,9 @@ import browser from 'webextension-polyfill';
 export { browser };
 export type { Runtime, Tabs } from 'webextension-polyfill';
 
+/** Where the extension may look. */
+export const ALL_PAGES = ['http://*/*', 'https://*/*'];
+
 interface SidePanel {
   open(options: { windowId: number }): Promise<void>;
 }

@@ -29,6 +29,17 @@ export const PERMISSIONS: readonly Permission[] = [
   },
 ];
 
+/** Asked for only when a person switches on what needs them, and given back when it is switched off. */
+export const OPTIONAL_PERMISSIONS: readonly Permission[] = [
+  {
+    name: 'scripting',
+    browsers: ['chrome', 'firefox'],
+    reason:
+      'Only for “Refuse for me”, which is off until you switch it on: it puts the script that declines consent dialogs into pages, and lets it call a platform’s own way to decline.',
+    never: 'Nothing of it is in any page while it is off, and it has no way to accept anything for you.',
+  },
+];
+
 export const HOST_PERMISSIONS: readonly Permission[] = [
   {
     name: 'http://*/*',
@@ -50,9 +61,9 @@ const forBrowser = (table: readonly Permission[], browser: Browser): string[] =>
   table.filter(({ browsers }) => browsers.includes(browser)).map(({ name }) => name);
 
 const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
-/** Fetching a notice is all that connect-src is for; which address is decided in background/fetch-json.ts. */
+/** Fetching a notice is all that connect-src is for, and reading our own files; which address is decided in background/fetch-json.ts. */
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src http: https:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'";
 
 export const GECKO_ID = 'candour@candour.example';
 
@@ -68,6 +79,7 @@ export function manifest(browser: Browser, version: string): ManifestV3Export {
     action: { default_popup: 'popup.html', default_title: 'Candour', default_icon: ICONS },
     options_ui: { page: 'options.html', open_in_tab: true },
     permissions: forBrowser(PERMISSIONS, browser),
+    optional_permissions: forBrowser(OPTIONAL_PERMISSIONS, browser),
     host_permissions: pages,
     content_security_policy: { extension_pages: CSP },
     content_scripts: [

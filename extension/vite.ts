@@ -6,6 +6,8 @@ import { crx } from '@crxjs/vite-plugin';
 import type { Plugin, UserConfig } from 'vite';
 
 import { manifest, type Browser } from './manifest.ts';
+import { refuseFiles } from './refuse/vite.ts';
+import { detectionOnly } from './signals/vite.ts';
 
 const HERE = import.meta.dirname;
 
@@ -84,5 +86,5 @@ export const extensionBuild = (browser: Browser): UserConfig => ({
     // Chromium's manifest names the side panel in a key that the plugin knows; Firefox's sidebar it has to be told.
     rollupOptions: browser === 'firefox' ? { input: { sidepanel: join(HERE, 'sidepanel.html') } } : {},
   },
-  plugins: [noHtmlFromText(), noExamples(), crx({ manifest: manifest(browser, version()), browser })],
+  plugins: [noHtmlFromText(), noExamples(), detectionOnly(), refuseFiles(), crx({ manifest: manifest(browser, version()), browser })],
 });

@@ -23,6 +23,8 @@ import { createMine } from './mine.ts';
 import { allKept, keptNotice, readNotice, withoutRepeats, type NoticeDeps } from './notices.ts';
 import { allKeptProse, keptProse, readProseNotice } from './prose.ts';
 import { allPins, hasAlarm } from './pins.ts';
+import type { Refusal } from './refusals.ts';
+import { viewSignals } from './signals.ts';
 import { areaFor, readKey, type Areas } from './store.ts';
 import { forgetTab, readTab, writeTab } from './tabs.ts';
 
@@ -40,9 +42,11 @@ export interface Platform extends NoticeDeps, CheckDeps {
   mayRead(origin: string): Promise<boolean>;
   /** Rejects where no content script answers. */
   askPage(tab: number, ask: AskPage): Promise<unknown>;
-  showBadge(tab: number, badge: Badge): Promise<void>;
   /** Opens an address in a tab of its own, in view; its id. */
   openTab(url: string): Promise<number>;
+  showBadge(tab: number, badge: Badge): Promise<void>;
+  /** What was refused for the person in a tab that is on that host still. */
+  refusedIn?(tab: number, host: string): Promise<Refusal | null>;
 }
 
 const ALWAYS = 'setting:always';
@@ -52,17 +56,19 @@ export interface Background {
   pageSeen(tab: TabFacts, message: unknown): Promise<void>;
   moved(tab: number): Promise<void>;
   closed(tab: number): Promise<void>;
+  /** Says on the toolbar what is known of a tab by now. */
+  badgeAgain(tab: number): Promise<void>;
   answer<T extends Ask['type']>(ask: Extract<Ask, { type: T }>): Promise<Answers[T]>;
 }
 
 export function createBackground(platform: Platform): Background {
   const { areas } = platform;
+  const mine = createMine(platform);
 
   async function badge(tab: number, seen: PageSeen, isPrivate: boolean): Promise<void> {
     const area = areaFor(areas, isPrivate);
     const found = discover(seen).filter(({ other }) => other === null);
     const kept = await Promise.all(
-  const mine = createMine(platform);
       found.map(async ({ href, how }) => {
         if (how === 'declared') {
           const entry = await keptNotice(area, href);
@@ -74,7 +80,13 @@ export function createBackground(platform: Platform): Background {
     );
     const notices = new Map(kept.filter((entry) => entry !== null).map((entry) => [entry.hash, entry]));
     const alarm = await hasAlarm(area, new URL(seen.page.url).origin);
-    await platform.showBadge(tab, badgeOf({ seen, found, notices: [...notices.values()], alarm }));
+    const refusal = await platform.refusedIn?.(tab, new URL(seen.page.url).host);
+    await platform.showBadge(tab, badgeOf({ seen, found, notices: [...notices.values()], alarm, refusal }));
+  }
+
+  async function badgeAgain(tab: number): Promise<void> {
+    const known = await readTab(areas.session, tab);
+    if (known) await badge(tab, known.seen, known.isPrivate);
   }
 
   /** The page's own word on its address counts only within the origin that the browser vouches for. */
@@ -104,6 +116,7 @@ export function createBackground(platform: Platform): Background {
   }
 
   async function pageSeen(tab: TabFacts, message: unknown): Promise<void> {
+    if (await mine.choiceMade(tab, message)) return;
     const read = v.safeParse(PageSeen, message);
     if (!read.success || !isOf(read.output, tab.url)) return;
     const seen = read.output;
@@ -114,8 +127,8 @@ export function createBackground(platform: Platform): Background {
       .filter(({ href }) => !done.includes(href))
       .slice(0, always ? CAPS.declared - done.length : 0);
     await note(tab, seen, [...done, ...fresh.map(({ href }) => href)]);
+    await mine.pageSeen(tab, seen);
     await Promise.all(fresh.map((found) => readOne(tab, seen, found, false)));
-    if (await mine.choiceMade(tab, message)) return;
     await badge(tab.id, seen, tab.isPrivate);
   }
 
@@ -126,7 +139,6 @@ export function createBackground(platform: Platform): Background {
   }
 
   async function viewTab(id: number): Promise<TabView> {
-    await mine.pageSeen(tab, seen);
     const tab = await platform.tab(id);
     if (!tab || (tab.url !== undefined && !isWebPage(tab.url))) return { state: 'unsupported' };
     if (tab.url === undefined)
@@ -177,15 +189,16 @@ export function createBackground(platform: Platform): Background {
     const tab = await platform.tab(id);
     if (!tab || !isWebPage(tab.url)) throw new RangeError(`no page in tab ${id}`);
     const view = await checkReceipt(platform, areaFor(areas, tab.isPrivate), tab.url, raw);
-    const known = await readTab(areas.session, id);
-    if (known) await badge(id, known.seen, known.isPrivate);
+    await badgeAgain(id);
     return view;
   }
 
   const answers: { [T in Ask['type']]: (ask: Extract<Ask, { type: T }>) => Promise<Answers[T]> } = {
+    ...mine.answers,
     view_tab: ({ tab }) => viewTab(tab),
     read_notice: ({ tab, href, again }) => readOnePressed(tab, href, again),
     view_choices: ({ tab }) => viewChoicesOf(tab),
+    view_signals: ({ tab }) => viewSignals(platform, tab),
     check_receipt: ({ tab, receipt }) => check(tab, receipt),
     view_stored: async () => ({
       notices: [...(await allKept(areas.device)), ...(await allKeptProse(areas.device))]
@@ -193,14 +206,13 @@ export function createBackground(platform: Platform): Background {
         .sort((one, two) => two.readAt.localeCompare(one.readAt)),
       keys: (await allPins(areas.device)).map(({ log, origin, firstSeen, checkedAt }) => ({ log, origin, firstSeen, checkedAt })),
       always: (await readKey(areas.device, ALWAYS)) === true,
-    ...mine.answers,
     }),
     set_always: async ({ always }) => {
       await areas.device.set({ [ALWAYS]: always });
       return null;
     },
     clear_stored: async () => {
-      const stored = Object.keys(await areas.device.get(null)).filter((key) => key !== ALWAYS);
+      const stored = Object.keys(await areas.device.get(null)).filter((key) => !key.startsWith('setting:'));
       const inMemory = Object.keys(await areas.session.get(null)).filter((key) => !key.startsWith('tab:'));
       await Promise.all([areas.device.remove(stored), areas.session.remove(inMemory)]);
       return null;
@@ -209,6 +221,7 @@ export function createBackground(platform: Platform): Background {
 
   return {
     pageSeen,
+    badgeAgain,
     async moved(id) {
       const [tab, known] = await Promise.all([platform.tab(id), readTab(areas.session, id)]);
       const seen = tab && known ? await look(tab) : null;

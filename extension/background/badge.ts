@@ -3,6 +3,7 @@ import { activitiesOnPage } from '../../shared/notice/applies.ts';
 import { isNotice, lawfulBasisStatus, type PrivacyNotice } from '../../shared/notice/schema.ts';
 import type { FoundNotice, PageSeen } from '../messages.ts';
 import { matchPathname } from '../pathname.ts';
+import type { Refusal } from './refusals.ts';
 
 export interface Badge {
   text: string;
@@ -23,12 +24,20 @@ export interface BadgeFacts {
   found: readonly FoundNotice[];
   /** Kept copies of it, without repeats; `texts` as in activitiesOnPage. */
   notices: readonly { notice: PrivacyNotice; texts: readonly string[] }[];
+  /** What was refused for the person in this tab, last. */
+  refusal?: Refusal | null | undefined;
   /** A key of this site changed, or its log does not continue the one seen before. */
   alarm: boolean;
 }
 
+const REFUSAL_WORDS: Record<Refusal['outcome'], string> = {
+  refused: ' It refused everything that is not essential for you here.',
+  failed: ' It could not refuse for you here.',
+  left: ' It left this site’s question to you.',
+};
+
 /** The number of activities that apply here; "?" where no notice was found; "•" where one waits to be read; "!" for an alarm. */
-export function badgeOf({ seen, found, notices, alarm }: BadgeFacts): Badge {
+function stateOf({ seen, found, notices, alarm }: BadgeFacts): Badge {
   if (alarm)
     return { text: '!', title: 'Candour: the record of your choices on this site does not hold. Open to see why.', colour: RED };
   if (found.length === 0) return { text: '?', title: 'Candour: no privacy notice was found on this page.', colour: GREY };
@@ -60,4 +69,12 @@ export function badgeOf({ seen, found, notices, alarm }: BadgeFacts): Badge {
     title: `Candour: ${count(here.length, 'activity applies', 'activities apply')} on this page.${bases}${kind}`,
     colour: unstated > 0 || kind ? AMBER : TEAL,
   };
+}
+
+/** The state of the page; with "✓" where Candour refused here for the person. */
+export function badgeOf(facts: BadgeFacts): Badge {
+  const { text, title, colour } = stateOf(facts);
+  if (!facts.refusal) return { text, title, colour };
+  const { outcome } = facts.refusal;
+  return { text: outcome === 'refused' && !facts.alarm ? `${text}✓` : text, title: title + REFUSAL_WORDS[outcome], colour };
 }

@@ -3,14 +3,34 @@
 import * as v from 'valibot';
 
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
-import { browser, type Runtime, type Tabs } from '../browser.ts';
+import { ALL_PAGES, browser, type Runtime, type Tabs } from '../browser.ts';
 import { Ask } from '../messages.ts';
+import { RefuseAsk } from '../refuse/asks.ts';
+import { RefuseSaid } from '../refuse/said.ts';
 import { createBackground, type TabFacts } from './background.ts';
+import { createRefuse } from './refuse.ts';
+import { refuseRules, runRefuseSnippet, setRefuseScript } from './refuse-script.ts';
 
 const verifier = webCryptoVerifier(crypto.subtle);
-const ALL_PAGES = ['http://*/*', 'https://*/*'];
 
 const factsOf = (tab: Tabs.Tab, url = tab.url): TabFacts => ({ id: tab.id ?? -1, url, isPrivate: tab.incognito });
+
+const areas = { device: browser.storage.local, session: browser.storage.session };
+const tabOf = (id: number): Promise<TabFacts | null> =>
+  browser.tabs.get(id).then(
+    (tab) => factsOf(tab),
+    () => null,
+  );
+
+const refuse = createRefuse({
+  areas,
+  now: () => Date.now(),
+  tab: tabOf,
+  rules: refuseRules,
+  setScript: setRefuseScript,
+  runSnippet: runRefuseSnippet,
+  noted: (tab) => background.badgeAgain(tab),
+});
 
 const background = createBackground({
   verifier,
@@ -18,14 +38,12 @@ const background = createBackground({
   now: () => Date.now(),
   fetch: (input, init) => fetch(input, init),
   isOnline: () => navigator.onLine,
-  areas: { device: browser.storage.local, session: browser.storage.session },
-  tab: (id) =>
-    browser.tabs.get(id).then(
-      (tab) => factsOf(tab),
-      () => null,
-    ),
+  areas,
+  tab: tabOf,
+  refusedIn: refuse.lastIn,
   mayRead: (origin) => browser.permissions.contains({ origins: origin === '' ? ALL_PAGES : [`${origin}/*`] }),
   askPage: (tab, ask) => browser.tabs.sendMessage(tab, ask, { frameId: 0 }) as Promise<unknown>,
+  openTab: async (url) => (await browser.tabs.create({ url })).id ?? -1,
   showBadge: async (tabId, { text, title, colour }) => {
     await Promise.all([
       browser.action.setBadgeText({ tabId, text }),
@@ -43,16 +61,25 @@ const isOwnPage = (sender: Runtime.MessageSender): boolean =>
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   if (isOwnPage(sender)) {
-  openTab: async (url) => (await browser.tabs.create({ url })).id ?? -1,
     const ask = v.safeParse(Ask, message);
-    return ask.success ? background.answer(ask.output) : undefined;
+    if (ask.success) return background.answer(ask.output);
+    const refuseAsk = v.safeParse(RefuseAsk, message);
+    return refuseAsk.success ? refuse.answer(refuseAsk.output) : undefined;
   }
-  if (sender.id === browser.runtime.id && sender.tab && sender.frameId === 0)
-    quietly(background.pageSeen(factsOf(sender.tab, sender.url), message));
+  const { id, tab, frameId: frame, url = '' } = sender;
+  if (id !== browser.runtime.id || tab?.id === undefined || frame === undefined) return undefined;
+  const read = v.safeParse(RefuseSaid, message);
+  if (read.success) {
+    const { url: page = '', incognito: isPrivate } = tab;
+    const isWeb = [page, url].every((address) => /^https?:/.test(address));
+    return isWeb ? refuse.hear({ tab: tab.id, frame, page, url, isPrivate }, read.output.said) : undefined;
+  }
+  if (frame === 0) quietly(background.pageSeen(factsOf(tab, url), message));
   return undefined;
 });
 
+browser.runtime.onInstalled.addListener(() => quietly(refuse.restore()));
 browser.tabs.onUpdated.addListener((id, changed) => {
   if (changed.url !== undefined) quietly(background.moved(id));
 });
-browser.tabs.onRemoved.addListener((id) => quietly(background.closed(id)));
+browser.tabs.onRemoved.addListener((id) => quietly(Promise.all([background.closed(id), refuse.forget(id)])));

@@ -15,10 +15,14 @@ interface WithRuntime {
 const { browser, chrome } = globalThis as WithRuntime;
 const runtime = (browser ?? chrome)?.runtime;
 
-/** Rejects where the extension was updated since: then this script is an orphan. */
+/** The background's answer. Rejects where the extension was updated since: then this script is an orphan. */
+export function ask(message: unknown): Promise<unknown> {
+  return runtime ? runtime.sendMessage(message) : Promise.reject(new Error('no extension'));
+}
+
+/** Rejects as `ask`. */
 export async function send(message: unknown): Promise<void> {
-  if (!runtime) throw new Error('no extension');
-  await runtime.sendMessage(message);
+  await ask(message);
 }
 
 /** `answer` gives undefined for a message that is not for it. */
