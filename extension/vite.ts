@@ -86,5 +86,11 @@ export const extensionBuild = (browser: Browser): UserConfig => ({
     // Chromium's manifest names the side panel in a key that the plugin knows; Firefox's sidebar it has to be told.
     rollupOptions: browser === 'firefox' ? { input: { sidepanel: join(HERE, 'sidepanel.html') } } : {},
   },
-  plugins: [noHtmlFromText(), noExamples(), detectionOnly(), refuseFiles(), crx({ manifest: manifest(browser, version()), browser })],
+  plugins: [
+    noHtmlFromText(),
+    noExamples(),
+    detectionOnly(),
+    refuseFiles(),
+    crx({ manifest: manifest(browser, version()), browser }),
+  ],
 });

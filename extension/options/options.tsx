@@ -6,6 +6,8 @@ import { plainText } from '../plain-text.ts';
 import type { Client } from '../popup/client.ts';
 import { Mark } from '../popup/icon.tsx';
 import { momentWords } from '../popup/words.ts';
+import type { RefuseClient } from '../refuse/client.ts';
+import { RefuseSettings } from '../refuse/refuse-settings.tsx';
 
 const Stored = ({ stored }: { stored: StoredView }) => (
   <>
@@ -42,7 +44,7 @@ const Stored = ({ stored }: { stored: StoredView }) => (
   </>
 );
 
-export const Options = ({ client }: { client: Pick<Client, 'ask'> }) => {
+export const Options = ({ client, refuse }: { client: Pick<Client, 'ask'>; refuse?: RefuseClient }) => {
   const [stored, setStored] = useState<StoredView | null>(null);
   const [said, setSaid] = useState('');
   const load = useCallback(async () => setStored(await client.ask({ type: 'view_stored' })), [client]);
@@ -85,6 +87,7 @@ export const Options = ({ client }: { client: Pick<Client, 'ask'> }) => {
             </span>
           </label>
         </section>
+        {refuse && <RefuseSettings client={refuse} />}
         <section>
           <h2>Stored on this device</h2>
           <p class="small">Nothing of it is sent or synchronised. Pages in private windows leave nothing here.</p>

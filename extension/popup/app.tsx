@@ -2,6 +2,8 @@
 import { useState } from 'preact/hooks';
 
 import { Mine } from '../mine/mine.tsx';
+import type { RefuseClient } from '../refuse/client.ts';
+import { RefuseHere } from '../refuse/refuse-here.tsx';
 import type { Client } from './client.ts';
 import { Icon, Mark } from './icon.tsx';
 import { Tabs, type View } from './tabs.tsx';
@@ -10,11 +12,12 @@ import { ThisPage } from './this-page.tsx';
 interface Props {
   tab: number;
   client: Client;
+  refuse?: RefuseClient;
   /** The side panel is beside the page already. */
   beside?: boolean;
 }
 
-const Top = ({ host, tab, client, beside }: Props & { host: string }) => (
+const Top = ({ host, tab, client, beside }: Omit<Props, 'refuse'> & { host: string }) => (
   <header class="top">
     <Mark />
     <div class="top-words">
@@ -49,7 +52,9 @@ export const App = (props: Props) => {
       <Tabs view={view} choose={setView} />
       <div role="tabpanel" id={`panel-${view}`} aria-labelledby={`tab-${view}`}>
         {view === 'page' ? (
-          <ThisPage tab={props.tab} client={props.client} tellHost={setHost} />
+          <ThisPage tab={props.tab} client={props.client} tellHost={setHost}>
+            {props.refuse && <RefuseHere tab={props.tab} client={props.refuse} />}
+          </ThisPage>
         ) : (
           <Mine tab={props.tab} client={props.client} />
         )}

@@ -1,9 +1,10 @@
 // The popup's entry. With ?tab=<id> it shows that tab, so that it can stand in a tab of its own.
 import { render } from 'preact';
 
+import { refuseClient } from '../refuse/client.ts';
 import { App } from './app.tsx';
 import { activeTab, client } from './client.ts';
 
 const named = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
 const root = document.querySelector('#app');
-if (root) render(<App tab={Number.isInteger(named) ? named : await activeTab()} client={client} />, root);
+if (root) render(<App tab={Number.isInteger(named) ? named : await activeTab()} client={client} refuse={refuseClient} />, root);

@@ -17,6 +17,8 @@ interface Props {
   client: Client;
   /** Told which host is in view, as soon as it is known. */
   tellHost: (host: string) => void;
+  /** What stands above the notices. */
+  children?: preact.ComponentChildren;
 }
 
 const hostOf = (view: TabView | null): string => {
@@ -143,7 +145,7 @@ const Notices = ({ view, choices, read, reading }: NoticesProps) => {
   );
 };
 
-export const ThisPage = ({ tab, client, tellHost }: Props) => {
+export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
   const [view, setView] = useState<TabView | null>(null);
   const [choices, setChoices] = useState<ChoicesView | null>(null);
   const [broken, setBroken] = useState(false);
@@ -225,6 +227,7 @@ export const ThisPage = ({ tab, client, tellHost }: Props) => {
             <p>It was open before Candour was, or the browser does not let extensions read it.</p>
           </Message>
         )}
+        {page && children}
         {view?.state === 'none' && <NothingFound />}
         {view?.state === 'found' && (
           <Notices view={view} choices={choices} read={(href, again) => void read(href, again)} reading={reading} />

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../browser.ts';
 import { App } from '../popup/app.tsx';
 import { activeTab, client } from '../popup/client.ts';
+import { refuseClient } from '../refuse/client.ts';
 
 const SidePanel = ({ first }: { first: number }) => {
   const [tab, setTab] = useState(first);
@@ -23,7 +24,7 @@ const SidePanel = ({ first }: { first: number }) => {
       browser.tabs.onUpdated.removeListener(loaded);
     };
   }, []);
-  return <App key={`${tab} ${visit}`} tab={tab} client={client} beside />;
+  return <App key={`${tab} ${visit}`} tab={tab} client={client} refuse={refuseClient} beside />;
 };
 
 const root = document.querySelector('#app');

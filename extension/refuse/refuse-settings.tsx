@@ -1,0 +1,119 @@
+// The switch of "Refuse for me", where it acts, and the list of what it did.
+import { useCallback, useEffect, useState } from 'preact/hooks';
+
+import { plainText } from '../plain-text.ts';
+import { momentWords } from '../popup/words.ts';
+import type { RefuseView } from './asks.ts';
+import type { RefuseClient } from './client.ts';
+import { OUTCOME_WORDS } from './words.ts';
+
+interface SwitchProps {
+  on: boolean;
+  disabled: boolean;
+  title: string;
+  words: string;
+  change: (on: boolean) => Promise<void>;
+}
+
+const Switch = ({ on, disabled, title, words, change }: SwitchProps) => (
+  <label class="setting">
+    <input
+      type="checkbox"
+      checked={on}
+      disabled={disabled}
+      onChange={(event) => {
+        const box = event.currentTarget;
+        // The box shows what holds, not what was pressed.
+        void change(box.checked).catch(() => (box.checked = on));
+      }}
+    />
+    <span>
+      {title}
+      <span class="small muted">{words}</span>
+    </span>
+  </label>
+);
+
+const List = ({ list }: Pick<RefuseView, 'list'>) => (
+  <>
+    <h3>What it did</h3>
+    {list.length === 0 ? (
+      <p class="note">Nothing yet.</p>
+    ) : (
+      <ul class="stored" data-stored="refusals">
+        {list.slice(0, 100).map(({ host, at, platform, outcome }) => (
+          <li key={`${host} ${at} ${platform}`} data-outcome={outcome}>
+            <strong>{plainText(host)}</strong>
+            <span class="small muted">
+              {OUTCOME_WORDS[outcome].title}, <bdi>{plainText(platform)}</bdi>, {momentWords(at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </>
+);
+
+export const RefuseSettings = ({ client }: { client: RefuseClient }) => {
+  const [view, setView] = useState<RefuseView | null>(null);
+  const [said, setSaid] = useState('');
+  const load = useCallback(async () => setView(await client.ask({ type: 'view_refuse', tab: null })), [client]);
+  useEffect(() => void load(), [load]);
+
+  const setOn = async (on: boolean): Promise<void> => {
+    const done = (!on || (await client.allow())) && (await client.ask({ type: 'set_refuse', on }));
+    setSaid(done ? (on ? 'On, from the next page that you open.' : 'Off.') : 'Your browser did not allow it, so it stays off.');
+    await load();
+    if (!done) throw new Error('not allowed');
+  };
+  const setPrivate = async (inPrivate: boolean): Promise<void> => {
+    await client.ask({ type: 'set_refuse_private', inPrivate });
+    await load();
+  };
+  const include = async (host: string): Promise<void> => {
+    await client.ask({ type: 'except_host', host, except: false });
+    await load();
+  };
+
+  return (
+    <section aria-labelledby="refuse-title">
+      <h2 id="refuse-title">Refuse for me</h2>
+      <p class="small">
+        Answers consent dialogs with no to everything that is not essential, on the platforms that it knows, and tells you each
+        time. It never says yes, never answers after you pressed something on the page, and never hides a dialog that it could not
+        answer.
+      </p>
+      <Switch
+        on={view?.on ?? false}
+        disabled={view === null}
+        title="Refuse for me"
+        words="Off: nothing of it is in any page. On: a script of about 130 KB from this extension runs in each page you open. Your browser may ask you to allow it."
+        change={setOn}
+      />
+      <Switch
+        on={view?.inPrivate ?? false}
+        disabled={!view?.on}
+        title="In private windows too"
+        words="Only where you let Candour run in private windows. What it did there is forgotten when the browser closes."
+        change={setPrivate}
+      />
+      <p aria-live="polite">{said}</p>
+      {view && view.except.length > 0 && (
+        <>
+          <h3>Sites that you answer yourself</h3>
+          <ul class="stored" data-stored="exceptions">
+            {view.except.map((host) => (
+              <li key={host}>
+                <strong>{plainText(host)}</strong>{' '}
+                <button type="button" class="small-button" onClick={() => void include(host)}>
+                  Refuse here again<span class="unseen">: {plainText(host)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {view && (view.on || view.list.length > 0) && <List list={view.list} />}
+    </section>
+  );
+};
