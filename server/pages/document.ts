@@ -18,12 +18,32 @@ export interface DocumentParts {
   style?: Markup;
   /** Stands last in the body. */
   data?: Markup;
+  /** Its own words, where they are not English. */
+  own?: { language: string; direction: 'ltr' | 'rtl'; skip: string; madeWith: string };
 }
 
-/** The whole document as a string. Its own words are English; others' texts carry their language themselves. */
-export function pageDocument({ title, whose, kind, main, contents = false, footer, head, style, data }: DocumentParts): string {
+const ENGLISH: NonNullable<DocumentParts['own']> = {
+  language: 'en',
+  direction: 'ltr',
+  skip: 'Skip to the content',
+  madeWith: 'This page runs no script and sets no cookie.',
+};
+
+/** The whole document as a string. Its own words are of one language; others' texts carry theirs themselves. */
+export function pageDocument({
+  title,
+  whose,
+  kind,
+  main,
+  contents = false,
+  footer,
+  head,
+  style,
+  data,
+  own = ENGLISH,
+}: DocumentParts): string {
   return markup`<!doctype html>
-<html lang="en">
+<html lang="${own.language}" dir="${own.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,12 +55,12 @@ ${style ?? markup`<link rel="stylesheet" href="${PAGE_STYLE_PATH}">`}
 ${head}
 </head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="skip" href="#main">${own.skip}</a>
 <header class="bar"><div class="frame"><span class="whose" dir="auto">${whose}</span><span class="kind">${kind}</span></div></header>
 <div class="frame ${contents && 'with-aside'}">
 <main id="main" tabindex="-1">${main}</main>
 </div>
-<footer class="foot"><div class="frame">${footer}<p class="made-with">Shown by <strong>Candour</strong>. This page runs no script and sets no cookie.</p></div></footer>
+<footer class="foot"><div class="frame">${footer}<p class="made-with">${own === ENGLISH ? markup`Shown by <strong>Candour</strong>.` : markup`<strong>Candour</strong>.`} ${own.madeWith}</p></div></footer>
 ${data}</body>
 </html>`.toString();
 }

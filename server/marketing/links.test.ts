@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { CHANNELS } from '../../shared/notice/schema.ts';
+import { links, type Link } from './links.ts';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const { seal, open, token } = links(randomBytes(32));
+const key = randomBytes(32).toString('base64url');
+const stop: Link = { kind: 'stop', key, channel: 'email', sender: 'the-shop' };
+
+describe('links in mails', () => {
+  it('give back what they were made of, for their own site and kind only', () => {
+    for (const channel of CHANNELS) {
+      const text = seal('shop', { ...stop, channel });
+      expect(open('shop', 'stop', text, NOW)).toEqual({ ...stop, channel });
+      expect([open('other', 'stop', text, NOW), open('shop', 'choices', text, NOW)]).toEqual([null, null]);
+    }
+    expect(links(randomBytes(32)).open('shop', 'stop', seal('shop', stop), NOW)).toBeNull();
+  });
+
+  it('a stop never ends; the page of somebody ends with its day', () => {
+    expect(open('shop', 'stop', seal('shop', stop), NOW * 2)).not.toBeNull();
+    const until = Date.parse('2026-11-29T08:00:00Z');
+    const text = seal('shop', { kind: 'choices', key, until });
+    expect(open('shop', 'choices', text, until)).toEqual({ kind: 'choices', key, until: Date.parse('2026-11-30T00:00:00Z') });
+    expect(open('shop', 'choices', text, Date.parse('2026-11-30T00:00:00.001Z'))).toBeNull();
+  });
+
+  it('hold nothing that could be read: not the key of the address, and one person’s two links share no beginning', () => {
+    const [one, two] = [seal('shop', stop), seal('shop', stop)];
+    expect(one).toMatch(/^[\w-]{80,160}$/);
+    expect(Buffer.from(one, 'base64url').includes(Buffer.from(key, 'base64url'))).toBe(false);
+    expect(one.slice(0, 12)).not.toBe(two.slice(0, 12));
+  });
+
+  it('changed by one bit, cut or made up they are none', () => {
+    const bytes = Buffer.from(seal('shop', stop), 'base64url');
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
+      const changed = Buffer.from(bytes);
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(open('shop', 'stop', changed.toString('base64url'), NOW)).toBeNull();
+    }
+    fc.assert(fc.property(fc.string({ maxLength: 400 }), (text) => open('shop', 'stop', text, NOW) === null));
+  });
+
+  it('tokens of confirmations are of one mail of one site, the same each time', () => {
+    const all = [token('shop', 'a'), token('shop', 'b'), token('other', 'a')];
+    expect(token('shop', 'a')).toBe(all[0]);
+    expect(new Set(all).size).toBe(3);
+    for (const one of all) expect(one).toMatch(/^[\w-]{43}$/);
+  });
+});

@@ -1,0 +1,95 @@
+// What stands in the links of mails: encrypted, so that nobody reads a person out of an address, and complete in itself, so that
+// stopping works even where the contact was erased, and for as long as the mail is kept.
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+import { fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
+import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
+
+/** Stops one channel of one sender, or everything; shows nothing. Never ends. */
+export interface StopLink {
+  kind: 'stop';
+  /** base64url: keyed hash of the address, under which a suppression is written. */
+  key: string;
+  channel: Channel;
+  /** Of the site's configuration. */
+  sender: string;
+}
+/** Opens somebody's own page, until that day. */
+export interface ChoicesLink {
+  kind: 'choices';
+  key: string;
+  /** ms since 1970: the end of a day. */
+  until: number;
+}
+export type Link = StopLink | ChoicesLink;
+
+export interface Links {
+  /** Letters, digits, - and _. */
+  seal(site: string, link: Link): string;
+  /** Null for what was not sealed here, for another site, or is over. */
+  open<K extends Link['kind']>(site: string, kind: K, text: string, now: number): Extract<Link, { kind: K }> | null;
+  /** What the link of a confirmation holds: the same for one mail each time, and nobody's guess. */
+  token(site: string, mail: string): string;
+}
+
+const [NONCE, TAG, KEY] = [12, 16, 32];
+const DAY_MS = 86_400_000;
+/** No link is longer. */
+const MOST = 300;
+const KINDS = ['stop', 'choices'] as const;
+const VERSION = 1;
+
+function written(link: Link): Buffer {
+  const head = Buffer.from([VERSION, KINDS.indexOf(link.kind)]);
+  const key = Buffer.from(fromBase64Url(link.key));
+  if (link.kind === 'choices') {
+    const day = Buffer.alloc(4);
+    day.writeUInt32BE(Math.ceil(link.until / DAY_MS));
+    return Buffer.concat([head, key, day]);
+  }
+  return Buffer.concat([head, key, Buffer.from([CHANNELS.indexOf(link.channel)]), Buffer.from(link.sender)]);
+}
+
+/** Of what `written` wrote. */
+function read(plain: Buffer): Link | null {
+  const [version, kind] = [plain[0], KINDS[plain[1] ?? -1]];
+  if (version !== VERSION || kind === undefined) return null;
+  const key = toBase64Url(plain.subarray(2, 2 + KEY));
+  const rest = plain.subarray(2 + KEY);
+  if (kind === 'choices') return { kind, key, until: rest.readUInt32BE() * DAY_MS };
+  const channel = CHANNELS[rest[0] ?? -1];
+  return channel === undefined ? null : { kind, key, channel, sender: rest.subarray(1).toString() };
+}
+
+/** `finding`: the key that addresses are found by, which outlives a change of CANDOUR_SECRET. */
+export function links(finding: Uint8Array): Links {
+  const derive = (use: string) => new Uint8Array(hkdfSync('sha256', finding, '', `candour/1 marketing: ${use}`, 32));
+  const [sealing, tokens] = [derive('links'), derive('tokens of confirmations')];
+  const about = (site: string) => Buffer.from(`link ${site}`);
+  return {
+    seal(site, link) {
+      const nonce = randomBytes(NONCE);
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(about(site));
+      return toBase64Url(Buffer.concat([nonce, cipher.update(written(link)), cipher.final(), cipher.getAuthTag()]));
+    },
+    open(site, kind, text, now) {
+      if (text.length > MOST || !/^[\w-]+$/.test(text)) return null;
+      const bytes = Buffer.from(text, 'base64url');
+      if (bytes.length < NONCE + TAG + 2 + KEY) return null;
+      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE), { authTagLength: TAG })
+        .setAAD(about(site))
+        .setAuthTag(bytes.subarray(-TAG));
+      let plain: Buffer;
+      try {
+        // The tag is compared in constant time.
+        plain = Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]);
+      } catch {
+        return null;
+      }
+      const link = read(plain);
+      if (link?.kind !== kind || (link.kind === 'choices' && link.until < now)) return null;
+      return link as Extract<Link, { kind: typeof kind }>;
+    },
+    token: (site, mail) => toBase64Url(new Uint8Array(hkdfSync('sha256', tokens, '', `${site}\n${mail}`, 32))),
+  };
+}
