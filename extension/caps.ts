@@ -13,6 +13,11 @@ export const CAPS = {
   links: 160,
   linkText: 120,
   signals: 12,
+  /** Names of one kind of storage, and characters of each. */
+  storedNames: 200,
+  storedName: 120,
+  /** Characters of JSON with all that was read in the page's world. */
+  readings: 600_000,
   /** Characters of a page that is itself a notice. */
   pageHtml: 4_000_000,
   receipts: 50,

@@ -6,7 +6,9 @@ import type { Method } from '../shared/consent/event.ts';
 import type { ReceiptCheck } from '../shared/consent/receipt.ts';
 import type { PrivacyNotice } from '../shared/notice/schema.ts';
 import type { PageFacts } from '../shared/notice/page.ts';
+import type { PageSignals } from '../shared/signals/signals.ts';
 import { CAPS } from './caps.ts';
+import type { Recipe } from './page-world/channel.ts';
 
 const text = v.pipe(v.string(), v.maxLength(CAPS.text));
 const url = v.pipe(v.string(), v.maxLength(CAPS.url), v.regex(/^https?:\/\//));
@@ -62,13 +64,11 @@ export const Ask = v.variant('type', [
   /** Reads a notice that was found, because the person pressed on it; `again`: anew, whatever was read before. */
   v.strictObject({ type: v.literal('read_notice'), tab, href: url, again: v.boolean() }),
   v.strictObject({ type: v.literal('view_choices'), tab }),
+  v.strictObject({ type: v.literal('view_signals'), tab }),
   v.strictObject({ type: v.literal('check_receipt'), tab, receipt: v.pipe(v.string(), v.maxLength(CAPS.receipt)) }),
   v.strictObject({ type: v.literal('view_stored') }),
   v.strictObject({ type: v.literal('set_always'), always: v.boolean() }),
   v.strictObject({ type: v.literal('clear_stored') }),
-]);
-export type Ask = v.InferOutput<typeof Ask>;
-
   v.strictObject({ type: v.literal('view_mine') }),
   v.strictObject({ type: v.literal('view_site'), origin: url }),
   /** As check_receipt, of a receipt that is kept on this device. */
@@ -79,16 +79,54 @@ export type Ask = v.InferOutput<typeof Ask>;
   v.strictObject({ type: v.literal('reopen'), tab, origin: url }),
   v.strictObject({ type: v.literal('forget_site'), origin: url }),
   v.strictObject({ type: v.literal('export_mine') }),
+  /** The person has seen what changed in the notice of this address. */
+  v.strictObject({ type: v.literal('saw_changes'), tab, href: url }),
+]);
+export type Ask = v.InferOutput<typeof Ask>;
+
 /** What the background asks of a content script. */
 export const AskPage = v.variant('type', [
   v.strictObject({ type: v.literal('look') }),
   v.strictObject({ type: v.literal('ask_receipts') }),
-  /** The page's own HTML, where the page is the notice. */
-  v.strictObject({ type: v.literal('read_page') }),
-]);
   v.strictObject({ type: v.literal('withdraw') }),
   v.strictObject({ type: v.literal('reopen') }),
+  /** The page's own HTML, where the page is the notice. */
+  v.strictObject({ type: v.literal('read_page') }),
+  /** What other consent platforms say. */
+  v.strictObject({
+    type: v.literal('read_signals'),
+    recipes: v.array(v.custom<Recipe>((value) => typeof value === 'object' && value !== null)),
+    /** Which platform stands in the page: one of each list of selectors has to. */
+    platforms: v.array(v.strictObject({ id: v.string(), all: v.array(v.array(v.string())) })),
+  }),
+]);
 export type AskPage = v.InferOutput<typeof AskPage>;
+export type ReadSignals = Extract<AskPage, { type: 'read_signals' }>;
+
+const storedNames = v.nullable(upTo(v.pipe(v.string(), v.maxLength(CAPS.storedName)), CAPS.storedNames));
+/** Names that stand in the storage of the page's origin, never values; null: not to be read. */
+export const StoredNames = v.strictObject({
+  /** Taken at the first touch of the page; else when asked, with nothing touched yet. */
+  touched: v.boolean(),
+  /** Those that scripts can see. */
+  cookies: storedNames,
+  local: storedNames,
+  session: storedNames,
+  databases: storedNames,
+});
+
+/** What a content script read; what stands in `readings` was said by the page and is parsed by signals/read-signals.ts. */
+export const PageSignalsRaw = v.strictObject({
+  /** Global Privacy Control as the browser tells it; null: it tells nothing. */
+  gpc: v.nullable(v.boolean()),
+  /** Of the platforms asked for. */
+  platforms: v.array(v.string()),
+  stored: StoredNames,
+  /** JSON: one Reading for each recipe. Null: the page's world did not answer. */
+  readings: v.nullable(v.pipe(v.string(), v.maxLength(CAPS.readings))),
+});
+export type PageSignalsRaw = v.InferOutput<typeof PageSignalsRaw>;
+export type StoredNames = v.InferOutput<typeof StoredNames>;
 
 /** What the page's own script said when asked for its receipts; each receipt is JSON that nobody has read yet. */
 export const PageReceipts = v.variant('state', [
@@ -102,6 +140,18 @@ export const PageReceipts = v.variant('state', [
   }),
 ]);
 export type PageReceipts = v.InferOutput<typeof PageReceipts>;
+
+/** What came of asking the page to do something. */
+export const Done = v.variant('state', [
+  v.strictObject({ state: v.literal('done') }),
+  /** Nothing on the page takes it: no widget, no platform whose way is known. */
+  v.strictObject({ state: v.literal('no_way') }),
+  v.strictObject({ state: v.literal('failed') }),
+]);
+export type Done = v.InferOutput<typeof Done>;
+
+/** The content script's word that the site's widget recorded something: a reason to ask for its receipts, and no more. */
+export const ChoiceMade = v.strictObject({ type: v.literal('choice_made') });
 
 // Answers of the background to the extension's own pages: made by us, so types are enough.
 
@@ -139,18 +189,6 @@ export type NoticeProblem =
   | 'TIMEOUT'
   | 'BAD_STATUS'
   | 'TOO_LARGE'
-/** What came of asking the page to do something. */
-export const Done = v.variant('state', [
-  v.strictObject({ state: v.literal('done') }),
-  /** Nothing on the page takes it: no widget, no platform whose way is known. */
-  v.strictObject({ state: v.literal('no_way') }),
-  v.strictObject({ state: v.literal('failed') }),
-]);
-export type Done = v.InferOutput<typeof Done>;
-
-/** The content script's word that the site's widget recorded something: a reason to ask for its receipts, and no more. */
-export const ChoiceMade = v.strictObject({ type: v.literal('choice_made') });
-
   | 'BAD_ADDRESS'
   | 'REDIRECT'
   | 'INSECURE'
@@ -192,6 +230,21 @@ export interface NoticeView {
   readAt: string | null;
   /** ISO instant at which the first copy of this very notice was read on this device. */
   firstSeen: string | null;
+  /** Null where it is the version that was read last time, or the first one. */
+  changed: ChangedNotice | null;
+}
+
+/** What of a notice is not as it was when this person last read it. */
+export interface ChangedNotice {
+  /** ISO instant at which the earlier version was last read, and at which this one was first. */
+  before: string;
+  found: string;
+  /** The earlier version; null where it is not kept any more, or was read by other rules. */
+  notice: PrivacyNotice | null;
+  /** Titles; of a declared notice those of its activities, and '' for the rest of it. */
+  sections: { title: string; change: 'added' | 'removed' | 'changed' }[];
+  /** The person said that they have seen it. */
+  told: boolean;
 }
 
 export type TabView =
@@ -227,21 +280,15 @@ export interface ReceiptView {
 export type ChoicesView =
   { state: 'no_page' | 'no_widget' | 'failed' } | { state: 'given'; receipts: ReceiptView[]; left: number };
 
+/** `no_page`: nothing there can be asked. */
+export type SignalsView = { state: 'no_page' } | { state: 'read'; signals: PageSignals };
+
 export interface StoredView {
   notices: { title: string; controller: string; href: string; readAt: string }[];
   keys: { log: string; origin: string; firstSeen: string; checkedAt: string | null }[];
   always: boolean;
 }
 
-export interface Answers {
-  view_tab: TabView;
-  read_notice: NoticeView;
-  view_choices: ChoicesView;
-  check_receipt: ReceiptView;
-  view_stored: StoredView;
-  set_always: null;
-  clear_stored: null;
-}
 /** One choice on a site, as this device knows it; newest first. */
 export interface MineChoice {
   id: string;
@@ -284,6 +331,15 @@ export interface ExportedChoices {
   sites: { origin: string; receipts: string[]; choices: MineChoice[] }[];
 }
 
+export interface Answers {
+  view_tab: TabView;
+  read_notice: NoticeView;
+  view_choices: ChoicesView;
+  view_signals: SignalsView;
+  check_receipt: ReceiptView;
+  view_stored: StoredView;
+  set_always: null;
+  clear_stored: null;
   view_mine: MineView;
   view_site: SiteView;
   check_kept: ReceiptView;
@@ -291,3 +347,5 @@ export interface ExportedChoices {
   reopen: DoneView;
   forget_site: null;
   export_mine: ExportedChoices;
+  saw_changes: null;
+}

@@ -5,11 +5,17 @@ import type { AskPage, PageSeen } from '../messages.ts';
 import { cachedLinkHeader, declaredNotices, watchDeclared } from './declared.ts';
 import { pageFacts, structuredData } from './facts.ts';
 import { pageLinks } from './links.ts';
-import { receiptsOfPage } from './receipts.ts';
+import { pageWorld } from './page-world.ts';
+import { helperOfPage } from './receipts.ts';
 import { listen, send } from './runtime.ts';
+import { signalsOfPage } from './signals.ts';
 
-const askReceipts = receiptsOfPage(document);
+const ask = pageWorld(document);
+const askHelper = helperOfPage(ask);
+const readSignals = signalsOfPage(document, ask);
 const leaving = new AbortController();
+/** Of which the background is told during one visit. */
+const MOST_CHOICES = 20;
 const visit = crypto.randomUUID?.() ?? String(performance.timeOrigin);
 
 function look(thorough: boolean): PageSeen {
@@ -39,19 +45,39 @@ async function tell(): Promise<void> {
   }
 }
 
-const answers: Record<AskPage['type'], () => Promise<unknown>> = {
+const answers: { [T in AskPage['type']]: (message: Extract<AskPage, { type: T }>) => Promise<unknown> } = {
   look: lookAgain,
-  ask_receipts: askReceipts,
+  ask_receipts: () => askHelper('receipts'),
+  withdraw: () => askHelper('withdraw'),
+  reopen: () => askHelper('reopen'),
   read_page: () => Promise.resolve(document.documentElement.outerHTML.slice(0, CAPS.pageHtml)),
+  read_signals: readSignals,
 };
 
 listen((message) => {
   const type = (message as { type?: unknown } | null)?.type;
-  return typeof type === 'string' && Object.hasOwn(answers, type) ? answers[type as AskPage['type']]() : undefined;
+  return typeof type === 'string' && Object.hasOwn(answers, type)
+    ? (answers[type as AskPage['type']] as (message: unknown) => Promise<unknown>)(message)
+    : undefined;
 });
+
+/** The widget's own word that a choice reached its service: rarely more than one a visit, and never a flood. */
+function watchChoices(): void {
+  let told = 0;
+  document.addEventListener(
+    'candour:sync',
+    () => {
+      if (told >= MOST_CHOICES) return;
+      told += 1;
+      send({ type: 'choice_made' }).catch(() => leaving.abort());
+    },
+    { signal: leaving.signal },
+  );
+}
 
 function start(): void {
   void tell();
+  watchChoices();
   let waiting = false;
   const changed = (): void => {
     if (waiting) return;

@@ -3,16 +3,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CAPS } from '../caps.ts';
 import { HELLO, PATIENCE, READY } from '../page-world/channel.ts';
-import { serveReceipts } from '../page-world/receipts.ts';
-import { receiptsOfPage } from './receipts.ts';
+import { servePage } from '../page-world/serve.ts';
+import { pageWorld } from './page-world.ts';
+import { helperOfPage } from './receipts.ts';
 
 const page: Pick<typeof globalThis, 'document' | 'CustomEvent'> & { candour?: unknown } = window;
 
 /** Both halves share this document, as both worlds share a page's. */
 const start = (first: 'page' | 'content') => {
-  if (first === 'page') serveReceipts(page);
-  const ask = receiptsOfPage(document);
-  if (first === 'content') serveReceipts(page);
+  if (first === 'page') servePage(page);
+  const askHelper = helperOfPage(pageWorld(document));
+  const ask = () => askHelper('receipts');
+  if (first === 'content') servePage(page);
   return ask;
 };
 

@@ -1,14 +1,10 @@
-// Asks the page's world for the receipts of the site's widget, and believes nothing of the answer but its shape.
+// Asks the helper in the page's world for the receipts of the site's widget, or to do what the person wants of the page, and believes
+// nothing of the answer but its shape.
 import { CAPS } from '../caps.ts';
-import type { PageReceipts } from '../messages.ts';
-import { answerName, askName, HELLO, PATIENCE, READY } from '../page-world/channel.ts';
+import type { Done, PageReceipts } from '../messages.ts';
+import { isObject, type AskPageWorld } from './page-world.ts';
 
 const MAX_ANSWER = CAPS.receipts * CAPS.receipt;
-
-const random = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** Only the shape; the background parses it again, and every receipt in it. */
 function readGiven(given: unknown): PageReceipts | null {
@@ -21,41 +17,17 @@ function readGiven(given: unknown): PageReceipts | null {
   return { state, receipts: texts, left };
 }
 
-function readAnswer(detail: unknown, nonce: string): PageReceipts | null {
-  if (typeof detail !== 'string' || detail.length > MAX_ANSWER) return null;
-  try {
-    const answer = JSON.parse(detail) as unknown;
-    return isObject(answer) && answer['nonce'] === nonce ? readGiven(answer['given']) : null;
-  } catch {
-    return null;
-  }
-}
+type Answer<W> = W extends 'receipts' ? PageReceipts : Done;
 
-/** Gives the helper in the page's world its secret at once; the answer asks it. Must run before any script of the page. */
-export function receiptsOfPage(document: Document): () => Promise<PageReceipts> {
-  const secret = random();
-  // Whoever hears it cancels it. Only while nobody has, the helper's own start is waited for: a page that sends READY later learns nothing.
-  const hello = (): boolean => document.dispatchEvent(new CustomEvent(HELLO, { detail: secret, cancelable: true }));
-  if (hello()) document.addEventListener(READY, hello, { once: true });
+/** Of a deed only how it went. */
+const readDone = (given: unknown): Done | null =>
+  isObject(given) && (given['state'] === 'done' || given['state'] === 'no_way' || given['state'] === 'failed')
+    ? { state: given['state'] }
+    : null;
 
-  return () =>
-    new Promise((resolve) => {
-      const nonce = random();
-      const listening = new AbortController();
-      const finish = (given: PageReceipts): void => {
-        listening.abort();
-        clearTimeout(timer);
-        resolve(given);
-      };
-      const timer = setTimeout(() => finish({ state: 'failed' }), PATIENCE);
-      document.addEventListener(
-        answerName(secret),
-        (event) => {
-          const given = readAnswer((event as CustomEvent<unknown>).detail, nonce);
-          if (given) finish(given);
-        },
-        { signal: listening.signal },
-      );
-      document.dispatchEvent(new CustomEvent(askName(secret), { detail: JSON.stringify(nonce) }));
-    });
-}
+export const helperOfPage =
+  (ask: AskPageWorld) =>
+  async <W extends 'receipts' | 'withdraw' | 'reopen'>(want: W): Promise<Answer<W>> => {
+    const read: (given: unknown) => PageReceipts | Done | null = want === 'receipts' ? readGiven : readDone;
+    return ((await ask({ want, recipes: [] }, MAX_ANSWER, read)) ?? { state: 'failed' }) as Answer<W>;
+  };

@@ -9,5 +9,38 @@ export const READY = 'candour-extension-ready';
 export const askName = (secret: string): string => `${secret}?`;
 export const answerName = (secret: string): string => `${secret}!`;
 
+/** What the content script may ask of its helper. */
+export type Want = 'receipts' | 'withdraw' | 'reopen' | 'signals';
+
 /** Milliseconds after which a page that does not answer has failed. */
 export const PATIENCE = 5000;
+
+/**
+ * How one thing is read in the page's world. Made by the extension, never by a page. Every field is there, null or not: one that is missing
+ * would be looked up on a prototype that belongs to the page.
+ */
+export interface Recipe {
+  /** From `window`: ['google_tag_data', 'ics']. */
+  path: readonly string[];
+  /** `value`: what stands there; `call`: what the function there returns; `listen`: what it gives to a callback, its first word only. */
+  how: 'value' | 'call' | 'listen';
+  /** What a `listen` function is called with before the callback: a command, or command and version. */
+  command: readonly [string] | readonly [string, number] | null;
+  /** It keeps calling: how it is told to stop, followed by a callback and the `listenerId` that it gave. */
+  stop: readonly [string, number] | null;
+  /** The only keys of objects that are read, at any depth; null: all. */
+  keys: readonly string[] | null;
+}
+
+/** What the content script asks. `recipes` goes with `signals` only. */
+export interface Question {
+  nonce: string;
+  want: Want;
+  recipes: readonly Recipe[];
+}
+
+/** For each recipe: `[value]`, null where there is no such thing, 0 where it could not be read. */
+export type Reading = [unknown] | null | 0;
+
+/** Characters of JSON that one recipe may bring. */
+export const MOST_READ = 150_000;

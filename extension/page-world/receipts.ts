@@ -1,12 +1,9 @@
-// Answers the content script with what the site's widget gives out.
+// What the site's widget gives out: its receipts.
 import { CAPS } from '../caps.ts';
 import type { PageReceipts } from '../messages.ts';
-import { answerName, askName, HELLO, READY } from './channel.ts';
 
-/** The page may have put anything there. */
-type PageWindow = Pick<Window & typeof globalThis, 'document' | 'CustomEvent'> & { candour?: unknown };
-
-async function readReceipts(page: PageWindow): Promise<PageReceipts> {
+/** `page`: the page's own window. Its candour is what the page says it is. */
+export async function readReceipts(page: { candour?: unknown }): Promise<PageReceipts> {
   try {
     const widget = page.candour as { receipts?: unknown } | null | undefined;
     if (!widget || typeof widget.receipts !== 'function') return { state: 'no_widget' };
@@ -18,28 +15,4 @@ async function readReceipts(page: PageWindow): Promise<PageReceipts> {
   } catch {
     return { state: 'failed' };
   }
-}
-
-/** Waits for the content script's secret, once, and then for its questions. Keeps the platform's own functions, as a page may replace them later. */
-export function serveReceipts(page: PageWindow): void {
-  const { document, CustomEvent } = page;
-  const { stringify, parse } = JSON;
-  const dispatch = document.dispatchEvent.bind(document);
-  const listen = document.addEventListener.bind(document);
-
-  const answer = async (secret: string, question: string): Promise<void> => {
-    const given = await readReceipts(page);
-    dispatch(new CustomEvent(answerName(secret), { detail: stringify({ nonce: parse(question) as unknown, given }) }));
-  };
-  listen(
-    HELLO,
-    (event) => {
-      const secret: unknown = (event as CustomEvent).detail;
-      if (typeof secret !== 'string') return;
-      event.preventDefault();
-      listen(askName(secret), (asked) => void answer(secret, String((asked as CustomEvent).detail)));
-    },
-    { once: true },
-  );
-  dispatch(new CustomEvent(READY));
 }

@@ -30,6 +30,8 @@ export interface FakeTab {
   seen?: PageSeen;
   receipts?: unknown;
   html?: string;
+  /** What its content script read of the page's consent platforms. */
+  signals?: unknown;
   /** What it answers when it is asked to withdraw or to open its dialog. */
   done?: unknown;
 }
@@ -62,9 +64,11 @@ export function fakePlatform(tab: FakeTab) {
     tab: (id) => Promise.resolve(id === TAB ? { id, url: state.tab.url, isPrivate: state.tab.isPrivate ?? false } : null),
     mayRead: () => Promise.resolve(state.allowed),
     askPage: (_id, { type }) => {
-      const { seen, receipts, html, done } = state.tab;
+      const { seen, receipts, html, done, signals } = state.tab;
       if (type === 'withdraw' || type === 'reopen') asked.push(type);
-      const answer = { look: seen, ask_receipts: receipts, read_page: html, withdraw: done, reopen: done }[type];
+      const answer = { look: seen, ask_receipts: receipts, read_page: html, withdraw: done, reopen: done, read_signals: signals }[
+        type
+      ];
       return answer === undefined ? Promise.reject(new Error('Could not establish connection')) : Promise.resolve(answer);
     },
     openTab: (url) => Promise.resolve(TAB + opened.push(url)),

@@ -1,0 +1,52 @@
+// Asks the helper in the page's world, and believes of its answer only that it is one: no larger than agreed, and to this very question.
+import { answerName, askName, HELLO, PATIENCE, READY, type Question } from '../page-world/channel.ts';
+
+const random = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** `read` gives null for what is no answer; then the wait goes on. Null in the end: nothing came that is one. */
+export type AskPageWorld = <T>(
+  question: Omit<Question, 'nonce'>,
+  most: number,
+  read: (given: unknown) => T | null,
+) => Promise<T | null>;
+
+/** Gives the helper in the page's world its secret at once. Must run before any script of the page. */
+export function pageWorld(document: Document): AskPageWorld {
+  const secret = random();
+  // Whoever hears it cancels it. Only while nobody has, the helper's own start is waited for: a page that sends READY later learns nothing.
+  const hello = (): boolean => document.dispatchEvent(new CustomEvent(HELLO, { detail: secret, cancelable: true }));
+  if (hello()) document.addEventListener(READY, hello, { once: true });
+
+  return <T>(question: Omit<Question, 'nonce'>, most: number, read: (given: unknown) => T | null) =>
+    new Promise<T | null>((resolve) => {
+      const nonce = random();
+      const listening = new AbortController();
+      const finish = (given: T | null): void => {
+        listening.abort();
+        clearTimeout(timer);
+        resolve(given);
+      };
+      const timer = setTimeout(() => finish(null), PATIENCE);
+      document.addEventListener(
+        answerName(secret),
+        (event) => {
+          const { detail } = event as CustomEvent<unknown>;
+          if (typeof detail !== 'string' || detail.length > most) return;
+          try {
+            const answer = JSON.parse(detail) as unknown;
+            const given = isObject(answer) && answer['nonce'] === nonce ? read(answer['given']) : null;
+            if (given !== null) finish(given);
+          } catch {
+            // No answer of the helper's.
+          }
+        },
+        { signal: listening.signal },
+      );
+      document.dispatchEvent(
+        new CustomEvent(askName(secret), { detail: JSON.stringify({ nonce, ...question } satisfies Question) }),
+      );
+    });
+}

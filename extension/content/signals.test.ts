@@ -1,0 +1,153 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { PageSignals } from '../../shared/signals/signals.ts';
+import { PATIENCE } from '../page-world/channel.ts';
+import { servePage } from '../page-world/serve.ts';
+import { PLATFORM_RULES, platformOf } from '../signals/platforms.ts';
+import { readSignals } from '../signals/read-signals.ts';
+import { SIGNAL_NAMES, SIGNAL_RECIPES } from '../signals/recipes.ts';
+import { pageWorld } from './page-world.ts';
+import { signalsOfPage } from './signals.ts';
+
+const GLOBALS = ['__tcfapi', '__gpp', 'dataLayer', 'google_tag_data', 'uetq', 'candour'];
+const page = window as unknown as Window & typeof globalThis & Record<string, unknown>;
+const set = (name: string, value: unknown): void =>
+  void Object.defineProperty(page, name, { value, configurable: true, writable: true });
+
+beforeEach(() => {
+  for (const name of GLOBALS) delete page[name];
+  document.body.innerHTML = '';
+});
+
+/** Both halves share this document, as both worlds share a page's. */
+const start = () => {
+  servePage(page);
+  const read = signalsOfPage(document, pageWorld(document));
+  return async (): Promise<PageSignals> => {
+    const recipes = SIGNAL_NAMES.map((name) => SIGNAL_RECIPES[name]);
+    const told = await read({ type: 'read_signals', recipes, platforms: [...PLATFORM_RULES] });
+    const signals = readSignals(structuredClone(told), platformOf);
+    if (!signals) throw new Error('no signals');
+    return signals;
+  };
+};
+
+const gtag = (...given: unknown[]): unknown => Object.assign(Object.create({ length: given.length }), { ...given });
+
+describe('signals of a page', () => {
+  it('R86 are none, and known to be none, where the page has no platform', async () => {
+    const signals = await start()();
+    expect(signals).toMatchObject({
+      answered: true,
+      platforms: [],
+      tcf: { state: 'none' },
+      gpp: { state: 'none' },
+      consentMode: { state: 'none' },
+      uet: { state: 'none' },
+      candour: { state: 'none' },
+    });
+  });
+
+  it('R86 are what TCF, GPP, Consent Mode, UET and Candour say, and which platforms stand in the page', async () => {
+    const stopped: unknown[] = [];
+    set('__tcfapi', (command: string, _version: number, callback: (...given: unknown[]) => void, id?: number) => {
+      if (command === 'removeEventListener') stopped.push(id);
+      else
+        callback(
+          { tcString: 'CQ', eventStatus: 'useractioncomplete', cmpId: 7, gdprApplies: true, listenerId: 3, secret: 1 },
+          true,
+        );
+    });
+    set('__gpp', (command: string, callback: (...given: unknown[]) => void) =>
+      callback({ gppString: 'DBAA', applicableSections: [7, -1], supportedAPIs: ['7:usnat'], command }, true),
+    );
+    set('dataLayer', [
+      gtag('consent', 'default', { ad_storage: 'denied', analytics_storage: 'denied', region: ['GB'], wait_for_update: 500 }),
+      { event: 'gtm.js', 'gtm.element': document.body },
+      gtag('config', 'G-1', { user_id: 'somebody' }),
+      gtag('consent', 'update', { analytics_storage: 'granted', ad_storage: 'whatever' }),
+    ]);
+    set('google_tag_data', { ics: { entries: { analytics_storage: { default: false, update: true } }, wasSetLate: false } });
+    set('uetq', ['consent', 'default', { ad_storage: 'denied' }]);
+    set('candour', { status: () => ({ statistics: 'refused' }) });
+    document.body.innerHTML = '<div id="cc-main"></div><div id="onetrust-consent-sdk"></div>';
+    const signals = await start()();
+    expect(signals).toMatchObject({
+      tcf: { state: 'read', value: { tcString: 'CQ', eventStatus: 'useractioncomplete', cmpId: 7, gdprApplies: true } },
+      gpp: { state: 'read', value: { sections: ['7:usnat'], applicable: [7] } },
+      consentMode: {
+        state: 'read',
+        value: {
+          commands: [
+            {
+              command: 'default',
+              at: 0,
+              region: ['GB'],
+              waitForUpdate: 500,
+              types: { ad_storage: 'denied', analytics_storage: 'denied' },
+            },
+            { command: 'update', at: 3, region: null, waitForUpdate: null, types: { analytics_storage: 'granted' } },
+          ],
+          firstTag: 1,
+          now: { analytics_storage: 'granted' },
+          lateByGoogle: false,
+        },
+      },
+      uet: { state: 'read', value: { adStorage: 'denied', used: true } },
+      candour: { state: 'read', value: { purposes: [{ id: 'statistics', status: 'refused' }] } },
+    });
+    expect(signals.platforms.map(({ name }) => name).toSorted()).toEqual(['CookieConsent (orestbida)', 'OneTrust']);
+    expect(JSON.stringify(signals)).not.toMatch(/somebody|secret/);
+    await vi.waitFor(() => expect(stopped).toEqual([3]));
+  });
+
+  it('R88 tell nothing false of a page whose values throw, loop or are of another kind', async () => {
+    set('dataLayer', [
+      {
+        0: 'consent',
+        get 1(): string {
+          throw new Error('trap');
+        },
+      },
+    ]);
+    set('uetq', {
+      get uetConfig(): unknown {
+        throw new Error('trap');
+      },
+    });
+    set('__gpp', (_command: string, callback: (value: unknown) => void) => callback({ gppString: 7 }));
+    set('candour', { status: () => ({ statistics: { toString: 'no' } }) });
+    set('__tcfapi', (_command: string, _version: number, callback: (value: unknown) => void) =>
+      callback({ tcString: 'C'.repeat(10_000_000) }),
+    );
+    const signals = await start()();
+    for (const name of ['tcf', 'gpp', 'consentMode', 'uet', 'candour'] as const)
+      expect(signals[name], name).toEqual({ state: 'unreadable' });
+  });
+
+  it('R88 do not hang on a platform that never answers, or answers without end', async () => {
+    vi.useFakeTimers();
+    let calls = 0;
+    set('__tcfapi', () => undefined);
+    set('__gpp', (_command: string, callback: (value: unknown) => void) => {
+      for (calls = 0; calls < 50_000; calls++) callback({ gppString: '', applicableSections: [calls] });
+    });
+    const asked = start()();
+    await vi.advanceTimersByTimeAsync(PATIENCE / 2 + 10);
+    vi.useRealTimers();
+    const signals = await asked;
+    expect(signals.tcf).toEqual({ state: 'unreadable' });
+    expect([calls, signals.gpp]).toEqual([50_000, { state: 'read', value: { sections: [], applicable: [] } }]);
+  });
+
+  it('R86 are read again at each question, and take the names of what is stored, never its values', async () => {
+    document.cookie = '_ga=GA1.1.identifier';
+    localStorage.setItem('visitor', 'somebody');
+    const read = start();
+    const before = await read();
+    expect(before.stored).toMatchObject({ touched: false, cookies: ['_ga'], local: ['visitor'] });
+    expect(JSON.stringify(before)).not.toMatch(/identifier|somebody/);
+  });
+});

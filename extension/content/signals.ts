@@ -1,0 +1,31 @@
+// Reads what other consent platforms say, when somebody looks: which of them stand in the page, what they say in the page's world, what is
+// stored. It brings no knowledge of its own: the background says what to look for.
+import { CAPS } from '../caps.ts';
+import type { PageSignalsRaw, ReadSignals } from '../messages.ts';
+import type { AskPageWorld } from './page-world.ts';
+import { storedNames } from './stored-names.ts';
+
+const stands = (document: Document, selector: string): boolean => {
+  try {
+    return document.querySelector(selector) !== null;
+  } catch {
+    // A selector that this browser does not know.
+    return false;
+  }
+};
+
+export function signalsOfPage(document: Document, ask: AskPageWorld): (message: ReadSignals) => Promise<PageSignalsRaw> {
+  const stored = storedNames(document);
+  return async ({ recipes, platforms }) => {
+    const gpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl;
+    const readings = ask({ want: 'signals', recipes }, CAPS.readings, (given) => JSON.stringify(given));
+    return {
+      gpc: typeof gpc === 'boolean' ? gpc : null,
+      platforms: platforms
+        .filter(({ all }) => all.every((any) => any.some((selector) => stands(document, selector))))
+        .map(({ id }) => id),
+      stored: await stored(),
+      readings: await readings,
+    };
+  };
+}

@@ -1,0 +1,54 @@
+// What stands in the storage that the page's scripts can see: names, never values. Taken at the first touch of the page, before any
+// script of the page hears of it, because nobody can have chosen anything on this visit before.
+import { CAPS } from '../caps.ts';
+import type { StoredNames } from '../messages.ts';
+
+const cut = (names: readonly string[]): string[] =>
+  [...new Set(names)].map((name) => name.slice(0, CAPS.storedName)).slice(0, CAPS.storedNames);
+
+const TOUCHES = ['pointerdown', 'keydown', 'click'];
+
+/** Null where the page has no such storage, as in a sandbox. */
+function read(names: () => string[]): string[] | null {
+  try {
+    return cut(names());
+  } catch {
+    return null;
+  }
+}
+
+const cookieNames = (cookies: string): string[] =>
+  cookies.split(';').flatMap((cookie) => {
+    const end = cookie.indexOf('=');
+    return end > 0 ? [cookie.slice(0, end).trim()] : [];
+  });
+
+async function databaseNames(): Promise<string[] | null> {
+  try {
+    return cut((await indexedDB.databases()).flatMap(({ name }) => name ?? []));
+  } catch {
+    return null;
+  }
+}
+
+async function take(document: Document, touched: boolean): Promise<StoredNames> {
+  const now = {
+    touched,
+    cookies: read(() => cookieNames(document.cookie)),
+    local: read(() => Object.keys(localStorage)),
+    session: read(() => Object.keys(sessionStorage)),
+  };
+  return { ...now, databases: await databaseNames() };
+}
+
+/** Gives what stood there at the first touch, or stands there now where nothing was touched yet. */
+export function storedNames(document: Document): () => Promise<StoredNames> {
+  let first: Promise<StoredNames> | null = null;
+  const touched = (event: Event): void => {
+    if (!event.isTrusted) return;
+    first ??= take(document, true);
+    for (const type of TOUCHES) removeEventListener(type, touched, true);
+  };
+  for (const type of TOUCHES) addEventListener(type, touched, { capture: true, passive: true });
+  return () => first ?? take(document, false);
+}
