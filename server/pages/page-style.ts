@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { marketingStyle } from './marketing-style.ts';
 import { requestStyle } from './request-style.ts';
 
 /** Where the service serves `pageStyle` as text/css (with an ETag; it changes with the release). */
@@ -160,4 +161,4 @@ const PRINT = `
 }
 `;
 
-export const pageStyle = [THEME, BASE, NOTICE, RECEIPT, requestStyle, PRINT].join('\n').trimStart();
+export const pageStyle = [THEME, BASE, NOTICE, RECEIPT, requestStyle, marketingStyle, PRINT].join('\n').trimStart();

@@ -1,6 +1,6 @@
 // Every mail that this service writes about messages. None of them is advertising, and each says who sends it and how to stop it.
 import type { Channel } from '../../../shared/notice/schema.ts';
-import { dateIn, filled, type Speech } from '../words/words.ts';
+import { dateIn, filled, filledText, type Speech } from '../words/words.ts';
 import { composeMail, textBlock, type Block, type ComposedMail } from './compose.ts';
 
 export interface MailFacts {
@@ -28,14 +28,9 @@ export interface AskedFor {
 const foot = ({ speech: { words }, siteName, identity, stop }: MailFacts): Block[] => [
   textBlock(words.footWho, { identity }),
   textBlock(words.footWhy, { site: siteName }),
-  textBlock(words.footStop),
+  textBlock(words.footStop, { site: siteName }),
   { kind: 'link', label: words.stopLink, href: stop },
 ];
-
-const subjectOf = (text: string, values: Readonly<Record<string, string>>): string =>
-  filled(text, values)
-    .map((part) => (typeof part === 'string' ? part : part.value))
-    .join('');
 
 /** Double opt-in. `asked`: what was ticked. */
 export function confirmationMail(facts: MailFacts, asked: readonly AskedFor[]): ComposedMail {
@@ -43,7 +38,7 @@ export function confirmationMail(facts: MailFacts, asked: readonly AskedFor[]): 
   const { words, code } = speech;
   return composeMail({
     speech,
-    subject: subjectOf(words.confirmSubject, { sender }),
+    subject: filledText(words.confirmSubject, { sender }),
     body: [
       textBlock(words.confirmAsked, { site, date: dateIn(code, at) }),
       {
@@ -68,7 +63,7 @@ export function choicesMail(facts: MailFacts): ComposedMail {
   const { words, code } = speech;
   return composeMail({
     speech,
-    subject: subjectOf(words.linkSubject, { site }),
+    subject: filledText(words.linkSubject, { site }),
     body: [
       textBlock(words.linkAsked, { site, date: dateIn(code, at) }),
       textBlock(words.linkHow, { date: dateIn(code, until) }),

@@ -29,7 +29,7 @@ export const de: MarketingWords = {
   linkNot: 'Waren Sie das nicht, tun Sie nichts: Es ändert sich nichts.',
   footWho: 'Diese Nachricht ist von {identity}.',
   footWhy: 'Sie bekommen sie einmal, wegen etwas, das auf {site} getan wurde. Sie ist keine Werbung.',
-  footStop: 'Sie wollen keine Nachrichten, auch nicht, wenn jemand Ihre Adresse noch einmal einträgt? Hier beenden Sie sie:',
+  footStop: 'Sie wollen von {site} keine Nachrichten, weder jetzt noch später? Hier beenden Sie sie:',
   stopLink: 'Nachrichten beenden',
 
   askTitle: 'Welche Nachrichten Sie von {site} bekommen',

@@ -27,7 +27,7 @@ export const en = {
   linkNot: 'If that was not you, do nothing: nothing changes.',
   footWho: 'This message is from {identity}.',
   footWhy: 'You get it once, because of what was done on {site}. It is no advertising.',
-  footStop: 'You do not want any messages, not even if someone enters your address again? Stop them here:',
+  footStop: 'You want no messages from {site}, now or later? Stop them here:',
   stopLink: 'Stop messages',
 
   askTitle: 'Which messages you get from {site}',

@@ -28,7 +28,7 @@ export const fr: MarketingWords = {
   linkNot: 'Si ce n’était pas vous, ne faites rien : rien ne change.',
   footWho: 'Ce message vient de {identity}.',
   footWhy: 'Vous le recevez une seule fois, à cause de ce qui a été fait sur {site}. Ce n’est pas de la publicité.',
-  footStop: 'Vous ne voulez aucun message, même si quelqu’un saisit de nouveau votre adresse ? Arrêtez-les ici :',
+  footStop: 'Vous ne voulez aucun message de {site}, ni maintenant ni plus tard ? Arrêtez-les ici :',
   stopLink: 'Arrêter les messages',
 
   askTitle: 'Quels messages vous recevez de {site}',

@@ -71,3 +71,9 @@ export function filled(text: string, values: Readonly<Record<string, string>> = 
     return [{ value }];
   });
 }
+
+/** The same as one text. */
+export const filledText = (text: string, values: Readonly<Record<string, string>> = {}): string =>
+  filled(text, values)
+    .map((part) => (typeof part === 'string' ? part : part.value))
+    .join('');

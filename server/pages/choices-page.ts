@@ -1,0 +1,97 @@
+// Somebody's own page: every kind of message that the site offers, whether it comes and why, and one button for each.
+import type { Reason } from '../../shared/marketing/channel.ts';
+import { markup, shown, type Markup } from './markup.ts';
+import { dated, language, messagePage, named, nameOf, say, type MessagePage, type Named } from './message-page.ts';
+
+export interface MessageChoice extends Named {
+  activity: string;
+  sender: string;
+  /** In the site's own words. */
+  label: string;
+  why: string | null;
+  howOften: string | null;
+  howToStop: string;
+  state: 'on' | 'off' | 'stopped' | 'waiting';
+  /** ms since 1970; null: since never. */
+  since: number | null;
+  reason: Exclude<Reason, 'not_stated'> | null;
+}
+
+export interface ChoicesPage extends MessagePage {
+  /** BCP 47: of the site's own words. */
+  siteLanguage: string;
+  link: string;
+  /** ms since 1970 */
+  until: number;
+  choices: readonly MessageChoice[];
+  /** ms since 1970 of an objection to all direct marketing that stands; null: there is none. */
+  objected: number | null;
+  /** Whether a mail could ask for a confirmation. */
+  canConfirm: boolean;
+  /** What has just been done. */
+  done: { act: 'stop' | 'start'; what: Named } | { act: 'object' } | null;
+}
+
+const stateOf = (page: ChoicesPage, { state, since }: MessageChoice): Markup[] => {
+  if (since !== null && state === 'on') return dated(page, 'isOn', since);
+  if (since !== null && state === 'stopped') return dated(page, 'isStopped', since);
+  if (since !== null && state === 'waiting') return dated(page, 'isWaiting', since);
+  return [markup`${page.speech.words.isOff}`];
+};
+
+function choiceCard(page: ChoicesPage, choice: MessageChoice): Markup {
+  const { site, speech, siteLanguage, link, canConfirm } = page;
+  const { words } = speech;
+  const own = (text: string): Markup => markup`<span lang="${siteLanguage}" dir="auto">${shown(text)}</span>`;
+  const row = (term: string, value: Markup | readonly Markup[]): Markup => markup`<dt>${term}</dt><dd>${value}</dd>`;
+  const on = choice.state === 'on' || choice.state === 'waiting';
+  const what = nameOf(speech, choice);
+  const act = on ? 'stop' : 'start';
+  const [label, name] = on
+    ? [words.stopOne, words.stopNamed.replace('{what}', () => what)]
+    : [words.startOne, words.startNamed.replace('{what}', () => what)];
+  const form = markup`<form method="post" action="/m/${site}/choices">${language(speech)}<input type="hidden" name="link" value="${link}"><input type="hidden" name="act" value="${act}"><input type="hidden" name="activity" value="${choice.activity}"><input type="hidden" name="sender" value="${choice.sender}"><input type="hidden" name="channel" value="${choice.channel}"><button class="small-send" type="submit" aria-label="${name}">${label}</button></form>`;
+  return markup`<li class="message ${choice.state}" data-channel="${choice.channel}" data-sender="${choice.sender}" data-state="${choice.state}"><h2>${named(speech, choice)}</h2>
+<p class="now">${stateOf(page, choice)}</p>
+<dl>${row(words.whatFor, own(choice.why === null ? choice.label : `${choice.label}: ${choice.why}`))}
+${choice.state === 'on' && choice.reason !== null && row(words.because, markup`${words[choice.reason]}`)}
+${row(words.how, choice.howOften === null ? markup`${words.howNot}` : own(choice.howOften))}
+${row(words.howToStop, own(choice.howToStop))}</dl>
+${on || canConfirm ? form : markup`<p class="hint">${words.startNot}</p>`}</li>`;
+}
+
+function doneWords({ speech, done }: ChoicesPage): Markup | false {
+  if (done === null) return false;
+  const words =
+    done.act === 'object'
+      ? speech.words.saidAll
+      : say(speech, done.act === 'stop' ? 'saidStop' : 'saidStart', { what: nameOf(speech, done.what) });
+  return markup`<p class="said" role="status">${words}</p>`;
+}
+
+function everything(page: ChoicesPage): Markup {
+  const { site, speech, link, objected } = page;
+  const { words } = speech;
+  const form = markup`<p>${words.allText}</p>
+<form method="post" action="/m/${site}/choices">${language(speech)}<input type="hidden" name="link" value="${link}"><input type="hidden" name="act" value="object"><button class="small-send" type="submit">${words.allButton}</button></form>`;
+  return markup`<section class="stop-all"><h2>${words.allTitle}</h2>
+${objected === null ? form : markup`<p>${dated(page, 'allDone', objected)}</p>`}</section>`;
+}
+
+/** A whole HTML document. Serve it with REQUEST_CSP. */
+export function choicesPage(page: ChoicesPage): string {
+  const { siteName, speech, choices, canConfirm, until, done } = page;
+  const { words } = speech;
+  const title = words.choicesTitle.replace('{site}', () => siteName);
+  return messagePage(page, {
+    title: shown(title),
+    switches: done === null,
+    main: markup`<h1>${say(speech, 'choicesTitle', { site: siteName })}</h1>
+${doneWords(page)}
+<p>${choices.length > 0 ? words.choicesIntro : words.noneYet}</p>
+<ul class="messages">${choices.map((choice) => choiceCard(page, choice))}</ul>
+${canConfirm && choices.some(({ state }) => state === 'off' || state === 'stopped') && markup`<p class="hint">${words.startHint}</p>`}
+${everything(page)}
+<p class="hint">${dated(page, 'linkUntil', until)}</p>`,
+  });
+}
