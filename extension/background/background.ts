@@ -18,6 +18,8 @@ import { badgeOf, type Badge } from './badge.ts';
 import { checkReceipt, type CheckDeps } from './check.ts';
 import { viewChoices } from './choices.ts';
 import { discover, hrefKey, toRead } from './discover.ts';
+import { changedSince } from './changed.ts';
+import { markTold } from './history.ts';
 import { keepReceipts } from './kept-choices.ts';
 import { createMine } from './mine.ts';
 import { allKept, keptNotice, readNotice, withoutRepeats, type NoticeDeps } from './notices.ts';
@@ -103,11 +105,13 @@ export function createBackground(platform: Platform): Background {
     return before?.seen.visit === visit ? before.read : [];
   }
 
-  const readOne = (tab: TabFacts, seen: PageSeen, found: FoundNotice, keptWillDo: boolean): Promise<NoticeView> => {
+  const readOne = async (tab: TabFacts, seen: PageSeen, found: FoundNotice, keptWillDo: boolean): Promise<NoticeView> => {
     const area = areaFor(areas, tab.isPrivate);
-    if (found.how === 'declared') return readNotice(platform, area, found, seen.page.url, keptWillDo);
     const html = found.how === 'this_page' ? () => pageHtml(tab.id) : null;
-    return readProseNotice(platform, area, { found, page: seen.page.url, keptWillDo, html });
+    const view = await (found.how === 'declared'
+      ? readNotice(platform, area, found, seen.page.url, keptWillDo)
+      : readProseNotice(platform, area, { found, page: seen.page.url, keptWillDo, html }));
+    return { ...view, changed: await changedSince(area, view) };
   };
 
   async function pageHtml(tab: number): Promise<string | null> {
@@ -193,8 +197,22 @@ export function createBackground(platform: Platform): Background {
     return view;
   }
 
+  async function moved(id: number): Promise<void> {
+    const [tab, known] = await Promise.all([platform.tab(id), readTab(areas.session, id)]);
+    const seen = tab && known ? await look(tab) : null;
+    if (!tab || !seen) return;
+    await note(tab, seen, await readThisVisit(id, seen));
+    await badge(id, seen, tab.isPrivate);
+  }
+
   const answers: { [T in Ask['type']]: (ask: Extract<Ask, { type: T }>) => Promise<Answers[T]> } = {
     ...mine.answers,
+    saw_changes: async ({ tab: id, href }) => {
+      const tab = await platform.tab(id);
+      await markTold(areaFor(areas, tab?.isPrivate ?? false), href);
+      if (tab) await moved(id);
+      return null;
+    },
     view_tab: ({ tab }) => viewTab(tab),
     read_notice: ({ tab, href, again }) => readOnePressed(tab, href, again),
     view_choices: ({ tab }) => viewChoicesOf(tab),
@@ -222,13 +240,7 @@ export function createBackground(platform: Platform): Background {
   return {
     pageSeen,
     badgeAgain,
-    async moved(id) {
-      const [tab, known] = await Promise.all([platform.tab(id), readTab(areas.session, id)]);
-      const seen = tab && known ? await look(tab) : null;
-      if (!tab || !seen) return;
-      await note(tab, seen, await readThisVisit(id, seen));
-      await badge(id, seen, tab.isPrivate);
-    },
+    moved,
     async closed(id) {
       await Promise.all([forgetTab(areas.session, id), mine.closed(id)]);
     },

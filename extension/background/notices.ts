@@ -7,6 +7,7 @@ import { staleEvidence } from '../../shared/notice/render.ts';
 import { PrivacyNotice } from '../../shared/notice/schema.ts';
 import type { FoundNotice, NoticeView } from '../messages.ts';
 import { fetchJson, FetchProblem, type Fetcher } from './fetch-json.ts';
+import { noteVersion, sectionHashes, sectionsOfNotice } from './history.ts';
 import { readAll, readKey, type Area } from './store.ts';
 
 /** Larger ones are shown and not kept; the browser gives an extension 10 MB in all. */
@@ -26,7 +27,7 @@ export interface NoticeDeps extends Fetcher {
   now(): number;
 }
 
-async function kept(area: Area, hash: string): Promise<Kept | null> {
+export async function kept(area: Area, hash: string): Promise<Kept | null> {
   const read = v.safeParse(Kept, await readKey(area, noticeKey(hash)));
   return read.success ? read.output : null;
 }
@@ -89,7 +90,7 @@ export async function readNotice(
   keptWillDo = false,
 ): Promise<NoticeView> {
   const { href } = found;
-  const of = { href, found, prose: null };
+  const of = { href, found, prose: null, changed: null };
   const known = keptWillDo ? await keptNotice(area, href) : null;
   if (known) return { ...of, problem: null, stale: staleEvidence(known.notice), ...pick(known) };
   const at = new Date(deps.now()).toISOString();
@@ -98,6 +99,8 @@ export async function readNotice(
     const firstSeen = (await kept(area, hash))?.firstSeen ?? at;
     // A full store is no reason not to show what was read.
     await keep(area, hash, { notice, href, firstSeen, readAt: at }).catch(() => undefined);
+    const sections = await sectionHashes(sectionsOfNotice(notice), deps.sha256);
+    await noteVersion(area, href, { hash, readAt: at, sections }).catch(() => undefined);
     return { ...of, problem: null, notice, hash, stale: staleEvidence(notice), readAt: at, firstSeen };
   } catch (error) {
     if (!(error instanceof FetchProblem)) throw error;

@@ -11,6 +11,7 @@ import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { PrivacyNotice } from '../../shared/notice/schema.ts';
 import type { FoundNotice, NoticeProblem, NoticeView, ProseFacts } from '../messages.ts';
 import { fetchPage, FetchProblem, type Fetched } from './fetch-json.ts';
+import { noteVersion, sectionHashes, sectionsOfText, type SectionText } from './history.ts';
 import type { NoticeDeps } from './notices.ts';
 import { readAll, readKey, type Area } from './store.ts';
 
@@ -35,7 +36,8 @@ const Pointer = v.object({ hash: v.string(), at: v.string() });
 const proseKey = (hash: string): string => `prose:${hash}`;
 const addressKey = (href: string): string => `address:${href.replace(/#.*$/, '')}`;
 
-async function keptByHash(area: Area, hash: string): Promise<KeptProse | null> {
+/** Null where it is not kept, or was read by other rules: then what it says cannot be compared. */
+export async function keptByHash(area: Area, hash: string): Promise<KeptProse | null> {
   const read = v.safeParse(Kept, await readKey(area, proseKey(hash)));
   return read.success && read.output.prose.rules === RULES ? read.output : null;
 }
@@ -97,6 +99,7 @@ interface Read {
   prose: ProseFacts;
   readable: boolean;
   text: string;
+  sections: SectionText[];
 }
 
 /** Throws FetchProblem. */
@@ -116,7 +119,13 @@ function readProse(fetched: Fetched, asked: string, title: string): Read {
       places.set(prefix, at + 1);
       confidence[`${prefix}/${at}`] = sure;
     }
-    return { notice, prose: { texts, confidence, rules: RULES }, readable: analysis.readable, text: document.text };
+    return {
+      notice,
+      prose: { texts, confidence, rules: RULES },
+      readable: analysis.readable,
+      text: document.text,
+      sections: sectionsOfText(document),
+    };
   } catch (cause) {
     if (cause instanceof NoticeTooLong) throw new FetchProblem('TOO_LARGE', '5 MB', { cause });
     throw cause;
@@ -143,6 +152,7 @@ const viewOfKept = (found: FoundNotice, kept: KeptProse & { hash: string }, prob
   stale: [],
   readAt: kept.readAt,
   firstSeen: kept.firstSeen,
+  changed: null,
 });
 
 async function fetchedOf(deps: NoticeDeps, { found, page, html }: ProseRequest): Promise<Fetched> {
@@ -159,7 +169,7 @@ export async function readProseNotice(deps: NoticeDeps, area: Area, request: Pro
   const at = new Date(deps.now()).toISOString();
   try {
     const fetched = await fetchedOf(deps, request);
-    const { notice, prose, readable, text } = readProse(fetched, found.href, found.title || new URL(fetched.url).host);
+    const { notice, prose, readable, text, sections } = readProse(fetched, found.href, found.title || new URL(fetched.url).host);
     const hash = toBase64Url(await deps.sha256(utf8(text)));
     const firstSeen = (await keptByHash(area, hash))?.firstSeen ?? at;
     const entry: KeptProse & { hash: string } = {
@@ -174,11 +184,25 @@ export async function readProseNotice(deps: NoticeDeps, area: Area, request: Pro
     };
     // A full store is no reason not to show what was read.
     await keep(area, hash, found.href, entry).catch(() => undefined);
+    await noteVersion(area, found.href, { hash, readAt: at, sections: await sectionHashes(sections, deps.sha256) }).catch(
+      () => undefined,
+    );
     return viewOfKept(found, entry, null);
   } catch (error) {
     if (!(error instanceof FetchProblem)) throw error;
     const problem = { code: error.code, detail: error.message };
     if (known) return viewOfKept(found, known, problem);
-    return { href: found.href, found, prose: null, problem, notice: null, hash: null, stale: [], readAt: null, firstSeen: null };
+    return {
+      href: found.href,
+      found,
+      prose: null,
+      problem,
+      notice: null,
+      hash: null,
+      stale: [],
+      readAt: null,
+      firstSeen: null,
+      changed: null,
+    };
   }
 }

@@ -36,6 +36,7 @@ const noticeView = (notice: PrivacyNotice | null, more: Partial<NoticeView> = {}
   stale: [],
   readAt: '2026-11-22T12:00:00.000Z',
   firstSeen: '2026-11-22T12:00:00.000Z',
+  changed: null,
   ...more,
 });
 const declared = (...notices: NoticeView[]): TabView => ({

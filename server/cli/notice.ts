@@ -29,7 +29,7 @@ const findingWords = ({ severity, rule, code, place, statement }: LintFinding): 
 
 const changeWords = ({ part, change, activity, before, after }: NoticeChange): string => {
   const what = `${activity === null ? 'the document' : activity}: ${part.replaceAll('_', ' ')}`;
-  if (change === 'changed') return `~ ${what}: ${before} → ${after}`;
+  if (change === 'changed') return `~ ${what}: ${before === after ? '' : `${before} → `}${after}`;
   return change === 'added' ? `+ ${what}: ${after}` : `- ${what}: ${before}`;
 };
 

@@ -94,6 +94,11 @@ it('R74 notices are checked, hashed, compared and published', async () => {
   const changes =
     '~ the document: document: version: 1 → version: 2\n- visit-statistics: retention: at most 1 year (from when is not said)\n';
   expect((await candour('notice', 'diff', 'policy.notice.json', 'next.notice.json')).out).toBe(changes);
+  // Where only the wording differs, what it is called is said once.
+  await file('reworded.notice.json', { ...cookiePolicy, about: 'Said in other words.' });
+  expect((await candour('notice', 'diff', 'policy.notice.json', 'reworded.notice.json')).out).toBe(
+    `~ the document: wording: ${cookiePolicy.title}\n`,
+  );
   expect(await candour('notice', 'diff', '--exit-code', '--site', 'example', 'next.notice.json')).toMatchObject({
     code: 1,
     out: changes,

@@ -3,7 +3,7 @@
 import { canonicalJson } from '../canonical.ts';
 import { LAWFUL_BASIS_FACTS } from './lawful-basis.ts';
 import { retentionWords } from './retention.ts';
-import type { LawfulBasisStatement, PrivacyNotice, ProcessingActivity } from './schema.ts';
+import type { LawfulBasisStatement, PrivacyNotice, ProcessingActivity, RetentionRule } from './schema.ts';
 
 /** What a change is about. */
 export const CHANGED_PARTS = [
@@ -36,15 +36,27 @@ export interface NoticeChange {
   after: string | null;
 }
 
-type Words = Map<string, string>;
-interface Facts {
-  part: ChangedPart;
-  /** Words by what makes the fact the same fact: one that is in both versions did not change. */
-  of(activity: ProcessingActivity): Words;
+/** How a fact is said; what makes it the same fact never depends on it. The rest is said in English, with the notice's own words. */
+export interface ChangeWords {
+  basis(statement: LawfulBasisStatement): string;
+  retention(rule: RetentionRule): string;
+  right(entry: PrivacyNotice['rights'][number]): string;
 }
 
-const words = <T>(items: readonly T[], key: (item: T) => string, say: (item: T) => string = key): Words =>
-  new Map(items.map((item) => [key(item), say(item)]));
+interface Fact {
+  /** One that says the same in both versions did not change. */
+  text: string;
+  shown: string;
+}
+/** By what makes the fact the same fact. */
+type Words = Map<string, Fact>;
+interface Facts {
+  part: ChangedPart;
+  of(activity: ProcessingActivity, say: ChangeWords): Words;
+}
+
+const words = <T>(items: readonly T[], key: (item: T) => string, shown: (item: T) => string = key, text = key): Words =>
+  new Map(items.map((item) => [key(item), { text: text(item), shown: shown(item) }]));
 const named = (entry: { name: string; negative?: true | undefined }): string =>
   entry.negative ? `not shared with ${entry.name}` : entry.name;
 const transfer = ({ to, mechanism }: { to: string; mechanism: string | null }): string =>
@@ -63,16 +75,21 @@ function basis(one: LawfulBasisStatement): string {
   return `${LAWFUL_BASIS_FACTS[one.basis].label}${facts.length > 0 ? ` (${facts.join('; ')})` : ''}`;
 }
 
-const retention = (rule: ProcessingActivity['retention'][number]): string =>
+const retention = (rule: RetentionRule): string =>
   `${retentionWords(rule)}${rule.afterwards ? `; then ${rule.afterwards.replaceAll('_', ' ')}` : ''}`;
 
-const single = (text: string | null): Words => new Map(text === null ? [] : [[text, text]]);
+const right = ({ right: name, deadline, fee }: PrivacyNotice['rights'][number]): string =>
+  `${name}${deadline ? `, within ${deadline}` : ''}${fee ? `, fee: ${fee}` : ''}`;
+
+const ENGLISH: ChangeWords = { basis, retention, right };
+
+const single = (text: string | null): Words => new Map(text === null ? [] : [[text, { text, shown: text }]]);
 const decisions = (used: { used: boolean } | undefined): Words =>
   single(used ? (used.used ? 'automated decisions are used' : 'no automated decisions') : null);
 
 const ACTIVITY_FACTS: readonly Facts[] = [
   { part: 'purpose', of: ({ purposes }) => words(purposes, ({ text, kind }) => `${text} (${kind})`) },
-  { part: 'lawful_basis', of: ({ lawfulBases }) => words(lawfulBases, basis) },
+  { part: 'lawful_basis', of: ({ lawfulBases }, say) => words(lawfulBases, basis, say.basis) },
   {
     part: 'data',
     of: ({ dataCategories }) =>
@@ -83,7 +100,7 @@ const ACTIVITY_FACTS: readonly Facts[] = [
   },
   { part: 'recipient', of: ({ recipients }) => words(recipients, named) },
   { part: 'transfer', of: ({ transfers }) => words(transfers, transfer) },
-  { part: 'retention', of: (activity) => words(activity.retention, retention) },
+  { part: 'retention', of: (activity, say) => words(activity.retention, retention, say.retention) },
   {
     part: 'marketing',
     of: ({ marketing }) =>
@@ -102,32 +119,29 @@ const ACTIVITY_FACTS: readonly Facts[] = [
 
 interface DocumentFacts {
   part: ChangedPart;
-  of(notice: PrivacyNotice): Words;
+  of(notice: PrivacyNotice, say: ChangeWords): Words;
 }
 const DOCUMENT_FACTS: readonly DocumentFacts[] = [
   {
     part: 'document',
     of: ({ kind, language, version, date, controller }) =>
-      new Map([
-        ['kind', `kind: ${kind}`],
-        ['language', `language: ${language}`],
-        ['version', `version: ${version ?? 'none'}`],
-        ['date', `date: ${date ?? 'none'}`],
-        ['controller', `controller: ${controller.legalName ?? controller.name}`],
-      ]),
+      new Map(
+        Object.entries({
+          kind,
+          language,
+          version: version ?? 'none',
+          date: date ?? 'none',
+          controller: controller.legalName ?? controller.name,
+        }).map(([name, value]) => [name, { text: `${name}: ${value}`, shown: `${name}: ${value}` }]),
+      ),
   },
-  { part: 'lawful_basis', of: ({ documentBases }) => words(documentBases, basis) },
+  { part: 'lawful_basis', of: ({ documentBases }, say) => words(documentBases, basis, say.basis) },
   { part: 'recipient', of: ({ recipients }) => words(recipients, named) },
   { part: 'transfer', of: ({ transfers }) => words(transfers, transfer) },
-  { part: 'retention', of: (notice) => words(notice.retention, retention) },
+  { part: 'retention', of: (notice, say) => words(notice.retention, retention, say.retention) },
   {
     part: 'right',
-    of: ({ rights }) =>
-      words(
-        rights,
-        ({ right }) => right,
-        ({ right, deadline, fee }) => `${right}${deadline ? `, within ${deadline}` : ''}${fee ? `, fee: ${fee}` : ''}`,
-      ),
+    of: ({ rights }, say) => words(rights, (entry) => entry.right, say.right, right),
   },
   { part: 'automated_decisions', of: ({ automatedDecisions }) => decisions(automatedDecisions) },
   {
@@ -145,12 +159,12 @@ function compare(part: ChangedPart, activity: string | null, before: Words, afte
   const changes: NoticeChange[] = [];
   const gone: string[] = [];
   const come: string[] = [];
-  for (const [key, text] of before) {
+  for (const [key, { text, shown }] of before) {
     const now = after.get(key);
-    if (now === undefined) gone.push(text);
-    else if (now !== text) changes.push({ part, change: 'changed', activity, before: text, after: now });
+    if (now === undefined) gone.push(shown);
+    else if (now.text !== text) changes.push({ part, change: 'changed', activity, before: shown, after: now.shown });
   }
-  for (const [key, text] of after) if (!before.has(key)) come.push(text);
+  for (const [key, { shown }] of after) if (!before.has(key)) come.push(shown);
   const [only, fresh] = [gone[0], come[0]];
   if (
     gone.length === 1 &&
@@ -168,8 +182,8 @@ function compare(part: ChangedPart, activity: string | null, before: Words, afte
   ];
 }
 
-function activityChanges(before: ProcessingActivity, after: ProcessingActivity): NoticeChange[] {
-  const changes = ACTIVITY_FACTS.flatMap(({ part, of }) => compare(part, after.id, of(before), of(after)));
+function activityChanges(before: ProcessingActivity, after: ProcessingActivity, say: ChangeWords): NoticeChange[] {
+  const changes = ACTIVITY_FACTS.flatMap(({ part, of }) => compare(part, after.id, of(before, say), of(after, say)));
   if (changes.length > 0 || canonicalJson(before) === canonicalJson(after)) return changes;
   return [{ part: 'wording', change: 'changed', activity: after.id, before: before.title, after: after.title }];
 }
@@ -178,17 +192,17 @@ function activityChanges(before: ProcessingActivity, after: ProcessingActivity):
  * In the order of the newer notice, what concerns the whole document first. Two versions of one meaning give at most `wording`
  * changes; the same notice gives none. An activity is the same one by its id.
  */
-export function noticeChanges(before: PrivacyNotice, after: PrivacyNotice): NoticeChange[] {
+export function noticeChanges(before: PrivacyNotice, after: PrivacyNotice, say: ChangeWords = ENGLISH): NoticeChange[] {
   const earlier = new Map(before.activities.map((activity) => [activity.id, activity]));
   const later = new Set(after.activities.map(({ id }) => id));
   const changes = [
-    ...DOCUMENT_FACTS.flatMap(({ part, of }) => compare(part, null, of(before), of(after))),
+    ...DOCUMENT_FACTS.flatMap(({ part, of }) => compare(part, null, of(before, say), of(after, say))),
     ...before.activities
       .filter(({ id }) => !later.has(id))
       .map(({ id, title }): NoticeChange => ({ part: 'activity', change: 'removed', activity: id, before: title, after: null })),
     ...after.activities.flatMap((activity): NoticeChange[] => {
       const old = earlier.get(activity.id);
-      if (old) return activityChanges(old, activity);
+      if (old) return activityChanges(old, activity, say);
       return [{ part: 'activity', change: 'added', activity: activity.id, before: null, after: activity.title }];
     }),
   ];
