@@ -1,7 +1,7 @@
 // The one write path: a request with consent events in, receipts out, and nothing acknowledged before it is durable.
 import * as v from 'valibot';
 
-import { EventsRequest, MAX_EVENTS, type EventResult, type EventsAnswer } from '../shared/api.ts';
+import { EventsRequest, MAX_EVENTS, PostedContact, type EventResult, type EventsAnswer } from '../shared/api.ts';
 import { utf8 } from '../shared/bytes.ts';
 import { canonicalJson, hashOf } from '../shared/canonical.ts';
 import { MAX_PRESENTATION, Presentation } from '../shared/consent/presentation.ts';
@@ -11,10 +11,13 @@ import { checkPurposes, type Checked } from './event-check.ts';
 import { checkpointNote } from './log/key.ts';
 import { acknowledge, type Recorded } from './log/receipts.ts';
 import { eventOf, type EventsResult, type Outcome, type ParsedEntry } from './log/writer.ts';
+import { newContact } from './marketing/contacts.ts';
 import { problem, ProblemError } from './problem.ts';
+import type { ContactVault } from './rights/contact-vault.ts';
 import type { ServiceContext } from './service-context.ts';
 import { issueLine } from './schema-issue.ts';
 import type { SiteContext } from './site-context.ts';
+import type { NewContact } from './store/contacts.ts';
 import type { Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
 
@@ -46,6 +49,19 @@ async function readPresentations(inputs: readonly unknown[]): Promise<Map<string
   return presentations;
 }
 
+/** The well-formed ones by the event that they came with. Without CANDOUR_SECRET none is taken: nothing is kept in clear. */
+function readContacts(vault: ContactVault | null, { site }: SiteContext, inputs: readonly unknown[]): Map<string, NewContact[]> {
+  const contacts = new Map<string, NewContact[]>();
+  for (const input of vault ? inputs : []) {
+    const read = v.safeParse(PostedContact, input);
+    if (!vault || !read.success) continue;
+    const { event, channel, value: address, language = null } = read.output;
+    const contact = newContact(vault, site, { channel, address, language });
+    if (contact) contacts.set(event, [...(contacts.get(event) ?? []), contact]);
+  }
+  return contacts;
+}
+
 /** From which number down everything is there, what lacks below the highest, and whether two events follow one. */
 export function sequenceOf(
   history: readonly ParsedEntry[],
@@ -73,7 +89,7 @@ function isForked(history: readonly ParsedEntry[]): boolean {
 
 /** Takes the body of a request; gives the answer after the commit. Throws ProblemError where the request as a whole is wrong. */
 export async function acceptEvents(
-  { store, log, sites, checks, now }: Pick<ServiceContext, 'store' | 'log' | 'sites' | 'checks' | 'now'>,
+  { store, log, sites, checks, vault, now }: Pick<ServiceContext, 'store' | 'log' | 'sites' | 'checks' | 'vault' | 'now'>,
   known: SiteContext,
   body: string,
 ): Promise<EventsAnswer> {
@@ -96,6 +112,8 @@ export async function acceptEvents(
           presentations: await readPresentations(request.presentations),
           receivedAt,
           skew: receivedAt.getTime() - Date.parse(request.sentAt),
+          contacts: readContacts(vault, site, request.contacts),
+          marketing: site.marketing,
         })
       : null;
   const erased = candidates.filter((_, i) => result?.outcomes[i]?.status === 'erased').map(({ event }) => event.seq);

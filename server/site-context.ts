@@ -1,6 +1,7 @@
 // What the routes know of a site: its documents parsed once, until the site's revision changes.
 import * as v from 'valibot';
 
+import type { MarketingPurposes } from '../shared/marketing/word.ts';
 import { NOTICE_KINDS, PrivacyNotice, isNotice, type NoticeKind } from '../shared/notice/schema.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { choicesOf } from '../shared/site/services.ts';
@@ -36,6 +37,8 @@ export interface SiteContext {
   terms: string;
   /** Purposes of every configuration that the site ever had. */
   purposes: ReadonlySet<string>;
+  /** Those for direct marketing, of every configuration that the site ever had. */
+  marketing: MarketingPurposes;
   /** "<activity> <sender>" of every marketing opt-in that the site ever had. */
   senders: ReadonlySet<string>;
 }
@@ -70,6 +73,15 @@ export async function readSite(store: Store, site: Site): Promise<SiteContext> {
     configurationHash: now.hash,
     terms: await termsOf(now.configuration, notices, sha256),
     purposes: new Set(configurations.flatMap(({ configuration }) => choicesOf(configuration.purposes).map(({ id }) => id))),
+    marketing: {
+      purposes: [
+        ...new Set(
+          configurations.flatMap(({ configuration }) =>
+            choicesOf(configuration.purposes.filter(({ kind }) => kind === 'marketing')).map(({ id }) => id),
+          ),
+        ),
+      ],
+    },
     senders: new Set(
       configurations.flatMap(({ configuration }) =>
         configuration.marketing.flatMap(({ activity, senders }) => senders.map(({ id }) => `${activity} ${id}`)),

@@ -2,10 +2,11 @@
 import * as v from 'valibot';
 
 import { ProvenAttestation } from './consent/attestation.ts';
-import { Hash, Instant } from './consent/event.ts';
+import { ConsentEvent, Hash, Instant } from './consent/event.ts';
 import { MAX_JWS } from './consent/jws.ts';
 import type { Presentation } from './consent/presentation.ts';
 import { Acknowledgement } from './consent/receipt.ts';
+import { CHANNELS } from './notice/schema.ts';
 
 export const MAX_BODY = 128 * 1024;
 export const MAX_EVENTS = 40;
@@ -84,16 +85,30 @@ export interface Problem {
   detail?: string;
 }
 
-/** Events and presentations are read one by one, so that a bad one does not spoil the rest. */
+/** An address that a form sent with an opt-in. It travels beside the signed event, never in it. */
+export const PostedContact = v.strictObject({
+  /** Id of an event of this request. */
+  event: ConsentEvent.entries.id,
+  channel: v.picklist(CHANNELS),
+  /** As it was typed. */
+  value: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
+  /** In which language messages are written to it: BCP 47. */
+  language: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/))),
+});
+export type PostedContact = v.InferOutput<typeof PostedContact>;
+
+/** Events, presentations and contacts are read one by one, so that a bad one does not spoil the rest. */
 export const EventsRequest = v.object({
   sentAt: Instant,
   events: v.pipe(v.array(v.unknown()), v.minLength(1)),
   presentations: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(MAX_EVENTS)), []),
+  contacts: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(2 * MAX_EVENTS)), []),
 });
 export interface EventsRequestInput {
   sentAt: string;
   events: string[];
   presentations?: Presentation[];
+  contacts?: PostedContact[];
 }
 
 export const EventResult = v.object({

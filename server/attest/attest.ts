@@ -22,6 +22,7 @@ import { ConsentEvent, Hash, Instant } from '../../shared/consent/event.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
 import { appendLeaves } from '../log/append.ts';
 import type { LogSigner } from '../log/key.ts';
+import { recordAttested, type AttestedAbout } from '../marketing/record-words.ts';
 import { ProblemError } from '../problem.ts';
 import { provenLeaf } from '../prove/proven-leaf.ts';
 import type { SiteContext } from '../site-context.ts';
@@ -58,15 +59,15 @@ export interface Attested extends Place {
   duplicate: boolean;
 }
 export interface AttestationWriter {
-  /** Resolves when it is durable. Throws ProblemError ID_REUSED. */
-  add(site: Site, attestation: Attestation, receivedAt: Date): Promise<Attested>;
+  /** Resolves when it is durable, with what it puts onto the suppression list. Throws ProblemError ID_REUSED. */
+  add(site: Site, attestation: Attestation, receivedAt: Date, about: AttestedAbout): Promise<Attested>;
 }
 
 /** What the caller chose of it: a repetition differs in the nonce, the moment, and perhaps in who sends it. */
 const said = ({ nonce: _, at: __, terms: ___, by: ____, ...rest }: Attestation): string => canonicalJson(rest);
 
 export const attestationWriter = (store: Store, signer: LogSigner): AttestationWriter => ({
-  async add(site, attestation, receivedAt) {
+  async add(site, attestation, receivedAt, marketing) {
     let signed = false;
     const write = store.write(site, async (transaction): Promise<Attested> => {
       const subject = attestedSubject(site.log, attestation.about);
@@ -88,6 +89,7 @@ export const attestationWriter = (store: Store, signer: LogSigner): AttestationW
       const key = { crv: 'P-256', kty: 'EC', x: subject, y: subject } as const;
       const seq = history.length + 1;
       await transaction.addEvents([{ epoch, index, subject, key, id: attestation.id, seq, payload, signature }]);
+      await recordAttested(transaction, { attestation, hash: event, name: subject, at: receivedAt }, marketing);
       signed = true;
       await seal();
       return { epoch, index, duplicate: false };

@@ -60,7 +60,7 @@ const attest = (options: Options): Promise<void> =>
     try {
       const attestation = await newAttestation(store, context, read.output, { by: COMMAND_LINE.actor, now });
       await audit({ store, now: () => now }, COMMAND_LINE, 'attestation.create', { site: context.site, object: attestation.id });
-      const place = await attestationWriter(store, signer).add(context.site, attestation, now);
+      const place = await attestationWriter(store, signer).add(context.site, attestation, now, { marketing: context.marketing });
       const logged = await store.history.eventAt(context.site, place);
       if (logged)
         say(JSON.stringify(await attestationReceipt(store, context, logged, publicUrlOf(config, config.port)), null, 2));

@@ -3,9 +3,12 @@ import { MAX_HISTORY } from '../../shared/api.ts';
 import { sameBytes } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import type { ErasureLeaf, EventLeaf } from '../../shared/log/leaf.ts';
+import type { MarketingPurposes } from '../../shared/marketing/word.ts';
 import { tombstoneOf, type Candidate } from '../event-check.ts';
 import { groupCommit, type GroupCommit } from '../group-commit.ts';
+import { recordHeard, type HeardEvent } from '../marketing/record-words.ts';
 import { countChanges } from '../statistics.ts';
+import type { NewContact } from '../store/contacts.ts';
 import type { Checkpoint, EventBody, Head, HistoryEntry, Site, SiteTransaction, Store } from '../store/store.ts';
 import { appendLeaves, growTree, type TreeEdge } from './append.ts';
 import { checkpointNote, type LogSigner } from './key.ts';
@@ -19,6 +22,9 @@ export interface EventsJob {
   receivedAt: Date;
   /** ms */
   skew: number;
+  /** Addresses that came beside the events, by the event's id. */
+  contacts: ReadonlyMap<string, readonly NewContact[]>;
+  marketing: MarketingPurposes;
 }
 export interface ErasureJob {
   kind: 'erasure';
@@ -122,6 +128,14 @@ const citedBy = (job: EventsJob, outcomes: readonly Outcome[]): string[] => [
   ),
 ];
 
+/** The job's events that are there now, with the addresses that came beside them. */
+const heardOf = ({ candidates, contacts }: EventsJob, outcomes: readonly Outcome[]): HeardEvent[] =>
+  candidates.flatMap(({ subject, event, hash }, i) => {
+    const { status } = outcomes[i] ?? {};
+    if (status !== 'accepted' && status !== 'duplicate') return [];
+    return [{ subject, event, hash, isNew: status === 'accepted', contacts: contacts.get(event.id) ?? [] }];
+  });
+
 /** What a process remembers of a log between commits; nothing of it is believed without the head that it belongs to. */
 interface Remembered {
   edge?: TreeEdge;
@@ -169,6 +183,14 @@ async function storeEvents(
 
   const before = bySubject(stored);
   const after = bySubject([...stored, ...bodies].sort(bySeq));
+  const record = async (): Promise<void> => {
+    for (const [i, job] of jobs.entries())
+      await recordHeard(transaction, site, heardOf(job, outcomes[i] ?? []), {
+        marketing: job.marketing,
+        at: job.receivedAt,
+        earlier: (subject) => (before.get(subject) ?? []).map((entry) => ({ event: eventOf(entry), hash: entry.hash })),
+      });
+  };
   let checkpoint: Checkpoint | null = null;
   let note: string | null = null;
   let proofs: ReadonlyMap<number, string[]> = new Map();
@@ -181,6 +203,7 @@ async function storeEvents(
       before: (before.get(subject) ?? []).map(eventOf),
       after: (after.get(subject) ?? []).map(eventOf),
     }));
+    await record();
     const now = Math.max(...jobs.map(({ receivedAt }) => receivedAt.getTime()));
     await transaction.count(countChanges(histories, bodies.map(eventOf), now));
     proofs = proofsFrom(
@@ -190,7 +213,7 @@ async function storeEvents(
     );
     checkpoint = await growth.seal(signing);
     note = await checkpointNote(site, [{ number: checkpoint.keyNumber, publicKey: signer.publicKey }], checkpoint);
-  }
+  } else await record();
   return jobs.map((job, i) => ({
     outcomes: outcomes[i] ?? [],
     checkpoint,

@@ -1,4 +1,5 @@
 // The answer to an access request (Art. 15): the data that the service has of a subject, and what the notices say of it.
+import { fromBase64Url } from '../../shared/bytes.ts';
 import type { RequestDetails } from '../../shared/rights/api.ts';
 import { status, type PurposeStatus } from '../../shared/consent/status.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
@@ -11,7 +12,7 @@ import type { AttestationReceipt } from '../../shared/consent/attestation.ts';
 import { attestationReceipt, attestedAbout } from '../attest/attest.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import { controllerFacts, processingFacts, type ActivityFacts, type ControllerFacts } from './processing.ts';
-import { detailsOf, type Register } from './register.ts';
+import { addressKeysOf, detailsOf, type Register } from './register.ts';
 
 export interface PackEvent {
   event: ConsentEvent;
@@ -37,7 +38,8 @@ export interface AccessPack {
     requests: RequestDetails[];
     /** Since when only storing is allowed; null: not restricted. */
     restrictedSince: string | null;
-    suppressions: { channel: string; sender: string; since: string; reason: string }[];
+    /** `sender`: null is every sender of the site. */
+    suppressions: { channel: string; sender: string | null; since: string; reason: string }[];
   };
   processing: ActivityFacts[];
   notes: string[];
@@ -65,16 +67,14 @@ function statusNow({ configuration, terms }: SiteContext, logged: readonly Logge
 }
 
 /** Requests of the subject, and those made with the same address. */
-async function ownRequests({ store }: Register, context: SiteContext, subject: string | null, request: StoredRequest | null) {
-  const lookup = request && (await store.rights.key(context.site, request.id))?.lookup;
-  const found = [
-    ...(subject === null ? [] : await store.rights.list(context.site, { subject })),
-    ...(lookup ? await store.rights.byLookup(context.site, lookup) : []),
-    ...(request ? [request] : []),
-  ];
+async function ownRequests(register: Register, context: SiteContext, subject: string | null, request: StoredRequest | null) {
+  const { store } = register;
+  const keys = request ? await addressKeysOf(register, context, request) : [];
+  const found = [...(subject === null ? [] : await store.rights.list(context.site, { subject })), ...(request ? [request] : [])];
+  for (const key of keys) found.push(...(await store.rights.byLookup(context.site, fromBase64Url(key))));
   return {
     requests: [...new Map(found.filter(({ state }) => state !== 'unconfirmed').map((one) => [one.id, one])).values()],
-    suppressions: lookup ? await store.rights.suppressions(context.site, lookup) : [],
+    suppressions: await store.suppressions.of(context.site, keys),
   };
 }
 
@@ -119,7 +119,7 @@ export async function accessPack(
       suppressions: suppressions.map(({ channel, sender, since, reason }) => ({
         channel,
         sender,
-        since: new Date(since).toISOString(),
+        since,
         reason,
       })),
     },

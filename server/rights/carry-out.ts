@@ -1,7 +1,7 @@
 // What a step does besides being written down: carrying out what this service itself can do, and telling the data subject.
 import type { Logger } from 'pino';
 
-import { CHANNELS } from '../../shared/notice/schema.ts';
+import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import { KEPT, type Kept } from '../../shared/rights/kept.ts';
 import type { RequestAction } from '../../shared/rights/request.ts';
 import type { LogWriter } from '../log/writer.ts';
@@ -12,7 +12,7 @@ import type { StoredRequest } from '../store/rights.ts';
 import { eraseSubject } from './erase.ts';
 import type { Confirmations } from './confirmation.ts';
 import { sendLetters, type LetterText } from './letter-outbox.ts';
-import { checkStep, contactOf, takeStep, type Register } from './register.ts';
+import { addressKeysOf, checkStep, contactOf, takeStep, type Register } from './register.ts';
 
 /** Choices are known by a browser's key: nobody is told that those were erased which were never found. */
 const UNLINKED =
@@ -39,18 +39,15 @@ export interface Done {
 }
 
 /** An objection to marketing goes onto the suppression list, an erasure is done, a restriction begins: where the service knows of whom. */
-async function carryOut(desk: Desk, { site }: SiteContext, request: StoredRequest): Promise<Omit<Done, 'told'>> {
+async function carryOut(desk: Desk, context: SiteContext, request: StoredRequest): Promise<Omit<Done, 'told'>> {
   const { store, now } = desk;
+  const { site } = context;
   const { kind, subject } = request;
   const at = now();
-  const lookup = (await store.rights.key(site, request.id))?.lookup ?? null;
-  if (kind === 'direct_marketing_objection' && lookup) {
-    const suppression = { sender: '', since: at.getTime(), reason: 'objection' };
-    await store.rights.suppress(
-      site,
-      lookup,
-      CHANNELS.map((channel) => ({ channel, ...suppression })),
-    );
+  const keys = await addressKeysOf(desk, context, request);
+  const [newest] = keys;
+  if (kind === 'direct_marketing_objection' && newest !== undefined) {
+    await store.suppressions.add(site, stopDirectMarketing(newest, at.toISOString(), null));
     return { suppressed: true };
   }
   if (subject === null) return kind === 'erasure' || kind === 'restriction' ? { unlinked: true } : {};
@@ -64,7 +61,7 @@ async function carryOut(desk: Desk, { site }: SiteContext, request: StoredReques
       'REQUEST_STATE',
       'the subject’s data is restricted: lift the restriction first, if they agree (Art. 18(2))',
     );
-  const { erased, kept } = await eraseSubject(desk, site, { subject, by: 'controller', lookup, at });
+  const { erased, kept } = await eraseSubject(desk, site, { subject, by: 'controller', keys, at });
   return { erased, kept };
 }
 

@@ -3,6 +3,9 @@
 // found by a keyed hash, never by itself.
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
+import { normaliseAddress, type NormalisedAddress } from '../../shared/marketing/address.ts';
+import { suppressionKeyText } from '../../shared/marketing/suppression.ts';
+
 /** A key of one request, as it is stored. */
 export type WrappedKey = Uint8Array;
 
@@ -14,8 +17,10 @@ export interface ContactVault {
   seal(wrapped: WrappedKey, place: string, text: string): Uint8Array;
   /** Throws where key, place or text are not what was sealed. */
   open(wrapped: WrappedKey, place: string, sealed: Uint8Array): string;
-  /** 32 bytes; the same for each spelling of one address (normaliseEmail). */
+  /** 32 bytes; the same for each spelling of one e-mail address: the newest of its keys. */
   lookup(site: string, email: string): Uint8Array;
+  /** base64url of 32 bytes for each version that the address is normalised in, newest first. */
+  keys(site: string, address: readonly NormalisedAddress[]): string[];
 }
 
 const NONCE = 12;
@@ -36,8 +41,12 @@ function decrypt(key: Uint8Array, about: string, sealed: Uint8Array): Buffer {
   return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]);
 }
 
-/** Case and outer blanks do not make another address; nothing else is guessed (dots and plus signs can matter). */
-export const normaliseEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+/** Of what is no address, and was taken for one: nothing is guessed. */
+const asTyped = (email: string): NormalisedAddress => ({
+  version: 1,
+  kind: 'email',
+  text: email.trim().normalize('NFC').toLowerCase(),
+});
 
 const derive = (secret: string, use: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, '', `candour/1 ${use}`, 32));
@@ -85,14 +94,13 @@ export function contactVault(
       return false;
     }
   };
+  const hmac = (text: string): Buffer => createHmac('sha256', finding).update(text).digest();
   return {
     rewrap: (wrapped, place) => (isCurrent(wrapped, place) ? null : encrypt(wrapping, `key ${place}`, unwrap(wrapped, place))),
     makeKey: (place) => encrypt(wrapping, `key ${place}`, randomBytes(32)),
     seal: (wrapped, place, text) => encrypt(unwrap(wrapped, place), `text ${place}`, Buffer.from(text)),
     open: (wrapped, place, sealed) => decrypt(unwrap(wrapped, place), `text ${place}`, sealed).toString(),
-    lookup: (site, email) =>
-      createHmac('sha256', finding)
-        .update(`${site}\n${normaliseEmail(email)}`)
-        .digest(),
+    lookup: (site, email) => hmac(suppressionKeyText(site, normaliseAddress('email', email)[0] ?? asTyped(email))),
+    keys: (site, address) => address.map((one) => hmac(suppressionKeyText(site, one)).toString('base64url')),
   };
 }

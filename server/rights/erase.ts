@@ -1,5 +1,6 @@
 // Erasure (Art. 17): the bodies of a subject's events go with a leaf that says so, and the keys of what they wrote to us. The
 // tree still verifies, because it is made of hashes. What stays is said to whoever asked.
+import { toBase64Url } from '../../shared/bytes.ts';
 import type { ErasureLeaf } from '../../shared/log/leaf.ts';
 import type { Kept } from '../../shared/rights/kept.ts';
 import { isClosed } from '../../shared/rights/request.ts';
@@ -23,19 +24,22 @@ export interface ErasureInput {
   by: ErasureLeaf['by'];
   /** Hash of the signed request, where there is one. */
   request?: string;
-  /** Keyed hash of an address, where one is known: says whether it is suppressed. */
-  lookup?: Uint8Array | null;
+  /** Of an address, where one is known: they say whether it is suppressed. */
+  keys?: readonly string[];
   at: Date;
 }
 
 export async function eraseSubject(
   { store, log }: { store: Store; log: LogWriter },
   site: Site,
-  { subject, by, request, lookup = null, at }: ErasureInput,
+  { subject, by, request, keys = [], at }: ErasureInput,
 ): Promise<Erasure> {
   const own = await store.rights.list(site, { subject });
-  const lookups = [lookup];
-  for (const { id } of own) lookups.push((await store.rights.key(site, id))?.lookup ?? null);
+  const known = [...keys];
+  for (const { id } of own) {
+    const lookup = (await store.rights.key(site, id))?.lookup;
+    if (lookup) known.push(toBase64Url(lookup));
+  }
   // First what others said of them, so that the leaf that is answered with is the subject's own where there is one.
   const about = attestedSubject(site.log, { kind: 'subject', subject });
   const reason = { by, at, ...(request === undefined ? {} : { request }) };
@@ -44,8 +48,7 @@ export async function eraseSubject(
   const result = { ...(signed.erased > 0 ? signed : attested), erased: signed.erased + attested.erased };
   const closed = own.filter(({ state }) => isClosed(state));
   for (const { id } of closed) await store.rights.eraseKey(site, id);
-  let suppressed = false;
-  for (const each of lookups) if (each && (await store.rights.suppressions(site, each)).length > 0) suppressed = true;
+  const suppressed = (await store.suppressions.of(site, known)).length > 0;
   const kept: Kept[] = [
     ...(result.erased > 0 ? (['log', 'tombstones'] as const) : []),
     ...(own.length > 0 ? (['requests'] as const) : []),

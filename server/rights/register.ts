@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 
 import * as v from 'valibot';
 
+import { toBase64Url } from '../../shared/bytes.ts';
+import { normaliseAddress } from '../../shared/marketing/address.ts';
 import { isoDay } from '../../shared/notice/period.ts';
 import type { RequestDetails, RequestSummary } from '../../shared/rights/api.ts';
 import { requestClock, type ClockInput } from '../../shared/rights/clock.ts';
@@ -101,6 +103,14 @@ export async function contactOf(
   const key = await register.store.rights.key(site, id);
   if (!key || !sealed) return null;
   return v.parse(Contact, JSON.parse(vaultOf(register).open(key.wrapped, placeOf(site, id), sealed)));
+}
+
+/** All keys under which the address of a request may stand on the suppression list or at a contact; empty: none is known. */
+export async function addressKeysOf(register: Register, context: SiteContext, request: StoredRequest): Promise<string[]> {
+  const stored = (await register.store.rights.key(context.site, request.id))?.lookup;
+  const email = (await contactOf(register, context, request))?.email ?? null;
+  const made = email === null ? [] : (register.vault?.keys(context.site.id, normaliseAddress('email', email)) ?? []);
+  return [...new Set([...made, ...(stored ? [toBase64Url(stored)] : [])])];
 }
 
 /** Where the action leads. Throws ProblemError REQUEST_STATE for what cannot be done now, BAD_REQUEST without a reason that is needed. */

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import { toBase64Url } from '../../shared/bytes.ts';
+import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import { createTestService, type TestService } from '../../test/support/service.ts';
 import { secretSeal } from '../webhooks/secret.ts';
 import { addEndpoint } from '../webhooks/endpoints.ts';
@@ -37,7 +39,7 @@ async function works(secret: string, previous: string | null = null): Promise<bo
     const contact = await contactOf(register, site, await requestNamed(register, site, id));
     const [stored] = await store.webhooks.endpoints(site.site);
     const opened = secretSeal(secret, previous).open(stored?.secret ?? new Uint8Array(), secretPlace(site.site, endpoint.id));
-    const found = await store.rights.suppressions(site.site, vault.lookup('example', EMAIL));
+    const found = await store.suppressions.of(site.site, [toBase64Url(vault.lookup('example', EMAIL))]);
     return contact?.email === EMAIL && opened === endpoint.secret && found.length === 1;
   } catch (error) {
     logger.debug(error);
@@ -52,7 +54,8 @@ beforeEach(async () => {
   const register = { store, vault, now: () => new Date() };
   id = await addRequest(register, site, { kind: 'access', via: 'operator', email: EMAIL, message: 'a message' });
   const lookup = vault?.lookup('example', EMAIL) ?? new Uint8Array();
-  await store.rights.suppress(site.site, lookup, [{ channel: 'email', sender: '', since: 1, reason: 'objection' }]);
+  const [first] = stopDirectMarketing(toBase64Url(lookup), '2026-11-22T10:00:00.000Z', null);
+  await store.suppressions.add(site.site, first ? [first] : []);
   endpoint = await addEndpoint({ store, seal: secretSeal(FIRST), allowed: [], now: new Date() }, site.site, {
     url: 'https://example.org/',
     types: ['consent.decided'],

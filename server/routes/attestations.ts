@@ -23,7 +23,9 @@ export const postAttestation =
     const now = service.now();
     const attestation = await newAttestation(store, context, wanted, { by: operator.actor, now });
     await audit(service, operator, 'attestation.create', { site: context.site, object: attestation.id });
-    const { duplicate, ...place } = await service.attestations.add(context.site, attestation, now);
+    const { duplicate, ...place } = await service.attestations.add(context.site, attestation, now, {
+      marketing: context.marketing,
+    });
     const logged = await store.history.eventAt(context.site, place);
     if (!logged) throw new ProblemError('NOT_FOUND', 'It was erased.');
     return c.json(await attestationReceipt(store, context, logged, publicUrl), duplicate ? 200 : 201, FRESH);

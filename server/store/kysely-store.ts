@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { sameBytes } from '../../shared/bytes.ts';
 
 import { auditStore } from './audit.ts';
+import { contactStore } from './contacts.ts';
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
 import { webhookStore } from './webhooks.ts';
 import { pinStore } from './pins.ts';
@@ -13,6 +14,7 @@ import { historyStore, recordPublications } from './history.ts';
 import { readNodes } from './nodes.ts';
 import { retentionStore } from './retention.ts';
 import { rightsStore } from './rights.ts';
+import { ROWS_AT_ONCE, suppressionStore } from './suppressions.ts';
 import type { LoggedEvent, Site, Store, StoreReading } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { OpenSiteRows } from './site-rows.ts';
@@ -171,6 +173,14 @@ export function storeReading(reader: Kysely<Tables>): StoreReading {
         .execute();
       return rows.map(loggedOf);
     },
+    async eventsOfSubjects(site, subjects) {
+      const found: LoggedEvent[] = [];
+      for (let at = 0; at < subjects.length; at += ROWS_AT_ONCE) {
+        const part = subjects.slice(at, at + ROWS_AT_ONCE).map(blobOf);
+        found.push(...(await loggedEvents(site).where('s.thumbprint', 'in', part).execute()).map(loggedOf));
+      }
+      return found;
+    },
     async events(site, before, limit) {
       const rows = await loggedEvents(site)
         .where('b.epoch', '=', (eb) => eb.selectFrom('head').select('epoch').where('head.site_key', '=', site.key))
@@ -234,6 +244,8 @@ export function kyselyStore({
     witnesses: witnessStore({ writer, reader }),
     pins: pinStore({ writer, reader }),
     audit: auditStore({ writer, reader }),
+    contacts: contactStore({ writer, reader, now }),
+    suppressions: suppressionStore({ writer, reader, now }),
     rights: rightsStore({ writer, reader }),
     retention: retentionStore({ writer, reader }),
     publish: (site, documents) =>

@@ -6,7 +6,6 @@ import { sha256 } from '../verifier.ts';
 import type { OpenStore } from './contract.ts';
 import type { StoredRequest } from './rights.ts';
 import type { Site, Store } from './store.ts';
-import type { WebhookType } from '../../shared/webhook.ts';
 
 const bytes = (text: string): Uint8Array => sha256(utf8(text));
 const hash = (text: string): string => toBase64Url(bytes(text));
@@ -124,7 +123,7 @@ export function rightsContract(engine: string, open: () => Promise<OpenStore>): 
       expect(await store.rights.key(site, 'young')).toBeNull();
     });
 
-    it('keeps restrictions and suppressions, each by its first day', async () => {
+    it('keeps restrictions, each by its first day', async () => {
       const subject = hash('subject');
       await store.rights.restrict(site, { subject, since: 1, request: 'one' });
       await store.rights.restrict(site, { subject, since: 2, request: null });
@@ -134,30 +133,6 @@ export function rightsContract(engine: string, open: () => Promise<OpenStore>): 
         await store.rights.lift(site, subject),
         await store.rights.lift(site, subject),
       ]).toEqual([false, true, false]);
-      const hook = (id: string, types: WebhookType[]) =>
-        store.webhooks.addEndpoint(site, { id, url: 'https://a/', types, secret: utf8('s'), state: 'active', createdAt: 1 });
-      await hook('told', ['suppression.added']);
-      await hook('quiet', ['events.erased']);
-      const suppression = { channel: 'email', sender: '', since: 1, reason: 'objection' };
-      const both = [
-        { ...suppression, since: 2 },
-        { ...suppression, channel: 'sms' },
-      ];
-      expect(await store.rights.suppress(site, bytes('pat'), [suppression])).toBe(1);
-      expect(await store.rights.suppress(site, bytes('pat'), both), 'the first stays').toBe(1);
-      expect(await store.rights.suppress(site, bytes('pat'), both)).toBe(0);
-      const told = async (id: string) =>
-        (await store.webhooks.messages(site, id, 0, 9)).map(({ type, subject: who }) => [type, who]);
-      expect(await told('told'), 'once for each time that something is new').toEqual([
-        ['suppression.added', toBase64Url(bytes('pat'))],
-        ['suppression.added', toBase64Url(bytes('pat'))],
-      ]);
-      expect(await told('quiet')).toEqual([]);
-      expect(await store.rights.suppressions(site, bytes('pat'))).toMatchObject([
-        { channel: 'email', since: 1 },
-        { channel: 'sms', since: 1 },
-      ]);
-      expect(await store.rights.suppressions(other, bytes('pat'))).toEqual([]);
     });
 
     it('writes a letter down with its step, lends it to one caller, and lets it go with the person', async () => {

@@ -8,7 +8,6 @@ import type { Engine } from './kysely-store.ts';
 import { blob, blobOf } from './rows.ts';
 import type { Site } from './store.ts';
 import type { Tables } from './tables.ts';
-import { webhookOutbox } from './webhooks.ts';
 
 export interface StoredRequest {
   id: string;
@@ -46,16 +45,6 @@ export interface Restriction {
   subject: string;
   since: number;
   request: string | null;
-}
-
-export interface Suppression {
-  /** Keyed hash of the address (contact-vault.ts). */
-  lookup: Uint8Array;
-  channel: string;
-  /** Empty: every sender of the site. */
-  sender: string;
-  since: number;
-  reason: string;
 }
 
 /** A letter about a step of a request. */
@@ -127,13 +116,6 @@ export interface RightsStore {
   /** False if there was none. */
   lift(site: Site, subject: string): Promise<boolean>;
   restrictions(site: Site): Promise<Restriction[]>;
-
-  /**
-   * What is there already stays with its first day. What is new is told to webhooks, once and in the same transaction. Gives how
-   * many are new; all are of one address.
-   */
-  suppress(site: Site, lookup: Uint8Array, suppressions: readonly Omit<Suppression, 'lookup'>[]): Promise<number>;
-  suppressions(site: Site, lookup: Uint8Array): Promise<Suppression[]>;
 }
 
 const requestOf = (row: Selectable<Tables['request']>): StoredRequest => ({
@@ -460,26 +442,5 @@ export function rightsStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'
         .execute();
       return rows.map(({ subject, ...row }) => ({ ...row, subject: toBase64Url(subject) }));
     },
-
-    suppress: (site, lookup, suppressions) =>
-      writer.transaction().execute(async (trx) => {
-        const { numInsertedOrUpdatedRows } = await trx
-          .insertInto('suppression')
-          .values(suppressions.map((row) => ({ site_key: site.key, lookup: blob(lookup), ...row })))
-          .onConflict((oc) => oc.doNothing())
-          .executeTakeFirst();
-        const added = Number(numInsertedOrUpdatedRows ?? 0);
-        if (added > 0) await webhookOutbox(trx, site.key, Date.now).suppression(lookup);
-        return added;
-      }),
-    suppressions: (site, lookup) =>
-      reader
-        .selectFrom('suppression')
-        .select(['lookup', 'channel', 'sender', 'since', 'reason'])
-        .where('site_key', '=', site.key)
-        .where('lookup', '=', blob(lookup))
-        .orderBy('channel')
-        .orderBy('sender')
-        .execute(),
   };
 }

@@ -13,7 +13,7 @@ const KINDS = ['event', 'attestation', 'erasure', 'epoch'] as const;
 export const blob = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 export const blobOf = (base64url: string): Buffer => blob(fromBase64Url(base64url));
 export const uuidBlob = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');
-const uuidText = (bytes: Uint8Array): string =>
+export const uuidText = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

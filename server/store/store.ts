@@ -3,15 +3,18 @@
 import type { SubjectJwk } from '../../shared/crypto.ts';
 import type { Leaf } from '../../shared/log/leaf.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
+import type { Suppression } from '../../shared/marketing/suppression.ts';
 import type { NoticeKind } from '../../shared/notice/schema.ts';
 import type { Role } from '../../shared/operator.ts';
 import type { AuditStore } from './audit.ts';
+import type { ContactStore, Mention, NewContact, StoredContact } from './contacts.ts';
 import type { HistoryStore } from './history.ts';
 import type { WebhookStore } from './webhooks.ts';
 import type { PinStore } from './pins.ts';
 import type { WitnessStore } from './witnesses.ts';
 import type { RetentionStore } from './retention.ts';
 import type { RightsStore } from './rights.ts';
+import type { SuppressionStore } from './suppressions.ts';
 
 export interface Site {
   /** Small integer: the beginning of every primary key. */
@@ -147,6 +150,15 @@ export interface SiteTransaction {
   /** Forgets the subject's key once no body is left. */
   removeSubject(subject: string): Promise<void>;
   count(changes: CountChanges): Promise<void>;
+  /** The contacts that they are: new ones, or those that were there. In order. */
+  rememberContacts(contacts: readonly NewContact[], at: number): Promise<StoredContact[]>;
+  /** Contacts whose address came with an event of one of them. */
+  contactsOf(subjects: readonly string[]): Promise<(StoredContact & { subject: string })[]>;
+  /** Those of them that are there. */
+  contacts(ids: readonly string[]): Promise<StoredContact[]>;
+  mention(mentions: readonly Mention[]): Promise<void>;
+  /** What is there already stays; what is new is told to webhooks. */
+  suppress(entries: readonly Suppression[]): Promise<void>;
   /** Writes what was appended so far: what the database refuses fails here, before anything is signed. */
   flush(): Promise<void>;
   /** Stores what was signed, with the transaction's last statement. */
@@ -177,6 +189,8 @@ export interface StoreReading {
   nodes(site: Site, epoch: number, ids: readonly NodeId[]): Promise<(id: NodeId) => Uint8Array>;
   event(site: Site, subject: string, id: string): Promise<LoggedEvent | null>;
   subjectEvents(site: Site, subject: string): Promise<LoggedEvent[]>;
+  /** Of all of them, in no order. */
+  eventsOfSubjects(site: Site, subjects: readonly string[]): Promise<LoggedEvent[]>;
   /** Of the current epoch, newest first, below the index `before`. */
   events(site: Site, before: number, limit: number): Promise<LoggedEvent[]>;
   totals(site: Site): Promise<Totals>;
@@ -223,6 +237,10 @@ export interface Store extends StoreReading {
   readonly pins: PinStore;
   /** Who of the operator's people read or changed what. */
   readonly audit: AuditStore;
+  /** Who opted in to marketing, under which address. */
+  readonly contacts: ContactStore;
+  /** Who is not to be written to. */
+  readonly suppressions: SuppressionStore;
   rights: RightsStore;
   retention: RetentionStore;
 }

@@ -1,6 +1,9 @@
 // The tables as Kysely sees them (migrations/ makes them).
 import type { Generated } from 'kysely';
 
+import type { AddressKind } from '../../shared/marketing/channel.ts';
+import type { Suppression } from '../../shared/marketing/suppression.ts';
+import type { Channel } from '../../shared/notice/schema.ts';
 import type { RequestAction, RequestKind, RequestState } from '../../shared/rights/request.ts';
 import type { Role } from '../../shared/operator.ts';
 import type { StoredAudit } from './audit.ts';
@@ -153,7 +156,28 @@ export interface Tables {
   };
   request_token: { site_key: number; hash: Uint8Array; id: string; until: number };
   restriction: { site_key: number; subject: Uint8Array; since: number; request: string | null };
-  suppression: { site_key: number; lookup: Uint8Array; channel: string; sender: string; since: number; reason: string };
+  suppression: {
+    site_key: number;
+    number: number;
+    lookup: Uint8Array;
+    channel: Channel;
+    sender: string | null;
+    since: number;
+    reason: Suppression['reason'];
+    event: Uint8Array | null;
+  };
+  contact: {
+    site_key: number;
+    id: string;
+    kind: AddressKind;
+    lookup: Uint8Array;
+    sealed: Uint8Array | null;
+    created_at: number;
+  };
+  contact_key: { site_key: number; id: string; wrapped: Uint8Array };
+  contact_mention: { site_key: number; contact: string; subject: Uint8Array; event: Uint8Array; at: number };
+  contact_statement: { site_key: number; contact: string; number: number; at: number; actor: string; sealed: Uint8Array };
+  erased_contact: { site_key: number; id: string; at: number };
   retention_run: {
     site_key: number;
     number: number;

@@ -3,10 +3,12 @@ import type { Transaction } from 'kysely';
 
 import { encodeBase64Url as toBase64Url } from '../base64url.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
+import { contactRows } from './contacts.ts';
 import { readNodes } from './nodes.ts';
 import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
 import type { HeadChange, NewRows, OpenSiteRows } from './site-rows.ts';
 import type { Checkpoint, CountChanges, EventBody, Head, HistoryEntry, Site, SiteTransaction, StoredLeaf } from './store.ts';
+import { addSuppressions } from './suppressions.ts';
 import type { Tables } from './tables.ts';
 import { webhookOutbox } from './webhooks.ts';
 
@@ -47,6 +49,7 @@ export async function siteTransaction(
   let head: Head = locked;
   let [nextSubject, tombstones] = [highestSubject + 1, hasTombstones];
   const outbox = webhookOutbox(trx, siteKey, now);
+  const contacts = contactRows(trx, siteKey);
   const changes: HeadChange = { events: 0, subjects: 0, latestAt: null, checkpoint: null };
   let pending = nothing();
 
@@ -190,6 +193,22 @@ export async function siteTransaction(
       if (pending.counts.length > 0) await flush();
       pending.counts.push(change);
       changes.latestAt = change.latestAt ?? changes.latestAt;
+    },
+
+    rememberContacts: (all, at) => contacts.remember(all, at),
+    contactsOf: (subjects) => contacts.ofSubjects(subjects),
+    async contacts(ids) {
+      if (ids.length === 0) return [];
+      const rows = await contacts
+        .contacts()
+        .where('c.id', 'in', [...ids])
+        .execute();
+      return rows.map(contacts.contactOf);
+    },
+    mention: (mentions) => contacts.mention(mentions),
+    async suppress(entries) {
+      const fresh = await addSuppressions(trx, siteKey, entries);
+      if (hasWebhooks) for (const key of new Set(fresh.map((one) => one.key))) await outbox.suppression(blobOf(key));
     },
 
     flush,

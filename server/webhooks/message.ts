@@ -12,7 +12,7 @@ import type { WebhookMessage } from '../store/webhooks.ts';
  */
 async function suppressionBody(store: Store, site: Site, { type, subject, createdAt }: WebhookMessage): Promise<string | null> {
   const lookup = fromBase64Url(subject);
-  const found = await store.rights.suppressions(site, lookup);
+  const found = await store.suppressions.of(site, [subject]);
   if (found.length === 0) return null;
   const requests = await store.rights.byLookup(site, lookup);
   const data = {
@@ -21,8 +21,8 @@ async function suppressionBody(store: Store, site: Site, { type, subject, create
     suppressions: found.map(({ channel, sender, since, reason }) => ({
       channel,
       /** Null: every sender of the site. */
-      sender: sender || null,
-      since: new Date(since).toISOString(),
+      sender,
+      since,
       reason,
     })),
     requests: requests.filter(({ kind }) => kind === 'direct_marketing_objection').map(({ id }) => id),

@@ -6,7 +6,13 @@ import type { StoredEvent } from '../consent/status.ts';
 import { covers, type Sending, type Suppression } from './suppression.ts';
 
 /** About one contact: all that is known, in any order, and as often as it arrived. */
-export type Said =
+export type Said = {
+  /**
+   * False: the same browser said it, or it is about the same person, without this address. A no counts for every address of theirs,
+   * a yes only for the one that it came with. Not said: it came with the address.
+   */
+  named?: boolean;
+} & (
   | { kind: 'event'; subject: string; stored: StoredEvent }
   | {
       kind: 'attestation';
@@ -15,7 +21,8 @@ export type Said =
       attestation: Attestation;
       /** ms; by the service's clock. */
       receivedAt: number;
-    };
+    }
+);
 
 export interface Word {
   /**
@@ -116,6 +123,7 @@ export function wordOf(said: Said, sending: Sending, marketing: MarketingPurpose
   const says = objectsToAll(said, marketing)
     ? 'ends'
     : (['ends', 'grants', 'declines'] as const).find((one) => all.includes(one));
+  if (says === 'grants' && said.named === false) return null;
   if (!says || (says === 'grants' && said.kind === 'event' && !GRANTING_METHODS.includes(said.stored.event.method))) return null;
   return said.kind === 'event' ? eventWord(said, says) : attestedWord(said, says);
 }

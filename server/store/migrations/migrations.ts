@@ -8,6 +8,7 @@ import { witnesses } from './006-witnesses.ts';
 import { letters } from './008-letters.ts';
 import { leafOrder } from './009-leaf-order.ts';
 import { pinned } from './010-pinned.ts';
+import { contacts } from './011-contacts.ts';
 import type { Migration, TableRules } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   letters,
   leafOrder,
   pinned,
+  contacts,
 ];
 
 /** The tables as they are after these migrations. */

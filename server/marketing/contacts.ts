@@ -1,0 +1,130 @@
+// Who is written to: an address under a key of its own, found by a keyed hash of its normalised text. The key is wrapped under one
+// that CANDOUR_SECRET derives (rights/contact-vault.ts); erasing the wrapped key erases the person wherever else the address lies.
+import { randomBytes } from 'node:crypto';
+
+import * as v from 'valibot';
+
+import { normaliseAddress } from '../../shared/marketing/address.ts';
+import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
+import type { Channel } from '../../shared/notice/schema.ts';
+import { ProblemError } from '../problem.ts';
+import type { ContactVault } from '../rights/contact-vault.ts';
+import type { NewContact, StoredContact } from '../store/contacts.ts';
+import type { Site, Store } from '../store/store.ts';
+
+export interface ContactBook {
+  store: Pick<Store, 'contacts'>;
+  /** Null without CANDOUR_SECRET: no address can be taken then. */
+  vault: ContactVault | null;
+  now: () => Date;
+}
+
+/** An address as it came in. */
+export interface AddressInput {
+  channel: Channel;
+  address: string;
+  /** BCP 47; null: not known. */
+  language?: string | null;
+  /** Digits of the country that telephone numbers without one are of, such as 44; null: none is guessed. */
+  callingCode?: string | null;
+}
+
+const ContactText = v.object({ address: v.string(), language: v.nullable(v.string()) });
+/** What is sealed of a contact. */
+export interface ContactAddress {
+  id: string;
+  kind: AddressKind;
+  /** As it was typed, without outer blanks. */
+  address: string;
+  language: string | null;
+}
+
+export const contactPlace = (site: Pick<Site, 'id'>, id: string): string => `${site.id}/contact/${id}`;
+
+/** How attestations name a contact that no browser's key is known of. */
+export const contactReference = (id: string): string => `contact/${id}`;
+export const contactOfReference = (reference: string): string | null => /^contact\/([0-9a-f]{32})$/.exec(reference)?.[1] ?? null;
+
+export function vaultOf({ vault }: Pick<ContactBook, 'vault'>): ContactVault {
+  if (!vault) throw new ProblemError('UNAVAILABLE', 'CANDOUR_SECRET is not set: no address can be taken here');
+  return vault;
+}
+
+/** Newest first; empty where the text is no address of that channel's kind. */
+export function addressKeys(
+  vault: ContactVault,
+  site: Pick<Site, 'id'>,
+  { channel, address, callingCode }: AddressInput,
+): string[] {
+  const { address: kind } = CHANNEL_FACTS[channel];
+  return vault.keys(site.id, normaliseAddress(kind, address, { callingCode: callingCode ?? null }));
+}
+
+/** What is stored if the address is not known yet; null where it is no address of the channel's kind. */
+export function newContact(vault: ContactVault, site: Pick<Site, 'id'>, input: AddressInput): NewContact | null {
+  const keys = addressKeys(vault, site, input);
+  if (keys.length === 0) return null;
+  const id = randomBytes(16).toString('hex');
+  const wrapped = vault.makeKey(contactPlace(site, id));
+  const { address, language = null } = input;
+  const { address: kind } = CHANNEL_FACTS[input.channel];
+  const text = JSON.stringify({ address: kind === 'post' ? address : address.trim(), language });
+  const seal: NewContact['seal'] = (contact) => vault.seal(contact.wrapped, contactPlace(site, contact.id), text);
+  return { id, kind, keys, wrapped, seal };
+}
+
+/** Gives the contact's id, new or known; null where it is no address of the channel's kind. */
+export async function rememberContact(book: ContactBook, site: Site, input: AddressInput): Promise<string | null> {
+  return (await rememberContacts(book, site, [input]))[0] ?? null;
+}
+
+/** Many in one transaction. In order. */
+export async function rememberContacts(
+  book: ContactBook,
+  site: Site,
+  inputs: readonly AddressInput[],
+): Promise<(string | null)[]> {
+  const vault = vaultOf(book);
+  const made = inputs.map((input) => newContact(vault, site, input));
+  const ids = await book.store.contacts.remember(
+    site,
+    made.filter((one) => one !== null),
+  );
+  const inOrder = ids.values();
+  return made.map((one) => (one === null ? null : (inOrder.next().value ?? null)));
+}
+
+/** Null: it is not known, or no address of the channel's kind. */
+export async function findContact(book: ContactBook, site: Site, input: AddressInput): Promise<StoredContact | null> {
+  const keys = addressKeys(vaultOf(book), site, input);
+  const found = await book.store.contacts.find(site, keys);
+  return found[0] ?? null;
+}
+
+/** Opens what was sealed; null where only the keyed hash is kept. Throws where key and address are not of this contact. */
+export function openContact(
+  vault: ContactVault,
+  site: Pick<Site, 'id'>,
+  { id, kind, wrapped, sealed }: StoredContact,
+): ContactAddress | null {
+  if (sealed === null) return null;
+  const text = v.parse(ContactText, JSON.parse(vault.open(wrapped, contactPlace(site, id), sealed)));
+  return { id, kind, ...text };
+}
+
+/** Null where the contact was erased, or never was, or its address is not kept. Whoever asks writes it into the audit log. */
+export async function contactAddress(book: ContactBook, site: Site, id: string): Promise<ContactAddress | null> {
+  const stored = await book.store.contacts.get(site, id);
+  return stored && openContact(vaultOf(book), site, stored);
+}
+
+/** In which language it is written to from now on. False if there is no such contact. */
+export async function setContactLanguage(book: ContactBook, site: Site, id: string, language: string): Promise<boolean> {
+  const vault = vaultOf(book);
+  const stored = await book.store.contacts.get(site, id);
+  const open = stored && openContact(vault, site, stored);
+  if (!open) return false;
+  const { address } = open;
+  const sealed = vault.seal(stored.wrapped, contactPlace(site, id), JSON.stringify({ address, language }));
+  return book.store.contacts.reseal(site, id, sealed);
+}

@@ -1,0 +1,301 @@
+// Contacts: addresses sealed under a key each, found by a keyed hash; which events came with them, and what was stated of them.
+import type { Kysely } from 'kysely';
+
+import { toBase64Url } from '../../shared/bytes.ts';
+import type { AddressKind } from '../../shared/marketing/channel.ts';
+import type { Engine } from './kysely-store.ts';
+import { blob, blobOf, uuidBlob, uuidText } from './rows.ts';
+import type { Site } from './store.ts';
+import { ROWS_AT_ONCE } from './suppressions.ts';
+import type { Tables } from './tables.ts';
+
+/** Taken only where none of the keys is known yet. */
+export interface NewContact {
+  id: string;
+  kind: AddressKind;
+  /** Keyed hashes of the address in every version, newest first (shared/marketing/address.ts). */
+  keys: readonly string[];
+  /** The contact's own key. */
+  wrapped: Uint8Array;
+  /** The address under the key of the contact that it turns out to be; null: it is not to be kept. */
+  seal: ((contact: Pick<StoredContact, 'id' | 'wrapped'>) => Uint8Array) | null;
+}
+export interface StoredContact {
+  id: string;
+  kind: AddressKind;
+  /** Under which suppressions of it are written. */
+  key: string;
+  wrapped: Uint8Array;
+  /** Address and language under the contact's key; null: only the keyed hash is kept. */
+  sealed: Uint8Array | null;
+  /** ms since 1970 */
+  createdAt: number;
+}
+/** An event or an attestation that came with the contact's address. */
+export interface Mention {
+  contact: string;
+  /** Under whom the event is stored. */
+  subject: string;
+  /** Its id. */
+  event: string;
+  at: number;
+}
+export interface ContactStatement {
+  contact: string;
+  /** Its version: 1, 2, …; nothing is ever replaced. */
+  number: number;
+  at: number;
+  actor: string;
+  /** Under the contact's key. */
+  sealed: Uint8Array;
+}
+
+export interface ContactStore {
+  /** The id that each has: a new one's own, or that of the contact that was there. In order. */
+  remember(site: Site, contacts: readonly NewContact[]): Promise<string[]>;
+  get(site: Site, id: string): Promise<StoredContact | null>;
+  /** By any of these keys. */
+  find(site: Site, keys: readonly string[]): Promise<StoredContact[]>;
+  /** By rising id, behind that one. */
+  after(site: Site, id: string, limit: number): Promise<StoredContact[]>;
+  /** Contacts whose address came with an event of the subject. */
+  ofSubject(site: Site, subject: string): Promise<StoredContact[]>;
+  mention(site: Site, mentions: readonly Mention[]): Promise<void>;
+  mentions(site: Site, contacts: readonly string[]): Promise<Mention[]>;
+  state(site: Site, statement: Omit<ContactStatement, 'number'>): Promise<number>;
+  statements(site: Site, contacts: readonly string[]): Promise<ContactStatement[]>;
+  /** The address anew, under the same key: another language. False if it is not there. */
+  reseal(site: Site, id: string, sealed: Uint8Array): Promise<boolean>;
+  /** Key, address, mentions and statements go; the number stays, so that a restored backup erases it again. False if there is none. */
+  erase(site: Site, id: string, at: number): Promise<boolean>;
+  /** By rising id, behind that one. */
+  erased(site: Site, id: string, limit: number): Promise<{ id: string; at: number }[]>;
+  /** After a change of CANDOUR_SECRET. False if it is not there, or is not what it was. */
+  rewrap(site: Site, id: string, before: Uint8Array, wrapped: Uint8Array): Promise<boolean>;
+}
+
+const parts = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / ROWS_AT_ONCE) }, (_, i) => all.slice(i * ROWS_AT_ONCE, (i + 1) * ROWS_AT_ONCE));
+
+/** The same inside any transaction. */
+export function contactRows(db: Kysely<Tables>, siteKey: number) {
+  const contacts = () =>
+    db
+      .selectFrom('contact as c')
+      .innerJoin('contact_key as k', (join) => join.onRef('k.site_key', '=', 'c.site_key').onRef('k.id', '=', 'c.id'))
+      .where('c.site_key', '=', siteKey)
+      .select(['c.id', 'c.kind', 'c.lookup', 'c.sealed', 'c.created_at', 'k.wrapped']);
+  type Row = Awaited<ReturnType<ReturnType<typeof contacts>['execute']>>[number];
+  const contactOf = ({ lookup, created_at, ...row }: Row): StoredContact => ({
+    ...row,
+    key: toBase64Url(lookup),
+    createdAt: created_at,
+  });
+
+  async function find(keys: readonly string[]): Promise<StoredContact[]> {
+    const found: StoredContact[] = [];
+    for (const part of parts([...new Set(keys)]))
+      found.push(...(await contacts().where('c.lookup', 'in', part.map(blobOf)).execute()).map(contactOf));
+    return found;
+  }
+
+  async function ofSubjects(subjects: readonly string[]): Promise<(StoredContact & { subject: string })[]> {
+    const found: (StoredContact & { subject: string })[] = [];
+    for (const part of parts(subjects)) {
+      const rows = await contacts()
+        .innerJoin('contact_mention as m', (join) => join.onRef('m.site_key', '=', 'c.site_key').onRef('m.contact', '=', 'c.id'))
+        .where('m.site_key', '=', siteKey)
+        .where('m.subject', 'in', part.map(blobOf))
+        .select('m.subject')
+        .distinct()
+        .orderBy('c.id')
+        .execute();
+      found.push(...rows.map(({ subject, ...row }) => ({ ...contactOf(row), subject: toBase64Url(subject) })));
+    }
+    return found;
+  }
+
+  async function insert({ id, kind, keys, wrapped }: NewContact, sealed: Uint8Array | null, at: number): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('contact')
+      .values({ site_key: siteKey, id, kind, lookup: blobOf(keys[0] ?? ''), sealed: sealed && blob(sealed), created_at: at })
+      .onConflict((oc) => oc.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows !== 1n) return false;
+    await db
+      .insertInto('contact_key')
+      .values({ site_key: siteKey, id, wrapped: blob(wrapped) })
+      .execute();
+    return true;
+  }
+
+  async function reseal(id: string, sealed: Uint8Array): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable('contact')
+      .set({ sealed: blob(sealed) })
+      .where('site_key', '=', siteKey)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  /** The contacts that they are, in order. */
+  async function remember(all: readonly NewContact[], at: number): Promise<StoredContact[]> {
+    const known = new Map((await find(all.flatMap(({ keys }) => keys))).map((one) => [one.key, one]));
+    const remembered: StoredContact[] = [];
+    for (const one of all) {
+      const knownAs = one.keys.find((key) => known.has(key));
+      const [key = ''] = one.keys;
+      const { id, kind, wrapped, seal } = one;
+      const sealed = seal && seal({ id, wrapped });
+      let stored =
+        (knownAs === undefined ? undefined : known.get(knownAs)) ??
+        ((await insert(one, sealed, at)) ? { id, kind, key, wrapped, sealed, createdAt: at } : (await find(one.keys))[0]);
+      if (!stored) throw new Error('a contact was erased while it came in');
+      if (stored.sealed === null && seal) {
+        stored = { ...stored, sealed: seal(stored) };
+        await reseal(stored.id, stored.sealed as Uint8Array);
+      }
+      known.set(stored.key, stored);
+      remembered.push(stored);
+    }
+    return remembered;
+  }
+
+  async function mention(mentions: readonly Mention[]): Promise<void> {
+    for (const part of parts(mentions))
+      await db
+        .insertInto('contact_mention')
+        .values(
+          part.map(({ contact, subject, event, at }) => ({
+            site_key: siteKey,
+            contact,
+            subject: blobOf(subject),
+            event: uuidBlob(event),
+            at,
+          })),
+        )
+        .onConflict((oc) => oc.doNothing())
+        .execute();
+  }
+
+  return { contacts, contactOf, find, ofSubjects, reseal, remember, mention };
+}
+
+/** Of one site: those that a person's data are in. */
+const PERSONAL = ['contact_mention', 'contact_statement'] as const;
+
+export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'reader' | 'now'>): ContactStore {
+  const reading = (site: Site) => contactRows(reader, site.key);
+  return {
+    remember: (site, contacts) =>
+      writer.transaction().execute(async (trx) => {
+        const remembered = await contactRows(trx, site.key).remember(contacts, now());
+        return remembered.map(({ id }) => id);
+      }),
+    async get(site, id) {
+      const { contacts, contactOf } = reading(site);
+      const row = await contacts().where('c.id', '=', id).executeTakeFirst();
+      return row ? contactOf(row) : null;
+    },
+    find: (site, keys) => reading(site).find(keys),
+    async after(site, id, limit) {
+      const { contacts, contactOf } = reading(site);
+      return (await contacts().where('c.id', '>', id).orderBy('c.id').limit(limit).execute()).map(contactOf);
+    },
+    ofSubject: (site, subject) => reading(site).ofSubjects([subject]),
+    mention: (site, mentions) => contactRows(writer, site.key).mention(mentions),
+    async mentions(site, contacts) {
+      const found: Mention[] = [];
+      for (const part of parts(contacts)) {
+        const rows = await reader
+          .selectFrom('contact_mention')
+          .select(['contact', 'subject', 'event', 'at'])
+          .where('site_key', '=', site.key)
+          .where('contact', 'in', part)
+          .orderBy('contact')
+          .orderBy('at')
+          .execute();
+        found.push(
+          ...rows.map(({ subject, event, ...row }) => ({ ...row, subject: toBase64Url(subject), event: uuidText(event) })),
+        );
+      }
+      return found;
+    },
+    state: (site, { contact, at, actor, sealed }) =>
+      writer.transaction().execute(async (trx) => {
+        // Of two that state something at once the second waits: each has a number of its own.
+        await trx
+          .updateTable('contact_key')
+          .set((eb) => ({ wrapped: eb.ref('wrapped') }))
+          .where('site_key', '=', site.key)
+          .where('id', '=', contact)
+          .execute();
+        const { last } = await trx
+          .selectFrom('contact_statement')
+          .where('site_key', '=', site.key)
+          .where('contact', '=', contact)
+          .select((eb) => eb.fn.coalesce(eb.fn.max('number'), eb.lit(0)).as('last'))
+          .executeTakeFirstOrThrow();
+        const number = Number(last) + 1;
+        await trx
+          .insertInto('contact_statement')
+          .values({ site_key: site.key, contact, number, at, actor, sealed: blob(sealed) })
+          .execute();
+        return number;
+      }),
+    async statements(site, contacts) {
+      const found: ContactStatement[] = [];
+      for (const part of parts(contacts))
+        found.push(
+          ...(await reader
+            .selectFrom('contact_statement')
+            .select(['contact', 'number', 'at', 'actor', 'sealed'])
+            .where('site_key', '=', site.key)
+            .where('contact', 'in', part)
+            .orderBy('contact')
+            .orderBy('number')
+            .execute()),
+        );
+      return found;
+    },
+    reseal: (site, id, sealed) => contactRows(writer, site.key).reseal(id, sealed),
+    erase: (site, id, at) =>
+      writer.transaction().execute(async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('contact_key')
+          .where('site_key', '=', site.key)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (numDeletedRows !== 1n) return false;
+        await trx.deleteFrom('contact').where('site_key', '=', site.key).where('id', '=', id).execute();
+        for (const table of PERSONAL)
+          await trx.deleteFrom(table).where('site_key', '=', site.key).where('contact', '=', id).execute();
+        await trx
+          .insertInto('erased_contact')
+          .values({ site_key: site.key, id, at })
+          .onConflict((oc) => oc.doNothing())
+          .execute();
+        return true;
+      }),
+    erased: (site, id, limit) =>
+      reader
+        .selectFrom('erased_contact')
+        .select(['id', 'at'])
+        .where('site_key', '=', site.key)
+        .where('id', '>', id)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    async rewrap(site, id, before, wrapped) {
+      const { numUpdatedRows } = await writer
+        .updateTable('contact_key')
+        .set({ wrapped: blob(wrapped) })
+        .where('site_key', '=', site.key)
+        .where('id', '=', id)
+        .where('wrapped', '=', blob(before))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+  };
+}
