@@ -4,9 +4,10 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import { formatLogKey } from '../../shared/log/checkpoint.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
-import { choiceNodes, receiptJsonLd } from '../../shared/consent/receipt-json-ld.ts';
+import { choiceNodes, consentRecord } from '../../shared/consent/receipt-json-ld.ts';
 import { Presentation } from '../../shared/consent/presentation.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
+import { inclusionRanges } from '../../shared/log/tree.ts';
 import { CONTEXT, type Node } from '../../shared/notice/dpv.ts';
 import * as v from 'valibot';
 import { paths } from '../../shared/api.ts';
@@ -15,7 +16,7 @@ import { eventOf, jwsOf } from '../receipts.ts';
 import { shownDetails } from '../shown-details.ts';
 import type { SiteContext } from '../site-context.ts';
 import { checkpointNote } from '../log/key.ts';
-import { inclusionProofs } from '../log/receipts.ts';
+import { proofsFrom } from '../log/receipts.ts';
 import type { Checkpoint, LoggedEvent, LogKey, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
 import { csvRows } from './export-csv.ts';
@@ -182,14 +183,14 @@ function prover({ store, context: { site, keys } }: ExportSource) {
     heads.set(epoch, head);
     const checkpoint = await checkpointNote(site, [key], head);
     const logKey = await formatLogKey(site.log, key.publicKey, sha256);
-    const proofs = await inclusionProofs(
-      store,
+    const indices = events.map(({ index }) => index);
+    const nodes = await store.nodes(
       site,
       epoch,
-      events.map(({ index }) => index),
-      head.size,
+      indices.flatMap((index) => inclusionRanges(index, head.size).flat()),
     );
-    return proofs.map((proof) => ({ proof, checkpoint, logKey }));
+    const proofs = proofsFrom(nodes, indices, head.size);
+    return indices.map((index) => ({ proof: proofs.get(index) ?? [], checkpoint, logKey }));
   };
 }
 
@@ -233,27 +234,25 @@ async function recordOf(
   if (isAttested(logged)) return attestedRecord(logged, proven, { context: { site, keys }, service });
   const event = eventOf(logged);
   const { presentation, details } = await read(event.presentation);
-  const [jws, leaf] = [jwsOf(logged), logged.leaf as EventLeaf];
-  const receipt = {
-    v: 1 as const,
-    service,
-    site: site.id,
-    log: site.log,
-    event: jws,
-    presentation,
-    index: logged.index,
-    leaf,
-    ...proven,
-  };
-  const { presentation: _, ...proof } = receipt;
-  const withdrawal = `${event.origin}/#candour`;
-  const whole = await receiptJsonLd(receipt, { withdrawal, details }, sha256);
+  const leaf = logged.leaf as EventLeaf;
+  const { subject, index } = logged;
+  const record = consentRecord({ event, subject, presentation, service, log: site.log, index }, details);
   return {
-    ...(whole['dpv:hasRecordOfActivity'] as Node),
+    ...record,
     '@id': service + paths.receipt(site.id, event.id),
-    'dct:created': whole['dct:created'] as Node,
-    'candour:withdrawalPoint': { '@id': withdrawal },
-    'candour:proof': { ...proof, epoch: logged.epoch },
+    'dct:created': { '@value': leaf.receivedAt, '@type': 'xsd:dateTime' },
+    'candour:withdrawalPoint': { '@id': `${event.origin}/#candour` },
+    'candour:proof': {
+      v: 1,
+      service,
+      site: site.id,
+      log: site.log,
+      event: jwsOf(logged),
+      index,
+      leaf,
+      ...proven,
+      epoch: logged.epoch,
+    },
   };
 }
 

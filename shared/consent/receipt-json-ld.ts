@@ -77,6 +77,48 @@ const ACTORS: Record<ConsentEvent['actor'], DpvTerm> = {
   representative: 'dpv:Representative',
 };
 
+/** One choice with its place in the log. */
+export interface RecordedChoice {
+  event: ConsentEvent;
+  /** Thumbprint of the key that signed it. */
+  subject: string;
+  presentation: Receipt['presentation'];
+  service: string;
+  log: string;
+  index: number;
+}
+
+/** The record of a choice, without its proof. */
+export function consentRecord(
+  { event, subject, presentation, service, log, index }: RecordedChoice,
+  details: ReceiptSurroundings['details'],
+): Node {
+  return {
+    '@type': 'dpv:ConsentRecord',
+    'candour:shape': 'ISO/IEC TS 27560:2023',
+    'dct:identifier': `${log}#${index}`,
+    'dpv:hasDataSubject': {
+      '@id': `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${subject}`,
+      '@type': 'dpv:DataSubject',
+    },
+    ...(details && { 'dpv:hasDataController': { '@type': 'dpv:DataController', 'dpv:hasName': details.controller } }),
+    ...(presentation && {
+      'dpv:hasNotice': presentation.notices.map((hash) => ({ '@id': service + paths.notice(hash), '@type': 'dpv:Notice' })),
+      'dct:language': presentation.language,
+      'dpv:hasJurisdiction': presentation.jurisdiction,
+      'candour:presentation': { '@id': service + paths.presentation(event.presentation ?? '') },
+    }),
+    'dpv:hasProcess': [
+      ...Object.entries(event.purposes).map(([id, state]) => purposeNode(id, state, details)),
+      ...channelNodes(event),
+    ],
+    'dpv:isIndicatedBy': { '@type': ACTORS[event.actor] },
+    'dpv:isIndicatedAtTime': { '@value': event.at, '@type': 'xsd:dateTime' },
+    'dpv:hasIndicationMethod': event.method,
+    'candour:globalPrivacyControl': event.gpc,
+  };
+}
+
 /** Throws BadJws or ValiError for a receipt whose event is none; verifies nothing. */
 export async function receiptJsonLd(
   receipt: Receipt,
@@ -85,8 +127,8 @@ export async function receiptJsonLd(
 ): Promise<Node> {
   const jws = parseJws(receipt.event, EVENT_TYP);
   const event = v.parse(ConsentEvent, jws.payload);
-  const { presentation, service } = receipt;
-  const subject = `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${await thumbprint(jws.key, sha256)}`;
+  const { presentation, service, log, index } = receipt;
+  const subject = await thumbprint(jws.key, sha256);
   return {
     '@context': CONTEXT,
     '@id': service + paths.receipt(receipt.site, event.id),
@@ -95,27 +137,7 @@ export async function receiptJsonLd(
     'dct:identifier': event.id,
     'dct:created': { '@value': receipt.leaf.receivedAt, '@type': 'xsd:dateTime' },
     'candour:withdrawalPoint': { '@id': withdrawal },
-    'dpv:hasRecordOfActivity': {
-      '@type': 'dpv:ConsentRecord',
-      'candour:shape': 'ISO/IEC TS 27560:2023',
-      'dct:identifier': `${receipt.log}#${receipt.index}`,
-      'dpv:hasDataSubject': { '@id': subject, '@type': 'dpv:DataSubject' },
-      ...(details && { 'dpv:hasDataController': { '@type': 'dpv:DataController', 'dpv:hasName': details.controller } }),
-      ...(presentation && {
-        'dpv:hasNotice': presentation.notices.map((hash) => ({ '@id': service + paths.notice(hash), '@type': 'dpv:Notice' })),
-        'dct:language': presentation.language,
-        'dpv:hasJurisdiction': presentation.jurisdiction,
-        'candour:presentation': { '@id': service + paths.presentation(event.presentation ?? '') },
-      }),
-      'dpv:hasProcess': [
-        ...Object.entries(event.purposes).map(([id, state]) => purposeNode(id, state, details)),
-        ...channelNodes(event),
-      ],
-      'dpv:isIndicatedBy': { '@type': ACTORS[event.actor] },
-      'dpv:isIndicatedAtTime': { '@value': event.at, '@type': 'xsd:dateTime' },
-      'dpv:hasIndicationMethod': event.method,
-      'candour:globalPrivacyControl': event.gpc,
-    },
+    'dpv:hasRecordOfActivity': consentRecord({ event, subject, presentation, service, log, index }, details),
     'candour:proof': receipt,
   };
 }
