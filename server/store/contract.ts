@@ -7,6 +7,7 @@ import { appendLeaves } from '../log/append.ts';
 import type { LogSigner } from '../log/key.ts';
 import { sha256 } from '../verifier.ts';
 import { historyContract } from './history-contract.ts';
+import { marketingMailContract } from './marketing-mail-contract.ts';
 import { rightsContract } from './rights-contract.ts';
 import type { EventBody, Site, Store } from './store.ts';
 
@@ -39,6 +40,7 @@ export interface OpenStore {
 
 export function storeContract(engine: string, open: () => Promise<OpenStore>): void {
   rightsContract(engine, open);
+  marketingMailContract(engine, open);
   historyContract(engine, open);
   describe(`the store on ${engine}`, () => {
     let opened: OpenStore;

@@ -11,6 +11,7 @@ import { webhookStore } from './webhooks.ts';
 import { pinStore } from './pins.ts';
 import { witnessStore } from './witnesses.ts';
 import { historyStore, recordPublications } from './history.ts';
+import { marketingMailStore } from './marketing-mail.ts';
 import { readNodes } from './nodes.ts';
 import { retentionStore } from './retention.ts';
 import { rightsStore } from './rights.ts';
@@ -245,6 +246,7 @@ export function kyselyStore({
     pins: pinStore({ writer, reader }),
     audit: auditStore({ writer, reader }),
     contacts: contactStore({ writer, reader, now }),
+    marketingMail: marketingMailStore({ writer, reader }),
     suppressions: suppressionStore({ writer, reader, now }),
     rights: rightsStore({ writer, reader }),
     retention: retentionStore({ writer, reader }),

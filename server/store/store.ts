@@ -9,6 +9,7 @@ import type { Role } from '../../shared/operator.ts';
 import type { AuditStore } from './audit.ts';
 import type { ContactStore, Mention, NewContact, StoredContact } from './contacts.ts';
 import type { HistoryStore } from './history.ts';
+import type { ConfirmationMail, MarketingMailStore } from './marketing-mail.ts';
 import type { WebhookStore } from './webhooks.ts';
 import type { PinStore } from './pins.ts';
 import type { WitnessStore } from './witnesses.ts';
@@ -159,6 +160,10 @@ export interface SiteTransaction {
   mention(mentions: readonly Mention[]): Promise<void>;
   /** What is there already stays; what is new is told to webhooks. */
   suppress(entries: readonly Suppression[]): Promise<void>;
+  /** To be sent once this is committed; one that is there already stays. */
+  addConfirmationMail(mail: ConfirmationMail): Promise<void>;
+  /** What the token confirms; it is used up by this. Null: it is unknown, used or out of date. */
+  useMailToken(token: Uint8Array, now: number): Promise<ConfirmationMail | null>;
   /** Writes what was appended so far: what the database refuses fails here, before anything is signed. */
   flush(): Promise<void>;
   /** Stores what was signed, with the transaction's last statement. */
@@ -239,6 +244,8 @@ export interface Store extends StoreReading {
   readonly audit: AuditStore;
   /** Who opted in to marketing, under which address. */
   readonly contacts: ContactStore;
+  /** Mails about messages that wait to be sent. */
+  readonly marketingMail: MarketingMailStore;
   /** Who is not to be written to. */
   readonly suppressions: SuppressionStore;
   rights: RightsStore;

@@ -177,6 +177,27 @@ export interface Tables {
   contact_key: { site_key: number; id: string; wrapped: Uint8Array };
   contact_mention: { site_key: number; contact: string; subject: Uint8Array; event: Uint8Array; at: number };
   contact_statement: { site_key: number; contact: string; number: number; at: number; actor: string; sealed: Uint8Array };
+  marketing_mail: {
+    site_key: number;
+    id: string;
+    kind: 'confirmation' | 'choices';
+    lookup: Uint8Array;
+    token: Uint8Array | null;
+    contact: string | null;
+    subject: Uint8Array | null;
+    event: Uint8Array | null;
+    asked: string | null;
+    wrapped: Uint8Array | null;
+    sealed: Uint8Array | null;
+    language: string;
+    state: 'due' | 'sending' | 'handed' | 'sent' | 'failed' | 'bounced' | 'dropped';
+    attempts: number;
+    due_at: number;
+    created_at: number;
+    until: number;
+    used_at: number | null;
+  };
+  marketing_bounce: { site_key: number; lookup: Uint8Array; at: number; status: string };
   erased_contact: { site_key: number; id: string; at: number };
   retention_run: {
     site_key: number;

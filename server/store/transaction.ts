@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import { encodeBase64Url as toBase64Url } from '../base64url.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
 import { contactRows } from './contacts.ts';
+import { addMarketingMail, useMailToken } from './marketing-mail.ts';
 import { readNodes } from './nodes.ts';
 import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
 import type { HeadChange, NewRows, OpenSiteRows } from './site-rows.ts';
@@ -210,6 +211,9 @@ export async function siteTransaction(
       const fresh = await addSuppressions(trx, siteKey, entries);
       if (hasWebhooks) for (const key of new Set(fresh.map((one) => one.key))) await outbox.suppression(blobOf(key));
     },
+
+    addConfirmationMail: (mail) => addMarketingMail(trx, siteKey, mail),
+    useMailToken: (token, at) => useMailToken(trx, siteKey, token, at),
 
     flush,
 

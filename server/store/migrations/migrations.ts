@@ -9,6 +9,7 @@ import { letters } from './008-letters.ts';
 import { leafOrder } from './009-leaf-order.ts';
 import { pinned } from './010-pinned.ts';
 import { contacts } from './011-contacts.ts';
+import { marketingMail } from './013-marketing-mail.ts';
 import type { Migration, TableRules } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   leafOrder,
   pinned,
   contacts,
+  marketingMail,
 ];
 
 /** The tables as they are after these migrations. */
