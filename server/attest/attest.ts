@@ -27,7 +27,7 @@ import { ProblemError } from '../problem.ts';
 import { provenLeaf } from '../prove/proven-leaf.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { Place } from '../store/history.ts';
-import type { LoggedEvent, LogKey, Site, Store } from '../store/store.ts';
+import type { EventBody, LoggedEvent, LogKey, Site, SiteTransaction, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
 import { attestationJws, attestationOf, attestedSubject } from './attested-subject.ts';
 
@@ -61,45 +61,96 @@ export interface Attested extends Place {
 export interface AttestationWriter {
   /** Resolves when it is durable, with what it puts onto the suppression list. Throws ProblemError ID_REUSED. */
   add(site: Site, attestation: Attestation, receivedAt: Date, about: AttestedAbout): Promise<Attested>;
+  /** Many with one commit and one head, in order. Throws ProblemError ID_REUSED, and then none of them is there. */
+  addAll(site: Site, attestations: readonly Attestation[], receivedAt: Date, about: AttestedAbout): Promise<Attested[]>;
 }
 
 /** What the caller chose of it: a repetition differs in the nonce, the moment, and perhaps in who sends it. */
 const said = ({ nonce: _, at: __, terms: ___, by: ____, ...rest }: Attestation): string => canonicalJson(rest);
 
-export const attestationWriter = (store: Store, signer: LogSigner): AttestationWriter => ({
-  async add(site, attestation, receivedAt, marketing) {
+interface Added {
+  place: Attested;
+  entry?: { attestation: Attestation; leaf: EventLeaf; body: EventBody };
+}
+
+/** What is to be written of each, and where what was there already stands. */
+async function placed(
+  transaction: SiteTransaction,
+  site: Site,
+  attestations: readonly Attestation[],
+  { signer, receivedAt }: { signer: LogSigner; receivedAt: Date },
+): Promise<Added[]> {
+  const names = attestations.map(({ about }) => attestedSubject(site.log, about));
+  const histories = Map.groupBy(await transaction.histories([...new Set(names)]), ({ subject }) => subject);
+  const lengths = new Map([...histories].map(([name, history]) => [name, history.length]));
+  const known = new Map([...histories.values()].flat().map((one) => [`${one.subject} ${one.id}`, { ...one }]));
+  const { publicKey, attest } = signer;
+  if (!attest) throw new Error('this log key signs no attestations');
+  signer.check?.(site, transaction.keyNumber);
+  let { size } = transaction.head;
+  const { epoch } = transaction.head;
+  return attestations.map((attestation, i): Added => {
+    const subject = names[i] ?? '';
+    const first = known.get(`${subject} ${attestation.id}`);
+    if (first && said(attestationOf(first)) === said(attestation))
+      return { place: { epoch: first.epoch, index: first.index, duplicate: true } };
+    if (first) throw new ProblemError('ID_REUSED');
+    const payload = attestationBytes(attestation);
+    const signature = attest(attestationInput(publicKey, payload));
+    const event = toBase64Url(sha256(utf8(joinAttestation(publicKey, payload, signature))));
+    const leaf: EventLeaf = { kind: 'attestation', event, receivedAt: receivedAt.toISOString(), skew: 0 };
+    // Nobody has a key for what somebody else attests: the name stands in its place.
+    const key = { crv: 'P-256', kty: 'EC', x: subject, y: subject } as const;
+    const seq = (lengths.get(subject) ?? 0) + 1;
+    const body: EventBody = { epoch, index: size++, subject, key, id: attestation.id, seq, payload, signature };
+    lengths.set(subject, seq);
+    known.set(`${subject} ${attestation.id}`, { ...body, hash: event });
+    return { place: { epoch, index: body.index, duplicate: false }, entry: { attestation, leaf, body } };
+  });
+}
+
+export const attestationWriter = (store: Store, signer: LogSigner): AttestationWriter => {
+  async function addAll(
+    site: Site,
+    attestations: readonly Attestation[],
+    receivedAt: Date,
+    marketing: AttestedAbout,
+  ): Promise<Attested[]> {
     let signed = false;
-    const write = store.write(site, async (transaction): Promise<Attested> => {
-      const subject = attestedSubject(site.log, attestation.about);
-      const history = await transaction.histories([subject]);
-      const first = history.find(({ id }) => id === attestation.id);
-      if (first && said(attestationOf(first)) === said(attestation))
-        return { epoch: first.epoch, index: first.index, duplicate: true };
-      if (first) throw new ProblemError('ID_REUSED');
-      if (!signer.attest) throw new Error('this log key signs no attestations');
-      signer.check?.(site, transaction.keyNumber);
-      const { publicKey } = signer;
-      const payload = attestationBytes(attestation);
-      const signature = signer.attest(attestationInput(publicKey, payload));
-      const event = toBase64Url(sha256(utf8(joinAttestation(publicKey, payload, signature))));
-      const leaf: EventLeaf = { kind: 'attestation', event, receivedAt: receivedAt.toISOString(), skew: 0 };
-      const { epoch, size: index } = transaction.head;
-      const seal = await appendLeaves(transaction, site, [leaf], signer);
-      // Nobody has a key for what somebody else attests: the name stands in its place.
-      const key = { crv: 'P-256', kty: 'EC', x: subject, y: subject } as const;
-      const seq = history.length + 1;
-      await transaction.addEvents([{ epoch, index, subject, key, id: attestation.id, seq, payload, signature }]);
-      await recordAttested(transaction, { attestation, hash: event, name: subject, at: receivedAt }, marketing);
-      signed = true;
-      await seal();
-      return { epoch, index, duplicate: false };
+    const write = store.write(site, async (transaction): Promise<Attested[]> => {
+      const all = await placed(transaction, site, attestations, { signer, receivedAt });
+      const entries = all.flatMap(({ entry }) => entry ?? []);
+      if (entries.length > 0) {
+        const seal = await appendLeaves(
+          transaction,
+          site,
+          entries.map(({ leaf }) => leaf),
+          signer,
+        );
+        await transaction.addEvents(entries.map(({ body }) => body));
+        for (const { attestation, leaf, body } of entries) {
+          const heard = { attestation, hash: leaf.event, name: body.subject, at: receivedAt };
+          await recordAttested(transaction, heard, marketing);
+        }
+        signed = true;
+        await seal();
+      }
+      return all.map(({ place }) => place);
     });
     return write.catch((error: unknown) => {
       if (signed) signer.withdraw(site);
       throw error;
     });
-  },
-});
+  }
+  return {
+    addAll,
+    async add(site, attestation, receivedAt, marketing) {
+      const [place] = await addAll(site, [attestation], receivedAt, marketing);
+      if (!place) throw new Error('an attestation went nowhere');
+      return place;
+    },
+  };
+};
 
 /** The first purpose, or marketing sender, that no configuration of the site ever had. */
 function unknownChoice({ purposes, channels = {} }: AttestedChoices, context: SiteContext): string | undefined {
