@@ -40,9 +40,10 @@ export default defineConfig(({ mode }) => {
               test: {
                 name: 'journeys',
                 include: ['test/{journeys,faults,browsers,stores}/**/*.test.ts', ...onDatabase],
-                testTimeout: 60_000,
-                hookTimeout: 60_000,
-                fileParallelism: false,
+                testTimeout: 120_000,
+                hookTimeout: 120_000,
+                // Two files at a time: each brings browsers and databases of its own, and two cores are what we count on.
+                maxWorkers: 2,
               },
             },
           ],

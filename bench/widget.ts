@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 
 import type { Browser, BrowserContext } from 'playwright-core';
 
-import { launchChromium } from '../test/support/browser.ts';
+import { launchWholeChromium } from '../test/support/browser.ts';
 import { freePort } from '../test/support/demo.ts';
 import { c15t } from './peers/c15t.ts';
 import { candour } from './peers/candour.ts';
@@ -131,7 +131,7 @@ try {
   const wanted = options.only?.split(',');
   const contestants = everyone.filter(({ id }) => !wanted || wanted.includes(id) || id === 'bare');
   for (const contestant of contestants) pages.add(contestant);
-  const browser = await launchChromium(STILL, NO_ROBOT);
+  const browser = await launchWholeChromium(STILL, NO_ROBOT);
   closing.unshift(() => browser.close());
   const start = Date.now();
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, Chromium ${browser.version()}, load ${loadavg()[0]?.toFixed(1)}`;

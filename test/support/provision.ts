@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-import { chromiumPath, firefoxPath } from './browser.ts';
+import { chromiumPath, firefoxPath, headlessShellPath } from './browser.ts';
 import { postgresBin } from './postgres.ts';
 import { webkitDriverPath, xvfbPath } from './webkit.ts';
 
@@ -17,6 +17,8 @@ interface Need {
   homebrew: string;
   find: () => string | null;
 }
+
+const HEADLESS_SHELL = 'chromium-headless-shell';
 
 const orNull = (find: () => string): (() => string | null) => {
   return () => {
@@ -75,8 +77,11 @@ function command(lacking: Need[]): string {
 }
 
 if (missing().length > 0 && isDebian && isRoot) install(missing());
+// Only makes the journeys quicker: where it cannot be had, they drive Chromium itself.
+if (headlessShellPath() === null && isDebian && isRoot) aptGet('install', '-y', '--no-install-recommends', HEADLESS_SHELL);
 
 for (const { name, find } of needs) console.log(`${name}: ${find() ?? 'missing'}`);
+console.log(`Chromium headless shell: ${headlessShellPath() ?? 'none, Chromium does its work'}`);
 if (missing().length > 0) {
   const names = missing().map(({ name }) => name);
   console.error(
