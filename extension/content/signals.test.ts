@@ -75,7 +75,10 @@ describe('signals of a page', () => {
     document.body.innerHTML = '<div id="cc-main"></div><div id="onetrust-consent-sdk"></div>';
     const signals = await start()();
     expect(signals).toMatchObject({
-      tcf: { state: 'read', value: { tcString: 'CQ', eventStatus: 'useractioncomplete', cmpId: 7, gdprApplies: true } },
+      tcf: {
+        state: 'read',
+        value: { tcString: 'unreadable', decoded: null, eventStatus: 'useractioncomplete', cmpId: 7, gdprApplies: true },
+      },
       gpp: { state: 'read', value: { sections: ['7:usnat'], applicable: [7] } },
       consentMode: {
         state: 'read',

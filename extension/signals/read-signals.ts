@@ -2,11 +2,12 @@
 // readable, never as absent.
 import * as v from 'valibot';
 
-import type { PageSignals, Platform, Seen } from '../../shared/signals/signals.ts';
+import type { PageSignals, Platform, Seen, TcfSignal } from '../../shared/signals/signals.ts';
 import { PageSignalsRaw } from '../messages.ts';
 import type { Reading } from '../page-world/channel.ts';
 import { readConsentMode } from './consent-mode.ts';
 import { SIGNAL_NAMES, type SignalName } from './recipes.ts';
+import { decodeTcf } from './tc-string.ts';
 import { readUet } from './uet.ts';
 
 /** Characters of a TC string; those of real platforms have a few hundred to a few thousand. */
@@ -23,7 +24,10 @@ const Tcf = v.pipe(
     cmpId: orNull(count),
     gdprApplies: orNull(v.boolean()),
   }),
-  v.transform((tcf) => ({ ...tcf, tcString: tcf.tcString === '' ? null : tcf.tcString })),
+  v.transform(({ tcString: text, ...tcf }): TcfSignal => {
+    const decoded = text ? decodeTcf(text) : null;
+    return { ...tcf, tcString: decoded ? 'decoded' : text ? 'unreadable' : 'none', decoded };
+  }),
 );
 const Gpp = v.pipe(
   v.object({

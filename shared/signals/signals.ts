@@ -11,17 +11,6 @@ export interface Platform {
   name: string;
 }
 
-/** IAB Transparency and Consent Framework: what `__tcfapi` gave. */
-export interface TcfSignal {
-  /** Not decoded yet; null: the platform gave none, as before a choice. */
-  tcString: string | null;
-  /** `tcloaded`: an earlier choice; `cmpuishown`: it asks; `useractioncomplete`: a choice of this visit. */
-  eventStatus: string | null;
-  cmpId: number | null;
-  /** Whether the platform says that the GDPR applies here. */
-  gdprApplies: boolean | null;
-}
-
 /** A transparency and consent string, decoded. Numbers are those of the framework. */
 export interface DecodedTcf {
   cmpId: number;
@@ -41,6 +30,18 @@ export interface DecodedTcf {
   vendorsDisclosed: number[];
   /** Purposes that the publisher restricts for some vendors. */
   restrictedPurposes: number[];
+}
+
+/** IAB Transparency and Consent Framework: what `__tcfapi` gave. */
+export interface TcfSignal {
+  /** `none`: the platform gave none, as before a choice. `unreadable`: what it gave can't be decoded. */
+  tcString: 'none' | 'unreadable' | 'decoded';
+  decoded: DecodedTcf | null;
+  /** `tcloaded`: an earlier choice; `cmpuishown`: it asks; `useractioncomplete`: a choice of this visit. */
+  eventStatus: string | null;
+  cmpId: number | null;
+  /** Whether the platform says that the GDPR applies here. */
+  gdprApplies: boolean | null;
 }
 
 /** IAB Global Privacy Platform: which sections apply; they are not decoded. */
