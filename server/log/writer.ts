@@ -6,6 +6,8 @@ import type { ErasureLeaf, EventLeaf } from '../../shared/log/leaf.ts';
 import type { MarketingPurposes } from '../../shared/marketing/word.ts';
 import { tombstoneOf, type Candidate } from '../event-check.ts';
 import { groupCommit, type GroupCommit } from '../group-commit.ts';
+import { attestedSubject } from '../attest/attested-subject.ts';
+import { contactReference } from '../marketing/contacts.ts';
 import { recordHeard, type HeardEvent } from '../marketing/record-words.ts';
 import { countChanges } from '../statistics.ts';
 import type { NewContact } from '../store/contacts.ts';
@@ -57,6 +59,8 @@ export interface EventsResult {
 }
 export interface ErasureResult {
   erased: number;
+  /** Of whom nothing but these events was known. */
+  contacts: number;
   index: number | null;
   checkpoint: Checkpoint | null;
 }
@@ -241,7 +245,8 @@ async function storeErasure(
       (subjects.get(subject) ?? history.length) === history.length && first.get(subject) === placesOf(history),
   );
   const bodies = histories.flatMap(([, history]) => history);
-  if (bodies.length === 0) return { erased: 0, index: null, checkpoint: null };
+  const own = (id: string): string => attestedSubject(site.log, { kind: 'reference', reference: contactReference(id) });
+  if (bodies.length === 0) return { erased: 0, contacts: 0, index: null, checkpoint: null };
   await transaction.addTombstones(bodies.map(({ subject, payload }) => tombstoneOf(subject, payload)));
   const leaves = [...Map.groupBy(bodies, ({ epoch }) => epoch)].map(([epoch, named]): ErasureLeaf => ({
     kind: 'erasure',
@@ -255,7 +260,12 @@ async function storeErasure(
   for (const [subject] of histories) await transaction.removeSubject(subject);
   const before = histories.map(([, history]) => ({ before: history.map(eventOf), after: [] }));
   await transaction.count(countChanges(before, [], job.at.getTime()));
-  return { erased: bodies.length, index: transaction.head.size, checkpoint: await seal(signing) };
+  const contacts = await transaction.forgetContactsOf(
+    histories.map(([subject]) => subject),
+    own,
+    job.at.getTime(),
+  );
+  return { erased: bodies.length, contacts, index: transaction.head.size, checkpoint: await seal(signing) };
 }
 
 type Job = EventsJob | ErasureJob;

@@ -14,6 +14,8 @@ export interface Erasure {
   /** Of the erasure leaf; null: there was nothing. */
   index: number | null;
   checkpoint: Checkpoint | null;
+  /** Addresses for marketing whose key was erased. */
+  contacts: number;
   /** Requests whose person was erased. */
   requests: number;
   kept: Kept[];
@@ -40,12 +42,17 @@ export async function eraseSubject(
     const lookup = (await store.rights.key(site, id))?.lookup;
     if (lookup) known.push(toBase64Url(lookup));
   }
+  for (const { key } of await store.contacts.ofSubject(site, subject)) known.push(key);
   // First what others said of them, so that the leaf that is answered with is the subject's own where there is one.
   const about = attestedSubject(site.log, { kind: 'subject', subject });
   const reason = { by, at, ...(request === undefined ? {} : { request }) };
   const attested = await log.erase(site, { subject: about, ...reason });
   const signed = await log.erase(site, { subject, ...reason });
-  const result = { ...(signed.erased > 0 ? signed : attested), erased: signed.erased + attested.erased };
+  const result = {
+    ...(signed.erased > 0 ? signed : attested),
+    erased: signed.erased + attested.erased,
+    contacts: signed.contacts + attested.contacts,
+  };
   const closed = own.filter(({ state }) => isClosed(state));
   for (const { id } of closed) await store.rights.eraseKey(site, id);
   const suppressed = (await store.suppressions.of(site, known)).length > 0;

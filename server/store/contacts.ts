@@ -77,6 +77,9 @@ export interface ContactStore {
 const parts = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / ROWS_AT_ONCE) }, (_, i) => all.slice(i * ROWS_AT_ONCE, (i + 1) * ROWS_AT_ONCE));
 
+/** Of one site: those that a person's data are in. */
+const PERSONAL = ['contact_mention', 'contact_statement'] as const;
+
 /** The same inside any transaction. */
 export function contactRows(db: Kysely<Tables>, siteKey: number) {
   const contacts = () =>
@@ -179,11 +182,45 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
         .execute();
   }
 
-  return { contacts, contactOf, find, ofSubjects, reseal, remember, mention };
-}
+  /** False if there is none. */
+  async function erase(id: string, at: number): Promise<boolean> {
+    const { numDeletedRows } = await db
+      .deleteFrom('contact_key')
+      .where('site_key', '=', siteKey)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (numDeletedRows !== 1n) return false;
+    await db.deleteFrom('contact').where('site_key', '=', siteKey).where('id', '=', id).execute();
+    for (const table of PERSONAL) await db.deleteFrom(table).where('site_key', '=', siteKey).where('contact', '=', id).execute();
+    await db
+      .insertInto('erased_contact')
+      .values({ site_key: siteKey, id, at })
+      .onConflict((oc) => oc.doNothing())
+      .execute();
+    return true;
+  }
 
-/** Of one site: those that a person's data are in. */
-const PERSONAL = ['contact_mention', 'contact_statement'] as const;
+  async function isAlone(id: string, own: string): Promise<boolean> {
+    for (const table of PERSONAL) {
+      let query = db.selectFrom(table).select('contact').where('site_key', '=', siteKey).where('contact', '=', id).limit(1);
+      if (table === 'contact_mention') query = query.where('subject', '<>', blobOf(own));
+      if (await query.executeTakeFirst()) return false;
+    }
+    return true;
+  }
+
+  async function forgetSubjects(subjects: readonly string[], own: (contact: string) => string, at: number): Promise<number> {
+    const concerned = new Set((await ofSubjects(subjects)).map(({ id }) => id));
+    if (concerned.size === 0) return 0;
+    for (const part of parts(subjects))
+      await db.deleteFrom('contact_mention').where('site_key', '=', siteKey).where('subject', 'in', part.map(blobOf)).execute();
+    let erased = 0;
+    for (const id of concerned) if ((await isAlone(id, own(id))) && (await erase(id, at))) erased++;
+    return erased;
+  }
+
+  return { contacts, contactOf, find, ofSubjects, reseal, remember, mention, erase, forgetSubjects };
+}
 
 export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'reader' | 'now'>): ContactStore {
   const reading = (site: Site) => contactRows(reader, site.key);
@@ -260,24 +297,7 @@ export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'r
       return found;
     },
     reseal: (site, id, sealed) => contactRows(writer, site.key).reseal(id, sealed),
-    erase: (site, id, at) =>
-      writer.transaction().execute(async (trx) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('contact_key')
-          .where('site_key', '=', site.key)
-          .where('id', '=', id)
-          .executeTakeFirst();
-        if (numDeletedRows !== 1n) return false;
-        await trx.deleteFrom('contact').where('site_key', '=', site.key).where('id', '=', id).execute();
-        for (const table of PERSONAL)
-          await trx.deleteFrom(table).where('site_key', '=', site.key).where('contact', '=', id).execute();
-        await trx
-          .insertInto('erased_contact')
-          .values({ site_key: site.key, id, at })
-          .onConflict((oc) => oc.doNothing())
-          .execute();
-        return true;
-      }),
+    erase: (site, id, at) => writer.transaction().execute((trx) => contactRows(trx, site.key).erase(id, at)),
     erased: (site, id, limit) =>
       reader
         .selectFrom('erased_contact')

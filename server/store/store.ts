@@ -158,6 +158,11 @@ export interface SiteTransaction {
   /** Those of them that are there. */
   contacts(ids: readonly string[]): Promise<StoredContact[]>;
   mention(mentions: readonly Mention[]): Promise<void>;
+  /**
+   * Forgets which addresses came with events of these subjects. A contact of which nothing else is left, nothing said by others and
+   * nothing stated, is erased; `own` gives the name that stands for the contact itself. Gives how many were erased.
+   */
+  forgetContactsOf(subjects: readonly string[], own: (contact: string) => string, at: number): Promise<number>;
   /** What is there already stays; what is new is told to webhooks. */
   suppress(entries: readonly Suppression[]): Promise<void>;
   /** To be sent once this is committed; one that is there already stays. */

@@ -207,6 +207,7 @@ export async function siteTransaction(
       return rows.map(contacts.contactOf);
     },
     mention: (mentions) => contacts.mention(mentions),
+    forgetContactsOf: (subjects, own, at) => contacts.forgetSubjects(subjects, own, at),
     async suppress(entries) {
       const fresh = await addSuppressions(trx, siteKey, entries);
       if (hasWebhooks) for (const key of new Set(fresh.map((one) => one.key))) await outbox.suppression(blobOf(key));

@@ -36,7 +36,9 @@ export type Permission =
   | { may: true; reason: Exclude<Ground['reason'], 'not_stated'>; since: string; proof: unknown }
   | { may: false; why: 'ended' | 'suppressed' | 'declined' | 'unconfirmed'; since: string }
   | { may: false; why: 'evidence_missing'; since: string; missing: string[] }
-  | { may: false; why: 'not_stated'; since: null };
+  | { may: false; why: 'not_stated'; since: null }
+  /** Art. 18: of the person only storing is allowed. */
+  | { may: false; why: 'restricted'; since: string };
 
 /** Whether `yes` comes after `no` in one key's own order. False where the key was cloned and `no` is on the other branch. */
 function succeeds(yes: Word, no: Word, events: ReadonlyMap<string, { seq: number; prev: string | null }>): boolean {

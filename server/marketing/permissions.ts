@@ -1,0 +1,118 @@
+// Whether addresses may be written to: all that is known of many of them, read at once, and the fold of shared/marketing over each.
+import { confirmedChannels } from '../../shared/marketing/confirmed.ts';
+import type { PermissionAnswer } from '../../shared/marketing/api.ts';
+import { mayProfile, permission, type Rules } from '../../shared/marketing/permission.ts';
+import type { Suppression } from '../../shared/marketing/suppression.ts';
+import type { Said } from '../../shared/marketing/word.ts';
+import type { Channel } from '../../shared/notice/schema.ts';
+import { regimeOf } from '../rights/working-days.ts';
+import type { SiteContext } from '../site-context.ts';
+import type { ContactStatement, StoredContact } from '../store/contacts.ts';
+import type { Store } from '../store/store.ts';
+import { marketingWordsOf } from './contact-words.ts';
+import { addressKeys, vaultOf, type ContactBook } from './contacts.ts';
+import { openStatements, statedBy } from './statements.ts';
+
+export interface PermissionsDesk extends ContactBook {
+  store: Store;
+}
+
+/** About one address or one contact. */
+export interface Question {
+  channel: Channel;
+  sender: string;
+  address?: string | undefined;
+  contact?: string | undefined;
+  callingCode?: string | undefined;
+}
+
+/** All that is known of the contacts and addresses of some questions. */
+interface Known {
+  contacts: ReadonlyMap<string, StoredContact>;
+  byKey: ReadonlyMap<string, StoredContact>;
+  suppressions: ReadonlyMap<string, readonly Suppression[]>;
+  said: ReadonlyMap<string, readonly Said[]>;
+  statements: ReadonlyMap<string, readonly ContactStatement[]>;
+  /** Restricted subjects (Art. 18), with since when. */
+  restricted: ReadonlyMap<string, number>;
+}
+
+async function readKnown({ store }: PermissionsDesk, { site }: SiteContext, keys: readonly string[], ids: readonly string[]) {
+  const contacts = new Map((await store.contacts.find(site, keys)).map((contact) => [contact.id, contact]));
+  for (const id of ids) {
+    const contact = contacts.has(id) ? null : await store.contacts.get(site, id);
+    if (contact) contacts.set(id, contact);
+  }
+  const all = [...contacts.values()];
+  const found = [...contacts.keys()];
+  const known: Known = {
+    contacts,
+    byKey: new Map(all.map((contact) => [contact.key, contact])),
+    suppressions: Map.groupBy(
+      await store.suppressions.of(site, [...new Set([...keys, ...all.map(({ key }) => key)])]),
+      ({ key }) => key,
+    ),
+    said: await marketingWordsOf(store, site, found),
+    statements: Map.groupBy(await store.contacts.statements(site, found), ({ contact }) => contact),
+    restricted: new Map((await store.rights.restrictions(site)).map(({ subject, since }) => [subject, since])),
+  };
+  return known;
+}
+
+const rulesFor = ({ configuration, marketing }: SiteContext, sender: string, now: number): Omit<Rules, 'subscriber'> => ({
+  ...marketing,
+  confirmed: confirmedChannels(configuration, sender),
+  regime: regimeOf(configuration.jurisdiction) === 'uk' ? 'uk' : 'other',
+  now,
+});
+
+const restrictedSince = (said: readonly Said[], { restricted }: Known): number | null =>
+  said.reduce<number | null>((since, one) => {
+    const about = one.kind === 'attestation' ? one.attestation.about : null;
+    const subject = one.kind === 'event' ? one.subject : about?.kind === 'subject' ? about.subject : '';
+    return since ?? restricted.get(subject) ?? null;
+  }, null);
+
+/** In order. Read in one go: some hundreds at a time. */
+export async function permissionsOf(
+  desk: PermissionsDesk,
+  context: SiteContext,
+  questions: readonly Question[],
+): Promise<PermissionAnswer[]> {
+  const vault = vaultOf(desk);
+  const { site } = context;
+  const now = desk.now().getTime();
+  const keysOf = questions.map(({ channel, address, callingCode }) =>
+    address === undefined ? [] : addressKeys(vault, site, { channel, address, callingCode: callingCode ?? null }),
+  );
+  const ids = questions.flatMap(({ contact }) => contact ?? []);
+  const known = await readKnown(desk, context, [...new Set(keysOf.flat())], [...new Set(ids)]);
+  const stated = new Map(
+    [...known.contacts].map(([id, contact]) => [
+      id,
+      statedBy(openStatements(vault, site, contact, known.statements.get(id) ?? []).map(({ statement }) => statement)),
+    ]),
+  );
+  return questions.map(({ channel, sender, contact: id, address }, i): PermissionAnswer => {
+    const keys = keysOf[i] ?? [];
+    const byKey = keys.map((key) => known.byKey.get(key)).find((one) => one !== undefined);
+    const contact = (id === undefined ? byKey : known.contacts.get(id)) ?? null;
+    const about = { channel, sender, contact: contact?.id ?? null };
+    if (address !== undefined && keys.length === 0)
+      return { ...about, may: false, why: 'no_address', since: null, profiling: false };
+    const said = contact ? (known.said.get(contact.id) ?? []) : [];
+    const under = new Set([...keys, ...(contact ? [contact.key] : [])]);
+    const suppressions = [...under].flatMap((key) => known.suppressions.get(key) ?? []);
+    const { grounds, subscriber } = (contact && stated.get(contact.id)) ?? statedBy([]);
+    const answer = permission(
+      { said, suppressions, grounds },
+      { channel, sender },
+      { ...rulesFor(context, sender, now), subscriber },
+    );
+    const restricted = restrictedSince(said, known);
+    const profiling = restricted === null && mayProfile({ said, suppressions }, context.marketing);
+    if (restricted !== null && answer.may)
+      return { ...about, may: false, why: 'restricted', since: new Date(restricted).toISOString(), profiling };
+    return { ...about, ...answer, profiling };
+  });
+}
