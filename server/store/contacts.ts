@@ -63,6 +63,8 @@ export interface ContactStore {
   mention(site: Site, mentions: readonly Mention[]): Promise<void>;
   mentions(site: Site, contacts: readonly string[]): Promise<Mention[]>;
   state(site: Site, statement: Omit<ContactStatement, 'number'>): Promise<number>;
+  /** Many with one commit. Gives the numbers in order. */
+  stateAll(site: Site, statements: readonly Omit<ContactStatement, 'number'>[]): Promise<number[]>;
   statements(site: Site, contacts: readonly string[]): Promise<ContactStatement[]>;
   /** The address anew, under the same key: another language. False if it is not there. */
   reseal(site: Site, id: string, sealed: Uint8Array): Promise<boolean>;
@@ -224,6 +226,34 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
 
 export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'reader' | 'now'>): ContactStore {
   const reading = (site: Site) => contactRows(reader, site.key);
+  const stateAll: ContactStore['stateAll'] = (site, statements) =>
+    writer.transaction().execute(async (trx) => {
+      const last = new Map<string, number>();
+      for (const part of parts([...new Set(statements.map(({ contact }) => contact))].toSorted())) {
+        // Of two that state something at once the second waits: each has a number of its own.
+        await trx
+          .updateTable('contact_key')
+          .set((eb) => ({ wrapped: eb.ref('wrapped') }))
+          .where('site_key', '=', site.key)
+          .where('id', 'in', part)
+          .execute();
+        const rows = await trx
+          .selectFrom('contact_statement')
+          .select(['contact', (eb) => eb.fn.max('number').as('number')])
+          .where('site_key', '=', site.key)
+          .where('contact', 'in', part)
+          .groupBy('contact')
+          .execute();
+        for (const { contact, number } of rows) last.set(contact, Number(number));
+      }
+      const rows = statements.map(({ contact, at, actor, sealed }) => {
+        const number = (last.get(contact) ?? 0) + 1;
+        last.set(contact, number);
+        return { site_key: site.key, contact, number, at, actor, sealed: blob(sealed) };
+      });
+      for (const part of parts(rows)) await trx.insertInto('contact_statement').values(part).execute();
+      return rows.map(({ number }) => number);
+    });
   return {
     remember: (site, contacts) =>
       writer.transaction().execute(async (trx) => {
@@ -259,28 +289,11 @@ export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'r
       }
       return found;
     },
-    state: (site, { contact, at, actor, sealed }) =>
-      writer.transaction().execute(async (trx) => {
-        // Of two that state something at once the second waits: each has a number of its own.
-        await trx
-          .updateTable('contact_key')
-          .set((eb) => ({ wrapped: eb.ref('wrapped') }))
-          .where('site_key', '=', site.key)
-          .where('id', '=', contact)
-          .execute();
-        const { last } = await trx
-          .selectFrom('contact_statement')
-          .where('site_key', '=', site.key)
-          .where('contact', '=', contact)
-          .select((eb) => eb.fn.coalesce(eb.fn.max('number'), eb.lit(0)).as('last'))
-          .executeTakeFirstOrThrow();
-        const number = Number(last) + 1;
-        await trx
-          .insertInto('contact_statement')
-          .values({ site_key: site.key, contact, number, at, actor, sealed: blob(sealed) })
-          .execute();
-        return number;
-      }),
+    async state(site, statement) {
+      const [number] = await stateAll(site, [statement]);
+      return number ?? 0;
+    },
+    stateAll,
     async statements(site, contacts) {
       const found: ContactStatement[] = [];
       for (const part of parts(contacts))

@@ -22,6 +22,8 @@ export interface CsvFile {
   header: readonly string[];
   /** A header says what is below it; a file without one begins with a row. */
   headed: boolean;
+  /** The first row of a file without a header. */
+  sample: readonly string[] | null;
   /** Reading throws ImportFileError. */
   rows: AsyncIterable<CsvRow | RowProblem>;
 }
@@ -142,5 +144,5 @@ export async function openCsv(text: AsyncIterable<string>, delimiter: string | n
       yield problem === null ? row : { line: row.line, column: null, problem };
     }
   }
-  return { delimiter: parting, header, headed, rows: checked() };
+  return { delimiter: parting, header, headed, sample: headed ? null : top.cells, rows: checked() };
 }
