@@ -11,6 +11,7 @@ import { checkPurposes, type Checked } from './event-check.ts';
 import { checkpointNote } from './log/key.ts';
 import { acknowledge, type Recorded } from './log/receipts.ts';
 import { eventOf, type EventsResult, type Outcome, type ParsedEntry } from './log/writer.ts';
+import { confirmingOf } from './marketing/confirming.ts';
 import { newContact } from './marketing/contacts.ts';
 import { problem, ProblemError } from './problem.ts';
 import type { ContactVault } from './rights/contact-vault.ts';
@@ -89,10 +90,11 @@ function isForked(history: readonly ParsedEntry[]): boolean {
 
 /** Takes the body of a request; gives the answer after the commit. Throws ProblemError where the request as a whole is wrong. */
 export async function acceptEvents(
-  { store, log, sites, checks, vault, now }: Pick<ServiceContext, 'store' | 'log' | 'sites' | 'checks' | 'vault' | 'now'>,
+  service: Pick<ServiceContext, 'store' | 'log' | 'sites' | 'checks' | 'vault' | 'links' | 'marketingMails' | 'now'>,
   known: SiteContext,
   body: string,
 ): Promise<EventsAnswer> {
+  const { store, log, sites, checks, vault, links, now } = service;
   const request = parseRequest(body);
   const receivedAt = now();
   const genuine = await checks.check(request.events, known.site.log);
@@ -114,8 +116,10 @@ export async function acceptEvents(
           skew: receivedAt.getTime() - Date.parse(request.sentAt),
           contacts: readContacts(vault, site, request.contacts),
           marketing: site.marketing,
+          confirming: links && confirmingOf(links, site),
         })
       : null;
+  if (request.contacts.length > 0) service.marketingMails?.kick();
   const erased = candidates.filter((_, i) => result?.outcomes[i]?.status === 'erased').map(({ event }) => event.seq);
   return {
     results: await resultsOf(store, site, checked, result),

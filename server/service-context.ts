@@ -8,6 +8,7 @@ import type { PlaceHeaders } from './jurisdiction.ts';
 import type { LogWriter } from './log/writer.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import type { MarketingDesk } from './marketing/desk.ts';
 import type { RightsDesk } from './rights/desk.ts';
 import type { SiteRegistry } from './site-context.ts';
 import type { Store } from './store/store.ts';
@@ -21,7 +22,7 @@ export interface Limits {
   trustProxy: boolean;
 }
 
-export interface ServiceContext extends RightsDesk {
+export interface ServiceContext extends RightsDesk, MarketingDesk {
   store: Store;
   log: LogWriter;
   /** Who checks signatures. */

@@ -14,6 +14,7 @@ import { NO_PLACE } from './jurisdiction.ts';
 import { attestationWriter } from './attest/attest.ts';
 import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
+import { marketingDesk } from './marketing/desk.ts';
 import { serviceMetrics } from './metrics.ts';
 import { rateLimiter } from './rate-limit.ts';
 import { retentionJob } from './retention/job.ts';
@@ -65,6 +66,7 @@ export function serviceContext(
 ): ServiceContext {
   const sites = siteRegistry(store, signer);
   const now = (): Date => new Date();
+  const desk = rightsDesk({ secret, previousSecret, smtp, lookupKey }, { store, sites, publicUrl, logger, now });
   return {
     store,
     publicUrl,
@@ -74,7 +76,8 @@ export function serviceContext(
     attestations: attestationWriter(store, signer),
     sites,
     webhooks: { seal: secret === null ? null : secretSeal(secret, previousSecret), allowed: webhookHosts },
-    ...rightsDesk({ secret, previousSecret, smtp, lookupKey }, { store, sites, publicUrl, logger, now }),
+    ...desk,
+    ...marketingDesk({ secret, previousSecret, lookupKey }, { ...desk, store, sites, publicUrl, logger, now }),
     widget: widgetFiles(join(distFolder, 'widget'), publicUrl),
     dashboardFolder: join(distFolder, 'dashboard'),
     now,
@@ -134,6 +137,7 @@ export async function startService(
     answer = (request, response) => void (takeEvents(request, response) || others(request, response));
     // What a process that was killed left unsent.
     context.confirmations?.kick();
+    context.marketingMails?.kick();
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
     const { seal, allowed } = context.webhooks;
     const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
@@ -148,6 +152,7 @@ export async function startService(
         await cosignatures.close();
         await retention?.close();
         await context.confirmations?.close();
+        await context.marketingMails?.close();
         await finished;
         await context.log.idle();
         await context.checks.close();

@@ -22,6 +22,10 @@ export const paths = {
   own: (site: string) => `/v1/sites/${site}/me`,
   ownRequests: (site: string) => `/v1/sites/${site}/me/requests`,
   requestPage: (site: string) => `/r/${site}`,
+  messages: (site: string) => `/m/${site}`,
+  confirmOptIn: (site: string, token: string) => `/m/${site}/confirm/${token}`,
+  stopMessages: (site: string, link: string) => `/m/${site}/stop/${link}`,
+  messageChoices: (site: string, link: string) => `/m/${site}/choices/${link}`,
   adminRequests: (site: string) => `/v1/admin/sites/${site}/requests`,
   adminRetention: (site: string) => `/v1/admin/sites/${site}/retention`,
   receipt: (site: string, event: string) => `/v1/sites/${site}/receipts/${event}`,
@@ -66,6 +70,7 @@ export const PROBLEMS = {
   INVALID_DOCUMENT: { status: 422, title: 'The document does not hold together.', permanent: false },
   RATE_LIMITED: { status: 429, title: 'Too many requests. Nothing was lost: send it again later.', permanent: false },
   REQUEST_STATE: { status: 409, title: 'This cannot be done with the request as it is now.', permanent: false },
+  NOT_PERMITTED: { status: 409, title: 'This may not be sent.', permanent: false },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This method is not allowed here.', permanent: false },
   UNAVAILABLE: {
     status: 503,

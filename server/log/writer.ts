@@ -8,6 +8,7 @@ import { tombstoneOf, type Candidate } from '../event-check.ts';
 import { groupCommit, type GroupCommit } from '../group-commit.ts';
 import { attestedSubject } from '../attest/attested-subject.ts';
 import { contactReference } from '../marketing/contacts.ts';
+import type { Confirming } from '../marketing/confirming.ts';
 import { recordHeard, type HeardEvent } from '../marketing/record-words.ts';
 import { countChanges } from '../statistics.ts';
 import type { NewContact } from '../store/contacts.ts';
@@ -27,6 +28,8 @@ export interface EventsJob {
   /** Addresses that came beside the events, by the event's id. */
   contacts: ReadonlyMap<string, readonly NewContact[]>;
   marketing: MarketingPurposes;
+  /** Which of them ask for a confirmation by mail; null: none. */
+  confirming: Confirming | null;
 }
 export interface ErasureJob {
   kind: 'erasure';
@@ -191,6 +194,7 @@ async function storeEvents(
     for (const [i, job] of jobs.entries())
       await recordHeard(transaction, site, heardOf(job, outcomes[i] ?? []), {
         marketing: job.marketing,
+        confirming: job.confirming,
         at: job.receivedAt,
         earlier: (subject) => (before.get(subject) ?? []).map((entry) => ({ event: eventOf(entry), hash: entry.hash })),
       });

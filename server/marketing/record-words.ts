@@ -4,10 +4,11 @@ import type { ConsentEvent } from '../../shared/consent/event.ts';
 import type { Attestation } from '../../shared/consent/attestation.ts';
 import { suppressionsFrom } from '../../shared/marketing/ending.ts';
 import { stopDirectMarketing, type Suppression } from '../../shared/marketing/suppression.ts';
-import { objectsToAll, type MarketingPurposes, type Said } from '../../shared/marketing/word.ts';
+import { GRANTING_METHODS, objectsToAll, type MarketingPurposes, type Said } from '../../shared/marketing/word.ts';
 import { attestationOf, attestedSubject } from '../attest/attested-subject.ts';
 import type { Mention, NewContact } from '../store/contacts.ts';
 import type { Site, SiteTransaction } from '../store/store.ts';
+import type { Confirming } from './confirming.ts';
 
 /** An event that is stored now, or was before and came again with an address. */
 export interface HeardEvent {
@@ -41,10 +42,19 @@ const saidNow = (subject: string, { event, hash }: { event: ConsentEvent; hash: 
 const keptOf = (contact: NewContact, said: Pick<ConsentEvent, 'channels'>): NewContact =>
   grants(said) ? contact : { ...contact, seal: null };
 
+interface NamedAddress {
+  subject: string;
+  event: string;
+  contact: NewContact;
+  /** The words that it came with. */
+  said: { hash: string; channels: ConsentEvent['channels'] };
+}
+
 async function remember(
   transaction: SiteTransaction,
-  named: readonly { subject: string; event: string; contact: NewContact }[],
+  named: readonly NamedAddress[],
   at: Date,
+  confirming: Confirming | null,
 ): Promise<Map<string, Set<string>>> {
   const stored = await transaction.rememberContacts(
     named.map(({ contact }) => contact),
@@ -52,11 +62,13 @@ async function remember(
   );
   const mentions: Mention[] = [];
   const keys = new Map<string, Set<string>>();
-  for (const [i, { subject, event }] of named.entries()) {
+  for (const [i, { subject, event, said }] of named.entries()) {
     const contact = stored[i];
     if (!contact) continue;
     mentions.push({ contact: contact.id, subject, event, at: at.getTime() });
     keys.set(subject, (keys.get(subject) ?? new Set()).add(contact.key));
+    const mail = confirming?.({ contact, subject, ...said, at });
+    if (mail) await transaction.addConfirmationMail(mail);
   }
   await transaction.mention(mentions);
   return keys;
@@ -82,14 +94,24 @@ export async function recordHeard(
   transaction: SiteTransaction,
   site: Site,
   heard: readonly HeardEvent[],
-  { marketing, at, earlier }: { marketing: MarketingPurposes; at: Date; earlier: Earlier },
+  {
+    marketing,
+    at,
+    earlier,
+    confirming,
+  }: { marketing: MarketingPurposes; at: Date; earlier: Earlier; confirming: Confirming | null },
 ): Promise<void> {
   const about = heard.filter(({ event }) => isAboutMarketing(event, marketing));
   if (about.length === 0) return;
-  const named = about.flatMap(({ subject, event, contacts }) =>
+  const named = about.flatMap(({ subject, event, hash, contacts }) =>
     event.channels === undefined
       ? []
-      : contacts.map((contact) => ({ subject, event: event.id, contact: keptOf(contact, event) })),
+      : contacts.map((contact) => ({
+          subject,
+          event: event.id,
+          contact: keptOf(contact, event),
+          said: { hash, channels: GRANTING_METHODS.includes(event.method) ? event.channels : undefined },
+        })),
   );
   const subjects = [...new Set(about.map(({ subject }) => subject))];
   const known = await transaction.contactsOf(subjects);
@@ -101,7 +123,7 @@ export async function recordHeard(
   }
   if (named.length > 0) {
     // A new address of somebody who said no before any address of theirs was known.
-    const keysOf = await remember(transaction, named, at);
+    const keysOf = await remember(transaction, named, at, confirming);
     const attested = await attestedBefore(transaction, site, [...keysOf.keys()], at);
     for (const [subject, keys] of keysOf) {
       const fresh = about.filter((one) => one.subject === subject);
@@ -120,24 +142,39 @@ export interface AttestedAbout {
   addresses?: readonly NewContact[];
   /** It objects to all direct marketing, whatever purposes and senders the site has a name for. */
   objectsToAll?: boolean;
+  /** Asks for a confirmation of a yes by mail. Not said: nothing is asked. */
+  confirming?: Confirming | null;
+  /** What else is done in the same transaction, first. */
+  also?: (transaction: SiteTransaction) => Promise<void>;
 }
 
 /** The same for what the operator attests. `name`: under which it is stored. */
 export async function recordAttested(
   transaction: SiteTransaction,
   { attestation, hash, name, at }: { attestation: Attestation; hash: string; name: string; at: Date },
-  { marketing, contacts = [], addresses = [], objectsToAll: toAll = false }: AttestedAbout,
+  { marketing, contacts = [], addresses = [], objectsToAll: toAll = false, confirming = null, also }: AttestedAbout,
 ): Promise<void> {
+  await also?.(transaction);
   const said: Said = { kind: 'attestation', hash, attestation, receivedAt: at.getTime() };
   const { about, attested, id } = attestation;
   const byReference = about.kind === 'reference' ? [about.reference.replace(/^contact\//, '')] : [];
   const ids = [...new Set([...contacts, ...byReference])];
   const stored = await transaction.contacts(ids);
   const keys = new Set(stored.map(({ key }) => key));
-  const named = addresses.map((contact) => ({ subject: name, event: id, contact: keptOf(contact, attested) }));
+  const { channels } = attested;
+  const named = addresses.map((contact) => ({
+    subject: name,
+    event: id,
+    contact: keptOf(contact, attested),
+    said: { hash, channels },
+  }));
   await transaction.mention(stored.map((contact) => ({ contact: contact.id, subject: name, event: id, at: at.getTime() })));
+  for (const contact of stored) {
+    const mail = confirming?.({ contact, subject: name, hash, channels, at });
+    if (mail) await transaction.addConfirmationMail(mail);
+  }
   if (named.length > 0)
-    for (const each of (await remember(transaction, named, at)).values()) for (const key of each) keys.add(key);
+    for (const each of (await remember(transaction, named, at, confirming)).values()) for (const key of each) keys.add(key);
   if (about.kind === 'subject') for (const { key } of await transaction.contactsOf([about.subject])) keys.add(key);
   const entries =
     toAll || objectsToAll(said, marketing)

@@ -63,7 +63,7 @@ const saysOf = (state: PurposeState, unticked: boolean): Word['says'] | null =>
   )[state];
 
 /** Acts that tick one box for one thing. Of the others, one takes all at once, one is a signal, one was seen by another platform. */
-const GRANTING_METHODS = ['form', 'save_choices', 'api'];
+export const GRANTING_METHODS: readonly string[] = ['form', 'save_choices', 'api'];
 
 type Channels = Partial<Record<string, Partial<Record<string, Partial<Record<string, PurposeState>>>>>>;
 const statesFor = (channels: Channels = {}, { channel, sender }: Sending): PurposeState[] =>

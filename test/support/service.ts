@@ -129,6 +129,7 @@ export async function createTestService(
     },
     async close() {
       await context.confirmations?.close();
+      await context.marketingMails?.close();
       await context.log.idle();
       await store.close();
       await rm(folder, { recursive: true, force: true });

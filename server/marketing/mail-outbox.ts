@@ -1,0 +1,163 @@
+// Sends the mails about messages that wait in the store: soon, one after the other, again with longer and longer pauses where the mail
+// server is down, and never twice. Nobody who asks for one waits for it, so that no answer tells whether there is one.
+import type { Logger } from 'pino';
+
+import type { Mailer } from '../mail/mailer.ts';
+import type { ContactVault } from '../rights/contact-vault.ts';
+import type { SiteContext, SiteRegistry } from '../site-context.ts';
+import type { MailEnd, WaitingMail } from '../store/marketing-mail.ts';
+import type { Store } from '../store/store.ts';
+import type { Links } from './links.ts';
+import { lettersOf, type Letter } from './mail-letters.ts';
+
+const [MINUTE_MS, DAY_MS] = [60_000, 86_400_000];
+/** ms before the next attempt, by how many failed; after the last one a mail is given up. */
+const PAUSES = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE_MS);
+/** ms that a mail is lent to one process: longer than an attempt can take. */
+const LEASE = 5 * MINUTE_MS;
+const BATCH = 20;
+/** To one address: nobody can be flooded through a form. */
+const MAILS_A_DAY = 3;
+/** ms that an address which takes no mail is left alone. */
+const BOUNCED_FOR = 30 * DAY_MS;
+/** ms that somebody who objected to all advertising is asked at most once. */
+const OBJECTED_FOR = 30 * DAY_MS;
+/** ms that a mail is remembered behind its end. */
+const REMEMBERED = 30 * DAY_MS;
+
+export interface MailOutbox {
+  /** Sends what is due, soon. */
+  kick(): void;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OutboxSetting {
+  store: Store;
+  sites: SiteRegistry;
+  vault: ContactVault;
+  mailer: Mailer;
+  links: Links;
+  publicUrl: string;
+  logger: Logger;
+  now: () => Date;
+}
+
+/** Another process took the mail over meanwhile. */
+class LostMail extends Error {
+  override name = 'LostMail';
+}
+
+/** The server's word that this mailbox takes nothing (RFC 3463), or null: it may yet, or the fault is ours. */
+export function bounceStatus(error: unknown): string | null {
+  const { code, responseCode, response } = error as { code?: unknown; responseCode?: unknown; response?: unknown };
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return null;
+  if (typeof responseCode !== 'number' || responseCode < 500) return null;
+  return /^5\d\d[ -](5\.\d{1,3}\.\d{1,3})\b/.exec(typeof response === 'string' ? response : '')?.[1] ?? '5.0.0';
+}
+
+/** Whether the address is to be left alone now. */
+async function isTooMuch({ store, now }: OutboxSetting, { site }: SiteContext, { key }: WaitingMail): Promise<boolean> {
+  const at = now().getTime();
+  const bounced = await store.marketingMail.bounceOf(site, key);
+  if (bounced && bounced.at > at - BOUNCED_FOR) return true;
+  if ((await store.marketingMail.sentSince(site, key, at - DAY_MS)) >= MAILS_A_DAY) return true;
+  const objected = (await store.suppressions.of(site, [key])).some(
+    ({ reason, sender }) => reason === 'objection' && sender === null,
+  );
+  return objected && (await store.marketingMail.sentSince(site, key, at - OBJECTED_FOR)) > 0;
+}
+
+/** What becomes of a mail that could not be sent. `handed`: all of it was sent, and only the server's word is missing. */
+async function failed(
+  { store, now }: OutboxSetting,
+  { site }: SiteContext,
+  mail: WaitingMail,
+  { error, handed }: { error: unknown; handed: boolean },
+): Promise<MailEnd> {
+  const status = bounceStatus(error);
+  if (status !== null) {
+    await store.marketingMail.bounce(site, { key: mail.key, at: now().getTime(), status });
+    return { state: 'bounced' };
+  }
+  const answered = typeof (error as { responseCode?: unknown }).responseCode === 'number';
+  // It may have arrived: who is written to twice would have two links and wonder.
+  if (handed && !answered) return { state: 'sent' };
+  const pause = PAUSES[mail.attempts];
+  return pause === undefined ? { state: 'failed' } : { state: 'due', dueAt: now().getTime() + pause };
+}
+
+async function sendOne(setting: OutboxSetting, context: SiteContext, mail: WaitingMail, leased: number): Promise<boolean> {
+  const { store, mailer, logger, now } = setting;
+  const { site } = context;
+  const end = (how: MailEnd): Promise<void> => store.marketingMail.ended(site, mail.id, how);
+  if (mail.until <= now().getTime() || (await isTooMuch(setting, context, mail)))
+    return end({ state: 'dropped' }).then(() => true);
+  const letter: Letter | null = await lettersOf(setting, context, mail);
+  if (!letter) return end({ state: 'dropped' }).then(() => true);
+  let handed = false;
+  try {
+    await mailer.send({ ...letter, id: `${mail.id}.candour` }, async () => {
+      if (!(await store.marketingMail.handed(site, mail.id, leased))) throw new LostMail('lent to another process');
+      handed = true;
+    });
+    await end({ state: 'sent' });
+    return true;
+  } catch (error) {
+    if (error instanceof LostMail) return true;
+    const how = await failed(setting, context, mail, { error, handed });
+    await end(how);
+    // What a mail server says can hold the address: only its code is logged.
+    logger.warn({ code: (error as { code?: unknown }).code ?? 'UNKNOWN', state: how.state }, 'a mail could not be sent');
+    return how.state !== 'due';
+  }
+}
+
+export function mailOutbox(setting: OutboxSetting): MailOutbox {
+  const { store, sites, logger, now } = setting;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+  // What waits for its next attempt, or was left by another process.
+  const timer = setInterval(() => kick(), MINUTE_MS).unref();
+
+  async function flush(): Promise<void> {
+    for (const site of await store.sites()) {
+      await store.marketingMail.purge(site, now().getTime() - REMEMBERED);
+      const [at, context] = [now().getTime(), await sites.get(site.id)];
+      const mails = await store.marketingMail.claim(site, { now: at, until: at + LEASE, limit: BATCH });
+      if (mails.length === BATCH) again = true;
+      for (const mail of mails) {
+        if (closed) return;
+        await sendOne(setting, context, mail, at + LEASE);
+      }
+    }
+  }
+
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      await flush().catch((error: unknown) => logger.error({ error: (error as Error).message }, 'mails about messages failed'));
+    } while (again && !closed);
+    running = null;
+  }
+
+  function kick(): void {
+    if (closed) return;
+    again = true;
+    running ??= run();
+  }
+
+  return {
+    kick,
+    idle: async () => {
+      while (running) await running;
+    },
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
