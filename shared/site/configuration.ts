@@ -148,10 +148,20 @@ export const Purpose = v.strictObject({
 });
 export type Purpose = v.InferOutput<typeof Purpose>;
 
-/** A marketing opt-in that the site's own forms may hold: one box per sender and channel. */
+/** A marketing opt-in, or a way to opt out, that the site's own forms may hold: one box per sender and channel. */
 export const MarketingOptIn = v.strictObject({
   activity: described(Slug, 'The notice’s activity that the messages belong to; data-activity of the fieldset.'),
   label: described(label, 'The legend over the boxes.'),
+  box: v.optional(
+    described(
+      v.picklist(['opt_in', 'opt_out']),
+      'opt_in (also when not said): a tick is a consent. opt_out: a tick is an objection, and a box left empty permits nothing by itself.',
+    ),
+  ),
+  why: v.optional(
+    described(label, 'What the messages are for. Not said: what the notice says of the marketing purposes of the activity.'),
+  ),
+  howOften: v.optional(described(label, 'How often messages come, as it stands under the boxes.')),
   senders: described(
     v.pipe(
       v.array(
@@ -300,7 +310,10 @@ export const SiteConfiguration = v.pipe(
       'What visitors are asked, or told, in the banner and the preference centre.',
     ),
     marketing: v.optional(
-      described(v.array(MarketingOptIn), 'Opt-ins to direct marketing in the site’s own forms; never part of the banner.'),
+      described(
+        v.array(MarketingOptIn),
+        'Opt-ins to direct marketing, and boxes to opt out, in the site’s own forms; never part of the banner.',
+      ),
       [],
     ),
   }),

@@ -8,6 +8,8 @@ import { modesIn } from './jurisdiction.ts';
 import { activityOf, type SiteNotices } from './terms.ts';
 import type { BannerWords, Spoken, Words } from './words.ts';
 
+type OptIn = SiteConfiguration['marketing'][number];
+
 /** A lawful basis, or how it is not stated: the interface names it in its own language. */
 export type StatedBasis = LawfulBasis | 'document_only' | 'not_stated';
 
@@ -46,12 +48,23 @@ export interface PurposeDetails {
   notice: { hash: string; place: string };
 }
 
+/** What stands in a form's fieldset; `why` in the notice's words where the configuration has none of its own. */
+export interface OptInDetails extends Pick<OptIn, 'activity' | 'label' | 'channels' | 'howToStop'> {
+  /** Left out for an opt-in. */
+  box?: 'opt_out';
+  senders: { id: string; name: string }[];
+  why?: string;
+  howOften?: string;
+  /** Hash and kind of the notice that has the activity; left out where none has it any more. */
+  notice?: { hash: string; kind: NoticeKind };
+}
+
 export interface SiteDetails {
   name: string;
   controller: string;
   notices: { kind: NoticeKind; title: string; hash: string }[];
   purposes: PurposeDetails[];
-  marketing: SiteConfiguration['marketing'];
+  marketing: OptInDetails[];
 }
 
 /** As the widget gets them: with the interface's words in the language of the page. */
@@ -98,6 +111,25 @@ const recipientsOf = ({ recipients }: Purpose, activity: ProcessingActivity): st
   ...new Set([...recipients, ...activity.recipients.filter(({ negative }) => !negative).map(({ name }) => name)]),
 ];
 
+function optInDetails(optIn: OptIn, notices: SiteNotices, hashes: Partial<Record<NoticeKind, string>>): OptInDetails {
+  const { activity, label, channels, howToStop, howOften, box } = optIn;
+  const notice = Object.values(notices).find(({ activities }) => activities.some(({ id }) => id === activity));
+  const purposes = notice?.activities.find(({ id }) => id === activity)?.purposes ?? [];
+  const why = optIn.why ?? purposes.flatMap(({ kind, text }) => (kind === 'marketing' ? [text] : [])).join('; ');
+  const hash = notice && hashes[notice.kind];
+  return {
+    activity,
+    label,
+    channels,
+    howToStop,
+    senders: optIn.senders.map(({ id, name }) => ({ id, name })),
+    ...(box === 'opt_out' && { box }),
+    ...(why && { why }),
+    ...(howOften && { howOften }),
+    ...(hash && { notice: { hash, kind: notice.kind } }),
+  };
+}
+
 /** `hashes` are those of the notices by kind; the modes are those of `jurisdiction`. Throws UnknownActivityError. */
 export function siteDetails(
   configuration: SiteConfiguration,
@@ -129,6 +161,6 @@ export function siteDetails(
         notice: { hash: hashes[purpose.activity.notice] ?? '', place: `activities/${notice.activities.indexOf(activity)}` },
       };
     }),
-    marketing: configuration.marketing,
+    marketing: configuration.marketing.map((optIn) => optInDetails(optIn, notices, hashes)),
   };
 }

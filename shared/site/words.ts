@@ -157,7 +157,12 @@ export const WORDS = [
   'channel.auto_call',
   'channel.post',
   'box',
+  'boxOut',
   'boxesFree',
+  'boxesOut',
+  'messagesFor',
+  'messagesOften',
+  'messagesStop',
   'control.us',
   'explains.us',
   'withdraw.us',
@@ -230,6 +235,7 @@ const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {
   eraseFailed: ['code', 'count'],
   eraseHereFailed: ['count'],
   box: ['channel', 'sender'],
+  boxOut: ['message'],
 };
 
 /** The names in braces, sorted. */

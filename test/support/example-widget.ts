@@ -43,8 +43,7 @@ export function exampleBoot({ modes = {}, ...more }: Partial<WidgetBoot> & { mod
     notices: ['cookie_policy'],
     terms: TERMS.slice(0, 16),
     words: firstWords(),
-    lasts: { given: [6, 0], refused: [6, 0] },
-    purposes: Object.entries(kinds).map(([id, mode]) => ({ id, kind: id, mode })),
+    purposes: Object.entries(kinds).map(([id, mode]) => (mode === 'opt_in' ? { id } : { id, mode })),
     ...more,
   };
 }
@@ -59,7 +58,7 @@ export const exampleDetails = (boot: WidgetBoot = exampleBoot(), language = 'en'
     { kind: 'cookie_policy', title: 'Cookies on example.org', hash: 'N'.repeat(43) },
     { kind: 'internal_policy', title: 'Handbook', hash: 'I'.repeat(43) },
   ],
-  purposes: boot.purposes.map(({ id, kind, mode }, i) => ({
+  purposes: boot.purposes.map(({ id, kind = id, mode = 'opt_in' as const }, i) => ({
     id,
     kind,
     label: `The ${id}`,
@@ -77,6 +76,17 @@ export const exampleDetails = (boot: WidgetBoot = exampleBoot(), language = 'en'
       label: 'Our newsletter',
       senders: [{ id: 'example', name: 'Example Limited' }],
       channels: ['email', 'sms'],
+      howToStop: 'Write to us to stop it.',
+      why: 'News of our shop.',
+      howOften: 'Once a month.',
+      notice: { hash: 'P'.repeat(43), kind: 'privacy_notice' },
+    },
+    {
+      activity: 'customers',
+      box: 'opt_out',
+      label: 'Offers to customers',
+      senders: [{ id: 'example', name: 'Example Limited' }],
+      channels: ['email'],
       howToStop: 'Write to us to stop it.',
     },
   ],

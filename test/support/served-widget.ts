@@ -9,7 +9,7 @@ export interface ServedWidget {
   details: SpokenDetails;
   fetch: typeof fetch;
   /** Bodies of the event posts that reached the service. */
-  posts: { events: string[]; presentations: unknown[] }[];
+  posts: { events: string[]; presentations: unknown[]; contacts?: { event: string; channel: string; value: string }[] }[];
   /** What happens on the way: nothing, no network, or an answer that is changed (a throw loses it). */
   way: { offline: boolean; answer: (text: string) => string };
 }

@@ -17,13 +17,18 @@ export function channelsOf(events: readonly LedgerEvent[]): Channels {
   return said;
 }
 
-/** Unticked is refused only where nothing is given: it never withdraws (R39). */
+/**
+ * A box left alone takes nothing back (R39): in an opt-in it is a refusal only where nothing is given, and in an opt-out it says
+ * something only where nothing was said before.
+ */
 export function withoutUnticked(said: Channels, before: Channels): Channels {
   const left: Channels = {};
   for (const [activity, senders] of Object.entries(said))
     for (const [sender, channels] of Object.entries(senders))
-      for (const [channel, state] of Object.entries(channels))
-        if (state !== 'refused' || before[activity]?.[sender]?.[channel] !== 'given')
+      for (const [channel, state] of Object.entries(channels)) {
+        const last = before[activity]?.[sender]?.[channel];
+        if (state === 'refused' ? last !== 'given' : state !== 'not_objected' || !last)
           ((left[activity] ??= {})[sender] ??= {})[channel] = state;
+      }
   return left;
 }

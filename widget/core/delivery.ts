@@ -11,7 +11,7 @@ import { createOutbox } from './outbox.ts';
 import type { Recorder, TellingReceipt, Writing } from './recorder.ts';
 import { recordsOf, type Records } from './records.ts';
 import { createRestoring } from './restoring.ts';
-import { postEvents, type Answer } from './transport.ts';
+import { postEvents, type Answer, type Sent } from './transport.ts';
 import type { RecorderHost } from './widget.ts';
 
 export interface Delivery extends Pick<Recorder, 'recordForm' | 'restore'> {
@@ -63,7 +63,7 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** What this window knows to wait, the most urgent first. */
-  let waiting: LedgerEvent[] = [];
+  let waiting: Sent[] = [];
   let quiet = 0;
   let known: Records | undefined;
   const handedOn = new Set<string>();
@@ -76,9 +76,9 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
   const handOn = (): void => {
     const [first] = waiting;
     // What was erased meanwhile goes nowhere.
-    if (!first || !known?.isOpen() || handedOn.has(first.hash) || isAhead(quiet, Date.now())) return;
-    handedOn.add(first.hash);
-    void postEvents(boot, [first.jws], [], true);
+    if (!first || !known?.isOpen() || handedOn.has(first.stored.hash) || isAhead(quiet, Date.now())) return;
+    handedOn.add(first.stored.hash);
+    void postEvents(boot, [first], [], true);
   };
   addEventListener('online', () => {
     if (waiting.length > 0) attempt(Date.now()).catch(() => setPending(boot.site, true));
@@ -130,7 +130,7 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
     clearTimeout(timer);
     waiting = await outbox.waiting();
     if (waiting.length === 0) return;
-    host.sync({ state: 'pending', reason: pause?.reason ?? 'INCOMPLETE', events: waiting.map(({ event }) => event.id) });
+    host.sync({ state: 'pending', reason: pause?.reason ?? 'INCOMPLETE', events: waiting.map(({ stored }) => stored.event.id) });
     setPending(boot.site, true);
     // An hour at most: a timer of a day may end before its time, and a clock may be set meanwhile.
     timer = setTimeout(tryAgain, Math.min(3_600_000, Math.max(1_000, (pause?.until ?? 0) - Date.now())));

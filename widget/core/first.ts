@@ -12,6 +12,7 @@ export interface Start {
   ui?: UiChunk;
   fetchChunk?: (url: string, chunk: Chunk) => Promise<unknown>;
 }
+export type MarketingChunk = { mountOptIn(first: First, fieldset: HTMLFieldSetElement): Promise<void> };
 export type UiChunk = { openPage(first: First): Page };
 
 /** The first chunk at work. */

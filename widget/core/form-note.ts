@@ -1,5 +1,5 @@
 // What a form said, noted synchronously while the page is being left: IndexedDB may not finish in time. The tab's session
-// storage keeps it for the next page, which records it; it holds no contact detail and is gone as soon as the event is written.
+// storage keeps it for the next page, which records it; with the address that somebody typed it is gone as soon as the event is written.
 import type { Recording } from './widget.ts';
 
 export type Noted = Recording & { id: string };

@@ -8,6 +8,7 @@ import { mirrorValue, type Mirror } from '../../shared/consent/mirror.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Acknowledgement } from '../../shared/consent/receipt.ts';
 import type { SubjectJwk } from '../../shared/crypto.ts';
+import type { ContactValue, Recording } from './widget.ts';
 
 export interface SubjectKey {
   /** Not extractable. */
@@ -50,6 +51,8 @@ export interface OutboxEntry {
   seq: number;
   /** The service asked for the presentation. */
   owes: boolean;
+  /** What a form's marketing channels reach: nowhere else in the browser, and gone with the acknowledgement. */
+  contacts?: ContactValue[];
 }
 
 export interface Schema extends DBSchema {
@@ -85,7 +88,12 @@ export interface Ledger {
    * Ledger, presentation, outbox, head and mirror at once. Null, and nothing written, if the head is not `before` any more; else
    * until when the service asked not to be asked, in ms since 1970.
    */
-  append(before: Head, event: LedgerEvent, presentation: Presentation | null, mirror: Mirror | null): Promise<number | null>;
+  append(
+    before: Head,
+    event: LedgerEvent,
+    recording: Pick<Recording, 'presentation' | 'contacts'>,
+    mirror: Mirror | null,
+  ): Promise<number | null>;
   /** A choice that makes no event. */
   keepMirror(mirror: Mirror): Promise<void>;
   /** The database where it is. Rejects when it was deleted: only a choice makes it anew. */
@@ -155,7 +163,7 @@ export async function openLedger(site: string): Promise<Ledger> {
       await Promise.all([tx.objectStore('keys').add(key, number), tx.objectStore('head').put(head, 'head'), tx.done]);
       return true;
     },
-    async append(before, event, presentation, mirror) {
+    async append(before, event, { presentation, contacts }, mirror) {
       const stores = ['head', 'events', 'outbox', 'presentations', 'mirror'] as const;
       const tx = (await connect()).transaction(stores, 'readwrite', STRICT);
       const mirrors = tx.objectStore('mirror');
@@ -169,7 +177,7 @@ export async function openLedger(site: string): Promise<Ledger> {
       const shown = event.event.presentation;
       const writes = [
         tx.objectStore('events').add(event),
-        tx.objectStore('outbox').add({ subject, seq, owes: false }),
+        tx.objectStore('outbox').add({ subject, seq, owes: false, ...(contacts?.length && { contacts }) }),
         // Retired meanwhile stays retired.
         tx.objectStore('head').put({ ...now, seq, hash }, 'head'),
         ...(presentation && shown ? [tx.objectStore('presentations').put(presentation, shown)] : []),

@@ -7,7 +7,7 @@ import { setPending } from './cookies.ts';
 import type { LedgerEvent, OutboxEntry } from './ledger.ts';
 import type { Records } from './records.ts';
 import type { Restoring } from './restoring.ts';
-import { postEvents, type Answer } from './transport.ts';
+import { postEvents, type Answer, type Sent } from './transport.ts';
 import type { RecorderHost } from './widget.ts';
 
 /** Rejections that sending again can't mend (shared/api.ts says which; outbox.test.ts compares). */
@@ -56,7 +56,7 @@ export interface Outbox {
   /** Sends what waits. Resolves to why something still does, or null. */
   drain(): Promise<Unanswered | null>;
   /** What waits: withdrawals and objections first, then in the order in which they were made. */
-  waiting(): Promise<LedgerEvent[]>;
+  waiting(): Promise<Sent[]>;
 }
 
 const DAY_MS = 86_400_000;
@@ -90,7 +90,7 @@ export function createOutbox(
     if (!acknowledgement || !(await provesRecorded(acknowledgement, stored.hash, boot.log, boot.logKeys, verifier)))
       return 'RECEIPT_NOT_VERIFIED';
     const owes = presentation !== null && need.includes(presentation);
-    await ledger.settle({ ...stored, acknowledgement }, owes ? { ...entry, owes } : null);
+    await ledger.settle({ ...stored, acknowledgement }, owes ? { subject: stored.subject, seq: stored.seq, owes } : null);
     if (Math.abs(acknowledgement.leaf.skew) > DAY_MS) await agree(ledger);
     if (!owes) host.sync({ state: 'acknowledged', events: [id] });
     return owes ? 'PRESENTATION_OWED' : null;
@@ -122,8 +122,8 @@ export function createOutbox(
   async function send(batch: readonly Waiting[]): Promise<Unanswered | null> {
     const hashes = new Set(batch.flatMap(({ entry, stored }) => (entry.owes && stored.event.presentation) || []));
     const presentations = (await Promise.all([...hashes].map((hash) => ledger.presentation(hash)))).filter((one) => !!one);
-    const jws = batch.map(({ stored }) => stored.jws);
-    const answer = await takeAnswer(batch, await postEvents(boot, jws, presentations, false));
+    const sent = batch.map(({ stored, entry }) => ({ stored, contacts: entry.contacts }));
+    const answer = await takeAnswer(batch, await postEvents(boot, sent, presentations, false));
     if (!answer || !isRefused(answer) || batch.length === 1) return answer;
     // One of them may be what is refused: it must not keep the others back.
     const half = Math.ceil(batch.length / 2);
@@ -160,6 +160,6 @@ export function createOutbox(
       setPending(boot.site, left);
       return left ? (failed ?? { reason: 'INCOMPLETE' }) : null;
     },
-    waiting: async () => (await waiting()).map(({ stored }) => stored),
+    waiting: async () => (await waiting()).map(({ stored, entry }) => ({ stored, contacts: entry.contacts })),
   };
 }

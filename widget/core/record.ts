@@ -78,7 +78,7 @@ export async function recordEvent(
     const current = await currentHead(ledger, sha256, now, recording.restored !== undefined);
     const entry = await signed(host, current, recording, sha256, now);
     const mirror = after();
-    const quiet = await ledger.append(current.head, entry, recording.presentation, mirror);
+    const quiet = await ledger.append(current.head, entry, recording, mirror);
     if (quiet !== null) return { entry, mirror, quiet };
   }
   throw new Error('the ledger was busy for too long');

@@ -13,7 +13,8 @@ import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { servedWidget, type ServedWidget } from '../../test/support/served-widget.ts';
 import { loadChunk } from '../../test/support/widget-chunks.ts';
-import { createTestService, type TestService } from '../../test/support/service.ts';
+import { exampleNotice } from '../../test/support/example-notice.ts';
+import { cookiePolicy, createTestService, type TestService } from '../../test/support/service.ts';
 import { parse } from 'valibot';
 import { isoDay } from '../../shared/notice/period.ts';
 import type { SyncDetail } from './api.ts';
@@ -24,7 +25,7 @@ import { writeFormNote } from './form-note.ts';
 import { openLedger } from './ledger.ts';
 import { recordsOf } from './records.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
-import type { ChoiceStates, RecorderHost } from './widget.ts';
+import type { ChoiceStates, Recording, RecorderHost } from './widget.ts';
 
 let service: TestService;
 let served: ServedWidget;
@@ -486,7 +487,7 @@ describe('the ledger', () => {
     const [first] = await records.events();
     if (!before || !first) throw new Error('nothing was written');
     await records.retire(subject, 'forked');
-    expect(await records.append(before, { ...first, seq: 2, hash: 'h2' }, null, null)).toBe(0);
+    expect(await records.append(before, { ...first, seq: 2, hash: 'h2' }, { presentation: null }, null)).toBe(0);
     expect((await records.head())?.head).toMatchObject({ seq: 2, hash: 'h2', retired: 'forked' });
   });
 
@@ -518,6 +519,58 @@ describe('a form', () => {
     expect(await recorder.channels()).toEqual(channels);
     expect(sessionStorage.length).toBe(0);
     expect(served.posts).toHaveLength(1);
+  });
+
+  /** A service that asks for a newsletter. */
+  async function askedFor(): Promise<NonNullable<Recording['channels']>> {
+    await service.close();
+    service = await createTestService({ notices: [cookiePolicy, exampleNotice] });
+    served = await servedWidget(service);
+    vi.stubGlobal('fetch', served.fetch);
+    return { newsletter: { controller: { email: 'given' } } };
+  }
+
+  it('R20 sends an address beside its event, and keeps it until the acknowledgement and no longer', async () => {
+    const asked = await askedFor();
+    const recorder = tab();
+    const contacts = [
+      { channel: 'email' as const, value: 'ada.planted@example.org' },
+      { channel: 'sms' as const, value: '+44 7700 900123' },
+    ];
+    const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
+    served.way.offline = true;
+    await recorder.recordForm({ method: 'form', purposes: {}, channels: asked, presentation, contacts });
+    expect(sessionStorage.length).toBe(0);
+    // The channel that nothing is said about is not waited for either.
+    expect(await (await ledger()).outbox()).toMatchObject([{ contacts: [contacts[0]] }]);
+    served.way.offline = false;
+    await tab().deliver();
+    const [event] = await stored();
+    expect(event?.acknowledgement).not.toBeNull();
+    const beside = served.posts.flatMap((post) => post.contacts ?? []);
+    expect(beside).toEqual([{ event: event?.event.id, ...contacts[0] }]);
+    expect(JSON.stringify(event)).not.toContain('planted');
+    expect(await (await ledger()).outbox()).toEqual([]);
+  });
+
+  it('R20 sends an address again with the presentation that is owed only where nothing was acknowledged', async () => {
+    const asked = await askedFor();
+    const recorder = tab();
+    const contacts = [{ channel: 'email' as const, value: 'ada.planted@example.org' }];
+    const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
+    served.way.answer = (text) => {
+      served.way.answer = (same) => same;
+      const answer = JSON.parse(text) as EventsAnswer;
+      const [, payload = ''] = (served.posts[0]?.events[0] ?? '').split('.');
+      const event = JSON.parse(Buffer.from(payload, 'base64url').toString()) as ConsentEvent;
+      return JSON.stringify({ ...answer, need: [event.presentation] });
+    };
+    await recorder.recordForm({ method: 'form', purposes: {}, channels: asked, presentation, contacts });
+    expect(served.posts.map((post) => [post.contacts?.length, post.presentations.length])).toEqual([
+      [1, 0],
+      [undefined, 1],
+    ]);
+    expect(await (await ledger()).outbox()).toEqual([]);
   });
 
   it('R39 does not withdraw by an unticked box what was given, whatever the page knew when it was sent', async () => {

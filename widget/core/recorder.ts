@@ -14,7 +14,7 @@ import { ledgerLock, locked } from './lock.ts';
 import { presentationOf } from './presentation.ts';
 import { recordEvent, recordMoved } from './record.ts';
 import type { Records } from './records.ts';
-import { postEvents } from './transport.ts';
+import { postEvents, type Sent } from './transport.ts';
 import type { Recording, RecorderHost, Screen } from './widget.ts';
 
 /** A receipt and what it is about. */
@@ -30,7 +30,7 @@ export interface Writing {
   open(): Promise<Ledger>;
   /** Writes an event, under the lock that its caller holds. */
   append(recording: Recording, after?: () => Mirror): Promise<LedgerEvent>;
-  deliver(newest?: LedgerEvent): Promise<void>;
+  deliver(newest?: LedgerEvent, contacts?: Sent['contacts']): Promise<void>;
 }
 
 export interface Recorder {
@@ -96,8 +96,9 @@ export function openRecorder(host: RecorderHost): Recorder {
     return (delivery ??= createDelivery(host, { open, append, deliver }));
   };
 
-  async function deliver(newest?: LedgerEvent): Promise<void> {
-    const answer = newest && !isAhead(quiet, Date.now()) ? postEvents(boot, [newest.jws], [], true) : undefined;
+  async function deliver(newest?: LedgerEvent, contacts?: Sent['contacts']): Promise<void> {
+    const sends = newest && !isAhead(quiet, Date.now());
+    const answer = sends ? postEvents(boot, [{ stored: newest, contacts }], [], true) : undefined;
     try {
       await (await later()).deliver(newest, answer);
     } catch {

@@ -12,6 +12,7 @@ import { askedPurposes, currentMirror, expiryOf, grants, holds, statusOf } from 
 import { isUnwritten, setPending, setUnwritten, writeMirror } from './cookies.ts';
 import { eventId } from './event-id.ts';
 import { today } from './expiry.ts';
+import type { Sent } from './transport.ts';
 import { readFormNote, writeFormNote, type Noted } from './form-note.ts';
 import { hasLedger, type LedgerEvent } from './ledger.ts';
 import { ledgerLock, locked } from './lock.ts';
@@ -91,11 +92,14 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
   }
 
   /** Under the lock; null if another tab was first or nothing is left to say. */
-  async function appendForm(noted: Noted): Promise<LedgerEvent | null> {
+  async function appendForm(noted: Noted): Promise<Sent | null> {
     const events = await (await records()).events();
     if (events.some(({ event }) => event.id === noted.id)) return null;
     const channels = withoutUnticked(noted.channels ?? {}, channelsOf(events));
-    return Object.keys(channels).length > 0 ? append({ ...noted, channels }) : null;
+    if (Object.keys(channels).length === 0) return null;
+    const named = Object.values(channels).flatMap((senders) => Object.values(senders).flatMap(Object.keys));
+    const contacts = (noted.contacts ?? []).filter(({ channel }) => named.includes(channel));
+    return { stored: await append({ ...noted, channels, contacts }), contacts };
   }
 
   /** Under the lock. */
@@ -139,9 +143,10 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
       const noted = { ...recording, id: recording.id ?? eventId(Date.now()) };
       writeFormNote(site, noted);
       setPending(site, true);
-      const event = await locked(ledgerLock(site), () => appendForm(noted));
-      writeFormNote(site, null);
-      await deliver(event ?? undefined);
+      const sent = await locked(ledgerLock(site), () => appendForm(noted));
+      // Of a form sent right after it, the note is another.
+      if (readFormNote(site)?.id === noted.id) writeFormNote(site, null);
+      await deliver(sent?.stored, sent?.contacts);
     },
     async restore(survived, write) {
       const isLeft = readFormNote(site) !== null || (survived !== null && stillHolds(survived).length > 0);

@@ -2,6 +2,7 @@
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { ConsentEvent, Method, PurposeState } from '../../shared/consent/event.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
+import type { Channel } from '../../shared/notice/schema.ts';
 import type { SiteRecord, WidgetBoot } from '../../shared/site/boot.ts';
 import type { BannerDetails, SpokenDetails } from '../../shared/site/details.ts';
 import type { FirstWords } from '../../shared/site/words.ts';
@@ -27,6 +28,14 @@ export interface Choice {
   screen: Screen;
 }
 
+/** An address or number as somebody typed it into a form of the site. */
+export interface ContactValue {
+  channel: Channel;
+  value: string;
+  /** BCP 47: in which the form was read. */
+  language?: string;
+}
+
 /** What becomes an event. */
 export interface Recording {
   /** UUIDv7, where it was fixed before the event is made. */
@@ -35,6 +44,8 @@ export interface Recording {
   purposes: ChoiceStates;
   channels?: ConsentEvent['channels'];
   presentation: Presentation | null;
+  /** What the marketing channels reach: beside the event, never in it, and no longer in the browser than the event is on its way. */
+  contacts?: ContactValue[];
   /** The day and choices that a surviving mirror cookie held. */
   restored?: { day: string; choices: ChoiceStates };
   imported?: ConsentEvent['imported'];
@@ -61,6 +72,7 @@ export type Chunk =
   | 'marketing'
   | 'storage'
   | 'moving'
+  | 'elements'
   | 'embeds'
   | 'withdrawal'
   | 'tcf';

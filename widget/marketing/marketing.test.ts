@@ -1,51 +1,107 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { exampleBoot, exampleDetails } from '../../test/support/example-widget.ts';
+import type { SyncDetail } from '../core/api.ts';
+import type { Channels } from '../core/channels.ts';
 import { isPending } from '../core/cookies.ts';
 import { readFormNote } from '../core/form-note.ts';
-import type { Channels } from '../core/channels.ts';
-import type { Recorder } from '../core/recorder.ts';
-import type { Recording, Screen, Widget } from '../core/widget.ts';
-import { channelStates, mountOptIn } from './marketing.ts';
+import type { Recording } from '../core/widget.ts';
+import { openOptIns, type Mount } from './marketing.ts';
+import { stateOf } from './opt-in-box.ts';
+import type { OptInHost } from './opt-in-host.ts';
 
 let recorded: Recording[];
 let said: Channels;
-
-function form(activity = 'newsletter'): HTMLFieldSetElement {
-  document.body.innerHTML = `<form><input name="email"><fieldset data-candour="marketing" data-activity="${activity}"></fieldset><button>Send</button></form>`;
-  document.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault());
-  return document.querySelector('fieldset') as HTMLFieldSetElement;
+let synced: SyncDetail[];
+let warnings: string[];
+let listening: Parameters<typeof window.addEventListener>[] = [];
+/** The window outlives a test, and would go on listening. */
+function quiet(): void {
+  for (const [name, listener, options] of listening) window.removeEventListener(name, listener, options);
+  listening = [];
 }
+
+const NAMED = 'data-contact-email="email" data-contact-phone="mobile"';
+const fieldset = (activity = 'newsletter', more = NAMED): string =>
+  `<fieldset data-candour="marketing" data-activity="${activity}" ${more}></fieldset>`;
+const page = (content = fieldset()): void => {
+  document.body.innerHTML = `<form><input name="email" type="email"><input name="mobile" type="tel"><input name="who" type="text">${content}<button>Send</button></form>`;
+};
+const form = (): HTMLFormElement => document.querySelector('form') as HTMLFormElement;
+const sets = () => [...document.querySelectorAll<HTMLFieldSetElement>('fieldset')];
 const boxes = () => [...document.querySelectorAll<HTMLInputElement>('fieldset input')];
-const submit = (): void => document.querySelector('form')?.requestSubmit();
+const tick = (at = 0): void => {
+  (boxes()[at] as HTMLInputElement).checked = true;
+};
+const type = (name: string, value: string): void => {
+  (document.querySelector(`[name=${name}]`) as HTMLInputElement).value = value;
+};
 
 const recorder = {
-  presentation: (screen: Screen, offered: readonly string[]) => Promise.resolve({ ...screen, offered }),
   channels: () => Promise.resolve(said),
   recordForm(recording: Recording) {
     recorded.push(recording);
     return Promise.resolve();
   },
-} as unknown as Recorder;
-const widget = {
+};
+const host = (more: Partial<OptInHost> = {}): OptInHost => ({
   boot: exampleBoot(),
+  gpc: false,
+  status: () => ({}),
   details: () => Promise.resolve(exampleDetails()),
   recorder: () => Promise.resolve(recorder),
   addStyle: () => undefined,
-  status: () => ({}),
-  gpc: false,
-  sync: () => undefined,
-} as unknown as Widget;
+  sync: (detail) => void synced.push(detail),
+  ...more,
+});
+
+/** Everything in the page is filled. */
+async function filled(content?: string, more: Partial<OptInHost> = {}): Promise<Mount> {
+  page(content);
+  const mount = openOptIns(host(more));
+  await Promise.all(sets().map(mount));
+  return mount;
+}
+
+/** As the browser does it once its own checks have passed; nothing navigates here. */
+const submit = (): SubmitEvent => {
+  const event = new SubmitEvent('submit', { bubbles: true, cancelable: true });
+  form().dispatchEvent(event);
+  return event;
+};
+/** The page sends the form itself, or has found something wrong in it. */
+const prevents = (then: () => void = () => undefined): void =>
+  form().addEventListener('submit', (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    then();
+  });
+/** Later than everything that a submission leads to. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(() => setTimeout(resolve)));
+const states = () => recorded.map(({ channels }) => channels);
+
+const listen = window.addEventListener;
 
 beforeEach(() => {
-  [recorded, said] = [[], {}];
+  window.addEventListener = ((...one: (typeof listening)[number]) => {
+    listening.push(one);
+    listen.apply(window, one);
+  }) as typeof listen;
+  [recorded, said, synced, warnings] = [[], {}, [], []];
+  sessionStorage.clear();
+  vi.spyOn(console, 'warn').mockImplementation((text: string) => void warnings.push(text));
+});
+afterEach(() => {
+  quiet();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 describe('a marketing opt-in', () => {
-  it('R33 L14 L16 is one unticked box for each sender and channel, with the configured words', async () => {
-    await mountOptIn(widget, form());
-    expect(boxes().map(({ checked, type }) => [type, checked])).toEqual([
+  it('R33 L14 L16 is one unticked box for each sender and channel, with what for, how often and how to stop', async () => {
+    await filled();
+    expect(boxes().map(({ checked, type: kind }) => [kind, checked])).toEqual([
       ['checkbox', false],
       ['checkbox', false],
     ]);
@@ -54,45 +110,85 @@ describe('a marketing opt-in', () => {
       'Text message from Example Limited',
     ]);
     expect(document.querySelector('legend')?.textContent).toBe('Our newsletter');
-    expect(document.querySelector('fieldset')?.textContent).toContain('Write to us to stop it.');
+    const rows = [...document.querySelectorAll('dl div')].map(({ textContent }) => textContent);
+    expect(rows).toEqual(['What forNews of our shop.', 'How oftenOnce a month.', 'How to stopWrite to us to stop it.']);
+    expect(document.querySelector('fieldset a')?.getAttribute('href')).toBe(
+      `https://consent.example/v1/notices/${'P'.repeat(43)}`,
+    );
+    const described = sets()[0]?.getAttribute('aria-describedby')?.split(' ') ?? [];
+    expect(described.map((id) => document.getElementById(id)?.localName)).toEqual(['p', 'dl']);
   });
 
   it('whose words could not be had is there at the next look', async () => {
-    const fieldset = form();
-    await mountOptIn({ ...widget, details: () => Promise.reject(new Error('away')) }, fieldset);
-    expect(fieldset.hidden).toBe(true);
-    await mountOptIn(widget, fieldset);
-    expect(fieldset.hidden).toBe(false);
-    expect(boxes()).toHaveLength(2);
+    page();
+    const answers = [Promise.reject(new Error('away')), Promise.resolve(exampleDetails())];
+    const mount = openOptIns(host({ details: () => answers.shift() as Promise<never> }));
+    const [set] = sets() as [HTMLFieldSetElement];
+    await mount(set);
+    expect(set.hidden).toBe(true);
+    await mount(set);
+    expect([set.hidden, boxes().length]).toEqual([false, 2]);
   });
 
-  it('R12 R39 is recorded when the form is sent: ticked is given, unticked refused, with what was shown and no contact', async () => {
-    await mountOptIn(widget, form());
-    const [email] = boxes();
-    if (email) email.checked = true;
+  it('R12 R39 is recorded when the form is sent: ticked is given, unticked refused, with what was shown', async () => {
+    await filled();
+    tick();
+    await settled();
     expect(recorded).toEqual([]);
-    await vi.waitFor(() => {
-      submit();
-      expect(recorded[0]?.presentation).toBeTruthy();
-    });
-    expect(recorded[0]).toMatchObject({
-      method: 'form',
-      purposes: {},
-      channels: { newsletter: { example: { email: 'given', sms: 'refused' } } },
-      presentation: {
-        layout: 'form',
-        controls: [{ name: 'Email from Example Limited' }, { name: 'Text message from Example Limited' }],
+    submit();
+    await settled();
+    expect(recorded).toMatchObject([
+      {
+        method: 'form',
+        purposes: {},
+        channels: { newsletter: { example: { email: 'given', sms: 'refused' } } },
+        presentation: {
+          layout: 'form',
+          notices: ['P'.repeat(43)],
+          controls: [{ name: 'Email from Example Limited' }, { name: 'Text message from Example Limited' }, { kind: 'link' }],
+        },
       },
-    });
+    ]);
+    expect(recorded[0]?.presentation?.words).toContainEqual({ id: 'often', text: 'Once a month.' });
   });
 
-  it('is noted before the submission leaves the page, even if nothing that records it has loaded', async () => {
-    sessionStorage.clear();
-    const slow = { ...widget, recorder: () => new Promise<never>(() => undefined) } as Widget;
-    await mountOptIn(slow, form());
-    const [email] = boxes();
-    if (email) email.checked = true;
+  it('R20 takes each address from the field that the owner names, in no other place than beside the event', async () => {
+    await filled();
+    tick();
+    type('email', ' ada@example.org ');
+    type('mobile', '+44 7700 900123');
+    type('who', 'Ada');
     submit();
+    await settled();
+    expect(recorded[0]?.contacts).toEqual([
+      { channel: 'email', value: 'ada@example.org', language: 'en' },
+      { channel: 'sms', value: '+44 7700 900123', language: 'en' },
+    ]);
+    expect(JSON.stringify([recorded[0]?.channels, recorded[0]?.presentation])).not.toMatch(/ada@|7700/);
+    expect(warnings).toEqual([]);
+  });
+
+  it('R20 takes no address to a service without TLS, and no password', async () => {
+    await filled(undefined, { boot: exampleBoot({ service: 'http://consent.example' }) });
+    type('email', 'ada@example.org');
+    submit();
+    await settled();
+    expect(recorded[0]?.contacts).toEqual([]);
+    expect(warnings.join()).toContain('takes https');
+    quiet();
+    await filled(`<input name="secret" type="password" value="hunter2">${fieldset('newsletter', 'data-contact-email="secret"')}`);
+    submit();
+    await settled();
+    expect(recorded[1]?.contacts).toEqual([]);
+    expect(warnings.join()).toContain('data-contact-email names "secret"');
+    expect(warnings.join()).toContain('no field is named for phone');
+  });
+
+  it('is noted before the page is gone, even if nothing that records it has loaded', async () => {
+    await filled(undefined, { recorder: () => new Promise<never>(() => undefined) });
+    tick();
+    submit();
+    dispatchEvent(new Event('pagehide'));
     expect(readFormNote('example')).toMatchObject({
       method: 'form',
       channels: { newsletter: { example: { email: 'given', sms: 'refused' } } },
@@ -102,39 +198,242 @@ describe('a marketing opt-in', () => {
   });
 
   it('leaves the submission to the page', async () => {
-    const fieldset = form();
-    await mountOptIn(widget, fieldset);
-    const event = new Event('submit', { cancelable: true });
-    const site = fieldset.form?.cloneNode(false) as HTMLFormElement;
-    site.append(fieldset);
-    document.body.append(site);
-    await mountOptIn(widget, fieldset);
-    expect(site.dispatchEvent(event)).toBe(true);
+    await filled();
+    expect(submit().defaultPrevented).toBe(false);
+    await settled();
   });
 
-  it('that no configuration knows is not shown', async () => {
-    const fieldset = form('unheard-of');
-    await mountOptIn(widget, fieldset);
-    expect(fieldset.hidden).toBe(true);
+  it('that no configuration knows is not shown, and the console says what is known', async () => {
+    await filled(fieldset('newsleter'));
+    expect(sets()[0]?.hidden).toBe(true);
+    expect(warnings).toEqual(['Candour: data-activity="newsleter" is none of this site’s: newsletter, customers']);
     submit();
+    await settled();
     expect(recorded).toEqual([]);
   });
 
   it('is filled once', async () => {
-    const fieldset = form();
-    await Promise.all([mountOptIn(widget, fieldset), mountOptIn(widget, fieldset)]);
+    const mount = await filled();
+    await Promise.all(sets().map(mount));
     expect(boxes()).toHaveLength(2);
+  });
+
+  it('that is disabled, or has left the form, says nothing', async () => {
+    await filled();
+    const [set] = sets() as [HTMLFieldSetElement];
+    set.disabled = true;
+    tick();
+    submit();
+    await settled();
+    set.disabled = false;
+    set.remove();
+    submit();
+    await settled();
+    expect(recorded).toEqual([]);
+  });
+
+  it('belongs to the form that it stands in: of two forms one is recorded, and two fieldsets in one form are one event', async () => {
+    await filled(`${fieldset()}${fieldset('customers')}`);
+    const other = form().cloneNode(false) as HTMLFormElement;
+    document.body.append(other);
+    other.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await settled();
+    expect(recorded).toEqual([]);
+    tick(1);
+    submit();
+    await settled();
+    expect(states()).toEqual([
+      { newsletter: { example: { email: 'refused', sms: 'given' } }, customers: { example: { email: 'not_objected' } } },
+    ]);
+  });
+
+  it('refused as a whole stays on this device where the site keeps refusals there', async () => {
+    await filled(undefined, { boot: exampleBoot({ refusals: 'local' }) });
+    submit();
+    await settled();
+    expect([recorded, readFormNote('example')]).toEqual([[], null]);
+    expect(synced).toEqual([{ state: 'local', reason: 'REFUSALS_LOCAL', events: [] }]);
+    tick();
+    submit();
+    await settled();
+    expect(recorded).toHaveLength(1);
+  });
+});
+
+describe('a box to opt out', () => {
+  it('R39 L13 says in plain words what a tick does, and is an objection when ticked', async () => {
+    await filled(fieldset('customers'));
+    expect(document.querySelector('label')?.textContent).toBe('Please do not send: Email from Example Limited');
+    expect(document.querySelector('fieldset p')?.textContent).toBe('A tick says no. A box left empty is not your consent.');
+    tick();
+    type('email', 'ada@example.org');
+    submit();
+    await settled();
+    expect(states()).toEqual([{ customers: { example: { email: 'objected' } } }]);
+    expect(recorded[0]?.contacts).toMatchObject([{ channel: 'email', value: 'ada@example.org' }]);
+  });
+
+  it('R39 is never a consent when it is left alone, and takes no earlier no back', async () => {
+    await filled(fieldset('customers'));
+    submit();
+    await settled();
+    expect(states()).toEqual([{ customers: { example: { email: 'not_objected' } } }]);
+    for (const before of [undefined, 'given', 'refused', 'withdrawn', 'objected', 'not_objected'])
+      expect(stateOf('opt_out', false, before)).toBe(before ? null : 'not_objected');
   });
 });
 
 describe('an unticked box', () => {
   it('R39 never withdraws: where something is given it says nothing', () => {
-    const untouched = [
-      { sender: 'a', channel: 'email', ticked: false },
-      { sender: 'a', channel: 'sms', ticked: false },
+    expect(stateOf(undefined, false, undefined)).toBe('refused');
+    expect(stateOf(undefined, false, 'withdrawn')).toBe('refused');
+    expect(stateOf(undefined, false, 'given')).toBe(null);
+    expect(stateOf(undefined, true, 'withdrawn')).toBe('given');
+  });
+});
+
+describe('a form that the page sends itself', () => {
+  const GIVEN = [{ newsletter: { example: { email: 'given', sms: 'refused' } } }];
+  const answers = (status: number): ReturnType<typeof vi.fn> => {
+    const fetch = vi.fn(() => Promise.resolve(new Response('{}', { status })));
+    vi.stubGlobal('fetch', fetch);
+    window.fetch = fetch as never;
+    return fetch;
+  };
+  const json = () => ({ method: 'POST', body: JSON.stringify({ email: 'ada+x@example.org', who: 'Ada "A"' }) });
+  async function typed(content?: string): Promise<void> {
+    await filled(content);
+    tick();
+    type('email', 'ada+x@example.org');
+    type('who', 'Ada "A"');
+  }
+
+  it('R39 is not recorded while nothing shows that it was sent: its own checks may have stopped it', async () => {
+    await typed();
+    prevents();
+    submit();
+    await settled();
+    dispatchEvent(new Event('pagehide'));
+    await settled();
+    expect([recorded, readFormNote('example'), isPending('example')]).toMatchObject([[], null, expect.anything()]);
+  });
+
+  it('is recorded when a request with all that was typed is answered with success, as JSON, form data or parameters', async () => {
+    const data = (): FormData => new FormData(form());
+    const bodies: (() => BodyInit)[] = [
+      () => json().body,
+      data,
+      () => new URLSearchParams({ email: 'ada+x@example.org', who: 'Ada "A"' }),
+      () => new URLSearchParams({ email: 'ada+x@example.org', who: 'Ada "A"' }).toString(),
     ];
-    expect(channelStates(untouched)).toEqual({ a: { email: 'refused', sms: 'refused' } });
-    expect(channelStates(untouched, { a: { email: 'given' } })).toEqual({ a: { sms: 'refused' } });
-    expect(channelStates(untouched, { a: { email: 'given', sms: 'given' } })).toEqual({});
+    for (const [i, body] of bodies.entries()) {
+      const fetch = answers(200);
+      await typed();
+      prevents(() => {
+        void window.fetch('/send', { method: 'POST', body: body() });
+        // What the page does next must not change what was sent.
+        for (const field of document.querySelectorAll('input')) [field.value, field.checked] = ['', false];
+      });
+      submit();
+      await settled();
+      expect([i, states()]).toEqual([i, GIVEN]);
+      expect(recorded[0]?.contacts).toMatchObject([{ value: 'ada+x@example.org' }]);
+      expect([fetch.mock.calls.length, window.fetch === (fetch as never)]).toEqual([1, true]);
+      recorded = [];
+      quiet();
+    }
+  });
+
+  it('R39 is not recorded when that request is refused, has only a part of it, or asks instead of sending', async () => {
+    const cases: [number, RequestInit | undefined][] = [
+      [422, json()],
+      [500, json()],
+      [200, { method: 'POST', body: JSON.stringify({ email: 'ada+x@example.org' }) }],
+      [200, undefined],
+    ];
+    for (const [status, init] of cases) {
+      answers(status);
+      await typed();
+      prevents(() => void window.fetch('/check?email=ada%2Bx@example.org&who=Ada', init));
+      submit();
+      await settled();
+      expect([status, init, recorded]).toEqual([status, init, []]);
+      quiet();
+    }
+  });
+
+  it('R39 is not recorded for what is sent after it was stopped and changed; what is on its way still counts', async () => {
+    const change = (): void => {
+      const event = new Event('input', { bubbles: true });
+      Object.defineProperty(event, 'isTrusted', { value: true });
+      document.querySelector('[name=who]')?.dispatchEvent(event);
+    };
+    answers(200);
+    await typed();
+    prevents();
+    submit();
+    await settled();
+    change();
+    await window.fetch('/draft', json());
+    await settled();
+    expect(recorded).toEqual([]);
+    submit();
+    const sending = window.fetch('/send', json());
+    change();
+    await sending;
+    await settled();
+    expect(states()).toEqual(GIVEN);
+  });
+
+  it('is recorded when the page empties the form, and not when somebody does', async () => {
+    await typed('<button type="reset">Clear</button>' + fieldset());
+    prevents();
+    submit();
+    await settled();
+    document.querySelector('button')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    form().dispatchEvent(new Event('reset', { bubbles: true }));
+    await settled();
+    expect(recorded).toEqual([]);
+    tick();
+    submit();
+    form().dispatchEvent(new Event('reset', { bubbles: true }));
+    await settled();
+    expect(states()).toEqual(GIVEN);
+  });
+
+  it('is recorded once at the page’s own word, with or without a submission before it', async () => {
+    answers(200);
+    await typed(fieldset('newsletter', `${NAMED} data-submitted="event"`));
+    prevents(() => void window.fetch('/check', json()));
+    submit();
+    form().dispatchEvent(new Event('reset', { bubbles: true }));
+    await settled();
+    expect(recorded).toEqual([]);
+    form().dispatchEvent(new Event('candour:submitted', { bubbles: true }));
+    await settled();
+    expect(states()).toEqual(GIVEN);
+    form().dispatchEvent(new Event('candour:submitted', { bubbles: true }));
+    await settled();
+    expect(states()).toEqual([...GIVEN, { newsletter: { example: { email: 'given', sms: 'refused' } } }]);
+  });
+
+  it('is recorded when a script submits it, which makes no event', async () => {
+    const native = vi.spyOn(HTMLFormElement.prototype, 'submit').mockImplementation(() => undefined);
+    await typed();
+    form().submit();
+    expect(native).toHaveBeenCalledTimes(1);
+    expect(readFormNote('example')).not.toBeNull();
+    await settled();
+    expect(states()).toEqual(GIVEN);
+  });
+
+  it('pressed twice is one attempt', async () => {
+    answers(200);
+    await typed();
+    prevents(() => void window.fetch('/send', json()));
+    submit();
+    submit();
+    await settled();
+    expect(states()).toEqual(GIVEN);
   });
 });

@@ -1,111 +1,149 @@
-// The marketing opt-in in a site's own form: plain elements in the page, one unticked box per sender and channel, in the words
-// of the configuration. What is ticked is recorded when the form is submitted; the submission does not wait for it.
-import type { PurposeState } from '../../shared/consent/event.ts';
-import type { SpokenDetails } from '../../shared/site/details.ts';
+// The marketing boxes in a site's own form, from the first look at the fieldset to what is recorded when the form was sent. The
+// submission does not wait for it.
+import type { Channel } from '../../shared/notice/schema.ts';
+import type { OptInDetails, SpokenDetails } from '../../shared/site/details.ts';
 import type { Channels } from '../core/channels.ts';
 import { setPending } from '../core/cookies.ts';
 import { eventId } from '../core/event-id.ts';
-import { writeFormNote } from '../core/form-note.ts';
+import type { First } from '../core/first.ts';
+import { writeFormNote, type Noted } from '../core/form-note.ts';
 import { presentationOf } from '../core/presentation.ts';
+import type { ContactValue, Screen } from '../core/widget.ts';
+import { contactsIn, contactWarnings } from './contact-fields.ts';
+import { renderOptIn, stateOf, STYLE, type Box } from './opt-in-box.ts';
+import { optInHost, type OptInHost } from './opt-in-host.ts';
+import { watchDirectSubmit, watchSubmissions, type Taken } from './submission.ts';
 
-import type { Screen, Widget } from '../core/widget.ts';
-import { fill, otherLanguage } from '../core/fill.ts';
-
-type OptIn = SpokenDetails['marketing'][number];
-interface Box {
-  sender: string;
-  channel: string;
-  input: HTMLInputElement;
+interface Mounted {
+  optIn: OptInDetails;
+  boxes: Box[];
+  screen: Screen;
 }
 
-// :where() weighs nothing, so that any rule of the site's own wins.
-const STYLE = `:where(fieldset[data-candour=marketing] label){display:flex;gap:.6em;align-items:baseline;min-height:24px;padding-block:.25em}:where(fieldset[data-candour=marketing] p){margin-block:.5em 0;font-size:.9em}`;
-
-/** Fills the fieldset; what it says and asks is in `screen` as it is rendered. */
-function renderOptIn(fieldset: HTMLFieldSetElement, { words, language }: SpokenDetails, optIn: OptIn, screen: Screen): Box[] {
-  const own = otherLanguage(language, words.language) ?? '';
-  const add = <K extends keyof HTMLElementTagNameMap>(parent: Element, tag: K, text: string, id: string | null) => {
-    const element = document.createElement(tag);
-    element.textContent = text;
-    if (id !== null) screen.words.push({ id, text });
-    parent.append(element);
-    return element;
-  };
-  fieldset.replaceChildren();
-  fieldset.lang = words.language;
-  fieldset.dir = words.direction;
-  add(fieldset, 'legend', optIn.label, 'label').lang = own || words.language;
-  const boxes = optIn.senders.flatMap((sender) =>
-    optIn.channels.map((channel): Box => {
-      const name = fill(words.box, { channel: words[`channel.${channel}`], sender: sender.name });
-      const label = document.createElement('label');
-      const input = document.createElement('input');
-      input.type = 'checkbox';
-      input.dataset.sender = sender.id;
-      input.dataset.channel = channel;
-      label.append(input);
-      add(label, 'span', name, null);
-      screen.controls.push({ id: `${sender.id}-${channel}`, kind: 'checkbox', name });
-      fieldset.append(label);
-      return { sender: sender.id, channel, input };
-    }),
-  );
-  const note = add(fieldset, 'p', '', null);
-  add(note, 'span', words.boxesFree, 'free');
-  note.append(' ');
-  add(note, 'span', optIn.howToStop, 'stop').lang = own || words.language;
-  return boxes;
+/** What the boxes of one fieldset say now. */
+interface Saying extends Mounted {
+  fieldset: HTMLFieldSetElement;
+  states: Channels[string];
 }
 
-/** Ticked is given. Unticked is refused only where nothing is given: it never withdraws (R39). */
-export function channelStates(boxes: readonly (Omit<Box, 'input'> & { ticked: boolean })[], before: Channels[string] = {}) {
-  const states: Record<string, Record<string, PurposeState>> = {};
-  for (const { sender, channel, ticked } of boxes)
-    if (ticked || before[sender]?.[channel] !== 'given') (states[sender] ??= {})[channel] = ticked ? 'given' : 'refused';
-  return states;
-}
+/** Fills a fieldset. One that no opt-in is configured for is hidden, and the console says which there are. */
+export type Mount = (fieldset: HTMLFieldSetElement) => Promise<void>;
 
-/** Not a mark on the element: routers keep copies of pages, marks included, whose forms nobody would listen to. */
-const mounted = new WeakSet<Element>();
-
-/** Fills the fieldset, and listens to its form. A fieldset that no opt-in is configured for is hidden. */
-export async function mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> {
-  if (mounted.has(fieldset)) return;
-  mounted.add(fieldset);
-  const activity = fieldset.dataset.activity ?? '';
-  const details = await widget.details().catch(() => null);
-  const optIn = details?.marketing.find((one) => one.activity === activity);
-  fieldset.hidden = !optIn;
-  // The next look at it tries again.
-  if (!details) mounted.delete(fieldset);
-  if (!details || !optIn) return;
-  widget.addStyle(document, STYLE);
-  const screen: Screen = { language: details.words.language, layout: 'form', words: [], controls: [] };
-  const boxes = renderOptIn(fieldset, details, optIn, screen);
-  // There before the form is sent: a page that is being left has no time to load anything.
+export function openOptIns(host: OptInHost): Mount {
+  const { boot } = host;
+  const { site, service } = boot;
+  /** Not a mark on the element: routers keep copies of pages, marks included, whose boxes nobody would read. */
+  const mounted = new Map<HTMLFieldSetElement, Mounted>();
+  const filling = new WeakSet<Element>();
+  const warned = new Set<string>();
   let said: Channels = {};
-  const load = async (): Promise<void> => {
-    said = await (await widget.recorder()).channels();
+  let details: SpokenDetails | null = null;
+  let styled = false;
+
+  const warn = (text: string): void => {
+    if (!warned.has(text)) console.warn(`Candour: ${text}`);
+    warned.add(text);
   };
-  load().catch(() => undefined);
-  fieldset.form?.addEventListener('submit', () => {
-    const ticks = boxes.map(({ sender, channel, input }) => ({ sender, channel, ticked: input.checked }));
-    const states = channelStates(ticks, said[activity]);
-    if (Object.keys(states).length === 0) return;
-    const recording = {
-      id: eventId(Date.now()),
-      method: 'form' as const,
-      purposes: {},
-      channels: { [activity]: states },
-      presentation: presentationOf(widget, details, screen, []),
+
+  // There before the form is sent: a page that is being left has no time to load anything.
+  const read = async (): Promise<void> => {
+    said = await (await host.recorder()).channels();
+  };
+
+  /** Nothing of a fieldset that is disabled, hidden or gone: nobody could tick there. */
+  function sayings(form: HTMLFormElement): Saying[] {
+    return [...mounted].flatMap(([fieldset, one]): Saying[] => {
+      if (!fieldset.isConnected) mounted.delete(fieldset);
+      if (fieldset.form !== form || fieldset.hidden || fieldset.matches(':disabled')) return [];
+      const { activity, box } = one.optIn;
+      const states: Channels[string] = {};
+      for (const { sender, channel, input } of one.boxes) {
+        const here = input.isConnected && !input.matches(':disabled');
+        const state = here && stateOf(box, input.checked, said[activity]?.[sender]?.[channel]);
+        if (state) (states[sender] ??= {})[channel] = state;
+      }
+      return Object.keys(states).length > 0 ? [{ ...one, fieldset, states }] : [];
+    });
+  }
+
+  function recordingOf(form: HTMLFormElement, own: readonly Saying[], spoken: SpokenDetails): Omit<Noted, 'id'> {
+    const { language } = spoken.words;
+    const contacts = own.flatMap(({ fieldset, states }): ContactValue[] => {
+      const channels = Object.values(states).flatMap((bySender) => Object.keys(bySender) as Channel[]);
+      return contactsIn(fieldset, form, channels, { service, language });
+    });
+    const screen: Screen = {
+      language,
+      layout: 'form',
+      words: own.flatMap((one) => one.screen.words),
+      controls: own.flatMap((one) => one.screen.controls),
     };
+    const presentation = presentationOf(host, spoken, screen, []);
+    const notices = own.flatMap(({ optIn }) => optIn.notice?.hash ?? []);
+    return {
+      method: 'form',
+      purposes: {},
+      channels: Object.fromEntries(own.map(({ optIn, states }) => [optIn.activity, states])),
+      presentation: notices.length > 0 ? { ...presentation, notices: [...new Set(notices)].sort() } : presentation,
+      // One address a channel, however many fieldsets ask for it.
+      contacts: [...new Map(contacts.map((contact) => [contact.channel, contact])).values()],
+    };
+  }
+
+  function record(recording: Noted): void {
+    const states = Object.values(recording.channels ?? {}).flatMap((senders) =>
+      Object.values(senders).flatMap((channels) => Object.values(channels)),
+    );
+    if (boot.refusals === 'local' && states.every((state) => state === 'refused')) {
+      host.sync({ state: 'local', reason: 'REFUSALS_LOCAL', events: [] });
+      return;
+    }
     // Now, as the page may be gone before anything else is done: the next one finds it.
-    writeFormNote(widget.boot.site, recording);
-    setPending(widget.boot.site, true);
-    widget
+    writeFormNote(site, recording);
+    setPending(site, true);
+    host
       .recorder()
       .then((recorder) => recorder.recordForm(recording))
-      .then(load)
-      .catch(() => widget.sync({ state: 'local', reason: 'STORAGE_UNAVAILABLE', events: [] }));
-  });
+      .then(read)
+      .catch(() => host.sync({ state: 'local', reason: 'STORAGE_UNAVAILABLE', events: [] }));
+  }
+
+  function take(form: HTMLFormElement): Taken | null {
+    const own = sayings(form);
+    if (own.length === 0 || !details) return null;
+    const recording = recordingOf(form, own, details);
+    // As of the moment at which it was sent: a form may be stopped for long before.
+    return () => record({ ...recording, id: eventId(Date.now()) });
+  }
+
+  const sentNow = watchSubmissions(take);
+
+  return async (fieldset) => {
+    if (filling.has(fieldset)) return;
+    filling.add(fieldset);
+    const { activity = '' } = fieldset.dataset;
+    details = await host.details().catch(() => details);
+    const optIn = details?.marketing.find((one) => one.activity === activity);
+    fieldset.hidden = !optIn;
+    // The next look at it tries again.
+    if (!details) filling.delete(fieldset);
+    else if (!optIn)
+      warn(
+        `data-activity="${activity}" is none of this site’s: ${details.marketing.map((one) => one.activity).join(', ') || 'there is none'}`,
+      );
+    if (!details || !optIn) return;
+    if (!styled) host.addStyle(STYLE);
+    styled = true;
+    const screen: Screen = { language: details.words.language, layout: 'form', words: [], controls: [] };
+    mounted.set(fieldset, { optIn, boxes: renderOptIn(fieldset, service, details, optIn, screen), screen });
+    for (const text of contactWarnings(fieldset, fieldset.form, optIn.channels, service)) warn(`${activity}: ${text}`);
+    if (fieldset.form) watchDirectSubmit(fieldset.form, sentNow);
+    read().catch(() => undefined);
+  };
 }
+
+let open: Mount | undefined;
+
+/** One for the page: two would record each form twice. */
+export const mountOptIn = (first: First, fieldset: HTMLFieldSetElement): Promise<void> =>
+  (open ??= openOptIns(optInHost(first)))(fieldset);

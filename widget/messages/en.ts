@@ -161,7 +161,12 @@ export const en: Words = {
   'channel.auto_call': 'Automated phone call',
   'channel.post': 'Post',
   box: '{channel} from {sender}',
+  boxOut: 'Please do not send: {message}',
   boxesFree: 'Ticking a box is up to you; what you send here does not depend on it.',
+  boxesOut: 'A tick says no. A box left empty is not your consent.',
+  messagesFor: 'What for',
+  messagesOften: 'How often',
+  messagesStop: 'How to stop',
   'control.us': 'Your privacy choices',
   'explains.us':
     'Unless you opt out, {controller} uses what it learns about you for: {purposes}. Laws in the United States may call this selling or sharing your personal information.',

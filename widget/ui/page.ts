@@ -1,11 +1,11 @@
 // The rest of the widget, as soon as a page needs more than the first chunk: it loads what shows, records and sends, and makes
 // choices. Travels with the banner.
-import type { SpokenDetails } from '../../shared/site/details.ts';
 import type { BannerWords } from '../../shared/site/words.ts';
 import { askedPurposes } from '../core/choices.ts';
+import { pageLanguage, readDetails } from '../core/details.ts';
 import type * as EmbedsChunk from '../core/embeds.ts';
 import { today } from '../core/expiry.ts';
-import type { First, Page } from '../core/first.ts';
+import type { First, MarketingChunk, Page } from '../core/first.ts';
 import { once } from '../core/once.ts';
 import type * as LedgerChunk from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
@@ -13,16 +13,13 @@ import type { MovedIn, Widget } from '../core/widget.ts';
 import type * as WithdrawalChunk from '../core/withdrawal.ts';
 import { openInterface } from './ui.ts';
 
-type MarketingChunk = { mountOptIn(widget: Widget, fieldset: HTMLFieldSetElement): Promise<void> };
 type StorageChunk = { mountTable(widget: Widget, place: HTMLElement): Promise<void> };
 type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): MovedIn | null };
 
 export function openPage(first: First): Page {
   const control = first.control();
   const { boot, gpc, gate, load, status, allowed, emit } = first;
-  const { site, service } = boot;
-  // All that the service has to know of a language such as pt-BR.
-  const language = document.documentElement.lang.replace(/\W.*/, '');
+  const language = pageLanguage();
   let words: BannerWords | typeof boot.words = boot.words;
   const say = <T extends { words: BannerWords }>(details: T): T => {
     words = details.words;
@@ -60,13 +57,7 @@ export function openPage(first: First): Page {
     },
     root: control.root,
     banner: async () => (boot.banner && (!language || language === boot.banner.words.language) ? boot.banner : widget.details()),
-    details: once(async () => {
-      const answer = await fetch(`${service}/w/${site}/details/${boot.version}${language && `.${language}`}.json`, {
-        credentials: 'omit',
-      });
-      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-      return say((await answer.json()) as SpokenDetails);
-    }),
+    details: once(async () => say(await readDetails(boot))),
     recorder: once(async () => {
       const [{ openRecorder }, { record }] = await Promise.all([load<typeof LedgerChunk>('ledger'), widget.banner()]);
       return openRecorder({ ...widget, boot: { ...boot, ...record } });
@@ -122,8 +113,7 @@ export function openPage(first: First): Page {
       if (restored && JSON.stringify(restored) !== JSON.stringify(first.mirror)) first.adopt(restored);
     },
     async mount(place) {
-      if (place instanceof HTMLFieldSetElement)
-        (await load<MarketingChunk>('marketing')).mountOptIn(widget, place).catch(() => undefined);
+      if (place instanceof HTMLFieldSetElement) await (await load<MarketingChunk>('marketing')).mountOptIn(first, place);
       else await (await load<StorageChunk>('storage')).mountTable(widget, place);
     },
     showEmbed: async (element) => (await embeds()).show(element),

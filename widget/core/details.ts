@@ -1,0 +1,16 @@
+// Asks the service for all words of purposes, bases, retention and opt-ins, in the language of the page.
+import type { WidgetBoot } from '../../shared/site/boot.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
+
+/** All that the service has to know of a language such as pt-BR; empty: the page does not say. */
+export const pageLanguage = (): string => document.documentElement.lang.replace(/\W.*/, '');
+
+/** Rejects while the service can't be reached. */
+export async function readDetails({ service, site, version }: WidgetBoot): Promise<SpokenDetails> {
+  const language = pageLanguage();
+  const answer = await fetch(`${service}/w/${site}/details/${version}${language && `.${language}`}.json`, {
+    credentials: 'omit',
+  });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return (await answer.json()) as SpokenDetails;
+}
