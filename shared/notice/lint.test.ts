@@ -116,7 +116,7 @@ it('every rule has a passing and a failing fixture', () => {
   expect(FIXTURES.map(({ rule }) => rule)).toEqual(lintRules.map(({ id }) => id));
 });
 
-describe.each(FIXTURES)('$rule', ({ rule, passing, failing, places }) => {
+describe.each(FIXTURES)('$rule in a notice', ({ rule, passing, failing, places }) => {
   it('finds nothing in the passing fixture', () => {
     expect(found(rule, passing)).toEqual([]);
   });
