@@ -28,6 +28,16 @@ import { gpcSupport, metricsText } from './routes/operations.ts';
 import { deleteOwn, getOwnEvents } from './routes/own.ts';
 import { getOwnPack, getOwnRequests, postOwnRequest } from './routes/own-requests.ts';
 import { home, stylesheet } from './routes/pages.ts';
+import {
+  deleteMarketingContact,
+  getContact,
+  getPermission,
+  getSuppressions,
+  postObjection,
+  postPermission,
+  postPermissionCheck,
+  postStatement,
+} from './routes/marketing.ts';
 import { getProof, postProof } from './routes/prove.ts';
 import { getReceipt } from './routes/receipts.ts';
 import { getConfirm, getRequestPage, getSent, postConfirm, postRequest } from './routes/request-page.ts';
@@ -168,6 +178,14 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/v1/admin/sites/:site/restrictions', restrictions(service)],
     ['POST', '/v1/admin/sites/:site/restrictions/:subject', postRestriction(service)],
     ['DELETE', '/v1/admin/sites/:site/restrictions/:subject', deleteRestriction(service)],
+    ['GET', '/v1/admin/sites/:site/permissions', getPermission(service)],
+    ['POST', '/v1/admin/sites/:site/permissions', postPermission(service)],
+    ['POST', '/v1/admin/sites/:site/permissions/check', postPermissionCheck(service)],
+    ['POST', '/v1/admin/sites/:site/grounds', postStatement(service)],
+    ['POST', '/v1/admin/sites/:site/objections', postObjection(service)],
+    ['GET', '/v1/admin/sites/:site/suppressions', getSuppressions(service)],
+    ['GET', '/v1/admin/sites/:site/contacts/:contact', getContact(service)],
+    ['DELETE', '/v1/admin/sites/:site/contacts/:contact', deleteMarketingContact(service)],
     ['GET', '/v1/admin/sites/:site/retention', getRetention(service)],
     ['POST', '/v1/admin/sites/:site/retention', postRetention(service)],
 
@@ -213,7 +231,11 @@ export function createApp(service: ServiceContext): Hono {
   const app = new Hono();
   app.use(observed(service), withSecurityHeaders(service));
   const table = routes(service);
-  const limits = { site: limited(service, 'site'), sign_in: limited(service, 'sign_in') };
+  const limits = {
+    site: limited(service, 'site'),
+    sign_in: limited(service, 'sign_in'),
+    permission: limited(service, 'permission'),
+  };
   for (const [method, path, ...handlers] of table) {
     // The events' route takes its turn itself, as it is asked without the app too.
     const kind = path === EVENTS_ROUTE ? null : limitOf(method, path);

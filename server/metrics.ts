@@ -7,7 +7,7 @@ export interface Metrics {
   /** `route` as in the table of routes, never the path that was asked. */
   answered(method: string, route: string, status: number, seconds: number): void;
   event(site: string, outcome: 'accepted' | 'duplicate' | 'erased' | 'rejected'): void;
-  limited(kind: 'site' | 'sign_in'): void;
+  limited(kind: 'site' | 'sign_in' | 'permission'): void;
   /** The text that Prometheus reads, and its media type. */
   text(): Promise<{ type: string; body: string }>;
 }

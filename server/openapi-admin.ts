@@ -26,6 +26,7 @@ import { PinnedTag, PinnedTags } from './widget-pins.ts';
 import { NamedWitness, NewWitness, SiteWitnesses, Witnesses } from './witness/named-witnesses.ts';
 import { MadeWebhook, NewWebhook, Replay, WebhookChange, WebhookDeliveries, Webhooks } from '../shared/webhook.ts';
 import { NewAttestation } from './attest/attest.ts';
+import { MARKETING_OPERATIONS } from './openapi-marketing.ts';
 import { json, page, type ApiOperation } from './openapi-operation.ts';
 
 const PAGING = { before: 'Where the page before ended (`next`).', limit: 'At most 200.' };
@@ -341,4 +342,5 @@ export const ADMIN_OPERATIONS: Record<string, ApiOperation> = {
   ...grouped('Widget', tags),
   ...grouped('Webhooks', webhooks),
   ...grouped('Rights', rights),
+  ...grouped('Marketing', MARKETING_OPERATIONS),
 };

@@ -13,6 +13,7 @@ export interface ApiOperation {
     | 'Log'
     | 'Administration'
     | 'Rights'
+    | 'Marketing'
     | 'Webhooks'
     | 'Pages'
     | 'Operation';

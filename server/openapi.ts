@@ -7,6 +7,7 @@ import * as apiSchemas from '../shared/api.ts';
 import { Presentation } from '../shared/consent/presentation.ts';
 import { Receipt } from '../shared/consent/receipt.ts';
 import { PrivacyNotice } from '../shared/notice/schema.ts';
+import * as marketingSchemas from '../shared/marketing/api.ts';
 import * as operatorSchemas from '../shared/operator.ts';
 import * as rightsSchemas from '../shared/rights/api.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
@@ -46,6 +47,7 @@ const NAMED = new Map<v.GenericSchema, string>(
     ...apiSchemas,
     ...operatorSchemas,
     ...rightsSchemas,
+    ...marketingSchemas,
     ...{ Receipt, Presentation, PrivacyNotice, SiteConfiguration },
   }).flatMap(([name, schema]): [v.GenericSchema, string][] => (isSchema(schema) ? [[schema, name]] : [])),
 );
@@ -60,6 +62,7 @@ const PATH_PARAMETERS: Record<string, string> = {
   pinned: 'Id of the site, @ and the version, with .js behind.',
   key: 'Id of the API key.',
   request: 'Id of the request.',
+  contact: 'Id of the contact.',
   subject: 'Thumbprint of the subject’s key.',
   token: 'From the link.',
   webhook: 'Id of the webhook.',

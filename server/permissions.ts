@@ -17,6 +17,8 @@ const READERS = ['owner', 'dpo', 'auditor'] as const;
 const EVERYONE_WHO_READS = [...READERS, 'support'] as const;
 const OWNER = ['owner'] as const;
 const DPO = ['owner', 'dpo'] as const;
+/** Who sends asks before: programs too. */
+const SENDERS = [...EVERYONE_WHO_READS, 'ingest'] as const;
 
 export const PERMISSIONS: Record<string, Permission> = {
   'GET /v1/admin/sites': { roles: EVERYONE_WHO_READS, scope: 'visible', audits: [] },
@@ -51,6 +53,19 @@ export const PERMISSIONS: Record<string, Permission> = {
   'GET /v1/admin/sites/:site/restrictions': { roles: READERS, scope: 'site', audits: ['request.read'] },
   'POST /v1/admin/sites/:site/restrictions/:subject': { roles: DPO, scope: 'site', audits: ['request.change'] },
   'DELETE /v1/admin/sites/:site/restrictions/:subject': { roles: DPO, scope: 'site', audits: ['request.change'] },
+  'GET /v1/admin/sites/:site/permissions': { roles: SENDERS, scope: 'site', audits: ['permission.read'] },
+  'POST /v1/admin/sites/:site/permissions': { roles: SENDERS, scope: 'site', audits: ['permission.read'] },
+  'POST /v1/admin/sites/:site/permissions/check': { roles: SENDERS, scope: 'site', audits: ['permission.read'] },
+  'POST /v1/admin/sites/:site/grounds': { roles: ['owner', 'dpo', 'ingest'], scope: 'site', audits: ['contact.change'] },
+  // Whoever hears an objection enters it: it is not for them to weigh.
+  'POST /v1/admin/sites/:site/objections': {
+    roles: ['owner', 'dpo', 'support', 'ingest'],
+    scope: 'site',
+    audits: ['suppression.change'],
+  },
+  'GET /v1/admin/sites/:site/suppressions': { roles: READERS, scope: 'site', audits: ['suppression.read'] },
+  'GET /v1/admin/sites/:site/contacts/:contact': { roles: EVERYONE_WHO_READS, scope: 'site', audits: ['contact.read'] },
+  'DELETE /v1/admin/sites/:site/contacts/:contact': { roles: DPO, scope: 'site', audits: ['contact.change'] },
   'GET /v1/admin/sites/:site/retention': { roles: READERS, scope: 'site', audits: [] },
   'POST /v1/admin/sites/:site/retention': { roles: DPO, scope: 'site', audits: ['retention.run'] },
   'GET /v1/admin/sites/:site/export': { roles: READERS, scope: 'site', audits: ['export.run'] },

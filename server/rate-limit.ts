@@ -83,10 +83,14 @@ export function rateLimiter(): RateLimiter {
   };
 }
 
+/** `permission`: looks at who may be written to, apart from the site's own traffic. */
+export type LimitKind = 'site' | 'sign_in' | 'permission';
+
 /** What is limited: everything that writes, checks a signature or guesses at a secret. What a cache can answer is not. */
-export function limitOf(method: string, path: string): 'site' | 'sign_in' | null {
+export function limitOf(method: string, path: string): LimitKind | null {
   if (method === 'POST' && path === '/v1/admin/session') return 'sign_in';
   if (method === 'POST' && path.startsWith('/r/:site')) return 'site';
+  if (path.startsWith('/v1/admin/sites/:site/permissions')) return 'permission';
   const reading = method === 'GET' && !/\/(?:me|receipts)\//.test(path);
   return path.startsWith('/v1/sites/:site/') && method !== 'OPTIONS' && !reading ? 'site' : null;
 }
@@ -94,7 +98,7 @@ export function limitOf(method: string, path: string): 'site' | 'sign_in' | null
 /** Throws ProblemError RATE_LIMITED with Retry-After. `bucket`: the site's id. */
 export function takeTurn(
   { limits, limiter, metrics, now }: Pick<ServiceContext, 'limits' | 'limiter' | 'metrics' | 'now'>,
-  kind: 'site' | 'sign_in',
+  kind: LimitKind,
   bucket: string,
   address: string | undefined,
 ): void {
@@ -108,8 +112,8 @@ export function takeTurn(
 
 /** Throws as takeTurn does. */
 export const limited =
-  (service: ServiceContext, kind: 'site' | 'sign_in'): MiddlewareHandler =>
+  (service: ServiceContext, kind: LimitKind): MiddlewareHandler =>
   async (c, next) => {
-    takeTurn(service, kind, kind === 'site' ? (c.req.param('site') ?? '') : '', addressOf(c, service.limits.trustProxy));
+    takeTurn(service, kind, kind === 'sign_in' ? '' : (c.req.param('site') ?? ''), addressOf(c, service.limits.trustProxy));
     await next();
   };
