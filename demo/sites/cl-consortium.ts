@@ -110,7 +110,8 @@ const membership: Page = {
         <li>A vote on what is written next</li>
       </ul>
       <h2>What it costs</h2>
-      <p>Under ten staff: as much as a good lunch for each of them, once a year.</p>`,
+      <p>Under ten staff: as much as a good lunch for each of them, once a year.</p>
+      <p>Only one course? <a href="/courses/order">Order it as a pack</a>.</p>`,
 };
 
 const newsletter: Page = {
@@ -133,6 +134,28 @@ const newsletter: Page = {
       </ul>`,
 };
 
+const order: Page = {
+  path: '/courses/order',
+  title: 'Order a course pack',
+  heading: 'Order a course pack',
+  lead: 'One course for everybody in your charity, with its handbook. You pay by invoice.',
+  form: {
+    id: 'order',
+    fields: [
+      { label: 'Charity', name: 'charity', type: 'text', autocomplete: 'organization' },
+      { label: 'Email', name: 'email', type: 'email', autocomplete: 'email' },
+    ],
+    submit: 'Order with obligation to pay',
+    marketing: 'customer-data',
+  },
+  body: () =>
+    html`<h2>After you have ordered</h2>
+      <p>
+        Who has bought a course may hear of similar ones, unless they say no here, or to any message later. If you say no, we keep
+        just enough to remember it.
+      </p>`,
+};
+
 export const clConsortium: DemoSite = {
   id: 'cl-consortium',
   organisation: 'CL Consortium Limited',
@@ -151,5 +174,5 @@ export const clConsortium: DemoSite = {
     { kind: 'cookie_policy', label: 'Cookie policy' },
   ],
   declares: 'processing_policy',
-  pages: [home, courses, preview, membership, newsletter, cookiesPage],
+  pages: [home, courses, preview, membership, newsletter, order, cookiesPage],
 };

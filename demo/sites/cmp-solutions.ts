@@ -168,7 +168,27 @@ const contact: Page = {
     html`<h2>Who should write?</h2>
       <p>Anybody in the workplace: the people in it, their manager, a colleague who has watched it for too long.</p>
       <h2>What it costs</h2>
-      <p>The first conversation costs nothing and commits nobody.</p>`,
+      <p>The first conversation costs nothing and commits nobody.</p>
+      <p>You hear from us already? <a href="/preferences">Change your preferences</a>.</p>`,
+};
+
+const preferences: Page = {
+  path: '/preferences',
+  title: 'Change your preferences',
+  heading: 'Change your preferences',
+  lead: 'You were on a course, and hear of other courses since. You can change that at any time, and need no reason.',
+  form: {
+    id: 'preferences',
+    fields: [{ label: 'Email', name: 'email', type: 'email', autocomplete: 'email' }],
+    submit: 'Change my preferences',
+    marketing: 'non-accredited-training',
+  },
+  body: () =>
+    html`<h2>Other ways</h2>
+      <p>
+        Follow the “unsubscribe” link in any message, or write to us. What you agreed to on this device, you can stop under
+        <a href="#candour">your privacy choices</a>.
+      </p>`,
 };
 
 export const cmpSolutions: DemoSite = {
@@ -186,5 +206,5 @@ export const cmpSolutions: DemoSite = {
     { kind: 'privacy_notice', label: 'Privacy notice' },
     { kind: 'cookie_policy', label: 'Cookie policy' },
   ],
-  pages: [home, mediation, courses, certificate, register, contact, cookiesPage],
+  pages: [home, mediation, courses, certificate, register, contact, preferences, cookiesPage],
 };

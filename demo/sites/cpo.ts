@@ -173,19 +173,23 @@ const whatsOn: Page = {
   path: '/whats-on',
   title: 'What’s on by post and email',
   heading: 'Hear what’s on',
-  lead: 'Four times a year: new courses, new projects, the date of the summer party.',
+  lead: 'Ask for this season’s programme: new courses, new projects, the date of the summer party.',
   form: {
     id: 'updates',
     fields: [
       { label: 'Name', name: 'name', type: 'text', autocomplete: 'name' },
       { label: 'Email', name: 'email', type: 'email', autocomplete: 'email' },
+      { label: 'Postal address', name: 'address', type: 'textarea', autocomplete: 'street-address' },
     ],
-    submit: 'Keep me posted',
+    submit: 'Ask for the programme',
     marketing: 'direct-marketing',
   },
   body: () =>
-    html`<h2>You choose how</h2>
-      <p>Tick what you want to get. Tick nothing, and you get nothing. You can stop whenever you like.</p>`,
+    html`<h2>A box to say no</h2>
+      <p>
+        You ask for one programme, and get one. The boxes are there to say no to anything else; an empty box is not taken for a
+        yes, so nothing else comes unless there is another reason for it.
+      </p>`,
 };
 
 const findUs: Page = {

@@ -195,6 +195,8 @@ const contact: Page = {
   body: () =>
     html`<h2>Already with us?</h2>
       <p>Support is quickest from inside your account: <a href="/login/">sign in</a> and open the help panel.</p>
+      <h2>No more messages?</h2>
+      <p>Schools that hear from us unasked can <a href="/no-email-marketing/">put their address on a list</a>.</p>
       <h2>Worried about a child?</h2>
       <p>
         Please do not write here. Speak to the school’s safeguarding lead or to your local authority, and in danger call 999.
@@ -223,6 +225,25 @@ const login: Page = {
       <p>There are no accounts in this demonstration. Please use no real password.</p>`,
 };
 
+const noEmail: Page = {
+  path: '/no-email-marketing/',
+  title: 'No email marketing',
+  heading: 'No email marketing, please',
+  lead: 'Put your address on the list of those whom we do not write to about products.',
+  form: {
+    id: 'no-email',
+    fields: [{ label: 'Email address', name: 'email', type: 'email', autocomplete: 'email' }],
+    submit: 'Put me on the list',
+    marketing: 'prospects',
+  },
+  body: () =>
+    html`<h2>What the list holds</h2>
+      <p>
+        A fingerprint of your address that cannot be turned back into it, the day and what you said no to. It stays for as long as
+        it takes to respect your wish, also when everything else about you is deleted.
+      </p>`,
+};
+
 export const cpoms: DemoSite = {
   id: 'cpoms',
   organisation: 'CPOMS Systems Limited',
@@ -241,5 +262,5 @@ export const cpoms: DemoSite = {
     { kind: 'privacy_notice', label: 'Privacy notice' },
     { kind: 'cookie_policy', label: 'Cookie policy' },
   ],
-  pages: [home, product, tour, bookADemo, careers, job, contact, login, cookiesPage],
+  pages: [home, product, tour, bookADemo, careers, job, contact, noEmail, login, cookiesPage],
 };

@@ -26,6 +26,16 @@ function labelled(form: Form, field: Field): Content {
   </p>`;
 }
 
+/** Which of the form's fields hold what a channel reaches. */
+function contactFields({ fields }: Form): Content[] {
+  const named = {
+    email: fields.find(({ type }) => type === 'email'),
+    phone: fields.find(({ type }) => type === 'tel'),
+    post: fields.find(({ autocomplete }) => autocomplete === 'street-address'),
+  };
+  return Object.entries(named).flatMap(([kind, field]) => (field ? [html`data-contact-${kind}="${field.name}" `] : []));
+}
+
 export function formContent(form: Form): Content {
   const uploads = form.fields.some(({ type }) => type === 'file');
   return html`<form
@@ -36,7 +46,11 @@ export function formContent(form: Form): Content {
     ${uploads ? 'enctype=multipart/form-data' : ''}
   >
     ${form.fields.map((field) => labelled(form, field))}
-    ${form.marketing ? html`<fieldset data-candour="marketing" data-activity="${form.marketing}"></fieldset>` : ''}
+    ${
+      form.marketing
+        ? html`<fieldset data-candour="marketing" data-activity="${form.marketing}" ${contactFields(form)}></fieldset>`
+        : ''
+    }
     <p class="submit"><button type="submit">${form.submit}</button></p>
   </form>`;
 }

@@ -29,7 +29,7 @@ export interface Form {
   submit: string;
   /** Where a search is answered; every other form ends on the thank-you page. */
   search?: string;
-  /** The activity of the marketing opt-in that the widget fills in. */
+  /** The activity of the marketing opt-in, or of the boxes to opt out, that the widget fills in. */
   marketing?: string;
 }
 
