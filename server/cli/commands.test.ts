@@ -53,6 +53,8 @@ const ON_DATABASE: Record<string, string[]> = {
   'events export': site,
   'secret rotate': [],
   'processing export': site,
+  'marketing import': ['list.csv', ...site, '--sender', 'example', '--channel', 'email'],
+  'marketing export': [...site, '--sender', 'example', '--channel', 'email'],
   'webhook add': [...site, '--url', 'https://hooks.example/'],
   'webhook list': site,
   'webhook messages': [...site, '--webhook', 'none'],
@@ -103,6 +105,7 @@ const READS: string[][] = [
   ['log', 'verify', ...site, '--checkpoint', 'FILE'],
   ['log', 'verify', '--evidence', 'FILE'],
   ['prove', ...site, '--receipt', 'FILE'],
+  ['marketing', 'import', 'FILE', ...site, '--sender', 'example', '--channel', 'email'],
   ['restore', 'FILE'],
 ];
 

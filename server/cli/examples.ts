@@ -54,6 +54,15 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'events export': ['events export --site shop --format csv > events.csv'],
   processing: ['processing export --site shop'],
   'processing export': ['processing export --site shop --format csv > processing.csv'],
+  marketing: [
+    'marketing import list.csv --site shop --sender shop --channel email --dry-run',
+    'marketing export --site shop --sender shop --channel email > list.csv',
+  ],
+  'marketing import': [
+    'marketing import list.csv --site shop --sender shop --channel email --dry-run',
+    'marketing import crm.csv --site shop --sender shop --channel email --channel sms --calling-code 44 --map Mobile=phone --problems problems.csv',
+  ],
+  'marketing export': ['marketing export --site shop --sender shop --channel email > list.csv'],
   webhook: ['webhook add --site shop --url https://shop.example/consent', 'webhook list --site shop'],
   'webhook add': ['webhook add --site shop --url https://shop.example/consent'],
   'webhook list': ['webhook list --site shop'],

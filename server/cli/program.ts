@@ -16,6 +16,7 @@ import { addExamples } from './examples.ts';
 import { eventsCommand, processingCommand } from './export.ts';
 import { keyCommand } from './key.ts';
 import { logCommand } from './log.ts';
+import { marketingCommand } from './marketing.ts';
 import { migrateCommand } from './migrate.ts';
 import { noticeCommand } from './notice.ts';
 import { Ended, NotHolding, WrongUse } from './outcome.ts';
@@ -58,6 +59,7 @@ const COMMANDS: readonly ((program: Command) => Command)[] = [
   proveCommand,
   eventsCommand,
   processingCommand,
+  marketingCommand,
   webhookCommand,
   witnessCommand,
   subjectCommand,

@@ -9,6 +9,7 @@ import { NewRequest, NewStep, type RequestDetails, type RequestSummary } from '.
 import { CLOCK_NOTES, type ClockNote } from '../../shared/rights/clock.ts';
 import { REQUEST_ACTIONS, REQUEST_KINDS, REQUEST_STATES } from '../../shared/rights/request.ts';
 import type { AuditAction } from '../../shared/operator.ts';
+import { attestationWriter, type AttestationWriter } from '../attest/attest.ts';
 import { publicUrlOf, type Config } from '../config.ts';
 import { logSigner, readLogKey } from '../log/key.ts';
 import { logWriter } from '../log/writer.ts';
@@ -27,6 +28,7 @@ import { say, siteNamed, withStore, WrongUse } from './outcome.ts';
 
 export interface CommandDesk extends Desk {
   context: SiteContext;
+  attestations: AttestationWriter;
   publicUrl: string;
   told(action: AuditAction, object: string | null): Promise<void>;
 }
@@ -48,7 +50,18 @@ export async function withDesk(site: string, work: (desk: CommandDesk) => Promis
     const told = (action: AuditAction, object: string | null) =>
       audit({ store, now }, COMMAND_LINE, action, { site: context.site, object });
     try {
-      await work({ store, vault, mailer, now, logger, log: logWriter(store, signer), context, publicUrl, told });
+      await work({
+        store,
+        vault,
+        mailer,
+        now,
+        logger,
+        log: logWriter(store, signer),
+        attestations: attestationWriter(store, signer),
+        context,
+        publicUrl,
+        told,
+      });
     } catch (error) {
       if (error instanceof ProblemError) throw new WrongUse(error.message);
       throw error;

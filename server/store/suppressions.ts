@@ -21,6 +21,8 @@ export interface SuppressionStore {
   add(site: Site, entries: readonly Suppression[]): Promise<number>;
   /** All under these keys, by channel and sender, the oldest first. */
   of(site: Site, keys: readonly string[]): Promise<Suppression[]>;
+  /** The highest number so far; 0: the list is empty. */
+  last(site: Site): Promise<number>;
   /** By number, behind that one. */
   after(site: Site, number: number, limit: number): Promise<NumberedSuppression[]>;
 }
@@ -114,6 +116,14 @@ export function suppressionStore({ writer, reader, now }: Pick<Engine, 'writer' 
         return fresh.length;
       }),
     of: (site, keys) => suppressionsUnder(reader, site.key, keys),
+    async last(site) {
+      const { last } = await reader
+        .selectFrom('suppression')
+        .where('site_key', '=', site.key)
+        .select((eb) => eb.fn.coalesce(eb.fn.max('number'), eb.lit(0)).as('last'))
+        .executeTakeFirstOrThrow();
+      return Number(last);
+    },
     async after(site, number, limit) {
       const rows = await reader
         .selectFrom('suppression')

@@ -38,6 +38,7 @@ const WORDS: Record<AuditAction, string> = {
   'suppression.read': 'Read the suppression list',
   'suppression.change': 'Changed the suppression list',
   'export.run': 'Exported',
+  'import.run': 'Brought a list in',
   'webhook.change': 'Changed a webhook',
   'widget.pin': 'Pinned the widget',
   'witness.change': 'Changed a witness',

@@ -54,3 +54,33 @@ export const count = (counts: Record<string, number>, name: string, by = 1): voi
   const known = name in counts || Object.keys(counts).length < REASONS_TOLD ? name : 'other';
   counts[known] = (counts[known] ?? 0) + by;
 };
+
+const counted = (counts: Record<string, number>): string =>
+  Object.entries(counts)
+    .map(([name, many]) => `${many} ${name.replaceAll('_', ' ')}`)
+    .join(', ') || 'none';
+
+/** For people, a line each. */
+export function importWords(report: ImportReport): string[] {
+  const { dryRun, columns, contacts, claims, missing, stopped, dropped, problems, preview } = report;
+  const used = columns.filter(({ field }) => field !== 'ignore');
+  const unused = columns.filter(({ field }) => field === 'ignore').map(({ header }) => header);
+  return [
+    `Read as ${report.encoding}, parted by ${report.delimiter}.`,
+    ...used.map(({ header, field, by }) => `  ${header} is ${field}${by === 'guess' ? ' (by its name)' : ''}`),
+    ...(unused.length > 0 ? [`  not read: ${unused.join(', ')}`] : []),
+    ...(dryRun
+      ? preview.map(
+          ({ line, address, channels }) =>
+            `  line ${line}: ${address}: ${channels.map(({ channel, becomes }) => `${channel} ${becomes.replaceAll('_', ' ')}`).join(', ') || 'nothing'}`,
+        )
+      : []),
+    `${report.rows} rows, up to line ${report.line}: ${contacts.new} new contacts, ${contacts.known} known.`,
+    `Reasons: ${counted(claims)}.`,
+    ...Object.entries(missing).map(([what, many]) => `  not stated ${many} times, as ${what}`),
+    `Said no in the list: ${stopped.new} new on the suppression list, ${stopped.known} there already.`,
+    `Left out, as the suppression list says no: ${counted(dropped)}.`,
+    `Not read: ${problems} rows or cells.`,
+    ...(dryRun ? ['Nothing was changed.'] : []),
+  ];
+}

@@ -92,9 +92,11 @@ const NO_ADDRESS: Record<AddressKind, string> = {
 
 function addressIn({ header, field }: Column, cell: string, { callingCode }: ListFacts): RowAddress {
   const kind = field as AddressKind;
-  const normalised = cell.length > LONGEST_ADDRESS ? [] : normaliseAddress(kind, cell, { callingCode });
+  // As exports write what a spreadsheet would read as a formula.
+  const typed = cell.replace(/^'(?=[=+\-@\t\r])/, '');
+  const normalised = cell.length > LONGEST_ADDRESS ? [] : normaliseAddress(kind, typed, { callingCode });
   if (normalised.length === 0) throw new Unreadable(header, NO_ADDRESS[kind]);
-  return { kind, typed: cell, normalised };
+  return { kind, typed, normalised };
 }
 
 const oneOf = <T extends string>(known: readonly T[], { header }: Column, cell: string): T => {
