@@ -85,6 +85,12 @@ function lastingOf(period: string): Lasting {
   return [years * 12 + months, weeks * 7 + days];
 }
 
+/** What most sites leave as it is costs their visitors nothing. */
+function lastsOf({ given, refused }: SiteRecord['validity']): Pick<WidgetBoot, 'lasts'> {
+  const lasts = { given: lastingOf(given), refused: lastingOf(refused) };
+  return Object.values(lasts).every(([months, days]) => months === 6 && days === 0) ? {} : { lasts };
+}
+
 /** What the first chunk gets, and what comes with the interface. */
 interface Parts {
   boot: WidgetBoot;
@@ -136,14 +142,12 @@ async function partsOf(
     ...(pieces.includes('signals-us') && { honoured: own['honoured.us'] }),
     ...(configuration.tcf && { tcf: configuration.tcf }),
     ...(configuration.movingIn && { movingIn: configuration.movingIn }),
-    lasts: { given: lastingOf(configuration.validity.given), refused: lastingOf(configuration.validity.refused) },
+    ...lastsOf(configuration.validity),
     ...(!configuration.reloadOnWithdrawal && { reload: false as const }),
-    purposes: choicesOf(configuration.purposes).map(({ id, kind, of }) => ({
-      id,
-      kind,
-      mode: modes[of ?? id] ?? 'opt_in',
-      ...(of !== undefined && { of }),
-    })),
+    purposes: choicesOf(configuration.purposes).map(({ id, kind, of }): WidgetBoot['purposes'][number] => {
+      const mode = modes[of ?? id] ?? 'opt_in';
+      return { id, ...(kind !== id && { kind }), ...(mode !== 'opt_in' && { mode }), ...(of !== undefined && { of }) };
+    }),
   };
   const { controller, notices, purposes, language, words } = details('');
   const banner: BannerDetails = {

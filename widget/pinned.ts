@@ -3,6 +3,8 @@
 import type { WidgetBoot } from '../shared/site/boot.ts';
 import { once } from './core/once.ts';
 import type { Chunk } from './core/widget.ts';
+import { askEarly } from './core/early.ts';
+import * as elements from './core/elements.ts';
 import { startOnce } from './core/start-once.ts';
 import * as ui from './ui/page.ts';
 
@@ -42,4 +44,4 @@ async function fetchChunk(url: string, chunk: Chunk): Promise<unknown> {
   return import(/* @vite-ignore */ url);
 }
 
-startOnce({ ui, fetchChunk });
+startOnce({ ui, elements, fetchChunk, early: askEarly });

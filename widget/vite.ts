@@ -41,6 +41,7 @@ const CHUNKS: Record<Chunk, string> = {
   marketing: 'marketing/marketing.ts',
   storage: 'storage/storage-table.ts',
   moving: 'moving/moving.ts',
+  elements: 'core/elements.ts',
   embeds: 'core/embeds.ts',
   withdrawal: 'core/withdrawal.ts',
   tcf: 'tcf/tcf.ts',

@@ -35,10 +35,10 @@ export interface WidgetBoot {
   /** Refusals stay on the device. */
   refusals?: 'local';
   cookieDomain?: string;
-  /** How long a choice holds: months, then days. */
-  lasts: { given: Lasting; refused: Lasting };
-  /** With the services behind the purpose that they serve (`of`), if there are any (services.ts). */
-  purposes: { id: string; kind: string; mode: Mode; of?: string }[];
+  /** How long a choice holds: months, then days. Left out: six months. */
+  lasts?: { given: Lasting; refused: Lasting };
+  /** With the services behind the purpose that they serve (`of`), if there are any (services.ts). Left out: a kind that is the id, and `opt_in`. */
+  purposes: { id: string; kind?: string; mode?: Exclude<Mode, 'opt_in'>; of?: string }[];
   /** False: what already runs when a purpose ends goes on until the next page. */
   reload?: false;
   /** In the United States: that an opt-out signal is honoured. */

@@ -13,6 +13,7 @@ const CHUNKS: Record<Chunk, () => Promise<unknown>> = {
   moving: () => import('../../widget/moving/moving.ts'),
   storage: () => import('../../widget/storage/storage-table.ts'),
   tcf: () => import('../../widget/tcf/tcf.ts'),
+  elements: () => import('../../widget/core/elements.ts'),
   embeds: () => import('../../widget/core/embeds.ts'),
 };
 

@@ -1,6 +1,7 @@
 // What holds and what may run, from the mirror cookie and the configuration alone: pure, and small enough for the first chunk.
 import { STATES, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import type { Lasting, WidgetBoot } from '../../shared/site/boot.ts';
+import type { Mode } from '../../shared/site/configuration.ts';
 import { addLasting } from './expiry.ts';
 
 export type BootPurpose = WidgetBoot['purposes'][number];
@@ -13,10 +14,14 @@ export const askedPurposes = (boot: WidgetBoot): BootPurpose[] => boot.purposes.
 
 /** The longest that browsers keep a cookie: an objection has no end of its own. */
 const LONGEST: Lasting = [0, 400];
+const SIX_MONTHS: Lasting = [6, 0];
+
+/** How long a choice of that kind holds. */
+export const lasting = ({ lasts }: WidgetBoot, kind: 'given' | 'refused'): Lasting => lasts?.[kind] ?? SIX_MONTHS;
 
 /** The first ISO day on which a state no longer holds; for an objection, on which its cookie ends. */
 const endOf = (boot: WidgetBoot, day: string, state: MirrorState): string =>
-  addLasting(day, state === 'objected' ? LONGEST : boot.lasts[grants(state) ? 'given' : 'refused']);
+  addLasting(day, state === 'objected' ? LONGEST : lasting(boot, grants(state) ? 'given' : 'refused'));
 
 export const expiryOf = (boot: WidgetBoot, day: string, states: readonly MirrorState[]): string =>
   states
@@ -55,7 +60,7 @@ export function statusOf(boot: WidgetBoot, mirror: Mirror | null, today: string)
     const state = mirror?.choices[id];
     if (!mirror || !state) return 'unknown';
     // Not to have objected, in a place where that is enough, is no consent in another.
-    if (!boot.terms.startsWith(mirror.terms) || (state === 'not_objected' && mode === 'opt_in')) return 'superseded';
+    if (!boot.terms.startsWith(mirror.terms) || (state === 'not_objected' && !mode)) return 'superseded';
     return state === 'objected' || today < endOf(boot, mirror.day, state) ? state : 'expired';
   };
   return Object.fromEntries(askedPurposes(boot).map((purpose) => [purpose.id, one(purpose)]));
@@ -88,16 +93,17 @@ export function mayRun(
   if (!purpose) return false;
   const state = status[purpose.id];
   if (purpose.mode === 'info_only' || state === 'given') return true;
-  if (purpose.mode === 'opt_in') return false;
+  if (!purpose.mode) return false;
   const signalled = gpc && isSignalled(purpose);
   return signalled ? !binding && grants(state) : grants(state) || grants(mirror?.choices[purpose.id] ?? 'not_objected');
 }
 
 /** What Global Privacy Control speaks of. */
-export const isSignalled = ({ kind }: BootPurpose): boolean => 'advertising marketing statistics'.includes(kind);
+export const isSignalled = ({ id, kind = id }: Pick<BootPurpose, 'id' | 'kind'>): boolean =>
+  'advertising marketing statistics'.includes(kind);
 
 /** The state that a switch set to `on` means, after what was chosen before. `overSignal`: although a binding signal says no. */
-export function stateFor(mode: BootPurpose['mode'], on: boolean, before: Status | undefined, overSignal = false): MirrorState {
+export function stateFor(mode: Mode | undefined, on: boolean, before: Status | undefined, overSignal = false): MirrorState {
   if (mode === 'opt_out' && !(on && overSignal)) return on ? 'not_objected' : 'objected';
   if (on) return 'given';
   return before === 'given' || before === 'withdrawn' ? 'withdrawn' : 'refused';

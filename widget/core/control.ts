@@ -1,6 +1,5 @@
 // The small "Privacy choices" control that stays on every page.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { FirstWords } from '../../shared/site/words.ts';
 import { setLanguage } from './language.ts';
 import { addRoot } from './shadow.ts';
 
@@ -8,8 +7,7 @@ export interface Control {
   host: HTMLElement;
   root: ShadowRoot;
   show(is: boolean): void;
-  /** In these words from now on. */
-  say(words: FirstWords): void;
+  button: HTMLElement;
 }
 
 /** The host `<candour-choices>` also holds the preference centre once that is opened. */
@@ -22,15 +20,12 @@ export function createControl({ control, theme, words }: WidgetBoot, open: () =>
   button.hidden = true;
   button.onclick = open;
   root.append(button);
-  const say = (said: FirstWords): void => {
-    setLanguage(host, said);
-    button.textContent = said.control;
-  };
-  say(words);
+  setLanguage(host, words);
+  button.textContent = words.control;
   return {
     host,
     root,
-    say,
+    button,
     show(is) {
       button.hidden = !is || control === false;
     },

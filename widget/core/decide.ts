@@ -110,6 +110,19 @@ function say(widget: Widget, ended: readonly string[], ends: Ends, kept: readonl
   said.catch(() => undefined);
 }
 
+/**
+ * What a choice in another tab has ended ends here as it does there: what was stored goes, and what runs goes with one reload. Resolves
+ * to whether this page goes.
+ */
+export async function endHere(widget: Widget, ended: readonly string[]): Promise<boolean> {
+  if (ended.length === 0) return false;
+  const reloads = runsOn(widget, ended) && widget.boot.reload !== false;
+  const kept = await end(widget, ended);
+  if (reloads) location.reload();
+  else say(widget, ended, runsOn(widget, ended) ? 'next-page' : 'already', kept);
+  return reloads;
+}
+
 /** Makes choices one at a time. */
 export function createDecide(widget: Widget): (choice: Choice) => Promise<void> {
   const { boot, status } = widget;

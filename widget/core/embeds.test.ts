@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { exampleBoot, exampleDetails } from '../../test/support/example-widget.ts';
+import { createElements } from './elements.ts';
 import { openEmbeds } from './embeds.ts';
 import { createGate, type Gate } from './gate.ts';
 import { addRoot, addStyle } from './shadow.ts';
@@ -15,16 +16,16 @@ let chosen: { purposes: Readonly<Record<string, boolean>>; screen: Screen }[];
 async function page(html: string, language = 'en'): Promise<Gate> {
   const boot = exampleBoot();
   document.body.innerHTML = html;
-  const gate: Gate = createGate(
-    (purpose) => allowed.has(purpose),
-    (element) => void embeds.show(element),
-  );
+  const gate: Gate = createGate((purpose) => allowed.has(purpose), vi.fn<() => void>());
+  const elements = createElements(gate, (element) => void embeds.show(element));
+  gate.elements = elements;
   const embeds = openEmbeds({
     boot,
     details: () => Promise.resolve(exampleDetails(boot, language)),
     addRoot,
     addStyle,
     gate,
+    elements,
     choose(purposes, screen) {
       chosen.push({ purposes, screen });
       return Promise.resolve();

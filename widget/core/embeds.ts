@@ -8,12 +8,14 @@ import { askedPurposes, grants } from './choices.ts';
 import { BUTTON_STYLE } from './button-style.ts';
 import { EMBEDS_STYLE } from './embeds-style.ts';
 import { fill, list } from './fill.ts';
+import type { Elements } from './elements.ts';
 import type { Gate } from './gate.ts';
 import { placeLike } from './placeholder.ts';
 import type { Screen, Widget } from './widget.ts';
 
 export interface EmbedsHost extends Pick<Widget, 'boot' | 'details' | 'addRoot' | 'addStyle'> {
-  gate: Pick<Gate, 'once' | 'mayOpen' | 'isOpen' | 'sweep' | 'trust'>;
+  gate: Pick<Gate, 'once' | 'mayOpen' | 'sweep'>;
+  elements: Pick<Elements, 'isOpen' | 'trust'>;
   choose(purposes: Readonly<Record<string, boolean>>, screen: Screen): Promise<void>;
 }
 
@@ -79,7 +81,7 @@ interface TrustedTypes {
  * Where Trusted Types are enforced, an object and an embed take no plain address. The site's own page named this one and the visitor
  * allowed it, which is what a policy vouches for. Throws where the page allows no such policy: the embed stays held.
  */
-function trusting(): NonNullable<Gate['trust']> {
+function trusting(): NonNullable<Elements['trust']> {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
   const policy = trustedTypes?.createPolicy('candour-embed', { createScriptURL: (url) => url });
   return (url) => policy?.createScriptURL(url) ?? url;
@@ -88,7 +90,7 @@ function trusting(): NonNullable<Gate['trust']> {
 const CAN_FOCUS = 'iframe,object,embed,[tabindex],audio[controls],video[controls]';
 
 export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Promise<void> } {
-  const { gate } = host;
+  const { gate, elements } = host;
   const all = new Map<HTMLElement, Shown>();
 
   function remove(element: HTMLElement): void {
@@ -160,12 +162,12 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
   return {
     async show(element) {
       const details = await host.details();
-      if (gate.mayOpen(element) && !gate.isOpen(element)) {
-        gate.trust ??= trusting();
+      if (gate.mayOpen(element) && !elements.isOpen(element)) {
+        elements.trust ??= trusting();
         gate.sweep();
       }
       // It may be open by now.
-      if (gate.isOpen(element) || !element.isConnected) remove(element);
+      if (elements.isOpen(element) || !element.isConnected) remove(element);
       else if (!all.has(element)) add(element, details);
     },
   };

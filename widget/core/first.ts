@@ -4,15 +4,20 @@ import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { CandourEvents, ChoiceReceipt } from './api.ts';
 import type { Status } from './choices.ts';
 import type { Control } from './control.ts';
+import type { createElements } from './elements.ts';
 import type { Gate } from './gate.ts';
 import type { Chunk, LoadChunk, Widget } from './widget.ts';
 
 /** What came with the first chunk already, and how the rest is loaded. */
 export interface Start {
   ui?: UiChunk;
+  elements?: ElementsChunk;
   fetchChunk?: (url: string, chunk: Chunk) => Promise<unknown>;
+  /** Asks before the ledger is read, where nothing can come of that. */
+  early?: (first: First, ask: () => void) => void;
 }
 export type MarketingChunk = { mountOptIn(first: First, fieldset: HTMLFieldSetElement): Promise<void> };
+export type ElementsChunk = { createElements: typeof createElements };
 export type UiChunk = { openPage(first: First): Page };
 
 /** The first chunk at work. */
@@ -35,8 +40,6 @@ export interface First {
   /** Is there something to ask? */
   asks(): boolean;
   allowed(purpose: string): boolean;
-  /** Takes the banner away and shows the control, if nothing is left to ask. */
-  closeIfChosen(): void;
   emit<K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]): void;
   /** Loads the rest. */
   widget(): Promise<Widget>;
@@ -48,6 +51,8 @@ export interface Page {
   openBanner(): Promise<void>;
   closeBanner(): void;
   openCentre(): Promise<void>;
+  /** A choice of another tab holds here now: these ran, or could, until then. */
+  followed(ran: WidgetBoot['purposes']): Promise<void>;
   /** What an earlier platform stored: the mirror that holds of it. */
   moveIn(): Promise<void>;
   /** As the recorder's. */

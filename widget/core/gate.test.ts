@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+import { createElements } from './elements.ts';
 import { createGate, type Gate } from './gate.ts';
 
 let allowed: Set<string>;
@@ -11,10 +12,11 @@ function page(html: string, ...purposes: string[]): Gate {
   document.body.innerHTML = html;
   allowed = new Set(purposes);
   told = [];
-  const gate: Gate = createGate(
-    (purpose) => allowed.has(purpose),
-    (element) => void told.push(`${element.tagName} ${gate.isOpen(element) ? 'open' : 'held'}`),
-  );
+  const gate: Gate = createGate((purpose) => allowed.has(purpose), vi.fn<() => void>());
+  const elements = createElements(gate, (element) => {
+    told.push(`${element.tagName} ${elements.isOpen(element) ? 'open' : 'held'}`);
+  });
+  gate.elements = elements;
   gate.watch(
     () => undefined,
     () => undefined,

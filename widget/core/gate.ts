@@ -1,26 +1,12 @@
-// Holds back what belongs to a purpose until it may run: scripts, and elements whose address waits in data-src. Later ones too.
-// Elements are never copied: changing the type of the very script that the parser saw keeps its nonce and its trust
+// Holds back what belongs to a purpose until it may run: scripts here, and elements whose address waits in data-src (elements.ts). Later
+// ones too. Elements are never copied: changing the type of the very script that the parser saw keeps its nonce and its trust
 // (Trusted Types), so no policy is needed.
+import type { Elements } from './elements.ts';
 
-const EMBEDS = /^(IFRAME|VIDEO|AUDIO|EMBED|OBJECT)$/;
-/** Take no plain address where Trusted Types are enforced; to try would be reported. */
-const TRUSTED = /^(OBJECT|EMBED)$/;
-/** What an element loads from waits under the same name in data-. */
-const LOADS = ['src', 'srcset', 'sizes', 'poster'];
-const PARTS = ':is(source,track,img):not([data-purpose])';
-const ADDRESS: Record<string, string> = { OBJECT: 'data', LINK: 'href' };
+/** Owners' places: a form's fieldset, a table of stored items. */
+const PLACES = 'fieldset[data-candour=marketing],[data-candour=storage]';
 
 const purposesOf = (element: HTMLElement): string[] => (element.dataset.purpose ?? '').split(/\s+/).filter(Boolean);
-
-function setAddresses(element: HTMLElement, is: boolean, trust: Gate['trust'] = String): void {
-  for (const part of [element, ...element.querySelectorAll<HTMLElement>(PARTS)])
-    for (const name of LOADS) {
-      const value = part.dataset[name];
-      const attribute = (name === 'src' && ADDRESS[part.tagName]) || name;
-      if (value && is) part.setAttribute(attribute, trust(value));
-      else if (value) part.removeAttribute(attribute);
-    }
-}
 
 /** What a script or an embed does begins, or ends, with its place in the page. */
 function putAgain(element: HTMLElement): void {
@@ -32,31 +18,24 @@ function putAgain(element: HTMLElement): void {
 export interface Gate {
   /** Looks at everything again, after a choice. */
   sweep(): void;
-  /** Calls `found` for every element added from now on, and for those that are there; `changed` after each change of the page. */
-  watch(found: (element: Element) => void, changed: () => void): void;
+  /** Looks at everything, and at what is added from now on; `found`: the owner's places for what is ours; `changed` after each change of the page. */
+  watch(found: (place: HTMLElement) => void, changed: () => void): void;
   /** Embeds that the visitor has asked for on this page, without a choice about their purposes. */
   once: Set<Element>;
   /** Is it allowed to load? */
   mayOpen(element: HTMLElement): boolean;
-  /** Has it its address? */
-  isOpen(element: HTMLElement): boolean;
-  /** Makes of an address what Trusted Types ask for; set by embeds.ts. */
-  trust?: (url: string) => string;
   /** Has a script of the purpose run on this page? */
   hasRun(purpose: string): boolean;
+  putAgain(element: HTMLElement): void;
+  /** There as soon as they are loaded; `sweep` then. */
+  elements?: Elements;
 }
 
-/**
- * An element of several purposes needs all of them: the strictest rule holds. `embed` is told of every embed that is held, again
- * with each look, and of those that are not any more.
- */
-export function createGate(mayRun: (purpose: string) => boolean, embed: (element: HTMLElement) => void): Gate {
+/** An element of several purposes needs all of them: the strictest rule holds. `needed` is called while the elements are not loaded. */
+export function createGate(mayRun: (purpose: string) => boolean, needed: () => void): Gate {
   const once = new Set<Element>();
   const ran = new Set<string>();
   const scripts = new WeakSet<Element>();
-  /** Elements that have their address, and which. */
-  const opened = new WeakMap<Element, string>();
-  const held = new WeakSet<Element>();
   let queue = Promise.resolve();
   const mayOpen = (element: HTMLElement): boolean => {
     const purposes = purposesOf(element);
@@ -83,49 +62,40 @@ export function createGate(mayRun: (purpose: string) => boolean, embed: (element
 
   const consider = (element: HTMLElement): void => {
     if (!element.dataset?.purpose) return;
-    const open = mayOpen(element) && !(!gate.trust && 'trustedTypes' in window && TRUSTED.test(element.tagName));
-    if (element instanceof HTMLScriptElement) {
-      if (!open || element.type !== 'text/plain' || scripts.has(element)) return;
+    if (!(element instanceof HTMLScriptElement)) {
+      if (gate.elements) gate.elements.consider(element);
+      // A picture that may not load has nothing to wait for; an embed has its placeholder.
+      else if (mayOpen(element) || !/^(IMG|LINK)$/.test(element.tagName)) needed();
+    } else if (mayOpen(element) && element.type === 'text/plain' && !scripts.has(element)) {
       scripts.add(element);
       // One after the other, so that an inline script finds what the tag before it loads.
       queue = queue.then(() => runScript(element));
-      return;
     }
-    const { src = '' } = element.dataset;
-    if (!src && !element.dataset.srcset && !element.querySelector('[data-src],[data-srcset]')) return;
-    const isEmbed = EMBEDS.test(element.tagName);
-    if (open ? opened.get(element) !== src : opened.delete(element)) {
-      setAddresses(element, open, gate.trust);
-      if (open) opened.set(element, src);
-      // An embed without its address goes on with what it has, until it is taken out.
-      else if (isEmbed) putAgain(element);
-      if (element instanceof HTMLMediaElement) element.load();
-    }
-    if (isEmbed && (open ? held.delete(element) : held.add(element))) embed(element);
   };
 
-  const look = (root: ParentNode): void => root.querySelectorAll<HTMLElement>('[data-purpose]').forEach(consider);
+  const look = (root: ParentNode, found?: (place: HTMLElement) => void): void =>
+    root.querySelectorAll<HTMLElement>(`[data-purpose],${PLACES}`).forEach((element) => {
+      consider(element);
+      if (element.dataset.candour) found?.(element);
+    });
   const gate: Gate = {
     once,
     mayOpen,
-    isOpen: (element) => !held.has(element),
+    putAgain,
     hasRun: (purpose) => ran.has(purpose),
     sweep: () => look(document),
     watch(found, changed) {
-      const visit = (element: HTMLElement): void => {
-        consider(element);
-        look(element);
-        found(element);
-      };
       new MutationObserver((records) => {
-        for (const { target, addedNodes } of records) {
-          // Named later, as frameworks do.
-          consider(target as HTMLElement);
-          for (const node of addedNodes) if (node instanceof HTMLElement && node.isConnected) visit(node);
-        }
+        const changes = new Set<Node | null>(records.map(({ target }) => target));
+        // Where something was added, or named later, as frameworks do. Once for all that is inside: a parser adds thousands.
+        for (const target of changes)
+          if (target?.isConnected && !changes.has(target.parentNode)) {
+            consider(target as HTMLElement);
+            look(target as HTMLElement, found);
+          }
         changed();
       }).observe(document, { childList: true, subtree: true, attributeFilter: ['data-purpose', 'data-src'] });
-      visit(document.documentElement);
+      look(document, found);
     },
   };
   return gate;

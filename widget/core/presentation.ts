@@ -38,7 +38,7 @@ export function presentationOf(
       .filter(({ id, mode }) => asks(id) || (showsAll && mode === 'info_only'))
       .map((purpose) => ({
         id: purpose.id,
-        mode: purpose.mode,
+        mode: purpose.mode ?? 'opt_in',
         default: defaultOf(purpose, states[purpose.id], gpc, isBinding(boot)),
       })),
     words,

@@ -11,6 +11,8 @@ export function addStyle(root: ShadowRoot | Document, css: string): void {
 export function addRoot(host: HTMLElement, theme?: WidgetBoot['theme']): ShadowRoot {
   if (theme) host.style.colorScheme = theme;
   const root = host.attachShadow({ mode: 'open' });
-  addStyle(root, BASE_STYLE);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(BASE_STYLE);
+  root.adoptedStyleSheets = [sheet];
   return root;
 }

@@ -6,8 +6,8 @@ type Joined = WidgetBoot & { tell?: Tell[] };
 
 /** `make` gets the configuration and gives what is told. */
 export function join(make: (boot: WidgetBoot) => Tell): void {
-  const boot = window.candourBoot as Joined | undefined;
-  if (boot) (boot.tell ??= []).push(make(boot));
+  const boot = window.candourBoot as Joined;
+  (boot.tell ??= []).push(make(boot));
 }
 
 /** Granted only if every purpose (and service) of those kinds may run, and there is one. */
@@ -16,6 +16,6 @@ export function stateOf(
   kinds: string,
   allowed: Allowed | null,
 ): 'granted' | 'denied' {
-  const behind = purposes.filter(({ kind }) => kinds.includes(kind));
+  const behind = purposes.filter(({ id, kind = id }) => kinds.includes(kind));
   return allowed && behind.length > 0 && behind.every(({ id }) => allowed(id)) ? 'granted' : 'denied';
 }

@@ -63,7 +63,7 @@ describe('Google Consent Mode v2', () => {
 
   it('one service that is off keeps the signal of its purpose denied', async () => {
     const boot = exampleBoot();
-    boot.purposes.push({ id: 'matomo', kind: 'statistics', mode: 'opt_in', of: 'statistics' } as Boot['purposes'][number]);
+    boot.purposes.push({ id: 'matomo', kind: 'statistics', of: 'statistics' } as Boot['purposes'][number]);
     tell(await widgetWith(boot, 'google'), given('statistics'));
     expect(layer()[0]).toMatchObject(['consent', 'update', { analytics_storage: 'denied' }]);
   });

@@ -9,9 +9,15 @@ import { mirrorName, mirrorValue, pendingName, type Mirror, type MirrorState } f
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
 import { exampleBoot as plainBoot, TERMS } from '../../test/support/example-widget.ts';
 import { openLedger } from './ledger.ts';
+import { askEarly } from './early.ts';
 import type { Page } from './first.ts';
 import type { Allowed } from './signals.ts';
-import { startWidget } from './start.ts';
+import * as elements from './elements.ts';
+import { startWidget as start } from './start.ts';
+
+/** The pictures are opened by what a first visit has with it. */
+const startWidget = (boot: Parameters<typeof start>[0], came: Parameters<typeof start>[1] = {}) =>
+  start(boot, { elements, ...came });
 
 const today = isoDay(Date.now());
 const stored = (choices: Record<string, MirrorState>, more: Partial<Mirror> = {}): void => {
@@ -78,12 +84,12 @@ describe('without a choice', () => {
     const asked: string[] = [];
     const page = { openBanner: () => Promise.resolve(void asked.push('now')), closeBanner: () => undefined } as unknown as Page;
     const ui = { openPage: () => page };
-    const early = startWidget(exampleBoot(), { ui });
+    const early = startWidget(exampleBoot(), { ui, early: askEarly });
     await vi.waitFor(() => expect(asked).not.toEqual([]));
     await early.ready;
     await vi.waitFor(() => expect(asked).toHaveLength(2));
     asked.length = 0;
-    const later = startWidget(exampleBoot({ modes: { statistics: 'opt_out' } }), { ui });
+    const later = startWidget(exampleBoot({ modes: { statistics: 'opt_out' } }), { ui, early: askEarly });
     await Promise.resolve();
     await Promise.resolve();
     expect([asked.length, later.allows('statistics')]).toEqual([0, false]);

@@ -9,7 +9,7 @@ import { createControl, type Control } from './control.ts';
 import { isPending, isUnwritten, jar, mirrorCookie } from './cookies.ts';
 import { endedBefore } from './ended-note.ts';
 import { today } from './expiry.ts';
-import type { First, Page, Start, UiChunk } from './first.ts';
+import type { ElementsChunk, First, Page, Start, UiChunk } from './first.ts';
 import { createGate } from './gate.ts';
 import { noticeLinks } from './notice-links.ts';
 import { globalPrivacyControl, tell } from './signals.ts';
@@ -17,15 +17,18 @@ import { storedMirror, type StoredMirror } from './stored-mirror.ts';
 
 const differ = (a: Mirror | null, b: Mirror | null): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
+/** ms. A disk may be slow; a database that never answers keeps nobody from being asked, and lets nothing run. */
+const LEDGER_PATIENCE = 3000;
+
 export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const { site, service, words } = boot;
   const gpc = globalPrivacyControl();
   const cookies = jar();
+  const cookie = mirrorCookie(site, cookies);
   let settled = false;
   let turns = 0;
   let addLinks: (() => void) | undefined;
   let opened: Page | undefined;
-  const cookie = mirrorCookie(site, cookies);
 
   const status = () => statusOf(boot, first.mirror, today());
   const allowed = (id: string): boolean => {
@@ -40,16 +43,23 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       throw error;
     }));
   /** What fails to load leaves the page as it is: nothing was asked, so nothing runs, and the control stays, to try again. */
-  const later = (act: (page: Page) => Promise<unknown>): Promise<unknown> =>
+  const later = (act: (page: Page) => unknown): Promise<unknown> =>
     page()
       .then(act)
       .catch(() => control().show(true));
   const open = (): Promise<unknown> => later((one) => one.openCentre());
 
-  const gate = createGate(allowed, (element) => {
-    // What a stored choice allows never needs a placeholder.
-    void ready.then(() => void ((opened || !gate.isOpen(element)) && later((one) => one.showEmbed(element))));
-  });
+  let elements: Promise<void> | undefined;
+  // Where it cannot be loaded, what would need it stays held.
+  const gate = createGate(allowed, () => void (elements ??= openElements().catch(() => undefined)));
+  async function openElements(): Promise<void> {
+    const { createElements } = came.elements ?? (await first.load<ElementsChunk>('elements'));
+    const shown = (gate.elements = createElements(gate, (element) => {
+      // What a stored choice allows never needs a placeholder.
+      void ready.then(() => void ((opened || !shown.isOpen(element)) && later((one) => one.showEmbed(element))));
+    }));
+    gate.sweep();
+  }
   let made: Control | undefined;
   const control = (): Control => (made ??= createControl(boot, open));
 
@@ -76,11 +86,6 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     status,
     asks: () => mustAsk(boot, status(), gpc),
     allowed,
-    closeIfChosen() {
-      if (first.asks()) return;
-      control().show(true);
-      opened?.closeBanner();
-    },
     emit: (type, detail) => document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail })),
     widget: () => page().then(({ widget }) => widget),
   };
@@ -94,7 +99,15 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const settle = (): void => {
     if (settled) return;
     settled = true;
-    if (first.mirror || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) follow();
+    if (first.mirror || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) tell(first, allowed);
+    // Not before: what the parser adds until then has nothing to wait for.
+    gate.watch(
+      (place) =>
+        void page()
+          .then((one) => one.mount(place))
+          .catch(() => undefined),
+      stay,
+    );
   };
 
   /** Nothing runs on the cookie's word before the ledger has been read: that takes milliseconds, and no request. */
@@ -111,43 +124,27 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       // The choice, if there is one, cannot be read now: what needs consent stays off.
     } finally {
       settle();
+      if (!first.asks()) opened?.closeBanner();
     }
   }
 
-  tell(first, null);
-  const found = (element: Element): void => {
-    // From its parent: the parser and frameworks often add the fieldset itself. What is filled already stays as it is.
-    for (const place of (element.parentElement ?? element).querySelectorAll<HTMLElement>(
-      'fieldset[data-candour=marketing],[data-candour=storage]',
-    ))
-      page()
-        .then((one) => one.mount(place))
-        .catch(() => undefined);
+  /** A choice made in another tab holds in this one. What the cookie said all along is no such choice. */
+  const heard = (mirror: Mirror | null): void => {
+    if (!mirror || !differ(mirror, first.cookie)) return;
+    const ran = boot.purposes.filter(({ id }) => allowed(id));
+    first.adopt(mirror);
+    void later((one) => one.followed(ran));
   };
-  document.addEventListener('click', (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest('a[href="#candour"],[data-candour=choices]')) return;
-    event.preventDefault();
-    void open();
-  });
-  // A choice made in another tab holds in this one as soon as it is looked at. What the cookie said all along is no such choice.
-  document.addEventListener('visibilitychange', () => {
-    const stored = mirrorCookie(site);
-    if (!stored || !differ(stored, first.cookie)) return;
-    first.adopt(stored);
-    first.closeIfChosen();
-  });
 
   /** Routers swap the body, frameworks take out what they did not put there. Should one and this take turns for ever, it ends. */
   const stay = (): void => {
     if (turns < 1 || !document.body || made?.host.isConnected) return;
     turns--;
     addLinks?.();
-    // What was in front of a page that is gone is closed: put again, it would not be modal any more.
-    control().root.querySelector('dialog')?.close();
     document.body.append(control().host);
   };
 
-  const ask = (): void => void later((one) => one.openBanner());
+  const ask = (): unknown => first.asks() && later((one) => one.openBanner());
   const whenParsed = (act: () => void): void => {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', act);
     else act();
@@ -155,25 +152,36 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   const begin = (): void => {
     addLinks = noticeLinks(boot);
     addLinks();
-    // Nobody waits for the control: what the page itself has to do goes first.
-    (window.requestIdleCallback ?? setTimeout)(first.mount);
     const { lang } = document.documentElement;
     if (lang && !lang.startsWith(words.language)) void later(({ widget }) => widget.details());
-    if (first.asks()) ask();
-    else opened?.closeBanner();
+    ask();
     if (location.hash === '#candour') void open();
-    if (endedBefore(site)) void later((one) => one.endAgain());
+    // Nobody waits for the control: what the page itself has to do goes first.
+    (window.requestIdleCallback ?? setTimeout)(() => {
+      first.mount();
+      // Of what was erased there is no cookie: the message itself says so.
+      new BroadcastChannel(`candour-${site}`).onmessage = ({ data }) => heard(mirrorCookie(site) ?? (data as Mirror));
+      if (/:"[wo]/.test(JSON.stringify(first.mirror)) && endedBefore(site)) void later((one) => one.endAgain());
+    });
   };
-  const ready = restore().then(() => {
+
+  tell(first, null);
+  gate.sweep();
+  document.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('a[href="#candour"],[data-candour=choices]')) return;
+    event.preventDefault();
+    void open();
+  });
+  document.addEventListener('visibilitychange', () => heard(mirrorCookie(site)));
+  const ready = Promise.race([restore(), new Promise((resolve) => setTimeout(resolve, LEDGER_PATIENCE))]).then(() => {
     whenParsed(begin);
     first.emit('ready', { status: status(), asks: first.asks() });
   });
-  gate.watch(found, stay);
-  // Who has no choice in a cookie need not wait for the ledger: should it know one after all, the question goes again. What runs unless
-  // objected to is explained as it is, and that is not settled yet.
-  const waits = boot.purposes.some(({ mode }) => mode === 'opt_out');
-  if (came.ui && !first.mirror && !waits && first.asks() && !boot.isLeftBehind?.()) whenParsed(ask);
-  const whenReady = (): Promise<Page> => ready.then(page);
+  came.early?.(first, () => whenParsed(ask));
+  const whenReady =
+    <A extends unknown[], R>(act: (page: Page) => (...given: A) => Promise<R>) =>
+    (...given: A): Promise<R> =>
+      ready.then(page).then((one) => act(one)(...given));
   return {
     ready,
     status,
@@ -184,8 +192,8 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       return () => document.removeEventListener(`candour:${type}`, heard);
     },
     open: () => ready.then(open) as Promise<void>,
-    decide: (purposes) => whenReady().then((one) => one.decide(purposes)),
-    withdraw: (purposes) => whenReady().then((one) => one.withdraw(purposes)),
+    decide: whenReady((one) => one.decide),
+    withdraw: whenReady((one) => one.withdraw),
     receipts: () => page().then((one) => one.receipts()),
     site: { id: site, service, log: boot.log },
     version,

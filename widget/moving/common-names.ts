@@ -18,5 +18,5 @@ const NECESSARY = /necessary|essential|required|mandatory|technical|strictly|not
 export const isNecessary = (name: string): boolean => NECESSARY.test(name);
 
 /** `purpose` is an id, which by custom says more than the kind "other". */
-export const isUsuallyCalled = (purpose: { id: string; kind: string }, name: string): boolean =>
-  name === purpose.id || ((NAMES[purpose.id] ?? NAMES[purpose.kind])?.test(name) ?? false);
+export const isUsuallyCalled = ({ id, kind = id }: { id: string; kind?: string }, name: string): boolean =>
+  name === id || ((NAMES[id] ?? NAMES[kind])?.test(name) ?? false);

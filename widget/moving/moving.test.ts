@@ -99,7 +99,7 @@ describe('a refusal', () => {
   it('speaks for the services of a purpose', () => {
     left('tarteaucitron', '!matomo=false!youtube=true');
     const boot = exampleBoot({ movingIn: v.parse(MovingIn, {}) });
-    boot.purposes.push({ id: 'counter', kind: 'statistics', mode: 'opt_in', of: 'statistics' });
+    boot.purposes.push({ id: 'counter', kind: 'statistics', of: 'statistics' });
     expect(moveIn(boot, false, TODAY)?.mirror.choices).toMatchObject({ statistics: 'refused', counter: 'refused' });
   });
 });

@@ -2,7 +2,7 @@
 // visitor's next act. What was shown then is not known here, so an import is never evidence of consent.
 import { shortTerms, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import { askedPurposes, expiryOf, isSignalled, stateFor, type BootPurpose } from '../core/choices.ts';
+import { askedPurposes, expiryOf, isSignalled, lasting, stateFor, type BootPurpose } from '../core/choices.ts';
 import { cookieScopes, writeCookie } from '../core/cookies.ts';
 import { addLasting } from '../core/expiry.ts';
 import type { MovedIn } from '../core/widget.ts';
@@ -59,7 +59,7 @@ function answerFor(purpose: BootPurpose, choice: OldChoice, { purposes, necessar
 function movedFrom(boot: WidgetBoot, gpc: boolean, today: string, choice: OldChoice, moving: MovingIn) {
   const day = choice.day ?? moving.changedOver ?? null;
   const isCurrent = moving.revision === null || choice.revision === null || choice.revision === moving.revision;
-  const holds = isCurrent && day !== null && day <= today && today < addLasting(day, boot.lasts.given);
+  const holds = isCurrent && day !== null && day <= today && today < addLasting(day, lasting(boot, 'given'));
   const choices: Record<string, MirrorState> = {};
   const answerTo = (purpose: BootPurpose): boolean | null => {
     const answer = answerFor(purpose, choice, moving, holds && !(gpc && isSignalled(purpose)));

@@ -29,9 +29,9 @@ async function opened(options: PageOptions = {}): Promise<WidgetPage> {
 
 const SERVICES: NonNullable<PageOptions['boot']> = {
   purposes: [
-    { id: 'media', kind: 'other', mode: 'opt_in' },
-    { id: 'clipshelf', kind: 'other', mode: 'opt_in', of: 'media' },
-    { id: 'mapyard', kind: 'other', mode: 'opt_in', of: 'media' },
+    { id: 'media', kind: 'other' },
+    { id: 'clipshelf', kind: 'other', of: 'media' },
+    { id: 'mapyard', kind: 'other', of: 'media' },
   ],
 };
 const withServices = (details: SpokenDetails): SpokenDetails => ({

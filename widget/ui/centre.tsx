@@ -58,11 +58,15 @@ export function createCentre(widget: Widget, choose: Interface['choose'], askAga
     const dialog = document.createElement('dialog');
     let erased = false;
     opened = dialog;
+    // Put again into a page that swapped what it stands in, it would not be modal any more.
+    const aside = new MutationObserver(() => void (dialog.matches(':modal') || dialog.close()));
+    aside.observe(document, { childList: true, subtree: true });
     dialog.setAttribute('aria-modal', 'true');
     dialog.setAttribute('aria-labelledby', 'centre-title');
     dialog.addEventListener('keydown', (event) => holdFocus(dialog, event));
     // Esc and whatever else closes it changes nothing (R4).
     dialog.addEventListener('close', () => {
+      aside.disconnect();
       render(null, dialog);
       dialog.remove();
       opened = null;

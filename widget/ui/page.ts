@@ -3,9 +3,11 @@
 import type { BannerWords } from '../../shared/site/words.ts';
 import { askedPurposes } from '../core/choices.ts';
 import { pageLanguage, readDetails } from '../core/details.ts';
+import type { Elements } from '../core/elements.ts';
 import type * as EmbedsChunk from '../core/embeds.ts';
 import { today } from '../core/expiry.ts';
 import type { First, MarketingChunk, Page } from '../core/first.ts';
+import { setLanguage } from '../core/language.ts';
 import { once } from '../core/once.ts';
 import type * as LedgerChunk from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
@@ -19,11 +21,13 @@ type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): 
 export function openPage(first: First): Page {
   const control = first.control();
   const { boot, gpc, gate, load, status, allowed, emit } = first;
+  const { site } = boot;
   const language = pageLanguage();
   let words: BannerWords | typeof boot.words = boot.words;
   const say = <T extends { words: BannerWords }>(details: T): T => {
     words = details.words;
-    control.say(words);
+    setLanguage(control.host, words);
+    control.button.textContent = words.control;
     return details;
   };
 
@@ -33,6 +37,12 @@ export function openPage(first: First): Page {
   control.root.prepend(said);
 
   let moved: MovedIn | null = null;
+  const tabs = new BroadcastChannel(`candour-${site}`);
+  const closeIfChosen = (): void => {
+    if (first.asks()) return;
+    control.show(true);
+    shown.closeBanner();
+  };
 
   const widget: Widget = {
     boot,
@@ -47,7 +57,11 @@ export function openPage(first: First): Page {
     words: () => words,
     mayRun: allowed,
     hasRun: gate.hasRun,
-    adopt: first.adopt,
+    adopt(mirror) {
+      first.adopt(mirror);
+      // The other tabs of this site hear it; a page that is being left has said it.
+      tabs.postMessage(mirror);
+    },
     announce(text) {
       // A class that never went away would not start the fading anew.
       said.className = '';
@@ -66,7 +80,7 @@ export function openPage(first: First): Page {
     decided(detail) {
       moved?.forget();
       emit('decision', detail);
-      first.closeIfChosen();
+      closeIfChosen();
       // In the browser's cache from now on: to withdraw with, should the service be away then.
       for (const name of ['ui', 'centre', 'delivery', 'withdrawal'] as const) load(name).catch(() => undefined);
       widget.details().catch(() => undefined);
@@ -83,12 +97,21 @@ export function openPage(first: First): Page {
     (await load<typeof EmbedsChunk>('embeds')).openEmbeds({
       ...widget,
       gate,
+      // It is they that asked for it.
+      elements: gate.elements as Elements,
       choose: (purposes, screen) => shown.choose('save_choices', purposes, screen),
     }),
   );
   return {
     widget,
     closeBanner: shown.closeBanner,
+    followed(ran) {
+      closeIfChosen();
+      return shown.followed(
+        ran.flatMap(({ id }) => (allowed(id) ? [] : id)),
+        first.asks,
+      );
+    },
     openBanner() {
       prepare();
       return shown.openBanner();

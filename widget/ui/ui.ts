@@ -1,6 +1,6 @@
 // The interface's chunk: the banner, and on demand the preference centre, which loads behind the banner.
 import type { Method } from '../../shared/consent/event.ts';
-import { createDecide, statesOf } from '../core/decide.ts';
+import { createDecide, endHere, statesOf } from '../core/decide.ts';
 import { setLanguage } from '../core/language.ts';
 import { once } from '../core/once.ts';
 import { stay } from '../core/stay.ts';
@@ -19,6 +19,8 @@ export interface Interface {
   choose(method: Method, on: Readonly<Record<string, boolean>>, screen?: Screen): Promise<void>;
   openBanner(): Promise<void>;
   closeBanner(): void;
+  /** These purposes ended by a choice in another tab, which may be that everything was erased. */
+  followed(ended: readonly string[], asks: () => boolean): Promise<void>;
   /** Resolves when the preference centre is on screen. */
   openCentre(): Promise<void>;
 }
@@ -63,6 +65,9 @@ export function openInterface(widget: Widget): Interface {
   const ui: Interface = {
     choose,
     openCentre,
+    async followed(ended, asks) {
+      if (!(await endHere(widget, ended)) && asks()) askAgain();
+    },
     async openBanner() {
       if (banner) return;
       asked = true;
