@@ -27,6 +27,16 @@ const noHtmlFromText = (): Plugin => ({
   },
 });
 
+/** The TCF library can fetch vendor lists. Here it only reads strings: its one file that makes requests stays out of the build. */
+const noRequestsOfOthers = (): Plugin => ({
+  name: 'candour:no-requests-of-others',
+  load(id) {
+    if (!/@iabtechlabtcf\/core\/.*\/Json\.js$/.test(id)) return null;
+    return `const never = () => { throw new Error('the extension fetches no vendor list'); };
+export class Json { static absCall = never; static post = never; static fetch = never; }`;
+  },
+});
+
 interface Node {
   type: string;
   start: number;
@@ -88,6 +98,7 @@ export const extensionBuild = (browser: Browser): UserConfig => ({
   },
   plugins: [
     noHtmlFromText(),
+    noRequestsOfOthers(),
     noExamples(),
     detectionOnly(),
     refuseFiles(),

@@ -53,7 +53,7 @@ export const RefuseHere = ({ tab, client }: { tab: number; client: RefuseClient 
     await load();
   };
   return (
-    <section class="refused" aria-label="Refuse for me" data-refused={here.last?.outcome ?? 'none'}>
+    <section class="refuse-here" aria-label="Refuse for me" data-refused={here.last?.outcome ?? 'none'}>
       {here.last && !here.isException ? <Last refusal={here.last} /> : <Quiet here={here} />}
       <button type="button" class="small-button" onClick={() => void change()}>
         {here.isException ? 'Refuse here again' : 'Leave this site to me'}
