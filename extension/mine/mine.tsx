@@ -9,6 +9,7 @@ import { exportFile, FORMATS, saveFile, type Format } from './export.ts';
 import { found } from './search.ts';
 import { Site } from './site.tsx';
 import { stateWords } from './state-words.ts';
+import { say } from '../words/say.ts';
 
 interface Props {
   tab: number;
@@ -24,14 +25,14 @@ const Export = ({ client }: Pick<Props, 'client'>) => {
       const choices = await client.ask({ type: 'export_mine' });
       const { sha256 } = webCryptoVerifier(crypto.subtle);
       saveFile(await exportFile(format, choices, sha256));
-      setSaid('Saved. Receipts in it verify without this device.');
+      setSaid(say('mine.saved'));
     } catch {
-      setSaid('It could not be saved. Nothing was changed.');
+      setSaid(say('mine.notSaved'));
     }
   };
   return (
     <section class="mine-export" aria-labelledby="mine-export">
-      <h2 id="mine-export">Take it along</h2>
+      <h2 id="mine-export">{say('mine.export')}</h2>
       <div class="actions">
         {FORMATS.map((format) => (
           <button key={format} type="button" class="second small-button" onClick={() => void save(format)}>
@@ -48,11 +49,8 @@ const Export = ({ client }: Pick<Props, 'client'>) => {
 
 const Nothing = () => (
   <section class="empty" data-state="nothing">
-    <h2>No choice of yours is here yet</h2>
-    <p>
-      When you accept or refuse on a site, Candour keeps what you chose with its proof, on this device only. Nothing is kept from
-      private windows.
-    </p>
+    <h2>{say('mine.none')}</h2>
+    <p>{say('mine.none.how')}</p>
   </section>
 );
 
@@ -77,10 +75,10 @@ export const Mine = ({ tab, client }: Props) => {
     <main class="mine" aria-busy={view === null && !broken}>
       {broken && (
         <section class="empty" data-state="broken">
-          <h2>Candour did not answer</h2>
-          <p>Nothing was lost. Try again; if it stays like this, restart the browser.</p>
+          <h2>{say('broken')}</h2>
+          <p>{say('broken.how')}</p>
           <button type="button" onClick={load}>
-            <Icon name="refresh" /> Try again
+            <Icon name="refresh" /> {say('tryAgain')}
           </button>
         </section>
       )}
@@ -89,25 +87,27 @@ export const Mine = ({ tab, client }: Props) => {
       {view && view.sites.length > 0 && (
         <>
           <label class="search">
-            <span class="unseen">Search your choices</span>
+            <span class="unseen">{say('mine.search')}</span>
             <input
               type="search"
-              placeholder="Search sites and purposes"
+              placeholder={say('mine.searchHint')}
               value={query}
               onInput={(event) => setQuery(event.currentTarget.value)}
             />
           </label>
           <p class="small muted" role="status">
             {sites.length === view.sites.length
-              ? `${sites.length} ${sites.length === 1 ? 'site' : 'sites'}`
-              : `${sites.length} of ${view.sites.length} sites`}
+              ? say('mine.sites', { n: sites.length })
+              : sites.length === 0
+                ? say('mine.noMatch', { query })
+                : say('mine.found', { found: sites.length, n: view.sites.length })}
           </p>
           <ul class="plain mine-list">
             {sites.map((site) => (
               <Site key={site.origin} site={site} tab={tab} client={client} changed={load} />
             ))}
           </ul>
-          {view.dropped > 0 && <p class="small muted">Older choices made room for newer ones: {view.dropped}.</p>}
+          {view.dropped > 0 && <p class="small muted">{say('mine.dropped', { n: view.dropped })}</p>}
           <Export client={client} />
         </>
       )}

@@ -9,6 +9,7 @@ import type { DoneView, MineSite, SiteView } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
 import { statesNow } from './search.ts';
 import { stateWords, tidyName } from './state-words.ts';
+import { say } from '../words/say.ts';
 
 interface Props {
   site: MineSite;
@@ -17,21 +18,6 @@ interface Props {
   /** The list is to be read again. */
   changed: () => void;
 }
-
-const DONE_WORDS: Record<'withdraw' | 'reopen', Record<DoneView['state'], string>> = {
-  withdraw: {
-    done: 'Withdrawn. The site’s own record of it appears here when its service has it.',
-    opened: 'The site is open in a tab of its own, and withdraws there as soon as it has loaded.',
-    no_way: 'This page takes no withdrawal. Open the site’s own choices instead, or write a letter.',
-    failed: 'The site did not take it. Nothing was changed; open its own choices instead, or write a letter.',
-  },
-  reopen: {
-    done: 'The site shows its choices now.',
-    opened: 'The site is open in a tab of its own, and shows its choices as soon as it has loaded.',
-    no_way: 'No way to open this site’s choices is known. Look for “cookies” or “privacy” at its foot, or write a letter.',
-    failed: 'The site did not open its choices. Look for “cookies” or “privacy” at its foot, or write a letter.',
-  },
-};
 
 const IN_FORCE = new Set(['given', 'not_objected', 'consent', 'legitimate_interest']);
 
@@ -46,16 +32,16 @@ const Summary = ({ site }: { site: MineSite }) => {
       </span>
       <span class="small muted">
         {momentWords(site.at)}
-        {platform ? ` · ${platform.platform ? plainText(platform.platform) : 'another platform'}` : ''}
+        {platform ? ` · ${platform.platform ? plainText(platform.platform) : say('mine.otherPlatform')}` : ''}
       </span>
       <span class="mine-states">
         {site.alarm && (
           <span class="pill verified-false">
-            <Icon name="alert" /> Its log does not hold
+            <Icon name="alert" /> {say('mine.alarm')}
           </span>
         )}
         {on.length === 0 ? (
-          <span class="pill off">Nothing agreed to</span>
+          <span class="pill off">{say('mine.nothing')}</span>
         ) : (
           on.slice(0, 4).map(({ id, name }) => (
             <span key={id} class="pill basis" dir="auto">
@@ -75,8 +61,8 @@ const Platforms = ({ site }: { site: MineSite }) => (
       .filter(({ from }) => from === 'platform')
       .map(({ id, at, platform, states }) => (
         <article key={id} class="card receipt" data-platform={id}>
-          <h3>{platform ? plainText(platform) : 'Another consent platform'}</h3>
-          <p class="meta">What the page held on {momentWords(at)}. It gives no receipt, so nothing here can be verified.</p>
+          <h3>{platform ? plainText(platform) : say('mine.otherPlatform')}</h3>
+          <p class="meta">{say('mine.platformHeld', { when: momentWords(at) })}</p>
           <ul class="states">
             {states.map(({ id: purpose, name, state }) => (
               <li key={purpose}>
@@ -102,10 +88,10 @@ export const Site = ({ site, tab, client, changed }: Props) => {
     setBusy(true);
     try {
       const done = await client.ask({ type, tab, origin: site.origin });
-      setSaid(DONE_WORDS[type][done.state]);
+      setSaid(say(`${type}.${done.state}`));
       if (done.state === 'done') changed();
     } catch {
-      setSaid(DONE_WORDS[type].failed);
+      setSaid(say(`${type}.failed`));
     } finally {
       setBusy(false);
     }
@@ -136,14 +122,17 @@ export const Site = ({ site, tab, client, changed }: Props) => {
           <div class="actions">
             {ours && inForce && (
               <button type="button" disabled={busy} onClick={() => void run('withdraw')}>
-                Withdraw all<span class="unseen"> on {host}</span>
+                {say('mine.withdraw')}
+                <span class="unseen">: {host}</span>
               </button>
             )}
             <button type="button" class={ours && inForce ? 'second' : ''} disabled={busy} onClick={() => void run('reopen')}>
-              Open its choices<span class="unseen"> on {host}</span>
+              {say('mine.open')}
+              <span class="unseen">: {host}</span>
             </button>
             <button type="button" class="plain-button" onClick={() => void forget()}>
-              Forget here<span class="unseen">: {host}</span>
+              {say('mine.forget')}
+              <span class="unseen">: {host}</span>
             </button>
           </div>
           <p class="small" role="status">

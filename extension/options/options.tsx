@@ -8,34 +8,35 @@ import { Mark } from '../popup/icon.tsx';
 import { momentWords } from '../popup/words.ts';
 import type { RefuseClient } from '../refuse/client.ts';
 import { RefuseSettings } from '../refuse/refuse-settings.tsx';
+import { say } from '../words/say.ts';
 
 const Stored = ({ stored }: { stored: StoredView }) => (
   <>
-    <h3>Notices that you opened</h3>
+    <h3>{say('options.notices')}</h3>
     {stored.notices.length === 0 ? (
-      <p class="note">None.</p>
+      <p class="note">{say('options.nothing')}</p>
     ) : (
       <ul class="stored" data-stored="notices">
         {stored.notices.map(({ title, controller, href, readAt }) => (
           <li key={href}>
             <strong dir="auto">{plainText(title)}</strong> <span dir="auto">{plainText(controller)}</span>
-            <span class="small muted">
-              {plainText(href)}, read {momentWords(readAt)}
-            </span>
+            <span class="small muted">{say('options.readOn', { address: plainText(href), when: momentWords(readAt) })}</span>
           </li>
         ))}
       </ul>
     )}
-    <h3>Keys of logs</h3>
+    <h3>{say('options.keys')}</h3>
     {stored.keys.length === 0 ? (
-      <p class="note">None.</p>
+      <p class="note">{say('options.nothing')}</p>
     ) : (
       <ul class="stored" data-stored="keys">
         {stored.keys.map(({ log, origin, firstSeen, checkedAt }) => (
           <li key={`${origin} ${log}`}>
-            <strong>{plainText(log)}</strong> on {plainText(origin)}
+            <strong>{say('options.keyOn', { log: plainText(log), site: plainText(origin) })}</strong>
             <span class="small muted">
-              first seen {momentWords(firstSeen)}, {checkedAt ? `compared ${momentWords(checkedAt)}` : 'not compared yet'}
+              {checkedAt
+                ? say('options.keySeen', { when: momentWords(firstSeen), compared: momentWords(checkedAt) })
+                : say('options.keyNotCompared', { when: momentWords(firstSeen) })}
             </span>
           </li>
         ))}
@@ -53,7 +54,7 @@ export const Options = ({ client, refuse }: { client: Pick<Client, 'ask'>; refus
   const clear = async (): Promise<void> => {
     await client.ask({ type: 'clear_stored' });
     await load();
-    setSaid('Cleared. Receipts stay with the sites that gave them.');
+    setSaid(say('options.cleared'));
   };
   const setAlways = async (always: boolean): Promise<void> => {
     await client.ask({ type: 'set_always', always });
@@ -65,12 +66,12 @@ export const Options = ({ client, refuse }: { client: Pick<Client, 'ask'>; refus
       <header class="top">
         <Mark />
         <div class="top-words">
-          <h1>What Candour keeps, and settings</h1>
+          <h1>{say('options')}</h1>
         </div>
       </header>
       <main aria-busy={stored === null}>
         <section>
-          <h2>Reading notices</h2>
+          <h2>{say('options.reading')}</h2>
           <label class="setting">
             <input
               type="checkbox"
@@ -79,25 +80,22 @@ export const Options = ({ client, refuse }: { client: Pick<Client, 'ask'>; refus
               onChange={(event) => void setAlways(event.currentTarget.checked)}
             />
             <span>
-              Always read the notice that a page declares or links
-              <span class="small muted">
-                So that the badge counts at once. The site then sees one more request on each visit, never in private windows.
-                Off: a notice is fetched only when you open Candour.
-              </span>
+              {say('options.always')}
+              <span class="small muted">{say('options.alwaysHow')}</span>
             </span>
           </label>
         </section>
         {refuse && <RefuseSettings client={refuse} />}
         <section>
-          <h2>Stored on this device</h2>
-          <p class="small">Nothing of it is sent or synchronised. Pages in private windows leave nothing here.</p>
+          <h2>{say('options.stored')}</h2>
+          <p class="small">{say('options.storedHow')}</p>
           {stored ? <Stored stored={stored} /> : <div class="skeleton" />}
           <div class="actions">
             <button type="button" onClick={() => void clear()} disabled={stored === null}>
-              Clear all of it
+              {say('options.clear')}
             </button>
           </div>
-          <p class="small">With the keys, alarms and the memory of “first seen on” are cleared too.</p>
+          <p class="small">{say('options.clearHow')}</p>
           <p aria-live="polite">{said}</p>
         </section>
       </main>

@@ -1,10 +1,10 @@
 // One processing activity: why it is shown for this page, on which lawful basis, with what, for how long, and which rights follow.
-import { reasonText, type ActivityOnPage, type Reason } from '../../shared/notice/applies.ts';
+import type { ActivityOnPage, Reason } from '../../shared/notice/applies.ts';
 import { rightsThatFollow, type Right } from '../../shared/notice/rights.ts';
 import { lawfulBasisStatus, type PrivacyNotice, type ProcessingActivity } from '../../shared/notice/schema.ts';
 import { isDirectMarketing } from '../../shared/rights/letters.ts';
 import { basisAttribute, BasisPill, LawfulBasis, Quote, StatusPill, type Source } from './lawful-basis.tsx';
-import { AFTERWARDS_WORDS, CHANNEL_WORDS, RIGHT_WORDS } from './words.ts';
+import { formatLanguage, say } from '../words/say.ts';
 
 export interface ActivityProps {
   notice: PrivacyNotice;
@@ -17,6 +17,33 @@ export interface ActivityProps {
 /** The first ones are the strongest; more of them say the same. */
 const MOST_REASONS = 2;
 
+const listed = (words: readonly string[]): string => new Intl.ListFormat(formatLanguage(), { type: 'unit' }).format(words);
+
+function reasonSaid(reason: Reason): string {
+  switch (reason.by) {
+    case 'url':
+      return say('reason.url', { address: reason.pattern });
+    case 'form':
+      return say('reason.form', { fields: listed(reason.fields.map((field) => field.replaceAll('_', ' '))) });
+    case 'form_topic':
+    case 'title':
+    case 'address':
+      return say(`reason.${reason.by}`, { words: reason.words });
+    case 'structured_data':
+      return say('reason.structured_data', { type: reason.type });
+    case 'words':
+      return say('reason.words', { words: listed(reason.words) });
+    case 'hosts':
+      return say('reason.hosts', { hosts: listed(reason.hosts) });
+    case 'cookies':
+      return reason.seen.length > 0 ? say('reason.cookiesSeen', { hosts: listed(reason.seen) }) : say('reason.cookies');
+    case 'everywhere':
+    case 'page_type':
+    case 'visit':
+      return say(`reason.${reason.by}`);
+  }
+}
+
 /** Of each kind and topic the first. */
 function reasonWords(reasons: readonly Reason[]): string[] {
   const seen = new Set<string>();
@@ -24,10 +51,8 @@ function reasonWords(reasons: readonly Reason[]): string[] {
     const key = 'topic' in reason ? `${reason.by} ${reason.topic}` : JSON.stringify(reason);
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
-  return kept.slice(0, MOST_REASONS).map(reasonText);
+  return kept.slice(0, MOST_REASONS).map(reasonSaid);
 }
-
-const CLASS_WORDS = { special: 'special category', criminal: 'criminal offence data' } as const;
 
 const Rights = ({ notice, activity, source }: Omit<ActivityProps, 'index' | 'onPage'>) => {
   const stated = lawfulBasisStatus(notice, activity) === 'stated';
@@ -39,25 +64,20 @@ const Rights = ({ notice, activity, source }: Omit<ActivityProps, 'index' | 'onP
   const described = rights.flatMap(inWords);
   return (
     <details class="rights">
-      <summary>Your rights here ({rights.length})</summary>
-      <ul class="chips" aria-label="Rights">
+      <summary>{say('rightsHere', { n: rights.length })}</summary>
+      <ul class="chips" aria-label={say('rights')}>
         {rights.map((right) => (
           <li key={right} class="chip" data-right={right}>
-            {RIGHT_WORDS[right]}
+            {say(`right.${right}`)}
           </li>
         ))}
       </ul>
-      {!stated && (
-        <p class="small">
-          These you have whatever the basis. Whether you can also erase, take elsewhere, object or withdraw depends on the basis,
-          which is not stated for this activity.
-        </p>
-      )}
+      {!stated && <p class="small">{say('rights.unstated')}</p>}
       {described.map(({ entry, i }) => (
         <div key={i}>
-          <h6>{RIGHT_WORDS[entry.right]}, in the notice’s words</h6>
+          <h6>{say('rights.inWords', { right: say(`right.${entry.right}`) })}</h6>
           <Quote text={entry.evidence?.quote ?? entry.statement} place={`rights/${i}`} source={source} />
-          {entry.route && <p class="small">How: {entry.route}</p>}
+          {entry.route && <p class="small">{say('rights.how', { route: entry.route })}</p>}
         </div>
       ))}
     </details>
@@ -66,46 +86,49 @@ const Rights = ({ notice, activity, source }: Omit<ActivityProps, 'index' | 'onP
 
 const Facts = ({ activity, index, source }: Omit<ActivityProps, 'notice' | 'onPage'>) => {
   const at = `activities/${index}`;
-  const data = activity.dataCategories.map(
-    (category) =>
-      `${category.name}${category.class ? ` (${CLASS_WORDS[category.class]})` : ''}${category.notCollected ? ' (not collected)' : ''}`,
+  const data = activity.dataCategories.map((category) =>
+    [
+      category.name,
+      ...(category.class ? [`(${say(`data.${category.class}`)})`] : []),
+      ...(category.notCollected ? [`(${say('data.notCollected')})`] : []),
+    ].join(' '),
   );
   const recipients = activity.recipients.map(
-    ({ name, negative, note }) => `${negative ? 'Not shared with ' : ''}${name}${note ? ` (${note})` : ''}`,
+    ({ name, negative, note }) => `${negative ? say('recipient.not', { name }) : name}${note ? ` (${note})` : ''}`,
   );
-  const channels = activity.marketing?.channels.map((channel) => CHANNEL_WORDS[channel]) ?? [];
+  const channels = activity.marketing?.channels.map((channel) => say(`channel.${channel}`)) ?? [];
   return (
     <details>
-      <summary>What, for what, with whom, how long</summary>
+      <summary>{say('facts')}</summary>
       <dl>
-        {activity.audience && <Fact name="Whose data" items={[activity.audience]} />}
-        <Fact name="Data" items={data} />
-        <Fact name="Purposes" items={activity.purposes.map(({ text }) => text)} />
-        <Fact name="Recipients" items={recipients} />
+        {activity.audience && <Fact name={say('facts.whose')} items={[activity.audience]} />}
+        <Fact name={say('facts.data')} items={data} />
+        <Fact name={say('facts.purposes')} items={activity.purposes.map(({ text }) => text)} />
+        <Fact name={say('facts.recipients')} items={recipients} />
         <Fact
-          name="Marketing"
+          name={say('facts.marketing')}
           items={
             activity.marketing?.never
-              ? ['Never used for marketing']
+              ? [say('marketing.never')]
               : [
-                  ...(channels.length > 0 ? [`By ${channels.join(', ')}`] : []),
-                  ...(activity.marketing?.howToStop ?? []).map((how) => `To stop it: ${how}`),
+                  ...(channels.length > 0 ? [say('marketing.by', { channels: channels.join(', ') })] : []),
+                  ...(activity.marketing?.howToStop ?? []).map((how) => say('marketing.stop', { how })),
                 ]
           }
         />
       </dl>
-      {activity.retention.length > 0 && <h6>How long it is kept</h6>}
+      {activity.retention.length > 0 && <h6>{say('facts.kept')}</h6>}
       {activity.retention.map((rule, i) => (
         <div key={i}>
           <Quote text={rule.evidence?.quote ?? rule.statement} place={`${at}/retention/${i}`} source={source} />
-          {rule.afterwards && <p class="small">{AFTERWARDS_WORDS[rule.afterwards]}</p>}
+          {rule.afterwards && <p class="small">{say(`afterwards.${rule.afterwards}`)}</p>}
         </div>
       ))}
-      {activity.transfers.length > 0 && <h6>Sent to other countries</h6>}
+      {activity.transfers.length > 0 && <h6>{say('facts.transfers')}</h6>}
       {activity.transfers.map((transfer, i) => (
         <Quote key={i} text={transfer.evidence?.quote ?? transfer.statement} place={`${at}/transfers/${i}`} source={source} />
       ))}
-      {activity.devicePermissions.length > 0 && <h6>Permissions of your device (no lawful basis)</h6>}
+      {activity.devicePermissions.length > 0 && <h6>{say('facts.permissions')}</h6>}
       {activity.devicePermissions.map((permission, i) => (
         <div key={i}>
           <p class="small">{permission.name}</p>
@@ -148,7 +171,7 @@ const attributes = ({ notice, activity, onPage }: ActivityProps) => ({
 export const ActivityCard = (props: ActivityProps) => (
   <article class="card activity" {...attributes(props)}>
     <h4 dir="auto">{props.activity.title}</h4>
-    <ul class="reasons" aria-label="Why it is shown here">
+    <ul class="reasons" aria-label={say('why')}>
       {reasonWords(props.onPage.reasons).map((reason) => (
         <li key={reason}>{reason}</li>
       ))}

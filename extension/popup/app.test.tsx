@@ -266,7 +266,7 @@ describe('a page with a notice in prose', () => {
     expect(container.querySelector('.notice-head')?.textContent).toContain('read by rules');
     const here = activity(container, 'newsletter');
     expect(dataOf(here.dataset)).toMatchObject({ applies: 'here', lawfulBasis: 'consent' });
-    expect(here.textContent).toContain('found by rule, 90 % sure');
+    expect(here.textContent).toContain('found by rule, 90% sure');
     expect(here.querySelector('.bases a')?.getAttribute('href')).toMatch(/^https:\/\/shop\.example\/privacy#:~:text=\S+$/);
     const rest = activity(container, 'recruitment');
     expect(dataOf(rest.dataset)).toMatchObject({ applies: 'elsewhere', lawfulBasis: 'not_stated' });
@@ -301,7 +301,7 @@ describe('a page with a notice in prose', () => {
       audience: 'applicants',
     };
     const { asked } = show(shown(proseView(), [other]));
-    await screen.findByText(/Privacy notice for applicants, linked in the menu/);
+    await screen.findByText(/Privacy notice for applicants · Linked in the menu/);
     fireEvent.click(screen.getByRole('button', { name: /Read it/ }));
     await waitFor(() => expect(asked).toContainEqual({ type: 'read_notice', tab: 7, href: other.href, again: false }));
   });

@@ -8,6 +8,7 @@ import type { Client } from './client.ts';
 import { Icon, Mark } from './icon.tsx';
 import { Tabs, type View } from './tabs.tsx';
 import { ThisPage } from './this-page.tsx';
+import { say } from '../words/say.ts';
 
 interface Props {
   tab: number;
@@ -22,7 +23,14 @@ const Top = ({ host, tab, client, beside }: Omit<Props, 'refuse'> & { host: stri
     <Mark />
     <div class="top-words">
       <h1>
-        Candour<span class="unseen">{host ? ` on ${host}` : ''}</span>
+        {host ? (
+          <>
+            <span aria-hidden="true">Candour</span>
+            <span class="unseen">{say('top.on', { host })}</span>
+          </>
+        ) : (
+          'Candour'
+        )}
       </h1>
       {host && (
         <p class="host" aria-hidden="true">
@@ -31,14 +39,14 @@ const Top = ({ host, tab, client, beside }: Omit<Props, 'refuse'> & { host: stri
       )}
     </div>
     {!beside && (
-      <button type="button" class="quiet" title="Open beside the page" onClick={() => void client.openBeside(tab)}>
+      <button type="button" class="quiet" title={say('top.beside')} onClick={() => void client.openBeside(tab)}>
         <Icon name="panel" />
-        <span class="unseen">Open beside the page</span>
+        <span class="unseen">{say('top.beside')}</span>
       </button>
     )}
-    <button type="button" class="quiet" title="What is stored, and settings" onClick={() => void client.openOptions()}>
+    <button type="button" class="quiet" title={say('top.settings')} onClick={() => void client.openOptions()}>
       <Icon name="gear" />
-      <span class="unseen">What is stored, and settings</span>
+      <span class="unseen">{say('top.settings')}</span>
     </button>
   </header>
 );

@@ -1,16 +1,16 @@
 // The page in one look: how many activities apply here and on which lawful bases, and the way to each part below.
 import { activitiesOnPage } from '../../shared/notice/applies.ts';
-import { LAWFUL_BASES, LAWFUL_BASIS_FACTS, type LawfulBasis } from '../../shared/notice/lawful-basis.ts';
-import { isNotice, lawfulBasisStatus } from '../../shared/notice/schema.ts';
+import { LAWFUL_BASES, type LawfulBasis } from '../../shared/notice/lawful-basis.ts';
+import { isNotice, lawfulBasisStatus, type PrivacyNotice } from '../../shared/notice/schema.ts';
 import type { ChoicesView, NoticeView, PageSeen } from '../messages.ts';
 import { matchPathname } from '../pathname.ts';
 import { plainText } from '../plain-text.ts';
+import { say } from '../words/say.ts';
 
 type Kind = LawfulBasis | 'document_only' | 'not_stated';
 const KINDS: readonly Kind[] = [...LAWFUL_BASES, 'document_only', 'not_stated'];
 
-const WORDS = (kind: Kind): string =>
-  kind === 'document_only' ? 'For the document only' : kind === 'not_stated' ? 'Not stated' : LAWFUL_BASIS_FACTS[kind].label;
+const wordsOf = (kind: Kind): string => say(kind === 'document_only' ? 'glance.documentOnly' : `basis.${kind}`);
 
 interface Props {
   seen: PageSeen;
@@ -33,6 +33,9 @@ function kindsHere(seen: PageSeen, notices: readonly NoticeView[]): Kind[][] {
   });
 }
 
+const titleOf = ({ title, kind }: PrivacyNotice): string =>
+  isNotice(kind) ? plainText(title) : say('glance.policy', { title: plainText(title) });
+
 export const Glance = ({ seen, notices, choices }: Props) => {
   const here = kindsHere(seen, notices);
   const counts = KINDS.map((kind) => ({ kind, count: here.filter((kinds) => kinds.includes(kind)).length })).filter(
@@ -40,33 +43,32 @@ export const Glance = ({ seen, notices, choices }: Props) => {
   );
   const choiceCount = choices?.state === 'given' ? choices.receipts.length : 0;
   return (
-    <section class="glance" aria-label="At a glance">
+    <section class="glance" aria-label={say('glance')}>
       <p class="glance-number">
         {here.length > 0 ? (
           <>
-            <strong>{here.length}</strong> {here.length === 1 ? 'activity applies' : 'activities apply'} on this page
+            <strong>{here.length}</strong> {say('glance.apply', { n: here.length })}
           </>
         ) : (
-          'No activity was found to apply on this page'
+          say('glance.noneApply')
         )}
       </p>
       {counts.length > 0 && (
-        <ul class="glance-bases" aria-label="Lawful bases of what applies here">
+        <ul class="glance-bases" aria-label={say('glance.bases')}>
           {counts.map(({ kind, count }) => (
             <li key={kind} class={`pill ${kind === 'document_only' || kind === 'not_stated' ? kind : 'basis'}`}>
-              {WORDS(kind)} <span class="article">{count}</span>
+              {wordsOf(kind)} <span class="article">{count}</span>
             </li>
           ))}
         </ul>
       )}
-      <nav class="jump" aria-label="Parts of this view">
+      <nav class="jump" aria-label={say('glance.parts')}>
         {notices.map(({ notice }, i) => (
           <a key={i} href={`#notice-${i}`}>
-            {notice ? plainText(notice.title) : 'Not read'}
-            {notice && !isNotice(notice.kind) && ' (policy)'}
+            {notice ? titleOf(notice) : say('glance.notRead')}
           </a>
         ))}
-        <a href="#choices">Your choices here{choiceCount > 0 ? ` (${choiceCount})` : ''}</a>
+        <a href="#choices">{choiceCount > 0 ? say('choices.count', { n: choiceCount }) : say('choices')}</a>
       </nav>
     </section>
   );

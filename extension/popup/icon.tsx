@@ -1,4 +1,6 @@
 // The few pictures of the interface, drawn here; each stands beside words and is hidden from screen readers.
+import { say } from '../words/say.ts';
+
 const PATHS = {
   check: 'M3 8.5 6.5 12 13 4.5',
   cross: 'M4 4l8 8M12 4l-8 8',
@@ -28,6 +30,6 @@ export const Mark = () => (
 export const Outside = ({ href, children }: { href: string; children: preact.ComponentChildren }) => (
   <a class="outside" href={href} target="_blank" rel="noopener noreferrer">
     {children} <Icon name="arrow" />
-    <span class="unseen">(opens in a new tab)</span>
+    <span class="unseen">{say('opensInTab')}</span>
   </a>
 );

@@ -4,7 +4,9 @@ import { render } from 'preact';
 import { refuseClient } from '../refuse/client.ts';
 import { App } from './app.tsx';
 import { activeTab, client } from './client.ts';
+import { startSpeaking } from '../words/start.ts';
 
 const named = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
 const root = document.querySelector('#app');
+await startSpeaking();
 if (root) render(<App tab={Number.isInteger(named) ? named : await activeTab()} client={client} refuse={refuseClient} />, root);

@@ -1,5 +1,4 @@
 // The lawful basis of one activity: what the notice states, where, and in which words; or exactly how it does not.
-import { LAWFUL_BASIS_FACTS } from '../../shared/notice/lawful-basis.ts';
 import {
   lawfulBasisStatus,
   type LawfulBasisStatement,
@@ -7,7 +6,8 @@ import {
   type ProcessingActivity,
 } from '../../shared/notice/schema.ts';
 import { Outside } from './icon.tsx';
-import { BASIS_STATUS_WORDS, HOLDER_WORDS, sureWords } from './words.ts';
+import { sureWords } from './words.ts';
+import { say } from '../words/say.ts';
 
 export interface Source {
   /** Where a place of this notice is read; null where its address is none. */
@@ -27,10 +27,9 @@ export function basisAttribute(notice: PrivacyNotice, activity: ProcessingActivi
 }
 
 export const BasisPill = ({ basis }: { basis: LawfulBasisStatement['basis'] }) => {
-  const { label, article } = LAWFUL_BASIS_FACTS[basis];
   return (
     <span class="pill basis">
-      {label} <span class="article">{article}</span>
+      {say(`basis.${basis}`)} <span class="article">{say(`article.${basis}`)}</span>
     </span>
   );
 };
@@ -41,21 +40,21 @@ export const Quote = ({ text, place, source }: { text: string; place: string; so
   return (
     <blockquote class="quote" dir="auto">
       <p>{text}</p>
-      {source.stale.includes(place) && <p class="caution">The text changed since this was reviewed.</p>}
-      {href && <Outside href={href}>Read it in the notice</Outside>}
+      {source.stale.includes(place) && <p class="caution">{say('quote.stale')}</p>}
+      {href && <Outside href={href}>{say('quote.read')}</Outside>}
     </blockquote>
   );
 };
 
 const interestWords = ({ interest, holder, holderName }: LawfulBasisStatement): string => {
-  const whose = holder ? ` (${HOLDER_WORDS[holder]}${holderName ? `: ${holderName}` : ''})` : '';
-  return interest ? `The interest${whose}: ${interest}` : `Which interest is not said${whose}.`;
+  const whose = holder ? ` (${say(`holder.${holder}`)}${holderName ? `: ${holderName}` : ''})` : '';
+  return interest ? say('basis.interest', { whose, interest }) : say('basis.noInterest', { whose });
 };
 
 const limits = ({ limitedTo }: LawfulBasisStatement): string | null => {
   if (!limitedTo) return null;
   const parts = [...limitedTo.purposes, ...limitedTo.data, ...(limitedTo.stage ? [limitedTo.stage] : [])];
-  return parts.length > 0 ? `Only for: ${parts.join('; ')}` : null;
+  return parts.length > 0 ? say('basis.onlyFor', { limits: parts.join('; ') }) : null;
 };
 
 export const Statement = ({ statement, place, source }: { statement: LawfulBasisStatement; place: string; source: Source }) => {
@@ -64,15 +63,15 @@ export const Statement = ({ statement, place, source }: { statement: LawfulBasis
   return (
     <li>
       <BasisPill basis={statement.basis} />
-      {statement.steps && <p class="small">For steps that you ask for before a contract.</p>}
+      {statement.steps && <p class="small">{say('basis.steps')}</p>}
       {sure === null ? (
         statement.basis === 'legitimate_interests' && <p class="small">{interestWords(statement)}</p>
       ) : (
-        <span class="sure" title="Found in the text by a rule, not declared by the site.">
-          found by rule, {sureWords(sure)} sure
+        <span class="sure" title={say('basis.byRuleLong')}>
+          {say('basis.byRule', { sure: sureWords(sure) })}
         </span>
       )}
-      {statement.condition && <p class="small">The condition relied on: {statement.condition}</p>}
+      {statement.condition && <p class="small">{say('basis.condition', { condition: statement.condition })}</p>}
       {limited && <p class="small">{limited}</p>}
       <Quote text={statement.evidence?.quote ?? statement.statement} place={place} source={source} />
     </li>
@@ -82,7 +81,7 @@ export const Statement = ({ statement, place, source }: { statement: LawfulBasis
 /** "Not stated" is said only of a text that was read. */
 export const StatusPill = ({ status, source }: { status: 'document_only' | 'not_stated'; source: Source }) => {
   const unread = status === 'not_stated' && !source.readable;
-  return <span class={`pill ${status}`}>{unread ? BASIS_STATUS_WORDS.not_found : BASIS_STATUS_WORDS[status]}</span>;
+  return <span class={`pill ${status}`}>{say(unread ? 'basis.not_found' : `basis.${status}`)}</span>;
 };
 
 interface Props {
@@ -99,7 +98,7 @@ export const LawfulBasis = ({ notice, activity, index, source }: Props) => {
   const parted = activity.lawfulBases.some(({ limitedTo }) => limitedTo !== undefined);
   return (
     <div class="bases">
-      <h5>Lawful basis</h5>
+      <h5>{say('lawfulBasis')}</h5>
       {status === 'stated' && (
         <ul class="plain">
           {activity.lawfulBases.map((statement, i) => (
@@ -107,16 +106,16 @@ export const LawfulBasis = ({ notice, activity, index, source }: Props) => {
           ))}
         </ul>
       )}
-      {status === 'stated' && several && !parted && <p class="small">{BASIS_STATUS_WORDS.several}</p>}
+      {status === 'stated' && several && !parted && <p class="small">{say('basis.several')}</p>}
       {status !== 'stated' && <StatusPill status={status} source={source} />}
       {activity.lawfulBasisNote && status !== 'stated' && (
         <p class="small" dir="auto">
-          What the text has instead: {activity.lawfulBasisNote}
+          {say('basis.instead', { text: activity.lawfulBasisNote })}
         </p>
       )}
       {status === 'document_only' && (
         <details>
-          <summary>What it states for the whole document ({notice.documentBases.length})</summary>
+          <summary>{say('basis.whole', { n: notice.documentBases.length })}</summary>
           <ul class="plain">
             {notice.documentBases.map((statement, i) => (
               <Statement key={i} statement={statement} place={`documentBases/${i}`} source={source} />

@@ -7,10 +7,12 @@ export interface Sheet {
   day: string;
   subject: string;
   text: string;
+  /** BCP 47. */
+  language: string;
 }
 
 /** Fills an empty document. Every word in it stays text. */
-export function fillSheet(paper: Document, { to, day, subject, text }: Sheet): void {
+export function fillSheet(paper: Document, { to, day, subject, text, language }: Sheet): void {
   const add = (tag: 'p' | 'h1', words: string): HTMLElement => {
     const element = paper.createElement(tag);
     element.textContent = words;
@@ -21,7 +23,7 @@ export function fillSheet(paper: Document, { to, day, subject, text }: Sheet): v
     return element;
   };
   paper.title = subject;
-  paper.documentElement.lang = 'en-GB';
+  paper.documentElement.lang = language;
   // The page's policy lets in no style of its own but this way.
   paper.body.style.cssText =
     'max-width: 42em; margin: 2em auto; padding: 0 1em; font: 12pt/1.5 serif; color: #000; background: #fff';

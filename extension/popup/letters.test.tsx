@@ -120,7 +120,7 @@ describe('your rights', () => {
       'on the basis of your consent',
     );
     const editor = open('Complain to the supervisory authority');
-    expect(editor.textContent).toContain('To: not stated (supervisory authority)');
+    expect(editor.textContent).toContain('To: not stated (Supervisory authority)');
     expect(field(editor, 'Text').value).toContain('the controller (not stated in the privacy notice)');
   });
 });
@@ -135,7 +135,7 @@ describe('the editor of a letter', () => {
       'I ask Example Bicycles Ltd for access to my personal data under Art. 15 UK GDPR.',
     );
     expect(field(editor, 'Your name').value).toBe('');
-    expect(editor.textContent).toContain('To: Example Bicycles Ltd (controller)');
+    expect(editor.textContent).toContain('To: Example Bicycles Ltd (Controller)');
     const opener = screen.getByRole('button', { name: 'Write: See what is held about me' });
     expect(opener.getAttribute('aria-expanded')).toBe('true');
     fireEvent.click(within(editor).getByRole('button', { name: 'Close' }));
@@ -179,13 +179,19 @@ describe('the editor of a letter', () => {
     await waitFor(() => expect(screen.getByRole('status').textContent).toContain('copy it yourself'));
   });
 
-  it('says that the letter is in English where the notice is not', () => {
-    const words = 'The letters are in English; this text is not.';
-    show({ ...MAILED, language: 'de' });
-    expect(screen.getByText(words)).toBeTruthy();
+  it('is in the language of the notice where letters are written in it, and in another one when asked', () => {
+    show({ ...MAILED, language: 'de-AT' });
+    const editor = open('Take back a consent');
+    const subject = (): string => within(editor).getByLabelText<HTMLInputElement>('Subject').value;
+    expect(subject()).toMatch(/^Widerruf meiner Einwilligung: Example Bicycles/);
     cleanup();
-    show({ ...MAILED, language: 'en-GB' });
-    expect(screen.queryByText(words)).toBeNull();
+    show({ ...MAILED, language: 'fi' });
+    open('Take back a consent');
+    fireEvent.change(screen.getByLabelText('Language'), { target: { value: 'fr' } });
+    expect(screen.getByLabelText<HTMLInputElement>('Subject').value).toMatch(
+      /^Retrait de mon consentement : |^Retrait de mon consentement: /,
+    );
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Text').value).toContain('art. 7, par. 3 ');
   });
 
   it('R85 an address that the site hides stays hidden, and the mail has no addressee', () => {

@@ -9,35 +9,36 @@ import {
   LETTER_LAWS,
   letterLabel,
   lettersFor,
+  sourceOf,
   type Addressee,
   type Letter,
   type LetterKind,
   type LetterLaw,
 } from '../../shared/rights/letters.ts';
+import {
+  letterLanguageOf,
+  LETTER_LANGUAGES,
+  LETTER_WORDS,
+  type LetterLanguage,
+  type LetterWords,
+} from '../../shared/rights/letter-words.ts';
 import { mailtoOf } from '../../shared/rights/mailto.ts';
 import { safeHref } from '../plain-text.ts';
 import { Outside } from './icon.tsx';
 import { Quote, type Source } from './lawful-basis.tsx';
 import { printSheet } from './letter-sheet.ts';
 import { quotedAt } from './notice-link.ts';
+import type { Word } from '../words/en.ts';
+import { say, spokenLanguage } from '../words/say.ts';
 
-const LAW_WORDS: Record<LetterLaw, string> = {
-  uk: 'United Kingdom',
-  eu: 'European Union or EEA',
-  unknown: 'Not known',
+const NO_EMAIL: Record<NonNullable<Addressee['noEmail']>, Word> = {
+  hidden: 'letter.emailHidden',
+  unusable: 'letter.emailUnusable',
+  not_stated: 'letter.emailNotStated',
 };
 
-const WHO_WORDS: Record<Addressee['who'], string> = {
-  dpo: 'Data protection officer',
-  controller: 'Controller',
-  authority: 'Supervisory authority',
-};
-
-const NO_EMAIL_WORDS: Record<NonNullable<Addressee['noEmail']>, string> = {
-  hidden: 'Its email address is hidden by the site.',
-  unusable: 'What it gives as an email address is none.',
-  not_stated: 'Its email address is not stated.',
-};
+/** What stands around the letters is in the language of the interface, where letters are written in it. */
+const words = (): LetterWords => LETTER_WORDS[letterLanguageOf(spokenLanguage())];
 
 /** As many sentences are shown as are read. */
 const MOST_QUOTES = 3;
@@ -56,14 +57,16 @@ const To = ({ to, readable }: { to: Addressee; readable: boolean }) => {
   return (
     <div class="letter-to small" dir="auto">
       <p>
-        To: <strong>{to.name === null ? (readable ? 'not stated' : 'not found') : oneLine(to.name, 120)}</strong> (
-        {WHO_WORDS[to.who].toLowerCase()})
+        {say('letter.to', {
+          name: to.name === null ? say(readable ? 'letter.notStated' : 'letter.notFound') : oneLine(to.name, 120),
+          who: say(`role.${to.who}`),
+        })}
       </p>
       {to.email && <p>{to.email}</p>}
-      {to.noEmail && <p class="muted">{readable ? NO_EMAIL_WORDS[to.noEmail] : 'We did not find its email address.'}</p>}
+      {to.noEmail && <p class="muted">{say(readable ? NO_EMAIL[to.noEmail] : 'letter.emailNotFound')}</p>}
       {to.post && <p>{oneLine(to.post, 300)}</p>}
       {to.phone && <p>{oneLine(to.phone, 60)}</p>}
-      {href && <Outside href={href}>Its own page for this</Outside>}
+      {href && <Outside href={href}>{say('letter.page')}</Outside>}
     </div>
   );
 };
@@ -73,12 +76,14 @@ interface EditorProps {
   draft: { subject: string; text: string };
   readable: boolean;
   id: string;
+  language: LetterLanguage;
   close: () => void;
 }
 
-const today = (): string => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date());
+const today = (language: LetterLanguage): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' }).format(new Date());
 
-const Editor = ({ letter, draft, readable, id, close }: EditorProps) => {
+const Editor = ({ letter, draft, readable, id, language, close }: EditorProps) => {
   const [subject, setSubject] = useState(draft.subject);
   const [text, setText] = useState(draft.text);
   const [name, setName] = useState('');
@@ -96,20 +101,20 @@ const Editor = ({ letter, draft, readable, id, close }: EditorProps) => {
       setSaid(done);
     } catch {
       area.current?.select();
-      setSaid('The browser did not let it be copied. The text is selected: copy it yourself.');
+      setSaid(say('letter.notCopied'));
     }
   };
   const print = (): void => {
     const name = to.name === null ? [] : [oneLine(to.name, 120)];
     const address = to.post === null ? [] : [oneLine(to.post, 300)];
-    const who = to.who === 'dpo' ? [WHO_WORDS.dpo] : [];
-    const opened = printSheet({ to: [...who, ...name, ...address], day: today(), subject, text: whole });
-    setSaid(opened ? 'It stands in a tab of its own. Print it there.' : 'The browser opened no tab for it. Copy it instead.');
+    const who = to.who === 'dpo' ? [LETTER_WORDS[language].dpo] : [];
+    const opened = printSheet({ to: [...who, ...name, ...address], day: today(language), subject, text: whole, language });
+    setSaid(say(opened ? 'letter.printed' : 'letter.notPrinted'));
   };
   return (
-    <div class="letter-editor" role="group" aria-label={`Letter: ${letterLabel(letter.kind)}`}>
+    <div class="letter-editor" role="group" aria-label={say('letters.letter', { letter: letterLabel(letter.kind, words()) })}>
       <To to={to} readable={readable} />
-      <label for={`${id}-subject`}>Subject</label>
+      <label for={`${id}-subject`}>{say('letter.subject')}</label>
       <input
         id={`${id}-subject`}
         ref={first}
@@ -118,7 +123,7 @@ const Editor = ({ letter, draft, readable, id, close }: EditorProps) => {
         value={subject}
         onInput={(event) => setSubject(event.currentTarget.value)}
       />
-      <label for={`${id}-text`}>Text</label>
+      <label for={`${id}-text`}>{say('letter.text')}</label>
       <textarea
         id={`${id}-text`}
         ref={area}
@@ -128,7 +133,7 @@ const Editor = ({ letter, draft, readable, id, close }: EditorProps) => {
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-      <label for={`${id}-name`}>Your name</label>
+      <label for={`${id}-name`}>{say('letter.name')}</label>
       <input
         id={`${id}-name`}
         autocomplete="name"
@@ -138,12 +143,9 @@ const Editor = ({ letter, draft, readable, id, close }: EditorProps) => {
         onInput={(event) => setName(event.currentTarget.value)}
       />
       <p id={`${id}-hint`} class="small muted">
-        Goes under the letter and nowhere else. Say in the text how they know you, such as the address that you gave them. What
-        stands in [ ] only you can say. Candour neither stores nor sends any of this: it is gone when this view closes.
+        {say('letter.hint')}
       </p>
-      {!mail.whole && (
-        <p class="small">The text is too long for a mail link: “Write mail” copies it, so that you can paste it into the mail.</p>
-      )}
+      {!mail.whole && <p class="small">{say('letter.long')}</p>}
       <div class="actions">
         <a
           class="button"
@@ -151,19 +153,19 @@ const Editor = ({ letter, draft, readable, id, close }: EditorProps) => {
           target="_blank"
           rel="noopener noreferrer"
           onClick={() => {
-            if (!mail.whole) void copy(whole, 'The text is copied. Paste it into the mail.');
+            if (!mail.whole) void copy(whole, say('letter.copiedLong'));
           }}
         >
-          Write mail
+          {say('letter.mail')}
         </a>
-        <button type="button" onClick={() => void copy(`${subject}\n\n${whole}`, 'Copied.')}>
-          Copy
+        <button type="button" onClick={() => void copy(`${subject}\n\n${whole}`, say('letter.copied'))}>
+          {say('letter.copy')}
         </button>
         <button type="button" onClick={print}>
-          Print
+          {say('letter.print')}
         </button>
         <button type="button" class="plain-button" onClick={close}>
-          Close
+          {say('letter.close')}
         </button>
       </div>
       <p class="small" role="status">
@@ -183,25 +185,21 @@ const Evidence = ({ notice, letter, source }: { notice: PrivacyNotice; letter: L
       {unique.length > 0 && (
         <details>
           <summary>
-            {unique.length === 1 ? 'The sentence that says so' : 'The sentences that say so'}
-            <span class="unseen">: {letterLabel(letter.kind)}</span>
+            {say('letters.sentence', { n: unique.length })}
+            <span class="unseen">: {letterLabel(letter.kind, words())}</span>
           </summary>
           {unique.slice(0, MOST_QUOTES).map((place) => (
             <Quote key={place} text={quotedAt(notice, place)} place={place} source={source} />
           ))}
-          {unique.length > MOST_QUOTES && <p class="small">And {unique.length - MOST_QUOTES} more in the activities above.</p>}
+          {unique.length > MOST_QUOTES && <p class="small">{say('letters.more', { n: unique.length - MOST_QUOTES })}</p>}
         </details>
       )}
       {letter.told === null && (
-        <p class="small muted">
-          {source.readable
-            ? `The document does not tell of this right itself; it stands in ${letter.source}.`
-            : `We did not find that the document tells of this right; it stands in ${letter.source}.`}
-        </p>
+        <p class="small muted">{say(source.readable ? 'letters.notTold' : 'letters.notFoundTold', { source: letter.source })}</p>
       )}
       {route && (
         <p class="small" dir="auto">
-          How, as it says: {route}
+          {say('letters.route', { route })}
         </p>
       )}
     </>
@@ -217,11 +215,14 @@ export const Letters = ({ notice, source, id, here }: Props) => {
   const [chosen, setChosen] = useState<string | null>(null);
   const [law, setLaw] = useState<LetterLaw>(() => lawOf(notice));
   const [open, setOpen] = useState<LetterKind | null>(null);
+  const [language, setLanguage] = useState<LetterLanguage>(() => letterLanguageOf(notice.language));
   const wanted = chosen ?? (here.length > 0 ? 'here' : 'all');
   const about = wanted === 'here' && here.length === 0 ? 'all' : wanted;
   const uses = usesOf(notice, here, about);
   const searched = source.readable ? 'whole' : 'not_read';
-  const letters = lettersFor(notice, uses, law, searched);
+  const letters = lettersFor(notice, uses, law, searched, words());
+  /** The letter names the law in its own language. */
+  const sourced = (letter: Letter): Letter => ({ ...letter, source: sourceOf(letter.kind, law, LETTER_WORDS[language]) });
   const offered = letters.filter((letter) => letter.offered);
   const others = letters.filter((letter) => !letter.offered);
   const opener = (kind: LetterKind): string => `${id}-${kind}`;
@@ -232,21 +233,22 @@ export const Letters = ({ notice, source, id, here }: Props) => {
   return (
     <section class="letters" aria-labelledby={id} data-letters={offered.map(({ kind }) => kind).join(' ')}>
       <h3 id={id}>
-        Your rights <span class="unseen">under {oneLine(notice.title, 120)}</span>
+        <span aria-hidden="true">{say('letters')}</span>
+        <span class="unseen">{say('letters.under', { title: oneLine(notice.title, 120) })}</span>
       </h3>
-      <p class="small">Letters that this text gives reason for. They are written on this device; you send them yourself.</p>
+      <p class="small">{say('letters.how')}</p>
       <div class="letter-choices">
-        <label for={`${id}-about`}>About</label>
+        <label for={`${id}-about`}>{say('letters.about')}</label>
         <select id={`${id}-about`} value={about} onChange={(event) => setChosen(event.currentTarget.value)}>
-          {here.length > 0 && <option value="here">What applies on this page ({here.length})</option>}
-          <option value="all">Everything in this document ({notice.activities.length})</option>
+          {here.length > 0 && <option value="here">{say('letters.here', { n: here.length })}</option>}
+          <option value="all">{say('letters.all', { n: notice.activities.length })}</option>
           {notice.activities.map(({ id: activity, title }, index) => (
             <option key={activity} value={String(index)}>
               {oneLine(title, 80)}
             </option>
           ))}
         </select>
-        <label for={`${id}-law`}>Whose law</label>
+        <label for={`${id}-law`}>{say('letters.law')}</label>
         <select
           id={`${id}-law`}
           value={law}
@@ -254,19 +256,31 @@ export const Letters = ({ notice, source, id, here }: Props) => {
         >
           {LETTER_LAWS.map((each) => (
             <option key={each} value={each}>
-              {LAW_WORDS[each]}
-              {each === lawOf(notice) && (each === 'unknown' ? ', by this text' : ', to which this text points')}
+              {each === lawOf(notice)
+                ? say(each === 'unknown' ? 'letters.unpointed' : 'letters.pointed', { law: say(`law.${each}`) })
+                : say(`law.${each}`)}
+            </option>
+          ))}
+        </select>
+        <label for={`${id}-language`}>{say('letters.language')}</label>
+        <select
+          id={`${id}-language`}
+          value={language}
+          onChange={(event) => setLanguage(letterLanguageOf(event.currentTarget.value))}
+        >
+          {LETTER_LANGUAGES.map((each) => (
+            <option key={each} value={each} lang={each}>
+              {LETTER_WORDS[each].itself}
             </option>
           ))}
         </select>
       </div>
-      {!notice.language.startsWith('en') && <p class="small">The letters are in English; this text is not.</p>}
       <ul class="plain">
         {offered.map((letter) => (
           <li key={letter.kind} class="letter" data-letter={letter.kind}>
             <div class="letter-head">
               <div>
-                <h4>{letterLabel(letter.kind)}</h4>
+                <h4>{letterLabel(letter.kind, words())}</h4>
                 <p class="small">
                   {letter.reason} <span class="muted">{letter.source}</span>
                 </p>
@@ -275,19 +289,20 @@ export const Letters = ({ notice, source, id, here }: Props) => {
                 type="button"
                 class="small-button"
                 id={opener(letter.kind)}
-                aria-label={`Write: ${letterLabel(letter.kind)}`}
+                aria-label={say('letters.writeWhich', { letter: letterLabel(letter.kind, words()) })}
                 aria-expanded={open === letter.kind}
                 onClick={() => setOpen(open === letter.kind ? null : letter.kind)}
               >
-                Write
+                {say('letters.write')}
               </button>
             </div>
             <Evidence notice={notice} letter={letter} source={source} />
             {open === letter.kind && (
               <Editor
-                key={`${about} ${law}`}
+                key={`${about} ${law} ${language}`}
+                language={language}
                 letter={letter}
-                draft={draftOf(notice, letter, uses, searched)}
+                draft={draftOf(notice, sourced(letter), uses, searched, language)}
                 readable={source.readable}
                 id={`${opener(letter.kind)}-editor`}
                 close={() => close(letter.kind)}
@@ -299,12 +314,12 @@ export const Letters = ({ notice, source, id, here }: Props) => {
       {others.length > 0 && (
         <details class="group">
           <summary>
-            Not offered, and why <span class="count">{others.length}</span>
+            {say('letters.notOffered')} <span class="count">{others.length}</span>
           </summary>
           <ul class="plain">
             {others.map((letter) => (
               <li key={letter.kind} data-not-offered={letter.kind}>
-                <h4>{letterLabel(letter.kind)}</h4>
+                <h4>{letterLabel(letter.kind, words())}</h4>
                 <p class="small">{letter.reason}</p>
               </li>
             ))}

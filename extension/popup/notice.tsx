@@ -6,20 +6,15 @@ import { isNotice, type Contact, type PrivacyNotice } from '../../shared/notice/
 import type { NoticeView } from '../messages.ts';
 import { matchPathname } from '../pathname.ts';
 import { plain, plainText, safeHref } from '../plain-text.ts';
+
+import { say } from '../words/say.ts';
 import { ActivityCard, ActivityRow, type ActivityProps } from './activity.tsx';
+import { Changes } from './changes.tsx';
 import { Icon, Outside } from './icon.tsx';
 import { Quote, Statement, type Source } from './lawful-basis.tsx';
 import { Letters } from './letters.tsx';
 import { noticeLink, proseLink, quoteAt } from './notice-link.ts';
-import {
-  dateWords,
-  HOW_WORDS,
-  languageWords,
-  momentWords,
-  NOTICE_KIND_WORDS,
-  NOTICE_PROBLEM_WORDS,
-  RIGHT_WORDS,
-} from './words.ts';
+import { dateWords, languageWords, momentWords } from './words.ts';
 
 interface Props {
   view: NoticeView;
@@ -27,7 +22,9 @@ interface Props {
   /** Unique in the document, for headings. */
   id: string;
   /** Reads it again. */
-  again?: (href: string) => void;
+  again?: ((href: string) => void) | undefined;
+  /** The person has seen what changed in the notice of this address. */
+  saw?: ((href: string) => void) | undefined;
 }
 
 /** A language by its name, all else as it is. */
@@ -39,40 +36,35 @@ const Problem = ({ view }: { view: NoticeView }) =>
     <div class="note warn" role="status" data-problem={view.problem.code}>
       <Icon name="alert" />
       <div>
-        <p>{NOTICE_PROBLEM_WORDS[view.problem.code]}</p>
+        <p>{say(`problem.${view.problem.code}`)}</p>
         {view.problem.detail && <p class="small">{detailWords(view.problem)}</p>}
         {view.notice && view.readAt && view.problem.code !== 'UNREADABLE_LANGUAGE' && (
-          <p class="small">Below is the copy that you read on {momentWords(view.readAt)}.</p>
+          <p class="small">{say('notice.earlier', { when: momentWords(view.readAt) })}</p>
         )}
       </div>
     </div>
   );
 
 const versionWords = ({ version, date }: PrivacyNotice): string =>
-  [version === null ? null : `Version ${version}`, date === null ? 'no date given' : dateWords(date)]
+  [version === null ? null : say('notice.version', { version }), date === null ? say('notice.noDate') : dateWords(date)]
     .filter((part) => part !== null)
     .join(' · ');
 
 const Found = ({ notice, view }: { notice: PrivacyNotice; view: NoticeView }) => {
-  const how = HOW_WORDS[view.found.how];
+  const { how } = view.found;
   return (
     <details class="found">
       <summary data-how={view.found.how}>
-        {how.short}, {view.found.how === 'this_page' ? 'read as it stands' : `read from ${new URL(view.href).host}`}
+        {how === 'this_page'
+          ? say('notice.readHere', { how: say(`how.${how}`) })
+          : say('notice.readFrom', { how: say(`how.${how}`), host: new URL(view.href).host })}
       </summary>
       <p class="small">
-        {how.long}
-        {view.readAt && ` Read on ${momentWords(view.readAt)}.`}
-        {view.firstSeen &&
-          view.firstSeen !== view.readAt &&
-          ` This very version was first seen on this device on ${momentWords(view.firstSeen)}.`}
+        {say(`how.${how}.long`)}
+        {view.readAt && ` ${say('notice.readOn', { when: momentWords(view.readAt) })}`}
+        {view.firstSeen && view.firstSeen !== view.readAt && ` ${say('notice.firstSeen', { when: momentWords(view.firstSeen) })}`}
       </p>
-      {view.prose && (
-        <p class="small">
-          It is a text for people. What is shown was found in it by rules on this device, each with the sentence that says so; a
-          rule can be wrong, so how sure it is stands beside it. The whole text was searched (rules {view.prose.rules}).
-        </p>
-      )}
+      {view.prose && <p class="small">{say('notice.rules', { rules: view.prose.rules })}</p>}
       {notice.about && <p class="small">{notice.about}</p>}
       {notice.scope && <p class="small">{notice.scope}</p>}
       {view.hash && <p class="small hash">SHA-256 {view.hash}</p>}
@@ -80,21 +72,22 @@ const Found = ({ notice, view }: { notice: PrivacyNotice; view: NoticeView }) =>
   );
 };
 
-const Header = ({ notice, view, id, again }: Omit<Props, 'page'> & { notice: PrivacyNotice }) => {
+const Header = ({ notice, view, id, again }: Omit<Props, 'page' | 'saw'> & { notice: PrivacyNotice }) => {
   const href = view.prose ? proseLink(view.href, '') : noticeLink(view.href, view.hash, 'title');
   return (
     <div class="notice-head">
       <p class={isNotice(notice.kind) ? 'kind' : 'kind policy'}>
-        {NOTICE_KIND_WORDS[notice.kind]}
-        {view.found.audience && ` for ${view.found.audience}`}
-        {view.prose && <span class="machine">read by rules</span>}
+        {view.found.audience
+          ? say('notice.for', { kind: say(`kind.${notice.kind}`), audience: view.found.audience })
+          : say(`kind.${notice.kind}`)}
+        {view.prose && <span class="machine">{say('notice.byRules')}</span>}
       </p>
       <h2 id={id} dir="auto">
         {notice.title}
       </h2>
       <p class="controller" dir="auto">
-        <span class="unseen">Controller: </span>
-        {notice.controller.name || <span class="muted">We did not find who is responsible</span>}
+        <span class="unseen">{say('notice.controller')}</span>
+        {notice.controller.name || <span class="muted">{say('notice.noController')}</span>}
         {notice.controller.legalName && notice.controller.legalName !== notice.controller.name && (
           <span class="muted"> ({notice.controller.legalName})</span>
         )}
@@ -104,10 +97,10 @@ const Header = ({ notice, view, id, again }: Omit<Props, 'page'> & { notice: Pri
       </p>
       <Found notice={notice} view={view} />
       <div class="actions">
-        {href && <Outside href={href}>Open the whole document</Outside>}
+        {href && <Outside href={href}>{say('notice.open')}</Outside>}
         {again && view.prose && (
           <button type="button" class="plain-button" onClick={() => again(view.found.href)}>
-            <Icon name="refresh" /> Read again
+            <Icon name="refresh" /> {say('notice.again')}
           </button>
         )}
       </div>
@@ -115,23 +108,13 @@ const Header = ({ notice, view, id, again }: Omit<Props, 'page'> & { notice: Pri
   );
 };
 
-const ROLE_WORDS: Record<Contact['role'], string> = {
-  dpo: 'Data protection officer',
-  controller: 'Controller',
-  team: 'Team',
-  authority: 'Supervisory authority',
-  other: 'Contact',
-};
-
 const ContactLine = ({ contact }: { contact: Contact }) => {
   const href = contact.kind === 'url' || contact.kind === 'form' ? safeHref(contact.value ?? '') : null;
   return (
     <div class="fact" dir="auto">
-      <dt>
-        {ROLE_WORDS[contact.role]}, {contact.kind}
-      </dt>
+      <dt>{say('notice.contactKind', { role: say(`role.${contact.role}`), kind: say(`contact.${contact.kind}`) })}</dt>
       <dd>
-        {contact.value === null ? 'hidden by the site' : href ? <Outside href={href}>{contact.value}</Outside> : contact.value}
+        {contact.value === null ? say('notice.hidden') : href ? <Outside href={href}>{contact.value}</Outside> : contact.value}
         {contact.note && <span class="muted"> ({contact.note})</span>}
       </dd>
     </div>
@@ -146,13 +129,13 @@ const Contacts = ({ notice }: { notice: PrivacyNotice }) => {
   if (unique.length === 0 && !notice.authority) return null;
   return (
     <details class="group">
-      <summary>Whom to ask</summary>
+      <summary>{say('notice.contacts')}</summary>
       <dl>
         {unique.map((contact, i) => (
           <ContactLine key={i} contact={contact} />
         ))}
       </dl>
-      {notice.authority && <p class="small">Supervisory authority: {notice.authority.name}</p>}
+      {notice.authority && <p class="small">{say('notice.authority', { name: notice.authority.name })}</p>}
     </details>
   );
 };
@@ -160,8 +143,8 @@ const Contacts = ({ notice }: { notice: PrivacyNotice }) => {
 const Issues = ({ notice }: { notice: PrivacyNotice }) =>
   notice.issues.length === 0 ? null : (
     <details class="group">
-      <summary>Facts about this text ({notice.issues.length})</summary>
-      <p class="small">What the document leaves open or contradicts. These are facts about its text, not a verdict.</p>
+      <summary>{say('notice.issues', { n: notice.issues.length })}</summary>
+      <p class="small">{say('notice.issuesWhat')}</p>
       <ul class="issues">
         {notice.issues.map((issue, i) => (
           <li key={i} data-issue={issue.code} dir="auto">
@@ -191,20 +174,16 @@ const Cards = ({ title, note, items }: { title: string; note?: string; items: Ac
 
 const Activities = ({ groups, view }: { groups: readonly Group[]; view: NoticeView }) => {
   const of = (applies: Group['applies']): ActivityProps[] => groups.find((group) => group.applies === applies)?.items ?? [];
-  const document = view.notice && !isNotice(view.notice.kind) ? 'policy' : 'notice';
-  const none = view.prose
-    ? `Nothing in this ${document} was found to be about this very page.`
-    : `This ${document} declares no activity for this very page.`;
+  const isPolicy = view.notice !== null && !isNotice(view.notice.kind);
+  const none = say(view.prose ? 'notice.noneFound' : 'notice.noneDeclared');
   return (
     <>
-      {of('here').length > 0 ? <Cards title="Applies on this page" items={of('here')} /> : <p class="note">{none}</p>}
-      {of('may').length > 0 && (
-        <Cards title="May apply" note="The page looks like it; other activities could look the same." items={of('may')} />
-      )}
+      {of('here').length > 0 ? <Cards title={say('notice.here')} items={of('here')} /> : <p class="note">{none}</p>}
+      {of('may').length > 0 && <Cards title={say('notice.may')} note={say('notice.mayWhy')} items={of('may')} />}
       {of('elsewhere').length > 0 && (
         <details class="group rest">
           <summary>
-            The rest of the {document} <span class="count">{of('elsewhere').length}</span>
+            {say(isPolicy ? 'notice.restPolicy' : 'notice.rest')} <span class="count">{of('elsewhere').length}</span>
           </summary>
           {of('elsewhere').map((item) => (
             <ActivityRow key={item.activity.id} {...item} />
@@ -221,7 +200,7 @@ const WholeDocument = ({ notice, source, open }: { notice: PrivacyNotice; source
     {notice.documentBases.length > 0 && (
       <details class="group" open={open}>
         <summary>
-          Lawful bases stated for the whole document <span class="count">{notice.documentBases.length}</span>
+          {say('notice.wholeBases')} <span class="count">{notice.documentBases.length}</span>
         </summary>
         <ul class="plain">
           {notice.documentBases.map((statement, i) => (
@@ -233,7 +212,7 @@ const WholeDocument = ({ notice, source, open }: { notice: PrivacyNotice; source
     {notice.retention.length > 0 && (
       <details class="group">
         <summary>
-          How long data is kept <span class="count">{notice.retention.length}</span>
+          {say('notice.retention')} <span class="count">{notice.retention.length}</span>
         </summary>
         {notice.retention.map((rule, i) => (
           <Quote key={i} text={rule.evidence?.quote ?? rule.statement} place={`retention/${i}`} source={source} />
@@ -243,11 +222,11 @@ const WholeDocument = ({ notice, source, open }: { notice: PrivacyNotice; source
     {notice.rights.length > 0 && (
       <details class="group">
         <summary>
-          Rights that it tells of <span class="count">{notice.rights.length}</span>
+          {say('notice.rights')} <span class="count">{notice.rights.length}</span>
         </summary>
         {notice.rights.map((entry, i) => (
           <div key={i}>
-            <h6>{RIGHT_WORDS[entry.right]}</h6>
+            <h6>{say(`right.${entry.right}`)}</h6>
             <Quote text={entry.evidence?.quote ?? entry.statement} place={`rights/${i}`} source={source} />
           </div>
         ))}
@@ -257,24 +236,22 @@ const WholeDocument = ({ notice, source, open }: { notice: PrivacyNotice; source
 );
 
 /** Found and not read: what it is called, how it was found, why not. */
-const Unread = ({ view, id, again }: Omit<Props, 'page'>) => {
+const Unread = ({ view, id, again }: Omit<Props, 'page' | 'saw'>) => {
   const href = proseLink(view.href, '');
   return (
     <section class="notice unread" aria-labelledby={id} data-notice="">
-      <p class="kind">{HOW_WORDS[view.found.how].short}</p>
+      <p class="kind">{say(`how.${view.found.how}`)}</p>
       <h2 id={id} dir="auto">
-        {plainText(view.found.title) || 'A privacy notice'}
+        {plainText(view.found.title) || say('notice.unread')}
       </h2>
       <p class="small hash">{plainText(view.href)}</p>
       <Problem view={view} />
-      <p class="small">
-        So nothing can be said here about its lawful bases: we did not read it, which is not the same as “not stated”.
-      </p>
+      <p class="small">{say('notice.unreadWhy')}</p>
       <div class="actions">
-        {href && <Outside href={href}>Open the notice</Outside>}
+        {href && <Outside href={href}>{say('notice.openUnread')}</Outside>}
         {again && (
           <button type="button" class="plain-button" onClick={() => again(view.found.href)}>
-            <Icon name="refresh" /> Try again
+            <Icon name="refresh" /> {say('tryAgain')}
           </button>
         )}
       </div>
@@ -295,7 +272,7 @@ function sourceOf(view: NoticeView): Source {
 }
 
 export const Notice = (props: Props) => {
-  const { view, page, id, again } = props;
+  const { view, page, id, again, saw } = props;
   if (!view.notice) return <Unread view={view} id={id} again={again} />;
   const notice = plain(view.notice);
   const source = sourceOf(view);
@@ -312,14 +289,8 @@ export const Notice = (props: Props) => {
     <section class="notice" aria-labelledby={id} data-notice={view.hash ?? ''} data-kind={notice.kind} data-how={view.found.how}>
       <Header notice={notice} view={view} id={id} again={again} />
       <Problem view={view} />
-      {!isNotice(notice.kind) && (
-        <p class="note">
-          This document tells people inside the organisation how to act.{' '}
-          {view.prose
-            ? 'It is shown because the page leads to it; it does not inform you as a privacy notice would.'
-            : 'It is shown because the page declares it; it does not inform you as a privacy notice would.'}
-        </p>
-      )}
+      {view.changed && <Changes view={{ ...view, notice: view.notice }} changed={view.changed} saw={saw} />}
+      {!isNotice(notice.kind) && <p class="note">{say(view.prose ? 'notice.policyLinked' : 'notice.policyDeclared')}</p>}
       <Activities groups={groups} view={view} />
       {view.prose && (
         <WholeDocument notice={notice} source={source} open={!items.some(({ onPage }) => onPage.applies === 'here')} />

@@ -1,10 +1,9 @@
 // The two views of the extension, as tabs: arrow keys go from one to the other, Tab goes into the one that is shown.
 import { useRef } from 'preact/hooks';
+import { say } from '../words/say.ts';
 
 const VIEWS = ['page', 'mine'] as const;
 export type View = (typeof VIEWS)[number];
-
-const VIEW_WORDS: Record<View, string> = { page: 'This page', mine: 'Mine' };
 
 const STEPS: Partial<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 };
 
@@ -16,15 +15,16 @@ interface Props {
 export const Tabs = ({ view, choose }: Props) => {
   const list = useRef<HTMLDivElement>(null);
   const step = (event: KeyboardEvent): void => {
+    const along = document.documentElement.dir === 'rtl' && event.key.endsWith('t') ? -1 : 1;
     const by = STEPS[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    const next = VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length] ?? 'page';
+    const next = VIEWS[(VIEWS.indexOf(view) + by * along + VIEWS.length) % VIEWS.length] ?? 'page';
     choose(next);
     list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Views" ref={list} onKeyDown={step}>
+    <div class="tabs" role="tablist" aria-label={say('tabs')} ref={list} onKeyDown={step}>
       {VIEWS.map((each) => (
         <button
           key={each}
@@ -36,7 +36,7 @@ export const Tabs = ({ view, choose }: Props) => {
           tabIndex={each === view ? 0 : -1}
           onClick={() => choose(each)}
         >
-          {VIEW_WORDS[each]}
+          {say(`tab.${each}`)}
         </button>
       ))}
     </div>

@@ -10,7 +10,7 @@ import type { Client } from './client.ts';
 import { Glance } from './glance.tsx';
 import { Icon, Outside } from './icon.tsx';
 import { Notice } from './notice.tsx';
-import { ALERT_WORDS, FOUND_KIND_WORDS, HOW_WORDS } from './words.ts';
+import { say } from '../words/say.ts';
 
 interface Props {
   tab: number;
@@ -30,16 +30,20 @@ type Read = (href: string, again?: boolean) => void;
 
 const otherWords = ({ kind, audience, other, how }: FoundNotice): string =>
   [
-    other === null ? FOUND_KIND_WORDS[kind] + (audience === null ? '' : ` for ${audience}`) : `Another organisation’s (${other})`,
-    HOW_WORDS[how].short.toLowerCase(),
-  ].join(', ');
+    other === null
+      ? audience === null
+        ? say(`found.${kind}`)
+        : say('notice.for', { kind: say(`found.${kind}`), audience })
+      : say('others.other', { host: other }),
+    say(`how.${how}`),
+  ].join(' · ');
 
 /** Notices that were found and not read: one press reads one. */
 const Others = ({ others, read, reading }: { others: readonly FoundNotice[]; read: Read; reading: string | null }) =>
   others.length === 0 ? null : (
     <section class="others" aria-labelledby="others">
       <h2 id="others">
-        More notices linked here <span class="count">{others.length}</span>
+        {say('others')} <span class="count">{others.length}</span>
       </h2>
       <ul class="plain">
         {others.map((found) => (
@@ -50,7 +54,7 @@ const Others = ({ others, read, reading }: { others: readonly FoundNotice[]; rea
             </div>
             {found.other === null && (
               <button type="button" class="small-button" disabled={reading !== null} onClick={() => read(found.href)}>
-                {reading === found.href ? 'Reading…' : 'Read it'}
+                {say(reading === found.href ? 'others.reading' : 'others.read')}
                 <span class="unseen">: {plainText(found.title)}</span>
               </button>
             )}
@@ -72,7 +76,7 @@ const Alerts = ({ view }: { view: Extract<TabView, { state: 'found' }> }) => {
       {[...kinds].map((about) => (
         <div key={about} class="note warn" role="status" data-alert={about}>
           <Icon name="alert" />
-          <p>{ALERT_WORDS[about]}</p>
+          <p>{say(`alert.${about}`)}</p>
         </div>
       ))}
     </>
@@ -81,12 +85,9 @@ const Alerts = ({ view }: { view: Extract<TabView, { state: 'found' }> }) => {
 
 const NothingFound = () => (
   <section class="empty" data-state="none">
-    <h2>We did not find a privacy notice here</h2>
-    <p>
-      Candour looked for one that the page declares or names, for links at its foot, in its menu and beside its forms, in more
-      than forty languages. It never tries addresses that the page does not link.
-    </p>
-    <p class="small">That does not mean that the site has none: it may be linked on another page.</p>
+    <h2>{say('none')}</h2>
+    <p>{say('none.how')}</p>
+    <p class="small">{say('none.mind')}</p>
   </section>
 );
 
@@ -99,7 +100,7 @@ const Message = ({ state, title, children }: { state: string; title: string; chi
 
 const Loading = () => (
   <div class="loading" role="status" data-state="loading">
-    <span class="unseen">Finding and reading this page’s notice…</span>
+    <span class="unseen">{say('loading')}</span>
     <div class="skeleton" />
     <div class="skeleton tall" />
     <div class="skeleton short" />
@@ -107,10 +108,10 @@ const Loading = () => (
 );
 
 const NoAccess = ({ client, retry }: { client: Client; retry: () => void }) => (
-  <Message state="no_access" title="Candour may not read this site">
-    <p>To find its notice it has to see the page. Nothing that it sees leaves your device.</p>
+  <Message state="no_access" title={say('noAccess')}>
+    <p>{say('noAccess.how')}</p>
     <button type="button" onClick={() => void client.allowPages().then((allowed) => allowed && retry())}>
-      Allow on all sites
+      {say('noAccess.allow')}
     </button>
   </Message>
 );
@@ -123,9 +124,10 @@ interface NoticesProps {
   choices: ChoicesView | null;
   read: Read;
   reading: string | null;
+  saw: (href: string) => void;
 }
 
-const Notices = ({ view, choices, read, reading }: NoticesProps) => {
+const Notices = ({ view, choices, read, reading, saw }: NoticesProps) => {
   const notices = view.notices.toSorted((a, b) => rank(a) - rank(b));
   return (
     <>
@@ -138,6 +140,7 @@ const Notices = ({ view, choices, read, reading }: NoticesProps) => {
           page={view.seen.page}
           id={`notice-${i}`}
           again={reading === null ? (href) => read(href, true) : undefined}
+          saw={saw}
         />
       ))}
       <Others others={view.others} read={read} reading={reading} />
@@ -182,6 +185,13 @@ export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
     });
   };
 
+  const saw = async (href: string): Promise<void> => {
+    await client.ask({ type: 'saw_changes', tab, href });
+    const told = (one: NoticeView): NoticeView =>
+      one.found.href === href && one.changed ? { ...one, changed: { ...one.changed, told: true } } : one;
+    setView((now) => (now?.state === 'found' ? { ...now, notices: now.notices.map(told) } : now));
+  };
+
   /** Puts what was read in the place of what stood there; a notice that was only listed joins the ones above. */
   const read = async (href: string, again = false): Promise<void> => {
     setReading(href);
@@ -208,38 +218,44 @@ export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
     <>
       <main aria-busy={view === null && !broken}>
         {broken && (
-          <Message state="broken" title="Candour did not answer">
-            <p>Nothing was lost. Try again; if it stays like this, restart the browser.</p>
+          <Message state="broken" title={say('broken')}>
+            <p>{say('broken.how')}</p>
             <button type="button" onClick={retry}>
-              <Icon name="refresh" /> Try again
+              <Icon name="refresh" /> {say('tryAgain')}
             </button>
           </Message>
         )}
         {!view && !broken && <Loading />}
         {view?.state === 'unsupported' && (
-          <Message state="unsupported" title="This is a page of the browser">
-            <p>Candour reads web pages only. Open it on one.</p>
+          <Message state="unsupported" title={say('unsupported')}>
+            <p>{say('unsupported.how')}</p>
           </Message>
         )}
         {view?.state === 'no_access' && <NoAccess client={client} retry={retry} />}
         {view?.state === 'reload' && (
-          <Message state="reload" title="Reload the page once">
-            <p>It was open before Candour was, or the browser does not let extensions read it.</p>
+          <Message state="reload" title={say('reload')}>
+            <p>{say('reload.how')}</p>
           </Message>
         )}
         {page && children}
         {view?.state === 'none' && <NothingFound />}
         {view?.state === 'found' && (
-          <Notices view={view} choices={choices} read={(href, again) => void read(href, again)} reading={reading} />
+          <Notices
+            view={view}
+            choices={choices}
+            read={(href, again) => void read(href, again)}
+            reading={reading}
+            saw={(href) => void saw(href)}
+          />
         )}
         {page && <Choices view={choices} check={check} />}
       </main>
       {page && (
         <footer class="foot">
-          Worked out on this device.{' '}
-          {view.state === 'found' && view.notices.some(({ found }) => found.how !== 'this_page')
-            ? 'The notice was fetched without cookies or referrer. Nothing else leaves unless you press “Check”.'
-            : 'No request was made for this.'}
+          {say('foot')}{' '}
+          {say(
+            view.state === 'found' && view.notices.some(({ found }) => found.how !== 'this_page') ? 'foot.fetched' : 'foot.quiet',
+          )}
         </footer>
       )}
     </>

@@ -6,6 +6,7 @@ import { browser } from '../browser.ts';
 import { App } from '../popup/app.tsx';
 import { activeTab, client } from '../popup/client.ts';
 import { refuseClient } from '../refuse/client.ts';
+import { startSpeaking } from '../words/start.ts';
 
 const SidePanel = ({ first }: { first: number }) => {
   const [tab, setTab] = useState(first);
@@ -28,4 +29,5 @@ const SidePanel = ({ first }: { first: number }) => {
 };
 
 const root = document.querySelector('#app');
+await startSpeaking();
 if (root) render(<SidePanel first={await activeTab()} />, root);

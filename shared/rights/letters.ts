@@ -4,6 +4,8 @@ import { LAWFUL_BASES, LAWFUL_BASIS_FACTS, type LawfulBasis } from '../notice/la
 import { rightsThatFollow, type Right } from '../notice/rights.ts';
 import { lawfulBasisStatus, type Contact, type PrivacyNotice, type ProcessingActivity } from '../notice/schema.ts';
 import { REGIMES, type Regime } from './clock.ts';
+import type { LetterWords } from './letter-words.ts';
+import { english } from './letter-words-en.ts';
 import { mailbox } from './mailto.ts';
 import { portabilityOf } from './portability.ts';
 import { articleOf, REQUEST_KIND_FACTS, type RequestKind } from './request.ts';
@@ -76,18 +78,13 @@ const REQUEST_OF: Record<LetterKind, RequestKind> = {
   complaint_authority: 'complaint',
 };
 
-export const letterLabel = (kind: LetterKind): string => {
-  if (kind === 'complaint_controller') return 'Complain to the controller';
-  return kind === 'complaint_authority' ? 'Complain to the supervisory authority' : REQUEST_KIND_FACTS[REQUEST_OF[kind]].label;
-};
-
-export const LAW_NAMES: Record<LetterLaw, string> = { uk: 'UK GDPR', eu: 'GDPR', unknown: 'GDPR or UK GDPR' };
+export const letterLabel = (kind: LetterKind, words: LetterWords = english): string => words.labels[kind];
 
 /** "Art. 15 UK GDPR", "section 164A of the Data Protection Act 2018". */
-export function sourceOf(kind: LetterKind, law: LetterLaw): string {
-  if (kind === 'complaint_controller') return articleOf('complaint', 'uk');
-  if (kind === 'complaint_authority' && law === 'uk') return 'section 165 of the Data Protection Act 2018';
-  return `${articleOf(REQUEST_OF[kind], 'eu')} ${LAW_NAMES[law]}`;
+export function sourceOf(kind: LetterKind, law: LetterLaw, words: LetterWords = english): string {
+  if (kind === 'complaint_controller') return words.britishComplaint.controller;
+  if (kind === 'complaint_authority' && law === 'uk') return words.britishComplaint.authority;
+  return `${words.article(articleOf(REQUEST_OF[kind], 'eu'))} ${words.laws[law]}`;
 }
 
 const BRITISH = /\bUK\b|Data Protection Act|\bDPA 2018\b|\bPECR\b|United Kingdom/i;
@@ -130,14 +127,11 @@ function groundsOf(notice: PrivacyNotice, activity: ProcessingActivity, index: n
   return found.filter(({ basis }, i) => found.findIndex((other) => other.basis === basis) === i);
 }
 
-const named = (basis: LawfulBasis): string =>
-  `${LAWFUL_BASIS_FACTS[basis].label.toLowerCase()} (${LAWFUL_BASIS_FACTS[basis].article})`;
+const named = (basis: LawfulBasis, words: LetterWords): string =>
+  `${words.bases[basis]} (${words.article(LAWFUL_BASIS_FACTS[basis].article)})`;
 
-const listed = (words: readonly string[], last = 'and'): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
-
-const unstated = (searched: Searched): string =>
-  searched === 'whole' ? 'The document states no lawful basis for this' : 'We did not find a lawful basis for this';
+const listed = (items: readonly string[], last: string): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1) ?? ''}`;
 
 /** Of the uses that are looked at, and of the whole document. */
 interface StatedBases {
@@ -145,27 +139,29 @@ interface StatedBases {
   whole: LawfulBasis[];
 }
 
-function whyNot(kind: LetterKind, right: Right, { own, whole }: StatedBases, searched: Searched): string {
-  if (right === 'object_direct_marketing')
-    return searched === 'whole'
-      ? 'The document does not say that this is used for direct marketing.'
-      : 'We did not find that this is used for direct marketing.';
-  const giving = LAWFUL_BASES.filter((basis) => LAWFUL_BASIS_FACTS[basis].gives.includes(right)).map(named);
-  if (own.length === 0 && whole.length > 0)
-    return `It states ${listed(whole.map(named))} for the whole document; this right follows from ${listed(giving, 'or')}.`;
-  if (own.length === 0) return `${unstated(searched)}, and this right depends on it: it follows from ${listed(giving, 'or')}.`;
-  const portability = portabilityOf(own);
-  if (kind === 'portability' && !portability.portable) return portability.reason;
-  return `It rests on ${listed(own.map(named))}; this right follows from ${listed(giving, 'or')}.`;
+function whyNot(kind: LetterKind, right: Right, { own, whole }: StatedBases, searched: Searched, words: LetterWords): string {
+  if (right === 'object_direct_marketing') return words.marketingWhyNot[searched];
+  const all = (bases: readonly LawfulBasis[], last = words.and): string =>
+    listed(
+      bases.map((basis) => named(basis, words)),
+      last,
+    );
+  const giving = all(
+    LAWFUL_BASES.filter((basis) => LAWFUL_BASIS_FACTS[basis].gives.includes(right)),
+    words.or,
+  );
+  if (own.length === 0 && whole.length > 0) return words.statesWhole(all(whole), giving);
+  if (own.length === 0) return words.depends(words.unstated[searched], giving);
+  return kind === 'portability' && !portabilityOf(own).portable
+    ? words.restsOnPortability(all(own))
+    : words.restsOn(all(own), giving);
 }
 
-function why(grounds: readonly Ground[]): string {
-  if (grounds.every(({ basis }) => basis === null))
-    return 'It is used for direct marketing, to which you can object whatever the basis.';
-  const bases = listed([...new Set(grounds.flatMap(({ basis }) => (basis ? [named(basis)] : [])))]);
-  return grounds.every(({ scope }) => scope === 'document')
-    ? `Stated for the whole document, not for this use: ${bases}. Where it is the basis here, it gives you this right.`
-    : `It follows from ${bases}.`;
+function why(grounds: readonly Ground[], words: LetterWords): string {
+  if (grounds.every(({ basis }) => basis === null)) return words.marketingWhy;
+  const bases = [...new Set(grounds.flatMap(({ basis }) => (basis ? [named(basis, words)] : [])))];
+  const said = listed(bases, words.and);
+  return grounds.every(({ scope }) => scope === 'document') ? words.followsWhole(said) : words.follows(said);
 }
 
 const contactsFor = (notice: PrivacyNotice, kind: LetterKind): [Addressee['who'], Contact[]][] => {
@@ -214,22 +210,14 @@ const told = (notice: PrivacyNotice, kind: LetterKind, right: Right): string | n
   return index < 0 ? null : `rights/${index}`;
 };
 
-function complaintReason(kind: LetterKind, law: LetterLaw): { offered: boolean; reason: string } {
-  if (kind === 'complaint_authority') return { offered: true, reason: 'You can complain to an authority whatever the basis.' };
-  if (law === 'uk')
-    return {
-      offered: true,
-      reason: 'In the United Kingdom the controller has to take complaints and acknowledge them within 30 days.',
-    };
-  const reason =
-    law === 'eu'
-      ? 'A complaint to the controller with a period of its own is part of UK law only.'
-      : 'It is part of UK law only, and the document does not say whose law it follows. Choose it above if it is the United Kingdom’s.';
-  return { offered: false, reason };
+function complaintReason(kind: LetterKind, law: LetterLaw, words: LetterWords): { offered: boolean; reason: string } {
+  if (kind === 'complaint_authority') return { offered: true, reason: words.complaintAlways };
+  if (law === 'uk') return { offered: true, reason: words.complaintUk };
+  return { offered: false, reason: law === 'eu' ? words.complaintEu : words.complaintUnknown };
 }
 
 /**
- * Every letter, offered or not, about these activities of the notice (by their index).
+ * Every letter, offered or not, about these activities of the notice (by their index). `words`: of what the person reads.
  * @throws RangeError for an activity that the notice does not have.
  */
 export function lettersFor(
@@ -237,6 +225,7 @@ export function lettersFor(
   about: readonly number[],
   law: LetterLaw,
   searched: Searched = 'whole',
+  words: LetterWords = english,
 ): Letter[] {
   const uses = about.map((index) => {
     const activity = notice.activities[index];
@@ -250,12 +239,11 @@ export function lettersFor(
   const always = rightsThatFollow([], false);
   return LETTER_KINDS.map((kind): Letter => {
     const { right } = REQUEST_KIND_FACTS[REQUEST_OF[kind]];
-    const common = { kind, source: sourceOf(kind, law), told: told(notice, kind, right), to: addresseeOf(notice, kind) };
-    if (right === 'complaint') return { ...common, ...complaintReason(kind, law), grounds: [] };
-    if (always.includes(right))
-      return { ...common, offered: true, reason: 'You have this right whatever the basis.', grounds: [] };
+    const common = { kind, source: sourceOf(kind, law, words), told: told(notice, kind, right), to: addresseeOf(notice, kind) };
+    if (right === 'complaint') return { ...common, ...complaintReason(kind, law, words), grounds: [] };
+    if (always.includes(right)) return { ...common, offered: true, reason: words.always, grounds: [] };
     const grounds = uses.flatMap(({ activity, index }) => groundsOf(notice, activity, index, right));
     const offered = grounds.length > 0;
-    return { ...common, offered, grounds, reason: offered ? why(grounds) : whyNot(kind, right, bases, searched) };
+    return { ...common, offered, grounds, reason: offered ? why(grounds, words) : whyNot(kind, right, bases, searched, words) };
   });
 }
