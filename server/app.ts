@@ -5,10 +5,19 @@ import { paths, PROBLEMS } from '../shared/api.ts';
 import { adminEvents, adminSites, adminStatistics } from './routes/admin.ts';
 import { serviceAudit, siteAudit } from './routes/admin-audit.ts';
 import { adminKeys, deleteKey, postKey } from './routes/admin-keys.ts';
+import {
+  deletePasskey,
+  newPasskeyChallenge,
+  ownPasskeys,
+  passkeyChallenge,
+  passkeySignIn,
+  postPasskey,
+} from './routes/admin-passkeys.ts';
 import { adminNotices, checkNotice, noticeDiff, planPublication, postNotice } from './routes/admin-notices.ts';
 import { signIn, signOut, whoAmI } from './routes/admin-session.ts';
 import { adminSite, patchSite, planSite, postSite } from './routes/admin-sites.ts';
 import { getAttestations, postAttestation } from './routes/attestations.ts';
+import { getContactList, postContactList } from './routes/contact-lists.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
 import { descriptions } from './routes/description.ts';
@@ -41,6 +50,19 @@ import {
 import { getProof, postProof } from './routes/prove.ts';
 import { getReceipt } from './routes/receipts.ts';
 import { getConfirm, getRequestPage, getSent, postConfirm, postRequest } from './routes/request-page.ts';
+import { postBounces, postMessageLinks } from './routes/message-links.ts';
+import {
+  getChoices,
+  getConfirmOptIn,
+  getLinkSent,
+  getMessages,
+  getStop,
+  postChoices,
+  postConfirmOptIn,
+  postMessages,
+  postOneClick,
+  postStop,
+} from './routes/message-pages.ts';
 import { getRetention, postRetention } from './routes/retention.ts';
 import {
   deleteContact,
@@ -128,6 +150,8 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/v1/sites/:site/log/leaves', anyOrigin, logLeaves(service)],
 
     ['POST', '/v1/admin/session', sameOrigin, signIn(service)],
+    ['POST', '/v1/admin/session/challenge', sameOrigin, passkeyChallenge(service)],
+    ['POST', '/v1/admin/session/passkey', sameOrigin, passkeySignIn(service)],
     ['GET', '/v1/admin/session', whoAmI(service)],
     ['DELETE', '/v1/admin/session', sameOrigin, signOut(service)],
     ['GET', '/v1/admin/sites', adminSites(service)],
@@ -165,6 +189,10 @@ export function routes(service: ServiceContext): Route[] {
     ['GET', '/v1/admin/keys', adminKeys(service)],
     ['POST', '/v1/admin/keys', postKey(service)],
     ['DELETE', '/v1/admin/keys/:key', deleteKey(service)],
+    ['GET', '/v1/admin/passkeys', ownPasskeys(service)],
+    ['POST', '/v1/admin/passkeys/challenge', newPasskeyChallenge(service)],
+    ['POST', '/v1/admin/passkeys', postPasskey(service)],
+    ['DELETE', '/v1/admin/passkeys/:passkey', deletePasskey(service)],
 
     ['GET', '/v1/admin/sites/:site/requests', listRequests(service)],
     ['POST', '/v1/admin/sites/:site/requests', postRequestOfOperator(service)],
@@ -184,10 +212,26 @@ export function routes(service: ServiceContext): Route[] {
     ['POST', '/v1/admin/sites/:site/grounds', postStatement(service)],
     ['POST', '/v1/admin/sites/:site/objections', postObjection(service)],
     ['GET', '/v1/admin/sites/:site/suppressions', getSuppressions(service)],
+    ['GET', '/v1/admin/sites/:site/lists', getContactList(service)],
+    ['POST', '/v1/admin/sites/:site/lists', postContactList(service)],
     ['GET', '/v1/admin/sites/:site/contacts/:contact', getContact(service)],
     ['DELETE', '/v1/admin/sites/:site/contacts/:contact', deleteMarketingContact(service)],
     ['GET', '/v1/admin/sites/:site/retention', getRetention(service)],
     ['POST', '/v1/admin/sites/:site/retention', postRetention(service)],
+
+    ['POST', '/v1/admin/sites/:site/unsubscribe-links', postMessageLinks(service)],
+    ['POST', '/v1/admin/sites/:site/bounces', postBounces(service)],
+
+    ['GET', '/m/:site', getMessages(service)],
+    ['POST', '/m/:site', postMessages(service)],
+    ['GET', '/m/:site/sent', getLinkSent(service)],
+    ['GET', '/m/:site/confirm/:token', getConfirmOptIn(service)],
+    ['POST', '/m/:site/confirm', postConfirmOptIn(service)],
+    ['GET', '/m/:site/stop/:link', getStop(service)],
+    ['POST', '/m/:site/stop/:link', postOneClick(service)],
+    ['POST', '/m/:site/stop', postStop(service)],
+    ['GET', '/m/:site/choices/:link', getChoices(service)],
+    ['POST', '/m/:site/choices', postChoices(service)],
 
     ['GET', '/r/:site', getRequestPage(service)],
     ['POST', '/r/:site', postRequest(service)],

@@ -12,6 +12,8 @@ import { json, page, type ApiOperation } from './openapi-operation.ts';
 
 const FORMS = ['text/html', 'application/json', 'application/ld+json'];
 const EPOCH = { epoch: 'Which tree of the log; otherwise the one that grows.' };
+const FORM = 'application/x-www-form-urlencoded';
+const LANG = { lang: 'Language of the page: en, de, fr or ar. Otherwise what the browser asks for.' };
 const zip = (what: string) => ({ what, types: ['application/zip'] });
 
 export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
@@ -196,6 +198,80 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     answers: { 303: { what: 'To the page that says what happens next.' } },
   },
   'GET /r/:site/sent': { summary: 'What happens next', group: 'Pages', answers: { 200: page('A page.') } },
+  'GET /m/:site': {
+    summary: 'Where somebody asks for their own page about messages',
+    group: 'Pages',
+    query: LANG,
+    answers: { 200: page('A form.') },
+  },
+  'POST /m/:site': {
+    summary: 'Send me the link to my own page',
+    description: 'The answer is the same whatever the address is; a mail goes out if there is anything to show.',
+    group: 'Pages',
+    body: { schema: v.object({ email: v.string(), lang: v.optional(v.string()) }), types: [FORM] },
+    answers: { 303: { what: 'To what happens next.' }, 422: page('The form again, with what is wrong.') },
+  },
+  'GET /m/:site/sent': { summary: 'Look into your mail', group: 'Pages', query: LANG, answers: { 200: page('A page.') } },
+  'GET /m/:site/confirm/:token': {
+    summary: 'The link of a double opt-in',
+    description: 'Does nothing, and says the same of every token.',
+    group: 'Pages',
+    query: LANG,
+    answers: { 200: page('A button to confirm.') },
+  },
+  'POST /m/:site/confirm': {
+    summary: 'Confirm an opt-in',
+    description: 'Writes an attested event that follows the form’s, once.',
+    group: 'Pages',
+    body: { schema: v.object({ token: v.string(), lang: v.optional(v.string()) }), types: [FORM] },
+    answers: { 200: page('What comes from now on.'), 410: page('The link does not work any more.') },
+  },
+  'GET /m/:site/stop/:link': {
+    summary: 'The link that stops messages',
+    description: 'Does nothing: it shows a button.',
+    group: 'Pages',
+    query: LANG,
+    answers: { 200: page('A button to stop them, and one for everything.') },
+  },
+  'POST /m/:site/stop/:link': {
+    summary: 'One-click unsubscribe (RFC 8058)',
+    description: 'From a mailbox provider, without cookie or sign-in. It holds when this is answered.',
+    group: 'Pages',
+    body: { schema: v.object({ 'List-Unsubscribe': v.literal('One-Click') }), types: [FORM, 'multipart/form-data'] },
+    answers: { 200: { what: 'Stopped.', types: ['text/plain'] } },
+  },
+  'POST /m/:site/stop': {
+    summary: 'Stop messages, or all of them',
+    group: 'Pages',
+    body: {
+      schema: v.object({ link: v.string(), act: v.picklist(['stop', 'object']), lang: v.optional(v.string()) }),
+      types: [FORM],
+    },
+    answers: { 200: page('What does not come any more.'), 410: page('The link does not work.') },
+  },
+  'GET /m/:site/choices/:link': {
+    summary: 'Somebody’s own page about messages',
+    group: 'Pages',
+    query: LANG,
+    answers: { 200: page('Every channel of every sender, whether it comes and why.') },
+  },
+  'POST /m/:site/choices': {
+    summary: 'Stop one kind of message, ask for it again, or object to all',
+    description: 'What is asked for begins when the mail that this sends was confirmed.',
+    group: 'Pages',
+    body: {
+      schema: v.object({
+        link: v.string(),
+        act: v.picklist(['stop', 'start', 'object']),
+        activity: v.optional(v.string()),
+        sender: v.optional(v.string()),
+        channel: v.optional(v.string()),
+        lang: v.optional(v.string()),
+      }),
+      types: [FORM],
+    },
+    answers: { 200: page('The page, with what was done.'), 410: page('The link does not work.') },
+  },
   'GET /r/:site/confirm/:token': {
     summary: 'The link in the mail',
     group: 'Pages',

@@ -65,6 +65,7 @@ const PATH_PARAMETERS: Record<string, string> = {
   contact: 'Id of the contact.',
   subject: 'Thumbprint of the subject’s key.',
   token: 'From the link.',
+  link: 'From the mail: opaque, says nothing about whose it is.',
   webhook: 'Id of the webhook.',
   witness: 'Name of the witness.',
   path: 'Path below /admin.',

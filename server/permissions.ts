@@ -63,7 +63,15 @@ export const PERMISSIONS: Record<string, Permission> = {
     scope: 'site',
     audits: ['suppression.change'],
   },
+  'GET /v1/admin/sites/:site/lists': { roles: DPO, scope: 'site', audits: ['export.run'] },
+  'POST /v1/admin/sites/:site/lists': { roles: DPO, scope: 'site', audits: ['import.run'] },
   'GET /v1/admin/sites/:site/suppressions': { roles: READERS, scope: 'site', audits: ['suppression.read'] },
+  'POST /v1/admin/sites/:site/unsubscribe-links': {
+    roles: ['owner', 'dpo', 'ingest'],
+    scope: 'site',
+    audits: ['links.issue'],
+  },
+  'POST /v1/admin/sites/:site/bounces': { roles: ['owner', 'dpo', 'ingest'], scope: 'site', audits: ['contact.change'] },
   'GET /v1/admin/sites/:site/contacts/:contact': { roles: EVERYONE_WHO_READS, scope: 'site', audits: ['contact.read'] },
   'DELETE /v1/admin/sites/:site/contacts/:contact': { roles: DPO, scope: 'site', audits: ['contact.change'] },
   'GET /v1/admin/sites/:site/retention': { roles: READERS, scope: 'site', audits: [] },
@@ -86,6 +94,11 @@ export const PERMISSIONS: Record<string, Permission> = {
   'GET /v1/admin/audit': { roles: READERS, scope: 'service', audits: [] },
   'GET /v1/admin/keys': { roles: ['owner', 'auditor'], scope: 'service', audits: [] },
   'POST /v1/admin/keys': { roles: OWNER, scope: 'service', audits: ['key.create'] },
+  // Each their own: the key that they signed in with.
+  'GET /v1/admin/passkeys': { roles: EVERYONE_WHO_READS, scope: 'visible', audits: [] },
+  'POST /v1/admin/passkeys/challenge': { roles: EVERYONE_WHO_READS, scope: 'visible', audits: [] },
+  'POST /v1/admin/passkeys': { roles: EVERYONE_WHO_READS, scope: 'visible', audits: ['passkey.create'] },
+  'DELETE /v1/admin/passkeys/:passkey': { roles: EVERYONE_WHO_READS, scope: 'visible', audits: ['passkey.remove'] },
   'DELETE /v1/admin/keys/:key': { roles: OWNER, scope: 'service', audits: ['key.revoke'] },
   // Outside /v1/admin: what the data subject may do with their own key, and these may with theirs. A receipt cannot be shortened.
   'GET /v1/sites/:site/receipts/:event': { roles: READERS, scope: 'site', audits: ['receipt.read'] },

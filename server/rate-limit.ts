@@ -88,8 +88,11 @@ export type LimitKind = 'site' | 'sign_in' | 'permission';
 
 /** What is limited: everything that writes, checks a signature or guesses at a secret. What a cache can answer is not. */
 export function limitOf(method: string, path: string): LimitKind | null {
-  if (method === 'POST' && path === '/v1/admin/session') return 'sign_in';
-  if (method === 'POST' && path.startsWith('/r/:site')) return 'site';
+  if (method === 'POST' && path.startsWith('/v1/admin/session')) return 'sign_in';
+  // A mailbox provider stops messages for many people from one network: that route counts only who guesses.
+  if (path === '/m/:site/stop/:link' && method === 'POST') return null;
+  if (path.startsWith('/m/:site/') && method === 'GET') return 'site';
+  if (method === 'POST' && /^\/[rm]\/:site/.test(path)) return 'site';
   if (path.startsWith('/v1/admin/sites/:site/permissions')) return 'permission';
   const reading = method === 'GET' && !/\/(?:me|receipts)\//.test(path);
   return path.startsWith('/v1/sites/:site/') && method !== 'OPTIONS' && !reading ? 'site' : null;

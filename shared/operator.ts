@@ -20,6 +20,8 @@ export const AUDIT_ACTIONS = [
   'session.end',
   'key.create',
   'key.revoke',
+  'passkey.create',
+  'passkey.remove',
   'site.create',
   'site.change',
   'notice.publish',
@@ -33,6 +35,7 @@ export const AUDIT_ACTIONS = [
   'request.change',
   'retention.run',
   'permission.read',
+  'links.issue',
   'contact.read',
   'contact.change',
   'suppression.read',
@@ -79,6 +82,26 @@ export const SignedIn = v.object({
   /** The only site that they may touch; null: all. */
   site: v.nullable(v.string()),
 });
+
+/** As `PublicKeyCredential.toJSON()` gives it (WebAuthn 3 § 5.1): read no further here, the verification is the library's. */
+export const PasskeyResponse = v.looseObject({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{1,1400}$/)),
+  rawId: v.string(),
+  type: v.literal('public-key'),
+  response: v.record(v.string(), v.unknown()),
+});
+export const NewPasskey = v.strictObject({ passkey: PasskeyResponse });
+/** What the browser's own calls take (`parseCreationOptionsFromJSON`, `parseRequestOptionsFromJSON`). */
+export const PasskeyOptions = v.object({ options: v.record(v.string(), v.unknown()) });
+export const OperatorPasskey = v.object({
+  id: v.string(),
+  createdAt: v.string(),
+  /** ISO instant; null: never. */
+  usedAt: v.nullable(v.string()),
+});
+export type OperatorPasskey = v.InferOutput<typeof OperatorPasskey>;
+/** `possible` false: signed in by a one-time link, which has no key that a passkey could belong to. */
+export const OperatorPasskeys = v.object({ possible: v.boolean(), passkeys: v.array(OperatorPasskey) });
 
 const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 

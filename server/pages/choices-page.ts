@@ -78,6 +78,34 @@ function everything(page: ChoicesPage): Markup {
 ${objected === null ? form : markup`<p>${dated(page, 'allDone', objected)}</p>`}</section>`;
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+/** The lines of a piece of this page, as they are read. */
+const linesOf = (piece: Markup): string[] =>
+  piece
+    .toString()
+    .replaceAll(/<button[^]*?<\/button>/g, '')
+    .replaceAll(/<\/(h2|p|dt|dd|li)>/g, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&(#?\w+);/g, (all, name: string) => ENTITIES[name] ?? all)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** What stood around the button of a choice, in reading order, and what the button was called. */
+export function choiceWords(page: ChoicesPage, choice: MessageChoice): { words: string[]; button: string } {
+  const { siteName, speech } = page;
+  const { words } = speech;
+  return {
+    words: [
+      shown(words.choicesTitle.replace('{site}', () => siteName)),
+      words.choicesIntro,
+      ...linesOf(choiceCard(page, choice)),
+      words.startHint,
+    ],
+    button: words.startNamed.replace('{what}', () => nameOf(speech, choice)),
+  };
+}
+
 /** A whole HTML document. Serve it with REQUEST_CSP. */
 export function choicesPage(page: ChoicesPage): string {
   const { siteName, speech, choices, canConfirm, until, done } = page;

@@ -72,6 +72,8 @@ export const Attestation = v.strictObject({
   follows: v.nullable(Hash),
   /** The notice that was given; null: none is named. */
   notice: v.nullable(Hash),
+  /** Hash of what the service itself showed, where it was said on one of its own pages. */
+  presentation: v.optional(Hash),
   /** The site's terms when it was entered. */
   terms: Hash,
   /** Id of the operator's key that entered it, or "command". */

@@ -111,7 +111,7 @@ function attestedWord({ hash, attestation, receivedAt }: Extract<Said, { kind: '
     follows: attestation.follows,
     medium: attestation.medium,
     self: attestation.actor === 'self',
-    shown: attestation.notice,
+    shown: attestation.presentation ?? attestation.notice,
   };
 }
 

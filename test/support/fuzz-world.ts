@@ -79,6 +79,11 @@ const plainRoutes = (known: Known): [route: string, target: string][] => [
   ['/v1/sites/:site/log/consistency', '/v1/sites/example/log/consistency?from=1'],
   ['/v1/sites/:site/log/leaves', '/v1/sites/example/log/leaves?start=0&end=5'],
   ['/v1/admin/session', '/v1/admin/session'],
+  ['/m/:site', '/m/example'],
+  ['/m/:site/sent', '/m/example/sent?lang=de'],
+  ['/m/:site/confirm/:token', `/m/example/confirm/${'A'.repeat(43)}`],
+  ['/m/:site/stop/:link', `/m/example/stop/${'A'.repeat(120)}`],
+  ['/m/:site/choices/:link', `/m/example/choices/${'A'.repeat(100)}`],
   ['/r/:site', '/r/example'],
   ['/r/:site/sent', '/r/example/sent'],
   ['/r/:site/confirm/:token', `/r/example/confirm/${'A'.repeat(43)}`],
@@ -247,6 +252,16 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
     ],
     ['DELETE', '/v1/admin/session', '/v1/admin/session', () => Promise.resolve({ headers: [['Origin', url]] })],
     ['POST', '/r/:site', '/r/example', form({ kind: 'access', email: 'visitor@example.org', message: 'please', reference: '' })],
+    ['POST', '/m/:site', '/m/example', form({ email: 'visitor@example.org', lang: 'fr' })],
+    ['POST', '/m/:site/confirm', '/m/example/confirm', form({ token: 'A'.repeat(43) })],
+    ['POST', '/m/:site/stop/:link', `/m/example/stop/${'A'.repeat(120)}`, form({ 'List-Unsubscribe': 'One-Click' })],
+    ['POST', '/m/:site/stop', '/m/example/stop', form({ link: 'A'.repeat(120), act: 'stop' })],
+    [
+      'POST',
+      '/m/:site/choices',
+      '/m/example/choices',
+      form({ link: 'A'.repeat(100), act: 'start', activity: 'newsletter', sender: 'controller', channel: 'email' }),
+    ],
     ['POST', '/r/:site/confirm', '/r/example/confirm', form({ token: 'A'.repeat(43) })],
   ];
   const events = table.find(([method, route]) => method === 'POST' && route.endsWith('/events'));

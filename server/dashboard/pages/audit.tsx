@@ -17,6 +17,8 @@ import { fullTime, plain } from '../words.ts';
 const PAGE = 50;
 const WORDS: Record<AuditAction, string> = {
   'session.start': 'Signed in',
+  'passkey.create': 'Made a passkey',
+  'passkey.remove': 'Removed a passkey',
   'session.end': 'Signed out',
   'key.create': 'Made a key',
   'key.revoke': 'Revoked a key',
@@ -33,6 +35,7 @@ const WORDS: Record<AuditAction, string> = {
   'request.change': 'Worked on a request',
   'retention.run': 'Ran retention',
   'permission.read': 'Asked who may be written to',
+  'links.issue': 'Made links that stop messages',
   'contact.read': 'Read a contact',
   'contact.change': 'Changed a contact',
   'suppression.read': 'Read the suppression list',

@@ -1,0 +1,222 @@
+// What somebody says through a link of their own: it is put into the log as an attested event about their contact, in the transaction
+// that writes it onto the suppression list or asks for its confirmation.
+import { randomBytes } from 'node:crypto';
+
+import { uuidv7 } from 'uuidv7';
+
+import { toBase64Url, utf8 } from '../../shared/bytes.ts';
+import type { About, AttestedChoices, Attestation } from '../../shared/consent/attestation.ts';
+import type { PurposeState } from '../../shared/consent/event.ts';
+import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
+import type { Channel } from '../../shared/notice/schema.ts';
+import { attestedSubject } from '../attest/attested-subject.ts';
+import type { AttestationWriter } from '../attest/attest.ts';
+import type { SiteContext } from '../site-context.ts';
+import type { ConfirmationMail } from '../store/marketing-mail.ts';
+import type { NewContact } from '../store/contacts.ts';
+import type { Store } from '../store/store.ts';
+import { sha256 } from '../verifier.ts';
+import { confirmingOf, tokenHash } from './confirming.ts';
+import { contactPlace, contactReference, vaultOf, type ContactBook } from './contacts.ts';
+import type { Links } from './links.ts';
+import { activitiesOf, offersOf, type Offer } from './offers.ts';
+import { personOf, type Person } from './person.ts';
+import { permissionsOf } from './permissions.ts';
+
+export interface OwnDesk extends ContactBook {
+  store: Store;
+  attestations: AttestationWriter;
+  links: Links | null;
+}
+
+/** A channel of a sender, in every activity that the site ever offered it in. */
+export interface OneKind {
+  channel: Channel;
+  sender: string;
+}
+
+/** Who enters what the data subject said here: the service, asked by nobody of the operator's people. */
+const BY = 'service';
+
+interface OwnWord {
+  about: About;
+  medium: Attestation['medium'];
+  attested: AttestedChoices;
+  method: Attestation['method'];
+  follows?: string;
+  /** Hash of what was shown. */
+  presentation?: string;
+}
+
+const attestationOf = ({ site, terms }: SiteContext, now: Date, { follows, presentation, ...word }: OwnWord): Attestation => ({
+  v: 1,
+  id: uuidv7(),
+  log: site.log,
+  at: now.toISOString(),
+  nonce: randomBytes(16).toString('base64url'),
+  actor: 'self',
+  follows: follows ?? null,
+  notice: null,
+  ...(presentation === undefined ? {} : { presentation }),
+  terms,
+  by: BY,
+  purposes: {},
+  ...word,
+});
+
+/** Of whom nothing is known but the keyed hash of an address: enough to keep to their no. */
+function unknownContact(desk: OwnDesk, { site }: SiteContext, key: string, channel: Channel): NewContact {
+  const id = randomBytes(16).toString('hex');
+  const wrapped = vaultOf(desk).makeKey(contactPlace(site, id));
+  return { id, kind: CHANNEL_FACTS[channel].address, keys: [key], wrapped, seal: null };
+}
+
+/** The same for a contact that is known, one that was erased and one that never was. */
+async function sayNo(
+  desk: OwnDesk,
+  context: SiteContext,
+  { key, channel, person }: { key: string; channel: Channel; person: Person | null },
+  word: Pick<OwnWord, 'attested' | 'medium'> & { toAll?: boolean },
+): Promise<void> {
+  const { site, marketing } = context;
+  const now = desk.now();
+  const fresh = person === null ? unknownContact(desk, context, key, channel) : null;
+  const about: About = { kind: 'reference', reference: contactReference(person?.contact.id ?? fresh?.id ?? '') };
+  const { toAll = false, ...rest } = word;
+  await desk.attestations.add(site, attestationOf(context, now, { about, method: 'withdraw', ...rest }), now, {
+    marketing,
+    contacts: person?.all.map(({ id }) => id) ?? [],
+    addresses: fresh ? [fresh] : [],
+    objectsToAll: toAll,
+  });
+}
+
+const channelsFor = (context: SiteContext, { channel, sender }: OneKind, state: PurposeState): AttestedChoices => ({
+  purposes: {},
+  channels: Object.fromEntries(activitiesOf(context, sender).map((activity) => [activity, { [sender]: { [channel]: state } }])),
+});
+
+/** Whether a no to it already stands, and nothing was said since: whoever presses twice says it once. */
+async function hasEnded(
+  desk: OwnDesk,
+  context: SiteContext,
+  person: Person | null,
+  { channel, sender }: OneKind,
+): Promise<boolean> {
+  if (person === null) return false;
+  const contacts = person.all.filter(({ kind }) => kind === CHANNEL_FACTS[channel].address);
+  const answers = await permissionsOf(
+    desk,
+    context,
+    contacts.map(({ id }) => ({ channel, sender, contact: id })),
+  );
+  return answers.length > 0 && answers.every((one) => !one.may && (one.why === 'ended' || one.why === 'suppressed'));
+}
+
+/** Unsubscribe (RFC 8058), or the button on somebody's own page. It holds when this resolves. */
+export async function stopMessages(
+  desk: OwnDesk,
+  context: SiteContext,
+  { key, ...kind }: OneKind & { key: string },
+  medium: 'one_click_unsubscribe' | 'server',
+): Promise<void> {
+  const person = await personOf(desk, context, key);
+  if (await hasEnded(desk, context, person, kind)) return;
+  const attested = channelsFor(context, kind, 'withdrawn');
+  await sayNo(desk, context, { key, channel: kind.channel, person }, { medium, attested });
+}
+
+/** Art. 21(2): there is no step in which it could be turned down. */
+export async function stopEverything(desk: OwnDesk, context: SiteContext, key: string): Promise<void> {
+  const person = await personOf(desk, context, key);
+  const channels: Record<string, Record<string, Record<string, 'objected'>>> = {};
+  for (const { activity, sender, channel } of offersOf(context))
+    ((channels[activity] ??= {})[sender] ??= {})[channel] = 'objected';
+  const purposes = Object.fromEntries(context.marketing.purposes.slice(0, 64).map((purpose) => [purpose, 'objected' as const]));
+  await sayNo(
+    desk,
+    context,
+    { key, channel: 'email', person },
+    { medium: 'server', attested: { purposes, channels }, toAll: true },
+  );
+}
+
+/** What the service itself showed when a box of its own page was ticked. */
+export interface Shown {
+  hash: string;
+  /** Canonical JSON. */
+  body: string;
+}
+
+/** Asks for messages again. They begin when the mail that this sends was confirmed: whoever has a link need not have the mailbox. */
+export async function wantMessages(
+  desk: OwnDesk,
+  context: SiteContext,
+  person: Person,
+  offer: Offer,
+  shown: Shown,
+): Promise<boolean> {
+  const { site, marketing } = context;
+  const { links } = desk;
+  const contacts = person.all.filter(({ kind, id }) => id === person.contact.id || kind === CHANNEL_FACTS[offer.channel].address);
+  if (!links || !contacts.some(({ kind, sealed }) => kind === 'email' && sealed !== null)) return false;
+  const now = desk.now();
+  const attested: AttestedChoices = {
+    purposes: {},
+    channels: { [offer.activity]: { [offer.sender]: { [offer.channel]: 'given' } } },
+  };
+  const about: About = { kind: 'reference', reference: contactReference(person.contact.id) };
+  const word = { about, medium: 'server', method: 'api', attested, presentation: shown.hash } as const;
+  await desk.attestations.add(site, attestationOf(context, now, word), now, {
+    marketing,
+    contacts: contacts.map(({ id }) => id),
+    confirming: confirmingOf(links, context, { everything: true }),
+    also: (transaction) => transaction.addPresentations([shown]),
+  });
+  return true;
+}
+
+/** Somebody else was quicker with the same link. */
+class TokenUsed extends Error {
+  override name = 'TokenUsed';
+}
+
+/** What the token confirms is confirmed by this, once. Null: it is unknown, used or out of date. */
+export async function confirmOptIn(desk: OwnDesk, context: SiteContext, token: string): Promise<ConfirmationMail | null> {
+  const { store } = desk;
+  const { site, marketing } = context;
+  const now = desk.now();
+  const hash = tokenHash(token);
+  const mail = await store.marketingMail.byToken(site, hash, now.getTime());
+  const contact = mail && (await store.contacts.get(site, mail.contact));
+  if (!mail || !contact) return null;
+  const reference: About = { kind: 'reference', reference: contactReference(contact.id) };
+  const about: About =
+    mail.subject === attestedSubject(site.log, reference) ? reference : { kind: 'subject', subject: mail.subject };
+  const kinds = new Set(
+    offersOf(context).flatMap(({ activity, sender, channel }) =>
+      mail.asked[activity]?.[sender]?.[channel] === undefined ? [] : [CHANNEL_FACTS[channel].address],
+    ),
+  );
+  const others = (await store.contacts.ofSubject(site, mail.subject)).filter(
+    ({ id, kind }) => id !== contact.id && kind !== 'email' && kinds.has(kind),
+  );
+  const attested: AttestedChoices = { purposes: {}, channels: mail.asked };
+  const word = { about, medium: 'double_opt_in', method: 'api', attested, follows: mail.event } as const;
+  try {
+    await desk.attestations.add(site, attestationOf(context, now, word), now, {
+      marketing,
+      contacts: [contact.id, ...others.map(({ id }) => id)],
+      async also(transaction) {
+        if (!(await transaction.useMailToken(hash, now.getTime()))) throw new TokenUsed();
+      },
+    });
+  } catch (error) {
+    if (error instanceof TokenUsed) return null;
+    throw error;
+  }
+  return mail;
+}
+
+/** Names the service where a widget would name its build. */
+export const serviceBuild = (version: string): string => toBase64Url(sha256(utf8(`candour service ${version}`)));

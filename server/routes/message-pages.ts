@@ -1,0 +1,233 @@
+// The pages about messages (/m/{site}): confirm, stop, and somebody's own page. What they do is asked by a button alone, never by
+// opening a link; what a link holds stands in no query, and in no address that a form is sent to.
+import type { Context, Handler } from 'hono';
+import * as v from 'valibot';
+
+import { Slug, CHANNELS } from '../../shared/notice/schema.ts';
+import { paths } from '../../shared/api.ts';
+import { normaliseAddress } from '../../shared/marketing/address.ts';
+import { ownChoices, shownChoice } from '../marketing/choices.ts';
+import { isToken } from '../marketing/confirming.ts';
+import { orderOwnPage } from '../marketing/order-own-page.ts';
+import { offersOf, senderNameOf } from '../marketing/offers.ts';
+import { confirmOptIn, stopEverything, stopMessages, wantMessages } from '../marketing/own-words.ts';
+import { acceptedLanguage, speaks, speech } from '../marketing/words/words.ts';
+import { choicesPage, type ChoicesPage } from '../pages/choices-page.ts';
+import {
+  askPage,
+  brokenLinkPage,
+  confirmOptInPage,
+  linkSentPage,
+  optInConfirmedPage,
+  optInGonePage,
+  stoppedPage,
+  stopPage,
+  type MessagePage,
+} from '../pages/message-page.ts';
+import { REQUEST_CSP } from '../pages/request-page.ts';
+import { ProblemError } from '../problem.ts';
+import { addressOf, takeTurn } from '../rate-limit.ts';
+import { readBody } from '../request-body.ts';
+import type { ServiceContext } from '../service-context.ts';
+import type { SiteContext } from '../site-context.ts';
+
+const MAX_FORM = 8 * 1024;
+
+const page = (c: Context, html: string, status: 200 | 404 | 410 | 422 = 200): Response =>
+  c.html(html, status, {
+    'Content-Security-Policy': REQUEST_CSP,
+    'Cache-Control': 'no-store',
+    'X-Robots-Tag': 'noindex, nofollow',
+    Vary: 'Accept-Language',
+  });
+
+const siteOf = ({ sites }: ServiceContext, c: Context): Promise<SiteContext> => sites.get(c.req.param('site') ?? '');
+
+/** Chosen on the page, else what the browser asks for, else the site's own, else English. */
+function pageOf(c: Context, { site, configuration }: SiteContext, chosen?: string): MessagePage {
+  const wanted = chosen ?? c.req.query('lang');
+  const language =
+    wanted !== undefined && speaks(wanted)
+      ? wanted
+      : (acceptedLanguage(c.req.header('Accept-Language')) ?? configuration.languages.find(speaks));
+  return { site: site.id, siteName: site.name, speech: speech(language) };
+}
+
+/** A form of another site must not do anything here. */
+function fromHere(c: Context): void {
+  const from = c.req.header('Sec-Fetch-Site');
+  if (from !== undefined && from !== 'same-origin' && from !== 'none')
+    throw new ProblemError('FORBIDDEN', 'sent from another site');
+}
+
+async function readForm(c: Context): Promise<Record<string, string>> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('Content-Type') ?? ''))
+    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'send application/x-www-form-urlencoded');
+  return Object.fromEntries(new URLSearchParams(await readBody(c.req.raw, MAX_FORM)));
+}
+
+const opened = <K extends 'stop' | 'choices'>({ links, now }: ServiceContext, { site }: SiteContext, kind: K, text = '') =>
+  links?.open(site.id, kind, text, now().getTime()) ?? null;
+
+export const getMessages =
+  (service: ServiceContext): Handler =>
+  async (c) =>
+    page(c, askPage(pageOf(c, await siteOf(service, c)), { takes: service.marketingMails !== null }));
+
+export const postMessages =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    fromHere(c);
+    const context = await siteOf(service, c);
+    const { email = '', lang } = await readForm(c);
+    const own = pageOf(c, context, lang);
+    if (!service.marketingMails) throw new ProblemError('UNAVAILABLE', 'Sending mail is not set up here.');
+    if (email.length > 254 || normaliseAddress('email', email).length === 0)
+      return page(c, askPage(own, { takes: true, wrong: true, typed: email.slice(0, 254) }), 422);
+    await orderOwnPage(service, context, email, own.speech.code);
+    service.marketingMails.kick();
+    return c.redirect(`${paths.messages(context.site.id)}/sent?lang=${own.speech.code}`, 303);
+  };
+
+export const getLinkSent =
+  (service: ServiceContext): Handler =>
+  async (c) =>
+    page(c, linkSentPage(pageOf(c, await siteOf(service, c))));
+
+/** Asks nobody about the token: the same page for each. */
+export const getConfirmOptIn =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    const context = await siteOf(service, c);
+    const token = c.req.param('token') ?? '';
+    const own = pageOf(c, context);
+    return isToken(token) ? page(c, confirmOptInPage(own, token)) : page(c, brokenLinkPage(own), 404);
+  };
+
+export const postConfirmOptIn =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    fromHere(c);
+    const context = await siteOf(service, c);
+    const { token = '', lang } = await readForm(c);
+    const own = pageOf(c, context, lang);
+    const mail = isToken(token) && service.vault ? await confirmOptIn(service, context, token) : null;
+    if (!mail) return page(c, optInGonePage(own), 410);
+    const confirmed = offersOf(context).filter(
+      ({ activity, sender, channel }) => mail.asked[activity]?.[sender]?.[channel] !== undefined,
+    );
+    return page(c, optInConfirmedPage(own, confirmed));
+  };
+
+export const getStop =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    const context = await siteOf(service, c);
+    const own = pageOf(c, context);
+    const text = c.req.param('link') ?? '';
+    const link = opened(service, context, 'stop', text);
+    if (!link) return page(c, brokenLinkPage(own), 404);
+    return page(c, stopPage(own, text, { channel: link.channel, senderName: senderNameOf(context, link.sender) }));
+  };
+
+/** What RFC 8058 has a mailbox provider send: `List-Unsubscribe=One-Click`, as either kind of form. */
+const ONE_CLICK = /(?:^|[&\r\n"])List-Unsubscribe(?:=|"\r?\n\r?\n)One-Click(?:$|[&\r\n])/i;
+
+/** RFC 8058: no cookie, no page in between, no redirect; done when it is answered. */
+export const postOneClick =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    const context = await siteOf(service, c);
+    const link = opened(service, context, 'stop', c.req.param('link'));
+    if (!link) {
+      // Mailbox providers send for many people from one network: only who guesses is counted.
+      takeTurn(service, 'site', context.site.id, addressOf(c, service.limits.trustProxy));
+      throw new ProblemError('NOT_FOUND', 'That is no link to stop messages.');
+    }
+    if (!ONE_CLICK.test(await readBody(c.req.raw, MAX_FORM)))
+      throw new ProblemError('BAD_REQUEST', 'send List-Unsubscribe=One-Click');
+    await stopMessages(service, context, link, 'one_click_unsubscribe');
+    return c.text('Stopped.\n', 200, { 'Cache-Control': 'no-store' });
+  };
+
+export const postStop =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    fromHere(c);
+    const context = await siteOf(service, c);
+    const { link: text, act, lang } = await readForm(c);
+    const own = pageOf(c, context, lang);
+    const link = opened(service, context, 'stop', text);
+    if (!link) return page(c, brokenLinkPage(own), 410);
+    if (act === 'object') {
+      await stopEverything(service, context, link.key);
+      return page(c, stoppedPage(own, null));
+    }
+    await stopMessages(service, context, link, 'server');
+    return page(c, stoppedPage(own, { channel: link.channel, senderName: senderNameOf(context, link.sender) }));
+  };
+
+async function ownPage(
+  service: ServiceContext,
+  context: SiteContext,
+  own: MessagePage,
+  { link, key, until, done }: { link: string; key: string; until: number; done: ChoicesPage['done'] },
+) {
+  const { person, ...known } = await ownChoices(service, context, key);
+  const siteLanguage = context.configuration.languages[0] ?? 'en';
+  const canConfirm = known.canConfirm && service.marketingMails !== null;
+  const whole: ChoicesPage = { ...own, ...known, canConfirm, siteLanguage, link, until, done };
+  return { person, whole };
+}
+
+export const getChoices =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    const context = await siteOf(service, c);
+    const own = pageOf(c, context);
+    const text = c.req.param('link') ?? '';
+    const link = opened(service, context, 'choices', text);
+    if (!link) return page(c, brokenLinkPage(own), 404);
+    const { whole } = await ownPage(service, context, own, { ...link, link: text, done: null });
+    return page(c, choicesPage(whole));
+  };
+
+const OneAct = v.variant('act', [
+  v.object({ act: v.literal('object') }),
+  v.object({ act: v.picklist(['stop', 'start']), activity: Slug, sender: Slug, channel: v.picklist(CHANNELS) }),
+]);
+
+export const postChoices =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    fromHere(c);
+    const context = await siteOf(service, c);
+    const form = await readForm(c);
+    const own = pageOf(c, context, form.lang);
+    const { link: text = '' } = form;
+    const link = opened(service, context, 'choices', text);
+    if (!link) return page(c, brokenLinkPage(own), 410);
+    const read = v.safeParse(OneAct, form);
+    if (!read.success) throw new ProblemError('BAD_REQUEST', 'the form is not that of the page');
+    const about = { ...link, link: text };
+    const { person, whole } = await ownPage(service, context, own, { ...about, done: null });
+    const act = read.output;
+    if (act.act === 'object') {
+      await stopEverything(service, context, link.key);
+      return page(c, choicesPage((await ownPage(service, context, own, { ...about, done: { act: 'object' } })).whole));
+    }
+    const what = whole.choices.find(
+      ({ activity, sender, channel }) => activity === act.activity && sender === act.sender && channel === act.channel,
+    );
+    if (!what) throw new ProblemError('NOT_FOUND', 'The site does not offer that.');
+    if (act.act === 'stop')
+      await stopMessages(service, context, { ...link, channel: what.channel, sender: what.sender }, 'server');
+    else if (!person || !whole.canConfirm || what.state === 'on' || what.state === 'waiting')
+      throw new ProblemError('BAD_REQUEST', 'it cannot be asked for here');
+    else {
+      await wantMessages(service, context, person, what, await shownChoice(context, whole, what));
+      service.marketingMails?.kick();
+    }
+    const done = { act: act.act, what };
+    return page(c, choicesPage((await ownPage(service, context, own, { ...about, done })).whole));
+  };
