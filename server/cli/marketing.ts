@@ -9,6 +9,7 @@ import { REASONS, SUBSCRIBERS } from '../../shared/marketing/channel.ts';
 import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import { csvRows } from '../export/export-csv.ts';
 import { CONTACT_FORMATS, exportContacts } from '../marketing/export/export-contacts.ts';
+import { isSender } from '../marketing/grounds.ts';
 import { FIELD_WORDS } from '../marketing/import/columns.ts';
 import { ImportFileError } from '../marketing/import/file-text.ts';
 import { importList } from '../marketing/import/import-list.ts';
@@ -16,7 +17,7 @@ import { importWords, type ImportListener } from '../marketing/import/import-rep
 import { readListOptions } from '../marketing/import/plan.ts';
 import { COMMAND_LINE } from '../operator.ts';
 import { say, WrongUse } from './outcome.ts';
-import { withDesk } from './rights.ts';
+import { withDesk, type CommandDesk } from './rights.ts';
 
 interface ImportOptions extends Record<string, unknown> {
   site: string;
@@ -57,6 +58,12 @@ function rowsTold(path: string | undefined): ImportListener & { close(): Promise
   };
 }
 
+function knownSender({ context }: CommandDesk, sender: string): void {
+  if (isSender(context, sender)) return;
+  const known = [...new Set([...context.senders].map((one) => one.split(' ')[1]))].join(', ');
+  throw new WrongUse(`--sender: the site never had ${sender} (it has: ${known || 'none'})`);
+}
+
 const importFile = (path: string, { site, problems, json, ...options }: ImportOptions): Promise<void> =>
   withDesk(site, async (desk) => {
     const told = rowsTold(problems);
@@ -64,6 +71,7 @@ const importFile = (path: string, { site, problems, json, ...options }: ImportOp
     try {
       const { plan, file } = readListOptions(options);
       await access(path);
+      knownSender(desk, plan.sender);
       if (!plan.dryRun) await desk.told('import.run', `contacts for ${plan.channels.join(', ')} by ${plan.sender}`);
       const report = await importList(
         { ...desk, by: COMMAND_LINE.actor },
@@ -93,6 +101,7 @@ const exportFile = (options: { site: string; channel: string; sender: string; fo
     const channel = CHANNELS.find((known) => known === options.channel);
     if (!channel) throw new WrongUse(`--channel takes ${CHANNELS.join(', ')}`);
     const { sender } = options;
+    knownSender(desk, sender);
     await desk.told('export.run', `contacts for ${channel satisfies Channel} by ${sender} as ${format}`);
     const pieces = exportContacts(desk, desk.context, { channel, sender }, format);
     for (let next = await pieces.next(); ; next = await pieces.next()) {

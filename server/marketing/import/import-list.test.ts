@@ -1,0 +1,376 @@
+// Lists of contacts over HTTP, on a real database: what is taken, what is left out, and that nothing in a list makes a yes of a no.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { MARKETING } from '../../../test/support/marketing-site.ts';
+import { createTestService, type TestService } from '../../../test/support/service.ts';
+import type { PermissionAnswer } from '../../../shared/marketing/api.ts';
+import type { Role } from '../../../shared/operator.ts';
+import { issueCredential } from '../../credentials.ts';
+import type { ContactsExported } from '../export/export-contacts.ts';
+import type { ImportReport } from './import-report.ts';
+
+const ADMIN = '/v1/admin/sites/example';
+let service: TestService;
+let notice: string;
+
+const tokenOf = async (role: Role = 'owner'): Promise<string> =>
+  (await issueCredential(service.context.store, 'api_key', { name: 'Ada', role }, new Date())).token;
+const ask = async (method: string, path: string, body?: BodyInit, role: Role = 'owner'): Promise<Response> =>
+  service.app.request(ADMIN + path, {
+    method,
+    headers: { Authorization: `Bearer ${await tokenOf(role)}`, 'Content-Type': 'text/csv' },
+    ...(body === undefined ? {} : { body }),
+  });
+
+interface Told {
+  report: ImportReport;
+  problems: { line: number; column: string | null; problem: string }[];
+  dropped: { line: number; channel: string; reason: string }[];
+  failed: string | null;
+  progress: number[];
+}
+async function bringIn(file: string | Uint8Array, options: Record<string, string | string[]> = {}): Promise<Told> {
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries({ channel: 'email', sender: 'acme', ...options }))
+    for (const value of [values].flat()) query.append(name, value);
+  const answer = await ask('POST', `/lists?${query}`, file as BodyInit);
+  if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
+  const lines = (await answer.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const all = <T>(name: string): T[] => lines.flatMap((line) => (name in line ? [line[name] as T] : []));
+  return {
+    report: all<ImportReport>('report')[0] as ImportReport,
+    problems: all('problem'),
+    dropped: all('dropped'),
+    failed: all<string>('failed')[0] ?? null,
+    progress: all<{ rows: number }>('progress').map(({ rows }) => rows),
+  };
+}
+async function may(address: string, channel = 'email'): Promise<PermissionAnswer> {
+  const answer = await ask('POST', '/permissions', JSON.stringify({ address, channel, sender: 'acme' }));
+  return (await answer.json()) as PermissionAnswer;
+}
+async function taken(format: 'csv' | 'jsonl' | 'counts', channel = 'email'): Promise<string> {
+  const answer = await ask('GET', `/lists?channel=${channel}&sender=acme&format=${format}`);
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+const objects = async (address: string): Promise<void> => {
+  const answer = await ask(
+    'POST',
+    '/objections',
+    JSON.stringify({ addresses: [{ channel: 'email', address }], medium: 'telephone' }),
+  );
+  expect(answer.status).toBe(201);
+};
+const suppressions = async () =>
+  service.context.store.suppressions.after((await service.context.sites.get('example')).site, 0, 500);
+
+beforeEach(async () => {
+  service = await createTestService({ ...MARKETING, config: { secret: 'only for tests, and long enough to be taken' } });
+  notice = (await service.context.sites.get('example')).published[0]?.hash ?? '';
+});
+afterEach(() => service.close());
+
+const consents = (): Record<string, string> => ({ reason: 'consent', activity: 'newsletter', notice });
+
+describe('lists as tools write them', () => {
+  it.each([
+    [
+      'Mailchimp',
+      'Email Address,First Name,OPTIN_TIME,CONFIRM_TIME,MEMBER_RATING,LEID,TAGS\nada@example.org,Ada,2025-03-01 10:00:00,2025-03-01 10:05:00,2,1,"a,b"\n',
+      { 'Email Address': 'email', OPTIN_TIME: 'said_at' },
+    ],
+    [
+      'HubSpot',
+      '"Record ID","First Name","Email","Unsubscribed from all email","Opted out of email: Marketing Information"\n"12","Ada","ada@example.org","false",""\n',
+      {
+        'Record ID': 'reference',
+        Email: 'email',
+        'Unsubscribed from all email': 'no.email',
+        'Opted out of email: Marketing Information': 'no.email',
+      },
+    ],
+    [
+      'Salesforce',
+      'Id;Email;HasOptedOutOfEmail;DoNotCall;MobilePhone\n003;ada@example.org;0;0;+447700900123\n',
+      { Id: 'reference', Email: 'email', HasOptedOutOfEmail: 'no.email', DoNotCall: 'no.live_call', MobilePhone: 'phone' },
+    ],
+    [
+      'Brevo',
+      'EMAIL\tSMS\tOPT_IN\tBLACKLISTED\nada@example.org\t\tYes\tNo\n',
+      { EMAIL: 'email', SMS: 'phone', OPT_IN: 'yes.email', BLACKLISTED: 'no.email' },
+    ],
+  ])('R44 %s: its columns are guessed and shown, and its row becomes a contact without a reason', async (_, file, fields) => {
+    const { report, problems } = await bringIn(file);
+    expect(
+      Object.fromEntries(report.columns.filter(({ field }) => field !== 'ignore').map(({ header, field }) => [header, field])),
+    ).toEqual(fields);
+    expect(problems).toEqual([]);
+    expect(report).toMatchObject({ rows: 1, contacts: { new: 1, known: 0 }, claims: { not_stated: 1 } });
+    expect(await may('ADA@example.org')).toMatchObject({
+      may: false,
+      why: 'not_stated',
+      contact: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  it('what a column is can be said; a name that is none, two of one kind and no address are one line each', async () => {
+    const file = 'Who,Mobile,Phone\nada@example.org,+447700900123,+447700900124\n';
+    await expect(bringIn('Name\nAda\n')).resolves.toMatchObject({
+      failed: expect.stringContaining('no column is known to hold an address'),
+    });
+    await expect(bringIn(file, { map: 'Whom=email' })).resolves.toMatchObject({
+      failed: expect.stringContaining('no column Whom (it has: Who, Mobile, Phone)'),
+    });
+    await expect(bringIn(file, { map: ['Who=email', 'Mobile=phone', 'Phone=phone'] })).resolves.toMatchObject({
+      failed: 'two columns are phone',
+    });
+    await expect(bringIn(file, { map: 'Who=address' })).resolves.toMatchObject({
+      failed: expect.stringContaining('a column cannot be address'),
+    });
+    const { report } = await bringIn(file, { map: ['1=email', 'Phone=phone'], channel: ['email', 'sms'] });
+    expect(report.claims).toEqual({ not_stated: 2 });
+    expect(await may('+44 7700 900124', 'sms')).toMatchObject({ why: 'not_stated' });
+    expect(await may('+44 7700 900123', 'sms')).toMatchObject({ contact: null });
+  });
+
+  it('rows that cannot be read are told by line and column, in no word of theirs, and the others are taken', async () => {
+    const rows = [
+      'ada@example.org,0,2026-01-01',
+      'eve.example.org,0,',
+      'bob@example.org,perhaps,',
+      ',0,',
+      'cat@example.org,0,01/02/2026',
+      'dan@example.org,0,2026-01-02,x',
+    ];
+    const { report, problems } = await bringIn(`Email,Unsubscribed,Optin_time\n${rows.join('\n')}\n`);
+    expect(problems.map(({ line, column }) => [line, column])).toEqual([
+      [3, 'Email'],
+      [4, 'Unsubscribed'],
+      [5, 'Email'],
+      [6, 'Optin_time'],
+      [7, null],
+    ]);
+    expect(report).toMatchObject({ rows: 6, problems: 5, line: 7, contacts: { new: 1, known: 0 } });
+    for (const { problem } of problems) expect(problem).not.toMatch(/eve|perhaps|01\/02/);
+  });
+
+  it('a trial tells what would happen, with addresses masked, and changes nothing', async () => {
+    await objects('eve@example.org');
+    const before = await suppressions();
+    const file = `Email,Unsubscribed,OPTIN_TIME\nada@example.org,0,2026-01-01\neve@example.org,0,2026-01-01\nbob@example.org,1,\n`;
+    const trial = await bringIn(file, { ...consents(), dryRun: 'true' });
+    expect(trial.report).toMatchObject({
+      dryRun: true,
+      contacts: { new: 1, known: 0 },
+      claims: { consent: 1 },
+      dropped: { objection: 1 },
+      stopped: { new: 1, known: 0 },
+    });
+    expect(trial.report.preview).toEqual([
+      { line: 2, address: 'a…@e….org', channels: [{ channel: 'email', becomes: 'consent' }] },
+      { line: 3, address: 'e…@e….org', channels: [{ channel: 'email', becomes: 'dropped' }] },
+      { line: 4, address: 'b…@e….org', channels: [{ channel: 'email', becomes: 'suppressed' }] },
+    ]);
+    expect(await suppressions()).toEqual(before);
+    expect(await may('ada@example.org')).toMatchObject({ contact: null });
+    const { report } = await bringIn(file, consents());
+    expect({ ...report, dryRun: true }).toEqual({ ...trial.report });
+  });
+});
+
+describe('what a list may claim', () => {
+  it('R34 R45 a consent needs the notice, the moment and the messages that it is for; without one of them it is not stated', async () => {
+    const file = 'Email,OPTIN_TIME\nada@example.org,2026-01-01\neve@example.org,\n';
+    for (const [missing, what] of [
+      ['notice', 'notice: what was given to read is not known'],
+      ['activity', 'activity: which messages it is for is not named'],
+    ] as const) {
+      const { [missing]: _, ...rest } = consents();
+      const { report } = await bringIn(file, { ...rest, dryRun: 'true' });
+      expect(report.claims).toEqual({ not_stated: 2 });
+      expect(report.missing[what]).toBe(2);
+    }
+    expect((await bringIn(file, { ...consents(), notice: 'A'.repeat(43), dryRun: 'true' })).report.missing).toMatchObject({
+      'notice: the site never published it': 2,
+    });
+    const { report } = await bringIn(file, consents());
+    expect(report.claims).toEqual({ consent: 1, not_stated: 1 });
+    expect(await may('ada@example.org')).toMatchObject({
+      may: true,
+      reason: 'consent',
+      since: '2026-01-01T00:00:00.000Z',
+      proof: { kind: 'attestation', shown: notice },
+    });
+    expect(await may('eve@example.org')).toMatchObject({ may: false, why: 'not_stated' });
+  });
+
+  it('R35 another reason needs all its evidence, of the file or of the row', async () => {
+    const evidence = {
+      collectedDirectly: true,
+      ownSimilarProducts: true,
+      refusalInEveryMessage: true,
+      refusalAtCollection: { on: '2026-01-05', shown: notice },
+      sale: { kind: 'sale', on: '2026-01-05' },
+    };
+    const options = { reason: 'soft_opt_in', evidence: JSON.stringify(evidence), map: 'Order=evidence.sale.reference' };
+    const { report } = await bringIn('Email,Order\nada@example.org,order-12\neve@example.org,\n', options);
+    expect(report.claims).toEqual({ soft_opt_in: 1, not_stated: 1 });
+    expect(Object.keys(report.missing)).toEqual([expect.stringMatching(/^sale\.reference: /)]);
+    expect(await may('ada@example.org')).toMatchObject({
+      may: true,
+      reason: 'soft_opt_in',
+      proof: { sale: { reference: 'order-12' } },
+    });
+    expect(await may('eve@example.org')).toMatchObject({ may: false, why: 'not_stated' });
+  });
+
+  it('R45 whoever said no is left out and reported, whatever the row claims, and stays so', async () => {
+    await objects('Ada@Example.org');
+    const { report, dropped } = await bringIn(
+      'Email,Status,OPTIN_TIME\nada@example.org,Subscribed,2026-11-01\neve@example.org,Subscribed,2026-11-01\n',
+      consents(),
+    );
+    expect(report).toMatchObject({ dropped: { objection: 1 }, claims: { consent: 1 } });
+    expect(dropped).toEqual([expect.objectContaining({ line: 2, channel: 'email', sender: 'acme', reason: 'objection' })]);
+    expect(await may('ada@example.org')).toMatchObject({ may: false, why: 'suppressed' });
+    const exported = await taken('csv');
+    expect(exported).toContain('eve@example.org');
+    expect(exported.toLowerCase()).not.toContain('ada@');
+  });
+
+  it('R43 R45 a no in the list goes onto the suppression list, wherever in the file it stands, and no address of it is kept', async () => {
+    const file =
+      'Email,Status\nada@example.org,Subscribed\nADA@example.org,Unsubscribed\neve@example.org,Do not contact\nbob@example.org,Cleaned\n';
+    const { report } = await bringIn(file, { ...consents(), map: [] });
+    expect(report).toMatchObject({
+      stopped: { new: 2, known: 0 },
+      dropped: { import: 1 },
+      contacts: { new: 0, known: 0 },
+      claims: {},
+    });
+    const list = await suppressions();
+    expect(list.filter(({ reason }) => reason === 'import')).toEqual([
+      expect.objectContaining({ channel: 'email', sender: 'acme', event: null }),
+    ]);
+    expect(
+      list
+        .filter(({ reason }) => reason === 'objection')
+        .map(({ channel }) => channel)
+        .toSorted(),
+    ).toEqual(['auto_call', 'email', 'live_call', 'post', 'push_dm', 'sms']);
+    expect(await may('ada@example.org')).toMatchObject({ may: false, why: 'suppressed', contact: null });
+  });
+
+  it('done twice, or gone on with in the middle, it changes nothing twice', async () => {
+    const rows = Array.from(
+      { length: 1200 },
+      (_, i) => `person${i}@example.org,${i % 3 === 0 ? '1' : '0'},2026-01-0${1 + (i % 9)}`,
+    );
+    const file = `Email,Unsubscribed,OPTIN_TIME\n${rows.join('\n')}\n`;
+    const first = await bringIn(file, consents());
+    expect(first.progress).toEqual([500, 1000, 1200]);
+    expect(first.report).toMatchObject({
+      contacts: { new: 800, known: 0 },
+      stopped: { new: 400, known: 0 },
+      claims: { consent: 800 },
+    });
+    const state = async () => ({
+      list: await suppressions(),
+      head: await service.context.store.head((await service.context.sites.get('example')).site),
+    });
+    const before = await state();
+    const second = await bringIn(file, consents());
+    expect(second.report).toMatchObject({
+      contacts: { new: 0, known: 800 },
+      stopped: { new: 0, known: 400 },
+      claims: { consent: 800 },
+    });
+    const third = await bringIn(file, { ...consents(), fromLine: '1002' });
+    expect(third.report).toMatchObject({ rows: 200, line: 1201 });
+    expect(await state()).toEqual(before);
+  });
+
+  it('a person who comes back after a list said no is stopped again by a newer list only', async () => {
+    await bringIn('Email,Unsubscribed\nada@example.org,1\n');
+    expect((await bringIn('Email,Unsubscribed\nada@example.org,1\n')).report.stopped).toEqual({ new: 0, known: 1 });
+    expect((await bringIn('Email,UNSUB_TIME\nada@example.org,2020-01-01\n')).report.stopped).toEqual({ new: 0, known: 1 });
+    expect(await suppressions()).toHaveLength(1);
+  });
+
+  it('a file that breaks in the middle keeps what was before and says where', async () => {
+    const { failed } = await bringIn('Email\nada@example.org\n"eve@example.org\nbob@example.org\n');
+    expect(failed).toBe('line 3: a quote that begins in this row is never closed');
+    expect(await may('ada@example.org')).toMatchObject({ why: 'not_stated', contact: expect.any(String) });
+  });
+});
+
+describe('lists that go out', () => {
+  it('R41 R45 hold whom the channel and sender may write to now; everybody else is counted with the reason', async () => {
+    await bringIn(
+      'Email,OPTIN_TIME,Language\nada@example.org,2026-01-01,de\neve@example.org,2026-01-01,\nbob@example.org,,\n"=cat+1@example.org",2026-01-01,\n',
+      consents(),
+    );
+    await objects('eve@example.org');
+    const csv = await taken('csv');
+    expect(csv.split('\r\n')[0]).toBe('address,language,contact,channel,sender,reason,since,proof');
+    expect(csv).toMatch(/^ada@example\.org,de,[0-9a-f]{32},email,acme,consent,2026-01-01T00:00:00\.000Z,[0-9a-f-]{36}$/m);
+    expect(csv, 'no cell is a formula').toMatch(/^'=cat\+1@example\.org,/m);
+    expect(csv).not.toMatch(/eve@|bob@/);
+    const lines = (await taken('jsonl'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(
+      lines
+        .slice(0, -1)
+        .map(({ address }) => address)
+        .toSorted(),
+    ).toEqual(['=cat+1@example.org', 'ada@example.org']);
+    const counts = JSON.parse(await taken('counts')) as ContactsExported;
+    expect(counts).toEqual({
+      channel: 'email',
+      sender: 'acme',
+      permitted: 2,
+      leftOut: { not_stated: 1, suppressed: 1 },
+      stoppedMeanwhile: [],
+    });
+    expect(lines.at(-1)).toEqual({ summary: counts });
+    // What an export wrote is read back as it was.
+    expect((await bringIn(csv, { dryRun: 'true' })).report.contacts).toEqual({ new: 0, known: 2 });
+  });
+
+  it('R41 whoever says no while the file is written is told at its end', async () => {
+    const rows = Array.from({ length: 1100 }, (_, i) => `person${i}@example.org,2026-01-01`);
+    await bringIn(`Email,OPTIN_TIME\n${rows.join('\n')}\n`, consents());
+    const answer = await ask('GET', '/lists?channel=email&sender=acme&format=jsonl');
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    const decoder = new TextDecoder();
+    let text = decoder.decode((await reader.read()).value, { stream: true });
+    const gone = JSON.parse(text.split('\n')[0] ?? '') as { address: string; contact: string };
+    await objects(gone.address);
+    for (let next = await reader.read(); !next.done; next = await reader.read())
+      text += decoder.decode(next.value, { stream: true });
+    const { summary } = JSON.parse(text.trim().split('\n').at(-1) ?? '') as { summary: ContactsExported };
+    expect(summary.stoppedMeanwhile).toEqual([gone.contact]);
+  });
+
+  it('R69 are for the owner and the data protection officer, are in the audit log, and name no address there', async () => {
+    for (const role of ['support', 'auditor', 'ingest'] as const) {
+      expect((await ask('GET', '/lists?channel=email&sender=acme', undefined, role)).status).toBe(403);
+      expect((await ask('POST', '/lists?channel=email&sender=acme', 'Email\n', role)).status).toBe(403);
+    }
+    await bringIn('Email\nplanted.person@example.net\n');
+    await taken('csv');
+    const answer = await ask('GET', '/audit');
+    const text = await answer.text();
+    expect(text).toContain('contacts for email by acme as csv');
+    expect(text).toContain('import.run');
+    expect(text).not.toContain('planted');
+    expect((await ask('GET', '/lists?channel=email&sender=nobody')).status).toBe(400);
+    expect((await ask('POST', '/lists?channel=email&sender=nobody', 'Email\n')).status).toBe(400);
+  });
+});
