@@ -8,20 +8,14 @@ import * as v from 'valibot';
 import { root } from './tool.ts';
 
 const purposes = v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(15)));
-const Named = v.record(v.string(), v.object({ id: v.number(), name: v.string() }));
 const VendorList = v.object({
   gvlSpecificationVersion: v.literal(3),
   vendorListVersion: v.number(),
   lastUpdated: v.pipe(v.string(), v.isoTimestamp()),
-  purposes: Named,
-  specialFeatures: Named,
   vendors: v.record(v.string(), v.object({ id: v.number(), name: v.string(), purposes, legIntPurposes: purposes })),
 });
 
 const hex = (ids: readonly number[]): string => ids.map((id) => id.toString(16)).join('');
-const named = (items: v.InferOutput<typeof Named>): string =>
-  JSON.stringify(Object.fromEntries(Object.values(items).map(({ id, name }) => [id, name])), null, 2);
-
 /** The module's text: a line for each vendor, its number, name, purposes on consent and on legitimate interest (hexadecimal), by tabs. */
 export function vendorListModule(json: unknown): string {
   const list = v.parse(VendorList, json);
@@ -37,10 +31,6 @@ export const VENDOR_LIST_SOURCE = {
   /** ISO day. */
   date: '${list.lastUpdated.slice(0, 10)}',
 } as const;
-
-export const TCF_PURPOSE_NAMES: Readonly<Record<number, string>> = ${named(list.purposes)};
-
-export const TCF_SPECIAL_FEATURE_NAMES: Readonly<Record<number, string>> = ${named(list.specialFeatures)};
 
 /** A vendor a line: number, name, purposes on consent, purposes on legitimate interest (each a hexadecimal digit), by tabs. */
 export const VENDOR_LINES: readonly string[] = \`${lines.join('\n')}\`.split('\\n');

@@ -21,9 +21,10 @@ export function servePage(page: PageWindow): void {
     const detail = `{"nonce":"${nonce}","given":${given}}`;
     dispatch(new CustomEvent(answerName(secret), { __proto__: null, detail } as CustomEventInit));
   };
-  const ask = (secret: string, { nonce, want, recipes }: Question): void => {
+  /** `await`, because a page can replace what `then` is. */
+  const ask = async (secret: string, { nonce, want, recipes }: Question): Promise<void> => {
     if (want === 'signals') return readSignals(recipes, (given) => answer(secret, nonce, given));
-    void (want === 'receipts' ? readReceipts(page) : doDeed(page, want)).then((given) => answer(secret, nonce, stringify(given)));
+    answer(secret, nonce, stringify(await (want === 'receipts' ? readReceipts(page) : doDeed(page, want))));
   };
   listen(
     HELLO,
@@ -31,7 +32,7 @@ export function servePage(page: PageWindow): void {
       const secret: unknown = (event as CustomEvent).detail;
       if (typeof secret !== 'string') return;
       event.preventDefault();
-      listen(askName(secret), (asked) => ask(secret, parse((asked as CustomEvent<string>).detail) as Question));
+      listen(askName(secret), (asked) => void ask(secret, parse((asked as CustomEvent<string>).detail) as Question));
     },
     { once: true },
   );

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
 import { activitiesOnPage, alertsOnPage } from '../../shared/notice/applies.ts';
-import type { ChoicesView, FoundNotice, NoticeView, TabView } from '../messages.ts';
+import type { ChoicesView, FoundNotice, NoticeView, SignalsView, TabView } from '../messages.ts';
 import { matchPathname } from '../pathname.ts';
 import { plainText } from '../plain-text.ts';
 import { Choices } from './choices.tsx';
@@ -10,6 +10,7 @@ import type { Client } from './client.ts';
 import { Glance } from './glance.tsx';
 import { Icon, Outside } from './icon.tsx';
 import { Notice } from './notice.tsx';
+import { Signals } from './signals/signals.tsx';
 import { say } from '../words/say.ts';
 
 interface Props {
@@ -151,6 +152,7 @@ const Notices = ({ view, choices, read, reading, saw }: NoticesProps) => {
 export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
   const [view, setView] = useState<TabView | null>(null);
   const [choices, setChoices] = useState<ChoicesView | null>(null);
+  const [signals, setSignals] = useState<SignalsView | null>(null);
   const [broken, setBroken] = useState(false);
   const [round, setRound] = useState(0);
   const [reading, setReading] = useState<string | null>(null);
@@ -166,6 +168,7 @@ export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
     setBroken(false);
     show(setView, client.ask({ type: 'view_tab', tab }));
     show(setChoices, client.ask({ type: 'view_choices', tab }));
+    show(setSignals, client.ask({ type: 'view_signals', tab }));
     return () => {
       current = false;
     };
@@ -183,6 +186,11 @@ export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
       left: now.state === 'given' ? now.left : 0,
       receipts: receipts.map((other) => (other.raw === checked.raw ? checked : other)),
     });
+  };
+
+  const askSignals = async (): Promise<void> => {
+    setSignals(null);
+    setSignals(await client.ask({ type: 'view_signals', tab }));
   };
 
   const saw = async (href: string): Promise<void> => {
@@ -248,6 +256,7 @@ export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
             saw={(href) => void saw(href)}
           />
         )}
+        {page && <Signals view={signals} notices={view.state === 'found' ? view.notices : []} again={() => void askSignals()} />}
         {page && <Choices view={choices} check={check} />}
       </main>
       {page && (

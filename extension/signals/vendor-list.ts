@@ -6,25 +6,6 @@ export const VENDOR_LIST_SOURCE = {
   date: '2023-09-07',
 } as const;
 
-export const TCF_PURPOSE_NAMES: Readonly<Record<number, string>> = {
-  '1': 'Store and/or access information on a device',
-  '2': 'Use limited data to select advertising',
-  '3': 'Create profiles for personalised advertising',
-  '4': 'Use profiles to select personalised advertising',
-  '5': 'Create profiles to personalise content',
-  '6': 'Use profiles to select personalised content',
-  '7': 'Measure advertising performance',
-  '8': 'Measure content performance',
-  '9': 'Understand audiences through statistics or combinations of data from different sources',
-  '10': 'Develop and improve services',
-  '11': 'Use limited data to select content',
-};
-
-export const TCF_SPECIAL_FEATURE_NAMES: Readonly<Record<number, string>> = {
-  '1': 'Use precise geolocation data',
-  '2': 'Actively scan device characteristics for identification',
-};
-
 /** A vendor a line: number, name, purposes on consent, purposes on legitimate interest (each a hexadecimal digit), by tabs. */
 export const VENDOR_LINES: readonly string[] = `1	Exponential Interactive, Inc d/b/a VDX.tv	1234789a	
 2	Captify Technologies Limited	123479a	
