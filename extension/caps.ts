@@ -20,6 +20,8 @@ export const CAPS = {
   readings: 600_000,
   /** Characters of a page that is itself a notice. */
   pageHtml: 4_000_000,
+  /** Characters of a file with everything that was kept. */
+  file: 12_000_000,
   receipts: 50,
   /** Characters of JSON: an event of 8 KiB, what was shown of 16 KiB, a proof. */
   receipt: 80_000,

@@ -79,6 +79,9 @@ export const Ask = v.variant('type', [
   v.strictObject({ type: v.literal('reopen'), tab, origin: url }),
   v.strictObject({ type: v.literal('forget_site'), origin: url }),
   v.strictObject({ type: v.literal('export_mine') }),
+  /** Everything that is kept, as the text of a file; and back from one. */
+  v.strictObject({ type: v.literal('export_all') }),
+  v.strictObject({ type: v.literal('import_all'), text: v.pipe(v.string(), v.maxLength(CAPS.file)) }),
   /** The person has seen what changed in the notice of this address. */
   v.strictObject({ type: v.literal('saw_changes'), tab, href: url }),
 ]);
@@ -286,6 +289,8 @@ export type SignalsView = { state: 'no_page' } | { state: 'read'; signals: PageS
 export interface StoredView {
   notices: { title: string; controller: string; href: string; readAt: string }[];
   keys: { log: string; origin: string; firstSeen: string; checkedAt: string | null }[];
+  /** How many sites have choices of this person's. */
+  sites: number;
   always: boolean;
 }
 
@@ -348,4 +353,6 @@ export interface Answers {
   forget_site: null;
   export_mine: ExportedChoices;
   saw_changes: null;
+  export_all: string;
+  import_all: { taken: number; left: number } | null;
 }

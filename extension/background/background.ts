@@ -20,8 +20,10 @@ import { viewChoices } from './choices.ts';
 import { discover, hrefKey, toRead } from './discover.ts';
 import { changedSince } from './changed.ts';
 import { markTold } from './history.ts';
-import { keepReceipts } from './kept-choices.ts';
+import { keepReceipts, viewMine } from './kept-choices.ts';
 import { createMine } from './mine.ts';
+import { exportAll, importAll } from './moving.ts';
+import { keepPlatformChoices } from './platform-choices.ts';
 import { allKept, keptNotice, readNotice, withoutRepeats, type NoticeDeps } from './notices.ts';
 import { allKeptProse, keptProse, readProseNotice } from './prose.ts';
 import { allPins, hasAlarm } from './pins.ts';
@@ -216,13 +218,22 @@ export function createBackground(platform: Platform): Background {
     view_tab: ({ tab }) => viewTab(tab),
     read_notice: ({ tab, href, again }) => readOnePressed(tab, href, again),
     view_choices: ({ tab }) => viewChoicesOf(tab),
-    view_signals: ({ tab }) => viewSignals(platform, tab),
+    view_signals: async ({ tab: id }) => {
+      const view = await viewSignals(platform, id);
+      const tab = await platform.tab(id);
+      if (view.state === 'read' && tab && !tab.isPrivate && isWebPage(tab.url))
+        await keepPlatformChoices(areas.device, new URL(tab.url).origin, view.signals, new Date(platform.now()).toISOString());
+      return view;
+    },
+    export_all: () => exportAll(areas.device, new Date(platform.now()).toISOString()),
+    import_all: ({ text }) => importAll(areas.device, text),
     check_receipt: ({ tab, receipt }) => check(tab, receipt),
     view_stored: async () => ({
       notices: [...(await allKept(areas.device)), ...(await allKeptProse(areas.device))]
         .map(({ notice, href, readAt }) => ({ title: notice.title, controller: notice.controller.name, href, readAt }))
         .sort((one, two) => two.readAt.localeCompare(one.readAt)),
       keys: (await allPins(areas.device)).map(({ log, origin, firstSeen, checkedAt }) => ({ log, origin, firstSeen, checkedAt })),
+      sites: (await viewMine(areas.device, new Set())).sites.length,
       always: (await readKey(areas.device, ALWAYS)) === true,
     }),
     set_always: async ({ always }) => {

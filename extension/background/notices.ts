@@ -14,9 +14,9 @@ import { readAll, readKey, type Area } from './store.ts';
 const MAX_KEPT = 300_000;
 const MOST_KEPT = 24;
 
-const Kept = v.object({ notice: PrivacyNotice, href: v.string(), firstSeen: v.string(), readAt: v.string() });
+export const Kept = v.object({ notice: PrivacyNotice, href: v.string(), firstSeen: v.string(), readAt: v.string() });
 type Kept = v.InferOutput<typeof Kept>;
-const Declared = v.object({ hash: v.string(), at: v.string() });
+export const Declared = v.object({ hash: v.string(), at: v.string() });
 
 const noticeKey = (hash: string): string => `notice:${hash}`;
 const declaredKey = (href: string): string => `declared:${href}`;

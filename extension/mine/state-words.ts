@@ -10,4 +10,6 @@ export function stateWords(state: string): string {
   return Object.hasOwn(en, id) ? say(id as Word) : idWords(plainText(state));
 }
 
-export const tidyName = (name: string): string => idWords(plainText(name));
+/** Purposes of other platforms are kept by the id of their words, those of our sites by their own. */
+export const tidyName = (name: string): string =>
+  Object.hasOwn(en, name) && /^(?:tcf\.purpose|consentType)\./.test(name) ? say(name as Word) : idWords(plainText(name));

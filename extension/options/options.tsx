@@ -5,6 +5,8 @@ import type { StoredView } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
 import type { Client } from '../popup/client.ts';
 import { Mark } from '../popup/icon.tsx';
+import { Language, type LanguageProps } from './language.tsx';
+import { Moving } from './moving.tsx';
 import { momentWords } from '../popup/words.ts';
 import type { RefuseClient } from '../refuse/client.ts';
 import { RefuseSettings } from '../refuse/refuse-settings.tsx';
@@ -12,6 +14,8 @@ import { say } from '../words/say.ts';
 
 const Stored = ({ stored }: { stored: StoredView }) => (
   <>
+    <h3>{say('options.choices')}</h3>
+    <p class="note">{stored.sites === 0 ? say('options.nothing') : say('options.choicesCount', { n: stored.sites })}</p>
     <h3>{say('options.notices')}</h3>
     {stored.notices.length === 0 ? (
       <p class="note">{say('options.nothing')}</p>
@@ -45,7 +49,13 @@ const Stored = ({ stored }: { stored: StoredView }) => (
   </>
 );
 
-export const Options = ({ client, refuse }: { client: Pick<Client, 'ask'>; refuse?: RefuseClient }) => {
+interface OptionsProps {
+  client: Pick<Client, 'ask'>;
+  refuse?: RefuseClient;
+  language?: LanguageProps;
+}
+
+export const Options = ({ client, refuse, language }: OptionsProps) => {
   const [stored, setStored] = useState<StoredView | null>(null);
   const [said, setSaid] = useState('');
   const load = useCallback(async () => setStored(await client.ask({ type: 'view_stored' })), [client]);
@@ -98,6 +108,8 @@ export const Options = ({ client, refuse }: { client: Pick<Client, 'ask'>; refus
           <p class="small">{say('options.clearHow')}</p>
           <p aria-live="polite">{said}</p>
         </section>
+        <Moving client={client} changed={load} />
+        {language && <Language {...language} />}
       </main>
     </>
   );
