@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { budgets, describeMeasure, measure } from './size-budgets.ts';
+import { describeMeasure, measureAll } from './size-budgets.ts';
 import { root, run } from './tool.ts';
 
 const [what = 'throughput', ...flags] = process.argv[2]?.startsWith('-')
@@ -16,7 +16,7 @@ const folder = join(root, 'bench');
 
 if (what === 'throughput') {
   console.log('Sizes of the build (Brotli, quality 11):');
-  for (const budget of budgets()) console.log(describeMeasure(measure(budget, join(root, 'dist'))));
+  for (const each of await measureAll(join(root, 'dist'))) console.log(describeMeasure(each));
   console.log('');
 }
 const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {

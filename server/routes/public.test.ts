@@ -41,10 +41,7 @@ describe('the widget', () => {
       site: 'example',
       log: 'consent.example/example',
       assets: 'E'.repeat(6),
-      purposes: [
-        { id: 'statistics', kind: 'statistics', mode: 'opt_in' },
-        { id: 'advertising', kind: 'advertising', mode: 'opt_in' },
-      ],
+      purposes: [{ id: 'statistics' }, { id: 'advertising' }],
       notices: ['cookie_policy'],
     });
   });
