@@ -3,6 +3,7 @@
 import { CAPS } from '../caps.ts';
 import type { DeclaredLink, NamedLink } from '../messages.ts';
 import { safeHref } from '../plain-text.ts';
+import { all, baseOf } from './dom.ts';
 
 export interface DeclaredNotices {
   declared: DeclaredLink[];
@@ -16,7 +17,7 @@ const isJson = (element: Element): boolean =>
   element.localName === 'link' && JSON_TYPE.test((element.getAttribute('type') ?? '').trim());
 
 function linkOf(element: Element): DeclaredLink | null {
-  const href = safeHref(element.getAttribute('href') ?? '', element.ownerDocument.baseURI);
+  const href = safeHref(element.getAttribute('href') ?? '', baseOf(element));
   if (!href || !element.getAttribute('href')) return null;
   const title = element.getAttribute('title') ?? (element.localName === 'a' ? (element.textContent ?? '') : '');
   return { href, title: title.replace(/\s+/g, ' ').trim().slice(0, CAPS.text) };
@@ -36,7 +37,7 @@ function unique<T extends DeclaredLink>(links: readonly (T | null)[], most: numb
 
 /** `policies`: what the page's structured data names as its privacy policy. */
 export function declaredNotices(document: Document, policies: readonly string[] = []): DeclaredNotices {
-  const found = [...document.querySelectorAll('link[rel][href], a[rel][href]')].filter(hasRelation);
+  const found = [...all(document, 'link[rel][href], a[rel][href]')].filter(hasRelation);
   const named = found
     .filter((element) => !isJson(element))
     .map((element): NamedLink | null => {
@@ -44,7 +45,7 @@ export function declaredNotices(document: Document, policies: readonly string[] 
       return link && { ...link, by: 'rel' };
     });
   const structured = policies.map((policy): NamedLink | null => {
-    const href = safeHref(policy, document.baseURI);
+    const href = safeHref(policy, baseOf(document));
     return href === null ? null : { href, title: '', by: 'json_ld' };
   });
   return {

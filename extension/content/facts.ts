@@ -2,6 +2,7 @@
 // and the hosts that it loads or holds back.
 import type { PageFacts, PageField, PageForm } from '../../shared/notice/page.ts';
 import { CAPS } from '../caps.ts';
+import { all, attribute, baseOf, byClass, elementById, byName, byTag, one, titleOf } from './dom.ts';
 
 const cut = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim().slice(0, CAPS.text);
 
@@ -11,7 +12,7 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 /** Labels by the control that they are for: asking each control for its labels would walk the whole page each time. */
 function labelsById(document: Document): Map<string, Element[]> {
   const found = new Map<string, Element[]>();
-  for (const label of document.querySelectorAll('label[for]')) {
+  for (const label of all(document, 'label[for]')) {
     const id = label.getAttribute('for') ?? '';
     found.set(id, [...(found.get(id) ?? []), label]);
   }
@@ -35,7 +36,7 @@ function labelOf(control: Control, byId: ReadonlyMap<string, Element[]>): string
   const named = (control.getAttribute('aria-labelledby') ?? '')
     .split(/\s+/)
     .filter(Boolean)
-    .map((id) => control.ownerDocument.getElementById(id))
+    .map((id) => elementById(control.ownerDocument, id))
     .filter((element) => element !== null)
     .map(words);
   return cut(named.join(' ') || control.getAttribute('aria-label') || control.getAttribute('placeholder'));
@@ -54,18 +55,16 @@ const fieldOf = (control: Control, byId: ReadonlyMap<string, Element[]>): PageFi
 });
 
 function submitOf(form: HTMLFormElement): string {
-  const button = form.querySelector('button[type="submit"], button:not([type]), input[type="submit"]');
+  const button = one(form, 'button[type="submit"], button:not([type]), input[type="submit"]');
   return button?.localName === 'input'
     ? cut(button.getAttribute('value'))
     : cut(button?.textContent || button?.getAttribute('aria-label'));
 }
 
 function formOf(form: HTMLFormElement, index: number, byId: ReadonlyMap<string, Element[]>): PageForm {
-  const controls = [...form.querySelectorAll<Control>('input, select, textarea')].filter(
-    (control) => !NOT_ASKED.has(typeOf(control)),
-  );
+  const controls = [...all<Control>(form, 'input, select, textarea')].filter((control) => !NOT_ASKED.has(typeOf(control)));
   return {
-    id: cut(form.getAttribute('id') ?? form.getAttribute('name') ?? `form-${index + 1}`),
+    id: cut(attribute(form, 'id') ?? attribute(form, 'name') ?? `form-${index + 1}`),
     fields: controls.slice(0, CAPS.fields).map((control) => fieldOf(control, byId)),
     submit: submitOf(form),
   };
@@ -108,7 +107,7 @@ function dataIn(value: unknown, types: Set<string>, policies: Set<string>, depth
 export function structuredData(document: Document): StructuredData {
   const types = new Set<string>();
   const policies = new Set<string>();
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+  for (const script of all(document, 'script[type="application/ld+json"]')) {
     const text = script.textContent ?? '';
     if (text.length > 200_000) continue;
     try {
@@ -117,9 +116,8 @@ export function structuredData(document: Document): StructuredData {
       // A page's broken structured data says nothing.
     }
   }
-  for (const item of document.querySelectorAll('[itemtype]'))
-    types.add(cut((item.getAttribute('itemtype') ?? '').replace(/^.*\//, '')));
-  for (const link of document.querySelectorAll('[itemprop="privacyPolicy"][href]')) policies.add(link.getAttribute('href') ?? '');
+  for (const item of all(document, '[itemtype]')) types.add(cut((item.getAttribute('itemtype') ?? '').replace(/^.*\//, '')));
+  for (const link of all(document, '[itemprop="privacyPolicy"][href]')) policies.add(link.getAttribute('href') ?? '');
   return { types: [...types].filter(Boolean).slice(0, CAPS.jsonLdTypes), policies: [...policies] };
 }
 
@@ -144,10 +142,10 @@ const SIGNALS: readonly [kind: 'id' | 'class' | 'name' | 'tag', value: string, t
 /** By the ways that need no walk through the page. */
 function signals(document: Document): string[] {
   const stands = {
-    id: (value: string) => document.getElementById(value) !== null,
-    class: (value: string) => document.getElementsByClassName(value).length > 0,
-    name: (value: string) => document.getElementsByName(value).length > 0,
-    tag: (value: string) => document.getElementsByTagName(value).length > 0,
+    id: (value: string) => elementById(document, value) !== null,
+    class: (value: string) => byClass(document, value).length > 0,
+    name: (value: string) => byName(document, value).length > 0,
+    tag: (value: string) => byTag(document, value).length > 0,
   };
   return [...new Set(SIGNALS.filter(([kind, value]) => stands[kind](value)).map(([, , tool]) => tool))];
 }
@@ -158,11 +156,12 @@ const ADDRESSES = ['src', 'data-src', 'href', 'data', 'data-href', 'data-data'];
 
 function hosts(document: Document, own: string): string[] {
   const found = new Set<string>();
-  for (const element of document.querySelectorAll(LOADING)) {
+  const base = baseOf(document);
+  for (const element of all(document, LOADING)) {
     for (const name of ADDRESSES) {
       const address = element.getAttribute(name);
-      if (!address || found.size >= CAPS.hosts || !URL.canParse(address, document.baseURI)) continue;
-      const url = new URL(address, document.baseURI);
+      if (!address || found.size >= CAPS.hosts || !URL.canParse(address, base)) continue;
+      const url = new URL(address, base);
       if (/^https?:$/.test(url.protocol) && url.host !== own) found.add(cut(url.host));
     }
   }
@@ -174,11 +173,9 @@ export function pageFacts(document: Document, url: string, { types } = structure
   const byId = labelsById(document);
   return {
     url: url.slice(0, CAPS.url),
-    title: cut(document.title),
-    headings: [...document.querySelectorAll('h1, h2, h3')].slice(0, CAPS.headings).map(words).filter(Boolean),
-    forms: [...document.querySelectorAll<HTMLFormElement>('form')]
-      .slice(0, CAPS.forms)
-      .map((form, index) => formOf(form, index, byId)),
+    title: cut(titleOf(document)),
+    headings: [...all(document, 'h1, h2, h3')].slice(0, CAPS.headings).map(words).filter(Boolean),
+    forms: [...all<HTMLFormElement>(document, 'form')].slice(0, CAPS.forms).map((form, index) => formOf(form, index, byId)),
     jsonLdTypes: types,
     hosts: hosts(document, new URL(url).host),
     signals: signals(document),

@@ -3,6 +3,7 @@
 import { CAPS } from '../caps.ts';
 import type { AskPage, PageSeen } from '../messages.ts';
 import { cachedLinkHeader, declaredNotices, watchDeclared } from './declared.ts';
+import { rootOf } from './dom.ts';
 import { pageFacts, structuredData } from './facts.ts';
 import { pageLinks } from './links.ts';
 import { pageWorld } from './page-world.ts';
@@ -50,7 +51,7 @@ const answers: { [T in AskPage['type']]: (message: Extract<AskPage, { type: T }>
   ask_receipts: () => askHelper('receipts'),
   withdraw: () => askHelper('withdraw'),
   reopen: () => askHelper('reopen'),
-  read_page: () => Promise.resolve(document.documentElement.outerHTML.slice(0, CAPS.pageHtml)),
+  read_page: () => Promise.resolve(rootOf(document)?.outerHTML.slice(0, CAPS.pageHtml)),
   read_signals: readSignals,
 };
 

@@ -3,6 +3,7 @@
 import { CAPS } from '../caps.ts';
 import type { PageLink } from '../messages.ts';
 import { safeHref } from '../plain-text.ts';
+import { all, baseOf, linksOf, one, parentOf } from './dom.ts';
 
 /** Stems of "privacy", "data protection" and "cookies", in the scripts of the web. A sieve, not a judgement. */
 const HINT =
@@ -21,8 +22,8 @@ const NEAR = 3;
 
 function isBesideForm(link: Element): boolean {
   let around: Element | null = link;
-  for (let i = 0; i < NEAR && around && around.localName !== 'body'; i += 1, around = around.parentElement)
-    if (around.localName === 'form' || around.querySelector('form')) return true;
+  for (let i = 0; i < NEAR && around && !(around instanceof HTMLBodyElement); i += 1, around = parentOf(around))
+    if (around instanceof HTMLFormElement || one(around, 'form')) return true;
   return link.closest('form') !== null;
 }
 
@@ -42,19 +43,18 @@ const words = (link: Element): string =>
 /** Open shadow trees hold the footers of some sites. */
 function shadowTrees(document: Document): ParentNode[] {
   const found: ParentNode[] = [];
-  for (const element of document.querySelectorAll('*'))
-    if (element.shadowRoot && found.length < 20) found.push(element.shadowRoot);
+  for (const element of all(document, '*')) if (element.shadowRoot && found.length < 20) found.push(element.shadowRoot);
   return found;
 }
 
 function* candidates(document: Document, thorough: boolean): Generator<Element> {
   if (!thorough) {
-    yield* document.querySelectorAll(HINTED);
-    const { links } = document;
+    yield* all(document, HINTED);
+    const links = linksOf(document);
     for (let at = Math.max(0, links.length - LAST); at < links.length; at += 1) yield links[at] as Element;
     return;
   }
-  for (const root of [document, ...shadowTrees(document)]) yield* root.querySelectorAll('a[href]');
+  for (const root of [document, ...shadowTrees(document)]) yield* all(root, 'a[href]');
 }
 
 const ORDER = ['footer', 'menu', 'form', 'banner', 'page'];
@@ -62,13 +62,14 @@ const ORDER = ['footer', 'menu', 'form', 'banner', 'page'];
 /** `thorough`: every link of the page and of its open shadow trees, for a person who looks; else those that a quick look shows. */
 export function pageLinks(document: Document, thorough = true): PageLink[] {
   const found = new Map<string, PageLink>();
-  const here = document.baseURI.replace(/#.*/, '');
+  const base = baseOf(document);
+  const here = base.replace(/#.*/, '');
   for (const link of candidates(document, thorough)) {
     const address = link.getAttribute('href') ?? '';
     if (!address || address.startsWith('#') || /^(?:javascript|mailto|tel):/i.test(address)) continue;
     const text = words(link);
     if (!HINT.test(text) && !HINT.test(address)) continue;
-    const href = safeHref(address, document.baseURI);
+    const href = safeHref(address, base);
     if (!href || href.replace(/#.*/, '') === here) continue;
     const key = `${href} ${text}`;
     if (!found.has(key)) found.set(key, { href, text, region: regionOf(link) });

@@ -16,9 +16,12 @@ export type AskPageWorld = <T>(
 /** Gives the helper in the page's world its secret at once. Must run before any script of the page. */
 export function pageWorld(document: Document): AskPageWorld {
   const secret = random();
+  // Taken before any element of the page could stand in their place.
+  const dispatch = document.dispatchEvent.bind(document);
+  const listen = document.addEventListener.bind(document);
   // Whoever hears it cancels it. Only while nobody has, the helper's own start is waited for: a page that sends READY later learns nothing.
-  const hello = (): boolean => document.dispatchEvent(new CustomEvent(HELLO, { detail: secret, cancelable: true }));
-  if (hello()) document.addEventListener(READY, hello, { once: true });
+  const hello = (): boolean => dispatch(new CustomEvent(HELLO, { detail: secret, cancelable: true }));
+  if (hello()) listen(READY, hello, { once: true });
 
   return <T>(question: Omit<Question, 'nonce'>, most: number, read: (given: unknown) => T | null) =>
     new Promise<T | null>((resolve) => {
@@ -30,7 +33,7 @@ export function pageWorld(document: Document): AskPageWorld {
         resolve(given);
       };
       const timer = setTimeout(() => finish(null), PATIENCE);
-      document.addEventListener(
+      listen(
         answerName(secret),
         (event) => {
           const { detail } = event as CustomEvent<unknown>;
@@ -45,8 +48,6 @@ export function pageWorld(document: Document): AskPageWorld {
         },
         { signal: listening.signal },
       );
-      document.dispatchEvent(
-        new CustomEvent(askName(secret), { detail: JSON.stringify({ nonce, ...question } satisfies Question) }),
-      );
+      dispatch(new CustomEvent(askName(secret), { detail: JSON.stringify({ nonce, ...question } satisfies Question) }));
     });
 }

@@ -1,0 +1,37 @@
+// The document and its forms by the platform's own functions: in a page `document.title` or `form.getAttribute` may be an element of that
+// name, put there by accident or on purpose.
+/** A property as the prototypes have it, where no element of the page stands. */
+function read<T>(of: object, name: string): T | undefined {
+  for (let at: unknown = Object.getPrototypeOf(of); at !== null; at = Object.getPrototypeOf(at)) {
+    const getter = Object.getOwnPropertyDescriptor(at, name)?.get as (() => T) | undefined;
+    if (getter) return getter.call(of);
+  }
+  return undefined;
+}
+
+const owner = (root: ParentNode): ParentNode =>
+  root instanceof Document
+    ? Document.prototype
+    : root instanceof DocumentFragment
+      ? DocumentFragment.prototype
+      : Element.prototype;
+
+export const all = <E extends Element = Element>(root: ParentNode, selector: string): NodeListOf<E> =>
+  owner(root).querySelectorAll.call(root, selector) as NodeListOf<E>;
+export const one = <E extends Element = Element>(root: ParentNode, selector: string): E | null =>
+  owner(root).querySelector.call(root, selector) as E | null;
+export const attribute = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
+export const elementById = (document: Document, id: string): Element | null =>
+  Document.prototype.getElementById.call(document, id);
+export const byTag = (document: Document, tag: string): HTMLCollectionOf<Element> =>
+  Document.prototype.getElementsByTagName.call(document, tag);
+export const byClass = (document: Document, name: string): HTMLCollectionOf<Element> =>
+  Document.prototype.getElementsByClassName.call(document, name);
+export const byName = (document: Document, name: string): NodeListOf<HTMLElement> =>
+  Document.prototype.getElementsByName.call(document, name);
+export const baseOf = (node: Node): string => read<string>(node, 'baseURI') ?? '';
+export const parentOf = (element: Element): Element | null => read<Element | null>(element, 'parentElement') ?? null;
+export const titleOf = (document: Document): string => read<string>(document, 'title') ?? '';
+export const rootOf = (document: Document): HTMLElement | undefined => read(document, 'documentElement');
+export const linksOf = (document: Document): Iterable<Element> & ArrayLike<Element> =>
+  read<HTMLCollectionOf<Element>>(document, 'links') ?? [];
