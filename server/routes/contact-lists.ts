@@ -46,7 +46,7 @@ type Line = Record<string, unknown>;
 async function* importing(
   service: ServiceContext,
   context: SiteContext,
-  { plan, file, bytes, by }: { plan: ListPlan; file: Omit<ListFile, 'bytes'>; bytes: AsyncIterable<Uint8Array>; by: string },
+  { plan, file, bytes, by }: { plan: ListPlan; file: Omit<ListFile, 'bytes'>; bytes: AsyncGenerator<Uint8Array>; by: string },
 ): AsyncGenerator<string> {
   let lines: Line[] = [];
   let wake: (() => void) | undefined;
@@ -75,7 +75,9 @@ async function* importing(
       if (!known) service.logger.error({ error: (error as Error).name }, 'import');
       say({ failed: known ? error.message : 'the service could not go on', line: done });
     })
-    .finally(() => {
+    .finally(async () => {
+      // Of a list that was not read to its end.
+      await bytes.return(undefined);
       ended = true;
       wake?.();
     });
@@ -92,8 +94,12 @@ const knownSender = (context: SiteContext, sender: string): void => {
   if (!isSender(context, sender)) throw new ProblemError('BAD_REQUEST', 'the site never had that sender');
 };
 
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const piece of pieces) yield encoder.encode(piece);
+}
 const streamed = (pieces: AsyncIterable<string>): ReadableStream =>
-  Readable.toWeb(Readable.from(pieces, { objectMode: false, encoding: 'utf8' })) as ReadableStream;
+  Readable.toWeb(Readable.from(encoded(pieces), { objectMode: false })) as ReadableStream;
 
 /** The body is the file. */
 export const postContactList =
@@ -112,8 +118,12 @@ export const postContactList =
     // All of it is here before the answer begins.
     const first = await bytes.next();
     async function* whole(): AsyncGenerator<Uint8Array> {
-      if (!first.done) yield first.value;
-      yield* bytes;
+      try {
+        if (!first.done) yield first.value;
+        yield* bytes;
+      } finally {
+        await bytes.return(undefined);
+      }
     }
     const answer = importing(service, context, { plan, file, bytes: whole(), by: operator.actor });
     return c.body(streamed(answer), 200, { 'Content-Type': 'application/x-ndjson', ...FRESH });
