@@ -71,6 +71,8 @@ export const WORDS = [
   'messagesWhy',
   'stop',
   'stopped',
+  'messagesLeft',
+  'sayNo',
   'notSaved',
   'loading',
   'notLoaded',

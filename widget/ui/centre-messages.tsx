@@ -58,45 +58,53 @@ export class Messages extends Component<MessagesProps, { said: WordId | null }> 
   withdraw = async (permission: Permission, screen: RecordedScreen): Promise<void> => {
     try {
       await withdrawMessages(this.props.widget, [permission], screen);
-      this.setState({ said: 'stopped' });
+      this.setState({ said: permission.state === 'given' ? 'stopped' : 'saved' });
       this.props.changed();
     } catch {
       this.setState({ said: 'notSaved' });
     }
   };
 
+  entry(permission: Permission, at: string, act: string, screen: RecordedScreen) {
+    const { words } = this.props.details;
+    const theirs = theirLanguage(this.props.details);
+    const { activity, sender, channel } = permission;
+    const { label, name } = namesOf(this.props.details, permission);
+    const values = { channel: words[`channel.${channel}` as WordId] ?? channel, sender: name };
+    const box = screen.say(at, fill(words.box, values));
+    return (
+      <li key={`${activity} ${sender} ${channel}`} data-message={channel}>
+        <span>
+          {pieces(words.box, values).map((text, i) => (i % 2 === 1 ? <bdi {...theirs}>{text}</bdi> : text))}
+          <small>
+            <bdi {...theirs}>{screen.say(`${at}-label`, label)}</bdi>
+          </small>
+        </span>
+        <button type="button" class="small" onClick={() => void this.withdraw(permission, screen)}>
+          {screen.control(`${at}-stop`, 'button', act)}
+          <span class="unseen">: {box}</span>
+        </button>
+      </li>
+    );
+  }
+
   override render({ details, permissions }: MessagesProps, { said }: { said: WordId | null }) {
     const { words } = details;
-    const theirs = theirLanguage(details);
     const screen = recordedScreen(words.language, 'preference-centre-messages');
+    const given = permissions.filter(({ state }) => state === 'given');
+    // A box to opt out that was left alone: nobody agreed to anything there.
+    const left = permissions.filter(({ state }) => state !== 'given');
     return (
       <section class="messages" aria-labelledby="messages-title" hidden={permissions.length === 0 && said === null}>
         <h3 id="messages-title" tabIndex={-1}>
-          {screen.say('messages', words.messages)}
+          {given.length > 0 || left.length === 0
+            ? screen.say('messages', words.messages)
+            : screen.say('messages-left', words.messagesLeft)}
         </h3>
-        <p>{screen.say('messages-why', words.messagesWhy)}</p>
-        <ul>
-          {permissions.map((permission, i) => {
-            const { label, name } = namesOf(details, permission);
-            const values = { channel: words[`channel.${permission.channel}` as WordId] ?? permission.channel, sender: name };
-            const { activity, sender, channel } = permission;
-            const box = screen.say(`message-${i}`, fill(words.box, values));
-            return (
-              <li key={`${activity} ${sender} ${channel}`} data-message={channel}>
-                <span>
-                  {pieces(words.box, values).map((text, at) => (at % 2 === 1 ? <bdi {...theirs}>{text}</bdi> : text))}
-                  <small>
-                    <bdi {...theirs}>{screen.say(`message-${i}-label`, label)}</bdi>
-                  </small>
-                </span>
-                <button type="button" class="small" onClick={() => void this.withdraw(permission, screen)}>
-                  {screen.control(`message-${i}-stop`, 'button', words.stop)}
-                  <span class="unseen">: {box}</span>
-                </button>
-              </li>
-            );
-          })}
-        </ul>
+        {(given.length > 0 || left.length === 0) && <p>{screen.say('messages-why', words.messagesWhy)}</p>}
+        <ul>{given.map((permission, i) => this.entry(permission, `message-${i}`, words.stop, screen))}</ul>
+        {given.length > 0 && left.length > 0 && <h3>{screen.say('messages-left', words.messagesLeft)}</h3>}
+        <ul>{left.map((permission, i) => this.entry(permission, `left-${i}`, words.sayNo, screen))}</ul>
         <p role="status">{said && words[said]}</p>
       </section>
     );

@@ -1,0 +1,260 @@
+// Marketing from a box in a form to a permission that the service answers for, and to silence when asked: the five organisations of
+// the demonstration, each with its own way, and forms as sites send them.
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { issueCredential } from '../../server/credentials.ts';
+import type { PermissionAnswer } from '../../shared/marketing/api.ts';
+import { verifyReceipt } from '../../shared/consent/receipt.ts';
+import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import { axeFindings } from '../support/axe.ts';
+import { launchChromium } from '../support/browser.ts';
+import { startTestDemo, type DemoSiteId, type TestDemo } from '../support/demo.ts';
+import { recordNetwork } from '../support/network.ts';
+import { button, chooseAndDeliver, outboxSize, receiptsOf } from '../support/visitor.ts';
+
+let demo: TestDemo;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let token: string;
+
+beforeAll(async () => {
+  demo = await startTestDemo({ environment: { CANDOUR_SECRET: 'a-secret-of-this-test-and-of-no-other-0123456789' } });
+  browser = await launchChromium();
+  ({ token } = await issueCredential(demo.store, 'api_key', { name: 'Newsletter desk', role: 'owner' }, new Date()));
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+});
+afterEach(() => context.close());
+
+const PATIENCE = { timeout: 20_000 };
+const ADDRESS = 'planted.address@example.org';
+
+/** The operator's own programs, with their key. */
+async function asked<T>(site: DemoSiteId, path: string, body: unknown): Promise<{ status: number; value: T }> {
+  const answer = await fetch(`${demo.direct}/v1/admin/sites/${site}/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, value: (await answer.json()) as T };
+}
+type Sender = { address?: string; channel?: string; sender: string };
+async function permission(site: DemoSiteId, { address = ADDRESS, channel = 'email', sender }: Sender): Promise<PermissionAnswer> {
+  return (await asked<PermissionAnswer>(site, 'permissions', { address, channel, sender })).value;
+}
+const state = (site: DemoSiteId, statement: unknown, address = ADDRESS): Promise<{ value: { problems: string[] } }> =>
+  asked(site, 'grounds', { address, channel: 'email', statement });
+
+const fieldset = (): Locator => page.locator('fieldset[data-candour=marketing]');
+const box = (name: string): Locator => fieldset().getByRole('checkbox', { name });
+/** Nothing waits any more, and nothing that was typed is left on the device. */
+async function delivered(site: DemoSiteId): Promise<void> {
+  await expect.poll(() => outboxSize(page, site), PATIENCE).toBe(0);
+  await expect.poll(() => page.evaluate(() => sessionStorage.length), PATIENCE).toBe(0);
+  expect(await everythingStored()).not.toContain('planted');
+}
+
+/** Each value of each database, each cookie, and both storages. */
+async function everythingStored(): Promise<string> {
+  const inPage = await page.evaluate(async () => {
+    const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(new Error(String(opening.error)));
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      for (const store of database.objectStoreNames)
+        texts.push(
+          await new Promise<string>((resolve, reject) => {
+            const reading = database.transaction(store).objectStore(store).getAll();
+            reading.onerror = () => reject(new Error(String(reading.error)));
+            reading.onsuccess = () => resolve(JSON.stringify(reading.result));
+          }),
+        );
+      database.close();
+    }
+    return texts.join('\n');
+  });
+  return inPage + JSON.stringify(await context.cookies());
+}
+
+async function send(name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.waitForURL(/thank-you/);
+}
+
+describe('the five organisations', () => {
+  it('R33 R20 R41 CMSUK: a ticked box puts an address on the contacts list, and the preference centre takes it off at once', async () => {
+    const network = recordNetwork(page);
+    await page.goto(demo.site('cmsuk', '/newsletter'));
+    await chooseAndDeliver(page, 'Reject all');
+    expect(await box('Email from CMSUK').isChecked()).toBe(false);
+    expect(await fieldset().innerText()).toMatch(/What for[^]+How often[^]*Six letters a year[^]+How to stop[^]+unsubscribe/);
+    expect(await permission('cmsuk', { sender: 'cmsuk' })).toMatchObject({ may: false, why: 'not_stated' });
+    await page.getByLabel('Email address').fill(ADDRESS);
+    await box('Email from CMSUK').check();
+    await send('Subscribe');
+    await delivered('cmsuk');
+    const receipts = await receiptsOf(page);
+    const answer = await permission('cmsuk', { sender: 'cmsuk' });
+    expect(answer).toMatchObject({ may: true, reason: 'consent', proof: { kind: 'event' } });
+    // Permission, receipt and log speak of the same event.
+    const keys = (await (await fetch(`${demo.direct}/.well-known/candour.json`)).json()) as {
+      logs: { keys: { key: string }[] }[];
+    };
+    const check = await verifyReceipt(
+      receipts.at(-1),
+      keys.logs.flatMap((log) => log.keys.map(({ key }) => key)),
+      webCryptoVerifier(crypto.subtle),
+    );
+    expect(check.verified).toBe('true');
+    expect((answer.proof as { id: string }).id).toBe(check.event?.id);
+    expect(JSON.stringify(receipts)).not.toContain('planted');
+    // Neither an address of a page nor of a request holds it.
+    expect(network.requests.map(({ url }) => url).join()).not.toContain('planted');
+    await button(page, 'Privacy choices').click();
+    const centre = page.locator('candour-choices').getByRole('dialog');
+    await centre.getByRole('button', { name: 'Withdraw: Email from CMSUK' }).click();
+    await expect.poll(async () => (await permission('cmsuk', { sender: 'cmsuk' })).may, PATIENCE).toBe(false);
+    expect(await permission('cmsuk', { sender: 'cmsuk' })).toMatchObject({ may: false, why: 'ended' });
+  });
+
+  it('R39 R34 CPO: a box to opt out is never a consent when left alone, and an objection when ticked', async () => {
+    for (const [address, tick] of [
+      [ADDRESS, false],
+      ['planted.other@example.org', true],
+    ] as const) {
+      await page.goto(demo.site('cpo', '/whats-on'));
+      if (!tick) await chooseAndDeliver(page, 'Reject all');
+      await page.getByLabel('Email', { exact: true }).fill(address);
+      await page.getByLabel('Postal address').fill('1 Example Street');
+      await box('Email from CPO Ltd').waitFor();
+      if (tick) await box('Email from CPO Ltd').check();
+      await send('Ask for the programme');
+      await delivered('cpo');
+      const answer = await permission('cpo', { address, sender: 'cpo' });
+      expect(answer).toMatchObject({ may: false, why: tick ? 'ended' : 'not_stated' });
+      // Not even where somebody is about to send.
+      const sending = { address, channel: 'email', sender: 'cpo', sending: true };
+      expect(await asked('cpo', 'permissions', sending)).toMatchObject({ status: 409, value: { code: 'NOT_PERMITTED' } });
+    }
+    const events = (await receiptsOf(page)).map(({ event }) => Buffer.from(event.split('.')[1] ?? '', 'base64url').toString());
+    expect(events.join()).toContain('"not_objected"');
+    expect(events.join()).not.toMatch(/"direct-marketing":\{[^}]*"given"/);
+  });
+
+  it('R35 Clear Lessons: an order that offered a no, with the other facts, permits similar offers until they are stopped', async () => {
+    await page.goto(demo.site('cl-consortium', '/courses/order'));
+    await chooseAndDeliver(page, 'Reject all');
+    await page.getByLabel('Charity').fill('A choir');
+    await page.getByLabel('Email', { exact: true }).fill(ADDRESS);
+    await box('Please do not send: Email from CL Consortium Limited').waitFor();
+    await send('Order with obligation to pay');
+    await delivered('cl-consortium');
+    const sender = 'cl-consortium';
+    expect(await permission('cl-consortium', { sender })).toMatchObject({ may: false, why: 'not_stated' });
+    const receipt = (await receiptsOf(page)).at(-1);
+    const event = JSON.parse(Buffer.from(receipt?.event.split('.')[1] ?? '', 'base64url').toString()) as { presentation: string };
+    const today = new Date().toISOString().slice(0, 10);
+    const evidence = {
+      sale: { kind: 'sale', reference: 'order-17', on: today },
+      collectedDirectly: true,
+      ownSimilarProducts: true,
+      refusalAtCollection: { on: today, shown: event.presentation },
+      refusalInEveryMessage: true,
+    };
+    const ground = { says: 'ground', reason: 'soft_opt_in', channel: 'email', sender, since: today };
+    const { sale: _, ...less } = evidence;
+    expect((await state('cl-consortium', { ...ground, evidence: less })).value.problems.join()).toContain('sale');
+    expect(await permission('cl-consortium', { sender })).toMatchObject({ may: false, why: 'evidence_missing' });
+    await state('cl-consortium', { ...ground, evidence });
+    expect(await permission('cl-consortium', { sender })).toMatchObject({ may: true, reason: 'soft_opt_in' });
+    await button(page, 'Privacy choices').click();
+    await page
+      .locator('candour-choices')
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Say no: Email from CL Consortium Limited' })
+      .click();
+    await expect.poll(async () => (await permission('cl-consortium', { sender })).may, PATIENCE).toBe(false);
+  });
+
+  it('R43 R45 CPOMS: who is on the list "No Email Marketing" is not written to, whatever is stated later', async () => {
+    await page.goto(demo.site('cpoms', '/no-email-marketing/'));
+    await page.getByLabel('Email address').fill(ADDRESS);
+    await box('Email from CPOMS Systems Limited').check();
+    await send('Put me on the list');
+    await delivered('cpoms');
+    const answer = await permission('cpoms', { sender: 'cpoms' });
+    expect(answer).toMatchObject({ may: false, why: 'ended' });
+    const listed = await fetch(`${demo.direct}/v1/admin/sites/cpoms/suppressions`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { suppressions } = (await listed.json()) as { suppressions: Record<string, unknown>[] };
+    expect(suppressions).toMatchObject([{ channel: 'email', sender: 'cpoms' }]);
+    expect(Object.keys(suppressions[0] ?? {}).sort()).toEqual(['channel', 'event', 'key', 'number', 'reason', 'sender', 'since']);
+    expect(JSON.stringify(suppressions)).not.toContain('planted');
+    await state('cpoms', { says: 'subscriber', subscriber: 'public_body' });
+    const notice = (await fetch(`${demo.direct}/v1/sites/cpoms/notices`).then((all) => all.json())) as {
+      notices?: { hash: string }[];
+    };
+    const hash = notice.notices?.[0]?.hash ?? 'A'.repeat(43);
+    const evidence = {
+      record: 'school-4',
+      on: '2026-05-01',
+      notice: hash,
+      activity: 'prospects',
+      lawfulBasis: 'legitimate_interests',
+    };
+    const ground = {
+      says: 'ground',
+      reason: 'corporate_subscriber',
+      channel: 'email',
+      sender: 'cpoms',
+      since: '2026-05-01',
+      evidence,
+    };
+    expect((await state('cpoms', ground)).value.problems).toEqual([]);
+    expect(await permission('cpoms', { sender: 'cpoms' })).toMatchObject({ may: false, why: 'ended' });
+    // The same school, at the address that nobody put on the list.
+    await state('cpoms', { says: 'subscriber', subscriber: 'public_body' }, 'office@example.org');
+    await state('cpoms', ground, 'office@example.org');
+    expect(await permission('cpoms', { address: 'office@example.org', sender: 'cpoms' })).toMatchObject({ may: true });
+  });
+
+  it('R42 CMP: who is written to on legitimate interests changes their preferences at any time, without an account', async () => {
+    const evidence = {
+      record: 'client-9',
+      on: '2026-05-01',
+      notice: 'A'.repeat(43),
+      activity: 'non-accredited-training',
+      lawfulBasis: 'legitimate_interests',
+    };
+    await state('cmp-solutions', { says: 'subscriber', subscriber: 'company' });
+    await state('cmp-solutions', {
+      says: 'ground',
+      reason: 'corporate_subscriber',
+      channel: 'email',
+      sender: 'cmp',
+      since: '2026-05-01',
+      evidence,
+    });
+    expect(await permission('cmp-solutions', { sender: 'cmp' })).toMatchObject({ may: true, reason: 'corporate_subscriber' });
+    await page.goto(demo.site('cmp-solutions', '/contact'));
+    await page.getByRole('link', { name: 'Change your preferences' }).click();
+    await page.getByLabel('Email', { exact: true }).fill(ADDRESS.toUpperCase());
+    await box('Please do not send: Email from CMP').check();
+    await send('Change my preferences');
+    await delivered('cmp-solutions');
+    expect(await permission('cmp-solutions', { sender: 'cmp' })).toMatchObject({ may: false, why: 'ended' });
+  });
+});
