@@ -1,9 +1,13 @@
 // The answer to an access request (Art. 15): the data that the service has of a subject, and what the notices say of it.
 import { fromBase64Url } from '../../shared/bytes.ts';
+import { normaliseAddress } from '../../shared/marketing/address.ts';
+import type { ContactDetails } from '../../shared/marketing/api.ts';
 import type { RequestDetails } from '../../shared/rights/api.ts';
 import { status, type PurposeStatus } from '../../shared/consent/status.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import { REQUEST_KIND_FACTS } from '../../shared/rights/request.ts';
+import { contactDetails } from '../marketing/contact-details.ts';
+import { openContact } from '../marketing/contacts.ts';
 import { eventOf, receiptOf } from '../receipts.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredRequest } from '../store/rights.ts';
@@ -38,6 +42,10 @@ export interface AccessPack {
     requests: RequestDetails[];
     /** Since when only storing is allowed; null: not restricted. */
     restrictedSince: string | null;
+    /** Addresses for marketing: all of those that the request shows to be theirs. */
+    contacts: ContactDetails[];
+    /** Addresses that came with this browser's opt-ins. Nothing shows that they are the same person's: what others said of them stays out. */
+    addresses: { kind: string; address: string; events: string[] }[];
     /** `sender`: null is every sender of the site. */
     suppressions: { channel: string; sender: string | null; since: string; reason: string }[];
   };
@@ -78,6 +86,20 @@ async function ownRequests(register: Register, context: SiteContext, subject: st
   };
 }
 
+/** As they are normalised: how somebody else spelt one is not told. */
+async function ownAddresses({ store, vault }: Register, { site }: SiteContext, subject: string | null) {
+  if (subject === null || !vault) return [];
+  const found: AccessPack['data']['addresses'] = [];
+  for (const contact of await store.contacts.ofSubject(site, subject)) {
+    const opened = openContact(vault, site, contact);
+    const [normal] = opened ? normaliseAddress(opened.kind, opened.address) : [];
+    if (!normal) continue;
+    const events = (await store.contacts.mentions(site, [contact.id])).filter((mention) => mention.subject === subject);
+    found.push({ kind: contact.kind, address: normal.text, events: events.map(({ event }) => event) });
+  }
+  return found;
+}
+
 export async function receiptsOf(store: Store, context: SiteContext, logged: readonly LoggedEvent[], publicUrl: string) {
   const events: PackEvent[] = [];
   for (const one of logged)
@@ -104,6 +126,9 @@ export async function accessPack(
   const details: RequestDetails[] = [];
   for (const one of requests) details.push(await detailsOf(register, context, one));
   const restriction = (await store.rights.restrictions(site)).find((one) => one.subject === subject);
+  const contacts = request ? await store.contacts.find(site, await addressKeysOf(register, context, request)) : [];
+  const ofRequest: ContactDetails[] = [];
+  for (const contact of contacts) ofRequest.push(await contactDetails(register, context, contact));
   return {
     schema: 'candour-access-pack/1',
     madeAt: now().toISOString(),
@@ -116,6 +141,8 @@ export async function accessPack(
       status: statusNow(context, logged, now().getTime()),
       requests: details,
       restrictedSince: restriction ? new Date(restriction.since).toISOString() : null,
+      contacts: ofRequest,
+      addresses: await ownAddresses(register, context, subject),
       suppressions: suppressions.map(({ channel, sender, since, reason }) => ({
         channel,
         sender,

@@ -36,13 +36,14 @@ export async function eraseSubject(
   site: Site,
   { subject, by, request, keys = [], at }: ErasureInput,
 ): Promise<Erasure> {
-  const own = await store.rights.list(site, { subject });
+  const requests = await store.rights.list(site, { subject });
   const known = [...keys];
-  for (const { id } of own) {
+  for (const { id } of requests) {
     const lookup = (await store.rights.key(site, id))?.lookup;
     if (lookup) known.push(toBase64Url(lookup));
   }
-  for (const { key } of await store.contacts.ofSubject(site, subject)) known.push(key);
+  const named = (await store.contacts.ofSubject(site, subject)).map(({ key }) => key);
+  const said = new Set((await store.subjectEvents(site, subject)).map(({ id }) => id));
   // First what others said of them, so that the leaf that is answered with is the subject's own where there is one.
   const about = attestedSubject(site.log, { kind: 'subject', subject });
   const reason = { by, at, ...(request === undefined ? {} : { request }) };
@@ -53,13 +54,15 @@ export async function eraseSubject(
     erased: signed.erased + attested.erased,
     contacts: signed.contacts + attested.contacts,
   };
-  const closed = own.filter(({ state }) => isClosed(state));
+  const closed = requests.filter(({ state }) => isClosed(state));
   for (const { id } of closed) await store.rights.eraseKey(site, id);
-  const suppressed = (await store.suppressions.of(site, known)).length > 0;
+  // Of addresses that they typed only what they said themself: whether somebody else did is none of their business.
+  const own = (await store.suppressions.of(site, named)).some(({ event }) => event !== null && said.has(event));
+  const suppressed = own || (await store.suppressions.of(site, known)).length > 0;
   const kept: Kept[] = [
     ...(result.erased > 0 ? (['log', 'tombstones'] as const) : []),
-    ...(own.length > 0 ? (['requests'] as const) : []),
-    ...(own.length > closed.length ? (['open_request'] as const) : []),
+    ...(requests.length > 0 ? (['requests'] as const) : []),
+    ...(requests.length > closed.length ? (['open_request'] as const) : []),
     ...(suppressed ? (['suppression'] as const) : []),
   ];
   return { ...result, requests: closed.length, kept };

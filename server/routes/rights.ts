@@ -132,12 +132,17 @@ export const deleteSubject =
     const context = await siteOf(service, c);
     const subject = subjectOf(c);
     await audit(service, c.get('operator'), 'subject.erase', { site: context.site });
-    const { erased, index, requests, kept } = await eraseSubject(service, context.site, {
+    if ((await service.store.rights.restrictions(context.site)).some((one) => one.subject === subject))
+      throw new ProblemError(
+        'REQUEST_STATE',
+        'the subject’s data is restricted: lift the restriction first, if they agree (Art. 18(2))',
+      );
+    const { erased, index, contacts, requests, kept } = await eraseSubject(service, context.site, {
       subject,
       by: 'controller',
       at: service.now(),
     });
-    return c.json({ erased, index, requests, kept }, 200, FRESH);
+    return c.json({ erased, index, contacts, requests, kept }, 200, FRESH);
   };
 
 export const restrictions =

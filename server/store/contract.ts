@@ -6,6 +6,7 @@ import type { EventLeaf } from '../../shared/log/leaf.ts';
 import { appendLeaves } from '../log/append.ts';
 import type { LogSigner } from '../log/key.ts';
 import { sha256 } from '../verifier.ts';
+import { contactsContract } from './contacts-contract.ts';
 import { historyContract } from './history-contract.ts';
 import { marketingMailContract } from './marketing-mail-contract.ts';
 import { rightsContract } from './rights-contract.ts';
@@ -40,6 +41,7 @@ export interface OpenStore {
 
 export function storeContract(engine: string, open: () => Promise<OpenStore>): void {
   rightsContract(engine, open);
+  contactsContract(engine, open);
   marketingMailContract(engine, open);
   historyContract(engine, open);
   describe(`the store on ${engine}`, () => {

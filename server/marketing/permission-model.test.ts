@@ -1,0 +1,32 @@
+// The model of permissions over SQLite (test/stores has PostgreSQL's).
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { MARKETING } from '../../test/support/marketing-site.ts';
+import { holdsForEverybody } from '../../test/support/permission-model.ts';
+import { createTestService, type TestService } from '../../test/support/service.ts';
+import { verifyLog } from '../log/verify.ts';
+import type { Store } from '../store/store.ts';
+
+const RUNS = 60;
+let service: TestService;
+beforeAll(async () => {
+  service = await createTestService({ ...MARKETING, config: { secret: 'only for tests, and long enough to be taken' } });
+});
+afterAll(() => service.close());
+
+it('R35 R41 R42 R43 R45 nobody who last said no is ever permitted to be written to, in any order and with duplicates', async () => {
+  const seen = await holdsForEverybody(service, RUNS, Date.now() & 0x7fffffff);
+  expect(seen.no, 'the model said no').toBeGreaterThan(RUNS);
+  expect(seen.permitted, 'something was permitted').toBeGreaterThan(RUNS / 4);
+  const { site } = await service.context.sites.get('example');
+  expect((await verifyLog(service.context.store, site)).findings).toEqual([]);
+});
+
+it('the model notices where the list is not read', async () => {
+  const { store } = service.context;
+  const { of } = store.suppressions;
+  const forgetful: Store = { ...store, suppressions: { ...store.suppressions, of: () => Promise.resolve([]) } };
+  const lame = { ...service, context: { ...service.context, store: forgetful } };
+  await expect(holdsForEverybody(lame, 200, 7)).rejects.toThrow(/is permitted after|is profiled after/);
+  expect(store.suppressions.of).toBe(of);
+});
