@@ -3,6 +3,7 @@
 import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
 import type { BasisStatement } from './lawful-bases.ts';
 import { plainForm } from './plain-form.ts';
+import { rowsReferringTo } from './references.ts';
 import type { SectionKind } from './rules/section.ts';
 import { kindsOfTitle, isDocumentTitle, type Kinds, type SectionKinds } from './sections.ts';
 
@@ -237,7 +238,10 @@ export function bindActivities(
       for (const block of activity.blocks) holders.set(block, activity);
   const perSentence = new Map<number, number>();
   for (const { start } of statements) perSentence.set(start, (perSentence.get(start) ?? 0) + 1);
-  const bound = statements.map((statement): BoundStatement => {
+  const referred = rowsReferringTo(document, statements);
+  const bound = statements.flatMap((statement): BoundStatement | BoundStatement[] => {
+    const rows = referred.get(statement)?.flatMap((cell) => holders.get(cell) ?? []);
+    if (rows && rows.length > 0) return rows.map(({ id }) => ({ ...statement, activity: id }));
     const block = document.blocks[statement.block] as Block;
     const holder = holders.get(block.index);
     const own = kinds[block.section]?.own ?? new Set();

@@ -2,11 +2,16 @@
 // Offsets are those of the text as given.
 import { assembleDocument } from './assemble.ts';
 import type { NoticeDocument, RawBlock, Span, Table } from './document.ts';
+import { flattenedTable, isColumnHeader } from './flattened-table.ts';
 import { plainHeadingLevel } from './heading.ts';
 
 const BULLET = /^[•·▪◦‣●○■□➢✓*–—-]\s+|^o\s{2,}/;
 const LABEL = /^(\(?[a-z]{1}\)|\(?[ivx]{1,5}\)|\(?\d{1,2}\)|\d{1,2}\.)\s+/i;
 const WRAPPED_AT = 110;
+/** Lines of a table that lost its lines. */
+const MOST_FLATTENED = 600;
+/** Header and two rows of the widest. */
+const FEW_FLATTENED = 18;
 
 interface Line extends Span {
   text: string;
@@ -38,6 +43,27 @@ function tableAt(lines: Line[], from: number): number {
   let to = from;
   while (columns(lines[to]) >= 2) to += 1;
   return to - from >= 2 ? to : from;
+}
+
+/** The next lines that are not empty. */
+function filledFrom(lines: Line[], from: number, most: number): number[] {
+  const filled: number[] = [];
+  for (let at = from; at < lines.length && filled.length < most; at += 1) if (lines[at]?.text !== '') filled.push(at);
+  return filled;
+}
+
+/** A line that may head a column is looked at with a few lines after it, and only where those make a table with all of them. */
+function flattenedAt(lines: Line[], from: number): { rows: Line[][]; end: number } | null {
+  const textsOf = (filled: readonly number[]): string[] => filled.map((at) => lines[at]?.text ?? '');
+  if (!flattenedTable(textsOf(filledFrom(lines, from, FEW_FLATTENED)))) return null;
+  const filled = filledFrom(lines, from, MOST_FLATTENED);
+  const shape = flattenedTable(textsOf(filled));
+  if (!shape) return null;
+  const { columns, rows } = shape;
+  return {
+    rows: [...Array(rows).keys()].map((row) => filled.slice(row * columns, (row + 1) * columns).map((at) => lines[at] as Line)),
+    end: (filled[rows * columns - 1] ?? from) + 1,
+  };
 }
 
 function cells(line: Line, table: number, row: number): RawBlock[] {
@@ -77,6 +103,21 @@ export function readPlainText(text: string): NoticeDocument {
       });
       raw.push(...rows.flat().filter((cell) => cell.end > cell.start));
       at = tableEnd - 1;
+      open = null;
+      continue;
+    }
+    const flattened = isColumnHeader(line.text) ? flattenedAt(lines, at) : null;
+    if (flattened) {
+      const base = raw.length;
+      const { rows } = flattened;
+      const columns = rows[0]?.length ?? 1;
+      tables.push({ rows: rows.map((row, i) => row.map((_, column) => base + i * columns + column)), headerRows: 1 });
+      rows.forEach((row, rowIndex) =>
+        row.forEach(({ start, end }, column) =>
+          raw.push({ kind: 'cell', level: 0, start, end, cell: { table: tables.length - 1, row: rowIndex, column } }),
+        ),
+      );
+      at = flattened.end - 1;
       open = null;
       continue;
     }
