@@ -27,6 +27,7 @@ const unlisted = (entry: PageEntry): PageEntry => ({ ...entry, listed: false });
 export const SERVICE_PAGES: readonly PageEntry[] = [
   page('', 'Sites', 'GET /v1/admin/sites', () => import('./pages/sites.tsx')),
   page('keys', 'Keys', 'GET /v1/admin/keys', () => import('./pages/keys.tsx')),
+  page('passkeys', 'Passkeys', 'GET /v1/admin/passkeys', () => import('./pages/passkeys.tsx')),
   page('audit', 'Audit', 'GET /v1/admin/audit', () => import('./pages/audit.tsx')),
 ];
 
@@ -38,6 +39,7 @@ export const SITE_PAGES: readonly PageEntry[] = [
   page('requests', 'Rights requests', 'GET /v1/admin/sites/:site/requests', () => import('./pages/requests.tsx')),
   page('subjects', 'Data subjects', 'GET /v1/admin/sites/:site/restrictions', () => import('./pages/subjects.tsx')),
   page('retention', 'Retention', 'GET /v1/admin/sites/:site/retention', () => import('./pages/retention.tsx')),
+  page('marketing', 'Marketing', 'POST /v1/admin/sites/:site/permissions', () => import('./pages/marketing.tsx')),
   page('notices', 'Notices', 'GET /v1/admin/sites/:site/notices', () => import('./pages/notices.tsx')),
   page('exports', 'Exports', 'GET /v1/admin/sites/:site/processing-records', () => import('./pages/exports.tsx')),
   page('webhooks', 'Webhooks', 'GET /v1/admin/sites/:site/webhooks', () => import('./pages/webhooks.tsx')),

@@ -1,0 +1,67 @@
+// What the marketing page asks the service. An address is only ever in a body.
+import * as v from 'valibot';
+
+import { PermissionAnswer, Suppressions } from '../../../shared/marketing/api.ts';
+import type { Channel } from '../../../shared/notice/schema.ts';
+import { ask, posted, send } from '../service.ts';
+
+const Site = v.object({
+  configuration: v.object({
+    marketing: v.optional(
+      v.array(
+        v.object({
+          senders: v.array(v.object({ id: v.string(), name: v.string(), doubleOptIn: v.optional(v.boolean(), false) })),
+          channels: v.array(v.string()),
+        }),
+      ),
+      [],
+    ),
+  }),
+});
+
+/** A channel of a sender, as the configuration has it. */
+export interface Sending {
+  channel: Channel;
+  sender: string;
+  name: string;
+  doubleOptIn: boolean;
+}
+
+const Counts = v.object({ permitted: v.number(), leftOut: v.record(v.string(), v.number()) });
+export type Counts = v.InferOutput<typeof Counts>;
+
+const admin = (site: string): string => `/v1/admin/sites/${encodeURIComponent(site)}`;
+const listPath = (site: string, { channel, sender }: Sending, format: string): string =>
+  `${admin(site)}/lists?${new URLSearchParams({ channel, sender, format }).toString()}`;
+
+export const marketing = {
+  /** Each once, however many forms ask for it. */
+  async sendings(site: string, signal: AbortSignal): Promise<Sending[]> {
+    const { configuration } = await ask(Site, admin(site), { signal });
+    const all = configuration.marketing.flatMap(({ senders, channels }) =>
+      senders.flatMap(({ id, name, doubleOptIn }) =>
+        channels.map((channel): Sending => ({ channel: channel as Channel, sender: id, name, doubleOptIn })),
+      ),
+    );
+    const groups = Map.groupBy(all, ({ sender, channel }) => `${sender} ${channel}`).values();
+    return [...groups].flatMap((group) => (group[0] ? [{ ...group[0], doubleOptIn: group.some((one) => one.doubleOptIn) }] : []));
+  },
+  permission: (site: string, address: string, { channel, sender }: Sending) =>
+    ask(PermissionAnswer, `${admin(site)}/permissions`, posted({ address, channel, sender })),
+  counts: (site: string, sending: Sending) => ask(Counts, listPath(site, sending, 'counts')),
+  suppressions: (site: string, after: number, signal: AbortSignal) =>
+    ask(Suppressions, `${admin(site)}/suppressions?after=${after}`, { signal }),
+  /** Saved by the browser as it comes. */
+  listHref: (site: string, sending: Sending): string => listPath(site, sending, 'csv'),
+  /** What the service says about a list, line by line. */
+  async bringIn(site: string, { channel, sender }: Sending, list: File, dryRun: boolean): Promise<unknown[]> {
+    const query = new URLSearchParams({ channel, sender, ...(dryRun ? { dryRun: 'true' } : {}) });
+    const answer = await send(`${admin(site)}/lists?${query.toString()}`, {
+      method: 'POST',
+      body: list,
+      headers: { 'content-type': 'text/csv', accept: 'application/x-ndjson' },
+    });
+    const text = await answer.text();
+    return text.split('\n').flatMap((line): unknown[] => (line.trim() === '' ? [] : [JSON.parse(line)]));
+  },
+};
