@@ -1,6 +1,7 @@
 // The only file that touches document.cookie: the mirror of the choice and the flag of a choice that is not delivered yet.
 import { mirrorName, mirrorValue, pendingName, readMirror, type Mirror } from '../../shared/consent/mirror.ts';
 import { prevailing } from './choices.ts';
+import { today } from './expiry.ts';
 
 /** Empty in a sandboxed page, where even looking throws. Each look is a question to another process: who looks twice keeps it. */
 export function jar(): string {
@@ -34,13 +35,16 @@ export const cookieScopes = (): (string | null)[] => {
   return [null, ...labels.slice(1).map((_, i) => labels.slice(i).join('.'))];
 };
 
-/** The one that prevails, where a host-only cookie and one of the domain stand side by side. */
+/**
+ * The one that prevails, where a host-only cookie and one of the domain stand side by side. One of a day to come, which any neighbouring
+ * host can set for all, would prevail until then: it is none.
+ */
 export function mirrorCookie(site: string, cookies = jar()): Mirror | null {
   const start = `${mirrorName(site)}=`;
-  return pairsOf(cookies).reduce<Mirror | null>(
-    (before, pair) => prevailing(before, pair.startsWith(start) ? readMirror(pair.slice(start.length)) : null),
-    null,
-  );
+  return pairsOf(cookies).reduce<Mirror | null>((before, pair) => {
+    const mirror = pair.startsWith(start) ? readMirror(pair.slice(start.length)) : null;
+    return mirror && mirror.day <= today() ? prevailing(before, mirror) : before;
+  }, null);
 }
 
 /** Leaves no other mirror beside it: which of two a browser names first is not ours to say. */

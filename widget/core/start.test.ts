@@ -150,6 +150,15 @@ describe('with a stored choice', () => {
     }
   });
 
+  it('of a day to come, which a neighbouring host may have set, is none', async () => {
+    const day = addPeriod(today, 'P1Y');
+    stored({ statistics: 'given', advertising: 'given' }, { day, until: addPeriod(day, 'P6M') });
+    const candour = startWidget(exampleBoot());
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'unknown', advertising: 'unknown' });
+    expect(loaded()).toEqual(['/token']);
+  });
+
   it('of a day that there is not, which a neighbouring host may have set, keeps nobody from being asked', async () => {
     stored({ statistics: 'given', advertising: 'given' }, { day: '2026-13-45' });
     const candour = startWidget(exampleBoot());
@@ -231,7 +240,52 @@ describe('what the ledger kept', () => {
   });
 });
 
+describe('a choice in another tab', () => {
+  const elsewhere = (mirror: unknown): void => {
+    const tab = new BroadcastChannel('candour-example');
+    tab.postMessage(mirror);
+    tab.close();
+  };
+
+  it('R9 holds in this one at once: what was held back stays so, and platforms are told', async () => {
+    stored({ statistics: 'given', advertising: 'given' });
+    const candour = startWidget(exampleBoot());
+    await candour.ready;
+    expect(loaded()).toEqual(['/pixel', '/token']);
+    await vi.waitFor(() => expect(control()?.hidden).toBe(false));
+    stored({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    elsewhere(null);
+    await vi.waitFor(() => expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn' }));
+    expect(loaded()).toEqual(['/token']);
+    expect(told.at(-1)).toBe('nothing');
+  });
+
+  it('R26 that erased everything leaves nothing allowed here either, of which no cookie tells', async () => {
+    stored({ statistics: 'given', advertising: 'given' });
+    const candour = startWidget(exampleBoot());
+    await candour.ready;
+    await vi.waitFor(() => expect(control()?.hidden).toBe(false));
+    document.cookie = `${mirrorName('example')}=;Path=/;Expires=${new Date(0).toUTCString()}`;
+    elsewhere({ terms: TERMS.slice(0, 16), day: today, until: today, choices: {} });
+    await vi.waitFor(() => expect(candour.status()).toEqual({ statistics: 'unknown', advertising: 'unknown' }));
+    expect(loaded()).toEqual(['/token']);
+  });
+});
+
 describe('while the ledger is being read', () => {
+  it('R32 a database that never answers keeps nobody waiting, and lets nothing run', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise(() => undefined));
+    stored({ statistics: 'given', advertising: 'given' });
+    const candour = startWidget(exampleBoot());
+    vi.runAllTimers();
+    vi.useRealTimers();
+    await candour.ready;
+    expect(loaded()).toEqual(['/token']);
+    expect(candour.allows('statistics')).toBe(false);
+    await vi.waitFor(() => expect(control()?.hidden).toBe(false));
+  });
+
   it('what was chosen meanwhile holds', async () => {
     let read = (_none: []): void => undefined;
     vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise((resolve) => (read = resolve)));

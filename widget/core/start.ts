@@ -153,7 +153,8 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     addLinks = noticeLinks(boot);
     addLinks();
     const { lang } = document.documentElement;
-    if (lang && !lang.startsWith(words.language)) void later(({ widget }) => widget.details());
+    // Some write fr_FR.
+    if (lang && lang.split(/\W|_/)[0] !== words.language) void later(({ widget }) => widget.details());
     ask();
     if (location.hash === '#candour') void open();
     // Nobody waits for the control: what the page itself has to do goes first.

@@ -39,9 +39,15 @@ function addTag(url: string, { nonce, integrity, trustedUrl }: LoadOptions): HTM
   return script;
 }
 
-/** `script`: the tag that the page has already. */
+/** ms. What neither loads nor fails is given up. */
+const PATIENCE = 20_000;
+
+/** Is it over already, for better or worse? Its events are past then, and nobody would hear of it any more. */
+const isOver = ({ src }: HTMLScriptElement): boolean => performance.getEntriesByName(src, 'resource').length > 0;
+
 const loaded = (script: HTMLScriptElement): Promise<void> =>
   new Promise((resolve, reject) => {
+    setTimeout(reject, PATIENCE, new Error(`the consent widget did not come from ${script.src} within ${PATIENCE / 1000} s`));
     script.addEventListener('load', () => resolve());
     script.addEventListener('error', () => {
       // Another try needs another element.
@@ -55,7 +61,10 @@ async function load(options: LoadOptions): Promise<Candour> {
   const url = new URL(`w/${site}.js`, `${service.replace(/\/*$/, '')}/`).href;
   if (!window.candour) {
     const there = [...document.scripts].find((script) => script.src === url);
-    await loaded(there ?? addTag(url, options));
+    // One that failed before this call tells nobody any more: another try needs another element.
+    const own = !there || isOver(there);
+    if (own) there?.remove();
+    await loaded(own ? addTag(url, options) : there);
   }
   const { candour } = window;
   if (!candour) throw new Error(`${url} is loaded, and is no consent widget`);

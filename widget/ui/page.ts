@@ -8,19 +8,27 @@ import type * as EmbedsChunk from '../core/embeds.ts';
 import { today } from '../core/expiry.ts';
 import type { First, MarketingChunk, Page } from '../core/first.ts';
 import { setLanguage } from '../core/language.ts';
+import { whenIdle } from '../core/idle.ts';
 import { once } from '../core/once.ts';
 import type * as LedgerChunk from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
-import type { MovedIn, Widget } from '../core/widget.ts';
+import type { LoadChunk, MovedIn, Widget } from '../core/widget.ts';
+import { within } from '../core/within.ts';
 import type * as WithdrawalChunk from '../core/withdrawal.ts';
 import { openInterface } from './ui.ts';
 
 type StorageChunk = { mountTable(widget: Widget, place: HTMLElement): Promise<void> };
 type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): MovedIn | null };
 
+/** ms. What neither comes nor fails is as good as gone: who waits for it is told so. */
+const PATIENCE = 8000;
+/** ms. Who is asked should not have to wait for it. */
+const BANNER_PATIENCE = 3000;
+
 export function openPage(first: First): Page {
   const control = first.control();
-  const { boot, gpc, gate, load, status, allowed, emit } = first;
+  const { boot, gpc, gate, status, allowed, emit } = first;
+  const load: LoadChunk = (name) => within(first.load(name), PATIENCE);
   const { site } = boot;
   const language = pageLanguage();
   let words: BannerWords | typeof boot.words = boot.words;
@@ -70,7 +78,14 @@ export function openPage(first: First): Page {
       said.className = 'said';
     },
     root: control.root,
-    banner: async () => (boot.banner && (!language || language === boot.banner.words.language) ? boot.banner : widget.details()),
+    async banner() {
+      const { banner } = boot;
+      if (!banner) return widget.details();
+      // In another language than the page's rather than not at all.
+      return !language || language === banner.words.language
+        ? banner
+        : within(widget.details(), BANNER_PATIENCE).catch(() => banner);
+    },
     details: once(async () => say(await readDetails(boot))),
     recorder: once(async () => {
       const [{ openRecorder }, { record }] = await Promise.all([load<typeof LedgerChunk>('ledger'), widget.banner()]);
@@ -82,17 +97,16 @@ export function openPage(first: First): Page {
       emit('decision', detail);
       closeIfChosen();
       // In the browser's cache from now on: to withdraw with, should the service be away then.
-      for (const name of ['ui', 'centre', 'delivery', 'withdrawal'] as const) load(name).catch(() => undefined);
-      widget.details().catch(() => undefined);
+      whenIdle(() => {
+        for (const name of ['ui', 'centre', 'delivery', 'withdrawal'] as const) load(name).catch(() => undefined);
+        widget.details().catch(() => undefined);
+      });
     },
   };
 
   const shown = openInterface(widget);
-  /** The ledger is there before the click; it opens no database before a choice. */
-  const prepare = (): void => {
-    first.mount();
-    widget.recorder().catch(() => undefined);
-  };
+  /** The ledger is there before the click, and never in its way; it opens no database before a choice. */
+  const prepare = (): void => whenIdle(() => void widget.recorder().catch(() => undefined));
   const embeds = once(async () =>
     (await load<typeof EmbedsChunk>('embeds')).openEmbeds({
       ...widget,
@@ -112,11 +126,9 @@ export function openPage(first: First): Page {
         first.asks,
       );
     },
-    openBanner() {
-      prepare();
-      return shown.openBanner();
-    },
+    openBanner: () => shown.openBanner().finally(prepare),
     openCentre() {
+      first.mount();
       prepare();
       return shown.openCentre();
     },

@@ -5,6 +5,7 @@ import { setLanguage } from '../core/language.ts';
 import { once } from '../core/once.ts';
 import { stay } from '../core/stay.ts';
 import type { Screen, Widget } from '../core/widget.ts';
+import { within } from '../core/within.ts';
 import { createBanner } from './banner.ts';
 import { BANNER_STYLE, LAYER_STYLE } from './banner-style.ts';
 
@@ -24,6 +25,9 @@ export interface Interface {
   /** Resolves when the preference centre is on screen. */
   openCentre(): Promise<void>;
 }
+
+/** ms. Rather a box than nothing. */
+const MODAL_PATIENCE = 3000;
 
 /** What the site showed is not ours to record. */
 const ownInterface = ({ words }: Widget): Screen => ({ language: words().language, layout: 'api', words: [], controls: [] });
@@ -60,7 +64,8 @@ export function openInterface(widget: Widget): Interface {
   const openCentre = async (): Promise<void> => (await loadCentre())();
 
   // On its way while the words are; without it the banner is a box, as it is where a page has no place for one that is inline.
-  const modal = widget.boot.layout === 'modal' ? widget.load<ModalChunk>('modal').catch(() => null) : null;
+  const modal =
+    widget.boot.layout === 'modal' ? within(widget.load<ModalChunk>('modal'), MODAL_PATIENCE).catch(() => null) : null;
   widget.addStyle(widget.root, LAYER_STYLE);
   const ui: Interface = {
     choose,
