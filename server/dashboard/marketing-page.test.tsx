@@ -7,7 +7,7 @@ import { stubService, type StubbedService } from './stubbed-service.ts';
 
 const SITE = '/v1/admin/sites/shop';
 const PLANTED = 'planted@example.org';
-const NO = { key: 'K'.repeat(43), channel: 'email', since: '2026-11-01T00:00:00.000Z', event: null };
+const NO = { key: 'A'.repeat(43), channel: 'email', since: '2026-11-01T00:00:00.000Z', event: null };
 const marketing = [
   { activity: 'news', senders: [{ id: 'shop', name: 'The Shop Ltd', doubleOptIn: true }], channels: ['email', 'sms'] },
   { activity: 'offers', senders: [{ id: 'shop', name: 'The Shop Ltd' }], channels: ['email'] },

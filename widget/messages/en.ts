@@ -71,7 +71,7 @@ export const en: Words = {
   messagesWhy: 'You agreed to these in a form on this site.',
   stop: 'Withdraw',
   stopped: 'Withdrawn. Your withdrawal is kept here and sent to the service.',
-  messagesLeft: 'Messages that you have not said no to',
+  messagesLeft: 'Messages you can say no to',
   sayNo: 'Say no',
   notSaved: 'This could not be saved on this device. Nothing has changed.',
   loading: 'Loading…',
