@@ -85,6 +85,7 @@ export function contactsContract(engine: string, open: () => Promise<OpenStore>)
       ).toEqual([
         [1, 'first'],
         [2, 'second'],
+        [3, 'third'],
       ]);
     });
 
@@ -96,6 +97,10 @@ export function contactsContract(engine: string, open: () => Promise<OpenStore>)
       expect(await store.contacts.get(site, ID(1))).toBeNull();
       expect(await store.contacts.mentions(site, [ID(1)])).toEqual([]);
       expect(await store.contacts.erased(site, '', 9)).toEqual([{ id: ID(1), at: 7 }]);
+      expect([await store.contacts.erasedSince(site, 7), await store.contacts.erasedSince(site, 8)]).toEqual([
+        [{ id: ID(1), at: 7 }],
+        [],
+      ]);
       expect(await store.suppressions.of(site, [hash('a')])).toHaveLength(6);
     });
 
@@ -156,6 +161,7 @@ export function contactsContract(engine: string, open: () => Promise<OpenStore>)
       expect(await told('quiet')).toEqual([]);
       const all = await store.suppressions.after(site, 0, 99);
       expect(all.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+      expect([await store.suppressions.last(site), await store.suppressions.last(other)]).toEqual([8, 0]);
       expect(await store.suppressions.after(site, 6, 1)).toMatchObject([{ number: 7, sender: 'acme', event: EVENT }]);
     });
   });

@@ -72,6 +72,8 @@ export interface ContactStore {
   erase(site: Site, id: string, at: number): Promise<boolean>;
   /** By rising id, behind that one. */
   erased(site: Site, id: string, limit: number): Promise<{ id: string; at: number }[]>;
+  /** Those erased then or later (ms), the oldest first. */
+  erasedSince(site: Site, at: number): Promise<{ id: string; at: number }[]>;
   /** After a change of CANDOUR_SECRET. False if it is not there, or is not what it was. */
   rewrap(site: Site, id: string, before: Uint8Array, wrapped: Uint8Array): Promise<boolean>;
 }
@@ -120,18 +122,37 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
     return found;
   }
 
-  async function insert({ id, kind, keys, wrapped }: NewContact, sealed: Uint8Array | null, at: number): Promise<boolean> {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('contact')
-      .values({ site_key: siteKey, id, kind, lookup: blobOf(keys[0] ?? ''), sealed: sealed && blob(sealed), created_at: at })
-      .onConflict((oc) => oc.doNothing())
-      .executeTakeFirst();
-    if (numInsertedOrUpdatedRows !== 1n) return false;
-    await db
-      .insertInto('contact_key')
-      .values({ site_key: siteKey, id, wrapped: blob(wrapped) })
-      .execute();
-    return true;
+  /** Gives those that are new; of what somebody else was quicker with, nothing. */
+  async function insert(all: readonly NewContact[], at: number): Promise<StoredContact[]> {
+    const made = all.map(({ id, kind, keys: [key = ''], wrapped, seal }): StoredContact => {
+      return { id, kind, key, wrapped, sealed: seal && seal({ id, wrapped }), createdAt: at };
+    });
+    const inserted = new Set<string>();
+    for (const part of parts(made)) {
+      const rows = await db
+        .insertInto('contact')
+        .values(
+          part.map(({ id, kind, key, sealed }) => ({
+            site_key: siteKey,
+            id,
+            kind,
+            lookup: blobOf(key),
+            sealed: sealed && blob(sealed),
+            created_at: at,
+          })),
+        )
+        .onConflict((oc) => oc.doNothing())
+        .returning('id')
+        .execute();
+      for (const { id } of rows) inserted.add(id);
+      const keys = part.filter(({ id }) => inserted.has(id));
+      if (keys.length === 0) continue;
+      await db
+        .insertInto('contact_key')
+        .values(keys.map(({ id, wrapped }) => ({ site_key: siteKey, id, wrapped: blob(wrapped) })))
+        .execute();
+    }
+    return made.filter(({ id }) => inserted.has(id));
   }
 
   async function reseal(id: string, sealed: Uint8Array): Promise<boolean> {
@@ -147,15 +168,15 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
   /** The contacts that they are, in order. */
   async function remember(all: readonly NewContact[], at: number): Promise<StoredContact[]> {
     const known = new Map((await find(all.flatMap(({ keys }) => keys))).map((one) => [one.key, one]));
+    const isKnown = ({ keys }: NewContact): boolean => keys.some((key) => known.has(key));
+    // Of one address that is there twice the first.
+    const fresh = new Map(all.filter((one) => !isKnown(one)).toReversed().map((one) => [one.keys[0], one]));
+    for (const one of await insert([...fresh.values()], at)) known.set(one.key, one);
+    const quicker = [...fresh.values()].filter((one) => !isKnown(one)).flatMap(({ keys }) => keys);
+    for (const one of await find(quicker)) known.set(one.key, one);
     const remembered: StoredContact[] = [];
-    for (const one of all) {
-      const knownAs = one.keys.find((key) => known.has(key));
-      const [key = ''] = one.keys;
-      const { id, kind, wrapped, seal } = one;
-      const sealed = seal && seal({ id, wrapped });
-      let stored =
-        (knownAs === undefined ? undefined : known.get(knownAs)) ??
-        ((await insert(one, sealed, at)) ? { id, kind, key, wrapped, sealed, createdAt: at } : (await find(one.keys))[0]);
+    for (const { keys, seal } of all) {
+      let stored = keys.flatMap((key) => known.get(key) ?? [])[0];
       if (!stored) throw new Error('a contact was erased while it came in');
       if (stored.sealed === null && seal) {
         stored = { ...stored, sealed: seal(stored) };
@@ -319,6 +340,15 @@ export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'r
         .where('id', '>', id)
         .orderBy('id')
         .limit(limit)
+        .execute(),
+    erasedSince: (site, at) =>
+      reader
+        .selectFrom('erased_contact')
+        .select(['id', 'at'])
+        .where('site_key', '=', site.key)
+        .where('at', '>=', at)
+        .orderBy('at')
+        .orderBy('id')
         .execute(),
     async rewrap(site, id, before, wrapped) {
       const { numUpdatedRows } = await writer

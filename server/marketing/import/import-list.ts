@@ -2,6 +2,7 @@
 // yes is believed only with the evidence that docs/marketing.md names, and never for somebody who is on the suppression list. Done
 // twice, it does nothing the second time: it can be run again where it broke off.
 import { createHash } from 'node:crypto';
+import { setImmediate as othersFirst } from 'node:timers/promises';
 
 import { CHANNEL_FACTS, type Reason } from '../../../shared/marketing/channel.ts';
 import { groundProblems, type Ground } from '../../../shared/marketing/ground.ts';
@@ -329,6 +330,8 @@ class ListImport {
     }
     if (!this.#plan.dryRun && kept.length > 0) await this.#write(kept);
     this.report.line = line;
+    // SQLite answers at once: without this, nobody else would be served until the end.
+    await othersFirst();
     await this.#listener.progress?.(this.report);
   }
 }
