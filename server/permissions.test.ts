@@ -84,9 +84,16 @@ describe('the table', () => {
     expect(rows.filter(([route, { audits }]) => /^(PATCH|PUT|DELETE) /.test(route) && audits.length === 0)).toEqual([]);
   });
 
-  it('R69 lets ingest do nothing but send events, its own word among them', () => {
+  it('R69 lets ingest, the site’s own server, send events and its own word, and do what sending messages takes', () => {
     expect(rows.filter(([, { roles }]) => roles.includes('ingest')).map(([route]) => route)).toEqual([
       'POST /v1/admin/sites/:site/attestations',
+      'GET /v1/admin/sites/:site/permissions',
+      'POST /v1/admin/sites/:site/permissions',
+      'POST /v1/admin/sites/:site/permissions/check',
+      'POST /v1/admin/sites/:site/grounds',
+      'POST /v1/admin/sites/:site/objections',
+      'POST /v1/admin/sites/:site/unsubscribe-links',
+      'POST /v1/admin/sites/:site/bounces',
       'POST /v1/sites/:site/events',
     ]);
   });

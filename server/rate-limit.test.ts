@@ -121,4 +121,23 @@ describe('the service', () => {
     expect(writing.length).toBeGreaterThan(1);
     expect(writing.filter(([method, path]) => limitOf(method, path) === null)).toEqual([]);
   });
+
+  it('R41 asks it on each page about messages, and where a mailbox provider stops messages only of who guesses', async () => {
+    const about = routes(service.context).filter(
+      ([method, path]) => path.startsWith('/m/') && (method === 'POST' || path.includes('/:link')),
+    );
+    const free = about.filter(([method, path]) => limitOf(method, path) === null).map(([method, path]) => `${method} ${path}`);
+    expect(about.length).toBeGreaterThan(5);
+    expect(free).toEqual(['POST /m/:site/stop/:link']);
+    service.context.limits = { perMinute: 2, trustProxy: true };
+    const guess = async () =>
+      (
+        await service.app.request('/m/example/stop/AAAA', {
+          method: 'POST',
+          headers: { 'X-Forwarded-For': '192.0.2.7' },
+          body: '',
+        })
+      ).status;
+    expect([await guess(), await guess(), await guess()]).toEqual([404, 404, 429]);
+  });
 });

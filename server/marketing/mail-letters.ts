@@ -56,8 +56,14 @@ async function readerOf(
   { site }: SiteContext,
   mail: MarketingMail,
 ): Promise<Reader | null> {
-  if (mail.kind === 'choices')
-    return { address: vault.open(mail.wrapped, choicesPlace(site, mail.id), mail.sealed), language: mail.language };
+  if (mail.kind === 'choices') {
+    try {
+      return { address: vault.open(mail.wrapped, choicesPlace(site, mail.id), mail.sealed), language: mail.language };
+    } catch {
+      // CANDOUR_SECRET was changed meanwhile: whoever asked for the link asks again.
+      return null;
+    }
+  }
   const contact = await contactAddress({ store, vault, now }, site, mail.contact);
   return contact && { address: contact.address, language: contact.language ?? mail.language };
 }

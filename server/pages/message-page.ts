@@ -1,15 +1,8 @@
 // The pages about messages that need no more than a link: ask for one's own page, confirm, stop. All work without script, in the
 // language of the reader, and none tells whether an address is known.
 import type { Channel } from '../../shared/notice/schema.ts';
-import {
-  dateIn,
-  filled,
-  filledText,
-  LANGUAGE_CODES,
-  LANGUAGE_NAMES,
-  type Speech,
-  type WordId,
-} from '../marketing/words/words.ts';
+import { dateIn } from '../mail/dates.ts';
+import { filled, filledText, LANGUAGE_CODES, LANGUAGE_NAMES, type Speech, type WordId } from '../marketing/words/words.ts';
 import { pageDocument } from './document.ts';
 import { markup, shown, type Markup, type MarkupValue } from './markup.ts';
 

@@ -3,6 +3,7 @@ import { CLOCK_NOTES } from '../../shared/rights/clock.ts';
 import type { RequestSummary } from '../../shared/rights/api.ts';
 import { articleOf, REQUEST_KIND_FACTS, type RequestAction, type RequestKind } from '../../shared/rights/request.ts';
 import type { Mail } from '../mail/mailer.ts';
+import { dateIn } from '../mail/dates.ts';
 
 type Letter = Pick<Mail, 'subject' | 'text'>;
 
@@ -55,7 +56,9 @@ export function stepLetter(
       OUTCOME[action] ?? null,
       reason !== '' && `The reason: ${reason}`,
       ...more,
-      open && due && `You get our answer by ${due.day} at the latest.${due.day === due.counted ? '' : ` ${CLOCK_NOTES.rolled}`}`,
+      open &&
+        due &&
+        `You get our answer by ${dateIn('en', due.day)} at the latest.${due.day === due.counted ? '' : ` ${CLOCK_NOTES.rolled}`}`,
       action === 'refuse' && `You can complain to ${complain}, and you can go to court.`,
     ),
   };

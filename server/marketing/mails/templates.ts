@@ -1,6 +1,7 @@
 // Every mail that this service writes about messages. None of them is advertising, and each says who sends it and how to stop it.
 import type { Channel } from '../../../shared/notice/schema.ts';
-import { dateIn, filled, filledText, type Speech } from '../words/words.ts';
+import { dateIn } from '../../mail/dates.ts';
+import { filled, filledText, type Speech } from '../words/words.ts';
 import { composeMail, textBlock, type Block, type ComposedMail } from './compose.ts';
 
 export interface MailFacts {

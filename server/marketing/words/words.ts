@@ -53,10 +53,6 @@ export function acceptedLanguage(header: string | undefined): string | null {
   return wanted.find(({ tag }) => speaks(tag))?.tag ?? null;
 }
 
-/** "22. November 2026" of ms since 1970 or of an ISO day, as that language writes it. UTC. */
-export const dateIn = (code: LanguageCode, at: number | string): string =>
-  new Intl.DateTimeFormat(code === 'en' ? 'en-GB' : code, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at));
-
 /** Text with what is known only now: `values` are others' words and stand apart from ours. */
 export type Part = string | { value: string };
 
