@@ -46,6 +46,8 @@ export interface Config {
   smtp: string | null;
   /** Hosts of webhooks that may have private addresses and need no TLS. */
   webhookHosts: string[];
+  /** Where suppressions and erasures are appended for a restore; null: nowhere. */
+  keptList: string | null;
   /** Whether what is over is purged by itself, once a day. */
   retention: (typeof RETENTION)[number];
   demoPort: number;
@@ -179,6 +181,10 @@ function webhookHosts(value = ''): string[] {
   return hosts;
 }
 
+/** PostgreSQL is often another machine's, and so are its backups: there the operator says where the file is. */
+const keptList = (value: string | undefined, stored: DatabaseConfig): string | null =>
+  value !== undefined ? resolve(value) : stored.engine === 'sqlite' ? join(dirname(stored.file), 'kept-list.jsonl') : null;
+
 /** An empty variable counts as not set. `secretRequired`: false in the demo and for commands that need none. Throws ConfigError. */
 export function parseConfig(environment: Record<string, string | undefined>, { secretRequired = true } = {}): Config {
   const get: Get = (name) => environment[name] || DEFAULTS.get(name);
@@ -201,6 +207,7 @@ export function parseConfig(environment: Record<string, string | undefined>, { s
     gpc: gpc(get('CANDOUR_GPC')),
     smtp: smtp(get('CANDOUR_SMTP')),
     webhookHosts: webhookHosts(get('CANDOUR_WEBHOOK_HOSTS')),
+    keptList: keptList(get('CANDOUR_KEPT_LIST'), stored),
     retention: oneOf('CANDOUR_RETENTION', get('CANDOUR_RETENTION'), RETENTION),
     demoPort: port('CANDOUR_DEMO_PORT', get('CANDOUR_DEMO_PORT')),
     distFolder: resolve(import.meta.dirname, '../dist'),

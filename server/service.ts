@@ -15,6 +15,7 @@ import { attestationWriter } from './attest/attest.ts';
 import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { marketingDesk } from './marketing/desk.ts';
+import { keptList } from './marketing/kept-list.ts';
 import { serviceMetrics } from './metrics.ts';
 import { rateLimiter } from './rate-limit.ts';
 import { retentionJob } from './retention/job.ts';
@@ -138,6 +139,7 @@ export async function startService(
     // What a process that was killed left unsent.
     context.confirmations?.kick();
     context.marketingMails?.kick();
+    const kept = config.keptList === null ? null : keptList({ store, file: config.keptList, logger });
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
     const { seal, allowed } = context.webhooks;
     const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
@@ -155,6 +157,7 @@ export async function startService(
         await context.marketingMails?.close();
         await finished;
         await context.log.idle();
+        await kept?.close();
         await context.checks.close();
         await store.close();
       },

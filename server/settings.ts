@@ -68,6 +68,12 @@ export const SETTINGS = [
   },
   { name: 'CANDOUR_SMTP', value: null, what: '`smtps://user:password@host:465`, for mail about requests' },
   { name: 'CANDOUR_WEBHOOK_HOSTS', value: null, what: 'hosts that webhooks may reach although their address is private' },
+  {
+    name: 'CANDOUR_KEPT_LIST',
+    value: null,
+    otherwise: '`kept-list.jsonl` beside the database (SQLite), else none',
+    what: 'file that suppressions and erasures of contacts are appended to, so that a restored backup forgets neither; holds keyed hashes and random numbers',
+  },
   { name: 'CANDOUR_RETENTION', value: 'off', what: '`daily`: run retention once a day' },
   { name: 'CANDOUR_LOG_LEVEL', value: 'info', what: '`fatal`, `error`, `warn`, `info`, `debug`, `trace`, `silent`' },
   { name: 'CANDOUR_DEMO_PORT', value: '8788', what: 'of the demonstration’s sites' },

@@ -7,6 +7,7 @@ import { parseConfig, type Config } from '../config.ts';
 import { beginEpoch } from '../log/epochs.ts';
 import { adoptLogs, logSigner, openLogKey, type LogSigner } from '../log/key.ts';
 import { verifyLog } from '../log/verify.ts';
+import { keepAgain } from '../marketing/kept-list.ts';
 import { restoreDatabase } from '../store/backup.ts';
 import { openStore } from '../store/open.ts';
 import type { Site, Store } from '../store/store.ts';
@@ -35,7 +36,7 @@ async function newestAt(store: Store, site: Site): Promise<string> {
 }
 
 /** Verifies every log, then begins a new epoch of each: a size that was signed before is never signed again. */
-async function adopt(store: Store, signer: LogSigner): Promise<void> {
+async function adopt(store: Store, signer: LogSigner, kept: string | null): Promise<void> {
   const started: Site[] = [];
   for (const site of await store.sites()) if ((await store.logKeys(site)).length > 0) started.push(site);
   await adoptLogs(store, started, signer);
@@ -47,20 +48,27 @@ async function adopt(store: Store, signer: LogSigner): Promise<void> {
     const { epoch } = await beginEpoch(store, site, signer, new Date());
     say(`${site.log}: epoch ${epoch} begins (${newest})`);
   }
+  if (kept !== null && existsSync(kept)) {
+    const { suppressions, erased } = await keepAgain(store, kept);
+    say(`${kept}: ${suppressions} suppressions put back, ${erased} contacts erased again`);
+  } else
+    say(`No kept list${kept === null ? '' : ` (${kept})`}: who said no to marketing since the backup may be written to again.`);
   say(
     'Restored. Browsers send what the backup lacks again with their next visit.\n' +
       'Do again by hand what was done since the backup: erasures, changes of sites and notices, keys made and revoked.',
   );
 }
 
-async function restore(file: string | undefined, { inPlace }: { inPlace?: boolean }): Promise<void> {
+async function restore(file: string | undefined, options: { inPlace?: boolean; kept?: string }): Promise<void> {
+  const { inPlace } = options;
+  if (options.kept !== undefined && !existsSync(options.kept)) throw new WrongUse(`there is no ${options.kept}`);
   if ((file === undefined) !== (inPlace === true)) throw new WrongUse('name a backup, or say --in-place, and not both');
   const config = parseConfig(process.env, { secretRequired: false });
   const signer = signerOf(config);
   if (file !== undefined) await restoreDatabase(config.database, resolve(file));
   const store = await openStore(config.database);
   try {
-    await adopt(store, signer);
+    await adopt(store, signer, options.kept === undefined ? config.keptList : resolve(options.kept));
   } finally {
     await store.close();
   }
@@ -72,4 +80,5 @@ export const restoreCommand = (program: Command): Command =>
     .description('fill an empty database from a backup, verify its logs and begin a new epoch of each; the service must not run')
     .argument('[file]', 'what candour backup wrote')
     .option('--in-place', 'the database was restored by other means: verify and begin new epochs only')
+    .option('--kept <file>', 'the kept list; without it that of CANDOUR_KEPT_LIST')
     .action(restore);

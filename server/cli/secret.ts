@@ -10,8 +10,10 @@ const rotate = (): Promise<void> =>
     if (secret === null || previousSecret === null)
       throw new WrongUse('set CANDOUR_SECRET to the new secret and CANDOUR_SECRET_PREVIOUS to the one before');
     await audit({ store, now: () => new Date() }, COMMAND_LINE, 'secret.rotate');
-    const { requests, webhooks } = await rotateSecret(store, secret, previousSecret);
-    say(`Sealed anew: ${requests} request keys, ${webhooks} webhook secrets. CANDOUR_SECRET_PREVIOUS is needed no more.`);
+    const { requests, webhooks, contacts } = await rotateSecret(store, secret, previousSecret);
+    say(
+      `Sealed anew: ${requests} request keys, ${contacts} contact keys, ${webhooks} webhook secrets. CANDOUR_SECRET_PREVIOUS is needed no more.`,
+    );
   });
 
 export function secretCommand(program: Command): Command {

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toBase64Url } from '../../shared/bytes.ts';
 import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import { createTestService, type TestService } from '../../test/support/service.ts';
+import { findContact, openContact, rememberContact } from '../marketing/contacts.ts';
 import { secretSeal } from '../webhooks/secret.ts';
 import { addEndpoint } from '../webhooks/endpoints.ts';
 import { secretPlace } from '../webhooks/worker.ts';
@@ -40,6 +41,8 @@ async function works(secret: string, previous: string | null = null): Promise<bo
     const [stored] = await store.webhooks.endpoints(site.site);
     const opened = secretSeal(secret, previous).open(stored?.secret ?? new Uint8Array(), secretPlace(site.site, endpoint.id));
     const found = await store.suppressions.of(site.site, [toBase64Url(vault.lookup('example', EMAIL))]);
+    const marketed = await findContact({ store, vault, now: () => new Date() }, site.site, { channel: 'email', address: EMAIL });
+    if (!marketed || openContact(vault, site.site, marketed)?.address !== EMAIL) return false;
     return contact?.email === EMAIL && opened === endpoint.secret && found.length === 1;
   } catch (error) {
     logger.debug(error);
@@ -53,6 +56,7 @@ beforeEach(async () => {
   const site = await context();
   const register = { store, vault, now: () => new Date() };
   id = await addRequest(register, site, { kind: 'access', via: 'operator', email: EMAIL, message: 'a message' });
+  await rememberContact(register, site.site, { channel: 'email', address: EMAIL });
   const lookup = vault?.lookup('example', EMAIL) ?? new Uint8Array();
   const [first] = stopDirectMarketing(toBase64Url(lookup), '2026-11-22T10:00:00.000Z', null);
   await store.suppressions.add(site.site, first ? [first] : []);
@@ -66,11 +70,11 @@ afterEach(() => service.close());
 it('R71 a new secret takes over step by step: nothing is lost, and in the end the old one opens nothing', async () => {
   const { store } = service.context;
   expect([await works(FIRST), await works(SECOND), await works(SECOND, FIRST)], 'before').toEqual([true, false, true]);
-  expect(await rotateSecret(store, SECOND, FIRST)).toEqual({ requests: 1, webhooks: 1 });
+  expect(await rotateSecret(store, SECOND, FIRST)).toEqual({ requests: 1, webhooks: 1, contacts: 1 });
   expect([await works(SECOND), await works(SECOND, FIRST)], 'after').toEqual([true, true]);
   await expect(works(FIRST)).rejects.toThrow(SecretError);
-  expect(await rotateSecret(store, SECOND, FIRST), 'again').toEqual({ requests: 0, webhooks: 0 });
-  expect(await rotateSecret(store, THIRD, SECOND)).toEqual({ requests: 1, webhooks: 1 });
+  expect(await rotateSecret(store, SECOND, FIRST), 'again').toEqual({ requests: 0, webhooks: 0, contacts: 0 });
+  expect(await rotateSecret(store, THIRD, SECOND)).toEqual({ requests: 1, webhooks: 1, contacts: 1 });
   expect(await works(THIRD), 'the suppression of the first secret is found under the third').toBe(true);
 });
 
@@ -81,7 +85,7 @@ it('is cut short and run again, and refuses a secret that nothing was sealed und
   await expect(rotateSecret(store, SECOND, FIRST)).rejects.toThrow('killed');
   store.webhooks.resealEndpoint = resealEndpoint;
   expect(await works(SECOND, FIRST), 'both are known meanwhile').toBe(true);
-  expect(await rotateSecret(store, SECOND, FIRST)).toEqual({ requests: 0, webhooks: 1 });
+  expect(await rotateSecret(store, SECOND, FIRST)).toEqual({ requests: 0, webhooks: 1, contacts: 0 });
   expect(await works(SECOND)).toBe(true);
   await expect(rotateSecret(store, THIRD, FIRST)).rejects.toThrow(SecretError);
   expect(await works(SECOND), 'and nothing was changed').toBe(true);

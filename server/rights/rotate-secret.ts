@@ -1,6 +1,8 @@
 // A new CANDOUR_SECRET: what the one before sealed is sealed anew. The key that addresses are found by stays, sealed under the new
 // secret, because nobody has the addresses of old suppressions any more to hash them again.
-import type { Store } from '../store/store.ts';
+import { contactPlace } from '../marketing/contacts.ts';
+import type { StoredContact } from '../store/contacts.ts';
+import type { Site, Store } from '../store/store.ts';
 import { secretSeal } from '../webhooks/secret.ts';
 import { secretPlace } from '../webhooks/worker.ts';
 import { contactVault, lookupKeyOf, openLookupKey, sealLookupKey } from './contact-vault.ts';
@@ -41,6 +43,7 @@ export interface SecretRotation {
   /** How many were sealed anew; what was under the new secret already is not counted. */
   requests: number;
   webhooks: number;
+  contacts: number;
 }
 
 /** Can be run again where it was interrupted, and while services run that know both secrets. Throws SecretError. */
@@ -50,11 +53,15 @@ export async function rotateSecret(store: Store, secret: string, previous: strin
   await store.rights.keepKey(ADDRESSES, sealLookupKey(secret, kept ?? lookupKeyOf(previous)));
   const vault = contactVault(secret, { previous });
   const seal = secretSeal(secret, previous);
-  const done: SecretRotation = { requests: 0, webhooks: 0 };
+  const done: SecretRotation = { requests: 0, webhooks: 0, contacts: 0 };
   for (const site of await store.sites()) {
     for (const { id, wrapped } of await store.rights.requestKeys(site)) {
       const again = unsealed(() => vault.rewrap(wrapped, placeOf(site, id)));
       if (again && (await store.rights.rewrap(site, id, wrapped, again))) done.requests++;
+    }
+    for await (const { id, wrapped } of contactsOf(store, site)) {
+      const again = unsealed(() => vault.rewrap(wrapped, contactPlace(site, id)));
+      if (again && (await store.contacts.rewrap(site, id, wrapped, again))) done.contacts++;
     }
     for (const { id, secret: sealed } of await store.webhooks.endpoints(site)) {
       const again = unsealed(() => seal.reseal(sealed, secretPlace(site, id)));
@@ -64,6 +71,17 @@ export async function rotateSecret(store: Store, secret: string, previous: strin
     }
   }
   return done;
+}
+
+const PAGE = 1000;
+
+async function* contactsOf(store: Store, site: Site): AsyncGenerator<StoredContact> {
+  for (let after = ''; ;) {
+    const page = await store.contacts.after(site, after, PAGE);
+    yield* page;
+    after = page.at(-1)?.id ?? '';
+    if (page.length < PAGE) return;
+  }
 }
 
 function unsealed<T>(work: () => T): T {

@@ -1,0 +1,85 @@
+// A backup from before somebody said no, or was erased, is restored: the kept list puts both back.
+import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import { MARKETING } from '../../test/support/marketing-site.ts';
+import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
+import { createSubject } from '../../test/support/subject.ts';
+import { backupDatabase } from '../store/backup.ts';
+import { sqliteStore } from '../store/sqlite/store.ts';
+import { findContact } from './contacts.ts';
+import { eraseContact } from './erase-contact.ts';
+import { keepAgain, KeptListError, keptList, readKept } from './kept-list.ts';
+import { permissionsOf } from './permissions.ts';
+
+const logger = pino({ level: 'silent' });
+const channels = (state: 'given' | 'withdrawn') => ({ newsletter: { acme: { email: state } } });
+let service: TestService;
+let kept: string;
+
+async function optIn(address: string) {
+  const subject = await createSubject({ log: service.site.log, origin: ORIGIN });
+  const { event, jws } = await subject.next({ method: 'form', purposes: {}, channels: channels('given') });
+  await service.send([jws], { contacts: [{ event: event.id, channel: 'email', value: address }] });
+  return subject;
+}
+
+beforeEach(async () => {
+  service = await createTestService({ ...MARKETING, config: { secret: 'only for tests, and long enough to be taken' } });
+  kept = join(service.folder, 'kept.jsonl');
+});
+afterEach(() => service.close());
+
+it('R43 R45 a restored backup forgets no suppression and no erasure of a contact', async () => {
+  const context = await service.context.sites.get('example');
+  const { site } = context;
+  const [stays, goes] = ['stays@example.net', 'goes@example.net'];
+  const subject = await optIn(stays);
+  await optIn(goes);
+  const backup = join(service.folder, 'backup.sqlite');
+  await backupDatabase({ engine: 'sqlite', file: service.file }, backup);
+  const list = keptList({ store: service.context.store, file: kept, logger }, { start: false });
+  await list.catchUp();
+  await service.send([(await subject.next({ method: 'withdraw', purposes: {}, channels: channels('withdrawn') })).jws]);
+  const erased = await findContact(service.context, site, { channel: 'email', address: goes });
+  await eraseContact(service.context, site, erased?.id ?? '', new Date());
+  await list.catchUp();
+  await list.catchUp();
+  await list.close();
+  expect((await stat(kept)).mode & 0o077).toBe(0);
+  expect(await readFile(kept, 'utf8')).not.toContain('@');
+  expect((await readFile(kept, 'utf8')).split('\n')).toHaveLength(2);
+
+  const restored = sqliteStore({ file: backup, now: Date.now, migrate: false });
+  const desk = { ...service.context, store: restored };
+  const may = async (address: string) => (await permissionsOf(desk, context, [{ channel: 'email', sender: 'acme', address }]))[0];
+  expect(await may(stays), 'the backup is from before').toMatchObject({ may: true });
+  expect(await may(goes)).toMatchObject({ may: true });
+  // The machine stopped in the middle of a line.
+  await appendFile(kept, '\n{"site":"exam');
+  expect(await keepAgain(restored, kept)).toEqual({ suppressions: 1, erased: 1 });
+  expect(await keepAgain(restored, kept), 'again').toEqual({ suppressions: 0, erased: 0 });
+  expect(await may(stays)).toMatchObject({ may: false, why: 'suppressed' });
+  expect(await may(goes)).toMatchObject({ may: false, contact: null });
+  expect(await findContact(desk, site, { channel: 'email', address: goes }), 'its key is gone again').toBeNull();
+
+  const again = keptList({ store: restored, file: kept, logger }, { start: false });
+  await restored.suppressions.add(site, [
+    { key: 'A'.repeat(43), channel: 'sms', sender: null, since: '2026-11-22T10:00:00.000Z', reason: 'import', event: null },
+  ]);
+  await again.close();
+  const lines = [];
+  for await (const line of readKept(kept)) lines.push(line);
+  expect(lines, 'what comes after a torn line can be read').toContainEqual(
+    expect.objectContaining({ suppression: expect.objectContaining({ channel: 'sms' }) as object }),
+  );
+  await restored.close();
+});
+
+it('a file that is another is refused', async () => {
+  await writeFile(kept, 'name,address\nada,x\n');
+  await expect(keepAgain(service.context.store, kept)).rejects.toThrow(KeptListError);
+});
