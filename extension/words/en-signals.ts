@@ -9,7 +9,7 @@ export const enSignals = {
   'signals.platform': { one: 'Found on this page', other: 'Found on this page' },
   'signals.none': 'We found no consent platform on this page',
   'signals.none.how':
-    'We looked for more than two hundred by what they leave in a page, and for the IAB’s frameworks, Google Consent Mode, Microsoft’s advertising tag and Candour. It may use another, or ask on another page.',
+    'We looked for nearly two hundred by what they leave in a page, and for the IAB’s frameworks, Google Consent Mode, Microsoft’s advertising tag and Candour. It may use another, or ask on another page.',
   'signals.unknownPlatform': 'It speaks one of the interfaces below; whose platform it is, we did not find.',
 
   sideBySide: 'Side by side',

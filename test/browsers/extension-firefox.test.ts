@@ -41,9 +41,11 @@ describe('the extension in Firefox', () => {
     await page.close();
   });
 
-  it('R76 shows the notice, what applies here and the receipts in its popup, and checks a receipt', async () => {
+  it('R76 R86 shows the notice, what applies here, what the page’s platform says and the receipts in its popup, and checks a receipt', async () => {
     const page = await firefox.newPage();
     await page.goto(`${site.origin}/contact`);
+    await page.evaluate(`window.dataLayer = [['consent', 'default', { ad_storage: 'denied' }]];
+      window.__tcfapi = (command, version, callback) => callback({ tcString: '', eventStatus: 'cmpuishown', gdprApplies: true }, true);`);
     const popup = await firefox.openPopup(`${site.origin}/contact`);
     const attribute = (selector: string, name: string) => () =>
       popup.read(`document.querySelector(${JSON.stringify(selector)})?.getAttribute(${JSON.stringify(name)}) ?? ''`);
@@ -51,6 +53,8 @@ describe('the extension in Firefox', () => {
     expect(await attribute('[data-applies="here"]', 'data-lawful-basis')()).toBe('legitimate_interests contract');
     expect(await popup.read(`document.querySelector('.notice h2').textContent`)).toBe('Privacy at Example Bicycles');
 
+    await expect.poll(attribute('[data-consent-type="ad_storage"]', 'data-now'), { timeout: 10_000 }).toBe('denied');
+    expect(await attribute('[data-purpose], [data-signal="tcf"]', 'data-state')()).toBe('read');
     await expect.poll(attribute('[data-receipt]', 'data-verified'), { timeout: 10_000 }).toBe('unchecked');
     await popup.read(`document.querySelector('[data-receipt] button').click(), ''`);
     await expect.poll(attribute('[data-receipt]', 'data-verified'), { timeout: 10_000 }).toBe('true');
