@@ -45,7 +45,7 @@ export const HOST_PERMISSIONS: readonly Permission[] = [
     name: 'http://*/*',
     browsers: ['chrome', 'firefox'],
     reason:
-      'A privacy notice can be declared or linked on any page, and which activities apply depends on the page: its title and address, its form fields (never what is typed into them) and the hosts it loads from.',
+      'A privacy notice can be declared or linked on any page, and which activities apply depends on the page: its title and address, its form fields (never what is typed into them) and the hosts it loads from. What its consent platform says is read when you open Candour there: consent signals and the names (never the values) of what is stored.',
     never: 'No page address, no page content and no choice leaves the device.',
   },
   {
@@ -67,6 +67,10 @@ const CSP =
 
 export const GECKO_ID = 'candour@candour.example';
 
+/** What it is, in as many letters as both stores take (132). */
+export const SUMMARY =
+  'Shows which privacy notice applies to the page, which lawful basis covers what, and what you chose there.';
+
 /** The manifest of one browser. `version` is that of package.json: numbers and dots. */
 export function manifest(browser: Browser, version: string): ManifestV3Export {
   const pages = forBrowser(HOST_PERMISSIONS, browser);
@@ -74,7 +78,7 @@ export function manifest(browser: Browser, version: string): ManifestV3Export {
     manifest_version: 3,
     name: 'Candour',
     version,
-    description: 'Shows which privacy notice applies to the page, which lawful basis covers what, and what you chose there.',
+    description: SUMMARY,
     icons: ICONS,
     action: { default_popup: 'popup.html', default_title: 'Candour', default_icon: ICONS },
     options_ui: { page: 'options.html', open_in_tab: true },
