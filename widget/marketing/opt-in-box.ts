@@ -45,7 +45,8 @@ export function renderOptIn(
   fieldset.replaceChildren();
   fieldset.lang = words.language;
   fieldset.dir = words.direction;
-  add(fieldset, 'legend', optIn.label, 'label').lang = theirs;
+  const legend = add(fieldset, 'legend', optIn.label, 'label');
+  [legend.lang, legend.dir] = [theirs, 'auto'];
   const isOptOut = optIn.box === 'opt_out';
   const boxes = optIn.senders.flatMap((sender) =>
     optIn.channels.map((channel): Box => {
@@ -73,7 +74,8 @@ export function renderOptIn(
     if (!text) continue;
     const row = add(list, 'div');
     add(row, 'dt', term, `${id}-term`);
-    add(row, 'dd', text, id).lang = theirs;
+    const said = add(row, 'dd', text, id);
+    [said.lang, said.dir] = [theirs, 'auto'];
   }
   if (optIn.notice && Object.hasOwn(words, `notice.${optIn.notice.kind}`)) {
     const name = words[`notice.${optIn.notice.kind}` as 'notice.privacy_notice'];
