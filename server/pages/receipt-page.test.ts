@@ -53,6 +53,15 @@ describe('receiptPage', () => {
     expect(results(document)['presentation']).toBe('unchecked');
   });
 
+  it('R54 says of a choice that was taken over from where, of which day, and that it is no evidence', async () => {
+    const imported = { from: 'klaro' as const, day: '2026-11-20' };
+    const { receipt } = await issuedReceipt({ presentation: null, method: 'import', imported });
+    const [, said] = rows(await page(receipt), 'when').find(([name]) => name === 'Taken over from') ?? [];
+    expect(said).toMatch(/^klaro, .* as chosen on 2026-11-20\. .* no evidence of consent\.$/);
+    const unknown = await issuedReceipt({ presentation: null, method: 'import', imported: { ...imported, day: null } });
+    expect(rows(await page(unknown.receipt), 'when').join()).toContain('did not say on which day');
+  });
+
   it('shows each step of the verification with its result', async () => {
     const document = await page((await issuedReceipt()).receipt);
     expect(document.querySelector<HTMLElement>('.verdict')?.dataset['verified']).toBe('true');

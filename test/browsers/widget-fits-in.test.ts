@@ -15,9 +15,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { completePackage } from '../../scripts/npm-package.ts';
 import { axeFindings } from '../support/axe.ts';
-import { launchChromium } from '../support/browser.ts';
+import { launchChromium, launchWholeChromium } from '../support/browser.ts';
 import { shopPage, startShop, type Shop } from '../support/shop.ts';
-import { banner, button, choose, chooseAndDeliver, receiptsOf, statusOf } from '../support/visitor.ts';
+import { banner, button, choose, chooseAndDeliver, receiptsOf, statusOf, withdrawAll } from '../support/visitor.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const FOLDER = process.env['CANDOUR_SCREENSHOTS'];
@@ -173,7 +173,8 @@ test('R26 one choice holds on all hosts of a site; the receipt is kept where it 
   const page = shopPage(many.tag, '<h1>Shop</h1>');
   many.pages.set('/', page);
   const secure = hosts.map((host) => `http://${host}:${many.port}`);
-  const chromium = await launchChromium(
+  // The headless shell takes no origin for secure because it is told to.
+  const chromium = await launchWholeChromium(
     '--host-resolver-rules=MAP *.shop.test 127.0.0.1',
     `--unsafely-treat-insecure-origin-as-secure=${secure.join(',')}`,
   );
@@ -314,6 +315,65 @@ if (root.firstChild) hydrateRoot(root, app, { onRecoverableError: (error) => (wi
     await expect.poll(() => away.locator('#status').textContent(), SOON).toContain('did not load');
     expect(await away.locator('#instead').count()).toBe(1);
     await away.context().close();
+  } finally {
+    stranger.remove();
+  }
+});
+
+test('R9 R26 what is chosen, withdrawn or erased in one tab holds in the others at once, with the same reload', async () => {
+  const held = '<script type="text/plain" data-purpose="statistics">window.ran = true;</script>';
+  shop.pages.set('/tabs', shopPage(shop.tag, `<h1>Tab</h1>${held}<img data-purpose="statistics" data-src="/pixel">`));
+  const here = await visit('/tabs');
+  const there = await here.context().newPage();
+  await there.goto(here.url());
+  await Promise.all([banner(here).waitFor(), banner(there).waitFor()]);
+  const seen = (page: Page) =>
+    page.evaluate(() => ({
+      statistics: window.candour?.status()['statistics'],
+      ran: 'ran' in window,
+      loads: document.querySelector('img')?.hasAttribute('src'),
+      asks: document.querySelector('candour-banner') !== null,
+    }));
+  await choose(here, 'Accept all');
+  const on = { statistics: 'given', ran: true, loads: true, asks: false };
+  await expect.poll(() => seen(there), SOON).toEqual(on);
+  // The other page begins again by itself, as something of the purpose ran there.
+  const again = there.waitForEvent('framenavigated');
+  await button(here, 'Privacy choices').click();
+  await withdrawAll(here);
+  await again;
+  const off = { ran: false, loads: false, asks: false };
+  await expect.poll(() => seen(there), SOON).toEqual({ statistics: 'withdrawn', ...off });
+  // Nothing runs: no reload, and both are asked as on a first visit.
+  await there.evaluate(() => void Object.assign(window, { same: true }));
+  await button(here, 'Privacy choices').click();
+  const dialog = here.getByRole('dialog');
+  await dialog.getByText('Erase what is stored about me').click();
+  await dialog.getByRole('button', { name: 'Erase all of it' }).click();
+  await dialog.getByRole('button', { name: 'Erase now' }).click();
+  await expect.poll(() => seen(there), SOON).toEqual({ statistics: 'unknown', ...off, asks: true });
+  expect(await there.evaluate(() => 'same' in window)).toBe(true);
+  await here.context().close();
+});
+
+test('R32 the module does not wait for a tag that failed before it was asked', async () => {
+  const stranger = installedPackage();
+  try {
+    const body = readFileSync(join(stranger.folder, 'node_modules/candour/module/load-candour.js'), 'utf8');
+    shop.pages.set('/late/load-candour.js', { type: 'text/javascript', body });
+    shop.pages.set('/late', shopPage(shop.tag, '<h1>Late</h1>'));
+    const page = await (await browser.newContext()).newPage();
+    await page.route(`${shop.service}/w/shop.js`, (route) => route.abort(), { times: 1 });
+    await page.goto(`${shop.origin}/late`);
+    expect(await page.evaluate(() => 'candour' in window)).toBe(false);
+    // As text: what the test runner makes of an import() means nothing in a page.
+    const options = JSON.stringify({ service: shop.service, site: 'shop' });
+    const id = await page.evaluate(
+      `import('/late/load-candour.js').then(({ loadCandour }) => loadCandour(${options})).then(({ site }) => site.id, String)`,
+    );
+    expect(id).toBe('shop');
+    await banner(page).waitFor();
+    await page.context().close();
   } finally {
     stranger.remove();
   }

@@ -126,7 +126,11 @@ export function openPage(first: First): Page {
         first.asks,
       );
     },
-    openBanner: () => shown.openBanner().finally(prepare),
+    openBanner: () =>
+      shown.openBanner().finally(() => {
+        first.mount();
+        prepare();
+      }),
     openCentre() {
       first.mount();
       prepare();
