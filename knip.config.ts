@@ -23,6 +23,8 @@ const config: KnipConfig = {
     'server/dashboard/main.tsx',
     'test/support/provision.ts',
     'test/support/property-cases.ts',
+    'test/store-screenshots.ts',
+    'extension/store-listing.ts',
     '{shared,widget,server,extension,demo,scripts,test}/**/*.test.{ts,tsx}',
   ],
   project: ['{shared,widget,server,extension,demo,scripts,test}/**/*.{ts,tsx,mjs}'],

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } f
 import { join } from 'node:path';
 
 import { completePackage } from './npm-package.ts';
+import { storeZip } from './store-zip.ts';
 import { root, run } from './tool.ts';
 
 interface Target {
@@ -65,13 +66,7 @@ async function build(target: Target): Promise<void> {
   else await step('vite', ['build', '--mode', target.mode, '--logLevel', 'warn']);
   if (!statSync(folder, { throwIfNoEntry: false }))
     throw new Error(`vite build --mode ${target.mode} left no dist/${target.folder}`);
-  if (target.zip) {
-    await step('web-ext', [
-      'build',
-      ...['--source-dir', folder, '--artifacts-dir', dist, '--filename', target.zip],
-      ...['--overwrite-dest', '--no-config-discovery'],
-    ]);
-  }
+  if (target.zip) writeFileSync(join(dist, target.zip), storeZip(folder));
   mkdirSync(join(dist, '.built'), { recursive: true });
   // Dated by the start: a source saved while the build ran is newer than the build.
   writeFileSync(stampOf(target), '');
