@@ -16,13 +16,12 @@ export interface OwnChoices {
   person: Person | null;
   choices: MessageChoice[];
   objected: number | null;
-  canConfirm: boolean;
 }
 
 const at = (since: string | null): number | null => (since === null ? null : Date.parse(since));
 
 /** Of several addresses of one kind, one that is written to says more than one that is not. */
-function choiceOf(offer: Offer, answers: readonly PermissionAnswer[]): MessageChoice {
+function choiceOf(offer: Offer, answers: readonly PermissionAnswer[]): Omit<MessageChoice, 'canStart'> {
   const none = { ...offer, state: 'off', since: null, reason: null } as const;
   const on = answers.find((one) => one.may);
   if (on?.may)
@@ -33,10 +32,11 @@ function choiceOf(offer: Offer, answers: readonly PermissionAnswer[]): MessageCh
   return ended ? { ...offer, state: 'stopped', since: at(ended.since), reason: null } : none;
 }
 
-/** `key`: of the address that the link was sent to. */
-export async function ownChoices(desk: OwnDesk, context: SiteContext, key: string): Promise<OwnChoices> {
+/** `key`: of the address that the link was sent to. `mails`: whether a mail can ask for a confirmation. */
+export async function ownChoices(desk: OwnDesk, context: SiteContext, key: string, mails: boolean): Promise<OwnChoices> {
   const { site } = context;
   const person = await personOf(desk, context, key);
+  const mayConfirm = mails && person?.contact.kind === 'email' && person.contact.sealed !== null;
   const offers = offersOf(context);
   const questions = offers.flatMap((offer) =>
     (person?.all ?? [])
@@ -48,7 +48,10 @@ export async function ownChoices(desk: OwnDesk, context: SiteContext, key: strin
   const objections = suppressions.filter(({ reason, sender }) => reason === 'objection' && sender === null);
   const choices = offers.map((offer): MessageChoice => {
     const own = answers.filter((_, i) => questions[i]?.offer === offer);
-    const choice = choiceOf(offer, own);
+    const canStart =
+      mayConfirm &&
+      (person?.all ?? []).some(({ kind, sealed }) => kind === CHANNEL_FACTS[offer.channel].address && sealed !== null);
+    const choice = { ...choiceOf(offer, own), canStart };
     // Of an address that was erased nothing is known but the list.
     const entry = person
       ? undefined
@@ -59,7 +62,6 @@ export async function ownChoices(desk: OwnDesk, context: SiteContext, key: strin
     person,
     choices,
     objected: choices.some(({ state }) => state === 'on') ? null : at(objections.at(-1)?.since ?? null),
-    canConfirm: person?.contact.kind === 'email' && person.contact.sealed !== null,
   };
 }
 

@@ -15,6 +15,8 @@ export interface MessageChoice extends Named {
   /** ms since 1970; null: since never. */
   since: number | null;
   reason: Exclude<Reason, 'not_stated'> | null;
+  /** It can be asked for here: an address that it would go to is known, and one that a mail can ask for a confirmation. */
+  canStart: boolean;
 }
 
 export interface ChoicesPage extends MessagePage {
@@ -26,8 +28,6 @@ export interface ChoicesPage extends MessagePage {
   choices: readonly MessageChoice[];
   /** ms since 1970 of an objection to all direct marketing that stands; null: there is none. */
   objected: number | null;
-  /** Whether a mail could ask for a confirmation. */
-  canConfirm: boolean;
   /** What has just been done. */
   done: { act: 'stop' | 'start'; what: Named } | { act: 'object' } | null;
 }
@@ -40,7 +40,7 @@ const stateOf = (page: ChoicesPage, { state, since }: MessageChoice): Markup[] =
 };
 
 function choiceCard(page: ChoicesPage, choice: MessageChoice): Markup {
-  const { site, speech, siteLanguage, link, canConfirm } = page;
+  const { site, speech, siteLanguage, link } = page;
   const { words } = speech;
   const own = (text: string): Markup => markup`<span lang="${siteLanguage}" dir="auto">${shown(text)}</span>`;
   const row = (term: string, value: Markup | readonly Markup[]): Markup => markup`<dt>${term}</dt><dd>${value}</dd>`;
@@ -57,7 +57,7 @@ function choiceCard(page: ChoicesPage, choice: MessageChoice): Markup {
 ${choice.state === 'on' && choice.reason !== null && row(words.because, markup`${words[choice.reason]}`)}
 ${row(words.how, choice.howOften === null ? markup`${words.howNot}` : own(choice.howOften))}
 ${row(words.howToStop, own(choice.howToStop))}</dl>
-${on || canConfirm ? form : markup`<p class="hint">${words.startNot}</p>`}</li>`;
+${on || choice.canStart ? form : markup`<p class="hint">${words.startNot}</p>`}</li>`;
 }
 
 function doneWords({ speech, done }: ChoicesPage): Markup | false {
@@ -108,7 +108,7 @@ export function choiceWords(page: ChoicesPage, choice: MessageChoice): { words: 
 
 /** A whole HTML document. Serve it with REQUEST_CSP. */
 export function choicesPage(page: ChoicesPage): string {
-  const { siteName, speech, choices, canConfirm, until, done } = page;
+  const { siteName, speech, choices, until, done } = page;
   const { words } = speech;
   const title = words.choicesTitle.replace('{site}', () => siteName);
   return messagePage(page, {
@@ -118,7 +118,7 @@ export function choicesPage(page: ChoicesPage): string {
 ${doneWords(page)}
 <p>${choices.length > 0 ? words.choicesIntro : words.noneYet}</p>
 <ul class="messages">${choices.map((choice) => choiceCard(page, choice))}</ul>
-${canConfirm && choices.some(({ state }) => state === 'off' || state === 'stopped') && markup`<p class="hint">${words.startHint}</p>`}
+${choices.some(({ state, canStart }) => canStart && (state === 'off' || state === 'stopped')) && markup`<p class="hint">${words.startHint}</p>`}
 ${everything(page)}
 <p class="hint">${dated(page, 'linkUntil', until)}</p>`,
   });

@@ -484,6 +484,7 @@ describe('somebody’s own page', () => {
     for (const words of ['you agreed to it', 'News and offers', 'Follow the link in any message.'])
       expect(first.html).toContain(words);
 
+    expect((await act(choices, { act: 'start', ...SHOP, channel: 'sms' })).status, 'no number is known').toBe(400);
     const stopped = await act(choices, { act: 'stop', ...SHOP });
     expect(states(await stopped.text())[0]).toBe('email shop stopped');
     expect(await may()).toMatchObject({ may: false, why: 'ended' });
@@ -614,5 +615,5 @@ it('without a mail server nothing is lost: the mail waits, and the pages say so'
   expect((await form('/m/example', { email: ADA })).status).toBe(503);
   const desk = { ...service.context, now };
   expect(await confirmOptIn(desk, await context(), 'A'.repeat(43))).toBeNull();
-  expect((await ownChoices(desk, await context(), 'A'.repeat(43))).person).toBeNull();
+  expect((await ownChoices(desk, await context(), 'A'.repeat(43), true)).person).toBeNull();
 });

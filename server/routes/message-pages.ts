@@ -173,10 +173,9 @@ async function ownPage(
   own: MessagePage,
   { link, key, until, done }: { link: string; key: string; until: number; done: ChoicesPage['done'] },
 ) {
-  const { person, ...known } = await ownChoices(service, context, key);
+  const { person, ...known } = await ownChoices(service, context, key, service.marketingMails !== null);
   const siteLanguage = context.configuration.languages[0] ?? 'en';
-  const canConfirm = known.canConfirm && service.marketingMails !== null;
-  const whole: ChoicesPage = { ...own, ...known, canConfirm, siteLanguage, link, until, done };
+  const whole: ChoicesPage = { ...own, ...known, siteLanguage, link, until, done };
   return { person, whole };
 }
 
@@ -222,7 +221,7 @@ export const postChoices =
     if (!what) throw new ProblemError('NOT_FOUND', 'The site does not offer that.');
     if (act.act === 'stop')
       await stopMessages(service, context, { ...link, channel: what.channel, sender: what.sender }, 'server');
-    else if (!person || !whole.canConfirm || what.state === 'on' || what.state === 'waiting')
+    else if (!person || !what.canStart || what.state === 'on' || what.state === 'waiting')
       throw new ProblemError('BAD_REQUEST', 'it cannot be asked for here');
     else {
       await wantMessages(service, context, person, what, await shownChoice(context, whole, what));

@@ -92,8 +92,7 @@ export const de: MarketingWords = {
   stopNamed: 'Beenden: {what}',
   startNamed: 'Das will ich: {what}',
   startHint: 'Nach „Das will ich“ bittet eine Mail um Ihre Bestätigung. Erst dann beginnt es.',
-  startNot:
-    'Wieder bestellen können Sie es in einem Formular der Website: Es ist keine E-Mail-Adresse von Ihnen bekannt, an die eine Bestätigung gehen könnte.',
+  startNot: 'Bestellen können Sie es in einem Formular der Website, mit der Adresse, an die es geht.',
   allTitle: 'Gar keine Werbung',
   allText:
     'Sie können jeder Direktwerbung widersprechen: auf jedem Weg, von jedem Absender, und der Verwendung Ihrer Daten, um Werbung auf Sie zuzuschneiden. Niemand kann das ablehnen, und es gilt sofort.',

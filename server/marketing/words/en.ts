@@ -88,8 +88,7 @@ export const en = {
   stopNamed: 'Stop: {what}',
   startNamed: 'I want it: {what}',
   startHint: 'After “I want it” a mail asks you to confirm. Only then does it begin.',
-  startNot:
-    'It can be asked for again in a form of the site: no e-mail address of yours is known that a confirmation could go to.',
+  startNot: 'You can ask for it in a form of the site, with the address that it goes to.',
   allTitle: 'No advertising at all',
   allText:
     'You can object to all direct marketing: every channel, every sender, and the use of your data to fit advertising to you. Nobody can turn this down, and it holds at once.',

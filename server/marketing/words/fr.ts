@@ -91,8 +91,7 @@ export const fr: MarketingWords = {
   stopNamed: 'Arrêter : {what}',
   startNamed: 'Je le veux : {what}',
   startHint: 'Après « Je le veux », un e-mail vous demande de confirmer. Cela ne commence qu’ensuite.',
-  startNot:
-    'Vous pouvez le redemander dans un formulaire du site : aucune adresse e-mail de vous n’est connue pour y envoyer une confirmation.',
+  startNot: 'Vous pouvez le demander dans un formulaire du site, avec l’adresse où il doit arriver.',
   allTitle: 'Aucune publicité',
   allText:
     'Vous pouvez vous opposer à toute prospection : par tous les moyens, de tous les expéditeurs, et à l’utilisation de vos données pour adapter la publicité à vous. Personne ne peut le refuser, et cela vaut tout de suite.',
