@@ -46,6 +46,8 @@ export interface Config {
   smtp: string | null;
   /** Hosts of webhooks that may have private addresses and need no TLS. */
   webhookHosts: string[];
+  /** Webhooks about contacts hold the address. */
+  webhookAddresses: boolean;
   /** Where suppressions and erasures are appended for a restore; null: nowhere. */
   keptList: string | null;
   /** Whether what is over is purged by itself, once a day. */
@@ -207,6 +209,7 @@ export function parseConfig(environment: Record<string, string | undefined>, { s
     gpc: gpc(get('CANDOUR_GPC')),
     smtp: smtp(get('CANDOUR_SMTP')),
     webhookHosts: webhookHosts(get('CANDOUR_WEBHOOK_HOSTS')),
+    webhookAddresses: oneOf('CANDOUR_WEBHOOK_ADDRESSES', get('CANDOUR_WEBHOOK_ADDRESSES'), ['off', 'on']) === 'on',
     keptList: keptList(get('CANDOUR_KEPT_LIST'), stored),
     retention: oneOf('CANDOUR_RETENTION', get('CANDOUR_RETENTION'), RETENTION),
     demoPort: port('CANDOUR_DEMO_PORT', get('CANDOUR_DEMO_PORT')),

@@ -27,6 +27,7 @@ import { siteRegistry } from './site-context.ts';
 import { openStore } from './store/open.ts';
 import { watchWrites } from './store/readiness.ts';
 import type { Store } from './store/store.ts';
+import { aboutContact } from './webhooks/about-contact.ts';
 import { secretSeal } from './webhooks/secret.ts';
 import { sender } from './webhooks/send.ts';
 import { webhookWorker } from './webhooks/worker.ts';
@@ -143,7 +144,8 @@ export async function startService(
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
     const { seal, allowed } = context.webhooks;
     const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
-    const webhooks = seal && webhookWorker({ store, seal, send: sender(allowed), now: context.now, logger });
+    const contact = aboutContact(context, { addresses: config.webhookAddresses });
+    const webhooks = seal && webhookWorker({ store, seal, send: sender(allowed), now: context.now, logger, contact });
     logger.info({ url, ...(await store.durability()) }, 'listening');
     return {
       url,

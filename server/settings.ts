@@ -67,6 +67,11 @@ export const SETTINGS = [
     what: '`true:2026-11-22`: you affirm that Global Privacy Control is honoured, since that day; makes `/.well-known/gpc.json`',
   },
   { name: 'CANDOUR_SMTP', value: null, what: '`smtps://user:password@host:465`, for mail about requests' },
+  {
+    name: 'CANDOUR_WEBHOOK_ADDRESSES',
+    value: 'off',
+    what: '`on`: webhooks about contacts hold the address, and not its keyed hash alone',
+  },
   { name: 'CANDOUR_WEBHOOK_HOSTS', value: null, what: 'hosts that webhooks may reach although their address is private' },
   {
     name: 'CANDOUR_KEPT_LIST',

@@ -1,8 +1,18 @@
 // Webhooks as the administration API speaks of them: who is told of what, and how the telling went.
 import * as v from 'valibot';
 
-/** `suppression.added` is told by whoever keeps suppressions. */
-export const WEBHOOK_TYPES = ['consent.decided', 'consent.withdrawn', 'events.erased', 'suppression.added'] as const;
+/**
+ * The last three are of contacts: those of one address come in the order in which they happened. `permission.changed`: something was
+ * said that came with the address; `suppression.added`: it is not to be written to; `contact.erased`: it is not known here any more.
+ */
+export const WEBHOOK_TYPES = [
+  'consent.decided',
+  'consent.withdrawn',
+  'events.erased',
+  'permission.changed',
+  'suppression.added',
+  'contact.erased',
+] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
 export const NewWebhook = v.strictObject({
@@ -25,6 +35,8 @@ export const WebhookChange = v.strictObject({ state: v.picklist(['active', 'paus
 export const Replay = v.strictObject({
   /** Sends again what was made since then. */
   since: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  /** Sends again what has a greater number: the last that you are sure to have. */
+  after: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   /** Only what was given up. */
   deadOnly: v.optional(v.boolean(), false),
 });

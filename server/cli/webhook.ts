@@ -68,12 +68,14 @@ const remove = ({ site: id, webhook }: { site: string; webhook: string }): Promi
     say(`Webhook ${webhook} is gone, with what waited for it.`);
   });
 
-const replay = (options: { site: string; webhook: string; since?: string; dead?: true }): Promise<void> =>
+const replay = (options: { site: string; webhook: string; since?: string; after: string; dead?: true }): Promise<void> =>
   onSite(options.site, async (store, site) => {
     const since = options.since === undefined ? 0 : Date.parse(options.since);
     if (Number.isNaN(since)) throw new WrongUse('--since takes a day or an instant');
     await changed(store, site, `${options.webhook} replayed`);
-    const what = { since, deadOnly: options.dead === true };
+    const after = Number(options.after);
+    if (!Number.isInteger(after) || after < 0) throw new WrongUse('--after takes the number of a message');
+    const what = { since, after, deadOnly: options.dead === true };
     const count = await store.webhooks.replay(site, options.webhook, what, Date.now());
     say(`${count} message${count === 1 ? '' : 's'} will be sent again.`);
   });
@@ -96,7 +98,8 @@ export function webhookCommand(program: Command): Command {
   one('remove', 'forget a webhook').action(remove);
   one('replay', 'send again what was sent or given up')
     .option('--since <moment>', 'only what was made since then')
-    .option('--dead', 'only what was given up')
+    .option('--after <number>', 'only what came behind that number', '0')
+    .option('--dead', 'only what was given up, and what came behind it of the same person')
     .action(replay);
   return webhook;
 }

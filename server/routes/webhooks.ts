@@ -93,9 +93,9 @@ export const postReplay =
   async (c) => {
     const site = await siteOf(service, c);
     const id = await known(service, c, site);
-    const { since, deadOnly } = await readAs(Replay, c.req.raw, MAX_BODY);
+    const { since, after, deadOnly } = await readAs(Replay, c.req.raw, MAX_BODY);
     await changed(service, c, site, `${id} replayed`);
     const from = since === undefined ? 0 : Date.parse(since);
-    const messages = await service.store.webhooks.replay(site, id, { since: from, deadOnly }, service.now().getTime());
+    const messages = await service.store.webhooks.replay(site, id, { since: from, after, deadOnly }, service.now().getTime());
     return c.json({ messages }, 200, FRESH);
   };

@@ -8,6 +8,7 @@ import { blob, blobOf, uuidBlob, uuidText } from './rows.ts';
 import type { Site } from './store.ts';
 import { ROWS_AT_ONCE } from './suppressions.ts';
 import type { Tables } from './tables.ts';
+import { webhookOutbox } from './webhooks.ts';
 
 /** Taken only where none of the keys is known yet. */
 export interface NewContact {
@@ -170,7 +171,12 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
     const known = new Map((await find(all.flatMap(({ keys }) => keys))).map((one) => [one.key, one]));
     const isKnown = ({ keys }: NewContact): boolean => keys.some((key) => known.has(key));
     // Of one address that is there twice the first.
-    const fresh = new Map(all.filter((one) => !isKnown(one)).toReversed().map((one) => [one.keys[0], one]));
+    const fresh = new Map(
+      all
+        .filter((one) => !isKnown(one))
+        .toReversed()
+        .map((one) => [one.keys[0], one]),
+    );
     for (const one of await insert([...fresh.values()], at)) known.set(one.key, one);
     const quicker = [...fresh.values()].filter((one) => !isKnown(one)).flatMap(({ keys }) => keys);
     for (const one of await find(quicker)) known.set(one.key, one);
@@ -188,9 +194,11 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
     return remembered;
   }
 
-  async function mention(mentions: readonly Mention[]): Promise<void> {
-    for (const part of parts(mentions))
-      await db
+  /** Gives those that were not there. */
+  async function mention(mentions: readonly Mention[]): Promise<Mention[]> {
+    const fresh = new Set<string>();
+    for (const part of parts(mentions)) {
+      const rows = await db
         .insertInto('contact_mention')
         .values(
           part.map(({ contact, subject, event, at }) => ({
@@ -202,11 +210,17 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
           })),
         )
         .onConflict((oc) => oc.doNothing())
+        .returning(['contact', 'event'])
         .execute();
+      for (const { contact, event } of rows) fresh.add(`${contact} ${uuidText(event)}`);
+    }
+    return mentions.filter(({ contact, event }) => fresh.has(`${contact} ${event}`));
   }
 
-  /** False if there is none. */
+  /** Told to webhooks in the same transaction. False if there is none. */
   async function erase(id: string, at: number): Promise<boolean> {
+    const known = await contacts().where('c.id', '=', id).executeTakeFirst();
+    if (known) await webhookOutbox(db, siteKey, () => at).contactErased(known.lookup);
     const { numDeletedRows } = await db
       .deleteFrom('contact_key')
       .where('site_key', '=', siteKey)
@@ -292,7 +306,9 @@ export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'r
       return (await contacts().where('c.id', '>', id).orderBy('c.id').limit(limit).execute()).map(contactOf);
     },
     ofSubject: (site, subject) => reading(site).ofSubjects([subject]),
-    mention: (site, mentions) => contactRows(writer, site.key).mention(mentions),
+    async mention(site, mentions) {
+      await contactRows(writer, site.key).mention(mentions);
+    },
     async mentions(site, contacts) {
       const found: Mention[] = [];
       for (const part of parts(contacts)) {

@@ -9,6 +9,7 @@ import { readNodes } from './nodes.ts';
 import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
 import type { HeadChange, NewRows, OpenSiteRows } from './site-rows.ts';
 import type { Checkpoint, CountChanges, EventBody, Head, HistoryEntry, Site, SiteTransaction, StoredLeaf } from './store.ts';
+import type { Place } from './history.ts';
 import { addSuppressions } from './suppressions.ts';
 import type { Tables } from './tables.ts';
 import { webhookOutbox } from './webhooks.ts';
@@ -51,6 +52,8 @@ export async function siteTransaction(
   let [nextSubject, tombstones] = [highestSubject + 1, hasTombstones];
   const outbox = webhookOutbox(trx, siteKey, now);
   const contacts = contactRows(trx, siteKey);
+  /** Of events that this transaction knows, by id. */
+  const places = new Map<string, Place>();
   const changes: HeadChange = { events: 0, subjects: 0, latestAt: null, checkpoint: null };
   let pending = nothing();
 
@@ -142,7 +145,10 @@ export async function siteTransaction(
           payload: blob(event.payload),
           signature: blob(event.signature),
         });
-      if (hasWebhooks) pending.bodiesToTell.push(...events);
+      if (hasWebhooks) {
+        pending.bodiesToTell.push(...events);
+        for (const { id, epoch, index } of events) places.set(id, { epoch, index });
+      }
       changes.events += events.length;
     },
 
@@ -206,7 +212,22 @@ export async function siteTransaction(
         .execute();
       return rows.map(contacts.contactOf);
     },
-    mention: (mentions) => contacts.mention(mentions),
+    async mention(mentions) {
+      const fresh = await contacts.mention(mentions);
+      if (!hasWebhooks || fresh.length === 0) return;
+      // An event that was stored before, and comes again with an address.
+      const earlier = fresh.filter(({ event }) => !places.has(event)).map(({ subject }) => subject);
+      for (const { id, epoch, index } of await transaction.histories(earlier)) places.set(id, { epoch, index });
+      const keys = new Map(
+        (await transaction.contacts([...new Set(fresh.map((one) => one.contact))])).map((one) => [one.id, one.key]),
+      );
+      await outbox.contacts(
+        fresh.flatMap(({ contact, event }) => {
+          const [key, place] = [keys.get(contact), places.get(event)];
+          return key !== undefined && place ? [{ key, ...place }] : [];
+        }),
+      );
+    },
     forgetContactsOf: (subjects, own, at) => contacts.forgetSubjects(subjects, own, at),
     async suppress(entries) {
       const fresh = await addSuppressions(trx, siteKey, entries);

@@ -1,6 +1,6 @@
 // The outbox of webhooks. Messages are written in the transaction of the events that they tell of, and name leaves only: what
 // is sent is read from the log when it is sent, so that nothing outlives its erasure here.
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
@@ -60,8 +60,11 @@ export interface WebhookStore {
   latest(site: Site, endpoint: string, limit: number): Promise<WebhookMessage[]>;
   /** How many messages are kept of it, by state. */
   counts(site: Site, endpoint: string): Promise<WebhookCounts>;
-  /** Lets messages be sent again: all that were made since then, or the dead ones only. Gives how many. */
-  replay(site: Site, endpoint: string, what: { since: number; deadOnly: boolean }, now: number): Promise<number>;
+  /**
+   * Lets messages be sent again: all that were made since then and have a greater number, or the dead ones only with what came behind
+   * them of the same subject, so that a later one is again the last. Gives how many.
+   */
+  replay(site: Site, endpoint: string, what: { since: number; after?: number; deadOnly: boolean }, now: number): Promise<number>;
   /** Forgets what was delivered or erased before then. Gives how many. */
   prune(site: Site, before: number): Promise<number>;
 }
@@ -80,10 +83,17 @@ interface Told extends Place {
 }
 
 /** What a site's transaction tells its endpoints. Nothing but one read where the site has none. */
-export function webhookOutbox(trx: Transaction<Tables>, siteKey: number, now: () => number) {
+export function webhookOutbox(trx: Kysely<Tables>, siteKey: number, now: () => number) {
   let known: Promise<{ id: string; types: string }[]> | null = null;
   const endpoints = () =>
     (known ??= trx.selectFrom('webhook_endpoint').select(['id', 'types']).where('site_key', '=', siteKey).execute());
+
+  const lockHead = () =>
+    trx
+      .updateTable('head')
+      .set((eb) => ({ size: eb.ref('size') }))
+      .where('site_key', '=', siteKey)
+      .execute();
 
   async function add(told: readonly Told[]): Promise<void> {
     const { last } = await trx
@@ -124,14 +134,19 @@ export function webhookOutbox(trx: Transaction<Tables>, siteKey: number, now: ()
         bodies.map((body) => ({ type: typeOf(body), subject: blobOf(body.subject), epoch: body.epoch, index: body.index })),
       );
     },
+    /** Events that came with an address. `key`: its keyed hash. */
+    async contacts(changes: readonly ({ key: string } & Place)[]): Promise<void> {
+      await add(changes.map(({ key, epoch, index }) => ({ type: 'permission.changed', subject: blobOf(key), epoch, index })));
+    },
+    async contactErased(lookup: Uint8Array): Promise<void> {
+      if ((await endpoints()).length === 0) return;
+      await lockHead();
+      await add([{ type: 'contact.erased', subject: blob(lookup), epoch: 0, index: 0 }]);
+    },
     /** Where the transaction does not hold the site's head row, it takes it: numbers rise one after the other. */
     async suppression(lookup: Uint8Array): Promise<void> {
       if ((await endpoints()).length === 0) return;
-      await trx
-        .updateTable('head')
-        .set((eb) => ({ size: eb.ref('size') }))
-        .where('site_key', '=', siteKey)
-        .execute();
+      await lockHead();
       await add([{ type: 'suppression.added', subject: blob(lookup), epoch: 0, index: 0 }]);
     },
     /** Before the leaves are appended, as their bodies go with that. */
@@ -313,14 +328,31 @@ export function webhookStore({ writer, reader }: { writer: Kysely<Tables>; reade
       for (const { state, messages } of rows) counts[state] = Number(messages);
       return counts;
     },
-    async replay(site, endpoint, { since, deadOnly }, now) {
+    async replay(site, endpoint, { since, after = 0, deadOnly }, now) {
       const { numUpdatedRows } = await writer
         .updateTable('webhook_message')
         .set({ state: 'waiting', attempts: 0, due_at: now })
         .where('site_key', '=', site.key)
         .where('endpoint', '=', endpoint)
         .where('created_at', '>=', since)
-        .where('state', 'in', deadOnly ? ['dead'] : ['dead', 'delivered'])
+        .where('number', '>', after)
+        .where('state', 'in', ['dead', 'delivered'])
+        .where((eb) =>
+          deadOnly
+            ? eb.exists(
+                eb
+                  .selectFrom('webhook_message as dead')
+                  .select('dead.number')
+                  .where('dead.site_key', '=', site.key)
+                  .where('dead.endpoint', '=', endpoint)
+                  .whereRef('dead.subject', '=', 'webhook_message.subject')
+                  .whereRef('dead.number', '<=', 'webhook_message.number')
+                  .where('dead.number', '>', after)
+                  .where('dead.created_at', '>=', since)
+                  .where('dead.state', '=', 'dead'),
+              )
+            : eb.lit(true),
+        )
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },

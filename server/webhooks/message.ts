@@ -3,6 +3,10 @@ import { fromBase64Url } from '../../shared/bytes.ts';
 import type { ErasureLeaf, EventLeaf } from '../../shared/log/leaf.ts';
 import { aboutOf, attestationOf, isAttested } from '../attest/attested-subject.ts';
 import { eventOf } from '../receipts.ts';
+import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
+import type { PermissionAnswer } from '../../shared/marketing/api.ts';
+import type { Sending } from '../../shared/marketing/suppression.ts';
+import { CHANNELS } from '../../shared/notice/schema.ts';
 import type { Site, Store } from '../store/store.ts';
 import type { WebhookMessage } from '../store/webhooks.ts';
 
@@ -30,10 +34,76 @@ async function suppressionBody(store: Store, site: Site, { type, subject, create
   return JSON.stringify({ type, timestamp: new Date(createdAt).toISOString(), data });
 }
 
-/** The body, the same at each attempt; null: what it was to tell was erased meanwhile. */
-export async function messageBody(store: Store, site: Site, message: WebhookMessage): Promise<string | null> {
+/** What is told of a contact beside what was said: for whoever sends. */
+export interface ContactSurroundings {
+  permissions: PermissionAnswer[];
+  /** Only where the operator set it (CANDOUR_WEBHOOK_ADDRESSES). */
+  address?: string;
+}
+/** Null where there is no such contact any more. */
+export type AboutContact = (site: Site, contact: string, sendings: readonly Sending[]) => Promise<ContactSurroundings | null>;
+
+const RANK = ['objected', 'withdrawn', 'given', 'refused', 'not_objected'] as const;
+
+/** What was said with the address, and what may be sent now: at the moment of the attempt, so that an old message tells nothing old. */
+async function permissionBody(
+  store: Store,
+  site: Site,
+  { type, epoch, index, subject: key }: WebhookMessage,
+  about: AboutContact | undefined,
+): Promise<string | null> {
+  const logged = await store.history.eventAt(site, { epoch, index });
+  const [contact] = await store.contacts.find(site, [key]);
+  if (!logged || !contact) return null;
+  const { receivedAt } = logged.leaf as EventLeaf;
+  const said = isAttested(logged) ? attestationOf(logged) : null;
+  const signed = said ? null : eventOf(logged);
+  const { id, at } = signed ?? attestationOf(logged);
+  const changes = Object.entries(said?.attested.channels ?? signed?.channels ?? {}).flatMap(([activity, senders]) =>
+    Object.entries(senders).flatMap(([sender, states]) =>
+      CHANNELS.flatMap((channel) => {
+        const state = states[channel];
+        return state && CHANNEL_FACTS[channel].address === contact.kind ? [{ activity, sender, channel, state }] : [];
+      }),
+    ),
+  );
+  const change =
+    said?.medium === 'double_opt_in'
+      ? 'confirmed'
+      : (RANK.find((state) => changes.some((one) => one.state === state)) ?? 'objected');
+  const surroundings = await about?.(site, contact.id, changes);
+  return JSON.stringify({
+    type,
+    timestamp: receivedAt,
+    data: {
+      site: site.id,
+      contact: contact.id,
+      key,
+      change,
+      event: id,
+      at,
+      attested: said !== null,
+      medium: said?.medium ?? null,
+      changes,
+      ...surroundings,
+    },
+  });
+}
+
+const erasedBody = (site: Site, { type, subject: key, createdAt }: WebhookMessage): string =>
+  JSON.stringify({ type, timestamp: new Date(createdAt).toISOString(), data: { site: site.id, key, change: 'erased' } });
+
+/** The body, the same at each attempt but for what may be sent; null: what it was to tell was erased meanwhile. */
+export async function messageBody(
+  store: Store,
+  site: Site,
+  message: WebhookMessage,
+  contact?: AboutContact,
+): Promise<string | null> {
   const { type, epoch, index, subject } = message;
   if (type === 'suppression.added') return suppressionBody(store, site, message);
+  if (type === 'permission.changed') return permissionBody(store, site, message, contact);
+  if (type === 'contact.erased') return erasedBody(site, message);
   const about = { site: site.id, log: site.log, subject, epoch, index };
   const body = (at: string, data: object): string => JSON.stringify({ type, timestamp: at, data: { ...about, ...data } });
   if (type === 'events.erased') {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 import type { Site, Store } from '../store/store.ts';
 import type { WebhookEndpoint, WebhookMessage } from '../store/webhooks.ts';
-import { messageBody } from './message.ts';
+import { messageBody, type AboutContact } from './message.ts';
 import type { SecretSeal } from './secret.ts';
 import type { Send } from './send.ts';
 
@@ -20,6 +20,8 @@ export interface DeliveryOptions {
   send: Send;
   now: () => Date;
   logger: Logger;
+  /** What is told of contacts beside what was said. */
+  contact?: AboutContact;
 }
 
 /** Where a secret is sealed for. */
@@ -30,7 +32,7 @@ async function attempt(options: DeliveryOptions, site: Site, endpoint: WebhookEn
   const { number, attempts } = message;
   const settle = (change: Partial<WebhookMessage>) =>
     store.webhooks.settle(site, { ...message, attempts: attempts + 1, dueAt: now().getTime(), ...change });
-  const body = await messageBody(store, site, message);
+  const body = await messageBody(store, site, message, options.contact);
   if (body === null) return settle({ state: 'erased', answer: 'erased before it was sent' });
   let answer: string;
   try {

@@ -30,7 +30,9 @@ const TYPE_WORDS: Record<WebhookType, { name: string; what: string }> = {
   'consent.decided': { name: 'Choices', what: 'Somebody chose, for the first time or again.' },
   'consent.withdrawn': { name: 'Withdrawals', what: 'Somebody withdrew, objected or unsubscribed.' },
   'events.erased': { name: 'Erasures', what: 'What a data subject had chosen was erased.' },
+  'permission.changed': { name: 'Permissions', what: 'Something was said about messages to an address.' },
   'suppression.added': { name: 'Suppressions', what: 'An address is not to be written to any more.' },
+  'contact.erased': { name: 'Erased contacts', what: 'An address is not known here any more.' },
 };
 const STATE_WORDS: Record<WebhookDelivery['state'], string> = {
   waiting: 'waiting',
