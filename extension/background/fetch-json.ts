@@ -73,6 +73,8 @@ async function ask<T>(
   try {
     const response = await fetcher.fetch(to.href, {
       credentials: 'omit',
+      // What is asked for is what holds now; and an ETag that is sent back would be an id.
+      cache: 'no-store',
       referrerPolicy: 'no-referrer',
       redirect: init.redirect,
       headers: { accept: init.accept },

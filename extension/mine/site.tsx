@@ -27,9 +27,7 @@ const Summary = ({ site }: { site: MineSite }) => {
   const platform = site.choices.find(({ from }) => from === 'platform');
   return (
     <span class="mine-summary">
-      <span class="mine-host" dir="ltr">
-        {plainText(new URL(site.origin).host)}
-      </span>
+      <h2 dir="ltr">{plainText(new URL(site.origin).host)}</h2>
       <span class="small muted">
         {momentWords(site.at)}
         {platform ? ` · ${platform.platform ? plainText(platform.platform) : say('mine.otherPlatform')}` : ''}

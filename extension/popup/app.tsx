@@ -58,15 +58,13 @@ export const App = (props: Props) => {
     <>
       <Top {...props} host={host} />
       <Tabs view={view} choose={setView} />
-      <div role="tabpanel" id={`panel-${view}`} aria-labelledby={`tab-${view}`}>
-        {view === 'page' ? (
-          <ThisPage tab={props.tab} client={props.client} tellHost={setHost}>
-            {props.refuse && <RefuseHere tab={props.tab} client={props.refuse} />}
-          </ThisPage>
-        ) : (
-          <Mine tab={props.tab} client={props.client} />
-        )}
-      </div>
+      {view === 'page' ? (
+        <ThisPage tab={props.tab} client={props.client} tellHost={setHost}>
+          {props.refuse && <RefuseHere tab={props.tab} client={props.refuse} />}
+        </ThisPage>
+      ) : (
+        <Mine tab={props.tab} client={props.client} />
+      )}
     </>
   );
 };

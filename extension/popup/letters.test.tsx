@@ -257,7 +257,7 @@ describe('a letter on paper', () => {
 
   it('leaves out an address that nobody knows', () => {
     const paper = document.implementation.createHTMLDocument('');
-    fillSheet(paper, { to: [], day: '1 May 2026', subject: 'S', text: 'T' });
+    fillSheet(paper, { to: [], day: '1 May 2026', subject: 'S', text: 'T', language: 'en' });
     expect([...paper.body.children].map(({ textContent }) => textContent)).toEqual(['1 May 2026', 'S', 'T']);
     expect(paper.title).toBe('S');
   });
