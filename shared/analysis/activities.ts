@@ -3,6 +3,7 @@
 import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
 import type { BasisStatement } from './lawful-bases.ts';
 import { plainForm } from './plain-form.ts';
+import { rowsAboutPeople, schedulesOf, type Schedule } from './records.ts';
 import { rowsReferringTo } from './references.ts';
 import type { SectionKind } from './rules/section.ts';
 import { kindsOfTitle, isDocumentTitle, type Kinds, type SectionKinds } from './sections.ts';
@@ -177,12 +178,15 @@ function sectionsOf(
   kinds: SectionKinds[],
   taken: ReadonlySet<number>,
   stating: ReadonlySet<number>,
+  schedules: readonly Schedule[],
   into: Activities,
 ): void {
   const { sections, blocks } = document;
+  // What looks like a heading there is a cell.
+  const isCell = ({ start }: Span): boolean => schedules.some((one) => start >= one.start && start < one.end);
   const basesIn = new Set([...stating].map((block) => blocks[block]?.section));
   const named = sections.map(({ index, level, title }) => {
-    if (index === 0 || level === TERM_LEVEL || isDocumentTitle(title)) return false;
+    if (index === 0 || level === TERM_LEVEL || isDocumentTitle(title) || isCell(sections[index] as Span)) return false;
     const { own, all } = kinds[index] ?? { own: new Set<SectionKind>(), all: new Set<SectionKind>() };
     if (isOccasion(title) && !all.has('rights') && !all.has('definitions') && !all.has('contents')) return true;
     if (basesIn.has(index) && own.size > 0 && [...own].every((kind) => ALSO_ACTIVITIES.has(kind))) return true;
@@ -225,13 +229,17 @@ export function bindActivities(
   const made = new Activities();
   rowsOf(document, statements, made);
   labelledOf(document, kinds, made);
+  const schedules = schedulesOf(document);
   sectionsOf(
     document,
     kinds,
     new Set(made.list.flatMap(({ blocks }) => [...blocks])),
     new Set(statements.map(({ block }) => block)),
+    schedules,
     made,
   );
+  const titles = made.list.map(({ title }) => title);
+  for (const row of rowsAboutPeople(schedules, titles)) made.add(row.title, row, row.blocks, 'row');
   const holders = new Map<number, Activity>();
   for (const from of ['section', 'label', 'row'] as const)
     for (const activity of made.list.filter((each) => each.from === from))
