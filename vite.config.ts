@@ -44,6 +44,8 @@ export default defineConfig(({ mode }) => {
                 hookTimeout: 120_000,
                 // Two files at a time: each brings browsers and databases of its own, and two cores are what we count on.
                 maxWorkers: 2,
+                // As the time limits: a bound against hanging.
+                expect: { poll: { timeout: 30_000 } },
               },
             },
           ],

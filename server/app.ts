@@ -246,7 +246,10 @@ export function routes(service: ServiceContext): Route[] {
 
 /** Every route of the administration asks permissions.ts, and what changes something comes from our own pages. */
 function guards(service: ServiceContext, method: Route[0], path: string): MiddlewareHandler[] {
-  if (!path.startsWith('/v1/admin/') || path === paths.adminSession()) return [];
+/** Signing in has guards of its own. */
+const isSignIn = (path: string): boolean => path === paths.adminSession() || path.startsWith(`${paths.adminSession()}/`);
+
+  if (!path.startsWith('/v1/admin/') || isSignIn(path)) return [];
   const allowed = authorised(service, `${method} ${path}`);
   return method === 'GET' ? [allowed] : [ownOriginOnly(service), allowed];
 }

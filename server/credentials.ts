@@ -4,6 +4,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 
 import { addPeriod, isoDay } from '../shared/notice/period.ts';
 import type { Role } from '../shared/operator.ts';
+import { ProblemError } from './problem.ts';
 import type { Credential, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
 
@@ -87,9 +88,15 @@ async function checkCredential(store: Store, kind: Kind, token: string, now: Dat
 
 const operatorBy = ({ name, role, site, parent, id }: Credential): Operator => ({ name, role, site, actor: parent ?? id });
 
-/** Who an API key stands for. */
+/** Whoever holds this text alone is not who made the passkey. Throws ProblemError SECOND_FACTOR. */
+async function refuseAlone(store: Store, key: Credential): Promise<void> {
+  if ((await store.passkeys.ofKey(key.id)).length > 0) throw new ProblemError('SECOND_FACTOR');
+}
+
+/** Who an API key stands for. Throws ProblemError SECOND_FACTOR for one with a passkey: it is a person's, no program's. */
 export async function keyOperator(store: Store, token: string, now: Date): Promise<Operator | null> {
   const key = await checkCredential(store, 'api_key', token, now);
+  if (key) await refuseAlone(store, key);
   return key && operatorBy(key);
 }
 
@@ -101,19 +108,35 @@ export async function sessionOperator(store: Store, token: string, now: Date): P
   return holds ? operatorBy(session) : null;
 }
 
-/** Takes a one-time sign-in token or an API key and opens a session; null for anything else. A sign-in token is used up. */
-export async function openSession(
-  store: Store,
-  token: string,
-  now: Date,
-): Promise<{ operator: Operator; session: string } | null> {
+export interface Opened {
+  operator: Operator;
+  /** The session's text, for its cookie. */
+  session: string;
+}
+
+/** A session for the holder of an API key, who has shown it otherwise than by its text; null where the key does not hold. */
+export async function sessionOf(store: Store, keyId: string, now: Date): Promise<Opened | null> {
+  const key = await store.credential('api_key', keyId);
+  return inForce(key, now) ? opened(store, key, now) : null;
+}
+
+/**
+ * Takes a one-time sign-in token or an API key and opens a session; null for anything else. A sign-in token is used up. Throws
+ * ProblemError SECOND_FACTOR for a key with a passkey.
+ */
+export async function openSession(store: Store, token: string, now: Date): Promise<Opened | null> {
   const key = await checkCredential(store, 'api_key', token, now);
   const once = key ? null : await checkCredential(store, 'sign_in', token, now);
   const from = key ?? (once && (await store.removeCredential('sign_in', once.id)) ? once : null);
-  // Who may only send events has nothing to look at.
-  if (!from || from.role === 'ingest') return null;
+  if (key) await refuseAlone(store, key);
+  return from ? opened(store, from, now) : null;
+}
+
+async function opened(store: Store, from: Credential, now: Date): Promise<Opened | null> {
   const { name, role, site } = from;
-  const parent = key ? key.id : null;
+  // Who may only send events has nothing to look at.
+  if (role === 'ingest') return null;
+  const parent = from.kind === 'api_key' ? from.id : null;
   const session = await issueCredential(store, 'session', { name, role, site, parent }, now);
   return { operator: { name, role, site, actor: parent ?? session.id }, session: session.token };
 }

@@ -17,6 +17,10 @@ import {
   OperatorKeys,
   PublishedNotice,
   SignedIn,
+  NewPasskey,
+  OperatorPasskey,
+  OperatorPasskeys,
+  PasskeyOptions,
   SignIn,
   SiteChange,
 } from '../shared/operator.ts';
@@ -147,6 +151,18 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
     body: { schema: NewKey },
     answers: { 201: json('Its token is given this once.', MadeKey) },
   },
+  'GET /v1/admin/passkeys': { summary: 'Passkeys of your own key', answers: { 200: json('Oldest first.', OperatorPasskeys) } },
+  'POST /v1/admin/passkeys/challenge': {
+    summary: 'Begin to make a passkey',
+    answers: { 200: json('For `navigator.credentials.create`; answered once, within five minutes.', PasskeyOptions) },
+  },
+  'POST /v1/admin/passkeys': {
+    summary: 'Make a passkey',
+    description: 'From then on your key opens nothing without it: neither the dashboard nor the API.',
+    body: { schema: NewPasskey },
+    answers: { 201: json('The passkey.', OperatorPasskey) },
+  },
+  'DELETE /v1/admin/passkeys/:passkey': { summary: 'Remove a passkey of your own key', answers: { 204: done } },
   'DELETE /v1/admin/keys/:key': {
     summary: 'Revoke an API key',
     description: 'Sessions that were opened with it end too.',
@@ -314,6 +330,19 @@ const session: Record<string, ApiOperation> = {
     description: 'With a one-time token or an API key; sets the cookie `candour_session`. From the service’s own pages only.',
     group: 'Administration',
     body: { schema: SignIn },
+    answers: { 200: json('Who signed in.', SignedIn) },
+  },
+  'POST /v1/admin/session/challenge': {
+    summary: 'Begin to sign in with a passkey',
+    group: 'Administration',
+    answers: { 200: json('For `navigator.credentials.get`; answered once, within five minutes.', PasskeyOptions) },
+  },
+  'POST /v1/admin/session/passkey': {
+    summary: 'Sign in with a passkey',
+    description:
+      'Sets the cookie `candour_session`. A key that has a passkey opens nothing by itself. From the service’s own pages only.',
+    group: 'Administration',
+    body: { schema: NewPasskey },
     answers: { 200: json('Who signed in.', SignedIn) },
   },
   'GET /v1/admin/session': {

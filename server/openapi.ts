@@ -61,6 +61,7 @@ const PATH_PARAMETERS: Record<string, string> = {
   folder: 'Folder of the build.',
   pinned: 'Id of the site, @ and the version, with .js behind.',
   key: 'Id of the API key.',
+  passkey: 'Id of the passkey (base64url).',
   request: 'Id of the request.',
   contact: 'Id of the contact.',
   subject: 'Thumbprint of the subject’s key.',

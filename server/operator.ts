@@ -5,7 +5,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { uuidv7 } from 'uuidv7';
 
 import type { AuditAction } from '../shared/operator.ts';
-import { closeSession, keyOperator, openSession, sessionOperator, type Operator } from './credentials.ts';
+import { closeSession, keyOperator, openSession, sessionOperator, type Opened, type Operator } from './credentials.ts';
 import { allows } from './permissions.ts';
 import { ProblemError } from './problem.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -73,7 +73,11 @@ const cookieOptions = (publicUrl: string) =>
 /** Null: the token is none that holds. */
 export async function startSession(service: ServiceContext, c: Context, token: string): Promise<Operator | null> {
   const opened = await openSession(service.store, token, service.now());
-  if (!opened) return null;
+  return opened && startedSession(service, c, opened);
+}
+
+/** Writes it down and gives it its cookie. */
+export async function startedSession(service: ServiceContext, c: Context, opened: Opened): Promise<Operator> {
   await audit(service, opened.operator, 'session.start');
   setCookie(c, COOKIE, opened.session, cookieOptions(service.publicUrl));
   return opened.operator;

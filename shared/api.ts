@@ -65,6 +65,7 @@ export const PROBLEMS = {
   UNKNOWN_SITE: { status: 404, title: 'The service has no such site.', permanent: false },
   UNAUTHENTICATED: { status: 401, title: 'Sign the request with the subject key.', permanent: false },
   SIGN_IN: { status: 401, title: 'Sign in first.', permanent: false },
+  SECOND_FACTOR: { status: 401, title: 'This key has a passkey: sign in with the passkey.', permanent: false },
   FORBIDDEN: { status: 403, title: 'Not allowed.', permanent: false },
   SITE_EXISTS: { status: 409, title: 'There is a site of that name.', permanent: false },
   INVALID_DOCUMENT: { status: 422, title: 'The document does not hold together.', permanent: false },

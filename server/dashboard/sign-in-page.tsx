@@ -1,7 +1,8 @@
-// Signing in: a link from the terminal, or a key that may be pasted or filled in by a password manager. Nothing to remember,
+// Signing in: a passkey, a link from the terminal, or a key that may be pasted or filled in by a password manager. Nothing to remember,
 // to copy by hand or to solve (R70, WCAG 3.3.8).
 import { useRef, useState } from 'preact/hooks';
 
+import { canUsePasskeys, Cancelled, signInWithPasskey } from './passkey.ts';
 import { service, ServiceFailure, type Session } from './service.ts';
 import './sign-in.css';
 
@@ -12,9 +13,12 @@ interface SignInProps {
 }
 
 const problemOf = (error: unknown): string => {
+  if (error instanceof Cancelled) return 'No passkey was used. Try again, or sign in with a key that has none.';
   if (!(error instanceof ServiceFailure)) return 'Something failed in this page. Load it again.';
   if (error.kind === 'unreachable') return 'The service does not answer. Is it running?';
   if (error.kind === 'failed') return 'The service reports an error, so nobody can sign in at the moment.';
+  if (error.code === 'SECOND_FACTOR') return 'This key has a passkey. Sign in with the passkey.';
+  if (error.kind === 'busy') return 'Too many attempts. Wait a minute, then try again.';
   return 'The service does not know this key. It may have been revoked, or a part of it is missing.';
 };
 
@@ -38,10 +42,30 @@ export function SignInPage({ linkRefused, signedIn }: SignInProps) {
       field.current?.focus();
     });
   };
+  const byPasskey = (): void => {
+    setBusy(true);
+    setProblem('');
+    signInWithPasskey().then(signedIn, (error: unknown) => {
+      setBusy(false);
+      setProblem(
+        error instanceof ServiceFailure && error.kind === 'signed_out' ? (error.detail ?? problemOf(error)) : problemOf(error),
+      );
+    });
+  };
   return (
     <div class="sign-in">
       <h1>Sign in</h1>
       <p class="lead">See what visitors chose, and check each receipt yourself.</p>
+      {canUsePasskeys() && (
+        <div class="by-passkey">
+          <button type="button" class="button primary" disabled={busy} onClick={byPasskey}>
+            Sign in with a passkey
+          </button>
+          <p class="or" aria-hidden="true">
+            or
+          </p>
+        </div>
+      )}
       <form onSubmit={submit} noValidate>
         <label for="key">API key</label>
         <div class="field">
@@ -62,14 +86,15 @@ export function SignInPage({ linkRefused, signedIn }: SignInProps) {
         <p class="problem" id="key-problem" role="alert">
           {problem}
         </p>
-        <button type="submit" class="button primary" disabled={busy}>
+        <button type="submit" class={canUsePasskeys() ? 'button' : 'button primary'} disabled={busy}>
           {busy ? 'Signing in…' : 'Sign in'}
         </button>
       </form>
       <div class="help" id="key-help">
         <p>
           Whoever runs the service has a <strong>sign-in link</strong>: it is printed when the service starts, and opening it is
-          enough. A <strong>key</strong> is made with <code>candour key create</code>.
+          enough. A <strong>key</strong> is made with <code>candour key create</code>. Who has a key can make a{' '}
+          <strong>passkey</strong> on this device once signed in.
         </p>
       </div>
     </div>

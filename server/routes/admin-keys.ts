@@ -48,5 +48,6 @@ export const deleteKey =
     if (!(await service.store.credential('api_key', id))) throw new ProblemError('NOT_FOUND');
     await audit(service, c.get('operator'), 'key.revoke', { object: id });
     await service.store.removeCredential('api_key', id);
+    await service.store.passkeys.removeAll(id);
     return c.body(null, 204);
   };

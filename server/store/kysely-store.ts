@@ -8,6 +8,7 @@ import { auditStore } from './audit.ts';
 import { contactStore } from './contacts.ts';
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
 import { webhookStore } from './webhooks.ts';
+import { passkeyStore } from './passkeys.ts';
 import { pinStore } from './pins.ts';
 import { witnessStore } from './witnesses.ts';
 import { historyStore, recordPublications } from './history.ts';
@@ -244,6 +245,7 @@ export function kyselyStore({
     webhooks: webhookStore({ writer, reader }),
     witnesses: witnessStore({ writer, reader }),
     pins: pinStore({ writer, reader }),
+    passkeys: passkeyStore({ writer, reader }),
     audit: auditStore({ writer, reader }),
     contacts: contactStore({ writer, reader, now }),
     marketingMail: marketingMailStore({ writer, reader }),

@@ -11,6 +11,7 @@ import type { ContactStore, Mention, NewContact, StoredContact } from './contact
 import type { HistoryStore } from './history.ts';
 import type { ConfirmationMail, MarketingMailStore } from './marketing-mail.ts';
 import type { WebhookStore } from './webhooks.ts';
+import type { PasskeyStore } from './passkeys.ts';
 import type { PinStore } from './pins.ts';
 import type { WitnessStore } from './witnesses.ts';
 import type { RetentionStore } from './retention.ts';
@@ -245,6 +246,8 @@ export interface Store extends StoreReading {
   readonly witnesses: WitnessStore;
   /** Scripts that never change. */
   readonly pins: PinStore;
+  /** How the people of the dashboard sign in. */
+  readonly passkeys: PasskeyStore;
   /** Who of the operator's people read or changed what. */
   readonly audit: AuditStore;
   /** Who opted in to marketing, under which address. */

@@ -220,6 +220,16 @@ export interface Tables {
     due_at: number;
   };
   kept_key: { name: string; sealed: Uint8Array };
+  passkey_challenge: { challenge: string; key_id: string | null; until: number };
+  passkey: {
+    id: string;
+    key_id: string;
+    public_key: Uint8Array;
+    counter: number;
+    transports: string;
+    created_at: number;
+    used_at: number | null;
+  };
   pinned_file: { site_key: number; path: string; type: string; brotli: Uint8Array; pinned_at: number };
   witness: { name: string; url: string; witness_key: string; created_at: number };
   cosignature: { site_key: number; epoch: number; size: number; witness: string; line: string };

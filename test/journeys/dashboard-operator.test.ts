@@ -192,6 +192,66 @@ it('R69 a key is made and shown once, opens what its role may see, and stops wit
   await other.context.close();
 });
 
+it('R70 a passkey signs in without the key, and from then on the key alone opens nothing', async () => {
+  await page.goto(`${demo.service}/admin#/keys`);
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByLabel('Whose').fill('Ada');
+  await page.getByLabel('Role').selectOption('auditor');
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  const key = (await page.getByLabel('The key', { exact: true }).textContent()) ?? '';
+  const asProgram = async () =>
+    (await fetch(`${demo.service}/v1/admin/sites`, { headers: { authorization: `Bearer ${key}` } })).status;
+  expect(await asProgram()).toBe(200);
+
+  // WebAuthn knows `localhost`, and no address.
+  const dashboard = `${demo.service.replace('127.0.0.1', 'localhost')}/admin`;
+  const other = await visit();
+  const devices = await other.context.newCDPSession(other.page);
+  await devices.send('WebAuthn.enable');
+  const { authenticatorId } = await devices.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true },
+      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
+    },
+  });
+  await other.page.goto(dashboard);
+  const byKey = async (): Promise<void> => {
+    await other.page.getByLabel('API key').fill(key);
+    await other.page.keyboard.press('Enter');
+  };
+  await byKey();
+  await other.page.getByRole('link', { name: 'Passkeys', exact: true }).click();
+  await other.page.getByText('No passkey yet').waitFor();
+  await other.page.getByRole('button', { name: 'Make a passkey' }).click();
+  await other.page.getByRole('row', { name: /never/ }).waitFor();
+  expect(await axeFindings(other.page)).toEqual([]);
+  expect(await asProgram()).toBe(401);
+
+  await other.page.getByRole('button', { name: 'Sign out' }).click();
+  await byKey();
+  await other.page.getByText('This key has a passkey. Sign in with the passkey.').waitFor();
+  await other.page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await other.page.getByRole('link', { name: 'Passkeys', exact: true }).click();
+  await other.page.getByRole('row').nth(1).waitFor();
+  expect(await other.page.getByRole('row', { name: /never/ }).count()).toBe(0);
+
+  // A device that does not know its person signs nobody in.
+  await other.page.getByRole('button', { name: 'Sign out' }).click();
+  await devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await other.page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await other.page.getByText('No passkey was used.').waitFor();
+  await devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+
+  // Gone with its key.
+  await page.getByRole('button', { name: 'Revoke Ada' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('row', { name: /Ada/ }).waitFor({ state: 'detached' });
+  await other.page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await other.page.getByText('This passkey is unknown here').waitFor();
+  expect(wrong).toEqual([]);
+  await other.context.close();
+});
+
 describe('everybody can use it', () => {
   const views = [
     ['requests', '#/sites/cpoms/requests/all', '.data, .state-box:not([aria-busy])'],
@@ -201,6 +261,7 @@ describe('everybody can use it', () => {
     ['audit', '#/sites/cpoms/audit', '.data'],
     ['the service’s audit', '#/audit', '.data'],
     ['keys', '#/keys', '.panel'],
+    ['passkeys', '#/passkeys', '.panel'],
   ] as const;
   const open = async (on: Page, fragment: string, ready: string): Promise<void> => {
     await on.goto(`${demo.service}/admin${fragment}`);

@@ -51,7 +51,7 @@ export const firefoxPath = () => find('Firefox', 'CANDOUR_FIREFOX', FIREFOX_PLAC
 export const launchChromium = (...flags: string[]): Promise<Browser> =>
   chromium.launch({ executablePath: headlessPath(), headless: true, args: [...CHROMIUM_FLAGS, ...flags] });
 
-/** The same in the whole browser, as it is measured in `bench/`. */
+/** The same in the whole browser: for what is measured in `bench/`, and for flags that the shell does not know. */
 export const launchWholeChromium = (...flags: string[]): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath(), headless: true, args: [...CHROMIUM_FLAGS, ...flags] });
 

@@ -10,6 +10,7 @@ import { leafOrder } from './009-leaf-order.ts';
 import { pinned } from './010-pinned.ts';
 import { contacts } from './011-contacts.ts';
 import { marketingMail } from './013-marketing-mail.ts';
+import { passkeys } from './015-passkeys.ts';
 import type { Migration, TableRules } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pinned,
   contacts,
   marketingMail,
+  passkeys,
 ];
 
 /** The tables as they are after these migrations. */
