@@ -258,3 +258,110 @@ describe('the five organisations', () => {
     expect(await permission('cmp-solutions', { sender: 'cmp' })).toMatchObject({ may: false, why: 'ended' });
   });
 });
+
+/** The page sends the form itself, to `to`, and does not go away. */
+const sendsItself = (how: 'fetch' | 'xhr' | 'nothing', to: string): Promise<void> =>
+  page.evaluate(
+    ([by, url]) => {
+      const form = document.querySelector<HTMLFormElement>('form:has(fieldset[data-candour=marketing])');
+      form?.addEventListener(
+        'submit',
+        (event) => {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          const body = JSON.stringify(Object.fromEntries(new FormData(form)));
+          if (by === 'fetch') void fetch(url, { method: 'POST', body }).catch(() => undefined);
+          if (by !== 'xhr') return;
+          const request = new XMLHttpRequest();
+          request.open('POST', url);
+          request.send(body);
+        },
+        { once: true },
+      );
+    },
+    [how, to] as const,
+  );
+
+describe('a form as sites send it', () => {
+  const typeAndTick = async (): Promise<void> => {
+    await page.goto(demo.site('cmsuk', '/newsletter'));
+    await box('Email from CMSUK').check();
+    await page.getByLabel('Email address').fill(ADDRESS);
+  };
+  const press = (): Promise<void> => page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+  const recorded = async (): Promise<number> =>
+    (await receiptsOf(page)).filter(({ presentation }) => presentation?.layout === 'form').length;
+
+  it('R33 R39 is recorded when a request really sent it, and not when the site stopped it', async () => {
+    await typeAndTick();
+    await sendsItself('nothing', '');
+    await press();
+    await sendsItself('fetch', '/nowhere');
+    const refused = page.waitForResponse(/nowhere/);
+    await press();
+    expect((await refused).status()).toBe(404);
+    await sendsItself('xhr', '/thank-you');
+    const taken = page.waitForResponse((response) => response.url().endsWith('/thank-you') && response.status() === 200);
+    await press();
+    await taken;
+    // One attempt of three was sent; the pages before it would have been first.
+    await expect.poll(recorded, PATIENCE).toBe(1);
+    await delivered('cmsuk');
+    expect(await permission('cmsuk', { sender: 'cmsuk' })).toMatchObject({ may: true, reason: 'consent' });
+    // The page has its own functions again.
+    expect(
+      await page.evaluate(() => [fetch, XMLHttpRequest.prototype.send].map((one) => /native code/.test(String(one)))),
+    ).toEqual([true, true]);
+    await sendsItself('nothing', '');
+    await page.getByLabel('Email address').fill('planted.third@example.org');
+    await press();
+    await page
+      .locator('form:has(fieldset[data-candour=marketing])')
+      .evaluate((form) => form.dispatchEvent(new Event('candour:submitted')));
+    await expect.poll(recorded, PATIENCE).toBe(2);
+    await delivered('cmsuk');
+    expect(await permission('cmsuk', { address: 'planted.third@example.org', sender: 'cmsuk' })).toMatchObject({ may: true });
+  });
+
+  it('R20 R32 is not delayed by a service that is away, and goes with the next page, address and all', async () => {
+    const address = 'planted.later@example.org';
+    await typeAndTick();
+    await page.getByLabel('Email address').fill(address);
+    await context.route(/\/v1\/sites\/cmsuk\/events/, (route) => route.abort());
+    await send('Subscribe');
+    await expect.poll(() => outboxSize(page, 'cmsuk'), PATIENCE).toBe(1);
+    await expect.poll(everythingStored, PATIENCE).toContain('planted.later');
+    expect(await permission('cmsuk', { address, sender: 'cmsuk' })).toMatchObject({ may: false });
+    await context.unroute(/\/v1\/sites\/cmsuk\/events/);
+    // Within its pause nothing is asked again of itself: the browser says that it is online.
+    await page.goto(demo.site('cmsuk', '/about'));
+    await page.evaluate(async () => {
+      await window.candour?.receipts();
+      dispatchEvent(new Event('online'));
+    });
+    await delivered('cmsuk');
+    expect(await permission('cmsuk', { address, sender: 'cmsuk' })).toMatchObject({ may: true, reason: 'consent' });
+  });
+
+  it('R33 can be read and used at 320 px, in the dark, without colours and by assistive technology, without the preference centre’s chunk', async () => {
+    await page.goto(demo.site('cmsuk', '/newsletter'));
+    await chooseAndDeliver(page, 'Reject all');
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const media of [{ colorScheme: 'dark' as const }, { forcedColors: 'active' as const }]) {
+      await page.emulateMedia(media);
+      const network = recordNetwork(page);
+      await page.reload();
+      await box('Email from CMSUK').waitFor();
+      expect(
+        network.requests.map(({ path }) => path.split('/').at(-1)).filter((file) => file === 'centre.js' || file === 'modal.js'),
+      ).toEqual([]);
+      expect(await axeFindings(page, { only: 'fieldset[data-candour=marketing]' })).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    }
+    // What belongs to the group is read with it.
+    const described = await fieldset().evaluate((group) =>
+      (group.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? ''),
+    );
+    expect(described.join(' ')).toMatch(/Ticking a box is up to you.*How to stop/);
+  });
+});
