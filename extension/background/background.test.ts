@@ -147,7 +147,7 @@ describe('the background', () => {
       always: true,
     });
     await w.background.answer({ type: 'clear_stored' });
-    expect(await w.background.answer({ type: 'view_stored' })).toEqual({ notices: [], keys: [], always: true });
+    expect(await w.background.answer({ type: 'view_stored' })).toEqual({ notices: [], keys: [], sites: 0, always: true });
   });
 
   it('keeps a bounded number of notices, the newest', async () => {

@@ -401,7 +401,7 @@ describe('choices', () => {
     await waitFor(() => expect(container.querySelector('[data-receipt]')?.getAttribute('data-verified')).toBe('true'));
     expect(container.textContent).toContain('The log’s key was first seen on this device on 1 Nov 2026');
     expect(container.textContent).toContain('The log has 5 entries now and continues the one that recorded this choice.');
-    expect(asked.map(({ type }) => type)).toEqual(['view_tab', 'view_choices', 'check_receipt', 'view_choices']);
+    expect(asked.map(({ type }) => type)).toEqual(['view_tab', 'view_choices', 'view_signals', 'check_receipt', 'view_choices']);
   });
 
   it('name the failing step, and offer no Check that could not mend it', async () => {
