@@ -17,7 +17,7 @@ import { adminNotices, checkNotice, noticeDiff, planPublication, postNotice } fr
 import { signIn, signOut, whoAmI } from './routes/admin-session.ts';
 import { adminSite, patchSite, planSite, postSite } from './routes/admin-sites.ts';
 import { getAttestations, postAttestation } from './routes/attestations.ts';
-import { getContactList, postContactList } from './routes/contact-lists.ts';
+import { getContactList, postContactList, postOptIn } from './routes/contact-lists.ts';
 import { anyOrigin, preflight, siteOrigins } from './routes/cross-origin.ts';
 import { dashboardFiles } from './routes/dashboard.ts';
 import { descriptions } from './routes/description.ts';
@@ -212,6 +212,7 @@ export function routes(service: ServiceContext): Route[] {
     ['POST', '/v1/admin/sites/:site/grounds', postStatement(service)],
     ['POST', '/v1/admin/sites/:site/objections', postObjection(service)],
     ['GET', '/v1/admin/sites/:site/suppressions', getSuppressions(service)],
+    ['POST', '/v1/admin/sites/:site/opt-ins', postOptIn(service)],
     ['GET', '/v1/admin/sites/:site/lists', getContactList(service)],
     ['POST', '/v1/admin/sites/:site/lists', postContactList(service)],
     ['GET', '/v1/admin/sites/:site/contacts/:contact', getContact(service)],
@@ -245,10 +246,10 @@ export function routes(service: ServiceContext): Route[] {
 }
 
 /** Every route of the administration asks permissions.ts, and what changes something comes from our own pages. */
-function guards(service: ServiceContext, method: Route[0], path: string): MiddlewareHandler[] {
 /** Signing in has guards of its own. */
 const isSignIn = (path: string): boolean => path === paths.adminSession() || path.startsWith(`${paths.adminSession()}/`);
 
+function guards(service: ServiceContext, method: Route[0], path: string): MiddlewareHandler[] {
   if (!path.startsWith('/v1/admin/') || isSignIn(path)) return [];
   const allowed = authorised(service, `${method} ${path}`);
   return method === 'GET' ? [allowed] : [ownOriginOnly(service), allowed];

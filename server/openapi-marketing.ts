@@ -4,8 +4,10 @@ import * as v from 'valibot';
 import {
   ContactDetails,
   NewObjection,
+  NewOptIn,
   NewStatement,
   ObjectionMade,
+  OptInMade,
   PermissionAnswer,
   PermissionLine,
   PermissionQuestion,
@@ -57,6 +59,14 @@ export const MARKETING_OPERATIONS: Record<string, Omit<ApiOperation, 'group' | '
     description: 'Stops every channel of every sender and profiling for it, at once. No objection is turned down.',
     body: { schema: NewObjection },
     answers: { 201: json('It stands.', ObjectionMade) },
+  },
+  'POST /v1/admin/sites/:site/opt-ins': {
+    summary: 'Record what was ticked in a form that posts elsewhere',
+    description:
+      'From the site’s own server. It goes into the log as your word, with the notice that was shown; each address is kept only where ' +
+      'something was said yes to. Sent again with the same id it changes nothing and is answered with 200.',
+    body: { schema: NewOptIn },
+    answers: { 201: json('What may be sent now.', OptInMade), 200: json('It was there already.', OptInMade) },
   },
   'GET /v1/admin/sites/:site/lists': {
     summary: 'Whom a sender may write to by a channel',

@@ -63,6 +63,7 @@ export const PERMISSIONS: Record<string, Permission> = {
     scope: 'site',
     audits: ['suppression.change'],
   },
+  'POST /v1/admin/sites/:site/opt-ins': { roles: ['owner', 'dpo', 'ingest'], scope: 'site', audits: ['attestation.create'] },
   'GET /v1/admin/sites/:site/lists': { roles: DPO, scope: 'site', audits: ['export.run'] },
   'POST /v1/admin/sites/:site/lists': { roles: DPO, scope: 'site', audits: ['import.run'] },
   'GET /v1/admin/sites/:site/suppressions': { roles: READERS, scope: 'site', audits: ['suppression.read'] },

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 
 import type { Context, Handler } from 'hono';
 
+import { NewOptIn } from '../../shared/marketing/api.ts';
 import { CHANNELS } from '../../shared/notice/schema.ts';
 import { CONTACT_FORMATS, CONTACT_MEDIA, exportContacts } from '../marketing/export/export-contacts.ts';
 import { isSender } from '../marketing/grounds.ts';
@@ -10,8 +11,10 @@ import { ImportFileError } from '../marketing/import/file-text.ts';
 import { importList, type ListFile, type ListPlan } from '../marketing/import/import-list.ts';
 import { readListOptions } from '../marketing/import/plan.ts';
 import { spooled } from '../marketing/import/spool.ts';
+import { recordOptIn } from '../marketing/record-opt-in.ts';
 import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
+import { readAs } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
 
@@ -127,6 +130,18 @@ export const postContactList =
     }
     const answer = importing(service, context, { plan, file, bytes: whole(), by: operator.actor });
     return c.body(streamed(answer), 200, { 'Content-Type': 'application/x-ndjson', ...FRESH });
+  };
+
+/** What was ticked in a form that posts to the site's own server. */
+export const postOptIn =
+  (service: ServiceContext): Handler =>
+  async (c) => {
+    const context = await service.sites.get(c.req.param('site') ?? '');
+    const input = await readAs(NewOptIn, c.req.raw, 32 * 1024);
+    const operator = c.get('operator');
+    await audit(service, operator, 'attestation.create', { site: context.site, object: input.id ?? 'an opt-in' });
+    const made = await recordOptIn(service, context, input, operator.actor);
+    return c.json(made, made.duplicate ? 200 : 201, FRESH);
   };
 
 /** `?channel=&sender=&format=`. A failure on the way breaks the connection off, so that no file looks whole. */

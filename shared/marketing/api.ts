@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 import { MEDIA, Reference } from '../consent/attestation.ts';
-import { Hash, Instant } from '../consent/event.ts';
+import { ConsentEvent, Hash, Instant } from '../consent/event.ts';
 import { CHANNELS, Slug } from '../notice/schema.ts';
 import { REASONS, SUBSCRIBERS } from './channel.ts';
 import { Suppression } from './suppression.ts';
@@ -124,6 +124,57 @@ export const ContactDetails = v.object({
   permissions: v.array(PermissionAnswer),
 });
 export type ContactDetails = v.InferOutput<typeof ContactDetails>;
+
+/**
+ * What somebody ticked in a form that posts to the site's own server, in the operator's word. A box that was left unticked is sent too:
+ * who was asked and did not tick is not written to as a customer instead.
+ */
+export const NewOptIn = v.strictObject({
+  /** UUIDv7: the same once more changes nothing. One is made where none is given. */
+  id: v.optional(ConsentEvent.entries.id),
+  /** When the form was sent; otherwise now. */
+  at: v.optional(Instant),
+  /** Hash of the published notice that the form showed or linked: without it nothing is permitted. */
+  notice: v.optional(Hash),
+  contacts: v.pipe(
+    v.array(
+      v.strictObject({
+        channel,
+        address,
+        language: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language such as en'))),
+        callingCode: v.optional(callingCode),
+      }),
+    ),
+    v.minLength(1, 'names nobody'),
+    v.maxLength(10),
+  ),
+  boxes: v.pipe(
+    v.array(
+      v.strictObject({
+        activity: Slug,
+        sender: Slug,
+        channel,
+        /** `opt_out`: a tick is a no, and a box left empty is none and no yes either. `stop`: they ended what they had said yes to. */
+        kind: v.optional(v.picklist(['opt_in', 'opt_out', 'stop']), 'opt_in'),
+        ticked: v.boolean(),
+      }),
+    ),
+    v.minLength(1, 'names no box'),
+    v.maxLength(64),
+  ),
+});
+export type NewOptIn = v.InferInput<typeof NewOptIn>;
+export const OptInMade = v.object({
+  /** Of the attestation. */
+  id: v.string(),
+  /** It was there already. */
+  duplicate: v.boolean(),
+  /** In the order of the contacts. */
+  contacts: v.array(ContactId),
+  /** As it is now, for each box that a contact's channel reaches. */
+  permissions: v.array(PermissionAnswer),
+});
+export type OptInMade = v.InferOutput<typeof OptInMade>;
 
 /** An objection to direct marketing that reached the operator. Nothing in it can turn it down. */
 export const NewObjection = v.pipe(

@@ -118,7 +118,8 @@ function attestedWord({ hash, attestation, receivedAt }: Extract<Said, { kind: '
 /** What it says about that sending. Where one event says several things of it, for several activities, a no comes first. */
 export function wordOf(said: Said, sending: Sending, marketing: MarketingPurposes): Word | null {
   const channels = said.kind === 'event' ? said.stored.event.channels : said.attestation.attested.channels;
-  const unticked = said.kind === 'event' && said.stored.event.method === 'form';
+  // A box left empty in a form, which may also have posted to the site's own server; a no comes as `withdrawn` or `objected`.
+  const unticked = said.kind === 'event' ? said.stored.event.method === 'form' : said.attestation.medium === 'server';
   const all = statesFor(channels, sending).map((state) => saysOf(state, unticked));
   const says = objectsToAll(said, marketing)
     ? 'ends'
