@@ -40,8 +40,8 @@ export default defineConfig(({ mode }) => {
               test: {
                 name: 'journeys',
                 include: ['test/{journeys,faults,browsers,stores}/**/*.test.ts', ...onDatabase],
-                testTimeout: 120_000,
-                hookTimeout: 120_000,
+                testTimeout: 180_000,
+                hookTimeout: 180_000,
                 // Two files at a time: each brings browsers and databases of its own, and two cores are what we count on.
                 maxWorkers: 2,
                 // As the time limits: a bound against hanging.

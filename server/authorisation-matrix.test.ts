@@ -194,7 +194,7 @@ it('R69 has a row for every route, and rows for no other', () => {
   expect(all.filter((route) => / \/v1\/admin\/(?!session)/.test(route) && Object.hasOwn(OPEN, route))).toEqual([]);
 });
 
-it('R69 every route and everybody: let in exactly where the rows say so', { timeout: 120_000 }, async () => {
+it('R69 every route and everybody: let in exactly where the rows say so', { timeout: 180_000 }, async () => {
   const wrong: string[] = [];
   let asked = 0;
   for (const { method, path, route } of table())
@@ -249,7 +249,7 @@ it('R72 a page of the site may do what is for pages, a page of another may not',
 
 it(
   'R69 a session changes nothing from another page than our own, nor without saying from which',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const owner = callers.find(({ who }) => who === 'owner of all sites, signed in');
     const cookie = owner?.headers['Cookie'] ?? '';

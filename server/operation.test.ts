@@ -106,7 +106,7 @@ describe('gpc.json', () => {
 describe('personal data', () => {
   it(
     'R52 R71 planted in every part of a request to every route shows in no log, no metric and no problem',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const subject = await visitor();
       const { jws, event } = await subject.next();

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('a site that nobody knew is made, served, chosen on, verified from both sides, and erased', { timeout: 60_000 }, async () => {
+it('a site that nobody knew is made, served, chosen on, verified from both sides, and erased', { timeout: 180_000 }, async () => {
   const made = await candour('site', 'create', 'sixth', '--origin', PAGE, '--notice', 'policy.notice.json');
   expect(made).toMatchObject({
     code: 0,
@@ -99,7 +99,7 @@ it('a site that nobody knew is made, served, chosen on, verified from both sides
   expect(tampered.err).toMatch(/^The log does not verify: \d findings\.\n$/);
 });
 
-it('keys are shown once, listed and revoked', { timeout: 60_000 }, async () => {
+it('keys are shown once, listed and revoked', { timeout: 180_000 }, async () => {
   const made = await candour('key', 'create', '--name', 'robot');
   const [token = ''] = /candour_key_\S+/.exec(made.out) ?? [];
   const id = token.slice('candour_key_'.length).split('.')[0] ?? '';
@@ -109,7 +109,7 @@ it('keys are shown once, listed and revoked', { timeout: 60_000 }, async () => {
   expect(await candour('key', 'revoke', id)).toMatchObject({ code: 2, err: `there is no key ${id}\n` });
 });
 
-it('wrong use ends with 2 and one clear line; help with 0', { timeout: 60_000 }, async () => {
+it('wrong use ends with 2 and one clear line; help with 0', { timeout: 180_000 }, async () => {
   expect(await candour('serve')).toMatchObject({ code: 2, err: expect.stringMatching(/^CANDOUR_SECRET is not set; [^\n]+\n$/) });
   expect((await candour('nonsense')).code).toBe(2);
   expect((await candour('site', 'create', 'x')).code).toBe(2);
@@ -123,7 +123,7 @@ it('wrong use ends with 2 and one clear line; help with 0', { timeout: 60_000 },
 
 it(
   'log verify: a file that cannot be read is wrong use and is named; what does not hold is a finding',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await writeFile(join(folder, 'garbage.json'), 'no JSON');
     await writeFile(join(folder, 'empty.json'), '{}');

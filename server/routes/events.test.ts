@@ -110,7 +110,7 @@ describe('an accepted event', () => {
     expect((await service.send([history[0] ?? ''])).results).toMatchObject([{ status: 'duplicate', index: 0 }]);
     expect((await service.send([(await (await newSubject()).next()).jws])).results).toMatchObject([{ status: 'accepted' }]);
     expect(await leaves()).toBe(MAX_HISTORY + 1);
-  }, 60_000);
+  }, 180_000);
 
   it('shares one commit and one signed head with what arrives at the same time', async () => {
     const events = await Promise.all(Array.from({ length: 30 }, async () => (await (await newSubject()).next()).jws));

@@ -26,7 +26,7 @@ let browser: Browser;
 let context: BrowserContext | undefined;
 let session: string;
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 beforeAll(async () => {
   demo = await startTestDemo();

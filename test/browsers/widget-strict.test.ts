@@ -275,5 +275,5 @@ describe.each([
     expect(said).toEqual([]);
     expect(shop.reports.filter(isOurs)).toEqual([]);
     await close();
-  }, 90_000);
+  }, 180_000);
 });

@@ -65,7 +65,7 @@ it('visitors that vanish at any point of a request leave no connection behind, a
 /** A statement waits for 12 s: too long to be waited for with the journeys. */
 it.runIf(ROUNDS > 20)(
   'a database that vanishes in the middle: 503 within a bounded time, and it goes on by itself when the line is back',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     cluster = await startPostgres();
     line = await vanishingLine(cluster.port);

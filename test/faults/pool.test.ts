@@ -49,7 +49,7 @@ const LOCKS = [
 
 it.each(LOCKS.slice(0, ROUNDS > 20 ? 2 : 1))(
   'another session holds %s for long: bounded waits, 503 with Retry-After, nothing lost, and it goes on',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async (what, lock) => {
     const before = await newEvent();
     const first = await post(before);

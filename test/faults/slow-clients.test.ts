@@ -167,7 +167,7 @@ describe('with limits of a second', () => {
 describe('with the limits that the service has', () => {
   it(
     '300 slow clients cost others nothing, are cut in time, leave no connection behind, and do not hold up SIGTERM',
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async () => {
       workplace = await createWorkplace();
       const running = await workplace.start();

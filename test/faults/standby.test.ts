@@ -85,4 +85,4 @@ it('everything acknowledged is on the standby that takes over from a killed prim
   expect([code, output]).toEqual([0, expect.stringContaining('The log verifies.')]);
   report('Primary killed, synchronous standby promoted', { rounds: 1, ...account.figures, seed });
   expect(account.figures).toMatchObject({ missing: 0, twice: 0 });
-}, 120_000);
+}, 180_000);

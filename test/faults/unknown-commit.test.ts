@@ -90,4 +90,4 @@ it('an event whose COMMIT broke is stored once, whoever of two processes is aske
   expect(account.figures).toMatchObject({ missing: 0, twice: 0 });
   expect(count('unknown/accepted'), 'some were lost').toBeGreaterThan(0);
   expect(count('unknown/duplicate'), 'some were reached').toBeGreaterThan(0);
-}, 120_000);
+}, 180_000);

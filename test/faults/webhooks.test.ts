@@ -49,7 +49,7 @@ beforeEach(async () => {
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   const added = await place.run('webhook', 'add', '--site', 'example', '--url', url);
   expect(added.code, added.output).toBe(0);
-}, 60_000);
+}, 180_000);
 afterEach(async () => {
   await place?.close();
   receiver?.closeAllConnections();

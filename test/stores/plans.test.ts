@@ -33,7 +33,7 @@ let cluster: Cluster;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'candour-plans-'));
   cluster = await startPostgres();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await cluster?.destroy();
   await rm(folder, { recursive: true, force: true });
@@ -49,7 +49,7 @@ async function statementsOf(kysely: (log: (event: LogEvent) => void) => Kysely<T
 }
 
 describe('an event is found by an index that begins with the site', () => {
-  it('on SQLite', { timeout: 120_000 }, async () => {
+  it('on SQLite', { timeout: 180_000 }, async () => {
     const file = join(folder, 'candour.sqlite');
     await sqliteStore({ file, now: Date.now, migrate: true }).close();
     const filling = new Database(file);
@@ -85,7 +85,7 @@ describe('an event is found by an index that begins with the site', () => {
     database.close();
   });
 
-  it('on PostgreSQL', { timeout: 120_000 }, async () => {
+  it('on PostgreSQL', { timeout: 180_000 }, async () => {
     const url = await cluster.createDatabase();
     await migratePostgres(url, Date.now());
     const client = new pg.Client({ connectionString: url });

@@ -331,7 +331,7 @@ describe('trying again', () => {
     expect(gaps[0]).toBeLessThan(10_000);
     expect(gaps[2]).toBeGreaterThan(gaps[0] ?? 0);
     expect((await stored())[0]?.parked).toBeNull();
-  }, 60_000);
+  }, 180_000);
 
   it('several windows make one request between them', async () => {
     served.way.offline = true;
