@@ -1,6 +1,5 @@
 // The rest of the widget, as soon as a page needs more than the first chunk: it loads what shows, records and sends, and makes
 // choices. Travels with the banner.
-import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { BannerWords } from '../../shared/site/words.ts';
 import { askedPurposes } from '../core/choices.ts';
 import { pageLanguage, readDetails } from '../core/details.ts';
@@ -47,9 +46,6 @@ export function openPage(first: First): Page {
   control.root.prepend(said);
 
   let moved: MovedIn | null = null;
-  /** In the order of the cookie, so that the cookie says nothing new. */
-  const adopt = (mirror: Mirror): void =>
-    first.adopt({ ...mirror, choices: Object.fromEntries(Object.entries(mirror.choices).sort()) });
   const tabs = new BroadcastChannel(`candour-${site}`);
   const closeIfChosen = (): void => {
     if (first.asks()) return;
@@ -71,7 +67,7 @@ export function openPage(first: First): Page {
     mayRun: allowed,
     hasRun: gate.hasRun,
     adopt(mirror) {
-      adopt(mirror);
+      first.adopt(mirror);
       // The other tabs of this site hear it; a page that is being left has said it.
       tabs.postMessage(mirror);
     },
@@ -155,7 +151,7 @@ export function openPage(first: First): Page {
     },
     async restore(survived, write) {
       const restored = await (await widget.recorder()).restore(survived, write);
-      if (restored && JSON.stringify(restored) !== JSON.stringify(first.mirror)) adopt(restored);
+      if (restored && JSON.stringify(restored) !== JSON.stringify(first.mirror)) first.adopt(restored);
     },
     async mount(place) {
       if (place instanceof HTMLFieldSetElement) await (await load<MarketingChunk>('marketing')).mountOptIn(first, place);
