@@ -1,5 +1,6 @@
 // The rest of the widget, as soon as a page needs more than the first chunk: it loads what shows, records and sends, and makes
 // choices. Travels with the banner.
+import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { BannerWords } from '../../shared/site/words.ts';
 import { askedPurposes } from '../core/choices.ts';
 import { pageLanguage, readDetails } from '../core/details.ts';
@@ -13,6 +14,7 @@ import { once } from '../core/once.ts';
 import type * as LedgerChunk from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
 import type { LoadChunk, MovedIn, Widget } from '../core/widget.ts';
+import { warnOfUnknownPurposes } from '../core/unknown-purposes.ts';
 import { within } from '../core/within.ts';
 import { warnOfUnknownPurposes } from '../core/unknown-purposes.ts';
 import type * as WithdrawalChunk from '../core/withdrawal.ts';
@@ -46,6 +48,9 @@ export function openPage(first: First): Page {
   control.root.prepend(said);
 
   let moved: MovedIn | null = null;
+  /** In the order of the cookie, so that the cookie says nothing new. */
+  const adopt = (mirror: Mirror): void =>
+    first.adopt({ ...mirror, choices: Object.fromEntries(Object.entries(mirror.choices).sort()) });
   const tabs = new BroadcastChannel(`candour-${site}`);
   const closeIfChosen = (): void => {
     if (first.asks()) return;
@@ -67,7 +72,7 @@ export function openPage(first: First): Page {
     mayRun: allowed,
     hasRun: gate.hasRun,
     adopt(mirror) {
-      first.adopt(mirror);
+      adopt(mirror);
       // The other tabs of this site hear it; a page that is being left has said it.
       tabs.postMessage(mirror);
     },
@@ -106,6 +111,7 @@ export function openPage(first: First): Page {
   };
 
   const shown = openInterface(widget);
+  warnOfUnknownPurposes(boot);
   warnOfUnknownPurposes(boot);
   /** The ledger is there before the click, and never in its way; it opens no database before a choice. */
   const prepare = (): void => whenIdle(() => void widget.recorder().catch(() => undefined));
@@ -151,7 +157,7 @@ export function openPage(first: First): Page {
     },
     async restore(survived, write) {
       const restored = await (await widget.recorder()).restore(survived, write);
-      if (restored && JSON.stringify(restored) !== JSON.stringify(first.mirror)) first.adopt(restored);
+      if (restored && JSON.stringify(restored) !== JSON.stringify(first.mirror)) adopt(restored);
     },
     async mount(place) {
       if (place instanceof HTMLFieldSetElement) await (await load<MarketingChunk>('marketing')).mountOptIn(first, place);
