@@ -16,7 +16,6 @@ import { addRoot, addStyle } from '../core/shadow.ts';
 import type { LoadChunk, MovedIn, Widget } from '../core/widget.ts';
 import { warnOfUnknownPurposes } from '../core/unknown-purposes.ts';
 import { within } from '../core/within.ts';
-import { warnOfUnknownPurposes } from '../core/unknown-purposes.ts';
 import type * as WithdrawalChunk from '../core/withdrawal.ts';
 import { openInterface } from './ui.ts';
 
@@ -111,7 +110,6 @@ export function openPage(first: First): Page {
   };
 
   const shown = openInterface(widget);
-  warnOfUnknownPurposes(boot);
   warnOfUnknownPurposes(boot);
   /** The ledger is there before the click, and never in its way; it opens no database before a choice. */
   const prepare = (): void => whenIdle(() => void widget.recorder().catch(() => undefined));
