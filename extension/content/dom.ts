@@ -33,5 +33,3 @@ export const baseOf = (node: Node): string => read<string>(node, 'baseURI') ?? '
 export const parentOf = (element: Element): Element | null => read<Element | null>(element, 'parentElement') ?? null;
 export const titleOf = (document: Document): string => read<string>(document, 'title') ?? '';
 export const rootOf = (document: Document): HTMLElement | undefined => read(document, 'documentElement');
-export const linksOf = (document: Document): Iterable<Element> & ArrayLike<Element> =>
-  read<HTMLCollectionOf<Element>>(document, 'links') ?? [];

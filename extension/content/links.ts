@@ -3,7 +3,7 @@
 import { CAPS } from '../caps.ts';
 import type { PageLink } from '../messages.ts';
 import { safeHref } from '../plain-text.ts';
-import { all, baseOf, linksOf, one, parentOf } from './dom.ts';
+import { all, baseOf, one, parentOf } from './dom.ts';
 
 /** Stems of "privacy", "data protection" and "cookies", in the scripts of the web. A sieve, not a judgement. */
 const HINT =
@@ -50,7 +50,8 @@ function shadowTrees(document: Document): ParentNode[] {
 function* candidates(document: Document, thorough: boolean): Generator<Element> {
   if (!thorough) {
     yield* all(document, HINTED);
-    const links = linksOf(document);
+    // Found in one go by the browser: a live list counts anew for each that is taken from its end.
+    const links = all(document, 'a[href]');
     for (let at = Math.max(0, links.length - LAST); at < links.length; at += 1) yield links[at] as Element;
     return;
   }
