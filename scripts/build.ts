@@ -19,10 +19,11 @@ interface Target {
   emit?: (folder: string) => Promise<void>;
 }
 
-/** The module and the React binding: a package without any dependency on this repository. */
+/** The module, the React binding and the client for a site's own server: a package without any dependency on this repository. */
 async function npmPackage(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   await step('tsc', ['-p', 'widget/npm', '--outDir', folder]);
+  await step('tsc', ['-p', 'server/client', '--outDir', join(folder, 'node')]);
   completePackage(folder);
 }
 

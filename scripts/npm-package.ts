@@ -11,11 +11,16 @@ const entry = (file: string) => ({ types: `./${file}.d.ts`, default: `./${file}.
 const manifest = {
   name: 'candour',
   version,
-  description: 'The Candour consent widget for code that imports its parts: a typed loader and a React binding.',
+  description:
+    'The Candour consent widget for code that imports its parts: a typed loader, a React binding, and a client for a site’s own server.',
   license,
   type: 'module',
   sideEffects: false,
-  exports: { './widget': entry('module/load-candour'), './react': entry('react/candour-react') },
+  exports: {
+    './widget': entry('module/load-candour'),
+    './react': entry('react/candour-react'),
+    './node': entry('node/candour-node'),
+  },
   peerDependencies: { react: '>=18' },
   peerDependenciesMeta: { react: { optional: true } },
 };
