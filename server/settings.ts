@@ -66,7 +66,11 @@ export const SETTINGS = [
     value: null,
     what: '`true:2026-11-22`: you affirm that Global Privacy Control is honoured, since that day; makes `/.well-known/gpc.json`',
   },
-  { name: 'CANDOUR_SMTP', value: null, what: '`smtps://user:password@host:465`, for mail about requests' },
+  {
+    name: 'CANDOUR_SMTP',
+    value: null,
+    what: '`smtps://user:password@host:465`, for mail about requests and opt-ins (`docs/marketing.md`)',
+  },
   {
     name: 'CANDOUR_WEBHOOK_ADDRESSES',
     value: 'off',

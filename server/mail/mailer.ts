@@ -1,6 +1,6 @@
 // Mail by SMTP (CANDOUR_SMTP). The one file that knows nodemailer.
 import { randomUUID } from 'node:crypto';
-import { Transform } from 'node:stream';
+import { Duplex, type Transform } from 'node:stream';
 
 import { createTransport } from 'nodemailer';
 
@@ -30,6 +30,13 @@ export interface Mailer {
 
 const TIMEOUT_MS = 20_000;
 
+/** Passes everything on, and its end only when that has resolved. */
+const until = (handing: () => Promise<void>): Transform =>
+  Duplex.from(async function* (mail: AsyncIterable<Buffer>) {
+    yield* mail;
+    await handing();
+  }) as Transform;
+
 /** `smtp://user:password@host:port?from=privacy@example.org`; without `from` the sender is no-reply at the service's host. */
 export function smtpMailer(address: string, publicUrl: string): Mailer {
   const url = new URL(address);
@@ -51,14 +58,7 @@ export function smtpMailer(address: string, publicUrl: string): Mailer {
   const held = new Map<string, () => Promise<void>>();
   transport.use('stream', (mail, done) => {
     const handing = held.get(mail.message.messageId());
-    if (handing)
-      mail.message.transform(
-        () =>
-          new Transform({
-            transform: (part, _, next) => next(null, part),
-            flush: (next) => void handing().then(() => next(), next),
-          }),
-      );
+    if (handing) mail.message.transform(() => until(handing));
     done();
   });
   const host = from.slice(from.lastIndexOf('@') + 1);
