@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { en, type Text, type Word } from './en.ts';
+import { LOCALES } from './locales.ts';
+import { languageFor, say, speak } from './say.ts';
+
+afterEach(() => speak('en'));
+
+const languages = Object.keys(LOCALES);
+const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
+const placesIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
+
+describe('the languages of the extension', () => {
+  it('R86 are those of the banner, each in a file of its own that is loaded alone', () => {
+    const banner = readdirSync(new URL('../../widget/messages', import.meta.url))
+      .map((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1])
+      .filter((language) => language !== undefined);
+    expect(['en', ...languages].toSorted()).toEqual(banner.toSorted());
+  });
+
+  it.each(['de', 'fr'])('%s has every text', async (language) => {
+    const words = (await LOCALES[language]?.()) ?? {};
+    expect(Object.keys(en).filter((id) => !Object.hasOwn(words, id))).toEqual([]);
+  });
+
+  it.each(languages)('%s has no text but ours, each with what is filled in, in typographic marks', async (language) => {
+    const words = (await LOCALES[language]?.()) ?? {};
+    expect(Object.keys(words).length).toBeGreaterThan(60);
+    const plural = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [id, text] of Object.entries(words)) {
+      const english: Text | undefined = Object.hasOwn(en, id) ? en[id as Word] : undefined;
+      if (english === undefined) throw new Error(`${language} has ${id}, which English has not`);
+      const wanted = placesIn(formsOf(english).join(' '));
+      for (const form of formsOf(text)) {
+        expect([id, form.length > 0, /\.\.\.|["'`](?!privacy-policy|$)/.test(form.replaceAll('"privacy-policy"', ''))]).toEqual([
+          id,
+          true,
+          false,
+        ]);
+        // "one" may say the number in a word.
+        expect([id, placesIn(form).filter((place) => !wanted.includes(place))]).toEqual([id, []]);
+      }
+      expect([id, placesIn(formsOf(text).join(' '))]).toEqual([id, wanted]);
+      if (typeof text !== 'string')
+        expect([id, Object.keys(text).filter((form) => !plural.includes(form as never))]).toEqual([id, []]);
+    }
+  });
+
+  it('says what a language lacks in English, and counts by its own rules', async () => {
+    await speak('de');
+    expect(say('mine.sites', { n: 1 })).toBe('1 Website');
+    expect(say('mine.sites', { n: 2000 })).toBe('2.000 Websites');
+    await speak('tlh');
+    expect(say('tab.mine')).toBe('Mine');
+    expect(say('notice.version', { version: '{version} $&' })).toBe('Version {version} $&');
+  });
+
+  it.each([
+    [['de-AT', 'en'], 'de'],
+    [['zh', 'fr-CA'], 'fr'],
+    [['constructor', 'tlh'], 'en'],
+    [[], 'en'],
+  ])('of %j is %s', (tags, language) => {
+    expect(languageFor(tags)).toBe(language);
+  });
+});
