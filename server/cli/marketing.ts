@@ -16,6 +16,8 @@ import { importList } from '../marketing/import/import-list.ts';
 import { importWords, type ImportListener } from '../marketing/import/import-report.ts';
 import { readListOptions } from '../marketing/import/plan.ts';
 import { COMMAND_LINE } from '../operator.ts';
+import { marketingSayCommands } from './marketing-say.ts';
+import { marketingLintCommand } from './marketing-lint.ts';
 import { say, WrongUse } from './outcome.ts';
 import { withDesk, type CommandDesk } from './rights.ts';
 
@@ -150,5 +152,7 @@ export function marketingCommand(program: Command): Command {
     .requiredOption('--channel <channel>', `by what: ${CHANNELS.join(', ')}`)
     .option('--format <form>', 'csv, jsonl or counts', 'csv')
     .action(exportFile);
+  marketingSayCommands(marketing);
+  marketingLintCommand(marketing);
   return marketing;
 }

@@ -1,5 +1,7 @@
 // The bulk check: lines of addresses in, a line for each out, some hundreds at a time. No answer repeats an address: the line's number
 // and the caller's own name for it say which one it is.
+import { setImmediate } from 'node:timers/promises';
+
 import * as v from 'valibot';
 
 import { MAX_LINES, PermissionLine, type PermissionAnswer } from '../../shared/marketing/api.ts';
@@ -23,7 +25,7 @@ export type ReadLine = { line: number; input: PermissionLine } | { line: number;
 export type CheckedLine = { line: number; ref?: string } & (PermissionAnswer | { problem: string });
 
 /** Read, checked and answered together. */
-const AT_ONCE = 400;
+const AT_ONCE = 250;
 
 function lineOf(line: number, value: unknown): ReadLine {
   const read = v.safeParse(PermissionLine, value);
@@ -123,6 +125,8 @@ export async function* checkLines(
     if (batch.length < AT_ONCE) continue;
     yield* await answered(desk, context, batch, defaults);
     batch = [];
+    // SQLite answers without ever waiting: events of visitors come in between.
+    await setImmediate();
   }
   yield* await answered(desk, context, batch, defaults);
 }

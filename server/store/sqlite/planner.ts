@@ -13,6 +13,14 @@ const FIGURES: readonly (readonly [table: string, index: string, figures: string
   ['event_body', 'event_body_id', '10000000 10000000 1 1'],
   ['event_body', 'event_body_seq', '10000000 10000000 2 1'],
   ['tombstone', 'tombstone', '100000 100000 1'],
+  ['contact', 'contact', '1000000 1000000 1'],
+  ['contact', 'contact_lookup', '1000000 1000000 1'],
+  ['contact_key', 'contact_key', '1000000 1000000 1'],
+  ['contact_mention', 'contact_mention', '1000000 1000000 2 1 1'],
+  ['contact_mention', 'contact_mention_subject', '1000000 1000000 2'],
+  ['contact_statement', 'contact_statement', '1000000 1000000 2 1'],
+  ['suppression', 'suppression', '1000000 1000000 1'],
+  ['suppression', 'suppression_entry', '1000000 1000000 6 1 1 1 1'],
   ['presentation', 'sqlite_autoindex_presentation_1', '1000 1000 1'],
 ];
 
