@@ -111,8 +111,10 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
 
   const agree = (ledger: Records): Promise<void> =>
     locked(ledgerLock(site), async () => {
-      const { mirror } = await holding(ledger);
-      if (mirror) await takeOver(ledger, mirror);
+      const { mirror, empty } = await holding(ledger);
+      // By the service's clock it has ended already: what this browser has of a day to come would hold for long yet.
+      const ended = { terms: shortTerms(boot.terms), day: today(), until: today(), choices: {} };
+      if (!empty) await takeOver(ledger, mirror ?? ended);
     });
 
   async function heal(ledger: Records, subject: string): Promise<boolean> {

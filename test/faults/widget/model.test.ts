@@ -52,6 +52,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete') }) },
 ) as fc.Arbitrary<Step>;
 
+/** Sequences that once went wrong. */
+const MET: [Step[]][] = [
+  [
+    [
+      // The service learns of it under a clock that is a year behind: it has ended long before this browser's own word of it would.
+      { do: 'line', way: 'broken' },
+      { do: 'race', first: 'withdrawn' },
+      { do: 'line', way: 'good' },
+      { do: 'clock', days: -365 },
+      { do: 'deliver', window: 0 },
+      { do: 'clock', days: 300 },
+      { do: 'reload', window: 0 },
+      { do: 'deliver', window: 0 },
+    ],
+  ],
+];
+
 let service: TestService;
 let served: ServedWidget;
 let page: Window;
@@ -217,7 +234,8 @@ async function run(steps: readonly Step[]): Promise<void> {
 
 it(`R50 R32 no sequence of ${RUNS} loses a choice, doubles one, or leaves both sides of two minds`, async () => {
   console.log(`model of the widget's core: ${RUNS} runs, seed ${SEED}`);
-  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), run), { numRuns: RUNS, seed: SEED });
+  const sequences = fc.array(step, { minLength: 2, maxLength: 12 });
+  await fc.assert(fc.asyncProperty(sequences, run), { numRuns: RUNS, seed: SEED, examples: MET });
   const site = await service.context.store.site('example');
   if (!site) throw new Error('no site');
   expect((await verifyLog(service.context.store, site, {})).findings).toEqual([]);
