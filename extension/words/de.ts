@@ -1,7 +1,9 @@
 // Deutsch; no speaker has reviewed it yet (docs/languages.md).
+import { deSignals } from './de-signals.ts';
 import type { Words } from './en.ts';
 
-export const de: Partial<Words> = {
+export const de: Words = {
+  ...deSignals,
   'top.on': 'Candour auf {host}',
   'top.beside': 'Neben der Seite öffnen',
   'top.settings': 'Was gespeichert ist, und Einstellungen',

@@ -1,7 +1,9 @@
 // Français ; no speaker has reviewed it yet (docs/languages.md).
+import { frSignals } from './fr-signals.ts';
 import type { Words } from './en.ts';
 
-export const fr: Partial<Words> = {
+export const fr: Words = {
+  ...frSignals,
   'top.on': 'Candour sur {host}',
   'top.beside': 'Ouvrir à côté de la page',
   'top.settings': 'Ce qui est enregistré, et réglages',
