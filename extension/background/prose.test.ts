@@ -4,6 +4,7 @@ import { fakePlatform, pageAt, TAB } from '../../test/support/extension-platform
 import type { NoticeView, PageSeen, TabView } from '../messages.ts';
 import { createBackground } from './background.ts';
 import { MAX_BYTES } from './fetch-json.ts';
+import { RULES } from './prose.ts';
 
 const PAGE = 'https://shop.example/news';
 const NOTICE = 'https://shop.example/privacy';
@@ -91,6 +92,50 @@ describe('a notice in prose', () => {
     w.state.tab.seen = pageWith([NOTICE]);
     w.network.set(NOTICE, new TypeError('Failed to fetch'));
     expect(first(await w.view())).toMatchObject({ hash, problem: { code: 'NOT_REACHED' }, notice: { title: 'Privacy notice' } });
+  });
+
+  /** As when the person presses "read again". */
+  async function again(): Promise<TabView> {
+    await w.background.answer({ type: 'read_notice', tab: TAB, href: NOTICE, again: true });
+    return w.view();
+  }
+
+  it('R82 "not stated" comes with what was searched: the hash of the whole text, the rules that read it, and that they could', async () => {
+    const before = '<h2>Your rights</h2>';
+    const body = TEXT.replace(before, `<h2>Recruitment</h2><p>We use your application to decide whom to employ.</p>${before}`);
+    w.network.set(NOTICE, html(body));
+    const view = first(await w.view());
+    const recruitment = view.notice?.activities.find(({ title }) => title === 'Recruitment');
+    expect(recruitment?.lawfulBases).toEqual([]);
+    expect(view).toMatchObject({ problem: null, hash: expect.stringMatching(/^[\w-]{43}$/), prose: { rules: RULES } });
+    // No shorter text has that hash: what was left out would be another.
+    w.network.set(NOTICE, html());
+    expect(first(await again()).hash).not.toBe(view.hash);
+  });
+
+  it('R92 what is kept shows its age, and a text that changed is read anew instead of trusted', async () => {
+    const kept = first(await w.view());
+    expect(kept).toMatchObject({ readAt: kept.firstSeen });
+    w.state.now += 30 * 86_400_000;
+    w.network.set(NOTICE, html(TEXT.replace('your consent, which you may withdraw at any time', 'our legitimate interests')));
+    w.state.tab.seen = pageWith([NOTICE]);
+    const fresh = first(await again());
+    expect(fresh.hash).not.toBe(kept.hash);
+    expect(fresh.notice?.activities[0]?.lawfulBases.map(({ basis }) => basis)).toEqual(['legitimate_interests']);
+    // Read by rules, with how sure they are: nothing that a person reviewed before is carried over.
+    expect(Object.values(fresh.prose?.confidence ?? {}).every((sure) => sure > 0 && sure < 1)).toBe(true);
+    expect(Date.parse(fresh.readAt ?? '') - Date.parse(kept.readAt ?? '')).toBe(30 * 86_400_000);
+  });
+
+  it('R89 R81 tells of replaced law neutrally, with its year', async () => {
+    w.network.set(
+      NOTICE,
+      html(TEXT.replace('<h2>Orders', '<p>We act under the Data Protection Act 1998 and the Privacy Shield.</p><h2>Orders')),
+    );
+    const statements = first(await w.view()).notice?.issues.map(({ statement }) => statement) ?? [];
+    expect(statements).toContain('The text refers to the Data Protection Act 1998, replaced in 2018.');
+    expect(statements).toContain('The text refers to the Privacy Shield, annulled in 2020.');
+    expect(statements.join()).not.toMatch(/unlawful|illegal|invalid|breach/i);
   });
 
   it('asks only for the first of several, lists the others, and reads one when it is pressed', async () => {

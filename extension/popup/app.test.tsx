@@ -98,7 +98,7 @@ describe('a page with a declared notice', () => {
       expect(head).toContain(words);
   });
 
-  it('R76 shows what applies here with the reason, each basis, the quoted sentence and a link to exactly that sentence', async () => {
+  it('R76 R80 shows what applies here with the reason, each basis, the quoted sentence and a link to exactly that sentence', async () => {
     const { container } = show(declared(noticeView(exampleNotice)));
     await screen.findByText('Applies on this page');
     const here = activity(container, 'enquiries');

@@ -4,6 +4,7 @@ import type { Contact, LawfulBasisStatement, PrivacyNotice, ProcessingActivity, 
 import type { NoticeDocument } from './document.ts';
 import type { FoundBasis, FoundContact, FoundRetention, NoticeAnalysis, Quote } from './result.ts';
 import { issueWords } from '../notice/issues.ts';
+import { replacedLaw } from './replaced-law.ts';
 
 const LABEL = 300;
 const TEXT = 4000;
@@ -96,7 +97,12 @@ export function asNotice(document: NoticeDocument, analysis: NoticeAnalysis, tit
     retention: analysis.retention.map(retentionOf),
     linkedDocuments: [],
     activities,
-    issues: analysis.issues.map((code) => ({ code, statement: issueWords(code).title })),
+    issues: analysis.issues.flatMap((code) =>
+      (code === 'LAW_REPEALED' ? replacedLaw(document.plain) : [issueWords(code).title]).map((statement) => ({
+        code,
+        statement,
+      })),
+    ),
   };
   const texts = analysis.activities
     .slice(0, 200)

@@ -1,6 +1,7 @@
 // Facts about the text that a reader may want to know, by the codes of shared/notice/issues.ts. Never a verdict.
 import type { IssueCode } from '../notice/issues.ts';
 import type { NoticeDocument } from './document.ts';
+import { REPLACED_LAW } from './replaced-law.ts';
 import type { NoticeAnalysis } from './result.ts';
 import type { Rule } from './rules/rule.ts';
 import { holds } from './rules/rule.ts';
@@ -19,7 +20,7 @@ const text = (code: IssueCode, trigger: RegExp, match: string[], not: string[], 
 export const ISSUE_RULES: readonly Rule<IssueCode>[] = [
   text(
     'LAW_REPEALED',
-    /\bData Protection Act 1998\b|\bDPA 1998\b|\bDirective 95\/46\b|\bPrivacy Shield\b|\bBundesdatenschutzgesetz alter Fassung\b|\bsafe harbou?r (?:framework|principles|agreement)\b/i,
+    new RegExp(REPLACED_LAW.map(({ trigger }) => trigger.source).join('|'), 'i'),
     ['under the Data Protection Act 1998'],
     ['under the Data Protection Act 2018'],
   ),
