@@ -17,7 +17,7 @@ export const PERMISSIONS: readonly Permission[] = [
     name: 'storage',
     browsers: ['chrome', 'firefox'],
     reason:
-      'Keeps on this device the notices that you opened, the log keys first seen on each site, and for as long as the browser runs what each open tab declares.',
+      'Keeps on this device the choices that you made on each site with their receipts, the notices that you opened and what they said before, the log keys first seen on each site, and for as long as the browser runs what each open tab declares.',
     never: 'Nothing in it is sent or synchronised anywhere. In private windows nothing is written to disk.',
   },
   {
