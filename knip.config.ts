@@ -22,6 +22,7 @@ const config: KnipConfig = {
     'extension/{popup,sidepanel,options}/*.tsx',
     'server/dashboard/main.tsx',
     'test/support/provision.ts',
+    'test/support/tcf-platform.iife.ts',
     'test/support/property-cases.ts',
     'test/store-screenshots.ts',
     'extension/store-listing.ts',
@@ -39,6 +40,7 @@ const config: KnipConfig = {
     'web-ext',
     // Read as files and given to a browser by its tests.
     '@hotwired/turbo',
+    'vanilla-cookieconsent',
     // Its package has no types of its own; only the compiler asks for them.
     '@types/smtp-server',
   ],

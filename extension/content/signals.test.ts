@@ -34,7 +34,7 @@ const start = () => {
   };
 };
 
-const gtag = (...given: unknown[]): unknown => Object.assign(Object.create({ length: given.length }), { ...given });
+const gtag = (...given: unknown[]): unknown => Object.fromEntries(given.entries());
 
 describe('signals of a page', () => {
   it('R86 are none, and known to be none, where the page has no platform', async () => {

@@ -34,10 +34,11 @@ function replaceAll(seen: string[]): () => void {
   });
   return () => {
     for (let i = 0; i < places.length; i++) {
-      const [on, key] = [places[i]![0], places[i]![1]];
+      // No iterator: it is replaced too.
+      const place = places[i] as [object, PropertyKey];
       const before = befores[i];
-      if (before) defineProperty(on, key, before);
-      else deleteProperty(on, key);
+      if (before) defineProperty(place[0], place[1], before);
+      else deleteProperty(place[0], place[1]);
     }
   };
 }

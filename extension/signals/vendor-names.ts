@@ -14,7 +14,7 @@ export interface VendorNames {
   vendor(id: number): Vendor | undefined;
 }
 
-const numbers = (hex = ''): number[] => [...hex].map((digit) => Number.parseInt(digit, 16));
+const numbers = (hex = ''): number[] => hex.split('').map((digit) => Number.parseInt(digit, 16));
 
 export function vendorNames(): VendorNames {
   const vendors = new Map(

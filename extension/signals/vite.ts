@@ -7,7 +7,7 @@ export const detectionOnly = (): Plugin => ({
   name: 'candour:detection-only',
   enforce: 'pre',
   transform(code, id) {
-    if (!/autoconsent\/rules\/rules\.json$/.test(id)) return null;
+    if (!id.endsWith('autoconsent/rules/rules.json')) return null;
     const { autoconsent } = JSON.parse(code) as { autoconsent: FullRule[] };
     const kept = new Set(detectionRules(autoconsent).map((rule) => rule.id));
     const small = autoconsent.filter((rule) => kept.has(rule.name)).map(({ name, detectCmp }) => ({ name, detectCmp }));

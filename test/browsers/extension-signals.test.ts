@@ -39,7 +39,7 @@ describe('the extension on pages with other consent platforms', () => {
     for (const page of pages) await page.close();
   };
   const data = (locator: Locator): Promise<Record<string, string>> =>
-    locator.evaluate((element) => ({ ...(element as HTMLElement).dataset }) as Record<string, string>);
+    locator.evaluate((element) => Object.fromEntries(Object.entries((element as HTMLElement).dataset)) as Record<string, string>);
 
   it('R86 R81 shows what a TCF platform and Consent Mode hold, before a choice and after, and puts it beside the notice', async () => {
     const { page, popup, signals } = await open('/tcf');
