@@ -1,6 +1,5 @@
 // A consent platform that speaks the Transparency and Consent Framework, of the framework's own parts: the stub, then its API. The page says
 // in `platform` what it holds; a choice by its button holds `chosen`.
-/// <reference path="../../widget/tcf/modules.d.ts" />
 import { CmpApi } from '@iabtechlabtcf/cmpapi';
 import stub from '@iabtechlabtcf/stub';
 
