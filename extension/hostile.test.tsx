@@ -263,7 +263,7 @@ const CASES: Record<string, Case> = {
   },
   'a notice in UTF-16 without saying so': {
     page: LINKED,
-    notice: answer(new Uint8Array([...PROSE].flatMap((letter) => [letter.charCodeAt(0) & 255, 0]))),
+    notice: answer(new Uint8Array(Buffer.from(PROSE, 'utf16le'))),
     asks: [NOTICE],
   },
   'a notice in an encoding that is none': {

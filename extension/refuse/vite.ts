@@ -34,6 +34,7 @@ function honest(steps: readonly AutoConsentRuleStep[], acted = false): AutoConse
     const then = step.then && honest(step.then, before);
     const or = step.else && honest(step.else, before);
     before ||= acts(step);
+    // oxlint-disable-next-line unicorn/no-thenable -- the rules' own word; none of them is awaited.
     return { ...step, ...(then && { then }), ...(or && { else: or }) };
   });
 }
