@@ -1,8 +1,7 @@
 // May one address be written to: for every channel of its kind and every sender. The address is sent in a body and kept nowhere.
 import { useState } from 'preact/hooks';
 
-import type { PermissionAnswer } from '../../../shared/marketing/api.ts';
-import { CHANNEL_FACTS, type AddressKind } from '../../../shared/marketing/channel.ts';
+import type { AddressKind } from '../../../shared/marketing/channel.ts';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { Field } from '../parts/field.tsx';
 import { proveHref } from '../prove-question.ts';
@@ -10,17 +9,21 @@ import { InlineFailure } from '../states.tsx';
 import { useAction } from '../use-action.ts';
 import { longDay } from '../words.ts';
 import { answerWords, channelWords } from './answer-words.ts';
-import { marketing, type Sending } from './marketing-api.ts';
+import { marketing, type Permission, type Sending } from './marketing-api.ts';
 
 const KINDS: Record<AddressKind, string> = { email: 'Email', phone: 'Telephone', handle: 'Handle', post: 'Postal' };
 
+/** As shared/marketing/channel.ts has it. */
+const kindOf = (channel: string): AddressKind =>
+  channel === 'email' || channel === 'post' ? channel : channel === 'push_dm' ? 'handle' : 'phone';
+
 interface Row {
   sending: Sending;
-  answer: PermissionAnswer;
+  answer: Permission;
 }
 
 /** Of a consent: its event, that can be proven. */
-const eventOf = ({ proof }: PermissionAnswer): string | null => {
+const eventOf = ({ proof }: Permission): string | null => {
   const { kind, id } = Object(proof) as { kind?: unknown; id?: unknown };
   return kind === 'event' && typeof id === 'string' ? id : null;
 };
@@ -53,13 +56,13 @@ const columns = (site: string): Column<Row>[] => [
 ];
 
 export function AddressQuestion({ site, sendings }: { site: string; sendings: readonly Sending[] }) {
-  const kinds = [...new Set(sendings.map(({ channel }) => CHANNEL_FACTS[channel].address))];
+  const kinds = [...new Set(sendings.map(({ channel }) => kindOf(channel)))];
   const [kind, setKind] = useState<AddressKind>(kinds[0] ?? 'email');
   const [address, setAddress] = useState('');
   const [rows, setRows] = useState<Row[] | null>(null);
   const [problem, setProblem] = useState('');
   const look = useAction(async () => {
-    const own = sendings.filter(({ channel }) => CHANNEL_FACTS[channel].address === kind);
+    const own = sendings.filter(({ channel }) => kindOf(channel) === kind);
     setRows(
       await Promise.all(
         own.map(async (sending) => ({ sending, answer: await marketing.permission(site, address.trim(), sending) })),

@@ -1,6 +1,6 @@
 // Why somebody may be written to, or not, in words.
-import type { PermissionAnswer } from '../../../shared/marketing/api.ts';
 import { capital, plain } from '../words.ts';
+import type { Permission } from './marketing-api.ts';
 
 const WHY: Record<string, string> = {
   ended: 'They said no.',
@@ -22,7 +22,7 @@ const REASON: Record<string, string> = {
 };
 
 export const whyWords = (why: string): string => WHY[why] ?? capital(plain(why));
-export const answerWords = ({ may, reason, why }: PermissionAnswer): string =>
+export const answerWords = ({ may, reason, why }: Permission): string =>
   may ? (REASON[reason ?? ''] ?? capital(plain(reason ?? ''))) : whyWords(why ?? '');
 
 const CHANNELS: Record<string, string> = {

@@ -76,9 +76,7 @@ export function Audience({ site, sendings }: { site: string; sendings: readonly 
     <section class="panel" aria-labelledby="audience">
       <h2 id="audience">Channels and senders</h2>
       <p class="note">
-        {mayList
-          ? 'Counting goes through every contact and gives nobody out. A list has only who may be written to now; each is written to the audit log.'
-          : 'Counting and lists are for the owner and the data protection officer.'}
+        {mayList ? 'Counting goes through every contact. A list has only who may be written to now.' : 'Not for your role.'}
       </p>
       <DataTable caption="Channels and senders" columns={columns} rows={sendings} keyOf={keyOf} />
       {mayList && (

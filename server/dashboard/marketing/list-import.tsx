@@ -87,8 +87,7 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
     <section class="panel" aria-labelledby="bring-in">
       <h2 id="bring-in">Bring in a list</h2>
       <p class="note">
-        As a mail tool or a spreadsheet saves it. Who said no is left out and reported. Without a reason and its evidence nobody
-        on it may be written to; columns, reasons and evidence are set by the command line and the API.
+        As a mail tool or a spreadsheet saves it; reasons and evidence by the command line. Who said no is left out.
       </p>
       <form
         noValidate

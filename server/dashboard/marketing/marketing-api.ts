@@ -1,7 +1,6 @@
 // What the marketing page asks the service. An address is only ever in a body.
 import * as v from 'valibot';
 
-import { PermissionAnswer, Suppressions } from '../../../shared/marketing/api.ts';
 import type { Channel } from '../../../shared/notice/schema.ts';
 import { ask, posted, send } from '../service.ts';
 
@@ -27,6 +26,23 @@ export interface Sending {
   doubleOptIn: boolean;
 }
 
+/** What this page reads of the answers of shared/marketing/api.ts. */
+const Permission = v.object({
+  contact: v.nullable(v.string()),
+  may: v.boolean(),
+  reason: v.optional(v.string()),
+  why: v.optional(v.string()),
+  since: v.nullable(v.string()),
+  proof: v.optional(v.unknown()),
+  missing: v.optional(v.array(v.string())),
+});
+export type Permission = v.InferOutput<typeof Permission>;
+
+const Suppressions = v.object({
+  suppressions: v.array(v.object({ channel: v.string(), sender: v.nullable(v.string()), reason: v.string() })),
+  next: v.nullable(v.number()),
+});
+
 const Counts = v.object({ permitted: v.number(), leftOut: v.record(v.string(), v.number()) });
 export type Counts = v.InferOutput<typeof Counts>;
 
@@ -47,7 +63,7 @@ export const marketing = {
     return [...groups].flatMap((group) => (group[0] ? [{ ...group[0], doubleOptIn: group.some((one) => one.doubleOptIn) }] : []));
   },
   permission: (site: string, address: string, { channel, sender }: Sending) =>
-    ask(PermissionAnswer, `${admin(site)}/permissions`, posted({ address, channel, sender })),
+    ask(Permission, `${admin(site)}/permissions`, posted({ address, channel, sender })),
   counts: (site: string, sending: Sending) => ask(Counts, listPath(site, sending, 'counts')),
   suppressions: (site: string, after: number, signal: AbortSignal) =>
     ask(Suppressions, `${admin(site)}/suppressions?after=${after}`, { signal }),
