@@ -51,7 +51,6 @@ export function* jsonLines(text: string): Generator<ReadLine> {
 
 /** With a header: address, and where they are wanted channel, sender, callingCode, ref. Throws ImportFileError. */
 export async function* csvLines(text: string): AsyncGenerator<ReadLine> {
-  // eslint-disable-next-line @typescript-eslint/require-await -- openCsv reads what comes in pieces.
   const file = await openCsv(
     (async function* () {
       yield text;

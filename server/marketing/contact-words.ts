@@ -1,9 +1,6 @@
 // What was said about marketing by and for a contact, as shared/marketing/permission.ts reads it: the events that came with the
 // address, whatever else the same browsers said, and what the operator attested.
 import type { Said } from '../../shared/marketing/word.ts';
-import type { MarketingPurposes } from '../../shared/marketing/word.ts';
-import { suppressionsFrom } from '../../shared/marketing/ending.ts';
-import type { Suppression } from '../../shared/marketing/suppression.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
 import { attestationOf, attestedSubject, isAttested } from '../attest/attested-subject.ts';
 import { eventOf } from '../receipts.ts';
@@ -46,7 +43,3 @@ export async function marketingWordsOf(
     }),
   );
 }
-
-/** The entries that these words put onto the suppression list, for each key. */
-export const suppressionsOf = (said: readonly Said[], keys: Iterable<string>, marketing: MarketingPurposes): Suppression[] =>
-  [...keys].flatMap((key) => said.flatMap((one) => suppressionsFrom(one, key, marketing)));

@@ -43,7 +43,6 @@ export const contactPlace = (site: Pick<Site, 'id'>, id: string): string => `${s
 
 /** How attestations name a contact that no browser's key is known of. */
 export const contactReference = (id: string): string => `contact/${id}`;
-export const contactOfReference = (reference: string): string | null => /^contact\/([0-9a-f]{32})$/.exec(reference)?.[1] ?? null;
 
 export function vaultOf({ vault }: Pick<ContactBook, 'vault'>): ContactVault {
   if (!vault) throw new ProblemError('UNAVAILABLE', 'CANDOUR_SECRET is not set: no address can be taken here');
@@ -116,15 +115,4 @@ export function openContact(
 export async function contactAddress(book: ContactBook, site: Site, id: string): Promise<ContactAddress | null> {
   const stored = await book.store.contacts.get(site, id);
   return stored && openContact(vaultOf(book), site, stored);
-}
-
-/** In which language it is written to from now on. False if there is no such contact. */
-export async function setContactLanguage(book: ContactBook, site: Site, id: string, language: string): Promise<boolean> {
-  const vault = vaultOf(book);
-  const stored = await book.store.contacts.get(site, id);
-  const open = stored && openContact(vault, site, stored);
-  if (!open) return false;
-  const { address } = open;
-  const sealed = vault.seal(stored.wrapped, contactPlace(site, id), JSON.stringify({ address, language }));
-  return book.store.contacts.reseal(site, id, sealed);
 }

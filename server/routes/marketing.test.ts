@@ -365,7 +365,7 @@ describe('many at once', () => {
 describe('a person’s rights', () => {
   it('R43 R45 erasing a contact takes its key, its statements and what was attested of it alone, and leaves the list', async () => {
     await optIn(ada);
-    const { contact = '' } = (await may(ADA)) as { contact: string };
+    const { contact } = (await may(ADA)) as { contact: string };
     await ask('POST', '/attestations', {
       reference: `contact/${contact}`,
       medium: 'one_click_unsubscribe',
@@ -383,7 +383,7 @@ describe('a person’s rights', () => {
 
   it('nothing is erased or sent while only storing is allowed (Art. 18)', async () => {
     await optIn(ada);
-    const { contact = '' } = (await may(ADA)) as { contact: string };
+    const { contact } = (await may(ADA)) as { contact: string };
     await ask('POST', `/restrictions/${ada.id}`);
     expect(await may(ADA)).toMatchObject({ may: false, why: 'restricted', profiling: false });
     for (const path of [`/contacts/${contact}`, `/subjects/${ada.id}`]) {
@@ -396,7 +396,7 @@ describe('a person’s rights', () => {
 
   it('the access pack says what is known of the address, and for whom it may be used; support sees it masked', async () => {
     await optIn(ada);
-    const { contact = '' } = (await may(ADA)) as { contact: string };
+    const { contact } = (await may(ADA)) as { contact: string };
     const alone: AccessPack = await accessPack(service.context, await context(), { subject: ada.id, request: null });
     expect(alone.data, 'whoever typed it is told what they typed').toMatchObject({
       contacts: [],
