@@ -87,6 +87,7 @@ const OTHERS = [
   'notice hash',
   'notice analyse',
   'notice applies',
+  'marketing lint',
   'witness run',
   'witness add',
 ];
@@ -105,6 +106,7 @@ const READS: string[][] = [
   ['log', 'verify', ...site, '--checkpoint', 'FILE'],
   ['log', 'verify', '--evidence', 'FILE'],
   ['prove', ...site, '--receipt', 'FILE'],
+  ['marketing', 'lint', 'FILE'],
   ['marketing', 'import', 'FILE', ...site, '--sender', 'example', '--channel', 'email'],
   ['restore', 'FILE'],
 ];
