@@ -1,7 +1,7 @@
 // The client and the documented curl calls, against a real service over a real connection.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   service = await createTestService({ ...MARKETING, config: { secret: 'only for tests, and long enough to be taken' } });
   notice = (await service.context.sites.get('example')).published[0]?.hash ?? '';
   weather = [];
-  const answer: RequestListener = getRequestListener(service.app.fetch);
+  const answer = getRequestListener(service.app.fetch);
   server = createServer((request, response) => {
     const now = weather.shift() ?? 'fine';
     if (now === 'busy') return void response.writeHead(503, { 'Retry-After': '0' }).end('{}');

@@ -78,9 +78,9 @@ async function* importing(
       if (!known) service.logger.error({ error: (error as Error).name }, 'import');
       say({ failed: known ? error.message : 'the service could not go on', line: done });
     })
-    .finally(async () => {
-      // Of a list that was not read to its end.
-      await bytes.return(undefined);
+    // Of a list that was not read to its end.
+    .then(() => bytes.return(undefined))
+    .finally(() => {
       ended = true;
       wake?.();
     });

@@ -32,7 +32,7 @@ async function read(bytes: Uint8Array, { size = 7, encoding = null }: { size?: n
 /** Characters that Windows-1252 has beyond ASCII and Latin-1, with their bytes. */
 const WINDOWS: Record<string, number> = { '€': 0x80, '‚': 0x82, '„': 0x84, '…': 0x85, Š: 0x8a, '’': 0x92, '–': 0x96, ž: 0x9e };
 const windows = (text: string): Uint8Array =>
-  Uint8Array.from([...text], (character) => WINDOWS[character] ?? character.charCodeAt(0));
+  Uint8Array.from(Array.from(text), (character) => WINDOWS[character] ?? character.charCodeAt(0));
 
 describe('files as mail tools and spreadsheets save them', () => {
   const text = 'Email;Name\r\nada@example.org;Zoë\r\neve@example.org;Ève\r\n';

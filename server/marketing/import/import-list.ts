@@ -6,7 +6,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 
 import { CHANNEL_FACTS, type Reason } from '../../../shared/marketing/channel.ts';
 import { groundProblems, type Ground } from '../../../shared/marketing/ground.ts';
-import { covers, screen, stopDirectMarketing, type Suppression } from '../../../shared/marketing/suppression.ts';
+import { screen, stopDirectMarketing, type Suppression } from '../../../shared/marketing/suppression.ts';
 import { CHANNELS, type Channel } from '../../../shared/notice/schema.ts';
 import { isoDay } from '../../../shared/notice/period.ts';
 import { newAttestation, type AttestationWriter } from '../../attest/attest.ts';

@@ -1,7 +1,7 @@
 // An address as a preview shows it: enough to see that the right column was taken, not to write to anybody.
 import type { AddressKind } from '../../../shared/marketing/channel.ts';
 
-const first = (text: string): string => [...text][0] ?? '';
+const first = (text: string): string => String.fromCodePoint(...[text.codePointAt(0) ?? 0x2026]);
 
 export function maskedAddress(kind: AddressKind, text: string): string {
   if (kind === 'email') {
