@@ -5,7 +5,7 @@ import type { Client } from '../popup/client.ts';
 import { Icon } from '../popup/icon.tsx';
 import { ReceiptCard } from '../popup/receipt.tsx';
 import { momentWords } from '../popup/words.ts';
-import type { DoneView, MineSite, SiteView } from '../messages.ts';
+import type { MineSite, SiteView } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
 import { statesNow } from './search.ts';
 import { stateWords, tidyName } from './state-words.ts';

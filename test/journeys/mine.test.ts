@@ -109,7 +109,9 @@ describe('mine', () => {
       browser.context.waitForEvent('page'),
       site.getByRole('button', { name: /^Open its choices/ }).click(),
     ]);
-    await tab.locator('candour-choices').getByRole('dialog').waitFor();
+    const dialog = tab.locator('candour-choices').getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.isVisible()).toBe(true);
     await tab.close();
     await popup.close();
   });
