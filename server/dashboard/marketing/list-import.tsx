@@ -38,8 +38,7 @@ function outcomeOf(lines: readonly unknown[], tried: boolean): Outcome {
     tried,
     report: report ?? null,
     problems: problems.slice(0, 20),
-    failed:
-      failed === undefined ? null : String(field(failed, 'message') ?? field(failed, 'detail') ?? 'The file could not be read.'),
+    failed: failed === undefined ? null : 'The list could not be read.',
   };
 }
 
