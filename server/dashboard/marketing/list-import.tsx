@@ -38,7 +38,7 @@ function outcomeOf(lines: readonly unknown[], tried: boolean): Outcome {
     tried,
     report: report ?? null,
     problems: problems.slice(0, 20),
-    failed: failed === undefined ? null : 'The list could not be read.',
+    failed: typeof failed === 'string' ? failed : null,
   };
 }
 
