@@ -91,7 +91,9 @@ export function createOutbox(
       return 'RECEIPT_NOT_VERIFIED';
     const owes = presentation !== null && need.includes(presentation);
     await ledger.settle({ ...stored, acknowledgement }, owes ? { subject: stored.subject, seq: stored.seq, owes } : null);
-    if (Math.abs(acknowledgement.leaf.skew) > DAY_MS) await agree(ledger);
+    const { skew, receivedAt } = acknowledgement.leaf;
+    // A clock that was put right before the event was sent shows by when it came: before it was made.
+    if (Math.abs(skew) > DAY_MS || Date.parse(stored.event.at) - Date.parse(receivedAt) > DAY_MS) await agree(ledger);
     if (!owes) host.sync({ state: 'acknowledged', events: [id] });
     return owes ? 'PRESENTATION_OWED' : null;
   }
