@@ -35,7 +35,7 @@ describe('the navigation', () => {
   it('R69 has what the role may do: an owner everything, support neither keys nor the audit log', async () => {
     open('#/sites/shop/requests');
     await screen.findByRole('heading', { name: 'Rights requests' });
-    expect(links('Main')).toEqual(['Sites', 'Keys', 'Audit']);
+    expect(links('Main')).toEqual(['Sites', 'Keys', 'Passkeys', 'Audit']);
     expect(links('Pages of this site')).toEqual(
       expect.arrayContaining(['Overview', 'Rights requests', 'Retention', 'Audit log']),
     );
@@ -43,7 +43,7 @@ describe('the navigation', () => {
     service = signedIn('support');
     open('#/sites/shop/requests');
     await screen.findByRole('heading', { name: 'Rights requests' });
-    expect(links('Main')).toEqual(['Sites']);
+    expect(links('Main')).toEqual(['Sites', 'Passkeys']);
     expect(links('Pages of this site')).not.toContain('Audit log');
   });
 
@@ -54,11 +54,11 @@ describe('the navigation', () => {
     expect(service.asked.map(({ path }) => path)).not.toContain('/v1/admin/keys');
   });
 
-  it('R69 a key for one site leads to no page of the service', async () => {
+  it('R69 a key for one site leads to no page of the service but its own passkeys', async () => {
     service = signedIn('owner', 'shop');
     open('');
     await screen.findByRole('heading', { name: 'Sites' });
-    expect(links('Main')).toEqual(['Sites']);
+    expect(links('Main')).toEqual(['Sites', 'Passkeys']);
   });
 
   it('says that this computer is offline, and when it is back', async () => {

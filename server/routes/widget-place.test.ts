@@ -66,7 +66,7 @@ describe('where the visitor’s place decides', () => {
       const answer = await byVisitor.app.request(`/w/example/details/${boot.version}.json`);
       const details = (await answer.json()) as SpokenDetails;
       expect(details.record.jurisdiction).toBe(jurisdiction);
-      expect(details.purposes.map(({ mode = 'opt_in' }) => mode)).toEqual(modes);
+      expect(details.purposes.map(({ mode }) => mode)).toEqual(modes);
       expect(details.words.control).toBe(country === 'US' ? 'Your privacy choices' : 'Privacy choices');
     },
   );

@@ -70,7 +70,7 @@ export function createOutbox(
   const { boot } = host;
 
   /** Resolves to why the event still waits, or null. */
-  async function settle({ stored, entry }: Waiting, answer: EventAnswer, need: readonly string[]): Promise<string | null> {
+  async function settle({ stored }: Waiting, answer: EventAnswer, need: readonly string[]): Promise<string | null> {
     const { id, presentation } = stored.event;
     if (answer.status === 'rejected') {
       const code = answer.code ?? 'BAD_ANSWER';
