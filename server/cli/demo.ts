@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { styleText } from 'node:util';
 
 import { DEMO_SITES } from '../../demo/organisations.ts';
+import { demoSecret } from '../../demo/secret.ts';
 import { type Demo, startDemo } from '../../demo/start.ts';
 import { type Config, ConfigError, parseConfig } from '../config.ts';
 import { LogKeyError } from '../log/key.ts';
@@ -83,6 +84,7 @@ export async function runDemo(environment: Record<string, string | undefined>): 
   let config: Config;
   try {
     config = parseConfig({ ...QUIET, ...environment }, { secretRequired: false });
+    config = { ...config, secret: demoSecret(config) };
   } catch (error) {
     return fail(error, 2);
   }
