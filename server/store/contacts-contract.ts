@@ -80,6 +80,8 @@ export function contactsContract(engine: string, open: () => Promise<OpenStore>)
       expect((await store.contacts.ofSubject(site, hash('ada'))).map(({ id }) => id)).toEqual([ID(1), ID(2)]);
       const state = (text: string) => store.contacts.state(site, { contact: ID(1), at: 1, actor: 'ada', sealed: utf8(text) });
       expect([await state('first'), await state('second')]).toEqual([1, 2]);
+      const third = { contact: ID(1), at: 1, actor: 'ada', sealed: utf8('third') };
+      expect(await store.contacts.stateAll(site, [third])).toEqual([3]);
       expect(
         (await store.contacts.statements(site, [ID(1), ID(2)])).map(({ number, sealed }) => [number, words(sealed)]),
       ).toEqual([

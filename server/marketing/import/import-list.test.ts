@@ -316,7 +316,7 @@ describe('lists that go out', () => {
     );
     await objects('eve@example.org');
     const csv = await taken('csv');
-    expect(csv.split('\r\n')[0]).toBe('address,language,contact,channel,sender,reason,since,proof');
+    expect(csv.split('\r\n')[0]).toBe('email,language,contact,channel,sender,reason,since,proof');
     expect(csv).toMatch(/^ada@example\.org,de,[0-9a-f]{32},email,acme,consent,2026-01-01T00:00:00\.000Z,[0-9a-f-]{36}$/m);
     expect(csv, 'no cell is a formula').toMatch(/^'=cat\+1@example\.org,/m);
     expect(csv).not.toMatch(/eve@|bob@/);
