@@ -7,10 +7,11 @@ import { Icon } from '../popup/icon.tsx';
 import { momentWords } from '../popup/words.ts';
 import type { RefuseView } from './asks.ts';
 import type { RefuseClient } from './client.ts';
-import { confirmedWords, OUTCOME_WORDS } from './words.ts';
+import { say } from '../words/say.ts';
+import { confirmedWords, outcomeWords } from './words.ts';
 
 const Last = ({ refusal }: { refusal: Refusal }) => {
-  const { title, text } = OUTCOME_WORDS[refusal.outcome];
+  const { title, text } = outcomeWords(refusal);
   return (
     <>
       <h2>
@@ -27,13 +28,7 @@ const Last = ({ refusal }: { refusal: Refusal }) => {
 };
 
 const Quiet = ({ here }: { here: NonNullable<RefuseView['here']> }) => (
-  <p>
-    {here.isException
-      ? 'You answer this site’s consent dialogs yourself.'
-      : here.acts
-        ? 'Refuse for me is on. It met no consent dialog that it knows here.'
-        : 'Refuse for me does nothing in this private window.'}
-  </p>
+  <p>{here.isException ? say('refuse.yours') : here.acts ? say('refuse.quiet') : say('refuse.notPrivate')}</p>
 );
 
 export const RefuseHere = ({ tab, client }: { tab: number; client: RefuseClient }) => {
@@ -53,10 +48,10 @@ export const RefuseHere = ({ tab, client }: { tab: number; client: RefuseClient 
     await load();
   };
   return (
-    <section class="refuse-here" aria-label="Refuse for me" data-refused={here.last?.outcome ?? 'none'}>
+    <section class="refuse-here" aria-label={say('refuse')} data-refused={here.last?.outcome ?? 'none'}>
       {here.last && !here.isException ? <Last refusal={here.last} /> : <Quiet here={here} />}
       <button type="button" class="small-button" onClick={() => void change()}>
-        {here.isException ? 'Refuse here again' : 'Leave this site to me'}
+        {say(here.isException ? 'refuse.again' : 'refuse.leave')}
       </button>
     </section>
   );

@@ -5,7 +5,8 @@ import { plainText } from '../plain-text.ts';
 import { momentWords } from '../popup/words.ts';
 import type { RefuseView } from './asks.ts';
 import type { RefuseClient } from './client.ts';
-import { OUTCOME_WORDS } from './words.ts';
+import { say } from '../words/say.ts';
+import { outcomeWords } from './words.ts';
 
 interface SwitchProps {
   on: boolean;
@@ -36,16 +37,16 @@ const Switch = ({ on, disabled, title, words, change }: SwitchProps) => (
 
 const List = ({ list }: Pick<RefuseView, 'list'>) => (
   <>
-    <h3>What it did</h3>
+    <h3>{say('refuse.did')}</h3>
     {list.length === 0 ? (
-      <p class="note">Nothing yet.</p>
+      <p class="note">{say('refuse.nothing')}</p>
     ) : (
       <ul class="stored" data-stored="refusals">
         {list.slice(0, 100).map(({ host, at, platform, outcome }) => (
           <li key={`${host} ${at} ${platform}`} data-outcome={outcome}>
             <strong>{plainText(host)}</strong>
             <span class="small muted">
-              {OUTCOME_WORDS[outcome].title}, <bdi>{plainText(platform)}</bdi>, {momentWords(at)}
+              {outcomeWords({ outcome }).title}, <bdi>{plainText(platform)}</bdi>, {momentWords(at)}
             </span>
           </li>
         ))}
@@ -62,7 +63,7 @@ export const RefuseSettings = ({ client }: { client: RefuseClient }) => {
 
   const setOn = async (on: boolean): Promise<void> => {
     const done = (!on || (await client.allow())) && (await client.ask({ type: 'set_refuse', on }));
-    setSaid(done ? (on ? 'On, from the next page that you open.' : 'Off.') : 'Your browser did not allow it, so it stays off.');
+    setSaid(say(done ? (on ? 'refuse.on' : 'refuse.off') : 'refuse.notAllowed'));
     await load();
     if (!done) throw new Error('not allowed');
   };
@@ -77,36 +78,27 @@ export const RefuseSettings = ({ client }: { client: RefuseClient }) => {
 
   return (
     <section aria-labelledby="refuse-title">
-      <h2 id="refuse-title">Refuse for me</h2>
-      <p class="small">
-        Answers consent dialogs with no to everything that is not essential, on the platforms that it knows, and tells you each
-        time. It never says yes, never answers after you pressed something on the page, and never hides a dialog that it could not
-        answer.
-      </p>
-      <Switch
-        on={view?.on ?? false}
-        disabled={view === null}
-        title="Refuse for me"
-        words="Off: nothing of it is in any page. On: a script of about 130 KB from this extension runs in each page you open. Your browser may ask you to allow it."
-        change={setOn}
-      />
+      <h2 id="refuse-title">{say('refuse')}</h2>
+      <p class="small">{say('refuse.what')}</p>
+      <Switch on={view?.on ?? false} disabled={view === null} title={say('refuse')} words={say('refuse.switch')} change={setOn} />
       <Switch
         on={view?.inPrivate ?? false}
         disabled={!view?.on}
-        title="In private windows too"
-        words="Only where you let Candour run in private windows. What it did there is forgotten when the browser closes."
+        title={say('refuse.private')}
+        words={say('refuse.privateHow')}
         change={setPrivate}
       />
       <p aria-live="polite">{said}</p>
       {view && view.except.length > 0 && (
         <>
-          <h3>Sites that you answer yourself</h3>
+          <h3>{say('refuse.exceptions')}</h3>
           <ul class="stored" data-stored="exceptions">
             {view.except.map((host) => (
               <li key={host}>
                 <strong>{plainText(host)}</strong>{' '}
                 <button type="button" class="small-button" onClick={() => void include(host)}>
-                  Refuse here again<span class="unseen">: {plainText(host)}</span>
+                  {say('refuse.again')}
+                  <span class="unseen">: {plainText(host)}</span>
                 </button>
               </li>
             ))}

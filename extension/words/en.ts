@@ -1,5 +1,6 @@
 // English: every text of the extension's own pages, in the order in which people meet them. {name} is filled in; a text that counts has
 // one form for each plural category of its language (Intl.PluralRules), and {n} in it is the number.
+import { enRefuse } from './en-refuse.ts';
 import { enSignals } from './en-signals.ts';
 
 export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -470,6 +471,7 @@ export const en = {
   'options.import': 'Read in a file',
   'options.imported': 'Read in: {n} entries. Left out: {left}.',
   'options.notImported': 'This is no file that Candour wrote. Nothing was changed.',
+  ...enRefuse,
   ...enSignals,
 } as const satisfies Record<string, Text>;
 
