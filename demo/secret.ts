@@ -4,12 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { Config } from '../server/config.ts';
-
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** The secret that is set, else the one that is kept, else a new one, kept with mode 0600. */
-export function demoSecret({ secret, logKeyFile }: Pick<Config, 'secret' | 'logKeyFile'>): string {
+/** The secret that is set, else the one that is kept beside the log's key, else a new one, kept with mode 0600. */
+export function demoSecret({ secret, logKeyFile }: { secret: string | null; logKeyFile: string }): string {
   if (secret !== null) return secret;
   const file = join(dirname(logKeyFile), 'demo-secret');
   try {

@@ -118,8 +118,7 @@ describe('what leaves the extension', () => {
     expect([...new Set(checks)].sort()).toEqual([`GET ${site.service}/.well-known/candour.json`, `${log}/checkpoint`]);
 
     // Everything else that can be pressed asks nobody: the other view, letters, settings, the side panel, messages of all kinds.
-    await popup.getByRole('tab', { name: 'Mine' }).click();
-    for (const tab of await popup.getByRole('tab').all()) await tab.click();
+    for (const view of ['Mine', 'This page']) await popup.getByRole('button', { name: view, exact: true }).click();
     for (const details of await popup.locator('details').all())
       await details.evaluate((element) => ((element as HTMLDetailsElement).open = true));
     const panel = await visit(`${browser.extension}/sidepanel.html`);
