@@ -457,4 +457,33 @@ export const de: Words = {
   'options.import': 'Eine Datei einlesen',
   'options.imported': 'Eingelesen: {n} Einträge. Ausgelassen: {left}.',
   'options.notImported': 'Das ist keine Datei, die Candour geschrieben hat. Nichts wurde geändert.',
+  refuse: 'Für mich ablehnen',
+  'refuse.what':
+    'Beantwortet Einwilligungsdialoge der Plattformen, die es kennt, mit Nein zu allem, was nicht unbedingt nötig ist, und sagt es Ihnen jedes Mal. Es sagt nie Ja, antwortet nie, nachdem Sie auf der Seite etwas gedrückt haben, und verbirgt nie einen Dialog, den es nicht beantworten konnte.',
+  'refuse.switch':
+    'Aus: In keiner Seite ist etwas davon. Ein: In jeder Seite, die Sie öffnen, läuft ein Skript dieser Erweiterung von etwa 130 KB. Ihr Browser fragt vielleicht, ob Sie es zulassen.',
+  'refuse.private': 'Auch in privaten Fenstern',
+  'refuse.privateHow':
+    'Nur wenn Sie Candour in privaten Fenstern laufen lassen. Was es dort getan hat, ist vergessen, sobald der Browser schließt.',
+  'refuse.on': 'Ein, ab der nächsten Seite, die Sie öffnen.',
+  'refuse.off': 'Aus.',
+  'refuse.notAllowed': 'Ihr Browser hat es nicht zugelassen, deshalb bleibt es aus.',
+  'refuse.exceptions': 'Websites, denen Sie selbst antworten',
+  'refuse.again': 'Hier wieder ablehnen',
+  'refuse.leave': 'Diese Website mir überlassen',
+  'refuse.did': 'Was es getan hat',
+  'refuse.nothing': 'Noch nichts.',
+  'refuse.refused': 'Candour hat hier für Sie abgelehnt',
+  'refuse.refused.how': 'Alles, was diese Website nicht unbedingt nötig nennt, wurde in ihrem Einwilligungsdialog abgelehnt.',
+  'refuse.failed': 'Candour konnte hier nicht ablehnen',
+  'refuse.failed.how':
+    'Es traf auf den Einwilligungsdialog dieser Website und konnte ihn nicht beantworten. Die Antwort liegt weiter bei Ihnen.',
+  'refuse.left': 'Candour hat den Dialog dieser Website Ihnen überlassen',
+  'refuse.left.how':
+    'Sie hatten auf der Seite etwas gedrückt, bevor es auf den Dialog traf; vielleicht haben Sie ihn selbst geöffnet.',
+  'refuse.confirmed': 'Noch einmal gefragt, sagt die Plattform des Dialogs dasselbe.',
+  'refuse.unconfirmed': 'Noch einmal gefragt, sagt die Plattform des Dialogs das nicht.',
+  'refuse.yours': 'Die Einwilligungsdialoge dieser Website beantworten Sie selbst.',
+  'refuse.quiet': '„Für mich ablehnen“ ist ein. Es traf hier auf keinen Einwilligungsdialog, den es kennt.',
+  'refuse.notPrivate': '„Für mich ablehnen“ tut in diesem privaten Fenster nichts.',
 };

@@ -454,4 +454,32 @@ export const fr: Words = {
   'options.import': 'Lire un fichier',
   'options.imported': 'Lu : {n} entrées. Laissées de côté : {left}.',
   'options.notImported': 'Ce n’est pas un fichier écrit par Candour. Rien n’a été modifié.',
+  refuse: 'Refuser pour moi',
+  'refuse.what':
+    'Répond non, dans les dialogues de consentement des plateformes qu’il connaît, à tout ce qui n’est pas essentiel, et vous le dit chaque fois. Il ne dit jamais oui, ne répond jamais après que vous avez appuyé sur quelque chose dans la page, et ne masque jamais un dialogue auquel il n’a pas pu répondre.',
+  'refuse.switch':
+    'Désactivé : rien de cela n’est dans aucune page. Activé : un script de cette extension, d’environ 130 Ko, tourne dans chaque page que vous ouvrez. Votre navigateur peut vous demander de l’autoriser.',
+  'refuse.private': 'Aussi dans les fenêtres privées',
+  'refuse.privateHow':
+    'Seulement si vous laissez Candour tourner dans les fenêtres privées. Ce qu’il y a fait est oublié à la fermeture du navigateur.',
+  'refuse.on': 'Activé, à partir de la prochaine page que vous ouvrirez.',
+  'refuse.off': 'Désactivé.',
+  'refuse.notAllowed': 'Votre navigateur ne l’a pas autorisé ; cela reste donc désactivé.',
+  'refuse.exceptions': 'Sites auxquels vous répondez vous-même',
+  'refuse.again': 'Refuser à nouveau ici',
+  'refuse.leave': 'Me laisser ce site',
+  'refuse.did': 'Ce qu’il a fait',
+  'refuse.nothing': 'Rien encore.',
+  'refuse.refused': 'Candour a refusé ici pour vous',
+  'refuse.refused.how': 'Tout ce que ce site ne dit pas essentiel a été refusé dans son dialogue de consentement.',
+  'refuse.failed': 'Candour n’a pas pu refuser ici',
+  'refuse.failed.how': 'Il a rencontré le dialogue de consentement de ce site et n’a pas pu y répondre. La réponse reste à vous.',
+  'refuse.left': 'Candour vous a laissé le dialogue de ce site',
+  'refuse.left.how':
+    'Vous aviez appuyé sur quelque chose dans la page avant que le dialogue soit rencontré ; vous l’avez donc peut-être ouvert vous-même.',
+  'refuse.confirmed': 'Interrogée à nouveau, la plateforme du dialogue dit la même chose.',
+  'refuse.unconfirmed': 'Interrogée à nouveau, la plateforme du dialogue ne dit pas cela.',
+  'refuse.yours': 'Vous répondez vous-même aux dialogues de consentement de ce site.',
+  'refuse.quiet': '« Refuser pour moi » est activé. Il n’a rencontré ici aucun dialogue de consentement qu’il connaît.',
+  'refuse.notPrivate': '« Refuser pour moi » ne fait rien dans cette fenêtre privée.',
 };
