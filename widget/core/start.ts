@@ -162,7 +162,8 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       first.mount();
       // Of what was erased there is no cookie: the message itself says so.
       new BroadcastChannel(`candour-${site}`).onmessage = ({ data }) => heard(mirrorCookie(site) ?? (data as Mirror));
-      if (/:"[wo]/.test(JSON.stringify(first.mirror)) && endedBefore(site)) void later((one) => one.endAgain());
+      // Of what was withdrawn or objected to, and of what was erased ("null").
+      if (/:"[wo]|^n/.test(JSON.stringify(first.mirror)) && endedBefore(site)) void later((one) => one.endAgain());
     });
   };
 
