@@ -37,6 +37,8 @@ afterEach(() => context.close());
 
 const PATIENCE = { timeout: 20_000 };
 const ADDRESS = 'planted.address@example.org';
+/** Nobody has said no with it. */
+const ANOTHER = 'planted.another@example.org';
 
 /** The operator's own programs, with their key. */
 async function asked<T>(site: DemoSiteId, path: string, body: unknown): Promise<{ status: number; value: T }> {
@@ -286,7 +288,7 @@ describe('a form as sites send it', () => {
   const typeAndTick = async (): Promise<void> => {
     await page.goto(demo.site('cmsuk', '/newsletter'));
     await box('Email from CMSUK').check();
-    await page.getByLabel('Email address').fill(ADDRESS);
+    await page.getByLabel('Email address').fill(ANOTHER);
   };
   const press = (): Promise<void> => page.getByRole('button', { name: 'Subscribe', exact: true }).click();
   const recorded = async (): Promise<number> =>
@@ -307,7 +309,7 @@ describe('a form as sites send it', () => {
     // One attempt of three was sent; the pages before it would have been first.
     await expect.poll(recorded, PATIENCE).toBe(1);
     await delivered('cmsuk');
-    expect(await permission('cmsuk', { sender: 'cmsuk' })).toMatchObject({ may: true, reason: 'consent' });
+    expect(await permission('cmsuk', { address: ANOTHER, sender: 'cmsuk' })).toMatchObject({ may: true, reason: 'consent' });
     // The page has its own functions again.
     expect(
       await page.evaluate(() => [fetch, XMLHttpRequest.prototype.send].map((one) => /native code/.test(String(one)))),

@@ -6,8 +6,9 @@ export function noticeLinks({ service, site, notices }: WidgetBoot): () => void 
   const link = (path: string, type = ''): HTMLLinkElement =>
     Object.assign(document.createElement('link'), {
       rel: 'privacy-policy',
-      type,
       href: `${service}/v1/sites/${site}/notice${path}`,
+      // The one for people names no type.
+      ...(type && { type }),
     });
   const links = notices.map((kind) => link(`s/${kind}`, 'application/json'));
   // One for people is enough: the page's own, if it has one.
