@@ -153,4 +153,21 @@ describe('signals of a page', () => {
     expect(before.stored).toMatchObject({ touched: false, cookies: ['_ga'], local: ['visitor'] });
     expect(JSON.stringify(before)).not.toMatch(/identifier|somebody/);
   });
+
+  it('R88 hand no page the event by which they are asked', async () => {
+    const read = start();
+    const before = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail') ?? {};
+    const asked: string[] = [];
+    Object.defineProperty(CustomEvent.prototype, 'detail', {
+      configurable: true,
+      get(this: CustomEvent) {
+        if (this.type.endsWith('?')) asked.push(this.type);
+        return before.get?.call(this) as unknown;
+      },
+    });
+    const signals = await read();
+    Object.defineProperty(CustomEvent.prototype, 'detail', before);
+    expect(signals.answered).toBe(true);
+    expect(asked).toEqual([]);
+  });
 });

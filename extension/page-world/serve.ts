@@ -8,10 +8,17 @@ import { signalReader } from './signal-reader.ts';
 /** The page may have put anything there. */
 type PageWindow = Pick<Window & typeof globalThis, 'document' | 'CustomEvent'> & { candour?: unknown };
 
+/** A property's getter as it is now: one that a page puts there later would be handed the event, and with it the secret. */
+function ownGetter(prototype: object, name: string): (of: object) => unknown {
+  const { bind, call } = Function.prototype;
+  return bind.call(call, Object.getOwnPropertyDescriptor(prototype, name)?.get as never) as (of: object) => unknown;
+}
+
 /** Keeps the platform's own functions, as a page may replace them later. */
 export function servePage(page: PageWindow): void {
   const { document, CustomEvent } = page;
   const { stringify, parse } = JSON;
+  const detailOf = ownGetter(CustomEvent.prototype, 'detail');
   const readSignals = signalReader(page);
   const dispatch = document.dispatchEvent.bind(document);
   const listen = document.addEventListener.bind(document);
@@ -29,10 +36,10 @@ export function servePage(page: PageWindow): void {
   listen(
     HELLO,
     (event) => {
-      const secret: unknown = (event as CustomEvent).detail;
+      const secret = detailOf(event);
       if (typeof secret !== 'string') return;
       event.preventDefault();
-      listen(askName(secret), (asked) => void ask(secret, parse((asked as CustomEvent<string>).detail) as Question));
+      listen(askName(secret), (asked) => void ask(secret, parse(detailOf(asked) as string) as Question));
     },
     { once: true },
   );

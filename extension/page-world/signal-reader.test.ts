@@ -15,6 +15,8 @@ function replaceAll(seen: string[]): () => void {
     ...(['then', 'constructor'] as const).map((key): [object, string] => [Promise.prototype, key]),
     ...(['map', 'join', 'push', 'constructor'] as const).map((key): [object, string] => [Array.prototype, key]),
     [Array.prototype, Symbol.iterator],
+    [Promise, Symbol.species],
+    ...[JSON.stringify, Reflect.get, Reflect.apply].map((of): [object, string] => [of, 'name']),
     ...(['stop', 'command', 'keys', 'listenerId', 'toJSON'] as const).map((key): [object, string] => [Object.prototype, key]),
     [globalThis, 'setTimeout'],
   ];
@@ -94,6 +96,19 @@ describe('what reads signals in the page’s world', () => {
     expect(stacks.length).toBe(6);
     expect(stacks.join('\n')).toContain('[native code]');
     expect(stacks.join('\n')).not.toMatch(/page-world\/signal-reader\.ts/);
+  });
+
+  it('R88 takes nothing from a prototype for part of a recipe', async () => {
+    const lists = Array.prototype as unknown as Record<number, unknown>;
+    lists[1] = lists[2] = 'more';
+    try {
+      const page = { candour: { status: () => ({ statistics: 'given' }) }, google_tag_data: { ics: { entries: {} } } };
+      const json = await new Promise<string>((resolve) => signalReader(page)([googleState, candour], resolve));
+      expect(json).toBe('[[{"entries":{}}],[{"statistics":"given"}]]');
+    } finally {
+      delete lists[1];
+      delete lists[2];
+    }
   });
 
   it('R88 gives one answer, however often the page calls back, and says which could not be read', async () => {

@@ -8,16 +8,19 @@ type Then = (value: never) => unknown;
 /** Answers with JSON: one Reading for each recipe, in their order. Those that have not come by then count as not readable. */
 export function signalReader(page: object): (recipes: readonly Recipe[], done: (json: string) => void) => void {
   const { bind, call } = Function.prototype;
-  const { get, apply } = Reflect;
-  const { defineProperty, hasOwn } = Object;
+  // Bound once: to bind a function asks it for its name, and on the platform's own a page can put another.
+  const get = bind.call(Reflect.get, null);
+  const apply = bind.call(Reflect.apply, null);
+  const stringify = bind.call(JSON.stringify, null);
+  const { hasOwn, setPrototypeOf } = Object;
   const nothing = (): void => undefined;
-  const { stringify, parse } = JSON;
+  const { parse } = JSON;
   const OwnPromise = Promise;
   const wait = setTimeout;
   const thenOf = bind.call(call, Promise.prototype.then) as (promise: unknown, good: unknown, bad?: unknown) => unknown;
   const bound = bind.call(call, bind) as (work: unknown, self: unknown, ...given: unknown[]) => () => unknown;
-  /** A promise that asks no prototype which kind of promise follows it. */
-  const own = (promise: unknown): unknown => defineProperty(promise as object, 'constructor', { value: OwnPromise });
+  /** A promise that asks nothing of the page's, no prototype and no constructor, which kind of promise follows it. */
+  const own = (promise: unknown): unknown => setPrototypeOf(promise, null) as unknown;
 
   /** Runs `work`, one of the platform's own functions, from the queue. */
   const later = (work: () => unknown, good: Then, bad: () => void): void => {
@@ -68,8 +71,9 @@ export function signalReader(page: object): (recipes: readonly Recipe[], done: (
     };
 
     const walk = (value: unknown, owner: unknown, depth: number): void => {
-      const key = recipe.path[depth];
-      if (key === undefined) return arrived(value, owner);
+      // Past its end a list is asked of its prototype.
+      if (depth === recipe.path.length) return arrived(value, owner);
+      const key = recipe.path[depth] as string;
       if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return done('null');
       later(bound(get, null, value, key, value), (next: unknown) => walk(next, value, depth + 1), failed);
     };
