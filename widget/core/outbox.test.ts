@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { paths, PROBLEMS } from '../../shared/api.ts';
-import { PERMANENT } from './outbox.ts';
+import type { LedgerEvent, OutboxEntry } from './ledger.ts';
+import { createOutbox, PERMANENT } from './outbox.ts';
+import type { Records } from './records.ts';
 import { postEvents, type Sent } from './transport.ts';
 import { readAnswer } from './answer.ts';
 import { exampleBoot } from '../../test/support/example-widget.ts';
@@ -95,5 +97,23 @@ describe('an answer', () => {
       need: ['h'],
       fork: false,
     });
+  });
+});
+
+describe('an event that the service misses', () => {
+  it('R20 goes again, and one that waits already keeps the address that goes with it', async () => {
+    const contacts = [{ channel: 'email' as const, value: 'ada@example.org' }];
+    const outbox: OutboxEntry[] = [{ subject: 's', seq: 1, owes: false, contacts }];
+    const settled: (OutboxEntry | null)[] = [];
+    const ledger = {
+      outbox: async () => outbox,
+      event: async (subject: string, seq: number) => ({ subject, seq, parked: null }),
+      settle: async (_: unknown, entry: OutboxEntry | null) => void settled.push(entry),
+    } as unknown as Records;
+    const host = { boot: exampleBoot(), sync: () => undefined } as unknown as Parameters<typeof createOutbox>[1];
+    const newest = { subject: 's', seq: 3, event: { id: 'e', presentation: null } } as unknown as LedgerEvent;
+    const none = {} as never;
+    await createOutbox(ledger, host, none, none).take(newest, { value: { results: [{ status: 'rejected' }], missing: [1, 2] } });
+    expect(settled).toEqual([{ subject: 's', seq: 2, owes: false }]);
   });
 });

@@ -113,7 +113,10 @@ export function createOutbox(
       const result = delivered.results[i];
       waits = (result && (await settle(waiting, result, delivered.need))) ?? waits;
     }
+    const there = delivered.missing.length > 0 ? await ledger.outbox() : [];
     for (const seq of delivered.missing) {
+      // It waits as it is, with the address that goes with it.
+      if (there.some((entry) => entry.subject === subject && entry.seq === seq)) continue;
       // The service lost it, a restored backup for one: it goes again, with its first signature.
       const lost = await ledger.event(subject, seq);
       if (lost && !lost.parked && !lost.erased) await ledger.settle(lost, { subject, seq, owes: false });
