@@ -68,7 +68,10 @@ export function watchRequests(waiting: () => Iterable<Waiting>): () => void {
   };
   const { send } = XMLHttpRequest.prototype;
   const mySend: typeof send = function (this: XMLHttpRequest, body) {
-    look(body, (sent) => this.addEventListener('load', () => this.status >= 200 && this.status < 300 && sent()));
+    // Once: the next request by the same object is another, and may be about anything.
+    look(body, (sent) =>
+      this.addEventListener('loadend', () => this.status >= 200 && this.status < 300 && sent(), { once: true }),
+    );
     send.call(this, body);
   };
   const { sendBeacon } = navigator;
