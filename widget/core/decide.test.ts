@@ -63,6 +63,7 @@ function tab(): Widget {
 
 beforeEach(() => {
   [memory, storage, adopting] = [null, 'works', () => undefined];
+  sessionStorage.clear();
   setUnwritten('example', false);
   writeMirror('example', { ...mirror({}), until: '2000-01-01' }, null);
 });
@@ -102,6 +103,25 @@ describe('a choice', () => {
     await decide(choice({ statistics: 'withdrawn' }));
     await decide(choice({ advertising: 'withdrawn' }));
     expect(endedBefore('example')?.split(' ').sort()).toEqual(['advertising', 'statistics']);
+  });
+
+  it('R9 ends what began while it was being written', async () => {
+    const widget = tab();
+    const ends: string[] = [];
+    const decide = createDecide({
+      ...widget,
+      boot: { ...widget.boot, reload: false },
+      hasRun: () => memory?.choices['statistics'] === 'given',
+      recorder() {
+        // The ledger, read late, knows of a choice that no cookie told of.
+        memory = mirror({ statistics: 'given' });
+        return widget.recorder();
+      },
+      decided: (detail) => void ends.push(detail.ends),
+    });
+    await decide(choice({ statistics: 'refused' }));
+    expect(endedBefore('example')?.split(' ')).toContain('statistics');
+    expect(ends).toEqual(['next-page']);
   });
 
   it('can be made after one that threw', async () => {

@@ -129,12 +129,6 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
   let last = Promise.resolve();
   const decide = async (choice: Choice): Promise<void> => {
     const { method, purposes } = choice;
-    // What was stored while it ran goes, also where the choice that let it run has expired, or was made where other rules hold.
-    const before = widget.mirror()?.choices ?? {};
-    const isEnd = (id: string): boolean =>
-      purposes[id] !== undefined && !grants(purposes[id]) && (grants(before[id]) || widget.mayRun(id));
-    const ended = boot.purposes.map(({ id }) => id).filter(isEnd);
-    const ran = runsOn(widget, ended);
     let mirror: Mirror | null = null;
     // What another tab chose meanwhile stands in the cookie, not in this tab's memory; what the cookie said all along does not count.
     const now = (): Mirror | null => {
@@ -146,6 +140,13 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
     const event = typeof written === 'string' ? null : written;
     if (typeof written === 'string' && written !== 'REFUSALS_LOCAL')
       await writeCookieAlone(boot, after, written !== 'INSECURE_CONTEXT');
+    // What was stored while it ran goes, also where the choice that let it run has expired, or was made where other rules hold. As of now:
+    // on the word of a ledger that was read late it may have begun while this choice was being written.
+    const before = widget.mirror()?.choices ?? {};
+    const isEnd = (id: string): boolean =>
+      purposes[id] !== undefined && !grants(purposes[id]) && (grants(before[id]) || widget.mayRun(id));
+    const ended = boot.purposes.map(({ id }) => id).filter(isEnd);
+    const ran = runsOn(widget, ended);
     widget.adopt(mirror ?? after());
     const kept = await end(widget, ended);
     const isKept = event !== null || mirrorCookie(boot.site) !== null;
