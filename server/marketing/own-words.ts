@@ -7,7 +7,7 @@ import { uuidv7 } from 'uuidv7';
 import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { About, AttestedChoices, Attestation } from '../../shared/consent/attestation.ts';
 import type { PurposeState } from '../../shared/consent/event.ts';
-import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
+import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import { attestedSubject } from '../attest/attested-subject.ts';
 import type { AttestationWriter } from '../attest/attest.ts';
@@ -65,10 +65,10 @@ const attestationOf = ({ site, terms }: SiteContext, now: Date, { follows, prese
 });
 
 /** Of whom nothing is known but the keyed hash of an address: enough to keep to their no. */
-function unknownContact(desk: OwnDesk, { site }: SiteContext, key: string, channel: Channel): NewContact {
+function unknownContact(desk: OwnDesk, { site }: SiteContext, key: string, kind: AddressKind): NewContact {
   const id = randomBytes(16).toString('hex');
   const wrapped = vaultOf(desk).makeKey(contactPlace(site, id));
-  return { id, kind: CHANNEL_FACTS[channel].address, keys: [key], wrapped, seal: null };
+  return { id, kind, keys: [key], wrapped, seal: null };
 }
 
 /** The same for a contact that is known, one that was erased and one that never was. */
@@ -80,13 +80,14 @@ async function sayNo(
 ): Promise<void> {
   const { site, marketing } = context;
   const now = desk.now();
-  const fresh = person === null ? unknownContact(desk, context, key, channel) : null;
-  const about: About = { kind: 'reference', reference: contactReference(person?.contact.id ?? fresh?.id ?? '') };
+  // Also of a contact that is known: it may be erased before this is written, and the no is kept under the key all the same.
+  const fresh = unknownContact(desk, context, key, person?.contact.kind ?? CHANNEL_FACTS[channel].address);
+  const about: About = { kind: 'reference', reference: contactReference(person?.contact.id ?? fresh.id) };
   const { toAll = false, ...rest } = word;
   await desk.attestations.add(site, attestationOf(context, now, { about, method: 'withdraw', ...rest }), now, {
     marketing,
     contacts: person?.all.map(({ id }) => id) ?? [],
-    addresses: fresh ? [fresh] : [],
+    addresses: [fresh],
     objectsToAll: toAll,
   });
 }
@@ -110,7 +111,16 @@ async function hasEnded(
     context,
     contacts.map(({ id }) => ({ channel, sender, contact: id })),
   );
-  return answers.length > 0 && answers.every((one) => !one.may && (one.why === 'ended' || one.why === 'suppressed'));
+  const mentions = await desk.store.contacts.mentions(
+    context.site,
+    contacts.map(({ id }) => id),
+  );
+  // Behind the no somebody may have ticked a box that only waits for its confirmation.
+  const spoke = mentions.reduce((latest, { at }) => Math.max(latest, at), 0);
+  return (
+    answers.length > 0 &&
+    answers.every(({ may, why, since }) => !may && (why === 'ended' || why === 'suppressed') && Date.parse(since ?? '') >= spoke)
+  );
 }
 
 /** Unsubscribe (RFC 8058), or the button on somebody's own page. It holds when this resolves. */
@@ -127,18 +137,17 @@ export async function stopMessages(
 }
 
 /** Art. 21(2): there is no step in which it could be turned down. */
-export async function stopEverything(desk: OwnDesk, context: SiteContext, key: string): Promise<void> {
+export async function stopEverything(
+  desk: OwnDesk,
+  context: SiteContext,
+  { key, channel = 'email' }: { key: string; channel?: Channel },
+): Promise<void> {
   const person = await personOf(desk, context, key);
   const channels: Record<string, Record<string, Record<string, 'objected'>>> = {};
   for (const { activity, sender, channel } of offersOf(context))
     ((channels[activity] ??= {})[sender] ??= {})[channel] = 'objected';
   const purposes = Object.fromEntries(context.marketing.purposes.slice(0, 64).map((purpose) => [purpose, 'objected' as const]));
-  await sayNo(
-    desk,
-    context,
-    { key, channel: 'email', person },
-    { medium: 'server', attested: { purposes, channels }, toAll: true },
-  );
+  await sayNo(desk, context, { key, channel, person }, { medium: 'server', attested: { purposes, channels }, toAll: true });
 }
 
 /** What the service itself showed when a box of its own page was ticked. */

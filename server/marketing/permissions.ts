@@ -1,6 +1,7 @@
 // Whether addresses may be written to: all that is known of many of them, read at once, and the fold of shared/marketing over each.
-import { confirmedChannels } from '../../shared/marketing/confirmed.ts';
+import { BY_MAIL, confirmedChannels } from '../../shared/marketing/confirmed.ts';
 import type { PermissionAnswer } from '../../shared/marketing/api.ts';
+import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { mayProfile, permission, type Rules } from '../../shared/marketing/permission.ts';
 import type { Suppression } from '../../shared/marketing/suppression.ts';
 import type { Said } from '../../shared/marketing/word.ts';
@@ -62,6 +63,7 @@ async function readKnown({ store }: PermissionsDesk, { site }: SiteContext, keys
 const rulesFor = ({ configuration, marketing }: SiteContext, sender: string, now: number): Omit<Rules, 'subscriber'> => ({
   ...marketing,
   confirmed: confirmedChannels(configuration, sender),
+  answering: BY_MAIL,
   regime: regimeOf(configuration.jurisdiction) === 'uk' ? 'uk' : 'other',
   now,
 });
@@ -98,7 +100,8 @@ export async function permissionsOf(
     const byKey = keys.map((key) => known.byKey.get(key)).find((one) => one !== undefined);
     const contact = (id === undefined ? byKey : known.contacts.get(id)) ?? null;
     const about = { channel, sender, contact: contact?.id ?? null };
-    if (address !== undefined && keys.length === 0)
+    // Of another kind of address this one says nothing: a no lies under the number that would be rung.
+    if ((address !== undefined && keys.length === 0) || (contact && contact.kind !== CHANNEL_FACTS[channel].address))
       return { ...about, may: false, why: 'no_address', since: null, profiling: false };
     const said = contact ? (known.said.get(contact.id) ?? []) : [];
     const under = new Set([...keys, ...(contact ? [contact.key] : [])]);

@@ -517,6 +517,61 @@ describe('somebody’s own page', () => {
     expect((await verifyLog(service.context.store, (await context()).site)).findings).toEqual([]);
   });
 
+  it('what was asked for on the page begins with the confirmation, also where the sender asks for none otherwise', async () => {
+    await optIn();
+    const { choices } = await links();
+    const plain = { activity: 'adverts', sender: 'plain', channel: 'email' };
+    expect(states(await (await act(choices, { act: 'start', ...plain })).text())).toContain('email plain waiting');
+    expect(await may(ADA, 'plain')).toMatchObject({ may: false, why: 'unconfirmed' });
+    await sent();
+    const mails = mail.received.filter(({ text }) => text.includes('Plain & Sons'));
+    expect((await confirm(mails.at(-1)?.text)).status).toBe(200);
+    expect(await may(ADA, 'plain')).toMatchObject({ may: true, reason: 'consent' });
+  });
+
+  it('R45 a mailbox lifts no no of a telephone number that somebody typed beside it', async () => {
+    const number = '+447700900123';
+    const victim = (await links(number, 'plain', 'sms')).stop;
+    await form(victim, { 'List-Unsubscribe': 'One-Click' });
+    offset = 1000;
+    const next = await ada.next({
+      method: 'form',
+      purposes: {},
+      channels: { adverts: { plain: { email: 'given', sms: 'given' } } },
+    });
+    const contacts = [
+      { event: next.event.id, channel: 'email' as const, value: ADA },
+      { event: next.event.id, channel: 'sms' as const, value: number },
+    ];
+    await service.send([next.jws], { contacts });
+    const { choices } = await links();
+    offset = 2000;
+    expect((await act(choices, { act: 'start', activity: 'adverts', sender: 'plain', channel: 'sms' })).status).toBe(200);
+    await sent();
+    offset = 3000;
+    expect((await confirm()).status).toBe(200);
+    expect(await may(number, 'plain', 'sms')).toMatchObject({ may: false, why: 'ended' });
+    const { contact } = await may(ADA);
+    const [bySms] = await permissionsOf({ ...service.context, now }, await context(), [
+      { channel: 'sms', sender: 'plain', contact: contact ?? '' },
+    ]);
+    expect(bySms, 'an e-mail address is no number').toMatchObject({ may: false, why: 'no_address' });
+  });
+
+  it('a stop that comes behind a box which waits for its confirmation counts, also where a no stood before', async () => {
+    const { stop } = await links();
+    await form(stop, { 'List-Unsubscribe': 'One-Click' });
+    offset = 1000;
+    await optIn(await createSubject({ log: service.site.log, origin: ORIGIN }));
+    await sent();
+    offset = 2000;
+    await form(stop, { 'List-Unsubscribe': 'One-Click' });
+    expect((await attested()).filter(({ medium }) => medium === 'one_click_unsubscribe')).toHaveLength(2);
+    offset = 3000;
+    await confirm();
+    expect(await may(), 'ticked before the last no').toMatchObject({ may: false });
+  });
+
   it('speaks the language that was chosen, else the browser’s, else the site’s, and English for what it does not know', async () => {
     const { choices } = await links();
     const languageOf = async (path: string, header: Record<string, string> = {}) =>

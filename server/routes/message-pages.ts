@@ -160,7 +160,7 @@ export const postStop =
     const link = opened(service, context, 'stop', text);
     if (!link) return page(c, brokenLinkPage(own), 410);
     if (act === 'object') {
-      await stopEverything(service, context, link.key);
+      await stopEverything(service, context, link);
       return page(c, stoppedPage(own, null));
     }
     await stopMessages(service, context, link, 'server');
@@ -212,7 +212,7 @@ export const postChoices =
     const { person, whole } = await ownPage(service, context, own, { ...about, done: null });
     const act = read.output;
     if (act.act === 'object') {
-      await stopEverything(service, context, link.key);
+      await stopEverything(service, context, link);
       return page(c, choicesPage((await ownPage(service, context, own, { ...about, done: { act: 'object' } })).whole));
     }
     const what = whole.choices.find(

@@ -181,9 +181,14 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
     const quicker = [...fresh.values()].filter((one) => !isKnown(one)).flatMap(({ keys }) => keys);
     for (const one of await find(quicker)) known.set(one.key, one);
     const remembered: StoredContact[] = [];
-    for (const { keys, seal } of all) {
+    for (const { keys, kind, seal } of all) {
       let stored = keys.flatMap((key) => known.get(key) ?? [])[0];
       if (!stored) throw new Error('a contact was erased while it came in');
+      if (stored.kind !== kind) {
+        // Whoever stopped everything by a link that does not say what it was sent to.
+        await db.updateTable('contact').set({ kind }).where('site_key', '=', siteKey).where('id', '=', stored.id).execute();
+        stored = { ...stored, kind };
+      }
       if (stored.sealed === null && seal) {
         stored = { ...stored, sealed: seal(stored) };
         await reseal(stored.id, stored.sealed as Uint8Array);

@@ -3,7 +3,7 @@ import type { Channel } from '../notice/schema.ts';
 import type { SiteConfiguration } from '../site/configuration.ts';
 
 /** A mail shows who reads the mailbox. Who holds a telephone or lives at an address it does not show. */
-const BY_MAIL: readonly Channel[] = ['email'];
+export const BY_MAIL: readonly Channel[] = ['email'];
 
 /** Of a sender that no opt-in names: none. */
 export const confirmedChannels = ({ marketing }: Pick<SiteConfiguration, 'marketing'>, sender: string): readonly Channel[] =>

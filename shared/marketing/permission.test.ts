@@ -56,6 +56,29 @@ describe('permission', () => {
     });
   });
 
+  it('a confirmation from a mailbox lifts a no of a number only where the same page said it', () => {
+    const sms: Sending = { channel: 'sms', sender: 'acme' };
+    const mine = { kind: 'reference', reference: 'contact/mine' } as const;
+    const no = (about?: typeof mine) =>
+      attestedSaid(
+        { number: 1, at: NOW - 5 * HOUR },
+        { medium: 'server', attested: { channels: channelsOf(sms, 'withdrawn') }, ...(about && { about }) },
+      );
+    const yes = attestedSaid(
+      { number: 2, at: NOW - 4 * HOUR },
+      { about: mine, medium: 'server', presentation: HASH, attested: { channels: channelsOf(sms, 'given') } },
+    );
+    const confirmation = attestedSaid(
+      { number: 3, at: NOW - 3 * HOUR },
+      { about: mine, medium: 'double_opt_in', follows: yes.hash, attested: { channels: channelsOf(sms, 'given') } },
+    );
+    const answering = ['email'] as const;
+    expect(may({ said: [no(), yes, confirmation] }, { answering }, sms)).toMatchObject({ may: false, why: 'ended' });
+    expect(may({ said: [no(mine), yes, confirmation] }, { answering }, sms)).toMatchObject({ may: true });
+    expect(may({ said: [no(), yes, confirmation] }, { answering: ['sms'] }, sms)).toMatchObject({ may: true });
+    expect(may({ said: [yes] }, { answering }, sms), 'said by a link alone').toMatchObject({ may: false, why: 'unconfirmed' });
+  });
+
   it('a consent to one channel of one sender is none to another', () => {
     const said = [says('given')];
     for (const channel of CHANNELS) expect(may({ said }, {}, { channel, sender: 'acme' }).may).toBe(channel === 'email');

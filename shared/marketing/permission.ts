@@ -15,6 +15,8 @@ export interface Contact {
 export interface Rules extends MarketingPurposes, Omit<GroundContext, 'today'> {
   /** Channels on which the senders ask for a confirmation of each consent. */
   confirmed: readonly Sending['channel'][];
+  /** Channels whose own address a confirmation comes from; not said: all. On the others it lifts only a no of the same page. */
+  answering?: readonly Sending['channel'][];
   /** ms. */
   now: number;
 }
@@ -58,14 +60,19 @@ const byTime = (a: Word, b: Word): number => a.earliest - b.earliest || (a.hash 
 
 /**
  * Only the person lifts a no: with the key that said it, or by confirming from the address a yes that was surely said later. Anybody
- * can type an address into a form.
+ * can type an address into a form, and somebody else's number beside a mailbox of their own. `answers`: the address itself confirms.
  */
 const lifts = (
   yes: Word,
   no: Word,
-  confirmation: Word | undefined,
+  { confirmation, answers }: { confirmation: Word | undefined; answers: boolean },
   events: ReadonlyMap<string, { seq: number; prev: string | null }>,
-): boolean => yes.self && (succeeds(yes, no, events) || (confirmation !== undefined && yes.earliest > no.latest));
+): boolean => {
+  if (!yes.self) return false;
+  if (succeeds(yes, no, events)) return true;
+  const confirms = confirmation !== undefined && yes.earliest > no.latest;
+  return confirms && (answers || (no.about !== null && no.about === yes.about));
+};
 
 /** The latest no, which stands; what it is called depends on whether its own words are still there. */
 function refusal(noes: readonly Word[], words: readonly Word[]): Permission {
@@ -103,13 +110,14 @@ export function permission(contact: Contact, sending: Sending, rules: Rules): Pe
   const confirmations = new Map(
     grants.filter(({ medium, self }) => medium === 'double_opt_in' && self).map((word) => [word.follows, word]),
   );
+  const answers = rules.answering?.includes(sending.channel) ?? true;
   const standing = grants
     .filter(({ medium }) => medium !== 'double_opt_in')
     .map((word) => ({ word, confirmation: confirmations.get(word.hash) }))
-    .filter(({ word, confirmation }) => noes.every((no) => lifts(word, no, confirmation, events)));
+    .filter(({ word, confirmation }) => noes.every((no) => lifts(word, no, { confirmation, answers }, events)));
   const asked = rules.confirmed.includes(sending.channel);
   for (const { word, confirmation } of standing)
-    if (word.shown !== null && (confirmation || !asked)) {
+    if (word.shown !== null && (confirmation || !(asked || word.byLink))) {
       const since = iso(Math.max(word.earliest, confirmation?.earliest ?? word.earliest));
       const kind = word.signed ? 'event' : 'attestation';
       const { id, hash, shown } = word;

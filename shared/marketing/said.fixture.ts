@@ -44,7 +44,16 @@ export function attestedSaid(
   attestation: Partial<Omit<Attestation, 'attested'>> & { attested: Partial<Attestation['attested']> },
 ): Said & { kind: 'attestation' } {
   const { attested, ...rest } = attestation;
-  const whole = { medium: 'paper', actor: 'self', follows: null, notice: HASH, ...rest, attested: { purposes: {}, ...attested } };
+  const about = { kind: 'reference', reference: `case/${number}` };
+  const whole = {
+    about,
+    medium: 'paper',
+    actor: 'self',
+    follows: null,
+    notice: HASH,
+    ...rest,
+    attested: { purposes: {}, ...attested },
+  };
   const id = idOf(number);
   return {
     kind: 'attestation',

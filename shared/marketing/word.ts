@@ -44,6 +44,10 @@ export interface Word {
   self: boolean;
   /** Of what was shown or given to read; null: nothing is known of it. */
   shown: string | null;
+  /** Reference that an attestation is about; null: none. */
+  about: string | null;
+  /** Said on a page of the service, through a link: whoever has the link need not be whom it was sent to. */
+  byLink: boolean;
 }
 
 export interface MarketingPurposes {
@@ -98,10 +102,13 @@ function eventWord({ subject, stored }: Extract<Said, { kind: 'event' }>, says: 
     medium: null,
     self: event.actor === 'self',
     shown: event.presentation,
+    about: null,
+    byLink: false,
   };
 }
 
 function attestedWord({ hash, attestation, receivedAt }: Extract<Said, { kind: 'attestation' }>, says: Word['says']): Word {
+  const { about, presentation } = attestation;
   return {
     says,
     id: attestation.id,
@@ -111,7 +118,9 @@ function attestedWord({ hash, attestation, receivedAt }: Extract<Said, { kind: '
     follows: attestation.follows,
     medium: attestation.medium,
     self: attestation.actor === 'self',
-    shown: attestation.presentation ?? attestation.notice,
+    shown: presentation ?? attestation.notice,
+    about: about.kind === 'reference' ? about.reference : null,
+    byLink: presentation !== undefined,
   };
 }
 
@@ -145,5 +154,7 @@ export function suppressionWord(entry: Suppression, sending: Sending, words: rea
     medium: null,
     self: true,
     shown: null,
+    about: own?.about ?? null,
+    byLink: false,
   };
 }
