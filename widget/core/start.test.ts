@@ -296,6 +296,23 @@ describe('while the ledger is being read', () => {
     await candour.ready;
     expect(candour.status()).toEqual({ statistics: 'given', advertising: 'refused' });
   });
+
+  it('R9 what was withdrawn meanwhile stays so, whatever the ledger said before', async () => {
+    const given = { terms: TERMS.slice(0, 16), day: today, until: addPeriod(today, 'P6M') };
+    await (await openLedger('example')).keepMirror({ ...given, choices: { statistics: 'given', advertising: 'given' } });
+    const databases = await indexedDB.databases();
+    let read = (_all: IDBDatabaseInfo[]): void => undefined;
+    vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise((resolve) => (read = resolve)));
+    stored({ statistics: 'given', advertising: 'given' });
+    const candour = startWidget(exampleBoot());
+    stored({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    read(databases);
+    await candour.ready;
+    expect(candour.status()).toEqual({ statistics: 'withdrawn', advertising: 'withdrawn' });
+    expect(loaded()).toEqual(['/token']);
+    expect(told).not.toContain('statistics,advertising');
+  });
 });
 
 describe('the page', () => {

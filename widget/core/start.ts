@@ -114,7 +114,11 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   async function restore(): Promise<void> {
     try {
       const stored = await storedMirror(site, boot.epoch).catch((): StoredMirror => ({ mirror: null, waits: false }));
-      first.mirror = currentMirror(boot, first.cookie, stored && stored.mirror, isUnwritten(site, cookies), stored?.latest);
+      // What was chosen meanwhile holds: what was read may be older, and of the same day.
+      first.mirror =
+        first.cookie === cookie
+          ? currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site, cookies), stored?.latest)
+          : first.cookie;
       if (!first.mirror && !stored && boot.isLeftBehind?.()) await (await page()).moveIn();
       const write = first.asks() || differ(first.mirror, first.cookie);
       if (first.mirror || !stored) settle();
