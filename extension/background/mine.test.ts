@@ -53,6 +53,15 @@ describe('choices that are kept', () => {
     expect([...w.areas.device.items.keys()]).toEqual([]);
   });
 
+  it('R87 are not withdrawn in a private window, which holds another choice', async () => {
+    const w = world([await log.record({ origin: ORIGIN })]);
+    await w.background.pageSeen(w.tab, MADE);
+    w.state.tab.done = { state: 'done' };
+    w.state.tab.isPrivate = true;
+    expect(await w.background.answer({ type: 'withdraw', tab: TAB, origin: ORIGIN })).toEqual({ state: 'failed' });
+    expect([w.asked, w.opened]).toEqual([[], []]);
+  });
+
   it('make room for newer ones, of one site first, and say how many went', async () => {
     const area = memoryArea();
     for (let i = 0; i < 25; i += 1)

@@ -42,6 +42,8 @@ export function createMine(platform: Platform): Mine {
   /** In the tab in view where that is the site; else the site is opened, and asked when it has loaded. */
   async function run(what: Errand['do'], id: number, origin: string): Promise<DoneView> {
     const inView = await platform.tab(id);
+    // What a private window holds is another choice than the one that is kept, and a tab opened from there would be private too.
+    if (inView?.isPrivate) return { state: 'failed' };
     if (inView && originOf(inView.url) === origin) return ask(id, what);
     // Only a site with a kept choice: an extension page is no way to open any address.
     if ((await choicesOf(device, origin)).length === 0) throw new RangeError(`no choice is kept of ${origin}`);
@@ -93,6 +95,7 @@ export function createMine(platform: Platform): Mine {
       const { origin, at, do: what } = read.output;
       if (new URL(seen.page.url).origin !== origin && platform.now() - at < ERRAND_HOLDS) return;
       await session.remove([errandKey(tab.id)]);
+      if (tab.isPrivate) return;
       if (new URL(seen.page.url).origin === origin && platform.now() - at < ERRAND_HOLDS) await ask(tab.id, what);
     },
 
