@@ -3,7 +3,7 @@
 import { CAPS } from '../caps.ts';
 import type { DeclaredLink, NamedLink } from '../messages.ts';
 import { safeHref } from '../plain-text.ts';
-import { all, baseOf } from './dom.ts';
+import { all, baseOf, headOf } from './dom.ts';
 
 export interface DeclaredNotices {
   declared: DeclaredLink[];
@@ -105,6 +105,8 @@ export function watchDeclared(document: Document, changed: () => void, signal: A
     )
       changed();
   });
-  observer.observe(document.head, { childList: true, subtree: true, attributes: true, attributeFilter: ['rel', 'href', 'type'] });
+  const head = headOf(document);
+  if (head)
+    observer.observe(head, { childList: true, subtree: true, attributes: true, attributeFilter: ['rel', 'href', 'type'] });
   signal.addEventListener('abort', () => observer.disconnect());
 }

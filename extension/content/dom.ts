@@ -33,3 +33,12 @@ export const baseOf = (node: Node): string => read<string>(node, 'baseURI') ?? '
 export const parentOf = (element: Element): Element | null => read<Element | null>(element, 'parentElement') ?? null;
 export const titleOf = (document: Document): string => read<string>(document, 'title') ?? '';
 export const rootOf = (document: Document): HTMLElement | undefined => read(document, 'documentElement');
+export const headOf = (document: Document): HTMLElement | undefined => read(document, 'head');
+export const cookieOf = (document: Document): string => read<string>(document, 'cookie') ?? '';
+
+let inert: Document | undefined;
+/** A copy outside the page: within it a copied image would load once more, and what the page listens for on it would run. */
+export function copyOf(element: Element): Element {
+  inert ??= (read(element.ownerDocument, 'implementation') as DOMImplementation).createHTMLDocument('');
+  return inert.importNode(element, true);
+}

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { PageSeen } from '../messages.ts';
 import { CAPS } from '../caps.ts';
 import { declaredNotices } from './declared.ts';
+import { copyOf } from './dom.ts';
 import { pageFacts } from './facts.ts';
 import { pageLinks } from './links.ts';
 
@@ -44,6 +45,12 @@ describe('page facts', () => {
     (document.querySelector('input') as HTMLInputElement).value = 'SECRET';
     (document.querySelector('textarea') as HTMLTextAreaElement).value = 'SECRET';
     expect(JSON.stringify(facts())).not.toContain('SECRET');
+  });
+
+  it('reads words of headings and labels without a second image or element of the page’s coming to be in it', () => {
+    document.body.innerHTML = '<h1>Write <img src="/logo.png"><script>no</script>to us</h1>';
+    expect(facts().headings).toEqual(['Write to us']);
+    expect(copyOf(document.querySelector('h1') as Element).ownerDocument).not.toBe(document);
   });
 
   it('finds structured data in any depth, and survives what is broken', () => {

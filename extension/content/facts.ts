@@ -2,7 +2,7 @@
 // and the hosts that it loads or holds back.
 import type { PageFacts, PageField, PageForm } from '../../shared/notice/page.ts';
 import { CAPS } from '../caps.ts';
-import { all, attribute, baseOf, byClass, elementById, byName, byTag, one, titleOf } from './dom.ts';
+import { all, attribute, baseOf, byClass, copyOf, elementById, byName, byTag, one, titleOf } from './dom.ts';
 
 const cut = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim().slice(0, CAPS.text);
 
@@ -22,7 +22,7 @@ function labelsById(document: Document): Map<string, Element[]> {
 /** A textarea's label may wrap it, and then its text would carry what is typed: only the label's own words are taken. */
 function words(label: Element): string {
   if (!label.firstElementChild) return cut(label.textContent);
-  const copy = label.cloneNode(true) as Element;
+  const copy = copyOf(label);
   for (const control of copy.querySelectorAll('input, select, textarea, button, script, style')) control.remove();
   return cut(copy.textContent);
 }

@@ -65,7 +65,8 @@ listen((message) => {
 /** The widget's own word that a choice reached its service: rarely more than one a visit, and never a flood. */
 function watchChoices(): void {
   let told = 0;
-  document.addEventListener(
+  Document.prototype.addEventListener.call(
+    document,
     'candour:sync',
     () => {
       if (told >= MOST_CHOICES) return;

@@ -154,6 +154,14 @@ describe('signals of a page', () => {
     expect(JSON.stringify(before)).not.toMatch(/identifier|somebody/);
   });
 
+  it('R86 are read where elements of the page are named like the document’s own functions', async () => {
+    document.cookie = '_ga=GA1.1.identifier';
+    document.body.innerHTML = '<div id="cc-main"></div><img name="querySelector"><img name="cookie">';
+    const signals = await start()();
+    expect(signals.platforms.map(({ id }) => id)).toContain('cookieconsent3');
+    expect(signals.stored.cookies).toEqual(['_ga']);
+  });
+
   it('R88 hand no page the event by which they are asked', async () => {
     const read = start();
     const before = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail') ?? {};

@@ -3,11 +3,12 @@
 import { CAPS } from '../caps.ts';
 import type { PageSignalsRaw, ReadSignals } from '../messages.ts';
 import type { AskPageWorld } from './page-world.ts';
+import { one } from './dom.ts';
 import { storedNames } from './stored-names.ts';
 
 const stands = (document: Document, selector: string): boolean => {
   try {
-    return document.querySelector(selector) !== null;
+    return one(document, selector) !== null;
   } catch {
     // A selector that this browser does not know.
     return false;

@@ -2,6 +2,7 @@
 // script of the page hears of it, because nobody can have chosen anything on this visit before.
 import { CAPS } from '../caps.ts';
 import type { StoredNames } from '../messages.ts';
+import { cookieOf } from './dom.ts';
 
 const cut = (names: readonly string[]): string[] =>
   [...new Set(names)].map((name) => name.slice(0, CAPS.storedName)).slice(0, CAPS.storedNames);
@@ -34,7 +35,7 @@ async function databaseNames(): Promise<string[] | null> {
 async function take(document: Document, touched: boolean): Promise<StoredNames> {
   const now = {
     touched,
-    cookies: read(() => cookieNames(document.cookie)),
+    cookies: read(() => cookieNames(cookieOf(document))),
     local: read(() => Object.keys(localStorage)),
     session: read(() => Object.keys(sessionStorage)),
   };
