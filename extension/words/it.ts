@@ -170,7 +170,7 @@ export const it: Words = {
   'notice.authority': 'Autorità di controllo: {name}',
   'role.dpo': 'Responsabile della protezione dei dati',
   'role.controller': 'Titolare del trattamento',
-  'role.team': 'Gruppo di lavoro',
+  'role.team': 'Team',
   'role.authority': 'Autorità di controllo',
   'role.other': 'Contatto',
   'contact.email': 'e-mail',
@@ -331,7 +331,7 @@ export const it: Words = {
   'result.fails': 'esito negativo',
   'result.unchecked': 'verifica non eseguita',
   'alarm.KEY_CHANGED':
-    'Il servizio non pubblica la chiave che firmava il registro quando lei è stato qui la prima volta. Una chiave ritirata resta per sempre nel suo elenco: la chiave è stata quindi scambiata, oppure questa ricevuta non è mai venuta da quel registro.',
+    'Il servizio non pubblica la chiave che firmava il registro alla sua prima visita qui. Una chiave ritirata resta per sempre nel suo elenco: la chiave è stata quindi scambiata, oppure questa ricevuta non è mai venuta da quel registro.',
   'alarm.ROLLED_BACK':
     'Il registro è più corto di quando ha registrato la sua scelta: voci che aveva sono sparite. La ricevuta è la sua prova; la conservi.',
   'alarm.INCONSISTENT':

@@ -337,9 +337,9 @@ export const ro: Words = {
   'alarm.KEY_CHANGED':
     'Serviciul nu publică cheia care semna jurnalul când ați fost prima dată aici. O cheie retrasă rămâne pentru totdeauna pe lista lui, așa că fie cheia a fost înlocuită, fie această dovadă nu a venit niciodată din acel jurnal.',
   'alarm.ROLLED_BACK':
-    'Jurnalul este mai scurt decât atunci când a înregistrat alegerea dumneavoastră: înscrieri pe care le avea au dispărut. Păstrați-vă dovada.',
+    'Jurnalul este mai scurt decât atunci când a înregistrat alegerea dumneavoastră: înscrieri pe care le avea au dispărut. Dovada primită este proba dumneavoastră; păstrați-o.',
   'alarm.INCONSISTENT':
-    'Jurnalul nu îl continuă pe cel care a înregistrat alegerea dumneavoastră: trecutul lui a fost schimbat. Păstrați-vă dovada.',
+    'Jurnalul nu îl continuă pe cel care a înregistrat alegerea dumneavoastră: trecutul lui a fost schimbat. Dovada primită este proba dumneavoastră; păstrați-o.',
   'alarm.BAD_HEAD': 'Starea actuală a jurnalului nu este semnată cu nicio cheie pe care o publică serviciul.',
   'alarm.when': 'Observat la {when}.',
   'checkProblem.OFFLINE': 'Nu aveți conexiune la internet. Dovada a fost verificată singură; verificați cheia când reveniți.',
