@@ -7,9 +7,15 @@ import { readEvent } from '../../shared/consent/receipt.ts';
 import { CAPS } from '../caps.ts';
 import type { MineChoice, MineSite, MineView, ReceiptView } from '../messages.ts';
 import { parseRaw } from './choices.ts';
+import { siteOf } from './discover.ts';
 import { readAll, readKey, type Area } from './store.ts';
 
-const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^\s/?#"<>]+$/));
+const origin = v.pipe(
+  v.string(),
+  v.maxLength(300),
+  v.regex(/^https?:/),
+  v.check((text) => URL.canParse(text) && new URL(text).origin === text),
+);
 const instant = v.pipe(v.string(), v.maxLength(40), v.isoTimestamp());
 const short = v.pipe(v.string(), v.maxLength(300));
 
@@ -42,6 +48,9 @@ export const MINE = 'mine:';
 const DROPPED = 'mine-dropped';
 const MOST_OF_A_SITE = 20;
 const MOST = 400;
+/** Of one site under all its names, which may be ever new ones: so much, and no more of everybody's room. */
+const MOST_OF_A_DOMAIN = 60;
+const ROOM_OF_A_DOMAIN = 600_000;
 /** In characters of JSON, of the 10 MB that the browser gives an extension. */
 const MOST_ROOM = 4_000_000;
 
@@ -66,16 +75,21 @@ export const choicesOf = async (area: Area, of: string): Promise<KeptChoice[]> =
 /** The oldest make room: of a site that has many, then of all. */
 async function makeRoom(area: Area): Promise<void> {
   const counts = new Map<string, number>();
+  const shares = new Map<string, { kept: number; room: number }>();
   let [kept, room] = [0, 0];
   const gone: string[] = [];
   for (const choice of await allChoices(area)) {
     const count = (counts.get(choice.origin) ?? 0) + 1;
     const size = JSON.stringify(choice).length;
-    if (count > MOST_OF_A_SITE || kept >= MOST || room + size > MOST_ROOM) {
+    const domain = siteOf(new URL(choice.origin).hostname);
+    const share = shares.get(domain) ?? { kept: 0, room: 0 };
+    const isOver = share.kept >= MOST_OF_A_DOMAIN || share.room + size > ROOM_OF_A_DOMAIN;
+    if (isOver || count > MOST_OF_A_SITE || kept >= MOST || room + size > MOST_ROOM) {
       gone.push(keyOf(choice));
       continue;
     }
     counts.set(choice.origin, count);
+    shares.set(domain, { kept: share.kept + 1, room: share.room + size });
     kept += 1;
     room += size;
   }

@@ -7,6 +7,7 @@ import { fakePlatform, json, memoryArea, pageAt, TAB } from '../../test/support/
 import { createBackground } from './background.ts';
 import { changedSections } from './changed.ts';
 import { keepPlatform, viewMine } from './kept-choices.ts';
+import { pinAtFirstSight } from './pins.ts';
 
 const ORIGIN = 'https://shop.example';
 const PAGE = `${ORIGIN}/contact`;
@@ -75,6 +76,46 @@ describe('choices that are kept', () => {
     const { sites, dropped } = await viewMine(area, new Set());
     expect([sites[0]?.choices.length, dropped]).toEqual([20, 5]);
     expect(sites[0]?.choices[0]?.id).toBe('kind-24');
+  });
+
+  it('of one site under many names push out nobody else’s', async () => {
+    const area = memoryArea();
+    const entry = (origin: string, id: string, at: string) => ({
+      from: 'platform',
+      origin,
+      id,
+      at,
+      firstSeen: at,
+      platform: null,
+      states: [],
+    });
+    const flood = Array.from({ length: 30 }, (_, n) => `https://n${n}.evil.example`).flatMap((origin) =>
+      Array.from({ length: 20 }, (_, i) => [`mine:${origin} k${i}`, entry(origin, `k${i}`, '2099-01-01T00:00:00.000Z')]),
+    );
+    const own = [`mine:${ORIGIN} tcf`, entry(ORIGIN, 'tcf', '2026-01-01T00:00:00.000Z')];
+    // An address that is none would stop the view from being drawn.
+    const none = ['mine:https://[ tcf', entry('https://[', 'tcf', '2026-01-01T00:00:00.000Z')];
+    await area.set(Object.fromEntries([...flood, own, none]) as Record<string, unknown>);
+    await keepPlatform(area, {
+      origin: 'https://a.example',
+      id: 'tcf',
+      at: '2026-11-22T12:00:00.000Z',
+      platform: null,
+      states: [],
+    });
+    const { sites } = await viewMine(area, new Set());
+    expect(sites.map(({ origin }) => origin)).toContain(ORIGIN);
+    expect(sites.map(({ origin }) => origin)).not.toContain('https://[');
+    expect(sites.filter(({ origin }) => origin.endsWith('.evil.example')).flatMap(({ choices }) => choices)).toHaveLength(60);
+  });
+
+  it('R88 of ever new logs leave a bounded number of keys', async () => {
+    const area = memoryArea();
+    for (let i = 0; i < 30; i += 1) await pinAtFirstSight(area, ORIGIN, `consent.example/${i}`, 'k', '2026-11-22T12:00:00.000Z');
+    expect([...area.items.keys()]).toHaveLength(12);
+    expect(await pinAtFirstSight(area, ORIGIN, 'consent.example/0', 'other', '2026-11-23T12:00:00.000Z')).toMatchObject({
+      keys: ['k'],
+    });
   });
 
   it('are verified again whenever they are shown, and checked with the service that they name', async () => {

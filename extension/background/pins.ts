@@ -31,12 +31,15 @@ export async function readPin(area: Area, origin: string, log: string): Promise<
 
 export const writePin = (area: Area, pin: Pin): Promise<void> => area.set({ [pinKey(pin.origin, pin.log)]: pin });
 
+/** Logs that are kept of one site: a page could name ever new ones. Those that were seen first stay. */
+const MOST_OF_A_SITE = 12;
+
 /** Keeps what is there: a key is pinned at first sight and never replaced by showing another one. */
 export async function pinAtFirstSight(area: Area, origin: string, log: string, key: string, at: string): Promise<Pin> {
   const known = await readPin(area, origin, log);
   if (known) return known;
   const pin: Pin = { log, origin, keys: [key], firstSeen: at, checkedAt: null, head: null, alarm: null };
-  await writePin(area, pin);
+  if ((await allPins(area)).filter((one) => one.origin === origin).length < MOST_OF_A_SITE) await writePin(area, pin);
   return pin;
 }
 
