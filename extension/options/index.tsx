@@ -11,9 +11,19 @@ const root = document.querySelector('#app');
 
 async function draw(): Promise<void> {
   await startSpeaking();
-  const choose = (language: string | null): void => void chooseLanguage(language).then(draw);
+  const choose = async (language: string | null): Promise<void> => {
+    await chooseLanguage(language);
+    await draw();
+    // Drawn anew, it would have lost the focus of whoever goes through the list by keys.
+    document.querySelector<HTMLSelectElement>('select.language')?.focus();
+  };
   const all = ['en', ...Object.keys(LOCALES)].toSorted();
-  const language = { chosen: await chosenLanguage(), browser: browserLanguage(), all, choose };
+  const language = {
+    chosen: await chosenLanguage(),
+    browser: browserLanguage(),
+    all,
+    choose: (chosen: string | null) => void choose(chosen),
+  };
   if (root) render(<Options key={language.chosen ?? ''} client={client} refuse={refuseClient} language={language} />, root);
 }
 

@@ -48,6 +48,8 @@ export const Moving = ({ client, changed }: Props) => {
             accept=".json,application/json"
             onChange={(event) => {
               const [file] = event.currentTarget.files ?? [];
+              // So that the same file can be chosen once more.
+              event.currentTarget.value = '';
               if (file) void read(file);
             }}
           />

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { dateWords, idWords } from './words.ts';
+import { dateWords, idWords, momentWords } from './words.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -34,5 +34,9 @@ describe('the extension’s words', () => {
     expect(dateWords('2018-05')).toBe('May 2018');
     expect(dateWords('2018-99')).toBe('2018-99');
     expect(idWords('date_of-birth')).toBe('Date of birth');
+  });
+
+  it('show a moment that is none as it stands', () => {
+    expect(momentWords('whenever')).toBe('whenever');
   });
 });

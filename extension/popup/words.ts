@@ -14,8 +14,12 @@ export function dateWords(iso: string): string {
   return new Intl.DateTimeFormat(formatLanguage(), { ...day, month: 'long', year: 'numeric', ...zone }).format(date);
 }
 
-export const momentWords = (iso: string): string =>
-  new Intl.DateTimeFormat(formatLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+/** What is no moment, as a file that was read in may have it, is shown as it stands. */
+export function momentWords(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(formatLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+}
 
 /** "postal-address" or "date_of_birth" as words. */
 export const idWords = (id: string): string => {
