@@ -101,6 +101,17 @@ it('records once, however often the service is busy or its answers are lost', as
   expect(await size()).toBe(before + 1);
 });
 
+it('one key for two people is refused, so that neither of them is lost', async () => {
+  const { marketing } = await client();
+  const idempotencyKey = newId();
+  await marketing.unsubscribe(ada, { activity: 'newsletter', sender: 'acme', idempotencyKey });
+  const eve = { ...ada, address: 'eve@example.org' };
+  await expect(marketing.unsubscribe(eve, { activity: 'newsletter', sender: 'acme', idempotencyKey })).rejects.toMatchObject({
+    code: 'ID_REUSED',
+    retryable: false,
+  });
+});
+
 it('fails in a way that says what is safe', async () => {
   const failure = async (work: Promise<unknown>): Promise<CandourError> => {
     const error = await work.then(

@@ -196,7 +196,8 @@ async function storeEvents(
         marketing: job.marketing,
         confirming: job.confirming,
         at: job.receivedAt,
-        earlier: (subject) => (before.get(subject) ?? []).map((entry) => ({ event: eventOf(entry), hash: entry.hash })),
+        // Also of this commit: a no that came by itself, right before the address.
+        earlier: (subject) => (after.get(subject) ?? []).map((entry) => ({ event: eventOf(entry), hash: entry.hash })),
       });
   };
   let checkpoint: Checkpoint | null = null;

@@ -69,7 +69,12 @@ export async function objectToMarketing(
       objectsToAll: true,
     });
     const known = subject === undefined ? [] : await store.contacts.ofSubject(site, subject);
-    const stopped = new Set([...fresh.map(({ keys }) => keys[0]), ...known.map(({ key }) => key), ...contacts]);
+    const stopped = new Set([...fresh.map(({ keys }) => keys[0]), ...known.map(({ key }) => key)]);
+    // Of a contact that is not there nothing is on the list, and whoever asks is to know.
+    for (const one of contacts) {
+      const key = (await store.contacts.get(site, one))?.key;
+      if (key !== undefined) stopped.add(key);
+    }
     return { event: id, addresses: stopped.size, notAddresses };
   }
   const keys = new Set(

@@ -65,6 +65,12 @@ export async function recordOptIn(
     addresses.flatMap(({ keys }) => keys),
   );
   const ids = addresses.map(({ keys }) => known.find(({ key }) => keys.includes(key))?.id ?? '');
+  if (duplicate) {
+    // The same id about somebody else would be taken for done, and what they said would be lost.
+    const mentions = await desk.store.contacts.mentions(site, ids.filter(Boolean));
+    const said = new Set(mentions.flatMap(({ contact, event }) => (event === id ? [contact] : [])));
+    if (!ids.every((one) => said.has(one))) throw new ProblemError('ID_REUSED');
+  }
   const questions = boxes.flatMap(({ channel, sender }) =>
     addresses.flatMap(({ kind }, i) =>
       kind === CHANNEL_FACTS[channel].address ? [{ channel, sender, contact: ids[i] ?? '' }] : [],

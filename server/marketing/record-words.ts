@@ -21,7 +21,7 @@ export interface HeardEvent {
   contacts: readonly NewContact[];
 }
 
-/** Events of the same browsers that were stored before. */
+/** Events of the same browsers that are stored, with this commit or before. */
 type Earlier = (subject: string) => readonly { event: ConsentEvent; hash: string }[];
 
 const states = ({ channels = {} }: Pick<ConsentEvent, 'channels'>) =>

@@ -181,6 +181,27 @@ describe('a no', () => {
     expect((await verifyLog(service.context.store, await site())).findings).toEqual([]);
   });
 
+  it('R45 said by itself in the commit that brings the address counts for it too', async () => {
+    const no = await ada.next({ method: 'withdraw', purposes: {}, channels: said('withdrawn') });
+    const yes = await ada.next({ method: 'form', purposes: {}, channels: said('given') });
+    // What is under way keeps the two for the next commit.
+    const stranger = await (await newSubject()).next({ method: 'form', purposes: {}, channels: said('refused') });
+    await Promise.all([
+      service.send([stranger.jws]),
+      service.send([no.jws]),
+      service.send([yes.jws], { contacts: [{ event: yes.event.id, channel: 'email', value: ADA }] }),
+    ]);
+    expect(await list()).toMatchObject([{ channel: 'email', sender: 'acme', event: no.event.id }]);
+  });
+
+  it('of a contact that is not there says that nobody was stopped', async () => {
+    await optIn(ada);
+    const { contact } = await may(ADA);
+    const objection = { contacts: [contact, '0'.repeat(32)], medium: 'telephone' };
+    expect(await (await ask('POST', '/objections', objection)).json()).toMatchObject({ addresses: 1 });
+    expect(await may(ADA)).toMatchObject({ may: false });
+  });
+
   it('R45 stays where retention takes the choices', async () => {
     const later = { ...service.context, now: () => new Date(Date.now() + 4000 * 86_400_000) };
     await optIn(ada);
