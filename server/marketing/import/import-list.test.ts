@@ -301,6 +301,29 @@ describe('what a list may claim', () => {
     expect(await suppressions()).toHaveLength(1);
   });
 
+  it('R45 a no that the list dates with a day alone may be later than a yes of that day', async () => {
+    await objects('ada@example.org');
+    // Something of hers came with the address since.
+    const { site } = await service.context.sites.get('example');
+    const [contact] = await service.context.store.contacts.after(site, '', 1);
+    const at = Date.now() + 1000;
+    const event = '01990000-0000-7000-8000-000000000001';
+    await service.context.store.contacts.mention(site, [{ contact: contact?.id ?? '', subject: 'A'.repeat(43), event, at }]);
+    const [today, longAgo] = [0, 40].map((days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10));
+    expect((await bringIn(`Email,UNSUB_TIME\nada@example.org,${longAgo}\n`)).report.stopped).toEqual({ new: 0, known: 1 });
+    expect((await bringIn(`Email,UNSUB_TIME\nada@example.org,${today}\n`)).report.stopped).toEqual({ new: 1, known: 0 });
+  });
+
+  it('a moment that a program writes for none stops no list', async () => {
+    const { report, failed } = await bringIn(
+      'Email,OPTIN_TIME\nada@example.org,0001-01-01\neve@example.org,1969-12-31\n',
+      consents(),
+    );
+    expect(failed).toBeNull();
+    expect(report.claims).toEqual({ consent: 2 });
+    expect(await may('ada@example.org')).toMatchObject({ may: true });
+  });
+
   it('a file that breaks in the middle keeps what was before and says where', async () => {
     const { failed } = await bringIn('Email\nada@example.org\n"eve@example.org\nbob@example.org\n');
     expect(failed).toBe('line 3: a quote that begins in this row is never closed');

@@ -105,10 +105,13 @@ async function knownOf({ store, context: { site } }: ImportInto, entries: readon
 }
 type Known = Awaited<ReturnType<typeof knownOf>>;
 
+/** ms by which a no can be later than the list says: a day without its hour, by a clock of another place. */
+const UNSURE = 38 * 3_600_000;
+
 /** What a no in the list adds. One that was there before, and that nothing can have lifted since, is the same no. */
 function stopsOf(entry: Entry, plan: ListPlan, { known, now }: { known: Known; now: Date }): Suppression[] {
   const [key = ''] = entry.keys;
-  const stoppedAt = entry.reading.stoppedAt === null ? Infinity : Date.parse(entry.reading.stoppedAt);
+  const stoppedAt = entry.reading.stoppedAt === null ? Infinity : Date.parse(entry.reading.stoppedAt) + UNSURE;
   const isThere = (one: Suppression): boolean =>
     known.suppressionsOf(entry).some((before) => {
       const since = Date.parse(before.since);
@@ -163,7 +166,7 @@ function claimOf(entry: Entry, channel: Channel, plan: ListPlan, into: ImportInt
 
 /** UUIDv7 made of what it is about: the same row brought again is the same attestation. */
 function attestationId(at: string, ...about: string[]): string {
-  const time = Date.parse(at).toString(16).padStart(12, '0');
+  const time = Math.max(0, Date.parse(at)).toString(16).padStart(12, '0');
   const hash = createHash('sha256').update(about.join('\n')).digest('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
 }
