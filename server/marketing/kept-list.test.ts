@@ -79,6 +79,24 @@ it('R43 R45 a restored backup forgets no suppression and no erasure of a contact
   await restored.close();
 });
 
+it('an erasure that was committed behind a later one is kept too', async () => {
+  const { site } = await service.context.sites.get('example');
+  const { contacts } = service.context.store;
+  const idOf = async (address: string) => (await findContact(service.context, site, { channel: 'email', address }))?.id ?? '';
+  await optIn('slow@example.net');
+  await optIn('quick@example.net');
+  const [slow, quick] = [await idOf('slow@example.net'), await idOf('quick@example.net')];
+  const list = keptList({ store: service.context.store, file: kept, logger }, { start: false });
+  const at = Date.now();
+  await contacts.erase(site, quick, at);
+  await list.catchUp();
+  await contacts.erase(site, slow, at - 20);
+  await list.close();
+  const lines = [];
+  for await (const line of readKept(kept)) if ('erased' in line) lines.push(line.erased);
+  expect(lines).toEqual([quick, slow]);
+});
+
 it('a file that is another is refused', async () => {
   await writeFile(kept, 'name,address\nada,x\n');
   await expect(keepAgain(service.context.store, kept)).rejects.toThrow(KeptListError);

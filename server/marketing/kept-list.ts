@@ -24,6 +24,8 @@ export class KeptListError extends Error {
 }
 
 const PAGE = 500;
+/** ms that an erasure may take, and that the clocks of two processes may differ. */
+const LATE = 600_000;
 
 /**
  * Throws KeptListError for a file that is another. A line that was cut off when the machine stopped is passed over: it was written
@@ -73,10 +75,10 @@ async function* linesBehind(store: Store, site: Site, epoch: number, reached: Re
     }
     if (page.length < PAGE) break;
   }
-  // Several within one millisecond: those of the last one are written once more.
-  for (const { id, at } of await store.contacts.erasedSince(site, reached.at)) {
+  // An erasure is dated when it begins: one that was committed behind a later one is still to come.
+  for (const { id, at } of await store.contacts.erasedSince(site, reached.at - LATE)) {
     yield { site: site.id, epoch, at, erased: id };
-    reached.at = at;
+    reached.at = Math.max(reached.at, at);
   }
 }
 
