@@ -94,10 +94,11 @@ async function sendOne(setting: OutboxSetting, context: SiteContext, mail: Waiti
   const end = (how: MailEnd): Promise<void> => store.marketingMail.ended(site, mail.id, how);
   if (mail.until <= now().getTime() || (await isTooMuch(setting, context, mail)))
     return end({ state: 'dropped' }).then(() => true);
-  const letter: Letter | null = await lettersOf(setting, context, mail);
-  if (!letter) return end({ state: 'dropped' }).then(() => true);
   let handed = false;
   try {
+    // What cannot be opened must not keep back what waits behind it.
+    const letter: Letter | null = await lettersOf(setting, context, mail);
+    if (!letter) return await end({ state: 'dropped' }).then(() => true);
     await mailer.send({ ...letter, id: `${mail.id}.candour` }, async () => {
       if (!(await store.marketingMail.handed(site, mail.id, leased))) throw new LostMail('lent to another process');
       handed = true;

@@ -32,10 +32,10 @@ async function attempt(options: DeliveryOptions, site: Site, endpoint: WebhookEn
   const { number, attempts } = message;
   const settle = (change: Partial<WebhookMessage>) =>
     store.webhooks.settle(site, { ...message, attempts: attempts + 1, dueAt: now().getTime(), ...change });
-  const body = await messageBody(store, site, message, options.contact);
-  if (body === null) return settle({ state: 'erased', answer: 'erased before it was sent' });
   let answer: string;
   try {
+    const body = await messageBody(store, site, message, options.contact);
+    if (body === null) return await settle({ state: 'erased', answer: 'erased before it was sent' });
     const secret = seal.open(endpoint.secret, secretPlace(site, endpoint.id));
     const status = await send({ url: endpoint.url, secret, id: `${endpoint.id}.${number}`, body }, now());
     if (status >= 200 && status < 300) return await settle({ state: 'delivered', answer: String(status) });
