@@ -63,6 +63,19 @@ describe('refuse for me', () => {
     expect(await refuse.hear(HERE, { type: 'init' })).toBeNull();
   });
 
+  it('keeps what is left to the person in a private window in memory', async () => {
+    const { refuse, areas, state } = await switchedOn();
+    await refuse.answer({ type: 'set_refuse_private', inPrivate: true });
+    state.isPrivate = true;
+    const there = { ...HERE, isPrivate: true };
+    await refuse.answer({ type: 'except_host', host: 'shop.example', except: true, tab: 7 });
+    expect(JSON.stringify([...areas.device.items])).not.toContain('shop.example');
+    expect((await refuse.answer({ type: 'view_refuse', tab: 7 })).here).toMatchObject({ isException: true, acts: false });
+    expect([await refuse.hear(there, found()), await refuse.hear(HERE, found())]).toEqual([null, { type: 'optOut' }]);
+    await refuse.answer({ type: 'except_host', host: 'shop.example', except: false, tab: 7 });
+    expect(await refuse.hear(there, found())).toEqual({ type: 'optOut' });
+  });
+
   it('stays off where the browser did not allow it', async () => {
     const { refuse } = world(false);
     expect(await refuse.answer({ type: 'set_refuse', on: true })).toBe(false);

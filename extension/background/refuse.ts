@@ -6,7 +6,7 @@ import type { RefuseAnswers, RefuseAsk } from '../refuse/asks.ts';
 import type { Said } from '../refuse/said.ts';
 import { allRefusals, noteRefusal, type Refusal } from './refusals.ts';
 import { changeRefuseSettings, refuseSettings, type RefuseSettings } from './refuse-settings.ts';
-import { areaFor, readKey, type Areas } from './store.ts';
+import { areaFor, readKey, type Area, type Areas } from './store.ts';
 
 /** The frame that speaks. */
 export interface Speaker {
@@ -84,10 +84,19 @@ export function createRefuse(platform: RefusePlatform): Refuse {
   // The page in the tab counts, whatever frame a dialog stands in.
   const hostOf = ({ page }: Speaker): string => new URL(page).host;
 
+  /** Of a private window those too that were named in one: they are kept in memory. */
+  const isException = async (host: string, isPrivate: boolean): Promise<boolean> =>
+    (await settings()).except.includes(host) || (isPrivate && (await refuseSettings(areas.session)).except.includes(host));
+
   const mayAct = async (speaker: Speaker): Promise<boolean> => {
-    const { on, inPrivate, except } = await settings();
-    return on && (!speaker.isPrivate || inPrivate) && !except.includes(hostOf(speaker));
+    const { on, inPrivate } = await settings();
+    return on && (!speaker.isPrivate || inPrivate) && !(await isException(hostOf(speaker), speaker.isPrivate));
   };
+
+  async function setException(area: Area, host: string, except: boolean): Promise<void> {
+    const others = (await refuseSettings(area)).except.filter((other) => other !== host);
+    await changeRefuseSettings(area, { except: except ? [...others, host] : others });
+  }
 
   /** What was done in a tab while it was on that host. */
   async function doneIn(tab: number, host: string): Promise<Done | null> {
@@ -166,12 +175,12 @@ export function createRefuse(platform: RefusePlatform): Refuse {
     const tab = id === null ? null : await platform.tab(id);
     if (!tab?.url || !/^https?:/.test(tab.url)) return { on, inPrivate, except, list, here: null };
     const { host } = new URL(tab.url);
-    const isException = except.includes(host);
+    const excepted = await isException(host, tab.isPrivate);
     const known = tab.isPrivate ? await allRefusals(areas.session) : list;
     const here = {
       host,
-      isException,
-      acts: on && !isException && (!tab.isPrivate || inPrivate),
+      isException: excepted,
+      acts: on && !excepted && (!tab.isPrivate || inPrivate),
       last: known.find((one) => one.host === host) ?? null,
     };
     return { on, inPrivate, except, list, here };
@@ -190,9 +199,10 @@ export function createRefuse(platform: RefusePlatform): Refuse {
       await changeRefuseSettings(areas.device, { inPrivate });
       return null;
     },
-    async except_host({ host, except }) {
-      const others = (await settings()).except.filter((other) => other !== host);
-      await changeRefuseSettings(areas.device, { except: except ? [...others, host] : others });
+    async except_host({ host, except, tab: id }) {
+      const isPrivate = id !== undefined && (await platform.tab(id))?.isPrivate === true;
+      if (isPrivate) await setException(areas.session, host, except);
+      if (!isPrivate || (!except && (await settings()).except.includes(host))) await setException(areas.device, host, except);
       return null;
     },
   };

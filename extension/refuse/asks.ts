@@ -9,8 +9,13 @@ export const RefuseAsk = v.variant('type', [
   v.strictObject({ type: v.literal('view_refuse'), tab: v.nullable(tab) }),
   v.strictObject({ type: v.literal('set_refuse'), on: v.boolean() }),
   v.strictObject({ type: v.literal('set_refuse_private'), inPrivate: v.boolean() }),
-  /** Leaves a host's questions to the person, or no longer. */
-  v.strictObject({ type: v.literal('except_host'), host: v.pipe(v.string(), v.maxLength(300)), except: v.boolean() }),
+  /** Leaves a host's questions to the person, or no longer. `tab`: in which it was said; what is said in a private one stays in memory. */
+  v.strictObject({
+    type: v.literal('except_host'),
+    host: v.pipe(v.string(), v.maxLength(300)),
+    except: v.boolean(),
+    tab: v.optional(tab),
+  }),
 ]);
 export type RefuseAsk = v.InferOutput<typeof RefuseAsk>;
 

@@ -44,7 +44,7 @@ export const RefuseHere = ({ tab, client }: { tab: number; client: RefuseClient 
   if (!view?.on || !view.here) return null;
   const { here } = view;
   const change = async (): Promise<void> => {
-    await client.ask({ type: 'except_host', host: here.host, except: !here.isException });
+    await client.ask({ type: 'except_host', host: here.host, except: !here.isException, tab });
     await load();
   };
   return (
