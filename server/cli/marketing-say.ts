@@ -53,7 +53,7 @@ const check = (path: string, { site, ...defaults }: CheckOptions): Promise<void>
     const known = lineDefaults(desk.context, { ...defaults });
     await desk.told('permission.read', `lines of ${path === '-' ? 'standard input' : 'a file'}`);
     let wrong = 0;
-    const lines = /\.csv$/i.test(path) ? csvLines(text) : jsonLines(text);
+    const lines = /\.csv$/i.test(path) ? await csvLines(text) : jsonLines(text);
     for await (const line of checkLines(desk, desk.context, lines, known)) {
       if ('problem' in line) wrong++;
       say(JSON.stringify(line));

@@ -50,7 +50,7 @@ export function* jsonLines(text: string): Generator<ReadLine> {
 }
 
 /** With a header: address, and where they are wanted channel, sender, callingCode, ref. Throws ImportFileError. */
-export async function* csvLines(text: string): AsyncGenerator<ReadLine> {
+export async function csvLines(text: string): Promise<AsyncGenerator<ReadLine>> {
   const file = await openCsv(
     (async function* () {
       yield text;
@@ -58,10 +58,12 @@ export async function* csvLines(text: string): AsyncGenerator<ReadLine> {
   );
   const columns = file.headed ? file.header : ['address'];
   if (!columns.includes('address')) throw new ProblemError('BAD_REQUEST', 'the header has no column named address');
-  for await (const row of file.rows) {
-    if (isProblem(row)) yield { line: row.line, problem: row.problem };
-    else yield lineOf(row.line, Object.fromEntries(columns.flatMap((name, i) => (row.cells[i] ? [[name, row.cells[i]]] : []))));
-  }
+  return (async function* () {
+    for await (const row of file.rows) {
+      if (isProblem(row)) yield { line: row.line, problem: row.problem };
+      else yield lineOf(row.line, Object.fromEntries(columns.flatMap((name, i) => (row.cells[i] ? [[name, row.cells[i]]] : []))));
+    }
+  })();
 }
 
 /** Throws ProblemError BAD_REQUEST for a default that is none. */

@@ -11,7 +11,7 @@ import type { SiteContext } from '../site-context.ts';
 import type { ContactStatement, StoredContact } from '../store/contacts.ts';
 import type { Store } from '../store/store.ts';
 import { marketingWordsOf } from './contact-words.ts';
-import { addressKeys, vaultOf, type ContactBook } from './contacts.ts';
+import { addressKeys, openContact, vaultOf, type ContactBook } from './contacts.ts';
 import { openStatements, statedBy } from './statements.ts';
 
 export interface PermissionsDesk extends ContactBook {
@@ -30,6 +30,8 @@ export interface Question {
 /** All that is known of the contacts and addresses of some questions. */
 interface Known {
   contacts: ReadonlyMap<string, StoredContact>;
+  /** Of those that were asked about by their id. */
+  keysOf: ReadonlyMap<string, readonly string[]>;
   byKey: ReadonlyMap<string, StoredContact>;
   suppressions: ReadonlyMap<string, readonly Suppression[]>;
   said: ReadonlyMap<string, readonly Said[]>;
@@ -38,7 +40,16 @@ interface Known {
   restricted: ReadonlyMap<string, number>;
 }
 
-async function readKnown({ store }: PermissionsDesk, { site }: SiteContext, keys: readonly string[], ids: readonly string[]) {
+/** Every version of a contact's address: the list may hold a no under an older one than the contact is found by. */
+function keysOfContact(desk: PermissionsDesk, { site }: SiteContext, contact: StoredContact): string[] {
+  if (contact.kind !== 'email' || contact.sealed === null) return [contact.key];
+  const vault = vaultOf(desk);
+  const typed = openContact(vault, site, contact)?.address ?? '';
+  return [contact.key, ...addressKeys(vault, site, { channel: 'email', address: typed })];
+}
+
+async function readKnown(desk: PermissionsDesk, context: SiteContext, keys: readonly string[], ids: readonly string[]) {
+  const [{ store }, { site }] = [desk, context];
   const contacts = new Map((await store.contacts.find(site, keys)).map((contact) => [contact.id, contact]));
   for (const id of ids) {
     const contact = contacts.has(id) ? null : await store.contacts.get(site, id);
@@ -46,11 +57,18 @@ async function readKnown({ store }: PermissionsDesk, { site }: SiteContext, keys
   }
   const all = [...contacts.values()];
   const found = [...contacts.keys()];
+  const keysOf = new Map(
+    ids.map((id) => {
+      const contact = contacts.get(id);
+      return [id, contact ? keysOfContact(desk, context, contact) : []] as const;
+    }),
+  );
   const known: Known = {
     contacts,
+    keysOf,
     byKey: new Map(all.map((contact) => [contact.key, contact])),
     suppressions: Map.groupBy(
-      await store.suppressions.of(site, [...new Set([...keys, ...all.map(({ key }) => key)])]),
+      await store.suppressions.of(site, [...new Set([...keys, ...all.map(({ key }) => key), ...[...keysOf.values()].flat()])]),
       ({ key }) => key,
     ),
     said: await marketingWordsOf(store, site, found),
@@ -104,7 +122,7 @@ export async function permissionsOf(
     if ((address !== undefined && keys.length === 0) || (contact && contact.kind !== CHANNEL_FACTS[channel].address))
       return { ...about, may: false, why: 'no_address', since: null, profiling: false };
     const said = contact ? (known.said.get(contact.id) ?? []) : [];
-    const under = new Set([...keys, ...(contact ? [contact.key] : [])]);
+    const under = new Set([...keys, ...(contact ? [contact.key] : []), ...(known.keysOf.get(id ?? '') ?? [])]);
     const suppressions = [...under].flatMap((key) => known.suppressions.get(key) ?? []);
     const { grounds, subscriber } = (contact && stated.get(contact.id)) ?? statedBy([]);
     const answer = permission(

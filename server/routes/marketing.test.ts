@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PostedContact } from '../../shared/api.ts';
 import type { ConsentEvent, PurposeState } from '../../shared/consent/event.ts';
 import type { ContactDetails, PermissionAnswer } from '../../shared/marketing/api.ts';
+import { normaliseAddress } from '../../shared/marketing/address.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import type { Role } from '../../shared/operator.ts';
 import { MARKETING } from '../../test/support/marketing-site.ts';
@@ -194,6 +195,18 @@ describe('a no', () => {
     expect(await list()).toMatchObject([{ channel: 'email', sender: 'acme', event: no.event.id }]);
   });
 
+  it('R45 an entry under an older spelling of the address counts for the contact too', async () => {
+    await optIn(ada);
+    const { contact } = await may(ADA);
+    const { vault } = service.context;
+    const keys = vault?.keys('example', normaliseAddress('email', ADA)) ?? [];
+    expect(keys).toHaveLength(2);
+    const entry = { channel: 'email', sender: null, since: new Date().toISOString(), reason: 'objection', event: null } as const;
+    await service.context.store.suppressions.add(await site(), [{ key: keys[1] ?? '', ...entry }]);
+    const answer = await ask('GET', `/permissions?contact=${contact}&channel=email&sender=acme`);
+    expect(await answer.json()).toMatchObject({ may: false, why: 'suppressed' });
+  });
+
   it('of a contact that is not there says that nobody was stopped', async () => {
     await optIn(ada);
     const { contact } = await may(ADA);
@@ -362,6 +375,9 @@ describe('many at once', () => {
         { line: 3, ref: 'b', may: false },
       ],
     ]);
+    expect(
+      (await ask('POST', '/permissions/check?channel=email&sender=acme', 'name,ref\nada,1\n', 'owner', 'text/csv')).status,
+    ).toBe(400);
     expect(await check('{}', '?channel=pigeon')).toMatchObject([400, { code: 'BAD_REQUEST' }]);
     const entries = await service.context.store.audit.list(await site(), null, 10);
     const checks = entries.filter(({ action }) => action === 'permission.read');

@@ -78,14 +78,6 @@ async function* asBytes(lines: AsyncIterable<CheckedLine>): AsyncGenerator<Buffe
 /** Sites with a check under way: each holds its lines in memory, so that they take turns. */
 const checking = new WeakMap<Store, Set<string>>();
 
-async function* oneAtATime<T>(store: Store, site: string, work: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* work;
-  } finally {
-    checking.get(store)?.delete(site);
-  }
-}
-
 /** Lines are read whole, as a client may send all before it reads anything; answers go out as they are made. */
 export const postPermissionCheck =
   (service: ServiceContext): Handler =>
@@ -102,13 +94,10 @@ export const postPermissionCheck =
       const isCsv = /^text\/csv\b/.test(c.req.header('Content-Type') ?? '');
       const count = Math.min(MAX_LINES, body.split('\n').filter((line) => line.trim() !== '').length);
       await audit(service, c.get('operator'), 'permission.read', { site: context.site, object: `${count} lines` });
-      const lines = isCsv ? csvLines(body) : jsonLines(body);
-      const out = Readable.from(
-        oneAtATime(service.store, context.site.id, asBytes(checkLines(service, context, lines, defaults))),
-        {
-          objectMode: false,
-        },
-      );
+      const lines = isCsv ? await csvLines(body) : jsonLines(body);
+      const out = Readable.from(asBytes(checkLines(service, context, lines, defaults)), { objectMode: false });
+      // Also where nobody ever read it: whoever asked was gone before the first line.
+      out.once('close', () => busy.delete(context.site.id));
       return c.body(Readable.toWeb(out) as ReadableStream, 200, { 'Content-Type': 'application/x-ndjson', ...FRESH });
     } catch (error) {
       busy.delete(context.site.id);
