@@ -7,7 +7,7 @@ export const nl: Words = {
   'top.settings': 'Wat is opgeslagen, en instellingen',
   tabs: 'Weergaven',
   'tab.page': 'Deze pagina',
-  'tab.mine': 'Van mij',
+  'tab.mine': 'Mijn keuzes',
   opensInTab: '(opent in een nieuw tabblad)',
   tryAgain: 'Opnieuw proberen',
   broken: 'Candour heeft niet geantwoord',
