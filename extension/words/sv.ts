@@ -371,8 +371,9 @@ export const sv: Words = {
   'reopen.done': 'Webbplatsen visar sina val nu.',
   'reopen.opened': 'Webbplatsen är öppen i en egen flik och visar sina val så snart den har lästs in.',
   'reopen.no_way':
-    'Inget sätt att öppna den här webbplatsens val är känt. Leta efter ”kakor” eller ”integritet” längst ner, eller skriv ett brev.',
-  'reopen.failed': 'Webbplatsen öppnade inte sina val. Leta efter ”kakor” eller ”integritet” längst ner, eller skriv ett brev.',
+    'Inget sätt att öppna den här webbplatsens val är känt. Leta efter ”kakor”, ”cookies” eller ”integritet” längst ner, eller skriv ett brev.',
+  'reopen.failed':
+    'Webbplatsen öppnade inte sina val. Leta efter ”kakor”, ”cookies” eller ”integritet” längst ner, eller skriv ett brev.',
   'mine.letter': 'Brev finns vid själva webbplatsen, under ”Dina rättigheter” vid dess meddelande.',
   'mine.export': 'Ta med',
   'mine.saved': 'Sparat. Kvittona i filen kan kontrolleras utan den här enheten.',
