@@ -401,6 +401,21 @@ describe('a form that the page sends itself', () => {
     expect(states()).toEqual(GIVEN);
   });
 
+  it('is not recorded when the page empties it after a request that failed, and is when it is submitted again', async () => {
+    const service = answers(422);
+    await typed(fieldset());
+    prevents(() => void window.fetch('/join', json()));
+    submit();
+    await settled();
+    form().dispatchEvent(new Event('reset', { bubbles: true }));
+    await settled();
+    expect(recorded).toEqual([]);
+    service.mockImplementation(() => Promise.resolve(new Response('{}')));
+    submit();
+    await settled();
+    expect(recorded).toHaveLength(1);
+  });
+
   it('is recorded once at the page’s own word, with or without a submission before it', async () => {
     answers(200);
     await typed(fieldset('newsletter', `${NAMED} data-submitted="event"`));

@@ -41,6 +41,8 @@ const isTaken = ({ ok, type }: Response): boolean => ok || type === 'opaque' || 
 export interface Waiting {
   values: readonly string[];
   sent(): void;
+  /** A request with all of it was answered otherwise, or not at all. */
+  failed(): void;
 }
 
 /**
@@ -48,12 +50,15 @@ export interface Waiting {
  * with success, sends it. Requests go on exactly as they were.
  */
 export function watchRequests(waiting: () => Iterable<Waiting>): () => void {
-  /** Calls `watch` with what to do on success, if the body sends one of the forms: those that wait now, not those that wait later. */
-  const look = (body: unknown, watch: (sent: () => void) => void): void => {
+  /**
+   * Calls `watch` with what to do when it is known how it went, if the body sends one of the forms: those that wait now, not those that
+   * wait later.
+   */
+  const look = (body: unknown, watch: (went: (well: boolean) => void) => void): void => {
     const now = [...waiting()];
     const take = (text: unknown): void => {
       const hit = now.filter(({ values }) => carries(text, values));
-      if (hit.length > 0) watch(() => hit.forEach((one) => one.sent()));
+      if (hit.length > 0) watch((well) => hit.forEach((one) => (well ? one.sent() : one.failed())));
     };
     const text = readable(body);
     if (text instanceof Promise) text.then(take).catch(() => undefined);
@@ -63,21 +68,22 @@ export function watchRequests(waiting: () => Iterable<Waiting>): () => void {
   const myFetch: typeof fetch = (input, init) => {
     const body = init?.body ?? (input instanceof Request && input.body && !input.bodyUsed ? input.clone().text() : null);
     const answer = fetch.call(window, input, init);
-    look(body, (sent) => void answer.then((response) => isTaken(response) && sent()).catch(() => undefined));
+    look(body, (went) => {
+      const taken = answer.then(isTaken, () => false);
+      taken.then(went).catch(() => undefined);
+    });
     return answer;
   };
   const { send } = XMLHttpRequest.prototype;
   const mySend: typeof send = function (this: XMLHttpRequest, body) {
     // Once: the next request by the same object is another, and may be about anything.
-    look(body, (sent) =>
-      this.addEventListener('loadend', () => this.status >= 200 && this.status < 300 && sent(), { once: true }),
-    );
+    look(body, (went) => this.addEventListener('loadend', () => went(this.status >= 200 && this.status < 300), { once: true }));
     send.call(this, body);
   };
   const { sendBeacon } = navigator;
   const myBeacon: typeof sendBeacon = (url, body) => {
     const queued = sendBeacon.call(navigator, url, body);
-    if (queued) look(body, (sent) => sent());
+    if (queued) look(body, (went) => went(true));
     return queued;
   };
   window.fetch = myFetch;

@@ -1,7 +1,7 @@
 // When a form counts as sent. A submission that the browser makes is sent. One that the page stops, to send the form itself or because
 // something in it is wrong, waits for a sign that it was sent: a request with all that was typed, answered with success (sending.ts);
-// the form emptied by the page; or the page's own word, `candour:submitted`. A form that was stopped and is changed afterwards was not
-// sent. Nothing here delays, stops or changes a submission.
+// the form emptied by the page, unless such a request went wrong; or the page's own word, `candour:submitted`. A form that was stopped
+// and is changed afterwards was not sent. Nothing here delays, stops or changes a submission.
 import { typedValues, watchRequests, type Waiting } from './sending.ts';
 
 /** Records what stood in the form at the click, before the page's own code emptied the fields. */
@@ -10,6 +10,8 @@ export type Taken = () => void;
 interface Attempt extends Waiting {
   /** The form was changed since: what is sent from now on is another attempt. */
   changed: boolean;
+  /** A request that should have sent it went wrong: that the page empties the form then is no sign that it was sent. */
+  wrong: boolean;
 }
 
 /** Only the page's own word counts: for forms that are checked by a request with all that was typed. */
@@ -45,6 +47,8 @@ export function watchSubmissions(take: (form: HTMLFormElement) => Taken | null):
     const attempt: Attempt = {
       values: trustsWordOnly(form) ? [] : typedValues(form),
       changed: false,
+      wrong: false,
+      failed: () => (attempt.wrong = true),
       sent() {
         if (attempts.get(form) === attempt) end(form);
         if (isSent) return;
@@ -76,6 +80,7 @@ export function watchSubmissions(take: (form: HTMLFormElement) => Taken | null):
     // Pressed twice, it is one attempt.
     const attempt = standing(form) ?? (record && begin(form, record));
     if (!attempt) return;
+    attempt.wrong = false;
     const method = event.submitter?.getAttribute('formmethod') ?? form.getAttribute('method');
     // Who stops a submission does so while the event is on its way; a page that is left at once has not stopped it.
     const decide = (): void => {
@@ -98,7 +103,7 @@ export function watchSubmissions(take: (form: HTMLFormElement) => Taken | null):
     const attempt = standing(form);
     if (!form || !attempt) return;
     if (clearing) end(form);
-    else if (!trustsWordOnly(form)) attempt.sent();
+    else if (!attempt.wrong && !trustsWordOnly(form)) attempt.sent();
   };
 
   const onChange = ({ target, isTrusted }: Event): void => {
