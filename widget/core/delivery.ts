@@ -92,7 +92,10 @@ export function createDelivery(host: RecorderHost, writing: Writing): Delivery {
       const cookie = mirrorCookie(boot.site);
       const kept = await ledger.mirror();
       const newest = currentMirror(boot, cookie, kept, isUnwritten(boot.site), await ledger.latest());
-      if (cookie && newest && mirrorValue(cookie) !== mirrorValue(newest)) writeMirror(boot.site, newest, boot.cookieDomain);
+      if (!cookie || !newest || mirrorValue(cookie) === mirrorValue(newest)) return;
+      writeMirror(boot.site, newest, boot.cookieDomain);
+      // A tab that was looked at meanwhile has taken the older one over.
+      host.adopt?.(newest);
     });
 
   /**

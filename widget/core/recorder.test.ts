@@ -36,7 +36,7 @@ const GIVEN: ChoiceStates = { 'visit-statistics': 'given', adverts: 'given' };
 const WITHDRAWN: ChoiceStates = { 'visit-statistics': 'withdrawn', adverts: 'withdrawn' };
 const SCREEN = { language: 'en', layout: 'banner-box', words: [{ id: 'title', text: 'Your choice' }], controls: [] };
 
-function tab(more: Partial<RecorderHost['boot']> = {}): Recorder {
+function tab(more: Partial<RecorderHost['boot']> = {}, host: Pick<RecorderHost, 'adopt'> = {}): Recorder {
   const boot = { ...served.boot, ...more };
   const status = () => ({});
   return openRecorder({
@@ -46,6 +46,7 @@ function tab(more: Partial<RecorderHost['boot']> = {}): Recorder {
     banner: () => Promise.resolve(served.details),
     load: loadChunk,
     sync: (detail) => void said.push(detail),
+    ...host,
   });
 }
 
@@ -91,7 +92,8 @@ describe('the cookie', () => {
     const day = isoDay(Date.now());
     const mirror = (choices: ChoiceStates) =>
       ({ terms: served.boot.terms.slice(0, 16), day, until: '2099-01-01', choices }) as Mirror;
-    const recorder = tab();
+    const adopted: Mirror[] = [];
+    const recorder = tab({}, { adopt: (newest) => void adopted.push(newest) });
     for (const purposes of [GIVEN, WITHDRAWN])
       await recorder.record({ method: 'save_choices', purposes, presentation: null }, () => mirror(purposes));
     vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => {
@@ -101,6 +103,7 @@ describe('the cookie', () => {
     });
     await recorder.deliver();
     expect(mirrorCookie('example')?.choices).toEqual(WITHDRAWN);
+    expect(adopted.at(-1)?.choices, 'whoever took the older one over meanwhile').toEqual(WITHDRAWN);
   });
 });
 
