@@ -49,6 +49,17 @@ describe('reading a declared notice', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
+  it('R88 keeps of ever new addresses of one notice a bounded number', async () => {
+    const { platform, network } = fakePlatform({ url: PAGE });
+    const area = memoryArea();
+    const pointer = { hash: 'A', at: '2026-01-01T00:00:00.000Z' };
+    await area.set(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`declared:${NOTICE}?${i}`, pointer])));
+    network.set(NOTICE, json(exampleNotice));
+    await readNotice(platform, area, foundAt(NOTICE), PAGE);
+    const kept = [...area.items.keys()].filter((key) => key.startsWith('declared:'));
+    expect([kept.length, kept.includes(`declared:${NOTICE}`)]).toEqual([201, true]);
+  });
+
   it('refuses another document than the one that its address names', async () => {
     const href = `https://consent.example/v1/notices/${'A'.repeat(43)}`;
     expect((await read(json(exampleNotice), href)).code).toBe('OTHER_HASH');

@@ -8,7 +8,7 @@ import { PrivacyNotice } from '../../shared/notice/schema.ts';
 import type { FoundNotice, NoticeView } from '../messages.ts';
 import { fetchJson, FetchProblem, type Fetcher } from './fetch-json.ts';
 import { noteVersion, sectionHashes, sectionsOfNotice } from './history.ts';
-import { readAll, readKey, type Area } from './store.ts';
+import { deadPointers, readAll, readKey, type Area } from './store.ts';
 
 /** Larger ones are shown and not kept; the browser gives an extension 10 MB in all. */
 const MAX_KEPT = 300_000;
@@ -53,12 +53,8 @@ export async function allKept(area: Area): Promise<(Kept & { hash: string })[]> 
 async function keep(area: Area, hash: string, entry: Kept): Promise<void> {
   if (JSON.stringify(entry.notice).length > MAX_KEPT) return;
   const old = (await allKept(area)).filter((other) => other.hash !== hash).slice(MOST_KEPT - 1);
-  const links = await readAll(area, 'declared:');
-  const dropped = new Set(old.map((other) => other.hash));
-  const deadLinks = links
-    .filter(([, value]) => dropped.has(String((value as { hash?: unknown } | null)?.hash)))
-    .map(([key]) => key);
-  if (old.length > 0) await area.remove([...old.map((other) => noticeKey(other.hash)), ...deadLinks]);
+  const deadLinks = await deadPointers(area, 'declared:', new Set(old.map((other) => other.hash)));
+  await area.remove([...old.map((other) => noticeKey(other.hash)), ...deadLinks]);
   await area.set({ [noticeKey(hash)]: entry, [declaredKey(entry.href)]: { hash, at: entry.readAt } });
 }
 

@@ -13,7 +13,7 @@ import type { FoundNotice, NoticeProblem, NoticeView, ProseFacts } from '../mess
 import { fetchPage, FetchProblem, type Fetched } from './fetch-json.ts';
 import { noteVersion, sectionHashes, sectionsOfText, type SectionText } from './history.ts';
 import type { NoticeDeps } from './notices.ts';
-import { readAll, readKey, type Area } from './store.ts';
+import { deadPointers, readAll, readKey, type Area } from './store.ts';
 
 /** Raised when the rules change enough for kept facts to be read again. */
 export const RULES = 1;
@@ -62,11 +62,8 @@ export async function allKeptProse(area: Area): Promise<(KeptProse & { hash: str
 async function keep(area: Area, hash: string, href: string, entry: KeptProse): Promise<void> {
   if (JSON.stringify(entry).length > MAX_KEPT) return;
   const old = (await allKeptProse(area)).filter((other) => other.hash !== hash).slice(MOST_KEPT - 1);
-  const dropped = new Set(old.map((other) => other.hash));
-  const dead = (await readAll(area, 'address:'))
-    .filter(([, value]) => dropped.has(String((value as { hash?: unknown } | null)?.hash)))
-    .map(([key]) => key);
-  if (old.length > 0) await area.remove([...old.map((other) => proseKey(other.hash)), ...dead]);
+  const dead = await deadPointers(area, 'address:', new Set(old.map((other) => other.hash)));
+  await area.remove([...old.map((other) => proseKey(other.hash)), ...dead]);
   const pointer = { hash, at: entry.readAt };
   await area.set({ [proseKey(hash)]: entry, [addressKey(href)]: pointer, [addressKey(entry.href)]: pointer });
 }

@@ -20,3 +20,18 @@ export const readKey = async (area: Area, key: string): Promise<unknown> => (awa
 export async function readAll(area: Area, prefix: string): Promise<[key: string, value: unknown][]> {
   return Object.entries(await area.get(null)).filter(([key]) => key.startsWith(prefix));
 }
+
+/** Addresses of which it is kept what they said last: a page may name ever new ones for the same notice. */
+const MOST_POINTERS = 200;
+
+/** Keys of entries that point by a hash to what is `gone`, and of the oldest where there are many. */
+export async function deadPointers(area: Area, prefix: string, gone: ReadonlySet<string>): Promise<string[]> {
+  const all = (await readAll(area, prefix)).map(([key, value]) => {
+    const { hash, at } = Object(value) as { hash?: unknown; at?: unknown };
+    return { key, hash: String(hash), at: String(at) };
+  });
+  return all
+    .sort((one, two) => two.at.localeCompare(one.at))
+    .filter(({ hash }, i) => i >= MOST_POINTERS || gone.has(hash))
+    .map(({ key }) => key);
+}
