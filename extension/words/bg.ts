@@ -549,7 +549,7 @@ export const bg: Words = {
   'vendors.found': { one: '{n} дружество', other: '{n} дружества' },
   'vendors.more': { one: 'още {n}: потърсете го, за да го видите', other: 'още {n}: потърсете ги, за да ги видите' },
   'vendors.unknown': 'Номер {id}, не е в този списък',
-  'vendors.source': 'Имена от {publisher}, версия {version} от {day}.',
+  'vendors.source': 'Имена от {publisher}, версия {version} ({day})',
   'vendors.declares': 'Обявява съгласие за {consent}; легитимен интерес за {interest}.',
   'vendors.nothing': 'нищо',
   consentMode: 'Google Consent Mode',

@@ -569,7 +569,7 @@ export const uk: Words = {
   'vendors.found': { one: '{n} компанія', few: '{n} компанії', many: '{n} компаній', other: '{n} компанії' },
   'vendors.more': 'Ще {n}: скористайтеся пошуком, щоб побачити',
   'vendors.unknown': 'Номер {id}, немає в цьому списку',
-  'vendors.source': 'Назви від {publisher}, версія {version} від {day}.',
+  'vendors.source': 'Назви від {publisher}, версія {version} (дата: {day})',
   'vendors.declares': 'Заявляє: згода на {consent}; законний інтерес для {interest}.',
   'vendors.nothing': 'нічого',
   consentMode: 'Google Consent Mode',
