@@ -97,6 +97,7 @@ describe('the table', () => {
       'POST /v1/admin/sites/:site/permissions/check',
       'POST /v1/admin/sites/:site/grounds',
       'POST /v1/admin/sites/:site/objections',
+      'POST /v1/admin/sites/:site/opt-ins',
       'POST /v1/admin/sites/:site/unsubscribe-links',
       'POST /v1/admin/sites/:site/bounces',
       'POST /v1/sites/:site/events',

@@ -250,6 +250,23 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
           body: Buffer.from('{"token":"candour_once_AAAAAAAAAAAA.AAAA"}'),
         }),
     ],
+    [
+      'POST',
+      '/v1/admin/session/challenge',
+      '/v1/admin/session/challenge',
+      () => Promise.resolve({ headers: [['Origin', url], JSON_TYPE], body: Buffer.from('{}') }),
+    ],
+    [
+      'POST',
+      '/v1/admin/session/passkey',
+      '/v1/admin/session/passkey',
+      (chance) => {
+        const response = { authenticatorData: 'AAAA', clientDataJSON: 'e30', signature: 'AAAA' };
+        const passkey = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response, clientExtensionResults: {} };
+        const body = chance.between(0, 1) ? JSON.stringify({ passkey }) : spoilJson(chance, { passkey });
+        return Promise.resolve({ headers: [['Origin', url], JSON_TYPE], body: Buffer.from(body) });
+      },
+    ],
     ['DELETE', '/v1/admin/session', '/v1/admin/session', () => Promise.resolve({ headers: [['Origin', url]] })],
     ['POST', '/r/:site', '/r/example', form({ kind: 'access', email: 'visitor@example.org', message: 'please', reference: '' })],
     ['POST', '/m/:site', '/m/example', form({ email: 'visitor@example.org', lang: 'fr' })],
