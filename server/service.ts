@@ -19,7 +19,7 @@ import { keptList } from './marketing/kept-list.ts';
 import { serviceMetrics } from './metrics.ts';
 import { rateLimiter } from './rate-limit.ts';
 import { retentionJob } from './retention/job.ts';
-import { keptLookupKey } from './rights/rotate-secret.ts';
+import { keepLookupKey } from './rights/rotate-secret.ts';
 import { rightsDesk } from './rights/desk.ts';
 import { eventsListener } from './routes/events.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -125,7 +125,7 @@ export async function startService(
   );
   const store = watchWrites(await openStore(config.database));
   try {
-    const lookupKey = await keptLookupKey(store, config);
+    const lookupKey = await keepLookupKey(store, config);
     // The key is checked before anything can be asked for.
     const signer = fileSigner(config.logKeyFile);
     await adoptLogs(store, await store.sites(), signer);

@@ -14,7 +14,7 @@ import { addEndpoint } from '../webhooks/endpoints.ts';
 import { secretPlace } from '../webhooks/worker.ts';
 import { contactVault } from './contact-vault.ts';
 import { addRequest, contactOf, requestNamed } from './register.ts';
-import { keptLookupKey, rotateSecret, SecretError } from './rotate-secret.ts';
+import { keepLookupKey, keptLookupKey, rotateSecret, SecretError } from './rotate-secret.ts';
 
 const [FIRST, SECOND, THIRD] = ['first', 'second', 'third'].map((one) => `the ${one} secret, long enough for a test`) as [
   string,
@@ -89,4 +89,16 @@ it('is cut short and run again, and refuses a secret that nothing was sealed und
   expect(await works(SECOND)).toBe(true);
   await expect(rotateSecret(store, THIRD, FIRST)).rejects.toThrow(SecretError);
   expect(await works(SECOND), 'and nothing was changed').toBe(true);
+});
+
+it('a service that started once notices another secret, and takes the new one with the one before', async () => {
+  const { store } = service.context;
+  await keepLookupKey(store, { secret: FIRST });
+  expect(await works(FIRST)).toBe(true);
+  await expect(keepLookupKey(store, { secret: SECOND })).rejects.toThrow(SecretError);
+  await keepLookupKey(store, { secret: SECOND, previousSecret: FIRST });
+  expect(await works(SECOND, FIRST)).toBe(true);
+  await rotateSecret(store, SECOND, FIRST);
+  await keepLookupKey(store, { secret: SECOND });
+  expect(await works(SECOND)).toBe(true);
 });

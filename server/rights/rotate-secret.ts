@@ -39,6 +39,19 @@ export async function keptLookupKey(
   );
 }
 
+/**
+ * The same for a service that starts, and kept from then on: started with another secret later, it says so, where it would look for
+ * every no with a key that finds none. Throws SecretError.
+ */
+export async function keepLookupKey(store: Pick<Store, 'rights'>, secrets: Secrets): Promise<Uint8Array | undefined> {
+  const kept = await keptLookupKey(store, secrets);
+  const { secret, previousSecret = null } = secrets;
+  // While a secret is being changed, the change keeps it.
+  if (kept || secret === null || previousSecret !== null) return kept;
+  await store.rights.keepKey(ADDRESSES, sealLookupKey(secret, lookupKeyOf(secret)));
+  return keptLookupKey(store, secrets);
+}
+
 export interface SecretRotation {
   /** How many were sealed anew; what was under the new secret already is not counted. */
   requests: number;
