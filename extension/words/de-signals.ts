@@ -12,7 +12,7 @@ export const deSignals: Record<keyof typeof enSignals, Text> = {
   'signals.platform': { one: 'Auf dieser Seite gefunden', other: 'Auf dieser Seite gefunden' },
   'signals.none': 'Wir haben auf dieser Seite keine Einwilligungsplattform gefunden',
   'signals.none.how':
-    'Wir haben mehr als zweihundert an dem gesucht, was sie in einer Seite hinterlassen, dazu die Systeme des IAB, Google Consent Mode, Microsofts Werbe-Tag und Candour. Die Seite kann eine andere nutzen oder auf einer anderen Seite fragen.',
+    'Wir haben fast zweihundert an dem gesucht, was sie in einer Seite hinterlassen, dazu die Systeme des IAB, Google Consent Mode, Microsofts Werbe-Tag und Candour. Die Seite kann eine andere nutzen oder auf einer anderen Seite fragen.',
   'signals.unknownPlatform': 'Sie spricht eine der Schnittstellen unten; wessen Plattform es ist, haben wir nicht gefunden.',
   sideBySide: 'Nebeneinander',
   'sideBySide.what': 'Zwei Dinge, die diese Seite sagt und die nicht gleich sind. Tatsachen, kein Urteil.',

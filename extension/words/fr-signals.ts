@@ -12,7 +12,7 @@ export const frSignals: Record<keyof typeof enSignals, Text> = {
   'signals.platform': { one: 'Trouvée sur cette page', other: 'Trouvées sur cette page' },
   'signals.none': 'Nous n’avons trouvé aucune plateforme de consentement sur cette page',
   'signals.none.how':
-    'Nous en avons cherché plus de deux cents d’après ce qu’elles laissent dans une page, ainsi que les cadres de l’IAB, Google Consent Mode, la balise publicitaire de Microsoft et Candour. Elle peut en utiliser une autre, ou demander sur une autre page.',
+    'Nous en avons cherché près de deux cents d’après ce qu’elles laissent dans une page, ainsi que les cadres de l’IAB, Google Consent Mode, la balise publicitaire de Microsoft et Candour. Elle peut en utiliser une autre, ou demander sur une autre page.',
   'signals.unknownPlatform': 'Elle parle une des interfaces ci-dessous ; de qui est la plateforme, nous ne l’avons pas trouvé.',
   sideBySide: 'Côte à côte',
   'sideBySide.what': 'Deux choses que dit cette page et qui ne sont pas identiques. Des faits, pas un jugement.',

@@ -1,7 +1,7 @@
 // The languages of the extension's own pages besides English; each is loaded only where it is spoken.
 import type { Words } from './en.ts';
 
-type Load = () => Promise<Partial<Words>>;
+type Load = () => Promise<Words>;
 
 export const LOCALES: Readonly<Record<string, Load>> = {
   ar: async () => (await import('./ar.ts')).ar,
