@@ -24,6 +24,23 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
+describe('a withdrawal through the page', () => {
+  it('waits a little for a widget that comes after the page itself, and for none that never comes', async () => {
+    servePage(page);
+    const askHelper = helperOfPage(pageWorld(document));
+    const withdraw = vi.fn<() => void>();
+    const asked = askHelper('withdraw');
+    await vi.advanceTimersByTimeAsync(1200);
+    page.candour = { withdraw };
+    await vi.advanceTimersByTimeAsync(PATIENCE);
+    expect([await asked, withdraw.mock.calls.length]).toEqual([{ state: 'done' }, 1]);
+    delete page.candour;
+    const none = askHelper('withdraw');
+    await vi.advanceTimersByTimeAsync(PATIENCE);
+    expect(await none).toEqual({ state: 'no_way' });
+  });
+});
+
 describe('receipts of the page', () => {
   it.each(['page', 'content'] as const)('come from window.candour when asked, with the %s half started first', async (first) => {
     const ask = start(first);

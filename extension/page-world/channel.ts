@@ -1,6 +1,7 @@
 // How the content script and its helper in the page's world find each other: both start before any script of the page and
 // hand over a secret in one synchronous step. Afterwards they speak in events named by that secret, which no script of the
-// page can listen for, so that a page can neither ask the helper nor tell that the extension is there.
+// page can listen for, so that a page can neither ask the helper nor tell by it that the extension is there. One that passes for our widget
+// can: it is asked for its receipts when it says that a choice was recorded.
 
 /** Dispatched by whoever starts second; the names carry no secret. */
 export const HELLO = 'candour-extension-hello';

@@ -45,10 +45,19 @@ const reopen = (page: object): (() => unknown) | undefined => {
   return typeof tcf === 'function' ? () => (tcf as Called)('displayConsentUi', 2, () => undefined) : undefined;
 };
 
+/** ms, and how often: what is to be called may come a little after the page itself, as a script that another one adds. */
+const PAUSE = 500;
+const MOST_PAUSES = 4;
+
 /** `page`: the page's own window. What stands on it is what the page says it is. */
 export async function doDeed(page: object, deed: Deed): Promise<Done> {
   try {
-    const call = deed === 'withdraw' ? bound(page, 'candour.withdraw') : reopen(page);
+    const find = () => (deed === 'withdraw' ? bound(page, 'candour.withdraw') : reopen(page));
+    let call = find();
+    for (let i = 0; !call && i < MOST_PAUSES; i++) {
+      await new Promise((resolve) => void setTimeout(resolve, PAUSE));
+      call = find();
+    }
     if (!call) return { state: 'no_way' };
     await call();
     return { state: 'done' };
