@@ -219,9 +219,12 @@ export function createBackground(platform: Platform): Background {
     read_notice: ({ tab, href, again }) => readOnePressed(tab, href, again),
     view_choices: ({ tab }) => viewChoicesOf(tab),
     view_signals: async ({ tab: id }) => {
+      const before = await platform.tab(id);
       const view = await viewSignals(platform, id);
       const tab = await platform.tab(id);
-      if (view.state === 'read' && tab && !tab.isPrivate && isWebPage(tab.url))
+      // Of the page that was asked: another may be there by now.
+      const isSame = isWebPage(tab?.url) && isWebPage(before?.url) && new URL(tab.url).origin === new URL(before.url).origin;
+      if (view.state === 'read' && tab && isSame && !tab.isPrivate && isWebPage(tab.url))
         await keepPlatformChoices(areas.device, new URL(tab.url).origin, view.signals, new Date(platform.now()).toISOString());
       return view;
     },

@@ -190,7 +190,7 @@ export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
 
   const askSignals = async (): Promise<void> => {
     setSignals(null);
-    setSignals(await client.ask({ type: 'view_signals', tab }));
+    setSignals(await client.ask({ type: 'view_signals', tab }).catch((): SignalsView => ({ state: 'no_page' })));
   };
 
   const saw = async (href: string): Promise<void> => {
