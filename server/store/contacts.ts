@@ -242,10 +242,12 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
     return true;
   }
 
-  async function isAlone(id: string, own: string): Promise<boolean> {
+  /** `since`: ms; what was said about the contact itself before then was not about whoever came with its address later. */
+  async function isAlone(id: string, own: string, since: number): Promise<boolean> {
     for (const table of PERSONAL) {
       let query = db.selectFrom(table).select('contact').where('site_key', '=', siteKey).where('contact', '=', id).limit(1);
-      if (table === 'contact_mention') query = query.where('subject', '<>', blobOf(own));
+      if (table === 'contact_mention')
+        query = query.where((eb) => eb.or([eb('subject', '<>', blobOf(own)), eb('at', '<', since)]));
       if (await query.executeTakeFirst()) return false;
     }
     return true;
@@ -254,10 +256,21 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
   async function forgetSubjects(subjects: readonly string[], own: (contact: string) => string, at: number): Promise<number> {
     const concerned = new Set((await ofSubjects(subjects)).map(({ id }) => id));
     if (concerned.size === 0) return 0;
+    const came = new Map<string, number>();
+    for (const part of parts(subjects)) {
+      const rows = await db
+        .selectFrom('contact_mention')
+        .select(['contact', (eb) => eb.fn.min('at').as('first')])
+        .where('site_key', '=', siteKey)
+        .where('subject', 'in', part.map(blobOf))
+        .groupBy('contact')
+        .execute();
+      for (const { contact, first } of rows) came.set(contact, Math.min(Number(first), came.get(contact) ?? Infinity));
+    }
     for (const part of parts(subjects))
       await db.deleteFrom('contact_mention').where('site_key', '=', siteKey).where('subject', 'in', part.map(blobOf)).execute();
     let erased = 0;
-    for (const id of concerned) if ((await isAlone(id, own(id))) && (await erase(id, at))) erased++;
+    for (const id of concerned) if ((await isAlone(id, own(id), came.get(id) ?? 0)) && (await erase(id, at))) erased++;
     return erased;
   }
 

@@ -2,10 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { MARKETING } from '../../../test/support/marketing-site.ts';
-import { createTestService, type TestService } from '../../../test/support/service.ts';
+import { createTestService, ORIGIN, type TestService } from '../../../test/support/service.ts';
+import { createSubject } from '../../../test/support/subject.ts';
 import type { PermissionAnswer } from '../../../shared/marketing/api.ts';
 import type { Role } from '../../../shared/operator.ts';
 import { issueCredential } from '../../credentials.ts';
+import { eraseSubject } from '../../rights/erase.ts';
 import type { ContactsExported } from '../export/export-contacts.ts';
 import type { ImportReport } from './import-report.ts';
 
@@ -312,6 +314,22 @@ describe('what a list may claim', () => {
     const [today, longAgo] = [0, 40].map((days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10));
     expect((await bringIn(`Email,UNSUB_TIME\nada@example.org,${longAgo}\n`)).report.stopped).toEqual({ new: 0, known: 1 });
     expect((await bringIn(`Email,UNSUB_TIME\nada@example.org,${today}\n`)).report.stopped).toEqual({ new: 1, known: 0 });
+  });
+
+  it('a stranger who types the address of one and erases themself takes nothing of it along', async () => {
+    await bringIn('Email,OPTIN_TIME\nada@example.org,2026-01-01\n', consents());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const stranger = await createSubject({ log: service.site.log, origin: ORIGIN });
+    const { event, jws } = await stranger.next({
+      method: 'form',
+      purposes: {},
+      channels: { newsletter: { acme: { email: 'refused' } } },
+    });
+    await service.send([jws], { contacts: [{ event: event.id, channel: 'email', value: 'ada@example.org' }] });
+    const { site } = await service.context.sites.get('example');
+    const erasure = await eraseSubject(service.context, site, { subject: stranger.id, by: 'subject', at: new Date() });
+    expect(erasure).toMatchObject({ erased: 1, contacts: 0 });
+    expect(await may('ada@example.org')).toMatchObject({ may: true, reason: 'consent' });
   });
 
   it('a moment that a program writes for none stops no list', async () => {
