@@ -410,7 +410,7 @@ describe('a form that the page sends itself', () => {
     form().dispatchEvent(new Event('reset', { bubbles: true }));
     await settled();
     expect(recorded).toEqual([]);
-    service.mockImplementation(() => Promise.resolve(new Response('{}')));
+    service.mockResolvedValue(new Response('{}'));
     submit();
     await settled();
     expect(recorded).toHaveLength(1);
