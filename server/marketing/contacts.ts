@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 
 import * as v from 'valibot';
 
-import { normaliseAddress } from '../../shared/marketing/address.ts';
+import { clean, normaliseAddress } from '../../shared/marketing/address.ts';
 import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import { ProblemError } from '../problem.ts';
@@ -34,7 +34,7 @@ const ContactText = v.object({ address: v.string(), language: v.nullable(v.strin
 export interface ContactAddress {
   id: string;
   kind: AddressKind;
-  /** As it was typed, without outer blanks. */
+  /** As it was typed, without outer blanks and invisible marks. */
   address: string;
   language: string | null;
 }
@@ -67,7 +67,7 @@ export function newContact(vault: ContactVault, site: Pick<Site, 'id'>, input: A
   const wrapped = vault.makeKey(contactPlace(site, id));
   const { address, language = null } = input;
   const { address: kind } = CHANNEL_FACTS[input.channel];
-  const text = JSON.stringify({ address: kind === 'post' ? address : address.trim(), language });
+  const text = JSON.stringify({ address: kind === 'post' ? address : clean(address), language });
   const seal: NewContact['seal'] = (contact) => vault.seal(contact.wrapped, contactPlace(site, contact.id), text);
   return { id, kind, keys, wrapped, seal };
 }

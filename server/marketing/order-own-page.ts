@@ -2,6 +2,7 @@
 // is found out later, by whoever sends.
 import { randomBytes } from 'node:crypto';
 
+import { clean } from '../../shared/marketing/address.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { Store } from '../store/store.ts';
 import { addressKeys, vaultOf, type ContactBook } from './contacts.ts';
@@ -23,7 +24,7 @@ export async function orderOwnPage(
   const place = choicesPlace(site, id);
   const wrapped = vault.makeKey(place);
   const createdAt = book.now().getTime();
-  const sealed = vault.seal(wrapped, place, address.trim());
+  const sealed = vault.seal(wrapped, place, clean(address));
   const until = createdAt + CHOICES_DAYS * DAY_MS;
   await book.store.marketingMail.add(site, { kind: 'choices', id, key, language, createdAt, until, wrapped, sealed });
 }

@@ -558,6 +558,13 @@ describe('somebody’s own page', () => {
     expect(bySms, 'an e-mail address is no number').toMatchObject({ may: false, why: 'no_address' });
   });
 
+  it('a mail goes to the mailbox that the address is found as, whatever invisible marks were typed', async () => {
+    await optIn(ada, { address: ' Ada\u200b@exa\u200dmple.net' });
+    await sent();
+    expect(JSON.stringify(mail.received.at(-1))).toContain('Ada@example.net');
+    expect(JSON.stringify(mail.received.at(-1))).not.toMatch(/[\u200b\u200d]|xn--/);
+  });
+
   it('a stop that comes behind a box which waits for its confirmation counts, also where a no stood before', async () => {
     const { stop } = await links();
     await form(stop, { 'List-Unsubscribe': 'One-Click' });

@@ -14,7 +14,8 @@ export interface NormalisedAddress {
 
 /** Left behind by copying: zero-width and soft marks, and the marks that only set the direction of text. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
-const clean = (text: string): string => text.replace(INVISIBLE, '').trim().normalize('NFC');
+/** As it is kept and written to: a mail must go to the mailbox that the address is found as. */
+export const clean = (text: string): string => text.replace(INVISIBLE, '').trim().normalize('NFC');
 
 /** UTS 46 by the platform's URL parser, which must be given nothing but a host. */
 function normaliseDomain(domain: string): string | null {
