@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { en, type Text, type Word } from './en.ts';
+import { en, type Text, type Word, type Words } from './en.ts';
 import { LOCALES } from './locales.ts';
 import { languageFor, say, speak } from './say.ts';
 
@@ -21,12 +21,12 @@ describe('the languages of the extension', () => {
   });
 
   it.each(languages)('%s has every text', async (language) => {
-    const words = (await LOCALES[language]?.()) ?? {};
+    const words: Partial<Words> = (await LOCALES[language]?.()) ?? {};
     expect(Object.keys(en).filter((id) => !Object.hasOwn(words, id))).toEqual([]);
   });
 
   it.each(languages)('%s has no text but ours, each with what is filled in, in typographic marks', async (language) => {
-    const words = (await LOCALES[language]?.()) ?? {};
+    const words: Partial<Words> = (await LOCALES[language]?.()) ?? {};
     expect(Object.keys(words).length).toBeGreaterThan(60);
     const plural = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     for (const [id, text] of Object.entries(words)) {
