@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
@@ -24,6 +26,20 @@ it('the key file is made once, for its owner alone', async () => {
   const first = logSigner(openLogKey(file));
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(sameBytes(logSigner(openLogKey(file)).publicKey, first.publicKey)).toBe(true);
+});
+
+it('of several processes that start at once one makes the key, and all go by it', async () => {
+  const file = join(folder, 'key.pem');
+  const program = `const { openLogKey } = await import(${JSON.stringify(new URL('key.ts', import.meta.url).href)});
+    while (Date.now() % 500 > 20);
+    process.stdout.write(openLogKey(${JSON.stringify(file)}).export({ format: 'jwk' }).x);`;
+  const run = promisify(execFile);
+  const keys = await Promise.all(
+    Array.from({ length: 4 }, async () => (await run(process.execPath, ['--input-type=module', '-e', program])).stdout),
+  );
+  expect(new Set(keys)).toEqual(new Set([keys[0]]));
+  expect(keys[0]).toMatch(/^[\w-]{43}$/);
+  expect(await readdir(folder)).toEqual(['key.pem']);
 });
 
 it('a running service makes no key where its file is gone', async () => {

@@ -1,6 +1,6 @@
 // The service's Ed25519 key: a PEM file that only its owner can read, made at the first start.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { fromBase64Url, sameBytes, toBase64Url, utf8 } from '../../shared/bytes.ts';
@@ -56,13 +56,25 @@ export function readLogKey(file: string): KeyObject {
   }
 }
 
+/** Whole or not at all: of two processes that start at once, one makes the key and the other reads it. Throws EEXIST. */
+function makeKey(file: string): KeyObject {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const unfinished = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(unfinished, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true });
+    linkSync(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  return privateKey;
+}
+
 /** Reads the key file, or makes it with mode 0600. Throws LogKeyError. */
 export function openLogKey(file: string): KeyObject {
+  if (existsSync(file)) return readLogKey(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const { privateKey } = generateKeyPairSync('ed25519');
-    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx', flush: true });
-    return privateKey;
+    return makeKey(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
       throw new LogKeyError(`CANDOUR_LOG_KEY: cannot make ${file}: ${(error as Error).message}`, { cause: error });
