@@ -8,6 +8,7 @@ import { isPending } from '../core/cookies.ts';
 import { readFormNote } from '../core/form-note.ts';
 import type { Recording } from '../core/widget.ts';
 import { openOptIns, type Mount } from './marketing.ts';
+import { mergedStates } from './merged-states.ts';
 import { stateOf } from './opt-in-box.ts';
 import type { OptInHost } from './opt-in-host.ts';
 
@@ -245,6 +246,17 @@ describe('a marketing opt-in', () => {
     expect(states()).toEqual([
       { newsletter: { example: { email: 'refused', sms: 'given' } }, customers: { example: { email: 'not_objected' } } },
     ]);
+  });
+
+  it('asked about twice in one form counts a tick in either, a no before a yes', async () => {
+    await filled(fieldset() + fieldset());
+    tick(0);
+    submit();
+    await settled();
+    expect(states()).toEqual([{ newsletter: { example: { email: 'given', sms: 'refused' } } }]);
+    const said = (email: 'given' | 'objected' | 'not_objected') => ({ activity: 'a', states: { us: { email } } });
+    expect(mergedStates([said('objected'), said('not_objected')])).toEqual({ a: { us: { email: 'objected' } } });
+    expect(mergedStates([said('given'), said('objected')])).toEqual({ a: { us: { email: 'objected' } } });
   });
 
   it('refused as a whole stays on this device where the site keeps refusals there', async () => {

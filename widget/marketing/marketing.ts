@@ -10,6 +10,7 @@ import { writeFormNote, type Noted } from '../core/form-note.ts';
 import { presentationOf } from '../core/presentation.ts';
 import type { ContactValue, Screen } from '../core/widget.ts';
 import { contactsIn, contactWarnings } from './contact-fields.ts';
+import { mergedStates } from './merged-states.ts';
 import { renderOptIn, stateOf, STYLE, type Box } from './opt-in-box.ts';
 import { optInHost, type OptInHost } from './opt-in-host.ts';
 import { watchDirectSubmit, watchSubmissions, type Taken } from './submission.ts';
@@ -83,7 +84,7 @@ export function openOptIns(host: OptInHost): Mount {
     return {
       method: 'form',
       purposes: {},
-      channels: Object.fromEntries(own.map(({ optIn, states }) => [optIn.activity, states])),
+      channels: mergedStates(own.map(({ optIn, states }) => ({ activity: optIn.activity, states }))),
       presentation: notices.length > 0 ? { ...presentation, notices: [...new Set(notices)].sort() } : presentation,
       // One address a channel, however many fieldsets ask for it.
       contacts: [...new Map(contacts.map((contact) => [contact.channel, contact])).values()],
