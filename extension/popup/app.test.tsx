@@ -205,6 +205,18 @@ describe('a page with a declared notice', () => {
   });
 });
 
+it('a page that loads beside the side panel is looked at anew, and "Mine" stays in view', async () => {
+  const { container, rerender, client: made } = show(declared(noticeView(exampleNotice)));
+  await screen.findByText('May apply');
+  const before = container.querySelector('.notice-head');
+  rerender(<App tab={7} visit={1} client={made} />);
+  await screen.findByText('May apply');
+  expect(container.querySelector('.notice-head')).not.toBe(before);
+  fireEvent.click(screen.getByRole('button', { name: 'Mine' }));
+  rerender(<App tab={7} visit={2} client={made} />);
+  expect(screen.getByRole('button', { name: 'Mine' }).getAttribute('aria-current')).toBe('page');
+});
+
 describe('hostile notices', () => {
   it('R88 are shown as text: no element, no link and no invisible character of theirs comes through', async () => {
     const evil = '<img src=x onerror=alert(1)>\u202Egnp.\u200B<script>alert(1)</script>';

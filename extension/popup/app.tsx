@@ -16,6 +16,8 @@ interface Props {
   refuse?: RefuseClient;
   /** The side panel is beside the page already. */
   beside?: boolean;
+  /** Rises with each page that loads in the tab: the view of the page begins anew, the other one stays. */
+  visit?: number;
 }
 
 const Top = ({ host, tab, client, beside }: Omit<Props, 'refuse'> & { host: string }) => (
@@ -59,7 +61,7 @@ export const App = (props: Props) => {
       <Top {...props} host={host} />
       <Tabs view={view} choose={setView} />
       {view === 'page' ? (
-        <ThisPage tab={props.tab} client={props.client} tellHost={setHost}>
+        <ThisPage key={`${props.tab} ${props.visit ?? 0}`} tab={props.tab} client={props.client} tellHost={setHost}>
           {props.refuse && <RefuseHere tab={props.tab} client={props.refuse} />}
         </ThisPage>
       ) : (

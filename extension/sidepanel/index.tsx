@@ -25,7 +25,7 @@ const SidePanel = ({ first }: { first: number }) => {
       browser.tabs.onUpdated.removeListener(loaded);
     };
   }, []);
-  return <App key={`${tab} ${visit}`} tab={tab} client={client} refuse={refuseClient} beside />;
+  return <App tab={tab} visit={visit} client={client} refuse={refuseClient} beside />;
 };
 
 const root = document.querySelector('#app');
