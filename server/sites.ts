@@ -178,7 +178,8 @@ export interface PlannedSite {
   tag: string;
   notices: SiteNotices;
   configuration: SiteConfiguration;
-  publish(store: Store): Promise<{ site: string; log: string; tag: string }>;
+  /** `now`: ms since 1970. */
+  publish(store: Store, now: number): Promise<{ site: string; log: string; tag: string }>;
 }
 
 /** Throws SiteInputError with all that is wrong; nothing is changed before `publish`. */
@@ -195,8 +196,7 @@ export function planSite(input: NewSite): PlannedSite {
     tag,
     notices,
     configuration,
-    async publish(store) {
-      const now = Date.now();
+    async publish(store, now) {
       const documents = await Promise.all([
         ...Object.entries(notices).map(([kind, notice]) => documentOf(kind as NoticeKind, notice, now)),
         documentOf('configuration', configuration, now),
@@ -209,7 +209,10 @@ export function planSite(input: NewSite): PlannedSite {
 
 /**
  * Makes the site, or brings an existing one up to date: new versions of documents are published beside the old ones, the log id
- * stays. Throws SiteInputError. The log itself starts when the service first sees the site, as only the service has the log key.
+ * stays. `now` in ms since 1970. Throws SiteInputError. The log itself starts when the service first sees the site, as only the service has the log key.
  */
-export const createSite = async (store: Store, input: NewSite): Promise<{ site: string; log: string; tag: string }> =>
-  planSite(input).publish(store);
+export const createSite = async (
+  store: Store,
+  input: NewSite,
+  now = Date.now(),
+): Promise<{ site: string; log: string; tag: string }> => planSite(input).publish(store, now);

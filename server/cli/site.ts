@@ -60,7 +60,7 @@ const create = (site: string, options: Options): Promise<void> =>
       site: known,
       object: site,
     });
-    const made = await planned.publish(store);
+    const made = await planned.publish(store, Date.now());
     await adoptLogs(store, [await siteNamed(store, site)], logSigner(openLogKey(config.logKeyFile)));
     say(`Site ${made.site}, log ${made.log}, in ${databaseWords(config.database)}.`);
     say(`Put this first into the <head> of every page:\n\n  ${made.tag}\n`);

@@ -59,7 +59,7 @@ export const postSite =
     const input = await readAs(NewSite, c.req.raw, MAX_DOCUMENTS);
     if (await service.store.site(input.site)) throw new ProblemError('SITE_EXISTS');
     await audit(service, c.get('operator'), 'site.create', { object: input.site });
-    await heldTogether(createSite(service.store, { ...input, publicUrl: service.publicUrl }));
+    await heldTogether(createSite(service.store, { ...input, publicUrl: service.publicUrl }, service.now().getTime()));
     return c.json(details(service, await service.sites.get(input.site)), 201, FRESH);
   };
 

@@ -97,14 +97,16 @@ export async function createTestService(
     ...serviceContext({ distFolder, ...options.config }, store, signer, SERVICE_URL, pino({ level: 'silent' })),
     ...(options.now ? { now: options.now } : {}),
   };
-  const site = await createSite(store, {
+  const input = {
     site: 'example',
     name: 'Example',
     origins: [ORIGIN],
     notices: options.notices ?? [cookiePolicy],
     ...(options.configuration ? { configuration: options.configuration } : {}),
     publicUrl: SERVICE_URL,
-  });
+  };
+  // By the clock of the test, as everything else.
+  const site = await createSite(store, input, context.now().getTime());
   const app = createApp(context);
 
   const post: TestService['post'] = async (events, more = {}, headers = {}) =>
