@@ -10,7 +10,7 @@ import { launchChromium, launchMortalChromium } from '../support/browser.ts';
 import { spawnDemo, startTestDemo, type TestDemo } from '../support/demo.ts';
 import { eventPosts, startHoldingProxy, type HoldingProxy } from '../support/holding-proxy.ts';
 import { recordNetwork } from '../support/network.ts';
-import { button, choose, chooseAndDeliver, nextSync, outboxSize, receiptsOf, statusOf } from '../support/visitor.ts';
+import { button, choose, chooseAndDeliver, filesLoaded, nextSync, outboxSize, receiptsOf, statusOf } from '../support/visitor.ts';
 
 let proxy: HoldingProxy;
 let demo: TestDemo;
@@ -49,7 +49,7 @@ describe('a choice that meets trouble', () => {
     await page.goto(demo.site('cpoms'));
     await button(page, 'Reject all').waitFor();
     await page.evaluate(() => window.candour?.ready);
-    await page.waitForLoadState('networkidle');
+    await filesLoaded(page, 'ledger');
     const before = await recorded('cpoms');
     proxy.goOffline();
     const decision = await choose(page, 'Reject all');
@@ -178,6 +178,8 @@ describe('the demonstration as a program', () => {
       const tab = await visitor.newPage();
       await tab.goto(program.site('cpoms'));
       await chooseAndDeliver(tab, 'Reject all');
+      // Loaded after the first choice, for a service that is away at the next.
+      await filesLoaded(tab, 'ui', 'centre', 'delivery', 'withdrawal', 'details');
       await program.kill();
       await button(tab, 'Privacy choices').click();
       await choose(tab, 'Accept all');

@@ -77,3 +77,15 @@ export const outboxSize = (page: Page, site: string): Promise<number> =>
       };
     });
   }, `candour-${site}`);
+
+/** Once these of the widget's files are there, named as in `/w/assets/…/<name>.js`; `details`: what the preference centre says. */
+export async function filesLoaded(page: Page, ...names: string[]): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const there = performance.getEntriesByType('resource').map(({ name }) => name);
+      return wanted.every((one) => there.some((name) => name.includes(one === 'details' ? '/details/' : `/${one}.js`)));
+    },
+    names,
+    { timeout: 30_000 },
+  );
+}
