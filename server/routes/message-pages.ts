@@ -30,6 +30,7 @@ import { addressOf, takeTurn } from '../rate-limit.ts';
 import { readBody } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
+import { fromHere, readForm } from './page-form.ts';
 
 const MAX_FORM = 8 * 1024;
 
@@ -53,19 +54,6 @@ function pageOf(c: Context, { site, configuration }: SiteContext, chosen?: strin
   return { site: site.id, siteName: site.name, speech: speech(language) };
 }
 
-/** A form of another site must not do anything here. */
-function fromHere(c: Context): void {
-  const from = c.req.header('Sec-Fetch-Site');
-  if (from !== undefined && from !== 'same-origin' && from !== 'none')
-    throw new ProblemError('FORBIDDEN', 'sent from another site');
-}
-
-async function readForm(c: Context): Promise<Record<string, string>> {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('Content-Type') ?? ''))
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'send application/x-www-form-urlencoded');
-  return Object.fromEntries(new URLSearchParams(await readBody(c.req.raw, MAX_FORM)));
-}
-
 const opened = <K extends 'stop' | 'choices'>({ links, now }: ServiceContext, { site }: SiteContext, kind: K, text = '') =>
   links?.open(site.id, kind, text, now().getTime()) ?? null;
 
@@ -79,7 +67,7 @@ export const postMessages =
   async (c) => {
     fromHere(c);
     const context = await siteOf(service, c);
-    const { email = '', lang } = await readForm(c);
+    const { email = '', lang } = await readForm(c, MAX_FORM);
     const own = pageOf(c, context, lang);
     if (!service.marketingMails) throw new ProblemError('UNAVAILABLE', 'Sending mail is not set up here.');
     if (email.length > 254 || normaliseAddress('email', email).length === 0)
@@ -109,7 +97,7 @@ export const postConfirmOptIn =
   async (c) => {
     fromHere(c);
     const context = await siteOf(service, c);
-    const { token = '', lang } = await readForm(c);
+    const { token = '', lang } = await readForm(c, MAX_FORM);
     const own = pageOf(c, context, lang);
     const mail = isToken(token) && service.vault ? await confirmOptIn(service, context, token) : null;
     if (!mail) return page(c, optInGonePage(own), 410);
@@ -155,7 +143,7 @@ export const postStop =
   async (c) => {
     fromHere(c);
     const context = await siteOf(service, c);
-    const { link: text, act, lang } = await readForm(c);
+    const { link: text, act, lang } = await readForm(c, MAX_FORM);
     const own = pageOf(c, context, lang);
     const link = opened(service, context, 'stop', text);
     if (!link) return page(c, brokenLinkPage(own), 410);
@@ -201,7 +189,7 @@ export const postChoices =
   async (c) => {
     fromHere(c);
     const context = await siteOf(service, c);
-    const form = await readForm(c);
+    const form = await readForm(c, MAX_FORM);
     const own = pageOf(c, context, form.lang);
     const { link: text = '' } = form;
     const link = opened(service, context, 'choices', text);

@@ -16,11 +16,11 @@ import {
   type RequestPageInput,
 } from '../pages/request-page.ts';
 import { ProblemError } from '../problem.ts';
-import { readBody } from '../request-body.ts';
 import { confirm } from '../rights/confirmation.ts';
 import { addRequest, summaryOf } from '../rights/register.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { firstNotice, type SiteContext } from '../site-context.ts';
+import { fromHere, readForm } from './page-form.ts';
 
 const MAX_FORM = 32 * 1024;
 const TOKEN = /^[\w-]{43}$/;
@@ -48,19 +48,6 @@ function pageInput({ vault, confirmations }: ServiceContext, context: SiteContex
   };
 }
 
-/** A form of another site must not make this service write mails. (Its own pages send no Origin: they send no referrer.) */
-function fromHere(c: Context): void {
-  const from = c.req.header('Sec-Fetch-Site');
-  if (from !== undefined && from !== 'same-origin' && from !== 'none')
-    throw new ProblemError('FORBIDDEN', 'sent from another site');
-}
-
-async function readForm(c: Context): Promise<Record<string, string>> {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('Content-Type') ?? ''))
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'send application/x-www-form-urlencoded');
-  return Object.fromEntries(new URLSearchParams(await readBody(c.req.raw, MAX_FORM)));
-}
-
 export const getRequestPage =
   (service: ServiceContext): Handler =>
   async (c) =>
@@ -72,7 +59,7 @@ export const postRequest =
     fromHere(c);
     const context = await siteOf(service, c);
     const input = pageInput(service, context);
-    const sent = await readForm(c);
+    const sent = await readForm(c, MAX_FORM);
     if (!service.confirmations) throw new ProblemError('UNAVAILABLE', 'Sending mail is not set up here.');
     const form = v.safeParse(RequestForm, sent);
     if (!form.success) {
@@ -106,7 +93,7 @@ export const postConfirm =
   async (c) => {
     fromHere(c);
     const context = await siteOf(service, c);
-    const { token = '' } = await readForm(c);
+    const { token = '' } = await readForm(c, MAX_FORM);
     const request = TOKEN.test(token) ? await confirm(service, context, token) : null;
     if (!request) return page(c, notConfirmedPage(context.site.id, context.site.name), 410);
     return page(c, confirmedPage(context.site.name, await summaryOf(service, context, request)));
