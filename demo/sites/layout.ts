@@ -89,7 +89,8 @@ export const pageDocument = (site: DemoSite, page: Page, surroundings: Surroundi
         <aside class="demonstration" aria-label="About this site">
           <p>
             <strong>Demonstration.</strong> This is not the website of ${site.organisation}: it shows Candour at work, and nothing
-            you enter is kept by this site.
+            you enter is kept by this site. What you choose, and an address beside a box, goes to the service that was started
+            with it.
           </p>
         </aside>
         ${masthead(site, page)} ${main(page, surroundings)} ${footer(site, surroundings)}
