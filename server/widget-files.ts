@@ -66,9 +66,12 @@ export interface WidgetFiles {
 
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
-/** JSON that can stand in a script wherever it is put: no "<" and no line separators. */
-const scriptJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON as a script's literal, wherever it is put: no "<", no line separators, and names without the quotes they do not need. */
+const scriptLiteral = (value: unknown): string =>
+  JSON.stringify(value)
+    .replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    // Within a text every quote is escaped: what opens with {" or ," here and ends with ": is a name.
+    .replace(/([{,])"([a-z]+)":/gi, '$1$2:');
 
 const ownLanguage = ({ configuration }: SiteContext): string => configuration.languages[0] ?? 'en';
 
@@ -223,7 +226,7 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
   async function withPieces(site: SiteContext, jurisdiction: string, script: string, boot: object): Promise<string> {
     const names = [...piecesOf(site.configuration, jurisdiction), script];
     const texts = await Promise.all(names.map((name) => read(`${name}.js`)));
-    return `self.candourBoot=${scriptJson(boot)};\n${texts.join('\n')}`;
+    return `self.candourBoot=${scriptLiteral(boot)};\n${texts.join('\n')}`;
   }
 
   /** With the hashes of the chunks, which it loads from the site's own folder. */

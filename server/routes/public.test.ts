@@ -12,6 +12,7 @@ import { leafBytes, type Leaf } from '../../shared/log/leaf.ts';
 import { verifyConsistency, verifyInclusion } from '../../shared/log/proof.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { BannerDetails, SpokenDetails } from '../../shared/site/details.ts';
+import { bootIn } from '../../test/support/boot-in.ts';
 import { createSubject } from '../../test/support/subject.ts';
 import { cookiePolicy, createTestService, ORIGIN, SERVICE_URL, type TestService } from '../../test/support/service.ts';
 import { createSite } from '../sites.ts';
@@ -28,8 +29,7 @@ afterAll(() => service.close());
 
 describe('the widget', () => {
   const boot = async (path = '/w/example.js'): Promise<WidgetBoot & { banner: BannerDetails }> => {
-    const [first = ''] = (await (await get(path)).text()).split('\n');
-    return JSON.parse(first.replace(/^self\.candourBoot=/, '').replace(/;$/, '')) as WidgetBoot & { banner: BannerDetails };
+    return bootIn(await (await get(path)).text()) as WidgetBoot & { banner: BannerDetails };
   };
 
   it('is the first chunk with what the site configured in front of it', async () => {

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SpokenDetails } from '../../shared/site/details.ts';
+import { bootIn } from '../../test/support/boot-in.ts';
 import { cookiePolicy, createTestService, ORIGIN, SERVICE_URL, type TestService } from '../../test/support/service.ts';
 import { issueCredential } from '../credentials.ts';
 import { createSite } from '../sites.ts';
@@ -19,7 +19,6 @@ const admin = (method: string, body?: unknown) =>
     headers: { Authorization: authorization, 'Content-Type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-const bootIn = (script: string): WidgetBoot => JSON.parse(/^self\.candourBoot=(.*);$/m.exec(script)?.[1] ?? 'null') as WidgetBoot;
 
 beforeAll(async () => {
   service = await createTestService();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { SpokenDetails } from '../../shared/site/details.ts';
+import { bootIn } from '../../test/support/boot-in.ts';
 import { createTestService, type TestService } from '../../test/support/service.ts';
 
 const COUNTRY = 'X-Country';
@@ -45,8 +46,7 @@ afterAll(async () => {
 
 const from = async (service: TestService, country?: string, more: Record<string, string> = {}): Promise<Response> =>
   service.app.request('/w/example.js', { headers: { ...(country && { [COUNTRY]: country }), ...more } });
-const bootOf = async (response: Response): Promise<WidgetBoot> =>
-  JSON.parse(/^self\.candourBoot=(.*);$/m.exec(await response.text())?.[1] ?? 'null') as WidgetBoot;
+const bootOf = async (response: Response): Promise<WidgetBoot> => bootIn(await response.text());
 const modesOf = ({ purposes }: WidgetBoot) => purposes.map(({ mode = 'opt_in' }) => mode);
 
 describe('where the visitor’s place decides', () => {

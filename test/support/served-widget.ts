@@ -1,6 +1,7 @@
 // A real service as its widget finds it: the site's configuration, and a `fetch` that reaches it and can be cut off.
 import type { SiteRecord, WidgetBoot } from '../../shared/site/boot.ts';
 import type { SpokenDetails } from '../../shared/site/details.ts';
+import { bootIn } from './boot-in.ts';
 import { ORIGIN, type TestService } from './service.ts';
 
 export interface ServedWidget {
@@ -17,7 +18,7 @@ export interface ServedWidget {
 /** The test service's own site as its widget finds it, and a `fetch` that reaches it. */
 export async function servedWidget(service: TestService): Promise<ServedWidget> {
   const script = await (await service.app.request('/w/example.js')).text();
-  const boot = JSON.parse(/^self\.candourBoot=(.*);$/m.exec(script)?.[1] ?? 'null') as WidgetBoot;
+  const boot = bootIn(script);
   const answer = await service.app.request(`/w/example/details/${boot.version}.json`);
   const details = (await answer.json()) as SpokenDetails;
   const served: ServedWidget = {
