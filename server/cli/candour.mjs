@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 // The candour command. Checks its Node before anything that an old one could not even read.
+import * as nodeModule from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(
@@ -12,5 +15,9 @@ process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
+// Reading the program takes longer than most commands do. Node keeps what it made of it beside the packages, where only who may
+// change the program may write; where it may not write itself, it reads anew.
+if (!process.env.NODE_COMPILE_CACHE)
+  nodeModule.enableCompileCache?.(fileURLToPath(new URL('../../node_modules/.cache/candour', import.meta.url)));
 const { run } = await import('./program.ts');
 process.exitCode = await run(process.argv.slice(2));
