@@ -10,7 +10,7 @@ import { contactDetails } from '../marketing/contact-details.ts';
 import { openContact } from '../marketing/contacts.ts';
 import { eventOf, receiptOf } from '../receipts.ts';
 import type { SiteContext } from '../site-context.ts';
-import type { StoredRequest } from '../store/rights.ts';
+import type { StoredRequest } from '../store/requests.ts';
 import type { LoggedEvent, Store } from '../store/store.ts';
 import type { AttestationReceipt } from '../../shared/consent/attestation.ts';
 import { attestationReceipt, attestedAbout } from '../attest/attest.ts';

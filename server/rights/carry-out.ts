@@ -8,7 +8,7 @@ import type { LogWriter } from '../log/writer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { ProblemError } from '../problem.ts';
 import type { SiteContext } from '../site-context.ts';
-import type { StoredRequest } from '../store/rights.ts';
+import type { StoredRequest } from '../store/requests.ts';
 import { eraseSubject } from './erase.ts';
 import type { Confirmations } from './confirmation.ts';
 import { sendLetters, type LetterText } from './letter-outbox.ts';

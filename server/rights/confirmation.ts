@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 
 import type { Mailer } from '../mail/mailer.ts';
 import type { SiteContext, SiteRegistry } from '../site-context.ts';
-import type { StoredRequest } from '../store/rights.ts';
+import type { StoredRequest } from '../store/requests.ts';
 import { sha256 } from '../verifier.ts';
 import { isPermanent, sendLetters } from './letter-outbox.ts';
 import { CONFIRM_HOURS, confirmationLetter } from './letters.ts';

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { REQUEST_ACTIONS } from '../../shared/rights/request.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { SiteContext } from '../site-context.ts';
-import type { StoredLetter } from '../store/rights.ts';
+import type { StoredLetter } from '../store/letters.ts';
 import { stepLetter } from './letters.ts';
 import { controllerFacts } from './processing.ts';
 import { contactOf, placeOf, summaryOf, type Register } from './register.ts';

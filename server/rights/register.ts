@@ -19,7 +19,7 @@ import {
 } from '../../shared/rights/request.ts';
 import { ProblemError } from '../problem.ts';
 import type { SiteContext } from '../site-context.ts';
-import type { RequestStep, StoredRequest } from '../store/rights.ts';
+import type { RequestStep, StoredRequest } from '../store/requests.ts';
 import type { Site, Store } from '../store/store.ts';
 import type { ContactVault } from './contact-vault.ts';
 import { regimeOf, workingDays } from './working-days.ts';

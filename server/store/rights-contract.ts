@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { sha256 } from '../verifier.ts';
 import type { OpenStore } from './contract.ts';
-import type { StoredRequest } from './rights.ts';
+import type { StoredRequest } from './requests.ts';
 import type { Site, Store } from './store.ts';
 
 const bytes = (text: string): Uint8Array => sha256(utf8(text));
