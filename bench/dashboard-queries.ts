@@ -10,8 +10,8 @@ export interface KnownEvent {
   subject: string;
 }
 
-/** Answers that are files, and those that need more than a site. */
-const OTHERWISE = /\/(export|diff|session|prove)$/;
+/** Answers that are files, and those that need more than a site: such as the dashboard asks stand below. */
+const OTHERWISE = /\/(export|diff|session|prove|attestations|permissions|lists)$/;
 
 /** `size`: of the log. */
 export function dashboardQueries(size: number, { id, subject }: KnownEvent): Map<string, string> {
@@ -25,6 +25,7 @@ export function dashboardQueries(size: number, { id, subject }: KnownEvent): Map
     ['site: statistics of 400 days', `${paths.adminStatistics(SITE)}?days=400`],
     ['site: 200 events of the middle', `${paths.adminEvents(SITE)}?limit=200&before=${Math.floor(size / 2)}`],
     ['site: receipt', `${paths.receipt(SITE, id)}?subject=${about}`],
+    ['site: attestations of a subject', `/v1/admin/sites/${SITE}/attestations?subject=${about}`],
     ['site: prove by event', `/v1/admin/sites/${SITE}/prove?event=${id}`],
     ['site: prove by subject', `/v1/admin/sites/${SITE}/prove?subject=${about}`],
   ]);
