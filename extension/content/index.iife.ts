@@ -1,18 +1,19 @@
-// The content script: tells the background what the page declares, links and shows, and asks the page's world for receipts when
-// the background asks for them. It changes nothing on the page.
+// The content script: tells the background what the page declares, links and shows, and reads the receipts of its widget when the
+// background asks for them. It changes nothing on the page.
 import { CAPS } from '../caps.ts';
 import type { AskPage, PageSeen } from '../messages.ts';
 import { cachedLinkHeader, declaredNotices, watchDeclared } from './declared.ts';
+import { doerOfPage } from './deeds.ts';
 import { rootOf } from './dom.ts';
 import { pageFacts, structuredData } from './facts.ts';
 import { pageLinks } from './links.ts';
 import { pageWorld } from './page-world.ts';
-import { helperOfPage } from './receipts.ts';
+import { receiptsOfPage } from './receipts.ts';
 import { listen, send } from './runtime.ts';
 import { signalsOfPage } from './signals.ts';
 
 const ask = pageWorld(document);
-const askHelper = helperOfPage(ask);
+const doDeed = doerOfPage(ask);
 const readSignals = signalsOfPage(document, ask);
 const leaving = new AbortController();
 /** Of which the background is told during one visit. */
@@ -48,9 +49,9 @@ async function tell(): Promise<void> {
 
 const answers: { [T in AskPage['type']]: (message: Extract<AskPage, { type: T }>) => Promise<unknown> } = {
   look: lookAgain,
-  ask_receipts: () => askHelper('receipts'),
-  withdraw: () => askHelper('withdraw'),
-  reopen: () => askHelper('reopen'),
+  ask_receipts: () => receiptsOfPage(document),
+  withdraw: () => doDeed('withdraw'),
+  reopen: () => doDeed('reopen'),
   read_page: () => Promise.resolve(rootOf(document)?.outerHTML.slice(0, CAPS.pageHtml)),
   read_signals: readSignals,
 };

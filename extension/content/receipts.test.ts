@@ -1,120 +1,123 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CAPS } from '../caps.ts';
-import { HELLO, PATIENCE, READY } from '../page-world/channel.ts';
-import { servePage } from '../page-world/serve.ts';
-import { pageWorld } from './page-world.ts';
-import { helperOfPage } from './receipts.ts';
+import { PATIENCE } from '../page-world/channel.ts';
+import { receiptsOfPage } from './receipts.ts';
 
-const page: Pick<typeof globalThis, 'document' | 'CustomEvent'> & { candour?: unknown } = window;
+const NAME = 'candour-example';
+const source = { service: 'https://consent.example', site: 'example', log: 'consent.example/example', logKey: 'key' };
+const acknowledgement = { index: 4, leaf: { kind: 'event' }, proof: [], checkpoint: 'note' };
 
-/** Both halves share this document, as both worlds share a page's. */
-const start = (first: 'page' | 'content') => {
-  if (first === 'page') servePage(page);
-  const askHelper = helperOfPage(pageWorld(document));
-  const ask = () => askHelper('receipts');
-  if (first === 'content') servePage(page);
-  return ask;
-};
+const event = (seq: number, more: object = {}) => ({
+  subject: 'S',
+  seq,
+  jws: `jws ${seq}`,
+  event: { at: `2026-11-22T10:00:${String(seq).padStart(4, '0')}`, presentation: null },
+  acknowledgement,
+  source,
+  ...more,
+});
+
+/** As the widget's ledger. */
+async function keep(events: readonly object[], presentations: Record<string, unknown> = {}, name = NAME): Promise<void> {
+  const database = await openDB(name, 2, {
+    upgrade(made) {
+      made.createObjectStore('events', { keyPath: ['subject', 'seq'] });
+      made.createObjectStore('presentations');
+    },
+  });
+  for (const one of events) await database.put('events', one);
+  for (const [hash, one] of Object.entries(presentations)) await database.put('presentations', one, hash);
+  database.close();
+}
 
 beforeEach(() => {
-  delete page.candour;
-  vi.useFakeTimers();
-});
-afterEach(() => vi.useRealTimers());
-
-describe('a withdrawal through the page', () => {
-  it('waits a little for a widget that comes after the page itself, and for none that never comes', async () => {
-    servePage(page);
-    const askHelper = helperOfPage(pageWorld(document));
-    const withdraw = vi.fn<() => void>();
-    const asked = askHelper('withdraw');
-    await vi.advanceTimersByTimeAsync(1200);
-    page.candour = { withdraw };
-    await vi.advanceTimersByTimeAsync(PATIENCE);
-    expect([await asked, withdraw.mock.calls.length]).toEqual([{ state: 'done' }, 1]);
-    delete page.candour;
-    const none = askHelper('withdraw');
-    await vi.advanceTimersByTimeAsync(PATIENCE);
-    expect(await none).toEqual({ state: 'no_way' });
-  });
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  document.body.innerHTML = '';
 });
 
 describe('receipts of the page', () => {
-  it.each(['page', 'content'] as const)('come from window.candour when asked, with the %s half started first', async (first) => {
-    const ask = start(first);
-    const receipts = vi.fn<() => Promise<unknown>>(() => Promise.resolve([{ v: 1 }]));
-    page.candour = { receipts };
-    expect(receipts).not.toHaveBeenCalled();
-    expect(await ask()).toEqual({ state: 'given', receipts: ['{"v":1}'], left: 0 });
-    expect(receipts).toHaveBeenCalledOnce();
+  it('R86 are whole: the event as it was signed, what was shown, and the acknowledgement of the service', async () => {
+    const shown = event(1, { event: { at: '2026-11-22', presentation: 'H' } });
+    await keep([shown, event(2, { acknowledgement: null, source: undefined })], { H: { v: 1 } });
+    const given = await receiptsOfPage(document);
+    expect(given).toMatchObject({ state: 'given', left: 0 });
+    expect(given.state === 'given' && given.receipts.map((text) => JSON.parse(text) as unknown)).toEqual([
+      { v: 1, ...source, event: 'jws 1', presentation: { v: 1 }, ...acknowledgement },
+    ]);
   });
 
-  it('are none without a widget, and failed where it throws or hands out something else', async () => {
-    const ask = start('page');
-    expect(await ask()).toEqual({ state: 'no_widget' });
-    page.candour = { receipts: () => Promise.reject(new Error('no')) };
-    expect(await ask()).toEqual({ state: 'failed' });
-    page.candour = { receipts: () => 'all of them' };
-    expect(await ask()).toEqual({ state: 'failed' });
-    page.candour = Object.defineProperty({}, 'receipts', {
-      get: () => {
-        throw new Error('trap');
-      },
-    });
-    expect(await ask()).toEqual({ state: 'failed' });
+  it('are none where there is no widget, or one that has kept nothing yet, and nothing is made by looking', async () => {
+    expect(await receiptsOfPage(document)).toEqual({ state: 'no_widget' });
+    document.body.append(document.createElement('candour-choices'));
+    expect(await receiptsOfPage(document)).toEqual({ state: 'given', receipts: [], left: 0 });
+    expect(await indexedDB.databases()).toEqual([]);
   });
 
-  it('R88 are cut to the newest and to a size each', async () => {
-    const ask = start('page');
-    page.candour = { receipts: () => [...Array(CAPS.receipts + 5).keys(), 'x'.repeat(CAPS.receipt)] };
-    const given = await ask();
+  it('R88 are cut to the newest and to a size each, and what is none of the widget’s is left out', async () => {
+    const turning: { self?: object } = {};
+    turning.self = turning;
+    await keep([
+      ...Array.from({ length: CAPS.receipts + 5 }, (_, seq) => event(seq)),
+      event(9000, { jws: 'x'.repeat(CAPS.receipt) }),
+      event(9001, { acknowledgement: turning }),
+      event(9002, { event: null }),
+    ]);
+    const given = await receiptsOfPage(document);
     expect(given).toMatchObject({ state: 'given', left: 7 });
-    expect(given.state === 'given' && given.receipts.at(-1)).toBe(String(CAPS.receipts + 4));
+    const last = given.state === 'given' ? given.receipts.at(-1) : '';
+    expect(last).toContain(`"jws ${CAPS.receipts + 4}"`);
   });
 
-  it('fail after a while where the page never answers', async () => {
-    const ask = start('page');
-    page.candour = { receipts: () => new Promise(() => undefined) };
-    const asked = ask();
-    await vi.advanceTimersByTimeAsync(PATIENCE);
-    expect(await asked).toEqual({ state: 'failed' });
+  it('R88 fail where a database of that name is another’s', async () => {
+    (await openDB(NAME, 9)).close();
+    expect(await receiptsOfPage(document)).toEqual({ state: 'failed' });
+    expect(await indexedDB.databases()).toEqual([{ name: NAME, version: 9 }]);
   });
 
-  it('tell a page nothing that asks for the secret later', () => {
-    start('page');
-    const heard = vi.fn<(event: Event) => void>();
-    document.addEventListener(HELLO, heard);
-    document.dispatchEvent(new CustomEvent(READY));
-    expect(heard).not.toHaveBeenCalled();
-    document.removeEventListener(HELLO, heard);
-  });
-
-  it('R88 ignore answers to a question that was not asked, and answers that are no such thing', async () => {
-    const names: string[] = [];
-    const spy = vi.spyOn(document, 'addEventListener').mockImplementation(function (
-      this: Document,
-      ...args: Parameters<Document['addEventListener']>
-    ) {
-      names.push(args[0]);
-      return EventTarget.prototype.addEventListener.apply(this, args as never);
+  it('R88 fail after a while where the page keeps its database from opening, and let go of it then', async () => {
+    await keep([event(1)]);
+    const upgrade = indexedDB.open(NAME, 3);
+    await new Promise((resolve) => (upgrade.onupgradeneeded = resolve));
+    const held = upgrade.transaction?.objectStore('events');
+    let holding = true;
+    const hold = (): void => {
+      const request = holding ? held?.get(['S', 1]) : undefined;
+      if (request) request.onsuccess = hold;
+    };
+    hold();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = receiptsOfPage(document);
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(PATIENCE);
+      expect(await Promise.race([asked, Promise.resolve(null)])).toEqual({ state: 'failed' });
     });
-    const ask = start('page');
-    page.candour = { receipts: () => new Promise(() => undefined) };
-    const asked = ask();
-    const answer = names.find((name) => name.endsWith('!')) ?? '';
-    spy.mockRestore();
-    const forged = { state: 'given', receipts: ['{}'], left: 0 };
-    for (const detail of [
-      forged,
-      JSON.stringify({ nonce: 'guess', given: forged }),
-      '{',
-      JSON.stringify({ nonce: 'x', given: { state: 'given' } }),
-    ])
-      document.dispatchEvent(new CustomEvent(answer, { detail }));
-    await vi.advanceTimersByTimeAsync(PATIENCE);
-    expect(answer).not.toBe('');
-    expect(await asked).toEqual({ state: 'failed' });
+    vi.useRealTimers();
+    holding = false;
+    await new Promise((resolve) => (upgrade.onsuccess = resolve));
+    upgrade.result.close();
+    const blocked = vi.fn<() => void>();
+    const deleting = indexedDB.deleteDatabase(NAME);
+    deleting.onblocked = blocked;
+    await new Promise((resolve) => (deleting.onsuccess = resolve));
+    expect(blocked).not.toHaveBeenCalled();
+  });
+
+  it('R88 keep no one from deleting what they are read from', async () => {
+    await keep([event(1)]);
+    const asked = receiptsOfPage(document);
+    const blocked = vi.fn<() => void>();
+    await vi.waitFor(async () => {
+      const deleting = indexedDB.deleteDatabase(NAME);
+      deleting.onblocked = blocked;
+      await new Promise((resolve) => (deleting.onsuccess = resolve));
+    });
+    await asked;
+    expect(blocked).not.toHaveBeenCalled();
+    expect(await indexedDB.databases()).toEqual([]);
   });
 });

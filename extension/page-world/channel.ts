@@ -1,7 +1,7 @@
 // How the content script and its helper in the page's world find each other: both start before any script of the page and
 // hand over a secret in one synchronous step. Afterwards they speak in events named by that secret, which no script of the
-// page can listen for, so that a page can neither ask the helper nor tell by it that the extension is there. One that passes for our widget
-// can: it is asked for its receipts when it says that a choice was recorded.
+// page can listen for, so that a page can neither ask the helper nor tell by it that the extension is there. Nothing of the page's
+// is called before the person asks for something: for the page's signals, for a withdrawal, for its dialog.
 
 /** Dispatched by whoever starts second; the names carry no secret. */
 export const HELLO = 'candour-extension-hello';
@@ -11,7 +11,7 @@ export const askName = (secret: string): string => `${secret}?`;
 export const answerName = (secret: string): string => `${secret}!`;
 
 /** What the content script may ask of its helper. */
-export type Want = 'receipts' | 'withdraw' | 'reopen' | 'signals';
+export type Want = 'withdraw' | 'reopen' | 'signals';
 
 /** Milliseconds after which a page that does not answer has failed. */
 export const PATIENCE = 5000;

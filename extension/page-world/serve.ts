@@ -2,11 +2,10 @@
 // page can make nothing here repeat itself.
 import { answerName, askName, HELLO, READY, type Question } from './channel.ts';
 import { doDeed } from './deeds.ts';
-import { readReceipts } from './receipts.ts';
 import { signalReader } from './signal-reader.ts';
 
 /** The page may have put anything there. */
-type PageWindow = Pick<Window & typeof globalThis, 'document' | 'CustomEvent'> & { candour?: unknown };
+type PageWindow = Pick<Window & typeof globalThis, 'document' | 'CustomEvent'>;
 
 /** A property's getter as it is now: one that a page puts there later would be handed the event, and with it the secret. */
 function ownGetter(prototype: object, name: string): (of: object) => unknown {
@@ -31,7 +30,7 @@ export function servePage(page: PageWindow): void {
   /** `await`, because a page can replace what `then` is. */
   const ask = async (secret: string, { nonce, want, recipes }: Question): Promise<void> => {
     if (want === 'signals') return readSignals(recipes, (given) => answer(secret, nonce, given));
-    answer(secret, nonce, stringify(await (want === 'receipts' ? readReceipts(page) : doDeed(page, want))));
+    answer(secret, nonce, stringify(await doDeed(page, want)));
   };
   listen(
     HELLO,

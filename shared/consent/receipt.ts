@@ -38,6 +38,8 @@ export const Receipt = v.object({
   ...Acknowledgement.entries,
 });
 export type Receipt = v.InferOutput<typeof Receipt>;
+/** Who gave it out: the same for all events of a site until its log key changes. */
+export type ReceiptSource = Pick<Receipt, 'service' | 'site' | 'log' | 'logKey'>;
 
 export const RECEIPT_STEPS = [
   'form',

@@ -34,6 +34,7 @@ describe('the extension in Chromium', () => {
   const open = async (path: string): Promise<{ page: Page; popup: Page }> => {
     const page = await browser.context.newPage();
     await page.goto(site.origin + path);
+    await page.locator('html:not([data-ledger="waiting"])').waitFor({ state: 'attached' });
     const popup = await browser.openPopup(page);
     await popup.locator('main[aria-busy="false"]').waitFor();
     return { page, popup };
@@ -107,6 +108,31 @@ describe('the extension in Chromium', () => {
     await popup.locator('[data-receipt][data-verified="true"]').first().waitFor();
     await popup.reload();
     await expect.poll(() => popup.locator('[data-verified="true"]').count()).toBe(2);
+    await popup.close();
+    await page.close();
+  });
+
+  it('R87 R88 a page that poses as one with our widget learns nothing when its receipts are read, by themselves or in the popup', async () => {
+    const page = await browser.context.newPage();
+    await page.goto(`${site.origin}/poses`);
+    await page.locator('html[data-poses]').waitFor({ state: 'attached' });
+    const noticed = () => page.locator('html').getAttribute('data-noticed');
+    const mine = await browser.context.newPage();
+    await mine.goto(`${browser.extension}/popup.html?tab=0`);
+    await mine.getByRole('button', { name: 'Mine', exact: true }).click();
+    await mine.locator(`[data-site="${site.origin}"]`).waitFor();
+    expect(await noticed()).toBeNull();
+    await mine.close();
+    // Whoever opens the popup has the page's signals read, which are the page's to give; its receipts are read as before.
+    const popup = await browser.openPopup(page);
+    await popup.locator('[data-receipt]').first().waitFor();
+    await popup.locator('[data-signal]').first().waitFor({ state: 'attached' });
+    expect((await noticed())?.split(' ').filter((what) => !/^candour\.(?:status|then)$/.test(what)) ?? []).toEqual([]);
+    // What is read keeps nobody from deleting it, which a page could tell too.
+    await page.bringToFront();
+    await page.getByRole('button', { name: 'End' }).click();
+    await page.locator('html[data-deleted]').waitFor({ state: 'attached' });
+    expect(await noticed()).not.toMatch(/blocked|versionchange/);
     await popup.close();
     await page.close();
   });

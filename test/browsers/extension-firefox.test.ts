@@ -44,6 +44,7 @@ describe('the extension in Firefox', () => {
   it('R76 R86 shows the notice, what applies here, what the page’s platform says and the receipts in its popup, and checks a receipt', async () => {
     const page = await firefox.newPage();
     await page.goto(`${site.origin}/contact`);
+    await page.waitForSelector('html[data-ledger="kept"]');
     await page.evaluate(`window.dataLayer = [['consent', 'default', { ad_storage: 'denied' }]];
       window.__tcfapi = (command, version, callback) => callback({ tcString: '', eventStatus: 'cmpuishown', gdprApplies: true }, true);`);
     const popup = await firefox.openPopup(`${site.origin}/contact`);

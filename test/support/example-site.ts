@@ -32,6 +32,76 @@ export interface ExampleSite {
 const FORM = `<form id="write"><label>Name <input name="n"></label><label>Email <input type="email" name="e" value="typed@example.org"></label>
   <label>Message <textarea name="m">typed words</textarea></label><button>Send</button></form>`;
 
+/** Keeps the receipts as the widget keeps its ledger. */
+const KEEP_RECEIPTS = `document.documentElement.dataset.ledger = 'waiting';
+  window.kept = (async () => {
+    const receipts = await (await fetch('/receipts.json')).json();
+    const request = indexedDB.open('candour-shop', 2);
+    await new Promise((resolve, reject) => {
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore('events', { keyPath: ['subject', 'seq'] });
+        request.result.createObjectStore('presentations');
+      };
+      request.onsuccess = resolve;
+      request.onerror = reject;
+    });
+    const writing = request.result.transaction(['events', 'presentations'], 'readwrite');
+    receipts.forEach(({ service, site, log, logKey, event: jws, presentation, index, leaf, proof, checkpoint }, i) => {
+      const event = JSON.parse(atob(jws.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
+      const source = { service, site, log, logKey };
+      const acknowledgement = { index, leaf, proof, checkpoint };
+      writing.objectStore('events').put({ subject: 's' + i, seq: 1, jws, event, hash: leaf.event, source, acknowledgement, parked: null });
+      if (event.presentation) writing.objectStore('presentations').put(presentation, event.presentation);
+    });
+    await new Promise((resolve) => (writing.oncomplete = resolve));
+    document.documentElement.dataset.ledger = 'kept';
+    return request.result;
+  })();
+  kept.then((database) => database.close());`;
+
+/**
+ * Poses as a page with our widget, says that a choice was made, and lies in wait at everything by which it could tell that somebody reads
+ * receipts. What it notices stands on its root.
+ */
+const POSE = `kept.then(() => {
+  const noticed = [];
+  const { dataset } = document.documentElement;
+  const notice = (what) => {
+    noticed.push(what);
+    dataset.noticed = noticed.join(' ');
+  };
+  window.candour = new Proxy({}, { get: (_, name) => notice('candour.' + String(name)), has: (_, name) => notice('in ' + String(name)) });
+  const { open, deleteDatabase } = indexedDB;
+  for (const [of, name] of [
+    [IDBFactory.prototype, 'open'], [IDBFactory.prototype, 'databases'], [IDBDatabase.prototype, 'transaction'], [IDBDatabase.prototype, 'close'],
+    [IDBObjectStore.prototype, 'getAll'], [IDBObjectStore.prototype, 'get'], [JSON, 'stringify'], [Promise, 'all'], [Promise.prototype, 'then'],
+    [Array.prototype, 'flatMap'], [Array.prototype, 'sort'], [EventTarget.prototype, 'addEventListener'], [Document.prototype, 'querySelector'],
+  ]) {
+    const before = of[name];
+    of[name] = function (...given) {
+      notice(name);
+      return Reflect.apply(before, this, given);
+    };
+  }
+  for (const name of ['toJSON', 'jws', 'acknowledgement', 'source'])
+    Object.defineProperty(Object.prototype, name, { get: () => notice(name) });
+  for (const type of ['versionchange', 'blocked', 'error', 'unhandledrejection', 'securitypolicyviolation'])
+    window['on' + type] = () => notice(type);
+  const mine = Reflect.apply(open, indexedDB, ['candour-shop']);
+  mine.onsuccess = () => {
+    mine.result.onversionchange = () => notice('versionchange');
+    document.dispatchEvent(new CustomEvent('candour:sync'));
+    window.end = () => {
+      mine.result.onversionchange = () => mine.result.close();
+      mine.result.close();
+      const deleting = Reflect.apply(deleteDatabase, indexedDB, ['candour-shop']);
+      deleting.onblocked = () => notice('blocked');
+      deleting.onsuccess = () => (dataset.deleted = 'yes');
+    };
+    dataset.poses = 'yes';
+  };
+});`;
+
 const page = (title: string, head: string, body: string): string =>
   `<!doctype html><html lang="en"><head><title>${title}</title>${head}</head><body><h1>${title}</h1>${body}</body></html>`;
 
@@ -70,9 +140,11 @@ export async function startExampleSite(): Promise<ExampleSite> {
 
   function answerSite(url: URL, response: ServerResponse): void {
     const link = `<link rel="privacy-policy" type="application/json" href="${service}/v1/notices/${noticeHash}">`;
-    const widget = `<script>window.candour = { receipts: async () => (await fetch('/receipts.json')).json() };</script>`;
+    const widget = `<script>${KEEP_RECEIPTS}</script>`;
     if (url.pathname === '/receipts.json') json(response, receipts);
     else if (url.pathname === '/contact') send(response, 'text/html', page('Contact', link + widget, FORM));
+    else if (url.pathname === '/poses')
+      send(response, 'text/html', page('Poses', `${widget}<script>${POSE}</script>`, '<button onclick="end()">End</button>'));
     else if (url.pathname === '/late')
       send(
         response,

@@ -48,3 +48,11 @@ export async function provesRecorded(
     throw error;
   }
 }
+
+/** The log key that signed a head: after a rotation not the first. */
+export function signingKey(logKeys: readonly string[], checkpoint: string): string {
+  const ids = parseCheckpoint(checkpoint).signatures.map(({ keyId }) =>
+    [...keyId].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+  );
+  return logKeys.find((key) => ids.includes(key.split('+')[1] ?? '')) ?? logKeys[0] ?? '';
+}

@@ -1,7 +1,7 @@
 // What comes after a choice is on disk: acknowledgements, the backlog, and trying again without being a burden.
 import { mirrorValue } from '../../shared/consent/mirror.ts';
-import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
+import { signingKey } from './acknowledgement.ts';
 import { channelsOf, type Channels } from './channels.ts';
 import { currentMirror } from './choices.ts';
 import { isUnwritten, mirrorCookie, setPending, writeMirror } from './cookies.ts';
@@ -31,14 +31,6 @@ export function askedPause({ headers }: Response): number {
   // Its own clock, as far as it tells: the visitor's may be wrong.
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.parse(headers.get('Date') ?? '');
   return wait > 0 ? wait : 0;
-}
-
-/** The log key that signed a head: after a rotation not the first. */
-function signingKey(logKeys: readonly string[], checkpoint: string): string {
-  const ids = parseCheckpoint(checkpoint).signatures.map(({ keyId }) =>
-    [...keyId].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
-  );
-  return logKeys.find((key) => ids.includes(key.split('+')[1] ?? '')) ?? logKeys[0] ?? '';
 }
 
 async function receiptsOf({ service, site, log, logKeys }: RecorderHost['boot'], records: Records): Promise<TellingReceipt[]> {

@@ -6,7 +6,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import { mirrorValue, type Mirror } from '../../shared/consent/mirror.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
-import type { Acknowledgement } from '../../shared/consent/receipt.ts';
+import type { Acknowledgement, ReceiptSource } from '../../shared/consent/receipt.ts';
 import type { SubjectJwk } from '../../shared/crypto.ts';
 import type { ContactValue, Recording } from './widget.ts';
 
@@ -40,6 +40,8 @@ export interface LedgerEvent {
   hash: string;
   event: ConsentEvent;
   acknowledgement: Acknowledgement | null;
+  /** Whose acknowledgement it is: with it a receipt is whole, also for who reads the ledger without the widget. */
+  source?: ReceiptSource;
   /** Code of a permanent rejection. */
   parked: string | null;
   /** The service erased it at the data subject's wish: it is not sent again. */

@@ -1,7 +1,7 @@
 // What the service has not acknowledged, and how it gets there: nothing leaves the outbox before its receipt is checked and stored.
 import type { ProblemCode } from '../../shared/api.ts';
 import type { Verifier } from '../../shared/crypto.ts';
-import { provesRecorded, readAcknowledgement } from './acknowledgement.ts';
+import { provesRecorded, readAcknowledgement, signingKey } from './acknowledgement.ts';
 import { readAnswer, type EventAnswer } from './answer.ts';
 import { setPending } from './cookies.ts';
 import type { LedgerEvent, OutboxEntry } from './ledger.ts';
@@ -90,7 +90,9 @@ export function createOutbox(
     if (!acknowledgement || !(await provesRecorded(acknowledgement, stored.hash, boot.log, boot.logKeys, verifier)))
       return 'RECEIPT_NOT_VERIFIED';
     const owes = presentation !== null && need.includes(presentation);
-    await ledger.settle({ ...stored, acknowledgement }, owes ? { subject: stored.subject, seq: stored.seq, owes } : null);
+    const { service, site, log, logKeys } = boot;
+    const source = { service, site, log, logKey: signingKey(logKeys, acknowledgement.checkpoint) };
+    await ledger.settle({ ...stored, acknowledgement, source }, owes ? { subject: stored.subject, seq: stored.seq, owes } : null);
     const { skew, receivedAt } = acknowledgement.leaf;
     // A clock that was put right before the event was sent shows by when it came: before it was made.
     if (Math.abs(skew) > DAY_MS || Date.parse(stored.event.at) - Date.parse(receivedAt) > DAY_MS) await agree(ledger);

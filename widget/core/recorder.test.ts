@@ -179,6 +179,10 @@ describe('delivery', () => {
     const check = await verifyReceipt(told?.receipt, served.boot.logKeys, webCryptoVerifier(crypto.subtle));
     expect(check.steps.filter(({ result }) => result !== 'holds')).toEqual([]);
     expect(check.verified).toBe('true');
+    // Whoever reads the ledger without the widget has all that the receipt is made of.
+    const [{ source } = {}] = await (await ledger()).events();
+    expect(told?.receipt).toMatchObject(source ?? { is: 'missing' });
+    expect(Object.keys(source ?? {}).toSorted()).toEqual(['log', 'logKey', 'service', 'site']);
   });
 
   it('R48 sends what was shown when the service asks for it, and only then', async () => {
