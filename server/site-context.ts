@@ -1,6 +1,7 @@
 // What the routes know of a site: its documents parsed once, until the site's revision changes.
 import * as v from 'valibot';
 
+import type { HeldConfiguration } from '../shared/marketing/confirmed.ts';
 import type { MarketingPurposes } from '../shared/marketing/word.ts';
 import { NOTICE_KINDS, PrivacyNotice, isNotice, type NoticeKind } from '../shared/notice/schema.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
@@ -33,6 +34,8 @@ export interface SiteContext {
   hashes: Partial<Record<NoticeKind, string>>;
   configuration: SiteConfiguration;
   configurationHash: string;
+  /** Each that ever held, oldest first, with since when; one that came back is there again. */
+  configurations: readonly HeldConfiguration[];
   /** 43 base64url characters. */
   terms: string;
   /** Purposes of every configuration that the site ever had. */
@@ -60,6 +63,11 @@ export async function readSite(store: Store, site: Site): Promise<SiteContext> {
     .map(({ body, ...document }) => ({ ...document, configuration: v.parse(SiteConfiguration, JSON.parse(body)) }));
   const now = configurations.find(({ current }) => current);
   if (!now) throw new Error(`the site ${site.id} has no configuration`);
+  const byHash = new Map(configurations.map(({ hash, configuration }) => [hash, configuration]));
+  const held = (await store.history.publications(site)).flatMap(({ kind, hash, at }) => {
+    const configuration = kind === 'configuration' ? byHash.get(hash) : undefined;
+    return configuration ? [{ from: at, configuration }] : [];
+  });
   const current = published.filter((entry) => entry.current);
   const notices: SiteNotices = Object.fromEntries(current.map(({ notice }) => [notice.kind, notice]));
   return {
@@ -71,6 +79,7 @@ export async function readSite(store: Store, site: Site): Promise<SiteContext> {
     hashes: Object.fromEntries(current.map(({ notice, hash }) => [notice.kind, hash])),
     configuration: now.configuration,
     configurationHash: now.hash,
+    configurations: held.length > 0 ? held : [{ from: now.publishedAt, configuration: now.configuration }],
     terms: await termsOf(now.configuration, notices, sha256),
     purposes: new Set(configurations.flatMap(({ configuration }) => choicesOf(configuration.purposes).map(({ id }) => id))),
     marketing: {

@@ -2,7 +2,8 @@
 // of the words themselves: a service that is killed right behind it still sends it.
 import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
-import { confirmedChannels } from '../../shared/marketing/confirmed.ts';
+import { confirmedOf, isAsked } from '../../shared/marketing/confirmed.ts';
+import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import type { StoredContact } from '../store/contacts.ts';
 import type { AskedChannels, ConfirmationMail } from '../store/marketing-mail.ts';
 import { sha256 } from '../verifier.ts';
@@ -20,18 +21,20 @@ export interface ToConfirm {
   /** jwsHash of the event or the attestation. */
   hash: string;
   channels: ConsentEvent['channels'];
+  /** By the clock of whoever said it; as late as its arrival at the most. */
+  saidAt: number;
   at: Date;
 }
 /** Null: nothing of it is to be confirmed, or no mail reaches that contact. */
 export type Confirming = (yes: ToConfirm) => ConfirmationMail | null;
 
 /** Of what was said yes to, that which `asks` keeps. */
-function askedOf(channels: ConsentEvent['channels'], asks: (sender: string, channel: string) => boolean): AskedChannels {
+function askedOf(channels: ConsentEvent['channels'], asks: (sender: string, channel: Channel) => boolean): AskedChannels {
   const asked: Record<string, Record<string, Record<string, 'given'>>> = {};
   for (const [activity, senders] of Object.entries(channels ?? {}))
     for (const [sender, states] of Object.entries(senders))
-      for (const [channel, state] of Object.entries(states))
-        if (state === 'given' && asks(sender, channel)) ((asked[activity] ??= {})[sender] ??= {})[channel] = 'given';
+      for (const channel of CHANNELS)
+        if (states[channel] === 'given' && asks(sender, channel)) ((asked[activity] ??= {})[sender] ??= {})[channel] = 'given';
   return asked;
 }
 
@@ -43,13 +46,18 @@ const mailId = ({ hash, contact }: ToConfirm): string =>
 
 /** `everything`: also where the sender asks for no confirmations. */
 export const confirmingOf =
-  (links: Links, { site, configuration }: Pick<SiteContext, 'site' | 'configuration'>, { everything = false } = {}): Confirming =>
+  (
+    links: Links,
+    { site, configuration, configurations }: Pick<SiteContext, 'site' | 'configuration' | 'configurations'>,
+    { everything = false } = {},
+  ): Confirming =>
   (yes) => {
-    const { contact, subject, hash, channels, at } = yes;
+    const { contact, subject, hash, channels, saidAt, at } = yes;
     if (contact.kind !== 'email' || contact.sealed === null) return null;
+    const between = { earliest: Math.min(saidAt, at.getTime()), latest: at.getTime() };
     const asked = askedOf(
       channels,
-      (sender, channel) => everything || confirmedChannels(configuration, sender).some((one) => one === channel),
+      (sender, channel) => everything || isAsked(confirmedOf(configurations, sender), channel, between),
     );
     if (Object.keys(asked).length === 0) return null;
     const id = mailId(yes);

@@ -9,7 +9,7 @@ import type { About, AttestedChoices, Attestation } from '../../shared/consent/a
 import type { PurposeState } from '../../shared/consent/event.ts';
 import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
-import { attestedSubject } from '../attest/attested-subject.ts';
+import { attestationOf } from '../attest/attested-subject.ts';
 import type { AttestationWriter } from '../attest/attest.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { ConfirmationMail } from '../store/marketing-mail.ts';
@@ -48,7 +48,7 @@ interface OwnWord {
   presentation?: string;
 }
 
-const attestationOf = ({ site, terms }: SiteContext, now: Date, { follows, presentation, ...word }: OwnWord): Attestation => ({
+const newWord = ({ site, terms }: SiteContext, now: Date, { follows, presentation, ...word }: OwnWord): Attestation => ({
   v: 1,
   id: uuidv7(),
   log: site.log,
@@ -84,7 +84,7 @@ async function sayNo(
   const fresh = unknownContact(desk, context, key, person?.contact.kind ?? CHANNEL_FACTS[channel].address);
   const about: About = { kind: 'reference', reference: contactReference(person?.contact.id ?? fresh.id) };
   const { toAll = false, ...rest } = word;
-  await desk.attestations.add(site, attestationOf(context, now, { about, method: 'withdraw', ...rest }), now, {
+  await desk.attestations.add(site, newWord(context, now, { about, method: 'withdraw', ...rest }), now, {
     marketing,
     contacts: person?.all.map(({ id }) => id) ?? [],
     addresses: [fresh],
@@ -176,7 +176,7 @@ export async function wantMessages(
   };
   const about: About = { kind: 'reference', reference: contactReference(person.contact.id) };
   const word = { about, medium: 'server', method: 'api', attested, presentation: shown.hash } as const;
-  await desk.attestations.add(site, attestationOf(context, now, word), now, {
+  await desk.attestations.add(site, newWord(context, now, word), now, {
     marketing,
     contacts: contacts.map(({ id }) => id),
     confirming: confirmingOf(links, context, { everything: true }),
@@ -199,9 +199,10 @@ export async function confirmOptIn(desk: OwnDesk, context: SiteContext, token: s
   const mail = await store.marketingMail.byToken(site, hash, now.getTime());
   const contact = mail && (await store.contacts.get(site, mail.contact));
   if (!mail || !contact) return null;
-  const reference: About = { kind: 'reference', reference: contactReference(contact.id) };
-  const about: About =
-    mail.subject === attestedSubject(site.log, reference) ? reference : { kind: 'subject', subject: mail.subject };
+  const words = await store.eventsOfSubjects(site, [mail.subject]);
+  const asked = words.find(({ leaf }) => leaf.kind === 'attestation' && leaf.event === mail.event);
+  // Of what was attested, the confirmation is about whom that was about.
+  const about: About = asked ? attestationOf(asked).about : { kind: 'subject', subject: mail.subject };
   const kinds = new Set(
     offersOf(context).flatMap(({ activity, sender, channel }) =>
       mail.asked[activity]?.[sender]?.[channel] === undefined ? [] : [CHANNEL_FACTS[channel].address],
@@ -213,7 +214,7 @@ export async function confirmOptIn(desk: OwnDesk, context: SiteContext, token: s
   const attested: AttestedChoices = { purposes: {}, channels: mail.asked };
   const word = { about, medium: 'double_opt_in', method: 'api', attested, follows: mail.event } as const;
   try {
-    await desk.attestations.add(site, attestationOf(context, now, word), now, {
+    await desk.attestations.add(site, newWord(context, now, word), now, {
       marketing,
       contacts: [contact.id, ...others.map(({ id }) => id)],
       async also(transaction) {

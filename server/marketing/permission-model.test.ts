@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { MARKETING } from '../../test/support/marketing-site.ts';
-import { holdsForEverybody } from '../../test/support/permission-model.ts';
+import { holdsForEverybody, type Action } from '../../test/support/permission-model.ts';
 import { createTestService, type TestService } from '../../test/support/service.ts';
 import { verifyLog } from '../log/verify.ts';
 import type { Store } from '../store/store.ts';
@@ -14,17 +14,33 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-it('R35 R41 R42 R43 R45 nobody who last said no is ever permitted to be written to, in any order and with duplicates', async () => {
+it('R35 R41 R42 R43 R45 nobody who last said no or never confirmed is ever permitted to be written to, in any order and with duplicates', async () => {
   const seen = await holdsForEverybody(service, RUNS, Date.now() & 0x7fffffff);
   expect(seen.no, 'the model said no').toBeGreaterThan(RUNS);
   expect(seen.permitted, 'something was permitted').toBeGreaterThan(RUNS / 4);
+  expect(seen.waiting, 'something waited').toBeGreaterThan(RUNS / 4);
   const { site } = await service.context.sites.get('example');
   expect((await verifyLog(service.context.store, site)).findings).toEqual([]);
+});
+
+it('the model notices where only the configuration of today is read', async () => {
+  const { sites } = service.context;
+  const get: typeof sites.get = async (id) => {
+    const known = await sites.get(id);
+    return { ...known, configurations: known.configurations.slice(-1) };
+  };
+  const lame = { ...service, context: { ...service.context, sites: { ...sites, get } } };
+  const life: Action[] = [
+    { does: 'switch', asking: ['acme'] },
+    { does: 'opt_in', sender: 'acme', on: 'phone', held: 0, confirmed: false },
+    { does: 'switch', asking: [] },
+  ];
+  await expect(holdsForEverybody(lame, 1, 7, { endOnFailure: true, lives: [life] })).rejects.toThrow(/Property failed/);
 });
 
 it('the model notices where the list is not read', async () => {
   const { store } = service.context;
   const forgetful: Store = { ...store, suppressions: { ...store.suppressions, of: () => Promise.resolve([]) } };
   const lame = { ...service, context: { ...service.context, store: forgetful } };
-  await expect(holdsForEverybody(lame, 200, 7)).rejects.toThrow(/Property failed/);
+  await expect(holdsForEverybody(lame, 200, 7, { endOnFailure: true })).rejects.toThrow(/Property failed/);
 });

@@ -1,5 +1,5 @@
 // Whether addresses may be written to: all that is known of many of them, read at once, and the fold of shared/marketing over each.
-import { BY_MAIL, confirmedChannels } from '../../shared/marketing/confirmed.ts';
+import { BY_MAIL, confirmedOf } from '../../shared/marketing/confirmed.ts';
 import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { mayProfile, permission, type Rules } from '../../shared/marketing/permission.ts';
@@ -78,9 +78,13 @@ async function readKnown(desk: PermissionsDesk, context: SiteContext, keys: read
   return known;
 }
 
-const rulesFor = ({ configuration, marketing }: SiteContext, sender: string, now: number): Omit<Rules, 'subscriber'> => ({
+const rulesFor = (
+  { configuration, configurations, marketing }: SiteContext,
+  sender: string,
+  now: number,
+): Omit<Rules, 'subscriber'> => ({
   ...marketing,
-  confirmed: confirmedChannels(configuration, sender),
+  confirmed: confirmedOf(configurations, sender),
   answering: BY_MAIL,
   regime: regimeOf(configuration.jurisdiction) === 'uk' ? 'uk' : 'other',
   now,

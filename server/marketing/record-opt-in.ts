@@ -10,12 +10,15 @@ import { newAttestation, type AttestationWriter } from '../attest/attest.ts';
 import { ProblemError } from '../problem.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { Store } from '../store/store.ts';
+import { confirmingOf } from './confirming.ts';
 import { newContact, vaultOf, type ContactBook } from './contacts.ts';
+import type { Links } from './links.ts';
 import { permissionsOf } from './permissions.ts';
 
 export interface OptInDesk extends ContactBook {
   store: Store;
   attestations: AttestationWriter;
+  links: Links | null;
 }
 type Box = v.InferOutput<typeof NewOptIn>['boxes'][number];
 
@@ -59,7 +62,11 @@ export async function recordOptIn(
     ...(notice === undefined ? {} : { notice }),
   };
   const attestation = await newAttestation(desk.store, context, wanted, { by, now });
-  const { duplicate } = await desk.attestations.add(site, attestation, now, { marketing: context.marketing, addresses });
+  const { duplicate } = await desk.attestations.add(site, attestation, now, {
+    marketing: context.marketing,
+    addresses,
+    confirming: desk.links && confirmingOf(desk.links, context),
+  });
   const known = await desk.store.contacts.find(
     site,
     addresses.flatMap(({ keys }) => keys),

@@ -8,7 +8,7 @@ import { GRANTING_METHODS, objectsToAll, type MarketingPurposes, type Said } fro
 import { attestationOf, attestedSubject } from '../attest/attested-subject.ts';
 import type { Mention, NewContact } from '../store/contacts.ts';
 import type { Site, SiteTransaction } from '../store/store.ts';
-import type { Confirming } from './confirming.ts';
+import type { Confirming, ToConfirm } from './confirming.ts';
 
 /** An event that is stored now, or was before and came again with an address. */
 export interface HeardEvent {
@@ -47,7 +47,7 @@ interface NamedAddress {
   event: string;
   contact: NewContact;
   /** The words that it came with. */
-  said: { hash: string; channels: ConsentEvent['channels'] };
+  said: Pick<ToConfirm, 'hash' | 'channels' | 'saidAt'>;
 }
 
 async function remember(
@@ -110,7 +110,10 @@ export async function recordHeard(
           subject,
           event: event.id,
           contact: keptOf(contact, event),
-          said: { hash, channels: GRANTING_METHODS.includes(event.method) ? event.channels : undefined },
+          said: {
+            ...{ hash, saidAt: Date.parse(event.at) },
+            channels: GRANTING_METHODS.includes(event.method) ? event.channels : undefined,
+          },
         })),
   );
   const subjects = [...new Set(about.map(({ subject }) => subject))];
@@ -162,15 +165,16 @@ export async function recordAttested(
   const stored = await transaction.contacts(ids);
   const keys = new Set(stored.map(({ key }) => key));
   const { channels } = attested;
+  const saidAt = Date.parse(attestation.at);
   const named = addresses.map((contact) => ({
     subject: name,
     event: id,
     contact: keptOf(contact, attested),
-    said: { hash, channels },
+    said: { hash, channels, saidAt },
   }));
   await transaction.mention(stored.map((contact) => ({ contact: contact.id, subject: name, event: id, at: at.getTime() })));
   for (const contact of stored) {
-    const mail = confirming?.({ contact, subject: name, hash, channels, at });
+    const mail = confirming?.({ contact, subject: name, hash, channels, saidAt, at });
     if (mail) await transaction.addConfirmationMail(mail);
   }
   if (named.length > 0)

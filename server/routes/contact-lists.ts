@@ -141,6 +141,7 @@ export const postOptIn =
     const operator = c.get('operator');
     await audit(service, operator, 'attestation.create', { site: context.site, object: input.id ?? 'an opt-in' });
     const made = await recordOptIn(service, context, input, operator.actor);
+    service.marketingMails?.kick();
     return c.json(made, made.duplicate ? 200 : 201, FRESH);
   };
 

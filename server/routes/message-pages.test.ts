@@ -10,7 +10,7 @@ import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import type { BouncesTaken, MessageLinks } from '../../shared/marketing/mail-api.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import { mailServer, type MailServer } from '../../test/support/mail-server.ts';
-import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
+import { cookiePolicy, createTestService, ORIGIN, SERVICE_URL, type TestService } from '../../test/support/service.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
 import { attestationOf, isAttested } from '../attest/attested-subject.ts';
 import { createApp } from '../app.ts';
@@ -20,6 +20,7 @@ import { ownChoices } from '../marketing/choices.ts';
 import { eraseContact } from '../marketing/erase-contact.ts';
 import { confirmOptIn } from '../marketing/own-words.ts';
 import { permissionsOf } from '../marketing/permissions.ts';
+import { createSite } from '../sites.ts';
 
 const SECRET = 'only for tests, and long enough to be taken';
 const ADA = 'Ada.Lovelace@example.net';
@@ -169,6 +170,50 @@ describe('double opt-in', () => {
         attested: { channels: said('given') },
       },
     ]);
+    expect((await verifyLog(service.context.store, (await context()).site)).findings).toEqual([]);
+  });
+
+  it('R33 what waits for its confirmation goes on waiting where the sender asks for none any more; what counted goes on counting', async () => {
+    const publish = (doubleOptIn: boolean) => {
+      const [first] = CONFIGURATION.marketing;
+      const senders = (first?.senders ?? []).map((one) => ({ ...one, doubleOptIn }));
+      const configuration = { ...CONFIGURATION, marketing: [{ ...first, senders }] };
+      const input = { site: 'example', origins: [ORIGIN], notices: [cookiePolicy], configuration, publicUrl: SERVICE_URL };
+      return createSite(service.context.store, input, now().getTime());
+    };
+    await optIn();
+    await optIn(await createSubject({ log: service.site.log, origin: ORIGIN }), {
+      address: 'eve@example.net',
+      channels: said('given', 'plain'),
+    });
+    offset = 5000;
+    await publish(false);
+    await sent();
+    expect(await may()).toMatchObject({ may: false, why: 'unconfirmed' });
+    offset = 10_000;
+    await publish(true);
+    expect(await may('eve@example.net', 'plain')).toMatchObject({ may: true, proof: { confirmation: null } });
+    expect((await confirm()).status).toBe(200);
+    expect(await may()).toMatchObject({ may: true });
+  });
+
+  it('R33 R40 what was ticked in a form that posts elsewhere is asked about by mail too, and begins with the confirmation', async () => {
+    const made = await admin('/opt-ins', {
+      notice: (await context()).hashes.cookie_policy,
+      contacts: [{ channel: 'email', address: ADA, language: 'de' }],
+      boxes: [{ activity: 'adverts', sender: 'shop', channel: 'email', ticked: true }],
+    });
+    expect(made.status).toBe(201);
+    expect(await made.json()).toMatchObject({ permissions: [{ may: false, why: 'unconfirmed' }] });
+    await service.context.marketingMails?.idle();
+    expect(
+      mail.received.map(({ to }) => to),
+      'the route sends it without being asked',
+    ).toEqual([[ADA]]);
+    expect((await confirm()).status).toBe(200);
+    expect(await may()).toMatchObject({ may: true, reason: 'consent', proof: { kind: 'attestation' } });
+    const [ticked, confirmed] = (await attested()).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    expect(confirmed).toMatchObject({ medium: 'double_opt_in', about: ticked?.about, follows: expect.any(String) as string });
     expect((await verifyLog(service.context.store, (await context()).site)).findings).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { CHANNELS, type Channel } from '../notice/schema.ts';
+import type { ConfirmedFrom } from './confirmed.ts';
 import { suppressionsFrom } from './ending.ts';
 import type { Ground } from './ground.ts';
 import { mayProfile, permission, type Contact, type Rules } from './permission.ts';
@@ -14,6 +15,7 @@ import {
   confirmationOf,
   eventSaid,
   HASH,
+  idOf,
   NOW,
   RULES,
   SOFT_OPT_IN,
@@ -51,6 +53,8 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('object_to_all' as const), on: fc.option(device) }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('import' as const), sending }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('erase' as const) }) },
+  // The sender begins to ask for confirmations, or leaves off.
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('switch' as const), channels: fc.subarray([...CHANNELS]) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('stranger' as const), sending, on: device }) },
 );
 type Action = typeof action extends fc.Arbitrary<infer One> ? One : never;
@@ -64,11 +68,23 @@ class World {
   /** Who said what last, by sending; the truth. */
   readonly last = new Map<string, 'yes' | 'no'>();
   objected = false;
+  readonly asked: ConfirmedFrom[];
+  /** Ids of what was said yes to while a confirmation was asked for, and of which of them it came; the truth. */
+  readonly waiting = new Set<string>();
+  readonly confirmed = new Set<string>();
   private readonly optIns: { said: Said & { kind: 'event' }; sending: Sending }[] = [];
   private readonly lines = new Map<string, { seq: number; hash: string }[]>();
   private number = 0;
   now = START;
   private erasures = 0;
+
+  constructor(asked: readonly Channel[]) {
+    this.asked = [{ from: START, channels: asked }];
+  }
+
+  private isAsked(channel: Channel): boolean {
+    return this.asked.at(-1)?.channels.includes(channel) ?? false;
+  }
 
   /** One event of a key, as it reaches the service. A yes of a wrong clock keeps it until it is sent. */
   private signed(on: Device, event: Parameters<typeof eventSaid>[1], own = true): Said & { kind: 'event' } {
@@ -102,12 +118,14 @@ class World {
 
   private confirms({ said, sending: what }: { said: Said & { kind: 'event' }; sending: Sending }): void {
     this.arrives(confirmationOf(said, what, ++this.number, this.now + 50 * MINUTE));
+    this.confirmed.add(said.stored.event.id);
   }
 
   optIn(what: Sending, on: Device, confirmed: boolean): void {
     const said = this.signed(on, { method: 'form', channels: channelsOf(what, 'given') });
     this.arrives(said);
     this.optIns.push({ said, sending: what });
+    if (this.isAsked(what.channel)) this.waiting.add(said.stored.event.id);
     this.last.set(nameOf(what), 'yes');
     if (confirmed) this.confirms({ said, sending: what });
   }
@@ -119,6 +137,7 @@ class World {
     ];
     // An operator who leaves the check out is held by the fold all the same.
     this.grounds.push(...claims);
+    if (this.isAsked(what.channel)) this.waiting.add(idOf(this.number + 1));
     this.arrives(
       attestedSaid(
         { number: ++this.number, at: this.now },
@@ -169,18 +188,23 @@ class World {
         return this.import(one.sending);
       case 'erase':
         return this.erase();
-      case 'stranger':
-        return this.arrives(this.signed(one.on, { method: 'form', channels: channelsOf(one.sending, 'given') }, false));
+      case 'switch':
+        return void this.asked.push({ from: this.now, channels: one.channels });
+      case 'stranger': {
+        const said = this.signed(one.on, { method: 'form', channels: channelsOf(one.sending, 'given') }, false);
+        if (this.isAsked(one.sending.channel)) this.waiting.add(said.stored.event.id);
+        return this.arrives(said);
+      }
     }
   }
 }
 
-const worldOf = (actions: readonly Action[]): World => {
-  const world = new World();
+const worldOf = (actions: readonly Action[], asked: readonly Channel[] = []): World => {
+  const world = new World(asked);
   for (const one of actions) world.perform(one);
   return world;
 };
-const rulesOf = (confirmed: readonly Channel[]): Rules => ({ ...RULES, confirmed });
+const rulesOf = ({ asked }: World): Rules => ({ ...RULES, confirmed: asked });
 const contactOf = ({ said, suppressions, grounds }: World): Contact => ({ said, suppressions, grounds });
 /** In another order, with some of it twice. */
 const disturbed = (contact: Contact, order: readonly number[]): Contact => {
@@ -197,21 +221,26 @@ const confirmed = fc.subarray([...CHANNELS]);
 const order = fc.array(fc.nat({ max: 97 }), { minLength: 5, maxLength: 20 });
 
 describe('the model of permissions', () => {
-  it('nobody is permitted to be written to who last said no', () => {
-    const seen = { no: 0, permitted: 0 };
+  it('nobody is permitted to be written to who last said no, or never confirmed what was to be', () => {
+    const seen = { no: 0, permitted: 0, waiting: 0 };
     console.info(`permission model: seed ${SEED}, ${RUNS} runs`);
     fc.assert(
       fc.property(actions, confirmed, order, fc.boolean(), (done, asked, mixed, comeBack) => {
-        const world = worldOf(done);
+        const world = worldOf(done, asked);
         // What was erased comes in again from somewhere: a backup, a browser that sends late.
         if (comeBack) world.said = [...world.said, ...world.erased];
         const contact = disturbed(contactOf(world), mixed);
-        const answersFor = (about: Contact) => SENDINGS.map((one) => permission(about, one, rulesOf(asked)));
+        const answersFor = (about: Contact) => SENDINGS.map((one) => permission(about, one, rulesOf(world)));
         const answers = answersFor(contact);
         expect(JSON.stringify(answers)).toBe(JSON.stringify(answersFor(contactOf(world))));
         for (const [index, answer] of answers.entries()) {
           const one = SENDINGS[index] as Sending;
           if (answer.may) seen.permitted += 1;
+          if (!answer.may && answer.why === 'unconfirmed') seen.waiting += 1;
+          if (answer.may && answer.reason === 'consent') {
+            const { id } = answer.proof;
+            if (world.waiting.has(id) && !world.confirmed.has(id)) expect.fail(`${nameOf(one)} is permitted unconfirmed`);
+          }
           if (world.last.get(nameOf(one)) !== 'no') continue;
           seen.no += 1;
           if (answer.may) expect.fail(`${nameOf(one)} is permitted`);
@@ -222,6 +251,7 @@ describe('the model of permissions', () => {
     );
     expect(seen.no, 'the model said no').toBeGreaterThan(RUNS);
     expect(seen.permitted, 'something was permitted').toBeGreaterThan(RUNS / 4);
+    expect(seen.waiting, 'something waited').toBeGreaterThan(RUNS / 4);
   });
 
   it('an import drops and reports every address whose owner last said no', () => {
@@ -239,11 +269,11 @@ describe('the model of permissions', () => {
   it('who opts in again and confirms is permitted again, whatever was before', () => {
     fc.assert(
       fc.property(actions, sending, confirmed, order, (done, what, asked, mixed) => {
-        const world = worldOf(done);
+        const world = worldOf(done, asked);
         // After everything has arrived.
         world.now += 60 * MINUTE;
         world.optIn(what, { device: 'tablet', wrong: 0, delay: 0, corrected: false, behind: 0 }, true);
-        expect(permission(disturbed(contactOf(world), mixed), what, rulesOf(asked))).toMatchObject({
+        expect(permission(disturbed(contactOf(world), mixed), what, rulesOf(world))).toMatchObject({
           may: true,
           reason: 'consent',
         });

@@ -18,6 +18,7 @@ import {
   SOFT_OPT_IN,
   type EventParts,
 } from './said.fixture.ts';
+import type { Said } from './word.ts';
 import { stopDirectMarketing, type Sending, type Suppression } from './suppression.ts';
 
 const HOUR = 3_600_000;
@@ -136,7 +137,7 @@ describe('permission', () => {
   });
 
   it('a consent that the sender asks to be confirmed permits nothing before that, and no other ground fills in', () => {
-    const asked = { confirmed: ['email'] as const };
+    const asked = { confirmed: [{ from: NOW, channels: ['email'] as const }] };
     const said = says('given');
     expect(may({ said: [said], grounds: [ground()] }, asked)).toMatchObject({ may: false, why: 'unconfirmed' });
     expect(may({ said: [confirmationOf(said, NEWSLETTER, 2, NOW)] }, asked).may).toBe(false);
@@ -145,6 +146,23 @@ describe('permission', () => {
       since: new Date(NOW).toISOString(),
       proof: { confirmation: idOf(2) },
     });
+  });
+
+  it('what held when a yes was given decides whether it waits: switched off it counts no more than before, switched on no less', () => {
+    const always = (...channels: ('email' | 'sms')[]) => ({ from: NOW - 9 * HOUR, channels });
+    const since = (hours: number, ...channels: ('email' | 'sms')[]) => ({ from: NOW - hours * HOUR, channels });
+    const said = [says('given')];
+    const waits = { may: false, why: 'unconfirmed' };
+    expect(may({ said }, { confirmed: [always('email'), since(4)] }), 'switched off behind it').toMatchObject(waits);
+    expect(may({ said }, { confirmed: [always(), since(6, 'email'), since(4)] }), 'on for a while').toMatchObject(waits);
+    expect(may({ said }, { confirmed: [always(), since(4, 'email')] }), 'switched on behind it').toMatchObject({ may: true });
+    expect(may({ said }, { confirmed: [always('email'), since(6)] }), 'switched off before it').toMatchObject({ may: true });
+    expect(may({ said }, { confirmed: [always('sms'), since(4, 'sms')] }), 'another channel').toMatchObject({ may: true });
+    const late = [says('given', { received: { at: NOW, skew: 0 } })];
+    expect(may({ said: late }, { confirmed: [always('email'), since(4)] }), 'it came later').toMatchObject(waits);
+    expect(may({ said: late }, { confirmed: [always(), since(4, 'email')] }), 'asked when it came').toMatchObject(waits);
+    const confirmed = [...said, confirmationOf(said[0] as Said & { kind: 'event' }, NEWSLETTER, 2, NOW)];
+    expect(may({ said: confirmed }, { confirmed: [always('email'), since(4)] })).toMatchObject({ may: true });
   });
 
   it('the order of one key is its numbers, whatever its clock says', () => {

@@ -1,6 +1,7 @@
 // Whether one contact may be written to or called by one channel of one sender, why, and since when: a pure fold over all that was
 // said, all that is suppressed and all that is claimed. Arrival plays no part, nor does the number of times that something arrived.
 import { isoDay } from '../notice/period.ts';
+import { isAsked, type ConfirmedFrom } from './confirmed.ts';
 import { groundProblems, type Ground, type GroundContext } from './ground.ts';
 import { covers, type Sending, type Suppression } from './suppression.ts';
 import { objectsToAll, suppressionWord, wordOf, type MarketingPurposes, type Said, type Word } from './word.ts';
@@ -13,8 +14,8 @@ export interface Contact {
 }
 
 export interface Rules extends MarketingPurposes, Omit<GroundContext, 'today'> {
-  /** Channels on which the senders ask for a confirmation of each consent. */
-  confirmed: readonly Sending['channel'][];
+  /** Channels on which the sender asks for a confirmation of each consent, by when: oldest first. */
+  confirmed: readonly ConfirmedFrom[];
   /** Channels whose own address a confirmation comes from; not said: all. On the others it lifts only a no of the same page. */
   answering?: readonly Sending['channel'][];
   /** ms. */
@@ -115,9 +116,8 @@ export function permission(contact: Contact, sending: Sending, rules: Rules): Pe
     .filter(({ medium }) => medium !== 'double_opt_in')
     .map((word) => ({ word, confirmation: confirmations.get(word.hash) }))
     .filter(({ word, confirmation }) => noes.every((no) => lifts(word, no, { confirmation, answers }, events)));
-  const asked = rules.confirmed.includes(sending.channel);
   for (const { word, confirmation } of standing)
-    if (word.shown !== null && (confirmation || !(asked || word.byLink))) {
+    if (word.shown !== null && (confirmation || !(word.byLink || isAsked(rules.confirmed, sending.channel, word)))) {
       const since = iso(Math.max(word.earliest, confirmation?.earliest ?? word.earliest));
       const kind = word.signed ? 'event' : 'attestation';
       const { id, hash, shown } = word;

@@ -10,10 +10,12 @@ import { stateOf } from '../../server/marketing/grounds.ts';
 import { objectToMarketing } from '../../server/marketing/objections.ts';
 import { permissionsOf } from '../../server/marketing/permissions.ts';
 import { eraseSubject } from '../../server/rights/erase.ts';
+import { createSite } from '../../server/sites.ts';
 import type { PostedContact } from '../../shared/api.ts';
 import type { MEDIA } from '../../shared/consent/attestation.ts';
 import type { ConsentEvent, PurposeState } from '../../shared/consent/event.ts';
-import { ORIGIN, type TestService } from './service.ts';
+import { MARKETING } from './marketing-site.ts';
+import { ORIGIN, SERVICE_URL, type TestService } from './service.ts';
 import { createSubject, type Subject } from './subject.ts';
 
 const SENDERS = ['acme', 'careful'] as const;
@@ -40,6 +42,8 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('erase' as const), browsersToo: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('again' as const), which: fc.nat({ max: 30 }) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('stranger' as const), sender }) },
+  // The owner publishes another configuration: who asks for confirmations, or that nobody does.
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('switch' as const), asking: fc.subarray([...SENDERS]) }) },
 );
 export type Action = typeof action extends fc.Arbitrary<infer One> ? One : never;
 export const actions = fc.array(action, { minLength: 2, maxLength: 9 });
@@ -56,6 +60,12 @@ const channels = (name: Sender, state: PurposeState): NonNullable<ConsentEvent['
   newsletter: { [name]: { email: state } },
 });
 
+interface Seen {
+  no: number;
+  permitted: number;
+  waiting: number;
+}
+
 interface Sent {
   jws: string;
   contacts: PostedContact[];
@@ -65,6 +75,9 @@ interface Sent {
 class Person {
   readonly last = new Map<Sender, 'yes' | 'no'>();
   objected = false;
+  /** Ids of what was said yes to while its sender asked for confirmations, and of which of them it came. */
+  readonly waiting = new Set<string>();
+  readonly confirmed = new Set<string>();
   private readonly service: TestService;
   private readonly address: string;
   private readonly devices = new Map<string, Subject>();
@@ -81,6 +94,23 @@ class Person {
 
   private get context() {
     return this.service.context.sites.get('example');
+  }
+
+  private async asks(name: Sender): Promise<boolean> {
+    const { configuration } = await this.context;
+    return configuration.marketing.some(({ senders }) => senders.some(({ id, doubleOptIn }) => id === name && doubleOptIn));
+  }
+
+  private async publish(asking: readonly Sender[]): Promise<void> {
+    const [first] = MARKETING.configuration.marketing;
+    const senders = SENDERS.map((id) => ({ id, name: id, doubleOptIn: asking.includes(id) }));
+    await createSite(this.service.context.store, {
+      site: 'example',
+      origins: [ORIGIN],
+      notices: MARKETING.notices,
+      configuration: { ...MARKETING.configuration, marketing: [{ ...first, senders }] },
+      publicUrl: SERVICE_URL,
+    });
   }
 
   private async contact(): Promise<string | null> {
@@ -103,6 +133,8 @@ class Person {
   /** With the address where a form asks for it, or where nothing else tells whose no it is. */
   private async says(subject: Subject, event: Partial<ConsentEvent>, { form, held = 0 }: { form: boolean; held?: number }) {
     const next = await subject.next({ purposes: {}, ...event });
+    for (const name of SENDERS)
+      if (event.channels?.['newsletter']?.[name]?.email === 'given' && (await this.asks(name))) this.waiting.add(next.event.id);
     const value = this.address;
     const contacts = form || !this.named.has(subject) ? [{ event: next.event.id, channel: 'email' as const, value }] : [];
     // Held back, another event of this browser may come first: then that one must bring the address.
@@ -129,6 +161,7 @@ class Person {
     const [notice] = known.published;
     const wanted = { ...about, medium, actor: 'self' as const, choices, ...(notice ? { notice: notice.hash } : {}) };
     const attestation = await newAttestation(store, known, wanted, { by: 'model', now: new Date() });
+    if (medium === 'import' && (await this.asks(name))) this.waiting.add(attestation.id);
     await attestations.add(known.site, attestation, new Date(), { marketing: known.marketing, contacts: [id] });
   }
 
@@ -140,6 +173,7 @@ class Person {
     // Erased, or still on its way: nothing to confirm.
     if (!(await this.service.context.store.event(site, subject.id, event.id))) return;
     await this.attest('double_opt_in', optIn.sender, 'given', { subject: subject.id, follows: event.id });
+    this.confirmed.add(event.id);
   }
 
   private async erase(browsersToo: boolean): Promise<void> {
@@ -229,9 +263,12 @@ class Person {
         const sent = this.sent[one.which % Math.max(1, this.sent.length)];
         return sent && this.deliver(sent);
       }
+      case 'switch':
+        return this.publish(one.asking);
       case 'stranger': {
         const stranger = await createSubject({ log: this.service.site.log, origin: ORIGIN });
         const next = await stranger.next({ method: 'form', purposes: {}, channels: channels(one.sender, 'given') });
+        if (await this.asks(one.sender)) this.waiting.add(next.event.id);
         return this.deliver({ jws: next.jws, contacts: [{ event: next.event.id, channel: 'email', value: this.address }] });
       }
     }
@@ -253,12 +290,17 @@ class Person {
     for (const { sent } of due) await this.deliver(sent);
   }
 
-  async live(done: readonly Action[], seen: { no: number; permitted: number }): Promise<void> {
+  async live(done: readonly Action[], seen: Seen): Promise<void> {
     for (const [i, one] of done.entries()) {
       await this.perform(one);
       await this.arrive(i === done.length - 1);
       for (const answer of await this.answers()) {
         if (answer.may) seen.permitted += 1;
+        if (answer.may && answer.reason === 'consent') {
+          const { id } = answer.proof as { id: string };
+          if (this.waiting.has(id) && !this.confirmed.has(id)) expect.fail(`permitted unconfirmed after ${one.does}`);
+        }
+        if (!answer.may && answer.why === 'unconfirmed') seen.waiting += 1;
         if (this.last.get(answer.sender as Sender) === 'no') {
           seen.no += 1;
           if (answer.may)
@@ -279,12 +321,14 @@ export async function holdsForEverybody(
   service: TestService,
   runs: number,
   seed: number,
-): Promise<{ no: number; permitted: number }> {
-  const seen = { no: 0, permitted: 0 };
+  /** Of a service that is meant to fail the first failure is enough, and `lives` are lived first. */
+  { endOnFailure = false, lives = [] }: { endOnFailure?: boolean; lives?: Action[][] } = {},
+): Promise<Seen> {
+  const seen = { no: 0, permitted: 0, waiting: 0 };
   console.info(`permissions over the store: seed ${seed}, ${runs} runs`);
   await fc.assert(
     fc.asyncProperty(actions, (done) => new Person(service, `person-${++people}@example.net`).live(done, seen)),
-    { seed, numRuns: runs },
+    { seed, numRuns: runs, endOnFailure, examples: lives.map((life) => [life] as [Action[]]) },
   );
   return seen;
 }
