@@ -15,7 +15,7 @@ import { attestationWriter } from './attest/attest.ts';
 import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { marketingDesk } from './marketing/desk.ts';
-import { keptList } from './marketing/kept-list.ts';
+import { keptList } from './kept-list.ts';
 import { serviceMetrics } from './metrics.ts';
 import { rateLimiter } from './rate-limit.ts';
 import { retentionJob } from './retention/job.ts';

@@ -7,7 +7,8 @@ import { parseConfig, type Config } from '../config.ts';
 import { beginEpoch } from '../log/epochs.ts';
 import { adoptLogs, logSigner, openLogKey, type LogSigner } from '../log/key.ts';
 import { verifyLog } from '../log/verify.ts';
-import { keepAgain } from '../marketing/kept-list.ts';
+import { logWriter } from '../log/writer.ts';
+import { keepAgain } from '../keep-again.ts';
 import { restoreDatabase } from '../store/backup.ts';
 import { openStore } from '../store/open.ts';
 import type { Site, Store } from '../store/store.ts';
@@ -49,13 +50,21 @@ async function adopt(store: Store, signer: LogSigner, kept: string | null): Prom
     say(`${site.log}: epoch ${epoch} begins (${newest})`);
   }
   if (kept !== null && existsSync(kept)) {
-    const { suppressions, erased } = await keepAgain(store, kept);
-    say(`${kept}: ${suppressions} suppressions put back, ${erased} contacts erased again`);
+    const log = logWriter(store, signer);
+    const { suppressions, contacts, requests, events } = await keepAgain({ store, log }, kept, new Date());
+    await log.idle();
+    say(
+      `${kept}: ${suppressions} suppressions put back; erased again: ${events} events, ${contacts} contacts, ${requests} requests`,
+    );
   } else
-    say(`No kept list${kept === null ? '' : ` (${kept})`}: who said no to marketing since the backup may be written to again.`);
+    say(
+      `No kept list${kept === null ? '' : ` (${kept})`}: who was erased since the backup is there again, and who said no to ` +
+        'marketing since may be written to again. Do their erasures again before the service starts (candour subject erase).',
+    );
   say(
     'Restored. Browsers send what the backup lacks again with their next visit.\n' +
-      'Do again by hand what was done since the backup: erasures, changes of sites and notices, keys made and revoked.',
+      'Do again by hand what was done since the backup: data subjects’ requests that came in and restrictions that were set, changes ' +
+      'of sites and notices, keys made and, above all, keys revoked.',
   );
 }
 

@@ -73,7 +73,7 @@ export interface LogWriter {
   /** Deletes the bodies of all the subject's events in the transaction that appends the leaf naming them. */
   erase(site: Site, job: Omit<ErasureJob, 'kind' | 'subjects' | 'first'> & { subject: string }): Promise<ErasureResult>;
   /** The same for subjects whose time is over, with one leaf for all, so that it does not tell which events belong together. */
-  purge(site: Site, job: Pick<ErasureJob, 'subjects' | 'at'>): Promise<ErasureResult>;
+  purge(site: Site, job: Pick<ErasureJob, 'subjects' | 'at'> & Partial<Pick<ErasureJob, 'by'>>): Promise<ErasureResult>;
   /** Resolves when everything that was submitted is committed or refused. */
   idle(): Promise<void>;
 }

@@ -186,6 +186,11 @@ export function storeContract(engine: string, open: () => Promise<OpenStore>): v
       expect(await store.totals(site)).toMatchObject({ events: 1, subjects: 1 });
       const found = await store.write(site, (transaction) => transaction.findTombstones([hash('tombstone of a'), hash('none')]));
       expect([...found]).toEqual([hash('tombstone of a')]);
+      await erase('b', [1]);
+      await store.write(site, (transaction) => transaction.addTombstones([hash('tombstone of a'), hash('another')]));
+      const made = await store.tombstones.after(site, 0, 9);
+      expect(made.map((one) => one.hash)).toEqual(['tombstone of a', 'tombstone of b', 'another'].map(hash));
+      expect(await store.tombstones.after(site, made[0]?.number ?? 0, 1)).toEqual([made[1]]);
     });
 
     it('gives the nodes of the tree, and says which one lacks', async () => {

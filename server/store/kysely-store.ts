@@ -17,6 +17,7 @@ import { readNodes } from './nodes.ts';
 import { retentionStore } from './retention.ts';
 import { rightsStore } from './rights.ts';
 import { ROWS_AT_ONCE, suppressionStore } from './suppressions.ts';
+import { tombstoneStore } from './tombstones.ts';
 import type { LoggedEvent, Site, Store, StoreReading } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { OpenSiteRows } from './site-rows.ts';
@@ -250,7 +251,8 @@ export function kyselyStore({
     contacts: contactStore({ writer, reader, now }),
     marketingMail: marketingMailStore({ writer, reader }),
     suppressions: suppressionStore({ writer, reader, now }),
-    rights: rightsStore({ writer, reader }),
+    rights: rightsStore({ writer, reader, now }),
+    tombstones: tombstoneStore({ reader }),
     retention: retentionStore({ writer, reader }),
     publish: (site, documents) =>
       writer.transaction().execute(async (trx) => {

@@ -18,6 +18,8 @@ export interface RequestKeyStore {
   byLookup(site: Site, lookup: Uint8Array): Promise<StoredRequest[]>;
   /** Erases the person: key, look-up hash, what was sealed, the link to a subject. What happened and when stays. */
   eraseKey(site: Site, id: string): Promise<boolean>;
+  /** Those erased then or later (ms), the oldest first. */
+  erasedSince(site: Site, at: number): Promise<{ id: string; at: number }[]>;
   /** Requests that were closed before then and still have their key, oldest first. */
   closedWithKey(site: Site, before: number, limit: number): Promise<StoredRequest[]>;
   /** Of every request of the site that still has one; after a change of CANDOUR_SECRET each is wrapped anew. */
@@ -29,7 +31,7 @@ export interface RequestKeyStore {
   keepKey(name: string, sealed: Uint8Array): Promise<void>;
 }
 
-export function requestKeyStore({ writer, reader }: Pick<Engine, 'writer' | 'reader'>): RequestKeyStore {
+export function requestKeyStore({ writer, reader, now }: Pick<Engine, 'writer' | 'reader' | 'now'>): RequestKeyStore {
   return {
     async key(site, id) {
       const row = await reader
@@ -72,12 +74,23 @@ export function requestKeyStore({ writer, reader }: Pick<Engine, 'writer' | 'rea
         await trx.deleteFrom('letter').where('site_key', '=', site.key).where('id', '=', id).execute();
         await trx
           .updateTable('request')
-          .set({ sealed: null, subject: null })
+          .set({ sealed: null, subject: null, ...(numDeletedRows === 1n ? { erased_at: now() } : {}) })
           .where('site_key', '=', site.key)
           .where('id', '=', id)
           .execute();
         return numDeletedRows === 1n;
       }),
+    async erasedSince(site, at) {
+      const rows = await reader
+        .selectFrom('request')
+        .select(['id', 'erased_at'])
+        .where('site_key', '=', site.key)
+        .where('erased_at', '>=', at)
+        .orderBy('erased_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({ id: row.id, at: Number(row.erased_at) }));
+    },
     async closedWithKey(site, before, limit) {
       const rows = await reader
         .selectFrom('request as r')

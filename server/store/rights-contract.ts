@@ -110,6 +110,9 @@ export function rightsContract(engine: string, open: () => Promise<OpenStore>): 
       expect(await store.rights.key(site, 'one')).toBeNull();
       expect(await store.rights.get(site, 'one')).toMatchObject({ state: 'open', sealed: null, subject: null });
       expect(await store.rights.byLookup(site, bytes('pat'))).toEqual([]);
+      const [erased] = await store.rights.erasedSince(site, 0);
+      expect(erased?.id).toBe('one');
+      expect(await store.rights.erasedSince(site, (erased?.at ?? 0) + 1)).toEqual([]);
     });
 
     it('drops what nobody confirmed in time, and nothing else', async () => {

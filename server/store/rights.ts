@@ -8,7 +8,7 @@ import { restrictionStore, type RestrictionStore } from './restrictions.ts';
 
 export type RightsStore = RequestStore & RequestConfirmationStore & RequestKeyStore & LetterStore & RestrictionStore;
 
-export const rightsStore = (engine: Pick<Engine, 'writer' | 'reader'>): RightsStore => ({
+export const rightsStore = (engine: Pick<Engine, 'writer' | 'reader' | 'now'>): RightsStore => ({
   ...requestStore(engine),
   ...requestConfirmationStore(engine),
   ...requestKeyStore(engine),

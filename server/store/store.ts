@@ -17,6 +17,7 @@ import type { WitnessStore } from './witnesses.ts';
 import type { RetentionStore } from './retention.ts';
 import type { RightsStore } from './rights.ts';
 import type { SuppressionStore } from './suppressions.ts';
+import type { TombstoneStore } from './tombstones.ts';
 
 export interface Site {
   /** Small integer: the beginning of every primary key. */
@@ -256,6 +257,8 @@ export interface Store extends StoreReading {
   readonly marketingMail: MarketingMailStore;
   /** Who is not to be written to. */
   readonly suppressions: SuppressionStore;
+  /** Of erased events. */
+  readonly tombstones: TombstoneStore;
   rights: RightsStore;
   retention: RetentionStore;
 }

@@ -69,7 +69,7 @@ export interface Tables {
     payload: Uint8Array;
     signature: Uint8Array;
   };
-  tombstone: { site_key: number; hash: Uint8Array };
+  tombstone: { site_key: number; hash: Uint8Array; number: number };
   document_directory: { hash: string; site_key: number };
   presentation_directory: { hash: Uint8Array; site_key: number };
   presentation: { site_key: number; hash: Uint8Array; body: string };
@@ -143,6 +143,7 @@ export interface Tables {
     subject: Uint8Array | null;
     sealed: Uint8Array | null;
     mail: 'none' | 'due' | 'sending' | 'sent';
+    erased_at: Generated<number | null>;
   };
   request_key: { site_key: number; id: string; wrapped: Uint8Array; lookup: Uint8Array | null };
   request_step: {

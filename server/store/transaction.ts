@@ -12,6 +12,7 @@ import type { Checkpoint, CountChanges, EventBody, Head, HistoryEntry, Site, Sit
 import type { Place } from './history.ts';
 import { addSuppressions } from './suppressions.ts';
 import type { Tables } from './tables.ts';
+import { addTombstones } from './tombstones.ts';
 import { webhookOutbox } from './webhooks.ts';
 
 /** SQLite takes 32,766 variables a statement, PostgreSQL 65,535. */
@@ -173,15 +174,7 @@ export async function siteTransaction(
 
     async addTombstones(hashes) {
       tombstones = true;
-      await inChunks(
-        hashes.map((hash) => ({ site_key: siteKey, hash: blobOf(hash) })),
-        (chunk) =>
-          trx
-            .insertInto('tombstone')
-            .values(chunk)
-            .onConflict((oc) => oc.doNothing())
-            .execute(),
-      );
+      await addTombstones(trx, siteKey, hashes);
     },
 
     async removeSubject(subject) {

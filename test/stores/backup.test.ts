@@ -115,6 +115,43 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
     expect(service.started).toMatchObject({ engine });
   });
 
+  it('R59 who was erased after the backup is erased in what is restored, and what they sent does not come back', async () => {
+    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
+    workplace.env['CANDOUR_KEPT_LIST'] = join(workplace.folder, 'kept.jsonl');
+    let service = await workplace.start();
+    const [goes, stays] = [
+      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
+      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
+    ];
+    const [before, kept] = [await jws(goes), await jws(stays)];
+    for (const event of [before, kept]) expect(await first(service, event)).toMatchObject({ status: 'accepted' });
+    const file = join(workplace.folder, 'the.backup');
+    expect(await workplace.run('backup', file)).toMatchObject({ code: 0 });
+    const behind = await jws(goes);
+    expect(await first(service, behind)).toMatchObject({ status: 'accepted' });
+    const path = '/v1/sites/example/me';
+    const erased = await fetch(`${service.url}${path}`, {
+      method: 'DELETE',
+      headers: { Authorization: await goes.authorise({ method: 'DELETE', path }), Origin: PAGE_ORIGIN },
+    });
+    expect(erased.status, await erased.text()).toBe(200);
+    await service.terminate();
+
+    workplace.env['CANDOUR_DATABASE'] = await emptyPlace();
+    const restored = await workplace.run('restore', file);
+    expect(restored, restored.output).toMatchObject({ code: 0 });
+    expect(restored.output).toContain('erased again: 1 events, 0 contacts, 0 requests');
+    const again = await workplace.run('restore', '--in-place');
+    expect(again.output, 'nothing twice').toContain('erased again: 0 events');
+    service = await workplace.start();
+    expect(await first(service, before), 'it was in the backup').toMatchObject({ status: 'erased' });
+    expect(await first(service, behind), 'it came after it').toMatchObject({ status: 'erased' });
+    expect(await first(service, kept)).toMatchObject({ status: 'duplicate' });
+    const verified = await workplace.run('log', 'verify', '--site', 'example');
+    expect(verified, verified.output).toMatchObject({ code: 0 });
+    expect(verified.output).toContain('1 erased');
+  });
+
   it('a backup that was edited begins no epoch', async () => {
     workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
     const service = await workplace.start();

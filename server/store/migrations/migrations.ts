@@ -11,6 +11,7 @@ import { pinned } from './010-pinned.ts';
 import { contacts } from './011-contacts.ts';
 import { marketingMail } from './013-marketing-mail.ts';
 import { passkeys } from './015-passkeys.ts';
+import { kept } from './020-kept.ts';
 import type { Migration, TableRules } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   contacts,
   marketingMail,
   passkeys,
+  kept,
 ];
 
 /** The tables as they are after these migrations. */

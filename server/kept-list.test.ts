@@ -5,15 +5,19 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { MARKETING } from '../../test/support/marketing-site.ts';
-import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
-import { createSubject } from '../../test/support/subject.ts';
-import { backupDatabase } from '../store/backup.ts';
-import { sqliteStore } from '../store/sqlite/store.ts';
-import { findContact } from './contacts.ts';
-import { eraseContact } from './erase-contact.ts';
-import { keepAgain, KeptListError, keptList, readKept } from './kept-list.ts';
-import { permissionsOf } from './permissions.ts';
+import { MARKETING } from '../test/support/marketing-site.ts';
+import { createTestService, ORIGIN, type TestService } from '../test/support/service.ts';
+import { createSubject } from '../test/support/subject.ts';
+import { logSigner, openLogKey } from './log/key.ts';
+import { verifyLog } from './log/verify.ts';
+import { logWriter } from './log/writer.ts';
+import { backupDatabase } from './store/backup.ts';
+import { sqliteStore } from './store/sqlite/store.ts';
+import { findContact } from './marketing/contacts.ts';
+import { eraseContact } from './marketing/erase-contact.ts';
+import { keepAgain } from './keep-again.ts';
+import { KeptListError, keptList, readKept } from './kept-list.ts';
+import { permissionsOf } from './marketing/permissions.ts';
 
 const logger = pino({ level: 'silent' });
 const channels = (state: 'given' | 'withdrawn') => ({ newsletter: { acme: { email: state } } });
@@ -33,10 +37,30 @@ beforeEach(async () => {
 });
 afterEach(() => service.close());
 
-it('R43 R45 a restored backup forgets no suppression and no erasure of a contact', async () => {
+it('R43 R45 R59 a restored backup forgets no suppression and no erasure: of a contact, of events, of who made a request', async () => {
   const context = await service.context.sites.get('example');
   const { site } = context;
+  const { store, log } = service.context;
   const [stays, goes] = ['stays@example.net', 'goes@example.net'];
+  const gone = await createSubject({ log: site.log, origin: ORIGIN });
+  const said = { method: 'form', purposes: {}, channels: channels('given') } as const;
+  await service.send([(await gone.next(said)).jws, (await gone.next(said)).jws]);
+  await store.rights.add(
+    site,
+    {
+      id: 'one',
+      kind: 'access',
+      state: 'refused',
+      via: 'operator',
+      receivedAt: 1,
+      changedAt: 2,
+      closedAt: 2,
+      subject: null,
+      sealed: new Uint8Array([1]),
+      mail: 'none',
+    },
+    { wrapped: new Uint8Array([1]), lookup: null },
+  );
   const subject = await optIn(stays);
   await optIn(goes);
   const backup = join(service.folder, 'backup.sqlite');
@@ -46,12 +70,14 @@ it('R43 R45 a restored backup forgets no suppression and no erasure of a contact
   await service.send([(await subject.next({ method: 'withdraw', purposes: {}, channels: channels('withdrawn') })).jws]);
   const erased = await findContact(service.context, site, { channel: 'email', address: goes });
   await eraseContact(service.context, site, erased?.id ?? '', new Date());
+  expect(await log.erase(site, { subject: gone.id, by: 'subject', at: new Date() })).toMatchObject({ erased: 2 });
+  await store.rights.eraseKey(site, 'one');
   await list.catchUp();
   await list.catchUp();
   await list.close();
   expect((await stat(kept)).mode & 0o077).toBe(0);
   expect(await readFile(kept, 'utf8')).not.toContain('@');
-  expect((await readFile(kept, 'utf8')).split('\n')).toHaveLength(2);
+  expect((await readFile(kept, 'utf8')).split('\n')).toHaveLength(4);
 
   const restored = sqliteStore({ file: backup, now: Date.now, migrate: false });
   const desk = { ...service.context, store: restored };
@@ -60,8 +86,13 @@ it('R43 R45 a restored backup forgets no suppression and no erasure of a contact
   expect(await may(goes)).toMatchObject({ may: true });
   // The machine stopped in the middle of a line.
   await appendFile(kept, '\n{"site":"exam');
-  expect(await keepAgain(restored, kept)).toEqual({ suppressions: 1, erased: 1 });
-  expect(await keepAgain(restored, kept), 'again').toEqual({ suppressions: 0, erased: 0 });
+  expect(await restored.subjectEvents(site, gone.id)).toHaveLength(2);
+  const writing = { store: restored, log: logWriter(restored, logSigner(openLogKey(service.logKeyFile))) };
+  expect(await keepAgain(writing, kept, new Date())).toEqual({ suppressions: 1, contacts: 1, requests: 1, events: 2 });
+  expect(await keepAgain(writing, kept, new Date()), 'again').toEqual({ suppressions: 0, contacts: 0, requests: 0, events: 0 });
+  expect(await restored.subjectEvents(site, gone.id)).toEqual([]);
+  expect(await restored.rights.key(site, 'one')).toBeNull();
+  expect(await verifyLog(restored, site)).toMatchObject({ erased: 2, findings: [] });
   expect(await may(stays)).toMatchObject({ may: false, why: 'suppressed' });
   expect(await may(goes)).toMatchObject({ may: false, contact: null });
   expect(await findContact(desk, site, { channel: 'email', address: goes }), 'its key is gone again').toBeNull();
@@ -99,5 +130,5 @@ it('an erasure that was committed behind a later one is kept too', async () => {
 
 it('a file that is another is refused', async () => {
   await writeFile(kept, 'name,address\nada,x\n');
-  await expect(keepAgain(service.context.store, kept)).rejects.toThrow(KeptListError);
+  await expect(keepAgain(service.context, kept, new Date())).rejects.toThrow(KeptListError);
 });

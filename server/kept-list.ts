@@ -1,5 +1,5 @@
-// What must outlive a restored backup: who said no, and which contacts were erased. Both are appended to a file beside the database as
-// they happen, and a restore puts them back. The file holds keyed hashes and random numbers, and names nobody.
+// What must outlive a restored backup: who said no, and what was erased. It is appended to a file beside the database as it happens,
+// and a restore puts it back (keep-again.ts). The file holds hashes and random numbers, and names nobody.
 import { createReadStream, existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -7,16 +7,22 @@ import { createInterface } from 'node:readline';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 
-import { ContactId } from '../../shared/marketing/api.ts';
-import { Suppression } from '../../shared/marketing/suppression.ts';
-import type { Site, Store } from '../store/store.ts';
+import { Hash } from '../shared/consent/event.ts';
+import { ContactId } from '../shared/marketing/api.ts';
+import { Suppression } from '../shared/marketing/suppression.ts';
+import type { Site, Store } from './store/store.ts';
 
 const place = { site: v.string(), epoch: v.number() };
 const KeptLine = v.union([
   v.strictObject({ ...place, number: v.number(), suppression: Suppression }),
+  /** Of erased events; `number` is that of the last one. */
+  v.strictObject({ ...place, number: v.number(), tombstones: v.array(Hash) }),
+  /** A contact. */
   v.strictObject({ ...place, at: v.number(), erased: ContactId }),
+  /** A request whose person was erased. */
+  v.strictObject({ ...place, at: v.number(), request: v.string() }),
 ]);
-type KeptLine = v.InferOutput<typeof KeptLine>;
+export type KeptLine = v.InferOutput<typeof KeptLine>;
 
 /** The file is not what the service wrote; its message is one line for people. */
 export class KeptListError extends Error {
@@ -49,8 +55,20 @@ export async function* readKept(file: string): AsyncGenerator<KeptLine> {
 
 /** How far the file is, of a site in an epoch of its log: after a restore the numbers of the list begin anew. */
 interface Reached {
-  number: number;
-  at: number;
+  /** The last suppression's number, and the last tombstone's. */
+  suppression: number;
+  tombstone: number;
+  /** ms since 1970: when the last contact was erased, and the last person of a request. */
+  contact: number;
+  request: number;
+}
+const NOTHING: Reached = { suppression: 0, tombstone: 0, contact: 0, request: 0 };
+
+function advance(reached: Reached, line: KeptLine): void {
+  if ('suppression' in line) reached.suppression = Math.max(reached.suppression, line.number);
+  else if ('tombstones' in line) reached.tombstone = Math.max(reached.tombstone, line.number);
+  else if ('erased' in line) reached.contact = Math.max(reached.contact, line.at);
+  else reached.request = Math.max(reached.request, line.at);
 }
 const nameOf = (site: string, epoch: number): string => `${site} ${epoch}`;
 
@@ -58,28 +76,29 @@ async function reachedIn(file: string): Promise<Map<string, Reached>> {
   const reached = new Map<string, Reached>();
   if (!existsSync(file)) return reached;
   for await (const line of readKept(file)) {
-    const before = reached.get(nameOf(line.site, line.epoch)) ?? { number: 0, at: 0 };
-    if ('suppression' in line) before.number = Math.max(before.number, line.number);
-    else before.at = Math.max(before.at, line.at);
+    const before = reached.get(nameOf(line.site, line.epoch)) ?? { ...NOTHING };
+    advance(before, line);
     reached.set(nameOf(line.site, line.epoch), before);
   }
   return reached;
 }
 
 async function* linesBehind(store: Store, site: Site, epoch: number, reached: Reached): AsyncGenerator<KeptLine> {
+  const place = { site: site.id, epoch };
   for (;;) {
-    const page = await store.suppressions.after(site, reached.number, PAGE);
-    for (const { number, ...suppression } of page) {
-      yield { site: site.id, epoch, number, suppression };
-      reached.number = number;
-    }
+    const page = await store.suppressions.after(site, reached.suppression, PAGE);
+    for (const { number, ...suppression } of page) yield { ...place, number, suppression };
+    if (page.length < PAGE) break;
+  }
+  for (;;) {
+    const page = await store.tombstones.after(site, reached.tombstone, PAGE);
+    const last = page.at(-1);
+    if (last) yield { ...place, number: last.number, tombstones: page.map(({ hash }) => hash) };
     if (page.length < PAGE) break;
   }
   // An erasure is dated when it begins: one that was committed behind a later one is still to come.
-  for (const { id, at } of await store.contacts.erasedSince(site, reached.at - LATE)) {
-    yield { site: site.id, epoch, at, erased: id };
-    reached.at = Math.max(reached.at, at);
-  }
+  for (const { id, at } of await store.contacts.erasedSince(site, reached.contact - LATE)) yield { ...place, at, erased: id };
+  for (const { id, at } of await store.rights.erasedSince(site, reached.request - LATE)) yield { ...place, at, request: id };
 }
 
 export interface KeptList {
@@ -95,23 +114,25 @@ export function keptList(
 ): KeptList {
   let reached: Promise<Map<string, Reached>> | null = null;
   let running: Promise<void> = Promise.resolve();
-  let lastErased = new Map<string, string>();
+  /** Of the last minutes: they are found again. */
+  let lastErased = new Set<string>();
 
   async function round(): Promise<void> {
     const known = await (reached ??= reachedIn(file));
     const lines: string[] = [];
-    const erased = new Map<string, string>();
+    const erased = new Set<string>();
     for (const site of await store.sites()) {
       const { epoch } = await store.head(site);
-      const at = known.get(nameOf(site.id, epoch)) ?? { number: 0, at: 0 };
-      known.set(nameOf(site.id, epoch), at);
-      for await (const line of linesBehind(store, site, epoch, at)) {
-        const text = JSON.stringify(line);
-        if ('erased' in line) {
-          erased.set(`${line.site} ${line.erased}`, text);
-          if (lastErased.has(`${line.site} ${line.erased}`)) continue;
+      const reachedHere = known.get(nameOf(site.id, epoch)) ?? { ...NOTHING };
+      known.set(nameOf(site.id, epoch), reachedHere);
+      for await (const line of linesBehind(store, site, epoch, reachedHere)) {
+        advance(reachedHere, line);
+        if ('erased' in line || 'request' in line) {
+          const name = `${line.site} ${'erased' in line ? line.erased : line.request}`;
+          erased.add(name);
+          if (lastErased.has(name)) continue;
         }
-        lines.push(text);
+        lines.push(JSON.stringify(line));
       }
     }
     lastErased = erased;
@@ -143,35 +164,4 @@ export function keptList(
       await safely();
     },
   };
-}
-
-export interface KeptAgain {
-  /** Entries that the database did not have. */
-  suppressions: number;
-  /** Contacts that it still had. */
-  erased: number;
-}
-
-/** Puts back what a restored database lacks. Can be run again. Throws KeptListError. */
-export async function keepAgain(store: Store, file: string): Promise<KeptAgain> {
-  const sites = new Map((await store.sites()).map((site) => [site.id, site]));
-  const done: KeptAgain = { suppressions: 0, erased: 0 };
-  let batch: Suppression[] = [];
-  let of: Site | undefined;
-  const flush = async (): Promise<void> => {
-    if (of && batch.length > 0) done.suppressions += await store.suppressions.add(of, batch);
-    batch = [];
-  };
-  for await (const line of readKept(file)) {
-    const site = sites.get(line.site);
-    if (!site) continue;
-    if ('suppression' in line) {
-      if (site !== of || batch.length >= PAGE) await flush();
-      of = site;
-      batch.push(line.suppression);
-    } else if (await store.contacts.erase(site, line.erased, line.at)) done.erased++;
-  }
-  await flush();
-  await store.forget();
-  return done;
 }
