@@ -28,7 +28,11 @@ function leadInOf(block: RawBlock, before: Block[], text: string): number | null
       }
       return null;
     }
-    return last.kind === 'paragraph' ? last.index : null;
+    if (last.kind !== 'paragraph') return null;
+    // A sentence that explains the item above it stands between two items of one list.
+    const above = before.at(-2);
+    const explains = above?.kind === 'item' && above.level === block.level && above.leadIn !== null;
+    return explains && !introduces(text.slice(Math.max(last.start, last.end - 8), last.end)) ? above.leadIn : last.index;
   }
   if (
     block.kind === 'paragraph' &&

@@ -1,6 +1,6 @@
 // Which organisation answers for the processing, as the notice says it.
 import { plainOf, type NoticeDocument, type Span } from './document.ts';
-import { isOrganisationName, nameAfter, nameBefore } from './organisation-name.ts';
+import { isAudience, isOrganisationName, nameAfter, nameBefore } from './organisation-name.ts';
 import { CONTROLLER_RULES, LEGAL_FORM } from './rules/controller.ts';
 import { everywhere } from './rules/rule.ts';
 import type { SectionKinds } from './sections.ts';
@@ -154,7 +154,7 @@ function siteIn({ plain, text }: NoticeDocument): NamedOrganisation | null {
 export function controllerIn(document: NoticeDocument, kinds: SectionKinds[]): NamedOrganisation | null {
   const totals = new Map<string, { total: number; best: Candidate }>();
   for (const candidate of candidatesIn(document, kinds)) {
-    if (!isOrganisationName(candidate.name)) continue;
+    if (!isOrganisationName(candidate.name) || isAudience(candidate.name)) continue;
     const known = totals.get(key(candidate.name));
     if (!known) totals.set(key(candidate.name), { total: candidate.weight, best: candidate });
     else {

@@ -21,17 +21,26 @@ const NEXT_ALTERNATIVE = /[;.]|\b(?:and|or|und|oder|sowie|et|ou|and\/or|as well 
 const CITES =
   /^[\s,(:;[-]*(?:(?:with|to|you|of|the|pursuant|under|in|accordance|as|per|according|see|cf|within|meaning|gem(?:\u00e4\u00df|\.)|nach|i\.?s\.?d\.?|im|sinne|von|des|der|au|sens|de|l'|conform\u00e9ment|\u00e0|gdpr|dsgvo|rgpd|uk|eu|legal|basis|our|your|mit|ihnen|i\.?v\.?m\.?|sur|le|fondement|article|base)\b[\s,.(:]*){0,7}[\s,(]*$/i;
 
+// "our legal obligation to obtain parental consent": asking for consent is what the law wants done.
+const ASKS_FOR = /\bto (?:obtain|seek|get|request|ask for|record|collect|document|prove|manage|verify) (?:[\w-]+ ){0,2}$/i;
+
 function isDetail(mention: Mention, before: Mention[], plain: string): boolean {
+  const duty = mention.basis === 'consent' && before.some(({ basis }) => basis === 'legal_obligation');
+  if (duty && ASKS_FOR.test(plain.slice(Math.max(0, mention.start - 60), mention.start))) return true;
   const interest = before.findLast(({ basis, byArticle }) => basis === 'legitimate_interests' && !byArticle);
   if (!interest || mention.byArticle || mention.basis === 'consent' || mention.basis === 'legitimate_interests') return false;
   const between = plain.slice(interest.end, mention.start);
   return SAYS_WHICH_INTEREST.test(between) && !NEXT_ALTERNATIVE.test(between);
 }
 
+const FOLLOWS = 60;
 /** Where the words and the number behind them name two bases, the words say what was meant. */
 function isContradicted(mention: Mention, words: Mention[], plain: string): boolean {
   if (!mention.byArticle) return false;
   const last = words.findLast(({ end }) => end <= mention.start);
+  // "…, under Article 6(1)(a) where you have given consent": the number goes with the words behind it.
+  const next = words.find(({ start }) => start >= mention.end);
+  if (next?.basis === mention.basis && next.start - mention.end < FOLLOWS) return false;
   return last !== undefined && last.basis !== mention.basis && CITES.test(plain.slice(last.end, mention.start));
 }
 

@@ -25,6 +25,11 @@ const LONGEST = 9;
 const FORM_OR_KIND =
   /^(?:ltd|limited|gmbh|inc|llc|llp|plc|sarl|sas|sasu|sa|eurl|sci|ag|kg|ug|bv|ab|oy|practice|surgery|school|academy|college|university|trust|council|charity|company|firm|group|club|association|society|foundation|hospital|clinic|hospice|parish|church|federation|partnership|organi[sz]ation|agency|authority|department|store|shop|hotel|museum|library|board|bank)$/;
 
+/** Whom a notice is for, or what it is about: "Job applicant privacy notice" names nobody. */
+const AUDIENCE =
+  /^(?:job|applicants?|applications?|candidates?|recruitment|benefits?|housing|tax|pupils?|staff|students?|parents?|carers?|employees?|employment|workforce|workers?|members?|membership|visitors?|volunteers?|donors?|supporters?|alumni|suppliers?|patients?|guests?|general|corporate|main|global|online|our|full|short|summary|layered|internal|external|public|governors?|trustees?|research|events?|marketing|newsletters?|cctv|fair|processing|elections?|electoral|library|planning|licensing|children's?|adults?|social|care|services?|customers?|shop|store|mobile|web|internet|page|template|model|sample)$/;
+export const isAudience = (name: string): boolean => tokens(name).every((word) => AUDIENCE.test(bare(word).toLowerCase()));
+
 /** Whether the words can be the name of an organisation. */
 export function isOrganisationName(name: string): boolean {
   const words = tokens(name).map((word) => bare(word).toLowerCase().replace(/\.$/, ''));

@@ -32,8 +32,12 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'interests-en',
     'legitimate_interests',
-    /\b(?:legitimate|lawful)(?: (?:and )?(?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational))?(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b/i,
-    ['our legitimate interests', 'the legitimate business interest of the trust'],
+    /\b(?:legitimate|lawful)(?: (?:and )?(?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational))?(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b|\blegitimate (?:business|commercial) (?:reasons?|grounds?)\b/i,
+    [
+      'our legitimate interests',
+      'for legitimate business reasons pursued by us',
+      'the legitimate business interest of the trust',
+    ],
     ['an interesting and legitimate question'],
   ),
   basis(

@@ -42,8 +42,8 @@ export const BASES_FR: readonly BasisRule[] = [
   basis(
     'contract-fr',
     'contract',
-    /\b(?:ex[\u00e9e]cution|conclusion|gestion|r[\u00e9e]alisation) (?:d'une? |du |de (?:la |votre |notre |ce |l'|mesures )?|des )?(?:[\w\u00c0-\u017f]+ ){0,3}(?:contrats?|pr[\u00e9e]contractuelles?|contractuelles?|conventions?|cgu|cgv|conditions g[\u00e9e]n[\u00e9e]rales)\b|\bmesures pr[\u00e9e]-?contractuelles\b|\b(?:relations?|obligations?|n[\u00e9e]cessit[\u00e9e]s?|engagements?|base) (?:pr[\u00e9e]-?)?contractuelles?\b|\bpr[\u00e9e]-?contractuelles?\b|\bcontrats?\b/i,
-    ["l'exécution d'un contrat", 'mesures précontractuelles', 'Contrat'],
+    /\b(?:ex[\u00e9e]cution|conclusion|gestion|r[\u00e9e]alisation) (?:d'une? |du |de (?:la |votre |notre |ce |l'|mesures )?|des )?(?:[\w\u00c0-\u017f]+ ){0,3}(?:contrats?|pr[\u00e9e]contractuelles?|contractuelles?|conventions?|cgu|cgv|conditions g[\u00e9e]n[\u00e9e]rales)\b|\bex[\u00e9e]cuter (?:le|la|les|nos|notre|ce|un|votre) (?:contrats?|cgu|cgv|conditions g[\u00e9e]n[\u00e9e]rales|commande)\b|\bmesures pr[\u00e9e]-?contractuelles\b|\b(?:relations?|obligations?|n[\u00e9e]cessit[\u00e9e]s?|engagements?|base) (?:pr[\u00e9e]-?)?contractuelles?\b|\bpr[\u00e9e]-?contractuelles?\b|\bcontrats?\b/i,
+    ["l'exécution d'un contrat", 'mesures précontractuelles', 'Contrat', 'pour exécuter nos CGU'],
     ['contraste'],
   ),
   basis(

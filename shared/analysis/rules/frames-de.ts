@@ -102,6 +102,14 @@ export const FRAMES_DE: readonly Frame[] = [
     },
   ),
   frame(
+    'not-yet',
+    'general',
+    /^\W*(?:sollten|sollte|falls|sofern|wenn) (?:\w+ ){0,4}(?:zuk\u00fcnftig|k\u00fcnftig|in zukunft|sp\u00e4ter)\b[^]{0,260}\u25c6/i,
+    ['Sollten künftig Analysedienste hinzukommen, werden sie erst nach ◆ aktiv.'],
+    ['Wenn Sie bestellen, ist ◆ die Grundlage.'],
+    { for: CONSENT },
+  ),
+  frame(
     'possible',
     'general',
     /\bk(?:ann|\u00f6nnen)\b[^\u25c6.;]{0,60}\b(?:grundlage|gest\u00fctzt|beruhen|basieren|erfolgen)\b[^\u25c6.;]{0,80}\u25c6/i,

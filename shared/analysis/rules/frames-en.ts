@@ -37,6 +37,7 @@ const BY_WORDS: readonly LawfulBasis[] = [
   'recognised_legitimate_interests',
 ];
 
+const SAYS_LEGAL_BASIS = /\b(?:legal|lawful) (?:basis|bases|grounds?)\b/i;
 const SAYS_BASIS = /\b(?:legal|lawful) (?:basis|bases|grounds?)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b/i;
 const NOT_OWN: readonly SectionKind[] = [
   'sharing',
@@ -59,6 +60,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['Your choice is kept by our ◆ management tool.'],
     ['We rely on ◆ for this.'],
     { for: CONSENT },
+  ),
+  frame(
+    'contract-thing',
+    'general',
+    /\u25c6 (?:(?:[\w-]+ ){0,2})(?:clauses?|safeguards?|measures|protections?|arrangements?|commitments?)\b|\b(?:provider|supplier|processor|partner|vendor|contractor|host)(?:'s|s'|s)? \u25c6|\bin accordance with (?:(?:the|our|their|its|any|strict|relevant|applicable) ){0,2}\u25c6(?! (?:with you|you|between|to which you))|\b(?:under|bound by) (?:strict |a |written )?\u25c6,? (?:and|not|to (?:keep|protect))\b/i,
+    ["We rely on the host's ◆ data protection commitments.", 'Partners handle it in accordance with ◆ and the law.'],
+    ['We rely on our ◆ with you.', 'It is processed in accordance with our ◆ with you.'],
+    { for: ['contract'], unless: [SAYS_LEGAL_BASIS, /\(?\u25c6\)? ?(?:gdpr|of the (?:uk )?gdpr)/i, /accordance with \u25c6,/i] },
   ),
   frame(
     'means',
@@ -98,6 +107,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['If you subscribe, we use your address on the basis of ◆, and you may withdraw.'],
   ),
   frame(
+    'named-again-then-right',
+    'right',
+    /^\W*(?:where|when|whenever|if)\b[^]{0,220}\u25c6,? you (?:also |always )?(?:have the right|are entitled|may|can) (?:to )?(?:\w+ )?(?:withdraw|object|revoke)\b/i,
+    ['When you gave ◇ for a use that is based on ◆, you have the right to withdraw it.'],
+    ['If you join we use your address on the basis of ◆, and you may leave.'],
+    { unless: [/\bwe (?:process|rely|use)\b/i] },
+  ),
+  frame(
     'right-to-stop-it',
     'right',
     /\b(?:right|rights|entitled|able|can|may|ask|wish|request)\b[^\u25c6;]{0,60}\b(?:to )?(?:object|withdraw|stop|opt|challenge|oppose|restrict|revoke)\b[^\u25c6;]{0,160}\u25c6/i,
@@ -131,6 +148,14 @@ export const FRAMES_EN: readonly Frame[] = [
         /\bour (?:legal|lawful) (?:basis|bases|grounds?)\b|\bwe (?:will |mainly |mostly |usually |normally |primarily |currently |generally )?(?:rel(?:y|ied)|use your)/i,
       ],
     },
+  ),
+  frame(
+    'will-clarify',
+    'general',
+    /\b(?:clarify|explain|specify|tell you|inform you|let you know|confirm)\b[^\u25c6.;]{0,60}\b(?:legal|lawful) (?:basis|bases|grounds?)\b[^\u25c6]{0,40}\b(?:that|which|applies|appli|in particular|for|we)[^]{0,200}\u25c6/i,
+    ['On request we will clarify the legal basis that applies, and whether giving data is ◆.'],
+    ['We explain here why; the legal basis is ◆.'],
+    { unless: [/\b(?:legal|lawful) (?:basis|bases|grounds?)(?: for[^\u25c6.;]{0,60})? (?:is|are)\b/i] },
   ),
   frame(
     'one-of-these',
@@ -206,8 +231,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'when-we-rely-then',
     'general',
-    /^\W*(?:where|when|whenever|if|insofar as|to the extent(?: that)?|in (?:the )?cases where|should)\b (?:we|our|the (?:legal|lawful|processing|basis)|processing|the processing|your (?:personal )?(?:data|information) is)\b[^,\u25c6]{0,100}\u25c6[^,]{0,160}, (?:we (?:will (?:always |only )?|always |shall )?(?:make|ensure|consider|balance|carry|conduct|take|assess|have (?:considered|carried|assessed|conducted|balanced)|do so|tell|inform|ask|explain|notify|seek|obtain)|you\b|article|art\b)/i,
-    ['Where we rely on ◆, we carry out a balancing test.'],
+    /^\W*(?:where|when|whenever|if|insofar as|to the extent(?: that)?|in (?:the )?cases where|should)\b (?:we|our|the (?:legal|lawful|processing|basis|[\w-]+ (?:relies|uses|processes))|processing|the processing|your (?:personal )?(?:data|information) is)\b[^,\u25c6]{0,100}\u25c6[^,]{0,160}, (?:(?:we|it|the [\w-]+) (?:will (?:always |only )?|always |shall )?(?:make|ensure|consider|balance|carry|conduct|take|assess|ha(?:ve|s) (?:considered|carried|assessed|conducted|balanced)|do so|tell|inform|ask|explain|notify|seek|obtain)|you\b|article|art\b)/i,
+    ['Where we rely on ◆, we carry out a balancing test.', 'Where the school relies on ◆, it has considered your rights.'],
     ['When you order, we rely on ◆.'],
   ),
   frame(
@@ -275,6 +300,27 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT, unless: [SAYS_BASIS] },
   ),
   frame(
+    'duty-to-process',
+    'applied',
+    /\b(?:have|has|are under|is under|are|is|under)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report)\b/i,
+    ['We have ◆ to collect proof of age.', 'The club is ◆ to report accidents.'],
+    ['We have ◆ to disclose it to the police.', 'We have ◆ to keep a record of it.', 'Our ◆ is old.'],
+    {
+      for: ['legal_obligation'],
+      confidence: 0.86,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|unless|when|whether)\b[^\u25c6.;]{0,60}\u25c6/i],
+    },
+  ),
+  frame(
+    'used-as-basis',
+    'applied',
+    /\bwe (?:also |mainly |usually |normally |then |may )?(?:use|apply|invoke) (?:(?:the|our|your|a|basis|ground|of|lawful|legal) ){0,4}['"]?\u25c6['"]? (?:to|for|as|when|where|in order)\b/i,
+    ['We use ◆ to retain applications.', 'We use the lawful ground of ◆ for this.'],
+    ['We use ◆ forms.', 'You use ◆ to leave.'],
+    { confidence: 0.86, outside: ['rights', 'definitions', 'sharing', 'transfers'] },
+  ),
+  frame(
     'may-refuse',
     'general',
     /\b(?:refus\w*|reject\w*|deny|declin\w*|comply with your request)\b[^\u25c6.;]{0,120}\u25c6/i,
@@ -285,9 +331,9 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'kept-for',
     'retention',
-    /\b(?:keep|keeps|keeping|kept|retain\w*|retention|stor(?:e|ed|ing|age)|hold|held|archiv\w+|delet\w+|eras\w+|destroy\w*|as long as|longer)\b[^\u25c6;]{0,220}\u25c6/i,
+    /\b(?:keep|keeps|keeping|kept|retain\w*|retention|stor(?:e|ed|ing|age)|(?:hold|held)(?! (?:about|on) (?:you|them|individuals|people|our))|archiv\w+|delet\w+|eras\w+|destroy\w*|as long as|longer)\b[^\u25c6;]{0,220}\u25c6/i,
     ['We keep invoices for seven years to meet our ◆.'],
-    ['We use your name for ◆.'],
+    ['We use your name for ◆.', 'We use what is held about you for ◆.'],
     {
       for: ['legal_obligation', 'legitimate_interests', 'contract', 'vital_interests', 'public_task'],
       unless: [
@@ -369,10 +415,23 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'necessary-for',
     'applied',
-    /\b(?:necessary|needed|essential|necessity|(?:we|it) (?:will )?needs?|required(?: in order)? (?:for|to)|(?:is|are) required)\b[^\u25c6.;]{0,140}\u25c6/i,
-    ['The processing is necessary for ◆.', 'We need your name to comply with ◆.', 'It is necessary for the purposes of our ◆.'],
-    ['It is our ◆.'],
-    { for: BY_WORDS, confidence: 0.88, outside: NOT_OWN, unless: [/\bcookies? (?:are|is) (?:strictly )?necessary/i] },
+    /\b(?:necessary|needed|essential|necessity|(?:we|it) (?:will )?needs?|(?<!\bmay |\bmight |\bcould )needs? to (?:process|collect|use|hold|have|handle)|required(?: in order)? (?:for|to)|(?:is|are) required)\b[^\u25c6.;]{0,140}\u25c6/i,
+    [
+      'The processing is necessary for ◆.',
+      'We need your name to comply with ◆.',
+      'It is necessary for the purposes of our ◆.',
+      'The college needs to process it to carry out ◆.',
+    ],
+    ['It is our ◆.', 'These partners are required to act under ◆.'],
+    {
+      for: BY_WORDS,
+      confidence: 0.88,
+      outside: NOT_OWN,
+      unless: [
+        /\bcookies? (?:are|is) (?:strictly )?necessary/i,
+        /\b(?:they|partners?|providers?|processors?|suppliers?|third parties|contractors?|staff|employees|recipients|vendors?|agents?)\b[^.;\u25c6]{0,40}\b(?:is|are) required\b/i,
+      ],
+    },
   ),
   frame(
     'must-for',

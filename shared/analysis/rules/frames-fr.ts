@@ -94,6 +94,20 @@ export const FRAMES_FR: readonly Frame[] = [
     { unless: [/\bfond\u00e9|\bbase l\u00e9gale/i] },
   ),
   frame(
+    'one-of-these',
+    'general',
+    /\b(?:l'une|au moins une|une) (?:au moins )?des (?:\w+ ){0,2}(?:conditions|bases|situations|hypoth\u00e8ses|raisons)(?: (?:suivantes|ci-dessous|ci-apr\u00e8s|l\u00e9gales|juridiques|est|sont|remplies?|s'applique)){0,4}\b[^]{0,260}\u25c6/i,
+    ["Le responsable traite les données si l'une des conditions suivantes est remplie : ◆."],
+    ['La base légale est ◆.'],
+  ),
+  frame(
+    'will-clarify',
+    'general',
+    /\b(?:pr\u00e9ciser|clarifier|indiquer|expliquer)\b[^\u25c6.;]{0,60}\b(?:base (?:l\u00e9gale|juridique)|fondement)\b[^]{0,200}\u25c6/i,
+    ['Vous pouvez nous demander de préciser la base légale et si le traitement est prévu par ◆.'],
+    ['Nous précisons ici : la base est ◆.'],
+  ),
+  frame(
     'special',
     'special',
     /\b(?:donn\u00e9es (?:sensibles|de sant\u00e9)|cat\u00e9gories particuli\u00e8res|article 9)\b[^]{0,200}\u25c6/i,

@@ -73,7 +73,7 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'access-en',
     'access',
     'lead-in',
-    /\baccess(?:ing)?\b|\bcop(?:y|ies) of\b|\bsee (?:the|your|any|what) (?:personal )?(?:information|data)\b|\bconfirmation\b/i,
+    /\baccess(?:ing)?\b|\bcop(?:y|ies) of\b|\b(?:see|know|ask|learn|find out|tell you) (?:the|your|any|what|which) (?:personal )?(?:information|data)\b|\b(?:give|provide|send) you (?:with )?a copy\b|\bconfirmation\b/i,
     ['request a copy of your data', 'Access'],
     ['to correct it'],
     [/\bcopy of (?:an|the) (?:agreement|safeguards)\b|\baccess to (?:the|our) (?:site|service)/i],
@@ -214,6 +214,14 @@ export const RIGHTS_RULES: readonly RightRule[] = [
       /\bobject(?:ion|ing)?(?: to)? (?:the |our |receiving |any |all |further |us |use |using |of |your |personal |data |for |processing ){0,6}(?:direct )?marketing\b/i,
       /\bobject(?:ion)? (?:to|against)[^.;]{0,25}(?:automated|decisions?)/i,
     ],
+  ),
+  right(
+    'object-how-en',
+    'object',
+    'lead-in',
+    /\bobject\b to (?:how|the way|us processing|our (?:use|processing)|the processing|processing) (?!(?:for|of (?:your )?(?:personal )?(?:data|information) for) (?:direct )?marketing)/i,
+    ['to object to how we process your data, and to direct marketing'],
+    ['to object to direct marketing'],
   ),
   right(
     'object-de',
