@@ -15,7 +15,7 @@ const url = v.pipe(v.string(), v.maxLength(CAPS.url), v.regex(/^https?:\/\//));
 const upTo = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most));
 const tab = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const PageFactsSchema: v.GenericSchema<PageFacts> = v.strictObject({
+export const PageFactsSchema: v.GenericSchema<PageFacts> = v.strictObject({
   url,
   title: text,
   headings: upTo(text, CAPS.headings),
@@ -52,6 +52,8 @@ export const PageSeen = v.strictObject({
   /** One for each time that the page was loaded: made at random, gone with the page. */
   visit: v.pipe(v.string(), v.maxLength(40)),
   page: PageFactsSchema,
+  /** Of the page only its address, title and first heading were read: enough to find its notices. */
+  brief: v.optional(v.literal(true)),
   declared: upTo(DeclaredLink, CAPS.declared),
   named: upTo(NamedLink, CAPS.named),
   links: upTo(PageLink, CAPS.links),
@@ -90,6 +92,10 @@ export type Ask = v.InferOutput<typeof Ask>;
 /** What the background asks of a content script. */
 export const AskPage = v.variant('type', [
   v.strictObject({ type: v.literal('look') }),
+  /** What it tells by itself, anew: the page may be another than when it did. Undefined while it loads. */
+  v.strictObject({ type: v.literal('glance') }),
+  /** All that the page shows about itself (PageFacts). */
+  v.strictObject({ type: v.literal('page_facts') }),
   v.strictObject({ type: v.literal('ask_receipts') }),
   v.strictObject({ type: v.literal('withdraw') }),
   v.strictObject({ type: v.literal('reopen') }),

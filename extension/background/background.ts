@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 
 import {
+  PageFactsSchema,
   PageReceipts,
   PageSeen,
   type Answers,
@@ -69,7 +70,17 @@ export function createBackground(platform: Platform): Background {
   const { areas } = platform;
   const mine = createMine(platform);
 
-  async function badge(tab: number, seen: PageSeen, isPrivate: boolean): Promise<void> {
+  /** A page tells little of itself by itself: what it shows is asked for where there is something to hold against it. */
+  async function whole(tab: number, seen: PageSeen): Promise<PageSeen> {
+    if (!seen.brief) return seen;
+    const read = v.safeParse(PageFactsSchema, await platform.askPage(tab, { type: 'page_facts' }).catch(() => null));
+    if (!read.success || new URL(read.output.url).origin !== new URL(seen.page.url).origin) return seen;
+    const { brief: _brief, ...rest } = seen;
+    return { ...rest, page: read.output };
+  }
+
+  async function badge(tab: number, known: PageSeen, isPrivate: boolean): Promise<void> {
+    let seen = known;
     const area = areaFor(areas, isPrivate);
     const found = discover(seen).filter(({ other }) => other === null);
     const kept = await Promise.all(
@@ -83,6 +94,7 @@ export function createBackground(platform: Platform): Background {
       }),
     );
     const notices = new Map(kept.filter((entry) => entry !== null).map((entry) => [entry.hash, entry]));
+    if (notices.size > 0) seen = await whole(tab, seen);
     const alarm = await hasAlarm(area, new URL(seen.page.url).origin);
     const refusal = await platform.refusedIn?.(tab, new URL(seen.page.url).host);
     await platform.showBadge(tab, badgeOf({ seen, found, notices: [...notices.values()], alarm, refusal }));
@@ -125,9 +137,9 @@ export function createBackground(platform: Platform): Background {
     if (await mine.choiceMade(tab, message)) return;
     const read = v.safeParse(PageSeen, message);
     if (!read.success || !isOf(read.output, tab.url)) return;
-    const seen = read.output;
-    const done = await readThisVisit(tab.id, seen);
     const always = !tab.isPrivate && (await readKey(areas.device, ALWAYS)) === true;
+    const seen = always ? await whole(tab.id, read.output) : read.output;
+    const done = await readThisVisit(tab.id, seen);
     // Once a visit, and a bounded number: a page that keeps changing its links must not make this a source of requests.
     const fresh = toRead(seen, discover(seen))
       .filter(({ href }) => !done.includes(href))
@@ -138,8 +150,8 @@ export function createBackground(platform: Platform): Background {
     await badge(tab.id, seen, tab.isPrivate);
   }
 
-  async function look(tab: TabFacts): Promise<PageSeen | null> {
-    const told = await platform.askPage(tab.id, { type: 'look' }).catch(() => null);
+  async function look(tab: TabFacts, how: 'look' | 'glance' = 'look'): Promise<PageSeen | null> {
+    const told = await platform.askPage(tab.id, { type: how }).catch(() => null);
     const read = v.safeParse(PageSeen, told);
     return read.success && isOf(read.output, tab.url) ? read.output : null;
   }
@@ -201,7 +213,7 @@ export function createBackground(platform: Platform): Background {
 
   async function moved(id: number): Promise<void> {
     const [tab, known] = await Promise.all([platform.tab(id), readTab(areas.session, id)]);
-    const seen = tab && known ? await look(tab) : null;
+    const seen = tab && known ? await look(tab, 'glance') : null;
     if (!tab || !seen) return;
     await note(tab, seen, await readThisVisit(id, seen));
     await badge(id, seen, tab.isPrivate);

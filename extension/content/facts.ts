@@ -168,13 +168,30 @@ function hosts(document: Document, own: string): string[] {
   return [...found];
 }
 
+/** What tells a notice from any other page: its title and the first heading that says something. The rest is empty. */
+export function briefFacts(document: Document, url: string): PageFacts {
+  const heading = [one(document, 'h1, h2, h3')].flatMap((first) => (first && words(first)) || []);
+  return {
+    url: url.slice(0, CAPS.url),
+    title: cut(titleOf(document)),
+    headings: heading.length > 0 ? heading : headingsOf(document).slice(0, 1),
+    forms: [],
+    jsonLdTypes: [],
+    hosts: [],
+    signals: [],
+  };
+}
+
+const headingsOf = (document: Document): string[] =>
+  [...all(document, 'h1, h2, h3')].slice(0, CAPS.headings).map(words).filter(Boolean);
+
 /** The facts of a page as it stands now. Never reads a value. */
 export function pageFacts(document: Document, url: string, { types } = structuredData(document)): PageFacts {
   const byId = labelsById(document);
   return {
     url: url.slice(0, CAPS.url),
     title: cut(titleOf(document)),
-    headings: [...all(document, 'h1, h2, h3')].slice(0, CAPS.headings).map(words).filter(Boolean),
+    headings: headingsOf(document),
     forms: [...all<HTMLFormElement>(document, 'form')].slice(0, CAPS.forms).map((form, index) => formOf(form, index, byId)),
     jsonLdTypes: types,
     hosts: hosts(document, new URL(url).host),

@@ -5,9 +5,9 @@ import type { AskPage, PageSeen } from '../messages.ts';
 import { cachedLinkHeader, declaredNotices, watchDeclared } from './declared.ts';
 import { doerOfPage } from './deeds.ts';
 import { rootOf } from './dom.ts';
-import { pageFacts, structuredData } from './facts.ts';
-import { pageLinks } from './links.ts';
-import { pageWorld } from './page-world.ts';
+import { briefFacts, pageFacts, structuredData } from './facts.ts';
+import { mayLead, pageLinks } from './links.ts';
+import { pageWorld, random } from './page-world.ts';
 import { receiptsOfPage } from './receipts.ts';
 import { listen, send } from './runtime.ts';
 import { signalsOfPage } from './signals.ts';
@@ -18,22 +18,36 @@ const readSignals = signalsOfPage(document, ask);
 const leaving = new AbortController();
 /** Of which the background is told during one visit. */
 const MOST_CHOICES = 20;
-const visit = crypto.randomUUID?.() ?? String(performance.timeOrigin);
+const visit = random();
 
-function look(thorough: boolean): PageSeen {
+/** Thorough, for a person who looks. */
+function look(): PageSeen {
   const data = structuredData(document);
   return {
     type: 'page_seen',
     visit,
     page: pageFacts(document, location.href, data),
     ...declaredNotices(document, data.policies),
-    links: pageLinks(document, thorough),
+    links: pageLinks(document),
+  };
+}
+
+/** What every page of the web is asked for: as little as tells whether it leads to a notice. */
+function glance(): PageSeen {
+  const found = mayLead(document);
+  return {
+    type: 'page_seen',
+    visit,
+    brief: true,
+    page: briefFacts(document, location.href),
+    ...(found ? declaredNotices(document, structuredData(document).policies) : { declared: [], named: [] }),
+    links: found ? pageLinks(document, false) : [],
   };
 }
 
 /** With what the page's own response said, where nothing in the page says more and the browser still has it. */
 async function lookAgain(): Promise<PageSeen> {
-  const seen = look(true);
+  const seen = look();
   if (seen.declared.length + seen.named.length > 0) return seen;
   return { ...seen, ...(await cachedLinkHeader(document)) };
 }
@@ -41,7 +55,7 @@ async function lookAgain(): Promise<PageSeen> {
 /** After an update of the extension this script is an orphan whose messages throw: then it stops looking. */
 async function tell(): Promise<void> {
   try {
-    await send(look(false));
+    await send(glance());
   } catch {
     leaving.abort();
   }
@@ -49,6 +63,8 @@ async function tell(): Promise<void> {
 
 const answers: { [T in AskPage['type']]: (message: Extract<AskPage, { type: T }>) => Promise<unknown> } = {
   look: lookAgain,
+  glance: () => Promise.resolve(document.readyState === 'loading' ? undefined : glance()),
+  page_facts: () => Promise.resolve(pageFacts(document, location.href)),
   ask_receipts: () => receiptsOfPage(document),
   withdraw: () => doDeed('withdraw'),
   reopen: () => doDeed('reopen'),

@@ -5,9 +5,16 @@ import type { PageLink } from '../messages.ts';
 import { safeHref } from '../plain-text.ts';
 import { all, baseOf, one, parentOf } from './dom.ts';
 
-/** Stems of "privacy", "data protection" and "cookies", in the scripts of the web. A sieve, not a judgement. */
-const HINT =
-  /priv|datens|confiden|vie-?\s?privee|donnees|données|rgpd|gdpr|dsgvo|kvkk|cookie|protec|informativa|riservat|integritet|personuppgift|personvern|persondata|tietosuoj|yksityis|persónuv|prywatn|rodo|osobn|soukrom|súkrom|adatv|adatkez|date(?:lor)? personal|zasebn|asmens|andmekait|isikuandm|gizlilik|kişisel|preifat|príobh|pribat|yhtei|rekister|προσωπικ|απορρ|ιδιωτ|конфиден|конфіден|персональн|приватн|поверител|лични данни|личн|الخصوصية|פרטיות|حریم|गोपनीय|プライバシー|個人情報|隐私|隱私|个人信息|個人資料|개인정보|ความเป็นส่วนตัว|riêng tư|legal|policies|policy/i;
+/** Stems of "privacy", "data protection" and "cookies", in the scripts of the web and in small letters. A sieve, not a judgement. */
+const STEMS =
+  'priv|datens|confiden|donnees|données|rgpd|gdpr|dsgvo|kvkk|cookie|protec|informativa|riservat|integritet|personuppgift|personvern|persondata|tietosuoj|yksityis|persónuv|prywatn|rodo|osobn|soukrom|súkrom|adatv|adatkez|date personal|datelor personal|zasebn|asmens|andmekait|isikuandm|gizlilik|kişisel|preifat|príobh|pribat|yhtei|rekister|προσωπικ|απορρ|ιδιωτ|конфиден|конфіден|персональн|приватн|поверител|лични данни|личн|الخصوصية|פרטיות|حریم|गोपनीय|プライバシー|個人情報|隐私|隱私|个人信息|個人資料|개인정보|ความเป็นส่วนตัว|riêng tư|legal|policies|policy'.split(
+    '|',
+  );
+// The browser's own search for a word, many times: in a new tab a large expression takes longer to compile than that to run.
+const isHint = (text: string): boolean => {
+  const small = text.toLowerCase();
+  return STEMS.some((stem) => small.includes(stem));
+};
 
 /** The same for addresses, for the browser's own matching: the few hundred links of a page need not come into script for it. */
 const HINTED = 'a[href*="priva" i], a[href*="datens" i], a[href*="cookie" i]';
@@ -34,11 +41,9 @@ function regionOf(link: Element): PageLink['region'] {
   return link.closest(BANNER) ? 'banner' : 'page';
 }
 
-const words = (link: Element): string =>
-  (link.textContent || link.getAttribute('aria-label') || link.getAttribute('title') || '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, CAPS.linkText);
+const even = (text: string): string => text.replace(/\s+/g, ' ');
+const spoken = (link: Element): string => link.textContent || link.getAttribute('aria-label') || link.getAttribute('title') || '';
+const words = (link: Element): string => even(spoken(link)).trim().slice(0, CAPS.linkText);
 
 /** Open shadow trees hold the footers of some sites. */
 function shadowTrees(document: Document): ParentNode[] {
@@ -47,15 +52,34 @@ function shadowTrees(document: Document): ParentNode[] {
   return found;
 }
 
+/** Of all links the last. Found in one go by the browser: a live list counts anew for each that is taken from its end. */
+function* lastLinks(document: Document): Generator<Element> {
+  const links = all(document, 'a[href]');
+  for (let at = Math.max(0, links.length - LAST); at < links.length; at += 1) yield links[at] as Element;
+}
+
 function* candidates(document: Document, thorough: boolean): Generator<Element> {
   if (!thorough) {
     yield* all(document, HINTED);
-    // Found in one go by the browser: a live list counts anew for each that is taken from its end.
-    const links = all(document, 'a[href]');
-    for (let at = Math.max(0, links.length - LAST); at < links.length; at += 1) yield links[at] as Element;
+    yield* lastLinks(document);
     return;
   }
   for (const root of [document, ...shadowTrees(document)]) yield* all(root, 'a[href]');
+}
+
+/** What of a page names a notice by itself; which of it does is for declared.ts and facts.ts to say. */
+const NAMING =
+  'link[rel~="privacy-policy" i], a[rel~="privacy-policy" i], [itemprop="privacyPolicy"], script[type="application/ld+json"]';
+
+/**
+ * Whether anything on the page may lead to a notice, as a quick look sees it. Most pages of the web hold nothing of the kind, and each is
+ * asked this: so it takes two searches by the browser and one through the words of the last links together.
+ */
+export function mayLead(document: Document): boolean {
+  if (one(document, `${HINTED}, ${NAMING}`)) return true;
+  let said = '';
+  for (const link of lastLinks(document)) said += `${spoken(link)} ${link.getAttribute('href')}\n`;
+  return isHint(even(said));
 }
 
 const ORDER = ['footer', 'menu', 'form', 'banner', 'page'];
@@ -69,7 +93,7 @@ export function pageLinks(document: Document, thorough = true): PageLink[] {
     const address = link.getAttribute('href') ?? '';
     if (!address || address.startsWith('#') || /^(?:javascript|mailto|tel):/i.test(address)) continue;
     const text = words(link);
-    if (!HINT.test(text) && !HINT.test(address)) continue;
+    if (!isHint(text) && !isHint(address)) continue;
     const href = safeHref(address, base);
     if (!href || href.replace(/#.*/, '') === here) continue;
     const key = `${href} ${text}`;

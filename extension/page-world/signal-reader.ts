@@ -5,20 +5,40 @@ import { MOST_READ, PATIENCE, type Recipe } from './channel.ts';
 
 type Then = (value: never) => unknown;
 
-/** Answers with JSON: one Reading for each recipe, in their order. Those that have not come by then count as not readable. */
-export function signalReader(page: object): (recipes: readonly Recipe[], done: (json: string) => void) => void {
+type Reader = (recipes: readonly Recipe[], done: (json: string) => void) => void;
+
+/** The platform's own functions as they are before any script of the page ran. */
+function platformNow() {
   const { bind, call } = Function.prototype;
-  // Bound once: to bind a function asks it for its name, and on the platform's own a page can put another.
-  const get = bind.call(Reflect.get, null);
-  const apply = bind.call(Reflect.apply, null);
-  const stringify = bind.call(JSON.stringify, null);
-  const { hasOwn, setPrototypeOf } = Object;
+  return {
+    // Bound once: to bind a function asks it for its name, and on the platform's own a page can put another.
+    get: bind.call(Reflect.get, null),
+    apply: bind.call(Reflect.apply, null),
+    stringify: bind.call(JSON.stringify, null),
+    hasOwn: Object.hasOwn,
+    setPrototypeOf: Object.setPrototypeOf,
+    parse: JSON.parse,
+    OwnPromise: Promise,
+    wait: setTimeout,
+    thenOf: bind.call(call, Promise.prototype.then) as (promise: unknown, good: unknown, bad?: unknown) => unknown,
+    bound: bind.call(call, bind) as (work: unknown, self: unknown, ...given: unknown[]) => () => unknown,
+  };
+}
+
+/** Answers with JSON: one Reading for each recipe, in their order. Those that have not come by then count as not readable. */
+export function signalReader(page: object): Reader {
+  const platform = platformNow();
+  let read: Reader | undefined;
+  // Made when it is first asked for: on nearly every page nobody asks, and all that it does need not even be compiled there.
+  return (recipes, done) => {
+    read ??= readerWith(platform, page);
+    read(recipes, done);
+  };
+}
+
+function readerWith(platform: ReturnType<typeof platformNow>, page: object): Reader {
+  const { get, apply, stringify, hasOwn, setPrototypeOf, parse, OwnPromise, wait, thenOf, bound } = platform;
   const nothing = (): void => undefined;
-  const { parse } = JSON;
-  const OwnPromise = Promise;
-  const wait = setTimeout;
-  const thenOf = bind.call(call, Promise.prototype.then) as (promise: unknown, good: unknown, bad?: unknown) => unknown;
-  const bound = bind.call(call, bind) as (work: unknown, self: unknown, ...given: unknown[]) => () => unknown;
   /** A promise that asks nothing of the page's, no prototype and no constructor, which kind of promise follows it. */
   const own = (promise: unknown): unknown => setPrototypeOf(promise, null) as unknown;
 

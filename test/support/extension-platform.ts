@@ -66,9 +66,16 @@ export function fakePlatform(tab: FakeTab) {
     askPage: (_id, { type }) => {
       const { seen, receipts, html, done, signals } = state.tab;
       if (type === 'withdraw' || type === 'reopen') asked.push(type);
-      const answer = { look: seen, ask_receipts: receipts, read_page: html, withdraw: done, reopen: done, read_signals: signals }[
-        type
-      ];
+      const answer = {
+        look: seen,
+        glance: seen,
+        page_facts: seen?.page,
+        ask_receipts: receipts,
+        read_page: html,
+        withdraw: done,
+        reopen: done,
+        read_signals: signals,
+      }[type];
       return answer === undefined ? Promise.reject(new Error('Could not establish connection')) : Promise.resolve(answer);
     },
     openTab: (url) => Promise.resolve(TAB + opened.push(url)),
