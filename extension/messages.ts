@@ -254,6 +254,8 @@ export interface ChangedNotice {
   sections: { title: string; change: 'added' | 'removed' | 'changed' }[];
   /** The person said that they have seen it. */
   told: boolean;
+  /** The earlier version was read in another browser, and came in a file. */
+  imported: boolean;
 }
 
 export type TabView =
@@ -284,6 +286,8 @@ export interface ReceiptView {
   problem: CheckProblem | null;
   /** Of the last check: how the log's present head relates to the receipt's. */
   head: { size: number; consistent: boolean } | null;
+  /** It came in a file, and this device has not seen it for itself. */
+  imported: boolean;
 }
 
 export type ChoicesView =
@@ -294,7 +298,7 @@ export type SignalsView = { state: 'no_page' } | { state: 'read'; signals: PageS
 
 export interface StoredView {
   notices: { title: string; controller: string; href: string; readAt: string }[];
-  keys: { log: string; origin: string; firstSeen: string; checkedAt: string | null }[];
+  keys: { log: string; origin: string; firstSeen: string; checkedAt: string | null; imported: boolean }[];
   /** How many sites have choices of this person's. */
   sites: number;
   always: boolean;
@@ -310,6 +314,8 @@ export interface MineChoice {
   /** The consent platform, where it is known. */
   platform: string | null;
   states: { id: string; name: string; state: string }[];
+  /** It came in a file, and this device has not seen it for itself. */
+  imported: boolean;
 }
 
 export interface MineSite {

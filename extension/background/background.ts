@@ -241,13 +241,19 @@ export function createBackground(platform: Platform): Background {
       return view;
     },
     export_all: () => exportAll(areas.device, new Date(platform.now()).toISOString()),
-    import_all: ({ text }) => importAll(areas.device, text),
+    import_all: ({ text }) => importAll(platform, areas.device, text),
     check_receipt: ({ tab, receipt }) => check(tab, receipt),
     view_stored: async () => ({
       notices: [...(await allKept(areas.device)), ...(await allKeptProse(areas.device))]
         .map(({ notice, href, readAt }) => ({ title: notice.title, controller: notice.controller.name, href, readAt }))
         .sort((one, two) => two.readAt.localeCompare(one.readAt)),
-      keys: (await allPins(areas.device)).map(({ log, origin, firstSeen, checkedAt }) => ({ log, origin, firstSeen, checkedAt })),
+      keys: (await allPins(areas.device)).map(({ log, origin, firstSeen, checkedAt, imported }) => ({
+        log,
+        origin,
+        firstSeen,
+        checkedAt,
+        imported: imported === true,
+      })),
       sites: (await viewMine(areas.device, new Set())).sites.length,
       always: (await readKey(areas.device, ALWAYS)) === true,
     }),

@@ -41,5 +41,6 @@ export async function changedSince(area: Area, { found, prose, hash }: NoticeVie
     notice: earlier?.notice ?? null,
     sections: changedSections(before.sections, now.sections),
     told,
+    imported: before.imported === true,
   };
 }

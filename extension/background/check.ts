@@ -115,14 +115,21 @@ async function presentHead(
 /**
  * Asks the service that a receipt names for its keys, its present head and a consistency proof, and compares. A changed key
  * or a head that does not continue the earlier ones is an alarm, which stays until the person clears what is stored.
+ * `imported`: the receipt came in a file. What its service says then counts for the receipt, and is no evidence of the site.
  */
-export async function checkReceipt(deps: CheckDeps, area: Area, page: string, raw: string): Promise<ReceiptView> {
+export async function checkReceipt(
+  deps: CheckDeps,
+  area: Area,
+  page: string,
+  raw: string,
+  imported = false,
+): Promise<ReceiptView> {
   const origin = new URL(page).origin;
   const input = parseRaw(raw);
   const read = v.safeParse(Receipt, input);
   const alone = await verifyReceipt(input, null, deps.verifier);
-  if (!read.success || alone.verified === 'false') return viewOf(raw, { pin: null }, deps.verifier);
-  if (alone.event?.origin !== origin) return viewOf(raw, { pin: null, problem: 'OTHER_ORIGIN' }, deps.verifier);
+  if (!read.success || alone.verified === 'false') return viewOf(raw, { pin: null, imported }, deps.verifier);
+  if (alone.event?.origin !== origin) return viewOf(raw, { pin: null, problem: 'OTHER_ORIGIN', imported }, deps.verifier);
 
   const receipt = read.output;
   const at = new Date(deps.now()).toISOString();
@@ -147,16 +154,16 @@ export async function checkReceipt(deps: CheckDeps, area: Area, page: string, ra
       checkedAt: at,
       head: head ? { origin: head.origin, size: head.size, root: toBase64Url(head.root) } : pin.head,
     };
-    await writePin(area, checked);
-    return await viewOf(raw, { pin: checked, head: head && { size: head.size, consistent: true } }, deps.verifier);
+    if (!imported) await writePin(area, checked);
+    return await viewOf(raw, { pin: checked, head: head && { size: head.size, consistent: true }, imported }, deps.verifier);
   } catch (error) {
     if (error instanceof AlarmRaised) {
       const alarmed: Pin = { ...pin, alarm: { code: error.code, at } };
-      await writePin(area, alarmed);
-      return viewOf(raw, { pin: alarmed }, deps.verifier);
+      if (!imported) await writePin(area, alarmed);
+      return viewOf(raw, { pin: alarmed, imported }, deps.verifier);
     }
-    if (error instanceof CheckFailed) return viewOf(raw, { pin: known, problem: error.code }, deps.verifier);
-    if (error instanceof FetchProblem) return viewOf(raw, { pin: known, problem: asProblem(error) }, deps.verifier);
+    if (error instanceof CheckFailed) return viewOf(raw, { pin: known, problem: error.code, imported }, deps.verifier);
+    if (error instanceof FetchProblem) return viewOf(raw, { pin: known, problem: asProblem(error), imported }, deps.verifier);
     throw error;
   }
 }

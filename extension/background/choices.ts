@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { Receipt, verifyReceipt } from '../../shared/consent/receipt.ts';
 import type { Verifier } from '../../shared/crypto.ts';
 import type { CheckProblem, PageReceipts, ReceiptView } from '../messages.ts';
-import { pinAtFirstSight, type Pin } from './pins.ts';
+import { pinAtFirstSight, readPin, type Pin } from './pins.ts';
 import type { Area } from './store.ts';
 
 export interface ChoiceDeps {
@@ -25,9 +25,14 @@ interface Known {
   pin: Pin | null;
   problem?: CheckProblem | null;
   head?: ReceiptView['head'];
+  imported?: boolean;
 }
 
-export async function viewOf(raw: string, { pin, problem = null, head = null }: Known, verifier: Verifier): Promise<ReceiptView> {
+export async function viewOf(
+  raw: string,
+  { pin, problem = null, head = null, imported = false }: Known,
+  verifier: Verifier,
+): Promise<ReceiptView> {
   const input = parseRaw(raw);
   const read = v.safeParse(Receipt, input);
   const compared = pin !== null && pin.checkedAt !== null && pin.alarm === null;
@@ -43,6 +48,7 @@ export async function viewOf(raw: string, { pin, problem = null, head = null }: 
     alarm: pin?.alarm ?? null,
     problem,
     head,
+    imported,
   };
 }
 
@@ -58,7 +64,7 @@ async function viewReceipt(deps: ChoiceDeps, area: Area, origin: string, raw: st
   return viewOf(raw, { pin: await pinAtFirstSight(area, origin, read.output.log, read.output.logKey, at) }, deps.verifier);
 }
 
-const newestFirst = (a: ReceiptView, b: ReceiptView): number =>
+export const newestFirst = (a: ReceiptView, b: ReceiptView): number =>
   (b.check.event?.at ?? '').localeCompare(a.check.event?.at ?? '') || (b.check.event?.seq ?? 0) - (a.check.event?.seq ?? 0);
 
 /** One after the other, so that two receipts of a new log agree on which key was seen first. */
@@ -71,4 +77,19 @@ export async function viewChoices(
   const views: ReceiptView[] = [];
   for (const raw of given.receipts) views.push(await viewReceipt(deps, area, origin, raw));
   return views.sort(newestFirst);
+}
+
+/** Receipts that came in a file: compared with what this device knows, and no reason to know more. */
+export async function viewImported(
+  deps: ChoiceDeps,
+  area: Area,
+  origin: string,
+  raws: readonly string[],
+): Promise<ReceiptView[]> {
+  const views = raws.map(async (raw) => {
+    const read = v.safeParse(Receipt, parseRaw(raw));
+    const pin = read.success ? await readPin(area, origin, read.output.log) : null;
+    return viewOf(raw, { pin, imported: true }, deps.verifier);
+  });
+  return Promise.all(views);
 }

@@ -23,6 +23,8 @@ const Version = v.strictObject({
     v.array(v.strictObject({ title: v.pipe(v.string(), v.maxLength(TITLE)), hash: v.pipe(v.string(), v.maxLength(24)) })),
     v.maxLength(MOST_SECTIONS),
   ),
+  /** It was read in another browser, and came in a file. */
+  imported: v.optional(v.literal(true)),
 });
 export type Version = v.InferOutput<typeof Version>;
 

@@ -18,6 +18,8 @@ const origin = v.pipe(
 );
 const instant = v.pipe(v.string(), v.maxLength(40), v.isoTimestamp());
 const short = v.pipe(v.string(), v.maxLength(300));
+/** It came in a file, and this device has not seen it for itself. */
+const imported = v.optional(v.literal(true));
 
 const KeptReceipt = v.strictObject({
   from: v.literal('candour'),
@@ -25,6 +27,7 @@ const KeptReceipt = v.strictObject({
   id: short,
   at: instant,
   receipt: v.pipe(v.string(), v.maxLength(CAPS.receipt)),
+  imported,
 });
 
 /** What a platform that is not ours was seen to hold: the newest state of each kind of signal. */
@@ -38,6 +41,7 @@ const KeptPlatform = v.strictObject({
   firstSeen: instant,
   platform: v.nullable(short),
   states: v.pipe(v.array(v.strictObject({ id: short, name: short, state: short })), v.maxLength(100)),
+  imported,
 });
 
 export const KeptChoice = v.variant('from', [KeptReceipt, KeptPlatform]);
@@ -107,9 +111,9 @@ async function droppedCount(area: Area): Promise<number> {
 const isOwn = ({ check }: ReceiptView, of: string): boolean =>
   check.event?.origin === of && check.steps.every(({ step, result }) => result !== 'fails' || step === 'log_key');
 
-/** Keeps the receipts that hold and were made on this origin. Those that are kept already cost one read. */
+/** Keeps the receipts that hold and were made on this origin. Those that are kept already cost one read; one of a file is now seen here. */
 export async function keepReceipts(area: Area, of: string, views: readonly ReceiptView[]): Promise<void> {
-  const known = new Set((await choicesOf(area, of)).map(({ id }) => id));
+  const known = new Set((await choicesOf(area, of)).filter((one) => !one.imported).map(({ id }) => id));
   const given = views.flatMap((view): KeptChoice[] => {
     const { event } = view.check;
     return event && isOwn(view, of) ? [{ from: 'candour', origin: of, id: event.id, at: event.at, receipt: view.raw }] : [];
@@ -128,8 +132,18 @@ export async function keepReceipts(area: Area, of: string, views: readonly Recei
 export async function keepPlatform(area: Area, seen: Omit<KeptPlatform, 'from' | 'firstSeen'>): Promise<void> {
   const read = v.safeParse(KeptPlatform, await readKey(area, keyOf(seen)));
   const before = read.success ? read.output : null;
-  if (before && before.platform === seen.platform && JSON.stringify(before.states) === JSON.stringify(seen.states)) return;
-  const entry = v.safeParse(KeptPlatform, { ...seen, from: 'platform', firstSeen: before?.firstSeen ?? seen.at });
+  if (
+    before &&
+    !before.imported &&
+    before.platform === seen.platform &&
+    JSON.stringify(before.states) === JSON.stringify(seen.states)
+  )
+    return;
+  const entry = v.safeParse(KeptPlatform, {
+    ...seen,
+    from: 'platform',
+    firstSeen: before && !before.imported ? before.firstSeen : seen.at,
+  });
   if (!entry.success) return;
   await area.set({ [keyOf(seen)]: entry.output });
   await makeRoom(area);
@@ -156,7 +170,15 @@ export function statesOf(event: Pick<ConsentEvent, 'purposes' | 'channels'>): Mi
 
 function mineChoice(kept: KeptChoice): MineChoice {
   if (kept.from === 'platform')
-    return { id: kept.id, at: kept.at, from: 'platform', method: null, platform: kept.platform, states: kept.states };
+    return {
+      id: kept.id,
+      at: kept.at,
+      from: 'platform',
+      method: null,
+      platform: kept.platform,
+      states: kept.states,
+      imported: kept.imported === true,
+    };
   const receipt = parseRaw(kept.receipt) as { event?: unknown } | null;
   const event = typeof receipt?.event === 'string' ? readEvent(receipt.event) : null;
   return {
@@ -166,6 +188,7 @@ function mineChoice(kept: KeptChoice): MineChoice {
     method: event?.method ?? null,
     platform: null,
     states: event ? statesOf(event) : [],
+    imported: kept.imported === true,
   };
 }
 

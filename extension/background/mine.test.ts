@@ -163,64 +163,6 @@ describe('choices that are kept', () => {
   });
 });
 
-describe('everything that is kept, as a file', () => {
-  it('R87 comes back as it was, and what is here stays', async () => {
-    const w = world([await log.record({ origin: ORIGIN })]);
-    w.network.set(NOTICE, json(exampleNotice));
-    await w.background.pageSeen(w.tab, MADE);
-    await w.background.answer({ type: 'view_tab', tab: TAB });
-    const file = await w.background.answer({ type: 'export_all' });
-    await w.background.answer({ type: 'clear_stored' });
-    expect(w.areas.device.items.size).toBe(0);
-    const entries = Object.keys((JSON.parse(file) as { items: object }).items);
-    expect(entries.map((key) => key.replace(/:.*/s, '')).toSorted()).toEqual(['declared', 'history', 'mine', 'notice', 'pin']);
-    expect(await w.background.answer({ type: 'import_all', text: file })).toEqual({ taken: entries.length, left: 0 });
-    expect(await w.background.answer({ type: 'export_all' })).toBe(file);
-    expect(await w.background.answer({ type: 'import_all', text: file })).toEqual({ taken: 0, left: entries.length });
-  });
-
-  it.each(['', 'null', '[]', '{"candour":"extension"}', '{"candour":"extension","v":2,"at":"","items":{}}', '['.repeat(9999)])(
-    'R88 is none of ours: %.40s',
-    async (text) => {
-      const w = world([]);
-      expect(await w.background.answer({ type: 'import_all', text })).toBeNull();
-      expect(w.areas.device.items.size).toBe(0);
-    },
-  );
-
-  it('R88 takes nothing from a hostile file that is not what it says it is, and no setting that asks the network', async () => {
-    const w = world([]);
-    const receipt = JSON.stringify(await log.record({ origin: ORIGIN }));
-    const items = {
-      'mine:https://bank.example 1': {
-        from: 'candour',
-        origin: 'https://bank.example',
-        id: '1',
-        at: '2026-11-22T12:00:00.000Z',
-        receipt,
-      },
-      'mine:javascript:x 1': { from: 'platform', origin: 'javascript:x', id: '1' },
-      'pin:https://bank.example consent.example/shop': { log: 'consent.example/other', origin: 'https://bank.example', keys: [] },
-      'history:https://x': { now: 1 },
-      'notice:A': { notice: { title: '<script>' } },
-      'setting:always': true,
-      'setting:refuse': { on: true, inPrivate: true, except: [] },
-      'tab:1': { seen: {} },
-      'prose:A': { notice: { activities: [] } },
-      refusals: 'x',
-      constructor: 1,
-    };
-    const text = JSON.stringify({ candour: 'extension', v: 1, at: '2026-11-22', items }).replace(
-      '"items":{',
-      '"items":{"__proto__":{"polluted":true},',
-    );
-    const done = await w.background.answer({ type: 'import_all', text });
-    expect(done?.taken).toBe(0);
-    expect(w.areas.device.items.size).toBe(0);
-    expect(({} as { polluted?: true }).polluted).toBeUndefined();
-  });
-});
-
 describe('a notice that changed', () => {
   const consentNow = {
     ...exampleNotice,

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { ChoiceMade, Done, PageReceipts, type Answers, type Ask, type DoneView, type PageSeen } from '../messages.ts';
 import type { Platform, TabFacts } from './background.ts';
 import { checkReceipt } from './check.ts';
-import { viewChoices } from './choices.ts';
+import { newestFirst, viewChoices, viewImported } from './choices.ts';
 import { choicesOf, forgetSite, keepReceipts, viewMine } from './kept-choices.ts';
 import { allPins } from './pins.ts';
 import { readKey } from './store.ts';
@@ -64,13 +64,17 @@ export function createMine(platform: Platform): Mine {
         return viewMine(device, new Set(alarmed));
       },
       view_site: async ({ origin }) => {
-        const receipts = (await receiptsOf(origin)).map(({ receipt }) => receipt);
-        return { origin, receipts: await viewChoices(platform, device, origin, { state: 'given', receipts, left: 0 }) };
+        const all = await receiptsOf(origin);
+        const raws = (imported: boolean) =>
+          all.filter((one) => (one.imported === true) === imported).map(({ receipt }) => receipt);
+        const seen = await viewChoices(platform, device, origin, { state: 'given', receipts: raws(false), left: 0 });
+        const fromFile = await viewImported(platform, device, origin, raws(true));
+        return { origin, receipts: [...seen, ...fromFile].sort(newestFirst) };
       },
       check_kept: async ({ origin, id }) => {
         const kept = (await receiptsOf(origin)).find((choice) => choice.id === id);
         if (!kept) throw new RangeError(`no receipt ${id} is kept of ${origin}`);
-        return checkReceipt(platform, device, `${origin}/`, kept.receipt);
+        return checkReceipt(platform, device, `${origin}/`, kept.receipt, kept.imported === true);
       },
       withdraw: ({ tab, origin }) => run('withdraw', tab, origin),
       reopen: ({ tab, origin }) => run('reopen', tab, origin),

@@ -62,7 +62,14 @@ async function keep(area: Area, hash: string, entry: Kept): Promise<void> {
 const namedHash = (href: string): string | null =>
   /\/v1\/notices\/([A-Za-z0-9_-]{43})$/.exec(new URL(href).pathname)?.[1] ?? null;
 
-async function fetchNotice(deps: NoticeDeps, href: string, page: string): Promise<{ notice: PrivacyNotice; hash: string }> {
+/** `published`: as it came, which is what the hash is of; reading it fills in what it leaves out. */
+interface Fetched {
+  notice: PrivacyNotice;
+  published: PrivacyNotice;
+  hash: string;
+}
+
+async function fetchNotice(deps: NoticeDeps, href: string, page: string): Promise<Fetched> {
   const published = await fetchJson(deps, href, page);
   const read = v.safeParse(PrivacyNotice, published);
   if (!read.success) {
@@ -72,7 +79,7 @@ async function fetchNotice(deps: NoticeDeps, href: string, page: string): Promis
   const hash = await hashOf(published, deps.sha256);
   const named = namedHash(href);
   if (named !== null && named !== hash) throw new FetchProblem('OTHER_HASH');
-  return { notice: read.output, hash };
+  return { notice: read.output, published: published as PrivacyNotice, hash };
 }
 
 const pick = ({ notice, hash, readAt, firstSeen }: Kept & { hash: string }) => ({ notice, hash, readAt, firstSeen });
@@ -91,10 +98,10 @@ export async function readNotice(
   if (known) return { ...of, problem: null, stale: staleEvidence(known.notice), ...pick(known) };
   const at = new Date(deps.now()).toISOString();
   try {
-    const { notice, hash } = await fetchNotice(deps, href, page);
+    const { notice, published, hash } = await fetchNotice(deps, href, page);
     const firstSeen = (await kept(area, hash))?.firstSeen ?? at;
     // A full store is no reason not to show what was read.
-    await keep(area, hash, { notice, href, firstSeen, readAt: at }).catch(() => undefined);
+    await keep(area, hash, { notice: published, href, firstSeen, readAt: at }).catch(() => undefined);
     const sections = await sectionHashes(sectionsOfNotice(notice), deps.sha256);
     await noteVersion(area, href, { hash, readAt: at, sections }).catch(() => undefined);
     return { ...of, problem: null, notice, hash, stale: staleEvidence(notice), readAt: at, firstSeen };

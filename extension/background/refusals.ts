@@ -20,6 +20,8 @@ export const Refusal = v.object({
   outcome: v.picklist(['refused', 'failed', 'left']),
   /** Whether the platform itself says afterwards that all is refused; null where it cannot be asked. */
   confirmed: v.nullable(v.boolean()),
+  /** Another browser noted it, and it came in a file. */
+  imported: v.optional(v.literal(true)),
 });
 export type Refusal = v.InferOutput<typeof Refusal>;
 

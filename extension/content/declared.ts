@@ -93,8 +93,11 @@ export async function cachedLinkHeader(document: Document): Promise<DeclaredNoti
   }
 }
 
-/** Calls back when a notice link may have been added to, changed in or taken from the page's head, which the widget does after it starts. */
-export function watchDeclared(document: Document, changed: () => void, signal: AbortSignal): void {
+/**
+ * Calls back when a notice link may have been added to, changed in or taken from the page's head, which the widget does after it starts.
+ * Gives what stops it.
+ */
+export function watchDeclared(document: Document, changed: () => void): () => void {
   const observer = new MutationObserver((records) => {
     const touchesLink = (nodes: NodeList): boolean => [...nodes].some((node) => node.nodeName === 'LINK');
     if (
@@ -108,5 +111,5 @@ export function watchDeclared(document: Document, changed: () => void, signal: A
   const head = headOf(document);
   if (head)
     observer.observe(head, { childList: true, subtree: true, attributes: true, attributeFilter: ['rel', 'href', 'type'] });
-  signal.addEventListener('abort', () => observer.disconnect());
+  return () => observer.disconnect();
 }

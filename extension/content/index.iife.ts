@@ -15,7 +15,9 @@ import { signalsOfPage } from './signals.ts';
 const ask = pageWorld(document);
 const doDeed = doerOfPage(ask);
 const readSignals = signalsOfPage(document, ask);
-const leaving = new AbortController();
+/** What ends when this script is an orphan. */
+let stopWatching: (() => void) | undefined;
+let isOrphan = false;
 /** Of which the background is told during one visit. */
 const MOST_CHOICES = 20;
 const visit = random();
@@ -52,12 +54,17 @@ async function lookAgain(): Promise<PageSeen> {
   return { ...seen, ...(await cachedLinkHeader(document)) };
 }
 
+function leave(): void {
+  isOrphan = true;
+  stopWatching?.();
+}
+
 /** After an update of the extension this script is an orphan whose messages throw: then it stops looking. */
 async function tell(): Promise<void> {
   try {
     await send(glance());
   } catch {
-    leaving.abort();
+    leave();
   }
 }
 
@@ -82,16 +89,11 @@ listen((message) => {
 /** The widget's own word that a choice reached its service: rarely more than one a visit, and never a flood. */
 function watchChoices(): void {
   let told = 0;
-  Document.prototype.addEventListener.call(
-    document,
-    'candour:sync',
-    () => {
-      if (told >= MOST_CHOICES) return;
-      told += 1;
-      send({ type: 'choice_made' }).catch(() => leaving.abort());
-    },
-    { signal: leaving.signal },
-  );
+  Document.prototype.addEventListener.call(document, 'candour:sync', () => {
+    if (isOrphan || told >= MOST_CHOICES) return;
+    told += 1;
+    send({ type: 'choice_made' }).catch(leave);
+  });
 }
 
 function start(): void {
@@ -103,10 +105,10 @@ function start(): void {
     waiting = true;
     setTimeout(() => {
       waiting = false;
-      if (!leaving.signal.aborted) void tell();
+      if (!isOrphan) void tell();
     }, 200);
   };
-  watchDeclared(document, changed, leaving.signal);
+  stopWatching = watchDeclared(document, changed);
 }
 
 // Only pages of HTML have a head to declare anything in.

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CAPS } from '../caps.ts';
 import { linkHeaderNotices } from './declared.ts';
 import { structuredData } from './facts.ts';
-import { pageLinks } from './links.ts';
+import { mayLead, pageLinks } from './links.ts';
 
 beforeEach(() => {
   document.head.innerHTML = '';
@@ -57,5 +57,29 @@ describe('what the page names elsewhere', () => {
   it('R83 reads the privacy policy of structured data, and takes editorial principles for one only where they say so', () => {
     document.head.innerHTML = `<script type="application/ld+json">{"@type":"Organization","privacyPolicy":"/p","publishingPrinciples":["/ethics","/privacy"],"x":{"privacyPolicy":{"@id":"/q"}}}</script>`;
     expect(structuredData(document).policies).toEqual(['/p', '/privacy', '/q']);
+  });
+});
+
+describe('whether a page may lead to a notice', () => {
+  it.each([
+    ['a link by its words', '', '<a href="/x">Datenschutz</a>'],
+    ['words that are broken over two lines', '', '<a href="/x">лични\n   данни</a>'],
+    ['a link by its address', '', '<a href="/Legal">§</a>'],
+    ['a link by its label', '', '<a href="/x" aria-label="Privacy"></a>'],
+    ['a link by its relation', '', '<a rel="privacy-policy" href="/x">§</a>'],
+    ['a link by its property', '', '<a itemprop="privacyPolicy" href="/x">§</a>'],
+    ['an address far from the end', '', `<a href="/Privacy">§</a>${'<a href="/item">more</a>'.repeat(200)}`],
+    ['a declaration', '<link rel="Privacy-Policy" href="/x">', ''],
+    ['structured data', '<script type="application/ld+json">{}</script>', ''],
+  ])('R83 sees %s', (_what, head, body) => {
+    document.head.innerHTML = head;
+    document.body.innerHTML = body;
+    expect(mayLead(document)).toBe(true);
+  });
+
+  it('R93 looks no further where nothing does', () => {
+    document.head.innerHTML = '<link rel="stylesheet" href="/s.css"><script src="/s.js"></script>';
+    document.body.innerHTML = '<a href="/item">more</a>'.repeat(200);
+    expect(mayLead(document)).toBe(false);
   });
 });

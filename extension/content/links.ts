@@ -3,7 +3,7 @@
 import { CAPS } from '../caps.ts';
 import type { PageLink } from '../messages.ts';
 import { safeHref } from '../plain-text.ts';
-import { all, baseOf, one, parentOf } from './dom.ts';
+import { all, baseOf, byTag, one, parentOf } from './dom.ts';
 
 /** Stems of "privacy", "data protection" and "cookies", in the scripts of the web and in small letters. A sieve, not a judgement. */
 const STEMS =
@@ -67,19 +67,22 @@ function* candidates(document: Document, thorough: boolean): Generator<Element> 
   for (const root of [document, ...shadowTrees(document)]) yield* all(root, 'a[href]');
 }
 
-/** What of a page names a notice by itself; which of it does is for declared.ts and facts.ts to say. */
-const NAMING =
-  'link[rel~="privacy-policy" i], a[rel~="privacy-policy" i], [itemprop="privacyPolicy"], script[type="application/ld+json"]';
+const NAMING = 'link[rel~="privacy-policy" i], link[itemprop="privacyPolicy"]';
+const DATA = 'script[type="application/ld+json"]';
 
 /**
- * Whether anything on the page may lead to a notice, as a quick look sees it. Most pages of the web hold nothing of the kind, and each is
- * asked this: so it takes two searches by the browser and one through the words of the last links together.
+ * Whether anything on the page may lead to a notice, as a quick look sees it: every page is asked this, and most hold nothing of the kind.
+ * So the browser searches the page only for what it has of, each search being a walk through all of it.
  */
 export function mayLead(document: Document): boolean {
-  if (one(document, `${HINTED}, ${NAMING}`)) return true;
-  let said = '';
-  for (const link of lastLinks(document)) said += `${spoken(link)} ${link.getAttribute('href')}\n`;
-  return isHint(even(said));
+  if (byTag(document, 'link').length > 0 && one(document, NAMING)) return true;
+  if (byTag(document, 'script').length > 0 && one(document, DATA)) return true;
+  let [said, count] = ['', 0];
+  for (const link of lastLinks(document)) {
+    said += `${spoken(link)} ${link.getAttribute('href')} ${link.getAttribute('rel')} ${link.getAttribute('itemprop')}\n`;
+    count += 1;
+  }
+  return isHint(even(said)) || (count === LAST && one(document, HINTED) !== null);
 }
 
 const ORDER = ['footer', 'menu', 'form', 'banner', 'page'];

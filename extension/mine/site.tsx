@@ -57,10 +57,15 @@ const Platforms = ({ site }: { site: MineSite }) => (
   <>
     {site.choices
       .filter(({ from }) => from === 'platform')
-      .map(({ id, at, platform, states }) => (
+      .map(({ id, at, platform, states, imported }) => (
         <article key={id} class="card receipt" data-platform={id}>
           <h3>{platform ? plainText(platform) : say('mine.otherPlatform')}</h3>
           <p class="meta">{say('mine.platformHeld', { when: momentWords(at) })}</p>
+          {imported && (
+            <p class="small caution" data-imported>
+              {say('imported')}
+            </p>
+          )}
           <ul class="states">
             {states.map(({ id: purpose, name, state }) => (
               <li key={purpose}>

@@ -34,13 +34,15 @@ const Stored = ({ stored }: { stored: StoredView }) => (
       <p class="note">{say('options.nothing')}</p>
     ) : (
       <ul class="stored" data-stored="keys">
-        {stored.keys.map(({ log, origin, firstSeen, checkedAt }) => (
+        {stored.keys.map(({ log, origin, firstSeen, checkedAt, imported }) => (
           <li key={`${origin} ${log}`}>
             <strong>{say('options.keyOn', { log: plainText(log), site: plainText(origin) })}</strong>
             <span class="small muted">
-              {checkedAt
-                ? say('options.keySeen', { when: momentWords(firstSeen), compared: momentWords(checkedAt) })
-                : say('options.keyNotCompared', { when: momentWords(firstSeen) })}
+              {imported
+                ? say('imported')
+                : checkedAt
+                  ? say('options.keySeen', { when: momentWords(firstSeen), compared: momentWords(checkedAt) })
+                  : say('options.keyNotCompared', { when: momentWords(firstSeen) })}
             </span>
           </li>
         ))}

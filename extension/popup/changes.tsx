@@ -121,6 +121,11 @@ const Body = ({ notice, changed }: { notice: PrivacyNotice; changed: ChangedNoti
   return (
     <>
       <p class="small">{say('changed.when', { before: momentWords(changed.before) })}</p>
+      {changed.imported && (
+        <p class="small caution" data-imported>
+          {say('imported')}
+        </p>
+      )}
       {lines.length > 0 && (
         <ul class="changes">
           {lines.map(({ part, text }, i) => (

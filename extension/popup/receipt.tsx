@@ -102,6 +102,11 @@ export const ReceiptCard = ({ view, check }: Props) => {
           {say(`verified.${verified}`)}
         </p>
       </div>
+      {view.imported && (
+        <p class="small caution" data-imported>
+          {say('imported')}
+        </p>
+      )}
       {event && (
         <ul class="states" aria-label={say('receipt.chose')}>
           {statesOf(event).map(({ name, state: chosen }) => (

@@ -42,11 +42,12 @@ const List = ({ list }: Pick<RefuseView, 'list'>) => (
       <p class="note">{say('refuse.nothing')}</p>
     ) : (
       <ul class="stored" data-stored="refusals">
-        {list.slice(0, 100).map(({ host, at, platform, outcome }) => (
+        {list.slice(0, 100).map(({ host, at, platform, outcome, imported }) => (
           <li key={`${host} ${at} ${platform}`} data-outcome={outcome}>
             <strong>{plainText(host)}</strong>
             <span class="small muted">
               {outcomeWords({ outcome }).title}, <bdi>{plainText(platform)}</bdi>, {momentWords(at)}
+              {imported && <span data-imported>. {say('imported')}</span>}
             </span>
           </li>
         ))}

@@ -634,4 +634,7 @@ export const cs: Words = {
   'what.social': 'sociální sítě',
   'what.session recording': 'záznam relace',
   'what.statistics': 'statistiky',
+  imported: 'Z načteného souboru. Toto zařízení to samo nevidělo.',
+  'badge.alarm': 'Záznam vašich voleb na tomto webu neobstál. Otevřete a zjistěte proč.',
+  'badge.waiting': 'Je tu oznámení o ochraně soukromí. Otevřete a přečtěte si je.',
 };

@@ -616,4 +616,7 @@ export const cy: Words = {
   'what.social': 'cyfryngau cymdeithasol',
   'what.session recording': 'recordio sesiynau',
   'what.statistics': 'ystadegau',
+  imported: 'O ffeil a ddarllenwyd. Nid yw’r ddyfais hon wedi’i weld drosti’i hun.',
+  'badge.alarm': 'Nid yw’r cofnod o’ch dewisiadau ar y wefan hon yn dal. Agorwch i weld pam.',
+  'badge.waiting': 'Mae hysbysiad preifatrwydd yma i’w ddarllen. Agorwch i’w ddarllen.',
 };

@@ -597,4 +597,7 @@ export const da: Words = {
   'what.social': 'sociale medier',
   'what.session recording': 'sessionsoptagelse',
   'what.statistics': 'statistik',
+  imported: 'Fra en fil, der blev læst ind. Denne enhed har ikke selv set det.',
+  'badge.alarm': 'Registreringen af dine valg på dette websted holder ikke. Åbn for at se hvorfor.',
+  'badge.waiting': 'Her er en privatlivsmeddelelse. Åbn for at læse den.',
 };

@@ -486,4 +486,8 @@ export const de: Words = {
   'refuse.yours': 'Die Einwilligungsdialoge dieser Website beantworten Sie selbst.',
   'refuse.quiet': '„Für mich ablehnen“ ist ein. Es traf hier auf keinen Einwilligungsdialog, den es kennt.',
   'refuse.notPrivate': '„Für mich ablehnen“ tut in diesem privaten Fenster nichts.',
+  imported: 'Aus einer eingelesenen Datei. Dieses Gerät hat es nicht selbst gesehen.',
+  'badge.alarm':
+    'Die Aufzeichnung Ihrer Entscheidungen auf dieser Website hält nicht stand. Öffnen Sie Candour, um zu sehen, warum.',
+  'badge.waiting': 'Hier gibt es eine Datenschutzerklärung zu lesen. Öffnen Sie Candour, um sie zu lesen.',
 };

@@ -471,6 +471,11 @@ export const en = {
   'options.import': 'Read in a file',
   'options.imported': 'Read in: {n} entries. Left out: {left}.',
   'options.notImported': 'This is no file that Candour wrote. Nothing was changed.',
+
+  // What came in a file, and the badge
+  imported: 'From a file that was read in. This device has not seen it for itself.',
+  'badge.alarm': 'The record of your choices on this site does not hold. Open to see why.',
+  'badge.waiting': 'A privacy notice is here to be read. Open to read it.',
   ...enRefuse,
   ...enSignals,
 } as const satisfies Record<string, Text>;

@@ -609,4 +609,7 @@ export const es: Words = {
   'what.social': 'redes sociales',
   'what.session recording': 'grabación de sesiones',
   'what.statistics': 'estadísticas',
+  imported: 'De un archivo que se leyó. Este dispositivo no lo ha visto por sí mismo.',
+  'badge.alarm': 'El registro de sus decisiones en este sitio no se sostiene. Abra para ver por qué.',
+  'badge.waiting': 'Aquí hay un aviso de privacidad. Abra para leerlo.',
 };

@@ -595,4 +595,7 @@ export const et: Words = {
   'what.social': 'sotsiaalmeedia',
   'what.session recording': 'seansi salvestamine',
   'what.statistics': 'statistika',
+  imported: 'Sisseloetud failist. See seade ise ei ole seda näinud.',
+  'badge.alarm': 'Teie valikute kirje sellel saidil ei pea paika. Avage, et näha miks.',
+  'badge.waiting': 'Siin on privaatsusteade. Avage, et seda lugeda.',
 };

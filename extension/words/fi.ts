@@ -600,4 +600,7 @@ export const fi: Words = {
   'what.social': 'sosiaalinen media',
   'what.session recording': 'istunnon tallentaminen',
   'what.statistics': 'tilastot',
+  imported: 'Luetusta tiedostosta. Tämä laite ei ole itse nähnyt sitä.',
+  'badge.alarm': 'Valintojesi kirjaus tällä sivustolla ei pidä paikkaansa. Avaa nähdäksesi miksi.',
+  'badge.waiting': 'Täällä on tietosuojaseloste. Avaa lukeaksesi sen.',
 };

@@ -482,4 +482,7 @@ export const fr: Words = {
   'refuse.yours': 'Vous répondez vous-même aux dialogues de consentement de ce site.',
   'refuse.quiet': '« Refuser pour moi » est activé. Il n’a rencontré ici aucun dialogue de consentement qu’il connaît.',
   'refuse.notPrivate': '« Refuser pour moi » ne fait rien dans cette fenêtre privée.',
+  imported: 'Provient d’un fichier importé. Cet appareil ne l’a pas vu lui-même.',
+  'badge.alarm': 'L’enregistrement de vos choix sur ce site ne tient pas. Ouvrez pour voir pourquoi.',
+  'badge.waiting': 'Il y a ici une notice de confidentialité. Ouvrez pour la lire.',
 };

@@ -645,4 +645,7 @@ export const ga: Words = {
   'what.social': 'na meáin shóisialta',
   'what.session recording': 'taifeadadh seisiún',
   'what.statistics': 'staitisticí',
+  imported: 'As comhad a léadh isteach. Ní fhaca an gléas seo féin é.',
+  'badge.alarm': 'Ní sheasann taifead do roghanna ar an suíomh seo. Oscail chun a fheiceáil cén fáth.',
+  'badge.waiting': 'Tá fógra príobháideachais anseo le léamh. Oscail chun é a léamh.',
 };

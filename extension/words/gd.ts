@@ -654,4 +654,7 @@ export const gd: Words = {
   'what.social': 'na meadhanan sòisealta',
   'what.session recording': 'clàradh sheiseanan',
   'what.statistics': 'staitistearachd',
+  imported: 'O fhaidhle a chaidh a leughadh a-steach. Chan fhaca an t-inneal seo fhèin e.',
+  'badge.alarm': 'Chan eil an clàr de na roghainnean agad air an làrach seo a’ seasamh. Fosgail gus faicinn carson.',
+  'badge.waiting': 'Tha brath prìobhaideachd an seo ri leughadh. Fosgail gus a leughadh.',
 };

@@ -618,4 +618,7 @@ export const hr: Words = {
   'what.social': 'društvene mreže',
   'what.session recording': 'snimanje sesije',
   'what.statistics': 'statistika',
+  imported: 'Iz učitane datoteke. Ovaj uređaj to sam nije vidio.',
+  'badge.alarm': 'Zapis vaših odabira na ovoj web-lokaciji ne stoji. Otvorite da vidite zašto.',
+  'badge.waiting': 'Ovdje je obavijest o privatnosti. Otvorite da je pročitate.',
 };

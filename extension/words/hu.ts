@@ -603,4 +603,7 @@ export const hu: Words = {
   'what.social': 'közösségi média',
   'what.session recording': 'munkamenet rögzítése',
   'what.statistics': 'statisztika',
+  imported: 'Beolvasott fájlból. Ez az eszköz maga nem látta.',
+  'badge.alarm': 'A döntéseiről ezen az oldalon vezetett bejegyzés nem állja meg a helyét. Nyissa meg, hogy lássa, miért.',
+  'badge.waiting': 'Itt van egy adatvédelmi tájékoztató. Nyissa meg az elolvasásához.',
 };

@@ -599,4 +599,7 @@ export const is: Words = {
   'what.social': 'samfélagsmiðlar',
   'what.session recording': 'lotuupptaka',
   'what.statistics': 'tölfræði',
+  imported: 'Úr skrá sem var lesin inn. Þetta tæki hefur ekki séð það sjálft.',
+  'badge.alarm': 'Skráning vals þíns á þessum vef stenst ekki. Opnaðu til að sjá hvers vegna.',
+  'badge.waiting': 'Hér er persónuverndaryfirlýsing. Opnaðu til að lesa hana.',
 };

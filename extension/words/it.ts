@@ -606,4 +606,7 @@ export const it: Words = {
   'what.social': 'social media',
   'what.session recording': 'registrazione delle sessioni',
   'what.statistics': 'statistiche',
+  imported: 'Da un file letto. Questo dispositivo non l’ha visto direttamente.',
+  'badge.alarm': 'La registrazione delle sue scelte su questo sito non regge. Apra per vedere perché.',
+  'badge.waiting': 'Qui c’è un’informativa sulla privacy. Apra per leggerla.',
 };

@@ -644,4 +644,7 @@ export const lt: Words = {
   'what.social': 'socialiniai tinklai',
   'what.session recording': 'seansų įrašymas',
   'what.statistics': 'statistika',
+  imported: 'Iš nuskaityto failo. Šis įrenginys to pats nematė.',
+  'badge.alarm': 'Jūsų pasirinkimų įrašas šioje svetainėje nepasitvirtina. Atverkite ir sužinokite kodėl.',
+  'badge.waiting': 'Čia yra privatumo pranešimas. Atverkite ir perskaitykite.',
 };

@@ -619,4 +619,7 @@ export const lv: Words = {
   'what.social': 'sociālie tīkli',
   'what.session recording': 'sesiju ierakstīšana',
   'what.statistics': 'statistika',
+  imported: 'No nolasīta faila. Šī ierīce to pati nav redzējusi.',
+  'badge.alarm': 'Jūsu izvēļu ieraksts šajā vietnē neiztur pārbaudi. Atveriet, lai redzētu, kāpēc.',
+  'badge.waiting': 'Šeit ir privātuma paziņojums. Atveriet, lai to izlasītu.',
 };

@@ -631,4 +631,7 @@ export const mt: Words = {
   'what.social': 'midja soċjali',
   'what.session recording': 'reġistrazzjoni tas-sessjonijiet',
   'what.statistics': 'statistika',
+  imported: 'Minn fajl li nqara. Dan l-apparat ma rahx hu stess.',
+  'badge.alarm': 'Ir-rekord tal-għażliet tiegħek fuq dan is-sit ma jżommx. Iftaħ biex tara għaliex.',
+  'badge.waiting': 'Hawn avviż dwar il-privatezza. Iftaħ biex taqrah.',
 };

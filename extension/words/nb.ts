@@ -601,4 +601,7 @@ export const nb: Words = {
   'what.social': 'sosiale medier',
   'what.session recording': 'øktopptak',
   'what.statistics': 'statistikk',
+  imported: 'Fra en fil som ble lest inn. Denne enheten har ikke sett det selv.',
+  'badge.alarm': 'Registreringen av valgene dine på dette nettstedet holder ikke. Åpne for å se hvorfor.',
+  'badge.waiting': 'Her er en personvernerklæring. Åpne for å lese den.',
 };

@@ -609,4 +609,7 @@ export const nl: Words = {
   'what.social': 'sociale media',
   'what.session recording': 'sessieopname',
   'what.statistics': 'statistieken',
+  imported: 'Uit een ingelezen bestand. Dit apparaat heeft het niet zelf gezien.',
+  'badge.alarm': 'De vastlegging van uw keuzes op deze site klopt niet. Open om te zien waarom.',
+  'badge.waiting': 'Hier is een privacyverklaring. Open om die te lezen.',
 };

@@ -645,4 +645,7 @@ export const pl: Words = {
   'what.social': 'media społecznościowe',
   'what.session recording': 'nagrywanie sesji',
   'what.statistics': 'statystyka',
+  imported: 'Z wczytanego pliku. To urządzenie samo tego nie widziało.',
+  'badge.alarm': 'Zapis Twoich wyborów w tej witrynie się nie zgadza. Otwórz, aby zobaczyć dlaczego.',
+  'badge.waiting': 'Jest tu informacja o prywatności. Otwórz, aby ją przeczytać.',
 };

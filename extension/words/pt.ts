@@ -605,4 +605,7 @@ export const pt: Words = {
   'what.social': 'redes sociais',
   'what.session recording': 'gravação de sessões',
   'what.statistics': 'estatísticas',
+  imported: 'De um ficheiro que foi lido. Este dispositivo não o viu por si.',
+  'badge.alarm': 'O registo das suas escolhas neste site não se confirma. Abra para ver porquê.',
+  'badge.waiting': 'Há aqui um aviso de privacidade. Abra para o ler.',
 };

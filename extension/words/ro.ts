@@ -643,4 +643,7 @@ export const ro: Words = {
   'what.social': 'rețele sociale',
   'what.session recording': 'înregistrarea sesiunilor',
   'what.statistics': 'statistici',
+  imported: 'Dintr-un fișier citit. Acest dispozitiv nu l-a văzut el însuși.',
+  'badge.alarm': 'Înregistrarea alegerilor dvs. pe acest site nu se susține. Deschideți pentru a vedea de ce.',
+  'badge.waiting': 'Aici este o notă de confidențialitate. Deschideți pentru a o citi.',
 };

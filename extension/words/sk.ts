@@ -635,4 +635,7 @@ export const sk: Words = {
   'what.social': 'sociálne siete',
   'what.session recording': 'záznam relácie',
   'what.statistics': 'štatistiky',
+  imported: 'Z načítaného súboru. Toto zariadenie to samo nevidelo.',
+  'badge.alarm': 'Záznam vašich volieb na tomto webe neobstál. Otvorte a zistite prečo.',
+  'badge.waiting': 'Je tu oznámenie o ochrane súkromia. Otvorte a prečítajte si ho.',
 };

@@ -646,4 +646,7 @@ export const sl: Words = {
   'what.social': 'družbeni mediji',
   'what.session recording': 'snemanje seje',
   'what.statistics': 'statistika',
+  imported: 'Iz prebrane datoteke. Ta naprava tega ni videla sama.',
+  'badge.alarm': 'Zapis vaših izbir na tem spletnem mestu ne drži. Odprite in poglejte, zakaj.',
+  'badge.waiting': 'Tu je obvestilo o zasebnosti. Odprite, da ga preberete.',
 };

@@ -599,4 +599,7 @@ export const sv: Words = {
   'what.social': 'sociala medier',
   'what.session recording': 'sessionsinspelning',
   'what.statistics': 'statistik',
+  imported: 'Från en fil som lästes in. Den här enheten har inte sett det själv.',
+  'badge.alarm': 'Registreringen av dina val på den här webbplatsen håller inte. Öppna för att se varför.',
+  'badge.waiting': 'Här finns ett integritetsmeddelande. Öppna för att läsa det.',
 };

@@ -598,4 +598,7 @@ export const tr: Words = {
   'what.social': 'sosyal medya',
   'what.session recording': 'oturum kaydı',
   'what.statistics': 'istatistik',
+  imported: 'Okunan bir dosyadan. Bu cihaz bunu kendisi görmedi.',
+  'badge.alarm': 'Bu sitedeki seçimlerinizin kaydı doğrulanmıyor. Nedenini görmek için açın.',
+  'badge.waiting': 'Burada bir gizlilik bildirimi var. Okumak için açın.',
 };
