@@ -10,6 +10,7 @@ import type { ActivityFacts } from '../rights/processing.ts';
 import { pageDocument } from './document.ts';
 import { markup, shown, type Markup } from './markup.ts';
 import { instantWords, plain, rightWords } from './notice-words.ts';
+import { addressesPart } from './pack-addresses.ts';
 import { pageStyle } from './page-style.ts';
 
 const style = raw(`<style>${pageStyle}</style>`);
@@ -59,6 +60,8 @@ ${
 }
 ${pack.data.restrictedSince !== null && markup`<p>Since ${instantWords(pack.data.restrictedSince)} this data is only stored (Art. 18).</p>`}
 ${pack.data.suppressions.map(({ channel, since }) => markup`<p>Since ${instantWords(since)} your address is kept, as a keyed hash, on the list of those who get no direct marketing (${plain(channel)}).</p>`)}
+<h2>Addresses for marketing</h2>
+${addressesPart(pack.data)}
 <h2>What you asked for</h2>
 ${
   pack.data.requests.length === 0

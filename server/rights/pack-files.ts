@@ -26,6 +26,7 @@ const zipped = (files: Record<string, string>, at: string): Uint8Array =>
 const EVENT_COLUMNS = ['id', 'number', 'at', 'received_at', 'how', 'by_whom', 'global_privacy_control', 'origin', 'leaf'];
 const CHOICE_COLUMNS = ['event', 'at', 'purpose', 'state'];
 const REQUEST_COLUMNS = ['id', 'kind', 'state', 'received_at', 'closed_at', 'answer_due', 'email', 'message'];
+const ADDRESS_COLUMNS = ['kind', 'address', 'kept_since', 'channel', 'sender', 'may_be_written_to', 'why', 'since'];
 const PROCESSING_COLUMNS = [
   'notice',
   'activity',
@@ -41,7 +42,7 @@ const PROCESSING_COLUMNS = [
 ];
 
 export function accessPackZip(pack: AccessPack): PackFile {
-  const { events, requests } = pack.data;
+  const { events, requests, contacts, addresses } = pack.data;
   const files = {
     'access.json': json(pack),
     'access.html': accessPackPage(pack),
@@ -78,6 +79,21 @@ export function accessPackZip(pack: AccessPack): PackFile {
         message: request.contact?.message ?? null,
       })),
     ),
+    'addresses.csv': csv(ADDRESS_COLUMNS, [
+      ...contacts.flatMap(({ kind, address, createdAt, permissions }) =>
+        permissions.map(({ channel, sender, may, reason, why, since }) => ({
+          kind,
+          address: address ?? 'kept as a keyed hash only',
+          kept_since: createdAt,
+          channel,
+          sender,
+          may_be_written_to: may ? 'yes' : 'no',
+          why: (may ? reason : why) ?? null,
+          since,
+        })),
+      ),
+      ...addresses.map(({ kind, address }) => ({ kind, address })),
+    ]),
     'processing.csv': csv(
       PROCESSING_COLUMNS,
       pack.processing.map((one) => ({

@@ -1,4 +1,5 @@
 // May we send, why and with what proof: over HTTP, with real events, attestations and statements behind it.
+import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { PostedContact } from '../../shared/api.ts';
@@ -13,8 +14,10 @@ import { createSubject, type Subject } from '../../test/support/subject.ts';
 import { issueCredential } from '../credentials.ts';
 import { verifyLog } from '../log/verify.ts';
 import { runRetention } from '../retention/engine.ts';
+import { accessPackPage } from '../pages/rights-pack-page.ts';
 import { accessPack, type AccessPack } from '../rights/access-pack.ts';
 import { eraseSubject } from '../rights/erase.ts';
+import { accessPackZip } from '../rights/pack-files.ts';
 import { requestNamed } from '../rights/register.ts';
 
 const ADMIN = '/v1/admin/sites/example';
@@ -450,6 +453,16 @@ describe('a person’s rights', () => {
         permissions: expect.arrayContaining([expect.objectContaining({ sender: 'acme', may: true })]) as unknown[],
       },
     ]);
+    const page = accessPackPage({ ...pack, data: { ...pack.data, addresses: alone.data.addresses } });
+    const [, part = ''] = /<h2>Addresses for marketing<\/h2>([^]*?)<h2>/.exec(page) ?? [];
+    expect(part).toContain('<h3>Ada.Lovelace@Example.NET</h3>');
+    expect(part).toMatch(/<td>email<\/td><td>acme<\/td>\s*<td>yes, since [^<]+<\/td>\s*<td>you said yes<\/td>/);
+    expect(part).toMatch(/With opt-ins from this browser[^]*ada\.lovelace@example\.net/);
+    expect(accessPackPage({ ...pack, data: { ...pack.data, contacts: [] } })).toContain('No address for marketing is kept');
+    const files = unzipSync(accessPackZip(pack).zip);
+    expect(Buffer.from(files['addresses.csv'] ?? []).toString()).toMatch(
+      /email,Ada\.Lovelace@Example\.NET,[^,]+,email,acme,yes,consent,/,
+    );
     const masked = (await (await ask('GET', `/contacts/${contact}`, undefined, 'support')).json()) as ContactDetails;
     expect(masked.address).toBe('A…@Example.NET');
   });
