@@ -2,14 +2,15 @@
 import { canonicalJson, hashOf } from '../../shared/canonical.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
-import type { PermissionAnswer } from '../../shared/marketing/api.ts';
+import { covers, type Suppression } from '../../shared/marketing/suppression.ts';
 import { choiceWords, type ChoicesPage, type MessageChoice } from '../pages/choices-page.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
 import type { SiteContext } from '../site-context.ts';
 import { sha256 } from '../verifier.ts';
+import { CONFIRM_DAYS } from './confirming.ts';
 import { offersOf, type Offer } from './offers.ts';
 import { serviceBuild, type OwnDesk, type Shown } from './own-words.ts';
-import { permissionsOf } from './permissions.ts';
+import { ownAnswers } from './permissions.ts';
 import { personOf, type Person } from './person.ts';
 
 export interface OwnChoices {
@@ -18,18 +19,33 @@ export interface OwnChoices {
   objected: number | null;
 }
 
+const DAY_MS = 86_400_000;
 const at = (since: string | null): number | null => (since === null ? null : Date.parse(since));
 
-/** Of several addresses of one kind, one that is written to says more than one that is not. */
-function choiceOf(offer: Offer, answers: readonly PermissionAnswer[]): Omit<MessageChoice, 'canStart'> {
-  const none = { ...offer, state: 'off', since: null, reason: null } as const;
-  const on = answers.find((one) => one.may);
-  if (on?.may)
-    return { ...offer, state: 'on', since: at(on.since), reason: on.reason === 'not_stated' ? null : (on.reason ?? null) };
-  const waiting = answers.find((one) => !one.may && one.why === 'unconfirmed');
-  if (waiting) return { ...offer, state: 'waiting', since: at(waiting.since), reason: null };
-  const ended = answers.find((one) => !one.may && (one.why === 'ended' || one.why === 'suppressed'));
-  return ended ? { ...offer, state: 'stopped', since: at(ended.since), reason: null } : none;
+type Answer = Awaited<ReturnType<typeof ownAnswers>>[number];
+
+/** Of a channel that the address of the link can be written to by. */
+function stateOf({ answer, waiting }: Answer, now: number): Pick<MessageChoice, 'state' | 'since' | 'reason'> {
+  if (answer.may) return { state: 'on', since: at(answer.since), reason: answer.reason };
+  if (waiting !== null && waiting > now - CONFIRM_DAYS * DAY_MS) return { state: 'waiting', since: waiting, reason: null };
+  if (answer.why === 'ended' || answer.why === 'suppressed') return { state: 'stopped', since: at(answer.since), reason: null };
+  return { state: 'off', since: null, reason: null };
+}
+
+/** Of another channel: what was said together with the address of the link, and nothing of where it goes. */
+function saidOf({ answer, waiting }: Answer): Pick<MessageChoice, 'state' | 'since' | 'reason'> {
+  const asked = answer.may ? at(answer.since) : waiting;
+  if (asked !== null) return { state: 'asked', since: asked, reason: null };
+  if (!answer.may && (answer.why === 'ended' || answer.why === 'suppressed'))
+    return { state: 'stopped', since: at(answer.since), reason: null };
+  return { state: 'elsewhere', since: null, reason: null };
+}
+
+/** Of an address that is not known, or was erased, the list alone speaks. */
+function listed(suppressions: readonly Suppression[], offer: Offer): Pick<MessageChoice, 'state' | 'since' | 'reason'> {
+  const entry = suppressions.find((one) => covers(one, offer));
+  if (entry) return { state: 'stopped', since: at(entry.since), reason: null };
+  return { state: CHANNEL_FACTS[offer.channel].address === 'email' ? 'off' : 'elsewhere', since: null, reason: null };
 }
 
 /** `key`: of the address that the link was sent to. `mails`: whether a mail can ask for a confirmation. */
@@ -38,25 +54,15 @@ export async function ownChoices(desk: OwnDesk, context: SiteContext, key: strin
   const person = await personOf(desk, context, key);
   const mayConfirm = mails && person?.contact.kind === 'email' && person.contact.sealed !== null;
   const offers = offersOf(context);
-  const questions = offers.flatMap((offer) =>
-    (person?.all ?? [])
-      .filter(({ kind }) => kind === CHANNEL_FACTS[offer.channel].address)
-      .map(({ id }) => ({ offer, channel: offer.channel, sender: offer.sender, contact: id })),
-  );
-  const answers = await permissionsOf(desk, context, questions);
+  const answers = person && (await ownAnswers(desk, context, person.contact, offers));
   const suppressions = await desk.store.suppressions.of(site, [key]);
   const objections = suppressions.filter(({ reason, sender }) => reason === 'objection' && sender === null);
-  const choices = offers.map((offer): MessageChoice => {
-    const own = answers.filter((_, i) => questions[i]?.offer === offer);
-    const canStart =
-      mayConfirm &&
-      (person?.all ?? []).some(({ kind, sealed }) => kind === CHANNEL_FACTS[offer.channel].address && sealed !== null);
-    const choice = { ...choiceOf(offer, own), canStart };
-    // Of an address that was erased nothing is known but the list.
-    const entry = person
-      ? undefined
-      : suppressions.find((one) => one.channel === offer.channel && (one.sender ?? offer.sender) === offer.sender);
-    return entry ? { ...choice, state: 'stopped', since: at(entry.since) } : choice;
+  const now = desk.now().getTime();
+  const choices = offers.map((offer, i): MessageChoice => {
+    const own = person?.contact.kind === CHANNEL_FACTS[offer.channel].address;
+    const answer = answers?.[i];
+    const state = answer ? (own ? stateOf(answer, now) : saidOf(answer)) : listed(suppressions, offer);
+    return { ...offer, ...state, canStart: mayConfirm && own };
   });
   return {
     person,

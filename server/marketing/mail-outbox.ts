@@ -16,11 +16,11 @@ const PAUSES = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * MI
 /** ms that a mail is lent to one process: longer than an attempt can take. */
 const LEASE = 5 * MINUTE_MS;
 const BATCH = 20;
-/** To one address: nobody can be flooded through a form. */
-const MAILS_A_DAY = 3;
+/** Of one kind to one address: nobody can be flooded through a form, nor can whoever orders one kind keep the other back. */
+const MOST = 3;
 /** ms that an address which takes no mail is left alone. */
 const BOUNCED_FOR = 30 * DAY_MS;
-/** ms that somebody who objected to all advertising is asked at most once. */
+/** ms in which somebody who objected to all advertising gets no more than that. */
 const OBJECTED_FOR = 30 * DAY_MS;
 /** ms that a mail is remembered behind its end. */
 const REMEMBERED = 30 * DAY_MS;
@@ -58,15 +58,17 @@ export function bounceStatus(error: unknown): string | null {
 }
 
 /** Whether the address is to be left alone now. */
-async function isTooMuch({ store, now }: OutboxSetting, { site }: SiteContext, { key }: WaitingMail): Promise<boolean> {
+async function isTooMuch({ store, now }: OutboxSetting, { site }: SiteContext, { key, kind }: WaitingMail): Promise<boolean> {
   const at = now().getTime();
   const bounced = await store.marketingMail.bounceOf(site, key);
   if (bounced && bounced.at > at - BOUNCED_FOR) return true;
-  if ((await store.marketingMail.sentSince(site, key, at - DAY_MS)) >= MAILS_A_DAY) return true;
-  const objected = (await store.suppressions.of(site, [key])).some(
-    ({ reason, sender }) => reason === 'objection' && sender === null,
+  const isMost = async (since: number) => (await store.marketingMail.sentSince(site, { key, kind }, since)) >= MOST;
+  if (await isMost(at - DAY_MS)) return true;
+  const objections = (await store.suppressions.of(site, [key])).flatMap(({ reason, sender, since }) =>
+    reason === 'objection' && sender === null ? [Date.parse(since)] : [],
   );
-  return objected && (await store.marketingMail.sentSince(site, key, at - OBJECTED_FOR)) > 0;
+  // What was asked for before they objected must not stand in the way of who wants messages again.
+  return objections.length > 0 && (await isMost(Math.max(at - OBJECTED_FOR, ...objections)));
 }
 
 /** What becomes of a mail that could not be sent. `handed`: all of it was sent, and only the server's word is missing. */

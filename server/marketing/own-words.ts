@@ -8,7 +8,7 @@ import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { About, AttestedChoices, Attestation } from '../../shared/consent/attestation.ts';
 import type { PurposeState } from '../../shared/consent/event.ts';
 import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
-import type { Channel } from '../../shared/notice/schema.ts';
+import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import { attestationOf } from '../attest/attested-subject.ts';
 import type { AttestationWriter } from '../attest/attest.ts';
 import type { SiteContext } from '../site-context.ts';
@@ -136,6 +136,24 @@ export async function stopMessages(
   await sayNo(desk, context, { key, channel: kind.channel, person }, { medium, attested });
 }
 
+/** The same of an objection to everything. */
+async function hasObjected(desk: OwnDesk, { site }: SiteContext, key: string, person: Person | null): Promise<boolean> {
+  const keys = [...new Set([key, ...(person?.all ?? []).map((one) => one.key)])];
+  const mentions = person
+    ? await desk.store.contacts.mentions(
+        site,
+        person.all.map(({ id }) => id),
+      )
+    : [];
+  const spoke = mentions.reduce((latest, { at }) => Math.max(latest, at), 0);
+  const standing = new Set(
+    (await desk.store.suppressions.of(site, keys)).flatMap((one) =>
+      one.reason === 'objection' && one.sender === null && Date.parse(one.since) >= spoke ? [`${one.key} ${one.channel}`] : [],
+    ),
+  );
+  return keys.every((one) => CHANNELS.every((channel) => standing.has(`${one} ${channel}`)));
+}
+
 /** Art. 21(2): there is no step in which it could be turned down. */
 export async function stopEverything(
   desk: OwnDesk,
@@ -143,6 +161,7 @@ export async function stopEverything(
   { key, channel = 'email' }: { key: string; channel?: Channel },
 ): Promise<void> {
   const person = await personOf(desk, context, key);
+  if (await hasObjected(desk, context, key, person)) return;
   const channels: Record<string, Record<string, Record<string, 'objected'>>> = {};
   for (const { activity, sender, channel } of offersOf(context))
     ((channels[activity] ??= {})[sender] ??= {})[channel] = 'objected';

@@ -2,8 +2,8 @@
 import { BY_MAIL, confirmedOf } from '../../shared/marketing/confirmed.ts';
 import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
-import { mayProfile, permission, type Rules } from '../../shared/marketing/permission.ts';
-import type { Suppression } from '../../shared/marketing/suppression.ts';
+import { mayProfile, permission, waitingSince, type Permission, type Rules } from '../../shared/marketing/permission.ts';
+import type { Sending, Suppression } from '../../shared/marketing/suppression.ts';
 import type { Said } from '../../shared/marketing/word.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import { regimeOf } from '../rights/working-days.ts';
@@ -96,6 +96,34 @@ const restrictedSince = (said: readonly Said[], { restricted }: Known): number |
     const subject = one.kind === 'event' ? one.subject : about?.kind === 'subject' ? about.subject : '';
     return since ?? restricted.get(subject) ?? null;
   }, null);
+
+/**
+ * What one contact may see of itself: of channels of its own kind of address what holds; of the others only what was said together
+ * with it. What is known of a number that somebody typed beside a mailbox, the mailbox has not proven to be its own.
+ */
+export async function ownAnswers(
+  desk: PermissionsDesk,
+  context: SiteContext,
+  contact: StoredContact,
+  sendings: readonly Sending[],
+): Promise<{ answer: Permission; waiting: number | null }[]> {
+  const known = await readKnown(desk, context, [], [contact.id]);
+  const said = known.said.get(contact.id) ?? [];
+  const keys = new Set([contact.key, ...(known.keysOf.get(contact.id) ?? [])]);
+  const suppressions = [...keys].flatMap((key) => known.suppressions.get(key) ?? []);
+  const statements = openStatements(vaultOf(desk), context.site, contact, known.statements.get(contact.id) ?? []);
+  const { grounds, subscriber } = statedBy(statements.map(({ statement }) => statement));
+  const restricted = restrictedSince(said, known);
+  return sendings.map((sending) => {
+    const own = CHANNEL_FACTS[sending.channel].address === contact.kind;
+    const about = { said, suppressions, grounds: own ? grounds : [] };
+    const rules = { ...rulesFor(context, sending.sender, desk.now().getTime()), subscriber };
+    const answer = permission(about, sending, rules);
+    if (restricted !== null && answer.may)
+      return { answer: { may: false, why: 'restricted', since: new Date(restricted).toISOString() }, waiting: null };
+    return { answer, waiting: answer.may ? null : waitingSince(about, sending, rules) };
+  });
+}
 
 /** In order. Read in one go: some hundreds at a time. */
 export async function permissionsOf(

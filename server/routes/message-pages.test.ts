@@ -345,19 +345,28 @@ describe('double opt-in', () => {
     expect((await sent()).map(({ to }) => to)).toEqual([['full@example.net'], [ADA]]);
   });
 
-  it('one address is written to three times a day at most, and once a month after an objection', async () => {
+  it('one address gets three mails of a kind a day at most, three in a month after an objection, and who wants them again is heard at once', async () => {
     for (let i = 0; i < 5; i++) {
       await optIn(await createSubject({ log: service.site.log, origin: ORIGIN }));
       await sent();
     }
     expect(mail.received).toHaveLength(3);
     await form('/m/example/stop', { link: end(pathIn(last(), 'stop')), act: 'object' });
-    offset = 2 * DAY;
+    expect((await form('/m/example', { email: ADA })).status).toBe(303);
+    expect(await sent(), 'the link to their own page is another kind').toHaveLength(4);
+    offset = DAY + 1000;
     await optIn(await createSubject({ log: service.site.log, origin: ORIGIN }));
-    expect(await sent()).toHaveLength(3);
-    offset = 32 * DAY;
-    for (let i = 0; i < 3; i++) await optIn(await createSubject({ log: service.site.log, origin: ORIGIN }));
-    expect(await sent()).toHaveLength(4);
+    expect(await sent()).toHaveLength(5);
+    expect((await confirm()).status).toBe(200);
+    expect(await may(), 'the first one after the objection').toMatchObject({ may: true });
+    for (const day of [2, 3, 4, 5, 6]) {
+      offset = day * DAY;
+      await optIn(await createSubject({ log: service.site.log, origin: ORIGIN }));
+    }
+    expect(await sent(), 'three since the objection').toHaveLength(7);
+    offset = 33 * DAY;
+    await optIn(await createSubject({ log: service.site.log, origin: ORIGIN }));
+    expect(await sent()).toHaveLength(8);
   });
 
   it('R45 a confirmation after a no lifts it; one that was ticked before does not', async () => {
@@ -525,18 +534,19 @@ describe('somebody’s own page', () => {
     const first = await page(choices);
     expect(first.status).toBe(200);
     expect(first.headers.get('Cache-Control')).toBe('no-store');
-    expect(states(first.html)).toEqual(['email shop on', 'sms shop off', 'email plain off', 'sms plain off']);
+    expect(states(first.html)).toEqual(['email shop on', 'sms shop elsewhere', 'email plain off', 'sms plain elsewhere']);
     for (const words of ['you agreed to it', 'News and offers', 'Follow the link in any message.'])
       expect(first.html).toContain(words);
 
-    expect((await act(choices, { act: 'start', ...SHOP, channel: 'sms' })).status, 'no number is known').toBe(400);
+    expect((await act(choices, { act: 'start', ...SHOP, channel: 'sms' })).status, 'a mailbox shows no number').toBe(400);
     const stopped = await act(choices, { act: 'stop', ...SHOP });
     expect(states(await stopped.text())[0]).toBe('email shop stopped');
     expect(await may()).toMatchObject({ may: false, why: 'ended' });
 
     offset = 1000;
     const again = await (await act(choices, { act: 'start', ...SHOP })).text();
-    expect(states(again)[0]).toBe('email shop stopped');
+    expect(states(again)[0], 'it waits, also behind a no').toBe('email shop waiting');
+    expect(await (await act(choices, { act: 'start', ...SHOP })).text(), 'pressed twice').toContain('is still to be confirmed');
     expect(await may()).toMatchObject({ may: false });
     await sent();
     offset = 2000;
@@ -574,33 +584,63 @@ describe('somebody’s own page', () => {
     expect(await may(ADA, 'plain')).toMatchObject({ may: true, reason: 'consent' });
   });
 
-  it('R45 a mailbox lifts no no of a telephone number that somebody typed beside it', async () => {
-    const number = '+447700900123';
-    const victim = (await links(number, 'plain', 'sms')).stop;
-    await form(victim, { 'List-Unsubscribe': 'One-Click' });
+  it('R45 a mailbox learns nothing of a telephone number that somebody typed beside it, and lifts no no of it', async () => {
+    const [number, other] = ['+447700900123', '+447700900456'];
+    await form((await links(number, 'shop', 'sms')).stop, { 'List-Unsubscribe': 'One-Click' });
     offset = 1000;
-    const next = await ada.next({
-      method: 'form',
-      purposes: {},
-      channels: { adverts: { plain: { email: 'given', sms: 'given' } } },
-    });
-    const contacts = [
-      { event: next.event.id, channel: 'email' as const, value: ADA },
-      { event: next.event.id, channel: 'sms' as const, value: number },
-    ];
-    await service.send([next.jws], { contacts });
-    const { choices } = await links();
-    offset = 2000;
-    expect((await act(choices, { act: 'start', activity: 'adverts', sender: 'plain', channel: 'sms' })).status).toBe(200);
+    const pageWith = async (address: string, phone: string) => {
+      const subject = await createSubject({ log: service.site.log, origin: ORIGIN });
+      const next = await subject.next({
+        method: 'form',
+        purposes: {},
+        channels: { adverts: { shop: { email: 'given', sms: 'given' } } },
+      });
+      const contacts = [
+        { event: next.event.id, channel: 'email' as const, value: address },
+        { event: next.event.id, channel: 'sms' as const, value: phone },
+      ];
+      await service.send([next.jws], { contacts });
+      const { choices } = await links(address);
+      return (await page(choices)).html.replaceAll(end(choices), 'LINK');
+    };
+    const shown = await pageWith(ADA, number);
+    expect(states(shown)).toEqual(['email shop waiting', 'sms shop asked', 'email plain off', 'sms plain elsewhere']);
+    expect(shown, 'whether it said no is not shown').toBe(await pageWith('eve@example.net', other));
     await sent();
     offset = 3000;
-    expect((await confirm()).status).toBe(200);
-    expect(await may(number, 'plain', 'sms')).toMatchObject({ may: false, why: 'ended' });
+    expect((await confirm(mail.received.find(({ to }) => to[0] === ADA)?.text)).status).toBe(200);
+    expect([(await may()).may, (await may(other, 'shop', 'sms')).may]).toEqual([true, true]);
+    expect(await may(number, 'shop', 'sms')).toMatchObject({ may: false, why: 'ended' });
+    const { choices } = await links();
+    const stopped = await (await act(choices, { act: 'stop', ...SHOP, channel: 'sms' })).text();
+    expect(states(stopped)).toContain('sms shop stopped');
     const { contact } = await may(ADA);
     const [bySms] = await permissionsOf({ ...service.context, now }, await context(), [
-      { channel: 'sms', sender: 'plain', contact: contact ?? '' },
+      { channel: 'sms', sender: 'shop', contact: contact ?? '' },
     ]);
     expect(bySms, 'an e-mail address is no number').toMatchObject({ may: false, why: 'no_address' });
+  });
+
+  it('R42 an objection that stands is said once, however often its button is pressed, and again behind a later yes', async () => {
+    await optIn();
+    const { choices, stop } = await links();
+    const objections = async () =>
+      (await attested()).filter(({ attested: { purposes } }) => purposes['marketing'] === 'objected').length;
+    const everything = () => form('/m/example/stop', { link: end(stop), act: 'object' });
+    for (let i = 0; i < 3; i++) {
+      offset += 1000;
+      expect((await everything()).status).toBe(200);
+      expect((await act(choices, { act: 'object' })).status).toBe(200);
+    }
+    expect(await objections()).toBe(1);
+    offset += 1000;
+    await optIn(await createSubject({ log: service.site.log, origin: ORIGIN }));
+    offset += 1000;
+    await everything();
+    expect(await objections()).toBe(2);
+    const never = (await links('never@example.net')).stop;
+    for (let i = 0; i < 2; i++) await form('/m/example/stop', { link: end(never), act: 'object' });
+    expect(await objections(), 'of an address that was never here').toBe(3);
   });
 
   it('a mail goes to the mailbox that the address is found as, whatever invisible marks were typed', async () => {

@@ -209,12 +209,12 @@ export const postChoices =
     if (!what) throw new ProblemError('NOT_FOUND', 'The site does not offer that.');
     if (act.act === 'stop')
       await stopMessages(service, context, { ...link, channel: what.channel, sender: what.sender }, 'server');
-    else if (!person || !what.canStart || what.state === 'on' || what.state === 'waiting')
-      throw new ProblemError('BAD_REQUEST', 'it cannot be asked for here');
-    else {
+    else if (!person || !what.canStart) throw new ProblemError('BAD_REQUEST', 'it cannot be asked for here');
+    // Pressed twice, or on a page that was open before: it is said once.
+    else if (what.state !== 'on' && what.state !== 'waiting') {
       await wantMessages(service, context, person, what, await shownChoice(context, whole, what));
       service.marketingMails?.kick();
     }
-    const done = { act: act.act, what };
+    const done = act.act === 'start' && what.state === 'on' ? null : { act: act.act, what };
     return page(c, choicesPage((await ownPage(service, context, own, { ...about, done })).whole));
   };

@@ -92,16 +92,18 @@ export function marketingMailContract(engine: string, open: () => Promise<OpenSt
     });
 
     it('waits for its next attempt, counts those that failed, and forgets the address at its end', async () => {
+      const pat = { key: hash('pat'), kind: 'choices' as const };
       await store.marketingMail.add(site, choices('b'));
       await claim(2000);
       await store.marketingMail.ended(site, 'b', { state: 'due', dueAt: 3000 });
       expect(await claim(2999)).toEqual([]);
       expect(await claim(3000)).toMatchObject([{ id: 'b', attempts: 1 }]);
-      expect(await store.marketingMail.sentSince(site, hash('pat'), 0)).toBe(0);
+      expect(await store.marketingMail.sentSince(site, pat, 0)).toBe(0);
       await store.marketingMail.ended(site, 'b', { state: 'sent' });
-      expect(await store.marketingMail.sentSince(site, hash('pat'), 1001)).toBe(1);
-      expect(await store.marketingMail.sentSince(site, hash('pat'), 1002)).toBe(0);
-      expect(await store.marketingMail.sentSince(other, hash('pat'), 0)).toBe(0);
+      expect(await store.marketingMail.sentSince(site, pat, 1001)).toBe(1);
+      expect(await store.marketingMail.sentSince(site, pat, 1002)).toBe(0);
+      expect(await store.marketingMail.sentSince(site, { ...pat, kind: 'confirmation' }, 0), 'another kind').toBe(0);
+      expect(await store.marketingMail.sentSince(other, pat, 0)).toBe(0);
       expect([await store.marketingMail.purge(site, 5000), await store.marketingMail.purge(site, 5001)]).toEqual([0, 1]);
     });
 

@@ -58,8 +58,8 @@ export interface MarketingMailStore {
   /** False: it was lent to somebody else meanwhile. What is handed is not sent again whatever becomes of it. */
   handed(site: Site, id: string, until: number): Promise<boolean>;
   ended(site: Site, id: string, end: MailEnd): Promise<void>;
-  /** How many mails the address was sent, or may have been, of those asked for since then. */
-  sentSince(site: Site, key: string, since: number): Promise<number>;
+  /** How many mails of that kind the address was sent, or may have been, of those asked for since then. */
+  sentSince(site: Site, mail: Pick<MarketingMail, 'key' | 'kind'>, since: number): Promise<number>;
   /** What the token would confirm now. Null as for useMailToken. */
   byToken(site: Site, token: Uint8Array, now: number): Promise<ConfirmationMail | null>;
   /** How many wait. */
@@ -187,12 +187,13 @@ export function marketingMailStore({ writer, reader }: Pick<Engine, 'writer' | '
       // What has ended needs the address no more.
       else await mail.set({ state: end.state, wrapped: null, sealed: null }).execute();
     },
-    async sentSince(site, key, since) {
+    async sentSince(site, { key, kind }, since) {
       const { count } = await reader
         .selectFrom('marketing_mail')
         .select((eb) => eb.fn.countAll<number | string>().as('count'))
         .where('site_key', '=', site.key)
         .where('lookup', '=', blobOf(key))
+        .where('kind', '=', kind)
         .where('created_at', '>=', since)
         .where('state', 'in', ['handed', 'sent'])
         .executeTakeFirstOrThrow();

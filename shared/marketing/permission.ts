@@ -97,8 +97,8 @@ function groundPermission({ grounds }: Contact, sending: Sending, rules: Rules):
   return { may: true, reason: ground.reason, since: ground.since, proof: ground.evidence };
 }
 
-/** May we send, why, since when, with what proof. Unknown, unproven and unconfirmed are all no. */
-export function permission(contact: Contact, sending: Sending, rules: Rules): Permission {
+/** All that bears on one sending: yeses by time, each with its confirmation, and noes. */
+function wordsOn(contact: Contact, sending: Sending, rules: Rules) {
   const words = contact.said.flatMap((said) => wordOf(said, sending, rules) ?? []);
   const events = new Map(
     contact.said.flatMap((said) => (said.kind === 'event' ? [[said.stored.hash, said.stored.event] as const] : [])),
@@ -112,12 +112,30 @@ export function permission(contact: Contact, sending: Sending, rules: Rules): Pe
     grants.filter(({ medium, self }) => medium === 'double_opt_in' && self).map((word) => [word.follows, word]),
   );
   const answers = rules.answering?.includes(sending.channel) ?? true;
-  const standing = grants
+  const yeses = grants
     .filter(({ medium }) => medium !== 'double_opt_in')
-    .map((word) => ({ word, confirmation: confirmations.get(word.hash) }))
-    .filter(({ word, confirmation }) => noes.every((no) => lifts(word, no, { confirmation, answers }, events)));
+    .map((word) => ({ word, confirmation: confirmations.get(word.hash) }));
+  const stands = (word: Word, confirmation: Word | undefined): boolean =>
+    noes.every((no) => lifts(word, no, { confirmation, answers }, events));
+  const isAwaited = (word: Word): boolean => word.byLink || isAsked(rules.confirmed, sending.channel, word);
+  return { words, noes, yeses, stands, isAwaited };
+}
+
+/** ms: when the latest yes was said that the confirmation asked for would make count, also over a no; null: nothing waits. */
+export function waitingSince(contact: Contact, sending: Sending, rules: Rules): number | null {
+  const { yeses, stands, isAwaited } = wordsOn(contact, sending, rules);
+  const waiting = yeses.filter(
+    ({ word, confirmation }) => !confirmation && word.shown !== null && isAwaited(word) && stands(word, word),
+  );
+  return waiting.at(-1)?.word.earliest ?? null;
+}
+
+/** May we send, why, since when, with what proof. Unknown, unproven and unconfirmed are all no. */
+export function permission(contact: Contact, sending: Sending, rules: Rules): Permission {
+  const { words, noes, yeses, stands, isAwaited } = wordsOn(contact, sending, rules);
+  const standing = yeses.filter(({ word, confirmation }) => stands(word, confirmation));
   for (const { word, confirmation } of standing)
-    if (word.shown !== null && (confirmation || !(word.byLink || isAsked(rules.confirmed, sending.channel, word)))) {
+    if (word.shown !== null && (confirmation || !isAwaited(word))) {
       const since = iso(Math.max(word.earliest, confirmation?.earliest ?? word.earliest));
       const kind = word.signed ? 'event' : 'attestation';
       const { id, hash, shown } = word;

@@ -81,6 +81,10 @@ export const de: MarketingWords = {
   isOff: 'Sie bekommen sie nicht.',
   isStopped: 'Sie bekommen sie nicht: Sie haben sie am {date} beendet.',
   isWaiting: 'Sie bekommen sie noch nicht: Der Link in der Mail vom {date} ist noch zu bestätigen.',
+  isAsked:
+    'Sie haben am {date} Ja dazu gesagt. Sie geht an eine andere Nummer oder Adresse; ob sie dort ankommt, steht hier nicht.',
+  isElsewhere:
+    'Sie geht an eine andere Nummer oder Adresse. Ob sie dort ankommt, steht hier nicht; beenden können Sie sie trotzdem.',
   because: 'Warum',
   consent: 'Sie haben zugestimmt',
   soft_opt_in: 'Sie sind Kunde und haben es nicht abgelehnt',

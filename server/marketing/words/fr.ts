@@ -80,6 +80,10 @@ export const fr: MarketingWords = {
   isOff: 'Vous ne le recevez pas.',
   isStopped: 'Vous ne le recevez pas : vous y avez mis fin le {date}.',
   isWaiting: 'Vous ne le recevez pas encore : le lien de l’e-mail du {date} reste à confirmer.',
+  isAsked:
+    'Vous avez dit oui le {date}. Le message va à un autre numéro ou à une autre adresse ; cette page n’indique pas s’il y arrive.',
+  isElsewhere:
+    'Le message va à un autre numéro ou à une autre adresse. Cette page n’indique pas s’il y arrive ; vous pouvez y mettre fin quand même.',
   because: 'Pourquoi',
   consent: 'vous avez donné votre accord',
   soft_opt_in: 'vous êtes client et ne l’avez pas refusé',
