@@ -172,7 +172,7 @@ function introduction(reading: Reading, block: Block, stating: ReadonlySet<numbe
 
 /** "Legitimate interest." as a sentence of its own. */
 const ALONE = /^\W{0,4}(?:(?:our|your|the|a|unser|ihre|notre|votre)\W{1,3})?\W{0,4}$/i;
-const STARTS = 48;
+const STARTS = 60;
 const LONGEST_CONTINUATION = 90;
 /** No sentence that people write names more. */
 const MOST_MENTIONS = 16;

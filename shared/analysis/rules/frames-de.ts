@@ -194,7 +194,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'shared-when',
     'general',
-    /\b(?:weiter(?:gabe|gegeben|geleitet|geben|gebe)|\u00fcbermitt\w+|offengelegt|offenlegung|an dritte|dritten)\b[^\u25c6]{0,260}\u25c6/i,
+    /\b(?:weiter(?:gabe|gegeben|geleitet|geben|gebe)|\u00fcbermitt\w+(?! (?:daten|angaben|informationen|unterlagen)\b)|offengelegt|offenlegung|an dritte|dritten)\b[^\u25c6]{0,260}\u25c6/i,
     ['Daten werden nur weitergegeben, soweit ◆ besteht.'],
     ['Wir verarbeiten sie wegen ◆.'],
     {
@@ -216,8 +216,12 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'article',
     'applied',
-    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|von|des|iSv|auf|\u00fcber|zu)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])/i,
-    ['Das geschieht gemäß ◆ DSGVO.', 'Wir sichern den Betrieb (◆ DSGVO).'],
+    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|von|des|iSv|auf|\u00fcber|zu)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
+    [
+      'Das geschieht gemäß ◆ DSGVO.',
+      'Wir sichern den Betrieb (◆ DSGVO).',
+      'unter Beachtung der Vorschriften (insb. des Steuerrechts ◆ DSGVO)',
+    ],
     ['◆ nennt die Bedingungen.'],
     { byNumber: true, confidence: 0.88, outside: ['rights', 'definitions'] },
   ),

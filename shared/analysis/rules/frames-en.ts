@@ -145,6 +145,7 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We process it on the basis of ◆.'],
     {
       unless: [
+        /\b(?:legal|lawful) (?:basis|bases|grounds?) for (?:the |our )?(?:processing|use|using)[^.;]{0,60}\b(?:is|are)\b/i,
         /\bour (?:legal|lawful) (?:basis|bases|grounds?)\b|\bwe (?:will |mainly |mostly |usually |normally |primarily |currently |generally )?(?:rel(?:y|ied)|use your)/i,
       ],
     },
@@ -156,6 +157,21 @@ export const FRAMES_EN: readonly Frame[] = [
     ['On request we will clarify the legal basis that applies, and whether giving data is ◆.'],
     ['We explain here why; the legal basis is ◆.'],
     { unless: [/\b(?:legal|lawful) (?:basis|bases|grounds?)(?: for[^\u25c6.;]{0,60})? (?:is|are)\b/i] },
+  ),
+  frame(
+    'boilerplate',
+    'general',
+    /^\W*(?:insofar as|in so far as|if|where|when|to the extent(?: that)?) (?:we (?:have )?obtain(?:ed)?|(?:the |our )?(?:data |personal data )?processing)\b[^]{0,280}\u25c6[^]{0,220}\b(?:serves?|appl(?:y|ies)|invoke|is used|forms?)\b[^]{0,90}\b(?:legal|lawful) (?:basis|ground)|^\W*(?:insofar as|in so far as|if|where|when|to the extent(?: that)?) (?:we (?:have )?obtain(?:ed)?|(?:the |our )?(?:data |personal data )?processing)\b[^]{0,320}\b(?:serves?|invoke|apply)\b[^]{0,60}\u25c6/i,
+    [
+      'If the processing of personal data is necessary for ◆, ◇ GDPR serves as the legal basis.',
+      'If the data processing follows from ◇, we invoke ◆ as the legal basis.',
+    ],
+    ['If you order, ◆ is the legal basis.', 'Where processing of your application is needed for ◆, that is the legal basis.'],
+    {
+      unless: [
+        /\b(?:newsletter|(?<!in )order|contact form|cookies?|enquir|inquir|applica|register|registration|analysis|analytics|website|account|delivery|booking|e-?mail)\w*/i,
+      ],
+    },
   ),
   frame(
     'one-of-these',
@@ -213,6 +229,13 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We do not rely on ◆ here.', 'No data is passed on without your ◆.'],
     ['We do not keep it; the basis is ◆.'],
     { unless: [/\bnot only\b/i, /\bif (?:you|we) do not\b[^\u25c6,]{0,120},[^\u25c6]{0,160}\u25c6/i] },
+  ),
+  frame(
+    'unaffected',
+    'general',
+    /\u25c6[^.;]{0,120}\bremains? unaffected\b/i,
+    ['Other grounds that permit processing (◆ GDPR) remain unaffected.'],
+    ['◆ is our basis and remains so.'],
   ),
   frame(
     'not-our-basis',
@@ -355,7 +378,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'based-on',
     'applied',
-    /\b(?:based|founded|grounded|justified|rests?|resting)\b(?: \w+){0,3} (?:up)?(?:on|by|in)\b[^\u25c6;.]{0,120}\u25c6|\b(?:on|under|by) (?:the |a )?(?:legal |lawful |sole )?(?:basis|bases|grounds?|strength|foundation)(?: of| that|:)[^\u25c6;.]{0,100}\u25c6/i,
+    /\b(?:based|founded|grounded|justified|rests?|resting)\b(?: \w+){0,3} (?:up)?(?:on|by|in)\b[^\u25c6;.]{0,120}\u25c6|\b(?:on|under|by) (?:the |a )?(?:legal |lawful |sole )?(?:basis|bases|grounds?|strength|foundation)(?: of| that| there is| we have|:)[^\u25c6;.]{0,100}\u25c6/i,
     ['This processing is based on your ◆.', 'We do so on the basis of ◆ in Article 6.'],
     ['A company based in London with ◆.'],
     {
@@ -434,6 +457,14 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'for-this-we-need',
+    'applied',
+    /(?:^|[.!;] )\W*(?:in order |so as )?(?:to )?(?:(?:carry out|perform|fulfil|fulfill|meet|honou?r|comply with|discharge) [^\u25c6.;]{0,50})?\u25c6[^.;\u25c6]{0,40}?,? we (?:will )?(?:must|need to|have to|are required to|are obliged to) (?:also )?(?:process|use|collect|hold|store|keep|ask|have)\b/i,
+    ['In order to fulfil ◆ we need to process your data.', 'To carry out our part of ◆, we must use your address.'],
+    ['In ◆ we need to think.', 'To use ◆ we like tea.'],
+    { for: ['contract', 'legal_obligation', 'public_task'], confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
     'must-for',
     'applied',
     /\bwe (?:will )?(?:must|have to|are obliged to|do (?:so|this) to)\b[^\u25c6.;]{0,100}\b(?:to|because|under|for)\b[^\u25c6.;]{0,40}\u25c6|\bbecause (?:we have|of|we are(?: under)?) (?:a |an |our |the )?\u25c6/i,
@@ -453,6 +484,14 @@ export const FRAMES_EN: readonly Frame[] = [
       atLeast: 3,
       unless: [/\bshar(?:e|ing)\b|\bdisclos/i],
     },
+  ),
+  frame(
+    'listed-item',
+    'applied',
+    /^\W*(?:generally,? |in general,? |normally,? |usually,? )?we (?:will |may |generally |normally )*(?:collect|use|process)(?:,? (?:and |or )?(?:use|process|collect|store|share|hold)){0,3} (?:your |any )?(?:personal )?(?:information|data)(?: about you)?(?: where| when| if| because| only where| only when)?: ?[^.;\u25c6]{0,70}\u25c6/i,
+    ['We collect and use personal information: when you ◆ with us'],
+    ['We collect personal information about ◆.'],
+    { confidence: 0.8, outside: NOT_OWN },
   ),
   frame(
     'interest-in',
@@ -482,6 +521,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['If you have given ◆, we send you the newsletter.', 'We contact you because you ◆.'],
     ['By law ◆ is needed.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN.concat('cookies') },
+  ),
+  frame(
+    'consent-to-us',
+    'applied',
+    /\byou (?:provide|give|have given|have provided|are giving|gave)(?: us)? \u25c6 (?:to us |for us )?to (?:us(?:e|ing)|process|collect|contact|send)\b/i,
+    ['When you ask for a brochure you give ◆ to us to process your details.'],
+    ['You give ◆ to a friend.'],
+    { for: CONSENT, confidence: 0.8, outside: NOT_OWN },
   ),
   frame(
     'with-consent-we',

@@ -134,7 +134,7 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     /\beras(?:e|ed|ure|ing)\b|\bdelet(?:e|ed|ion|ing)\b|\bforgotten\b|\bremov(?:al|ed?)\b|\bdestroy/i,
     ['to have your data deleted'],
     ['to correct it'],
-    [/\bunlawful but\b/i],
+    [/\bunlawful but\b/i, /\bconsent\b[^.;]{0,80}\bright to remove it\b/i],
   ),
   right(
     'erasure-anywhere-en',
@@ -295,7 +295,7 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     /\bautomat(?:ed|ic)\b[^.;]{0,40}\b(?:decision|processing|process|means|profiling)|\bdecisions?[^.;]{0,60}\bautomat|\bautomated decision/i,
     ['not to be subject to automated decisions'],
     ['to erase it'],
-    [/\bportab|\bmachine[- ]readable/i],
+    [/\bportab|\bmachine[- ]readable|\bautomated means\b/i],
   ),
   right(
     'automated-de',

@@ -68,9 +68,9 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-general',
     'general',
-    /allgemeine hinweise zu den rechtsgrundlagen|\b(?:lawful|legal) bas[ei]s (?:explained|under the (?:uk )?gdpr|in general)|\bwhat (?:is|are) (?:a |the )?(?:lawful|legal) bas[ei]s/i,
+    /allgemeine hinweise zu den rechtsgrundlagen|\b(?:lawful|legal) bas[ei]s (?:explained|under the (?:uk )?gdpr|in general)|\bwhat (?:is|are) (?:a |the )?(?:lawful|legal) bas[ei]s(?! (?:for|on|of|we|that|which|under|behind|to))/i,
     ['Allgemeine Hinweise zu den Rechtsgrundlagen', 'What is a lawful basis?'],
-    ['Our lawful basis'],
+    ['Our lawful basis', 'What is the legal basis for processing your information?'],
   ),
   heading(
     'heading-rights-en',
