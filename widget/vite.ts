@@ -72,8 +72,12 @@ const moduleBuild = (chunk: Chunk): UserConfig =>
   scriptBuild({ [chunk]: `${HERE}${CHUNKS[chunk]}` }, { format: 'es', entryFileNames: 'assets/[name].js' });
 
 /** Nothing left in the page's scope. */
-export const classicBuild = (script: keyof typeof SCRIPTS | Piece): UserConfig =>
-  scriptBuild(`${HERE}${{ ...SCRIPTS, ...PIECES }[script]}`, { format: 'iife', entryFileNames: `${script}.js` });
+export function classicBuild(script: keyof typeof SCRIPTS | Piece): UserConfig {
+  const output = { format: 'iife', entryFileNames: `${script}.js` } as const;
+  const config = scriptBuild(`${HERE}${{ ...SCRIPTS, ...PIECES }[script]}`, output);
+  // What was made smaller before, `smaller` makes less of.
+  return { ...config, build: { ...config.build, minify: false } };
+}
 
 /** The one script of a build. Throws where it became several, or none. */
 function onlyScript(bundle: readonly (Rollup.OutputChunk | Rollup.OutputAsset)[]): string {
@@ -93,7 +97,7 @@ async function unwritten(config: UserConfig): Promise<string> {
 
 /** A few hundredths smaller once more, which is what the first chunk lives on. */
 async function smaller(code: string): Promise<string> {
-  const compress = { passes: 3, unsafe_arrows: true, pure_getters: true, sequences: false, hoist_funs: true };
+  const compress = { passes: 5, unsafe_arrows: true, pure_getters: true, sequences: false };
   const { code: less } = await minify(code, { ecma: 2020, compress });
   if (!less) throw new Error('terser made nothing of a script');
   return `${less}\n`;

@@ -1,7 +1,8 @@
 // The small "Privacy choices" control that stays on every page.
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import { setLanguage } from './language.ts';
-import { addRoot } from './shadow.ts';
+import { addRoot, addStyle } from './shadow.ts';
+import { ROOM_STYLE } from './style.ts';
 
 export interface Control {
   host: HTMLElement;
@@ -22,12 +23,13 @@ export function createControl({ control, theme, words }: WidgetBoot, open: () =>
   root.append(button);
   setLanguage(host, words);
   button.textContent = words.control;
+  const room = addStyle(document, ROOM_STYLE);
   return {
     host,
     root,
     button,
     show(is) {
-      button.hidden = !is || control === false;
+      room.disabled = button.hidden = !is || control === false;
     },
   };
 }

@@ -12,8 +12,6 @@ export function jar(): string {
   }
 }
 
-const pairsOf = (cookies: string): string[] => cookies.split('; ');
-
 /** `expires` is an ISO day or ms since 1970; a past one deletes. What the browser does not keep is seen by reading it back. */
 export function writeCookie(name: string, value: string, expires: string | number, domain: string | null, path = '/'): void {
   const attributes = `Path=${path};SameSite=Lax;Expires=${new Date(expires).toUTCString()}`;
@@ -27,7 +25,10 @@ export function writeCookie(name: string, value: string, expires: string | numbe
 
 export const deleteCookie = (name: string, domain: string | null, path: string): void => writeCookie(name, '', 0, domain, path);
 
-export const cookieNames = (): string[] => pairsOf(jar()).map((pair) => pair.split('=')[0] ?? '');
+export const cookieNames = (): string[] =>
+  jar()
+    .split('; ')
+    .map((pair) => pair.split('=')[0] ?? '');
 
 /** Every scope that a cookie of this page may have: the page's host alone, and every domain above it but the top one. */
 export const cookieScopes = (): (string | null)[] => {
@@ -41,7 +42,7 @@ export const cookieScopes = (): (string | null)[] => {
  */
 export function mirrorCookie(site: string, cookies = jar()): Mirror | null {
   const start = `${mirrorName(site)}=`;
-  return pairsOf(cookies).reduce<Mirror | null>((before, pair) => {
+  return cookies.split('; ').reduce<Mirror | null>((before, pair) => {
     const mirror = pair.startsWith(start) ? readMirror(pair.slice(start.length)) : null;
     return mirror && mirror.day <= today() ? prevailing(before, mirror) : before;
   }, null);

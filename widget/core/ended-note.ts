@@ -14,7 +14,8 @@ export function noteEnded(site: string, ended: string | null): void {
 
 export function endedBefore(site: string): string | null {
   try {
-    return sessionStorage.getItem(nameOf(site));
+    // Spelt out: a function would be more bytes in every page.
+    return sessionStorage.getItem(`candour-${site}-ended`);
   } catch {
     return null;
   }

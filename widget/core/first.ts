@@ -42,7 +42,7 @@ export interface First {
   allowed(purpose: string): boolean;
   emit<K extends keyof CandourEvents>(type: K, detail: CandourEvents[K]): void;
   /** Loads the rest. */
-  widget(): Promise<Widget>;
+  page(): Promise<Page>;
 }
 
 /** The rest: there as soon as something is to be asked, shown, restored or sent. */

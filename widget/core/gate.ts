@@ -36,24 +36,24 @@ export function createGate(mayRun: (purpose: string) => boolean, needed: () => v
   const once = new Set<Element>();
   const ran = new Set<string>();
   const scripts = new WeakSet<Element>();
-  let queue = Promise.resolve();
+  let queue: Promise<unknown> = Promise.resolve();
   const mayOpen = (element: HTMLElement): boolean => {
     const purposes = purposesOf(element);
     return once.has(element) || (purposes.length > 0 && purposes.every(mayRun));
   };
 
-  const runScript = (script: HTMLScriptElement): Promise<void> | undefined => {
+  const runScript = (script: HTMLScriptElement): Promise<unknown> | undefined => {
     if (!script.parentNode || !mayOpen(script)) {
       scripts.delete(script);
       return undefined;
     }
-    const waits = script.src !== '' && !script.hasAttribute('async');
+    const waits = script.src && !script.hasAttribute('async');
     if (script.dataset.type) script.type = script.dataset.type;
     else script.removeAttribute('type');
     script.async = !waits;
-    const done = new Promise<void>((resolve) => {
-      if (!waits) resolve();
-      for (const type of ['load', 'error']) script.addEventListener(type, () => resolve());
+    const done = new Promise<unknown>((resolve) => {
+      if (!waits) resolve(null);
+      for (const type of ['load', 'error']) script.addEventListener(type, resolve);
     });
     for (const purpose of purposesOf(script)) ran.add(purpose);
     putAgain(script);

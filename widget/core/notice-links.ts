@@ -3,14 +3,14 @@ import type { WidgetBoot } from '../../shared/site/boot.ts';
 
 /** Puts the links into the head: again and again the same, as routers swap what they do not know of it. */
 export function noticeLinks({ service, site, notices }: WidgetBoot): () => void {
-  const link = (path: string, type = ''): HTMLLinkElement =>
+  // The one for people names no type.
+  const link = (path: string, more?: { type: string }): HTMLLinkElement =>
     Object.assign(document.createElement('link'), {
       rel: 'privacy-policy',
       href: `${service}/v1/sites/${site}/notice${path}`,
-      // The one for people names no type.
-      ...(type && { type }),
+      ...more,
     });
-  const links = notices.map((kind) => link(`s/${kind}`, 'application/json'));
+  const links = notices.map((kind) => link(`s/${kind}`, { type: 'application/json' }));
   // One for people is enough: the page's own, if it has one.
   if (links[0] && !document.querySelector('link[rel~=privacy-policy]:not([type$=json])')) links.unshift(link(''));
   return () => document.head.append(...links.filter((one) => !one.isConnected));

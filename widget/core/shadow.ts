@@ -2,17 +2,16 @@
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import { BASE_STYLE } from './style.ts';
 
-export function addStyle(root: ShadowRoot | Document, css: string): void {
+export function addStyle(root: ShadowRoot | Document, css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  root.adoptedStyleSheets.push(sheet);
+  return sheet;
 }
 
 export function addRoot(host: HTMLElement, theme?: WidgetBoot['theme']): ShadowRoot {
   if (theme) host.style.colorScheme = theme;
   const root = host.attachShadow({ mode: 'open' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(BASE_STYLE);
-  root.adoptedStyleSheets = [sheet];
+  addStyle(root, BASE_STYLE);
   return root;
 }

@@ -241,9 +241,9 @@ describe('what the ledger kept', () => {
 });
 
 describe('a choice in another tab', () => {
-  const elsewhere = (mirror: unknown): void => {
+  const elsewhere = (message: unknown): void => {
     const tab = new BroadcastChannel('candour-example');
-    tab.postMessage(mirror);
+    tab.postMessage(message);
     tab.close();
   };
 
@@ -266,7 +266,9 @@ describe('a choice in another tab', () => {
     await candour.ready;
     await vi.waitFor(() => expect(control()?.hidden).toBe(false));
     document.cookie = `${mirrorName('example')}=;Path=/;Expires=${new Date(0).toUTCString()}`;
-    elsewhere({ terms: TERMS.slice(0, 16), day: today, until: today, choices: {} });
+    // Nothing that is not a choice in its own form.
+    for (const nonsense of [{ choices: null }, 'null', 7, { terms: TERMS, day: today, choices: {} }]) elsewhere(nonsense);
+    elsewhere(mirrorValue({ terms: TERMS.slice(0, 16), day: today, until: today, choices: {} }));
     await vi.waitFor(() => expect(candour.status()).toEqual({ statistics: 'unknown', advertising: 'unknown' }));
     expect(loaded()).toEqual(['/token']);
   });

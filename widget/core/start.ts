@@ -1,7 +1,7 @@
 // The first chunk at work: applies the stored choice at once. The rest (widget/ui/page.ts) loads only if something must be asked,
 // shown, restored or sent.
 import { version } from '../../package.json';
-import type { Mirror } from '../../shared/consent/mirror.ts';
+import { readMirror, type Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { Candour } from './api.ts';
 import { currentMirror, isBinding, mayRun, mustAsk, statusOf } from './choices.ts';
@@ -87,7 +87,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     asks: () => mustAsk(boot, status(), gpc),
     allowed,
     emit: (type, detail) => document.dispatchEvent(new CustomEvent(`candour:${type}`, { detail })),
-    widget: () => page().then(({ widget }) => widget),
+    page,
   };
 
   /** Everything on the page follows the mirror. */
@@ -113,11 +113,11 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   /** Nothing runs on the cookie's word before the ledger has been read: that takes milliseconds, and no request. */
   async function restore(): Promise<void> {
     try {
-      const stored = await storedMirror(site, boot.epoch).catch((): StoredMirror => ({ mirror: null, waits: false }));
+      const stored = await storedMirror(site, boot.epoch).catch((): Partial<StoredMirror> => ({}));
       // What was chosen meanwhile holds: what was read may be older, and of the same day.
       first.mirror =
         first.cookie === cookie
-          ? currentMirror(boot, cookie, stored && stored.mirror, isUnwritten(site, cookies), stored?.latest)
+          ? currentMirror(boot, cookie, stored?.mirror, isUnwritten(site, cookies), stored?.latest)
           : first.cookie;
       if (!first.mirror && !stored && boot.isLeftBehind?.()) await (await page()).moveIn();
       const write = first.asks() || differ(first.mirror, first.cookie);
@@ -154,8 +154,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     else act();
   };
   const begin = (): void => {
-    addLinks = noticeLinks(boot);
-    addLinks();
+    (addLinks = noticeLinks(boot))();
     const { lang } = document.documentElement;
     // Some write fr_FR.
     if (lang && lang.split(/\W|_/)[0] !== words.language) void later(({ widget }) => widget.details());
@@ -165,7 +164,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     (window.requestIdleCallback ?? setTimeout)(() => {
       first.mount();
       // Of what was erased there is no cookie: the message itself says so.
-      new BroadcastChannel(`candour-${site}`).onmessage = ({ data }) => heard(mirrorCookie(site) ?? (data as Mirror));
+      new BroadcastChannel(`candour-${site}`).onmessage = ({ data }) => heard(mirrorCookie(site) ?? readMirror(data as string));
       // Of what was withdrawn or objected to, and of what was erased ("null").
       if (/:"[wo]|^n/.test(JSON.stringify(first.mirror)) && endedBefore(site)) void later((one) => one.endAgain());
     });
@@ -174,7 +173,7 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   tell(first, null);
   gate.sweep();
   document.addEventListener('click', (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest('a[href="#candour"],[data-candour=choices]')) return;
+    if (!(event.target as Element).closest?.('a[href="#candour"],[data-candour=choices]')) return;
     event.preventDefault();
     void open();
   });
@@ -185,9 +184,9 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
   });
   came.early?.(first, () => whenParsed(ask));
   const whenReady =
-    <A extends unknown[], R>(act: (page: Page) => (...given: A) => Promise<R>) =>
-    (...given: A): Promise<R> =>
-      ready.then(page).then((one) => act(one)(...given));
+    <K extends 'decide' | 'withdraw' | 'receipts'>(act: K) =>
+    (...given: Parameters<Page[K]>): ReturnType<Page[K]> =>
+      ready.then(page).then((one) => (one[act] as (...given: unknown[]) => unknown)(...given)) as ReturnType<Page[K]>;
   return {
     ready,
     status,
@@ -198,9 +197,9 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       return () => document.removeEventListener(`candour:${type}`, heard);
     },
     open: () => ready.then(open) as Promise<void>,
-    decide: whenReady((one) => one.decide),
-    withdraw: whenReady((one) => one.withdraw),
-    receipts: () => page().then((one) => one.receipts()),
+    decide: whenReady('decide'),
+    withdraw: whenReady('withdraw'),
+    receipts: whenReady('receipts'),
     site: { id: site, service, log: boot.log },
     version,
   };

@@ -40,8 +40,8 @@ export async function openTcf(first: First, ready: Promise<ReadyDetail>): Promis
     const body = dialog?.querySelector('.body') ?? null;
     if (body && body !== open) {
       void first
-        .widget()
-        .then((widget) => vendorSection(widget, list))
+        .page()
+        .then(({ widget }) => vendorSection(widget, list))
         .then((section) => body.append(section));
       api.update(now(), true);
     } else if (!dialog && open && !asksNow()) api.update(now(), false);

@@ -1,6 +1,6 @@
 // The rest of the widget, as soon as a page needs more than the first chunk: it loads what shows, records and sends, and makes
 // choices. Travels with the banner.
-import type { Mirror } from '../../shared/consent/mirror.ts';
+import { mirrorValue, type Mirror } from '../../shared/consent/mirror.ts';
 import type { BannerWords } from '../../shared/site/words.ts';
 import { askedPurposes } from '../core/choices.ts';
 import { pageLanguage, readDetails } from '../core/details.ts';
@@ -73,7 +73,7 @@ export function openPage(first: First): Page {
     adopt(mirror) {
       adopt(mirror);
       // The other tabs of this site hear it; a page that is being left has said it.
-      tabs.postMessage(mirror);
+      tabs.postMessage(mirrorValue(mirror));
     },
     announce(text) {
       // A class that never went away would not start the fading anew.
