@@ -89,9 +89,16 @@ function watchTraffic(session: CDPSession): Traffic {
   return traffic;
 }
 
+type Thread = Pick<TraceEvent, 'pid' | 'tid'>;
+const isOn =
+  ({ pid, tid }: Thread) =>
+  (event: TraceEvent): boolean =>
+    event.ph === 'X' && event.pid === pid && event.tid === tid;
+
 async function traced(session: CDPSession, during: () => Promise<void>): Promise<TraceEvent[]> {
   const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  const take = ({ value }: { value: object[] }): unknown => events.push(...(value as TraceEvent[]));
+  session.on('Tracing.dataCollected', take);
   await session.send('Tracing.start', {
     traceConfig: {
       includedCategories: ['devtools.timeline', 'v8', 'toplevel'],
@@ -103,6 +110,7 @@ async function traced(session: CDPSession, during: () => Promise<void>): Promise
   const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
   await session.send('Tracing.end');
   await complete;
+  session.off('Tracing.dataCollected', take);
   return events;
 }
 
@@ -116,11 +124,22 @@ const bannerPainted = (session: CDPSession): Promise<boolean> =>
     });
   });
 
+/** As much as the browser's own tabs and bars may take of its window, in pixels, and more. */
+const BARS = 200;
+
+/** What lies below the edge of the window is never drawn, and the next paint after a press on it would be that of something else. */
+async function showWhole(session: CDPSession): Promise<void> {
+  const { windowId, bounds } = await session.send('Browser.getWindowForTarget');
+  await session.send('Browser.setWindowBounds', { windowId, bounds: { height: (bounds.height ?? 0) + BARS } });
+}
+
 export interface OpenVisit extends Visit {
   page: Page;
   session: CDPSession;
   traffic: Traffic;
   events: TraceEvent[];
+  /** The page's main one. */
+  thread: Thread;
 }
 
 export interface VisitOptions {
@@ -140,6 +159,7 @@ export async function visit(
 ): Promise<OpenVisit> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
+  await showWhole(session);
   await session.send('Network.enable');
   await session.send('Runtime.enable');
   await session.send('Runtime.addBinding', { name: 'candourBannerSeen' });
@@ -187,6 +207,7 @@ export async function visit(
     session,
     traffic,
     events: thread.events,
+    thread: thread.events[0] ?? { pid: 0, tid: 0 },
   };
 }
 
@@ -199,8 +220,21 @@ async function recorded(traffic: Traffic, { name, record }: Contestant): Promise
   }
 }
 
-/** Presses a button of the banner with the mouse; gives the interaction to next paint, in ms, and waits until all is sent. */
-export async function answer({ page, traffic }: OpenVisit, contestant: Contestant, choice: 'accept' | 'reject'): Promise<number> {
+export interface Pressed {
+  /** Interaction to next paint, in ms. */
+  interaction: number;
+  /** Of the main thread, from the press until all was sent. */
+  events: TraceEvent[];
+  urls: string[];
+}
+
+/** Presses a button of the banner with the mouse, and waits until all is sent. `closely`: with a trace, which costs time. */
+export async function answer(
+  { page, session, traffic, thread }: OpenVisit,
+  contestant: Contestant,
+  choice: 'accept' | 'reject',
+  closely = false,
+): Promise<Pressed> {
   const label = choice === 'accept' ? ACCEPT : REJECT;
   const spot = await page.evaluate(
     ({ host, banner, text }) => {
@@ -214,10 +248,14 @@ export async function answer({ page, traffic }: OpenVisit, contestant: Contestan
     { host: contestant.host ?? null, banner: contestant.banner, text: label },
   );
   if (!spot.found) throw new Error(`${contestant.name}: its banner has no button "${label}"`);
-  await page.mouse.click(spot.x, spot.y);
-  await recorded(traffic, contestant);
-  await traffic.quiet();
+  const before = traffic.urls.length;
+  const press = async (): Promise<void> => {
+    await page.mouse.click(spot.x, spot.y);
+    await recorded(traffic, contestant);
+    await traffic.quiet();
+  };
+  const events = closely ? await traced(session, press) : (await press(), []);
   const interactions = await page.evaluate(() => globalThis.candourBench.interactions);
   // Shorter than 16 ms is not reported.
-  return Math.max(16, ...interactions);
+  return { interaction: Math.max(16, ...interactions), events: events.filter(isOn(thread)), urls: traffic.urls.slice(before) };
 }

@@ -19,7 +19,7 @@ import { tarteaucitron } from './peers/tarteaucitron.ts';
 import { vanillaCookieconsent } from './peers/vanilla-cookieconsent.ts';
 import { servePages } from './widget-server.ts';
 import { printTables, type Round } from './widget-table.ts';
-import { describeTrace } from './widget-trace.ts';
+import { describeTrace, type TraceEvent } from './widget-trace.ts';
 import { answer, visit, type OpenVisit, type Visit } from './widget-visit.ts';
 
 const { values: options } = parseArgs({
@@ -30,8 +30,10 @@ const { values: options } = parseArgs({
     /** Ids of contestants, by comma. */
     only: { type: 'string' },
     json: { type: 'string', default: 'test-results/bench-widget.json' },
-    /** Prints what the main thread did on the visits of this contestant. */
+    /** Prints what the main thread did on the visits of this contestant, and from the press on. */
     trace: { type: 'string' },
+    /** Folder of another checkout whose widget is built: it takes part as `before`. Prints what changed since, round by round. */
+    before: { type: 'string' },
   },
 });
 
@@ -70,9 +72,9 @@ async function startPeerService(trusted: string): Promise<string> {
   return `http://c15t-backend.localhost:${port}/api/c15t`;
 }
 
-const figures = ({ page: _p, session: _s, traffic: _t, events: _e, ...rest }: OpenVisit): Visit => rest;
+const figures = ({ page: _p, session: _s, traffic: _t, events: _e, thread: _h, ...rest }: OpenVisit): Visit => rest;
 
-function look(title: string, { events, urls }: OpenVisit): void {
+function look(title: string, { events, urls }: { events: readonly TraceEvent[]; urls: readonly string[] }): void {
   const start = Math.min(...events.map(({ ts }) => ts));
   console.log(`\n${title}\n${urls.map((line) => `  ${line}`).join('\n')}`);
   for (const line of describeTrace(events, start)) console.log(line);
@@ -91,7 +93,8 @@ async function measure(browser: Browser, contestant: Contestant, url: string, ch
     const asks = contestant.banner !== '';
     const first = await visit(person, contestant, url, { slow: true, asks });
     const before = first.traffic.body;
-    const interaction = asks ? await answer(first, contestant, choice) : null;
+    const pressed = asks ? await answer(first, contestant, choice, options.trace === contestant.id) : null;
+    const interaction = pressed && pressed.interaction;
     const recordedBytes = first.traffic.body - before;
     await first.page.close();
     const warm = await visit(person, contestant, url, { slow: true, asks: false });
@@ -100,6 +103,7 @@ async function measure(browser: Browser, contestant: Contestant, url: string, ch
     await cold.page.close();
     if (options.trace === contestant.id) {
       look('first visit', first);
+      if (pressed) look(`${choice}: ${pressed.interaction} ms to the next paint`, pressed);
       look('return, warm', warm);
       look('return, cold', cold);
     }
@@ -126,8 +130,15 @@ try {
   closing.unshift(() => pages.close());
   const ours = await candour(pages.origin('candour'), await freePort(), folder);
   closing.unshift(() => ours.stop());
+  const earlier =
+    options.before === undefined
+      ? null
+      : await candour(pages.origin('before'), await freePort(), folder, {
+          ...{ id: 'before', name: 'Candour, before', root: options.before },
+        });
+  if (earlier) closing.unshift(() => earlier.stop());
   const backend = await startPeerService(pages.origin('c15t-hosted'));
-  const everyone = [ours.contestant, vanillaCookieconsent(), osano(), klaro(), tarteaucitron(), ...(await c15t(backend)), BARE];
+  const everyone = [ours.contestant, ...(earlier ? [earlier.contestant] : []), vanillaCookieconsent(), osano(), klaro(), tarteaucitron(), ...(await c15t(backend)), BARE];
   const wanted = options.only?.split(',');
   const contestants = everyone.filter(({ id }) => !wanted || wanted.includes(id) || id === 'bare');
   for (const contestant of contestants) pages.add(contestant);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import type { Contestant } from './contestant.ts';
 
-const COMMAND = join(import.meta.dirname, '../../server/cli/candour.mjs');
+const ROOT = join(import.meta.dirname, '../..');
 const DEMO = join(import.meta.dirname, '../../demo');
 const SITE = 'bench';
 
@@ -28,15 +28,21 @@ function listening(child: ChildProcess): Promise<void> {
   });
 }
 
-/** `origin`: of the page. `port`: the service's. `folder`: for the database and the log key. */
-export async function candour(origin: string, port: number, folder: string): Promise<ServedCandour> {
+/** `origin`: of the page. `port`: the service's. `folder`: for the database and the log key. `root`: of another, built checkout. */
+export async function candour(
+  origin: string,
+  port: number,
+  folder: string,
+  { id = 'candour', name = 'Candour', root = ROOT } = {},
+): Promise<ServedCandour> {
+  const command = join(root, 'server/cli/candour.mjs');
   const env = {
     ...process.env,
     NODE_ENV: 'production',
     CANDOUR_PORT: `${port}`,
     CANDOUR_PUBLIC_URL: `http://consent.localhost:${port}`,
-    CANDOUR_DATABASE: `sqlite:${join(folder, 'candour.sqlite')}`,
-    CANDOUR_LOG_KEY: join(folder, 'log-key.pem'),
+    CANDOUR_DATABASE: `sqlite:${join(folder, `${id}.sqlite`)}`,
+    CANDOUR_LOG_KEY: join(folder, `${id}-log-key.pem`),
     CANDOUR_SECRET: 'only for the bench, and long enough to be taken',
     CANDOUR_LOG_LEVEL: 'info',
   };
@@ -46,17 +52,17 @@ export async function candour(origin: string, port: number, folder: string): Pro
   const notice = join(DEMO, 'notices/cpoms.cookie-policy.notice.json');
   const { status, stderr } = spawnSync(
     process.execPath,
-    [COMMAND, 'site', 'create', SITE, '--origin', origin, '--notice', notice, '--config', file],
+    [command, 'site', 'create', SITE, '--origin', origin, '--notice', notice, '--config', file],
     { env, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`candour site create failed: ${stderr}`);
-  const child = spawn(process.execPath, [COMMAND, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [command, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   process.once('exit', () => child.kill());
   await listening(child);
   return {
     contestant: {
-      id: 'candour',
-      name: 'Candour',
+      id,
+      name,
       setup: '`candour serve` on SQLite on an origin of its own; one plain script tag, first in <head>',
       head: `<script src="http://consent.localhost:${port}/w/${SITE}.js"></script>`,
       body: '',
