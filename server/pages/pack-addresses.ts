@@ -26,10 +26,12 @@ const REASON: Record<NonNullable<PermissionAnswer['reason']>, string> = {
 
 const since = (at: string | null): string => (at === null ? '' : ` since ${at.includes('T') ? instantWords(at) : dateWords(at)}`);
 
-const permission = ({ channel, sender, may, reason, why, since: at, profiling }: PermissionAnswer): Markup =>
-  markup`<tr><td>${channelWords(channel)}</td><td>${shown(sender)}</td>
-<td>${may ? 'yes' : 'no'}${at !== null && `,${since(at)}`}</td>
-<td>${shown(may ? (reason ? REASON[reason] : '') : why ? WHY[why] : '')}</td><td>${profiling ? 'may be used' : 'not used'}</td></tr>`;
+const permission = ({ channel, sender, may, reason, why, since: at, profiling }: PermissionAnswer): Markup => {
+  const because = may ? reason && REASON[reason] : why && WHY[why];
+  const answer = `${may ? 'May write to you' : 'May not write to you'}${since(at)}${because ? `: ${because}` : ''}.`;
+  return markup`<div class="facet"><h4>${shown(sender)}, by ${channelWords(channel)}</h4><div><p>${shown(answer)}</p>
+${!profiling && markup`<p>No profile of you is used for it.</p>`}</div></div>`;
+};
 
 /** A statement's fields in words: there are many kinds, and none is left out. */
 const fields = (statement: object): Markup =>
@@ -42,10 +44,7 @@ const contact = (one: ContactDetails): Markup => markup`<section class="stated">
   one.address === null ? 'An address, kept only as a keyed hash' : shown(one.address)
 }</h3>
 <p class="hint">Kept since ${instantWords(one.createdAt)}${one.language !== null && markup`; language ${shown(one.language)}`}; it came with ${one.mentions.length} ${one.mentions.length === 1 ? 'entry' : 'entries'} of the log</p>
-${
-  one.permissions.length > 0 &&
-  markup`<table class="data"><thead><tr><th scope="col">By</th><th scope="col">Sender</th><th scope="col">May write to you</th><th scope="col">Why</th><th scope="col">Profile for it</th></tr></thead><tbody>${one.permissions.map(permission)}</tbody></table>`
-}
+${one.permissions.map(permission)}
 ${one.statements.map(({ at, actor, statement }) => markup`<h4>Stated on ${instantWords(at)} by ${shown(actor)}</h4>${fields(statement)}`)}</section>`;
 
 export function addressesPart({ contacts, addresses }: AccessPack['data']): Markup {

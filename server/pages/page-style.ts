@@ -128,7 +128,7 @@ const RECEIPT = `
 .verdict.unchecked { background: var(--warn-soft); border-color: var(--warn); }
 .data { inline-size: 100%; border-collapse: collapse; font-size: 0.95rem; }
 .data th, .data td { text-align: start; vertical-align: top; padding: 0.55rem 0.75rem 0.55rem 0; border-block-end: 1px solid var(--line); }
-.data thead th { color: var(--muted); font-size: 0.82rem; font-weight: 600; }
+.data thead th { color: var(--muted); font-size: 0.82rem; font-weight: 600; overflow-wrap: normal; }
 .state { font-weight: 650; white-space: nowrap; }
 .state.given, .state.not_objected { color: var(--given); }
 .state.refused { color: var(--refused); }

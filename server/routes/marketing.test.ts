@@ -456,7 +456,8 @@ describe('a person’s rights', () => {
     const page = accessPackPage({ ...pack, data: { ...pack.data, addresses: alone.data.addresses } });
     const [, part = ''] = /<h2>Addresses for marketing<\/h2>([^]*?)<h2>/.exec(page) ?? [];
     expect(part).toContain('<h3>Ada.Lovelace@Example.NET</h3>');
-    expect(part).toMatch(/<td>email<\/td><td>acme<\/td>\s*<td>yes, since [^<]+<\/td>\s*<td>you said yes<\/td>/);
+    expect(part).toMatch(/<h4>acme, by email<\/h4><div><p>May write to you since [^<]+: you said yes\.<\/p>/);
+    expect(part).toMatch(/<h4>careful, by email<\/h4><div><p>May not write to you: no reason is stated\.<\/p>/);
     expect(part).toMatch(/With opt-ins from this browser[^]*ada\.lovelace@example\.net/);
     expect(accessPackPage({ ...pack, data: { ...pack.data, contacts: [] } })).toContain('No address for marketing is kept');
     const files = unzipSync(accessPackZip(pack).zip);
