@@ -1,5 +1,5 @@
 // The store on PostgreSQL: many processes may share one database, and a site's head row is their only lock.
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely';
 
 import { kyselyStore, storeReading } from '../kysely-store.ts';
 import { checkVersion } from '../migrations/migrations.ts';
@@ -59,7 +59,11 @@ export async function postgresStore(options: PostgresOptions): Promise<Store> {
         .transaction()
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
-        .execute((trx) => work(storeReading(trx))),
+        .execute(async (trx) => {
+          // It holds no lock: whoever checks a long log on a slow machine may pause between two reads.
+          await sql`SET LOCAL idle_in_transaction_session_timeout = '10min'`.execute(trx);
+          return work(storeReading(trx));
+        }),
     // Dead rows are the vacuum's: nothing of this process holds them.
     forget: () => Promise.resolve(),
     durability: async () => (await readDurability(db)).settings,
