@@ -138,7 +138,16 @@ try {
         });
   if (earlier) closing.unshift(() => earlier.stop());
   const backend = await startPeerService(pages.origin('c15t-hosted'));
-  const everyone = [ours.contestant, ...(earlier ? [earlier.contestant] : []), vanillaCookieconsent(), osano(), klaro(), tarteaucitron(), ...(await c15t(backend)), BARE];
+  const everyone = [
+    ours.contestant,
+    ...(earlier ? [earlier.contestant] : []),
+    vanillaCookieconsent(),
+    osano(),
+    klaro(),
+    tarteaucitron(),
+    ...(await c15t(backend)),
+    BARE,
+  ];
   const wanted = options.only?.split(',');
   const contestants = everyone.filter(({ id }) => !wanted || wanted.includes(id) || id === 'bare');
   for (const contestant of contestants) pages.add(contestant);
