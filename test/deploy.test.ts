@@ -1,5 +1,7 @@
 // The files in deploy/ and the program they deploy say the same: settings, versions, what is copied.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -28,6 +30,19 @@ describe('deploy/', () => {
     expect(copied).toContain('server');
     expect(copied.filter((file) => !existsSync(join(root, file)))).toEqual([]);
     expect(copied).not.toContain('.');
+    const image = mkdtempSync(join(tmpdir(), 'candour-image-'));
+    try {
+      for (const file of copied) cpSync(join(root, file), join(image, file), { recursive: true });
+      symlinkSync(join(root, 'node_modules'), join(image, 'node_modules'));
+      const run = (...args: string[]) =>
+        spawnSync(process.execPath, [join(image, 'server/cli/candour.mjs'), ...args], { encoding: 'utf8' });
+      expect(run('serve', '--help'), 'all that the service is made of is in it').toMatchObject({ status: 0, stderr: '' });
+      const demo = run('demo');
+      expect(demo).toMatchObject({ status: 2, stdout: '' });
+      expect(demo.stderr).toMatch(/^candour demo: the demonstration is not part of this installation[^\n]*\n$/);
+    } finally {
+      rmSync(image, { recursive: true });
+    }
     expect(read('deploy/Dockerfile.dockerignore').split('\n')).toEqual(
       expect.arrayContaining(['.git', '.data', '**/node_modules']),
     );
@@ -53,6 +68,15 @@ describe('deploy/', () => {
     const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: { node: string } };
     const major = optionalDependencies.node.split('.')[0];
     expect(dockerfile.match(/^FROM \S+/gm)).toEqual(Array(3).fill(`FROM node:${major}-bookworm-slim`));
+  });
+
+  it('passes every setting of a service on that the operator may have, and keeps erasures for a restore', () => {
+    const own = ['CANDOUR_HOST', 'CANDOUR_PORT', 'CANDOUR_LOG_KEY', 'CANDOUR_PG_BIN', 'CANDOUR_DEMO_PORT'];
+    const missing = SETTINGS.map(({ name }) => name).filter(
+      (name) => !own.includes(name) && !compose.includes(`      ${name}: `),
+    );
+    expect(missing).toEqual([]);
+    expect(compose).toContain('CANDOUR_KEPT_LIST: /data/');
   });
 
   it('gives the container a read-only root, no rights, and one volume', () => {

@@ -1,4 +1,6 @@
 // The candour command: one file a command, registered here.
+import { existsSync } from 'node:fs';
+
 import { Command, CommanderError } from 'commander';
 
 import { ConfigError } from '../config.ts';
@@ -39,6 +41,8 @@ const demoCommand = (program: Command): Command =>
     .description('start the demonstration: the service, five organisations, their web sites and the dashboard')
     .addHelpText('after', settingsHelp())
     .action(async () => {
+      if (!existsSync(new URL('../../demo/start.ts', import.meta.url)))
+        throw new WrongUse('candour demo: the demonstration is not part of this installation; it is in the project’s repository');
       const { runDemo } = await import('./demo.ts');
       throw new Ended(await runDemo(process.env));
     });
