@@ -64,6 +64,12 @@ const FOOTERS: Record<string, string> = {
   ja: 'プライバシーポリシー',
   zh: '隐私政策',
   ko: '개인정보처리방침',
+  af: 'Privaatheidsbeleid',
+  az: 'Məxfilik siyasəti',
+  uz: 'Maxfiylik siyosati',
+  ka: 'კონფიდენციალურობის პოლიტიკა',
+  hy: 'Գաղտնիության քաղաքականություն',
+  sw: 'Sera ya faragha',
 };
 
 describe('finding the notice', () => {
@@ -72,6 +78,20 @@ describe('finding the notice', () => {
     expect(first).toMatchObject({ href: 'https://www.shop.example/p/17', how: 'footer', kind: 'privacy', other: null });
   });
   it('R83 reads more than thirty languages', () => expect(Object.keys(PRIVACY_WORDS).length).toBeGreaterThan(30));
+
+  it.each([
+    'How we use your information',
+    'UK GDPR statement',
+    'Hinweise zur Datenverarbeitung',
+    'Privatsphäre',
+    'Protezione dati',
+    'AVG',
+    'Dataskydd',
+    'Sådan behandler vi dine data',
+    'Klauzula informacyjna',
+    'Varstvo podatkov',
+    '私隱政策',
+  ])('R83 knows "%s" too', (words) => expect(found(link(words))[0]).toMatchObject({ kind: 'privacy', how: 'footer' }));
 
   it('R83 believes what is declared before what is named, and that before links', () => {
     const all = discover(
@@ -113,7 +133,9 @@ describe('finding the notice', () => {
     ],
     ['a tag of articles', link('privacy', '/tag/42', 'page')],
     ['a product', link('Window film for privacy', '/film', 'page')],
+    ['a button in another language', link('Gerenciar cookies', '/cookies')],
     ['something else', link('Terms of use', '/terms')],
+    ['another kind of protection', link('Child protection', '/children')],
   ])('takes no notice of %s', (_what, one) => expect(found(one)).toEqual([]));
 
   it('lists another organisation’s notice last, and as such', () => {

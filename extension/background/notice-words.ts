@@ -3,19 +3,19 @@
 
 /** A privacy notice, by the words of its link. */
 export const PRIVACY_WORDS: Readonly<Record<string, string>> = {
-  en: 'privacy, data protection, data privacy, your data, fair processing, personal data, personal information',
-  de: '~datenschutz, ~personenbezogene daten',
+  en: 'privacy, data protection, data privacy, your data, fair processing, personal data, personal information, your information, uk gdpr, gdpr$',
+  de: '~datenschutz, ~personenbezogene daten, ~datenverarbeitung, privatsphäre, dsgvo$',
   fr: 'confidentialité, confidentialite, vie privée, vie privee, données personnelles, donnees personnelles, protection des données, protection des donnees, rgpd',
   es: 'privacidad, protección de datos, proteccion de datos, datos personales, tratamiento de datos',
-  it: 'privacy, informativa, riservatezza, dati personali, protezione dei dati, trattamento dei dati',
+  it: 'privacy, informativa, riservatezza, dati personali, protezione dei dati, protezione dati, tutela dei dati, trattamento dei dati, trattamento dati',
   pt: 'privacidade, proteção de dados, dados pessoais, rgpd, lgpd',
-  nl: 'privacy, ~privacyverklaring, ~gegevensbescherming, persoonsgegevens',
+  nl: 'privacy, ~privacyverklaring, ~gegevensbescherming, persoonsgegevens, avg$',
   sv: '~integritet, personuppgift, ~dataskydd, gdpr$',
-  da: 'privatliv, ~persondata, ~databeskyttelse, personoplysning, privatlivspolitik',
+  da: 'privatliv, ~persondata, ~databeskyttelse, personoplysning, privatlivspolitik, dine data',
   nb: 'personvern, personopplysning',
   fi: '~tietosuoja, yksityisyy, ~rekisteriselost, henkilötie',
   is: 'persónuvernd, persónuuppl',
-  pl: 'prywatnoś, ochrona danych, ochrony danych, dane osobowe, danych osobowych, rodo$',
+  pl: 'prywatnoś, ochrona danych, ochrony danych, dane osobowe, danych osobowych, rodo$, klauzula informacyjna, klauzule informacyjne',
   cs: 'soukromí, ochrana osobních, ochraně osobních, osobní údaje, osobních údajů',
   sk: 'súkromi, ochrana osobných, osobné údaje, osobných údajov',
   hu: '~adatvédelem, ~adatvédelmi, ~adatkezelés',
@@ -23,7 +23,7 @@ export const PRIVACY_WORDS: Readonly<Record<string, string>> = {
   bg: 'поверителност, лични данни, личните данни, защита на данните',
   hr: 'privatnost, zaštita podataka, zaštita osobnih, osobni podaci, osobnih podataka',
   sr: 'приватност, заштита података, лични подаци, zaštita podataka o ličnosti',
-  sl: 'zasebnost, varstvo osebnih, varovanje osebnih, osebni podatki, osebnih podatkov',
+  sl: 'zasebnost, varstvo osebnih, varstvo podatkov, varovanje osebnih, osebni podatki, osebnih podatkov',
   mk: 'приватност, лични податоци',
   sq: 'privatësi, mbrojtja e të dhënave',
   lt: 'privatum, asmens duomen',
@@ -49,8 +49,14 @@ export const PRIVACY_WORDS: Readonly<Record<string, string>> = {
   id: 'privasi, pelindungan data, perlindungan data',
   ms: 'privasi, dasar privasi',
   ja: '~プライバシー, ~個人情報',
-  zh: '~隐私, ~隱私, ~个人信息, ~個人資料, ~个人资料',
+  zh: '~隐私, ~隱私, ~私隱, ~个人信息, ~個人資料, ~个人资料',
   ko: '~개인정보, ~프라이버시',
+  af: 'privaatheid',
+  az: 'məxfilik',
+  uz: 'maxfiylik',
+  ka: '~კონფიდენციალ',
+  hy: '~գաղտնիութ',
+  sw: 'faragha',
 };
 
 /** Words that make it a document: they tell "privacy policy" from an article on privacy. */
@@ -63,7 +69,7 @@ export const COOKIE_WORDS =
 
 /** Buttons and pages that set something and tell nothing. */
 export const CONTROL_WORDS =
-  'settings, preferences, manage, choices, opt out, opt-out, do not sell, einstellungen, paramètres, gérer, préférences, configurar, preferencias, impostazioni, preferenze, instellingen, inställningar, indstillinger, asetukset, ustawienia, nastavení, beállítás, setări, ayarlar, настройки, 設定, 设置, 설정, shield, portal, request';
+  'settings, preferences, manage, choices, opt out, opt-out, gerenciar, gerir$, gestionar, gestisci, beheren, hantera$, administrer$, zarządzaj, spravovat, hallinnoi, do not sell, einstellungen, paramètres, gérer, préférences, configurar, preferencias, impostazioni, preferenze, instellingen, inställningar, indstillinger, asetukset, ustawienia, nastavení, beállítás, setări, ayarlar, настройки, 設定, 设置, 설정, shield, portal, request';
 
 /** Whom a notice is for, where its link says so. */
 export const AUDIENCE_WORDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { PRIVACY_WORDS } from '../background/notice-words.ts';
 import { CAPS } from '../caps.ts';
 import { linkHeaderNotices } from './declared.ts';
 import { structuredData } from './facts.ts';
@@ -23,6 +24,12 @@ describe('links that may lead to a notice', () => {
       ['/b', 'banner'],
       ['/t', 'page'],
     ]);
+  });
+
+  it.each(Object.entries(PRIVACY_WORDS))('R83 keeps every link that says privacy in %s', (_language, words) => {
+    const links = words.split(',').map((stem) => stem.trim().replace(/^~|\$$/g, ''));
+    document.body.innerHTML = `<footer>${links.map((text, index) => `<a href="/p/${index}">${text}</a>`).join('')}</footer>`;
+    expect(pageLinks(document).map(({ text }) => text)).toEqual(links);
   });
 
   it('finds those in open shadow trees', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { activitiesOnPage, alertsOnPage, reasonText } from './applies.ts';
 import { MORE_PAGES } from './applies-more-pages.fixture.ts';
+import { OTHER_PAGES } from './applies-other-pages.fixture.ts';
 import { formOf, PAGES, type PageCase } from './applies-pages.fixture.ts';
 import { smallNotice } from './notice.fixture.ts';
 import type { PageFacts } from './page.ts';
@@ -33,7 +34,7 @@ const never = (): boolean => false;
 describe('which activities apply where neither the notice nor the address says it', () => {
   it('has more than thirty pages', () => expect(PAGES.length).toBeGreaterThan(30));
 
-  it.each([...PAGES, ...MORE_PAGES].map((page): [string, PageCase] => [page.name, page]))('%s', (_name, page) => {
+  it.each([...PAGES, ...MORE_PAGES, ...OTHER_PAGES].map((page): [string, PageCase] => [page.name, page]))('%s', (_name, page) => {
     const found = activitiesOnPage(noticeOf(page.notice), factsOf(page), never);
     const titled = (applies: string): string[] =>
       found.flatMap((each, i) => (each.applies === applies ? [page.notice[i] ?? ''] : []));

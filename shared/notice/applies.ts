@@ -159,6 +159,12 @@ function topicCandidates(subjects: readonly Subject[], page: PageFacts, topics: 
     // Of several, the one whose own words stand on the page: "Online banking", not "Opening an account".
     const enough = TOPIC_BY_ID.get(id)?.generic || holders >= 4 ? 1 : 2;
     const worded = (index: number): boolean => (shared[index]?.length ?? 0) >= enough;
+    // Of many, the one that is about more of what the page shows: "Registering as a patient" over a form to register.
+    const many = subjects.map(
+      ({ levels }) => topics.filter((each) => each.strength === 3 && levels.get(each.topic) === 3).length,
+    );
+    const mostShown =
+      holders >= 3 ? Math.max(...subjects.map((one, at) => (levelOf(one, id) === most ? (many[at] ?? 0) : 0))) : 0;
     const hasWorded = subjects.some((subject, index) => levelOf(subject, id) === most && worded(index));
     subjects.forEach((subject, index) => {
       const level = levelOf(subject, id);
@@ -167,6 +173,7 @@ function topicCandidates(subjects: readonly Subject[], page: PageFacts, topics: 
         !taken &&
         !contradicts(subject.title, page) &&
         (!hasWorded || worded(index)) &&
+        (many[index] ?? 0) >= mostShown &&
         ((strength >= 2 && level === 3 && (strays[index] === 0 || !straight)) ||
           (strength === 3 &&
             level === most &&
@@ -229,7 +236,7 @@ function siteCandidates(subjects: readonly Subject[], page: PageFacts, into: Can
     const own = [...levels].some(([id, level]) => level === 3 && !(NOT_SPECIFIC.has(id) && id !== 'contact'));
     for (const [id, level] of site) {
       if (id === 'visit') {
-        if (level === 3 && !/premises|site visits?|cctv|offices?\b|in person|buildings?\b/.test(title))
+        if (level === 3 && !/premises|\bsite visits?\b|cctv|offices?\b|in person|buildings?\b/.test(title))
           add({ by: 'visit' }, !own);
       } else if (id === 'cookies') {
         if (level === 3)

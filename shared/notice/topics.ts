@@ -39,9 +39,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'contact',
     'enquiries and messages',
-    'enquir, inquir, contact us, contact form, contacting, get in touch, getting in touch, form submission, web form, website form, online form, correspond, questions, messages you, when you contact, when you write, ~kontaktformular, kontaktaufnahme, ~anfrage, kontaktieren, formulaire de contact, formulaires, demande de contact, demandes, nous contact, prise de contact, contact$',
+    'enquir, inquir, contact us, contact form, contacting, customer service, customer support, customer care, support requests, get in touch, getting in touch, form submission, web form, website form, online form, correspond, questions, messages you, when you contact, when you write, ~kontaktformular, kontaktaufnahme, ~anfrage, kontaktieren, formulaire de contact, formulaires, demande de contact, demandes, nous contact, prise de contact, contact$',
     'enquir, inquir, contact form, web form, get in touch with us, when you contact us, if you contact us, fill in a form, complete a form, fill out a form, ~kontaktformular, formulaire de contact, nous contactez',
-    'contact$, contact us, contact form, contacting, get in touch, enquir, inquir, write to us, message us, ask a question, ask us, talk to us, speak to us, call back, callback, how can we help, kontakt, ~anfrage, schreiben sie uns, contactez, nous écrire, contacto$, contatt, contacte$, contacter',
+    'contact$, contact us, contact form, contacting, get in touch, enquir, inquir, write to us, message us, ask a question, ask us, talk to us, speak to us, call back, callback, how can we help, say hello, drop us a line, send us a message, reach out, reach us, your message to us, kontakt, ~ihr draht, ~anfrage, schreiben sie uns, contactez, nous écrire, écrivez-nous, contacto$, contatt, contacte$, contacter',
     { generic: true, jsonLd: ['ContactPage'] },
   ),
   topic(
@@ -155,8 +155,8 @@ export const TOPICS: readonly Topic[] = [
     'donations and fundraising',
     'donat, donor, gift aid, fundrais, supporters, supporting us, giving$, legacies, legacy$, ~spende, spender, don$, dons$, donateur, mécénat',
     'make a donation, donate, gift aid, your donation, fundraise for us, spende, faire un don',
-    'donat, gift aid, give now, make a gift, fundrais, sponsor a, sponsor me, support our work, ~spende, faire un don, je donne, leave a gift',
-    { fields: 'donation amount, gift aid, spendenbetrag, montant du don', jsonLd: ['DonateAction'] },
+    'donat, gift aid, give now, make a gift, fundrais, sponsor a, sponsor me, support our work, choose an amount, one-off gift, monthly gift, regular gift, give £, give €, give $, ~spende, faire un don, je donne, leave a gift',
+    { fields: 'donation amount, other amount, uk taxpayer, gift aid, spendenbetrag, montant du don', jsonLd: ['DonateAction'] },
   ),
   topic(
     'complaint',
@@ -179,7 +179,7 @@ export const TOPICS: readonly Topic[] = [
     'research participants',
     'research participant, research studies, research study, taking part in research, clinical trial, study participant, participants in research, forschung, recherche',
     'take part in research, research participant, our research study, participate in a study',
-    'take part in research, research study, join a study, join the study, participate in research, study participants, clinical trial',
+    'take part in research, take part in our, taking part in our, our study, sleep study, participants needed, research volunteers, healthy volunteers, research study, join a study, join the study, participate in research, study participants, clinical trial',
   ),
   topic(
     'competition',
