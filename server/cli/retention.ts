@@ -13,6 +13,22 @@ interface RunOptions {
   json?: true;
 }
 
+/** The service follows those that its own records are kept by; the others are for the controller's other systems. */
+function sayRules(rules: RetentionPlan['notices']): void {
+  if (rules.length === 0) return say('The notices have no rule on how long anything is kept.');
+  const [open, computable] = [
+    rules.filter(({ cannotCompute }) => cannotCompute !== null),
+    rules.filter(({ cannotCompute }) => cannotCompute === null),
+  ];
+  say(`Rules of the notices (${rules.length}):`);
+  for (const { notice, place, rule, anchor, governs } of computable) {
+    const whose = governs === null ? 'for your other systems' : `how ${governs} are kept here`;
+    say(`  ${notice}, ${place}: ${rule}\n    ${whose}${anchor === null ? '' : `; counts from ${anchor}`}`);
+  }
+  if (open.length > 0) say(`No end can be computed from ${open.length} of them:`);
+  for (const { notice, place, rule, cannotCompute } of open) say(`  ${notice}, ${place}: ${rule}\n    ${cannotCompute}`);
+}
+
 function sayPlan({ day, records, notices }: RetentionPlan): void {
   say(`On ${day}:`);
   for (const { record, rule, due, kept, note } of records) {
@@ -20,9 +36,7 @@ function sayPlan({ day, records, notices }: RetentionPlan): void {
     for (const [reason, count] of Object.entries(kept)) say(`    ${count} kept: ${reason.replaceAll('_', ' ')}`);
     if (note) say(`    ${note}`);
   }
-  const open = notices.filter(({ cannotCompute }) => cannotCompute !== null);
-  if (open.length > 0) say(`Rules of the notices from which no end can be computed (${open.length} of ${notices.length}):`);
-  for (const { notice, place, rule, cannotCompute } of open) say(`  ${notice}, ${place}: ${rule}\n    ${cannotCompute}`);
+  sayRules(notices);
 }
 
 const runSite = ({ site, dryRun, json }: RunOptions & { site: string }): Promise<void> =>
@@ -59,7 +73,9 @@ export function retentionCommand(program: Command): Command {
   const retention = program.command('retention').description('how long the service keeps its records of a site');
   retention
     .command('run')
-    .description('remove what is over by the site’s configuration, and list the rules from which no end can be computed')
+    .description(
+      'remove what is over by the site’s configuration, and list the notices’ rules, also those from which no end can be computed',
+    )
     .option('--site <name>', 'the site; without it every site')
     .option('--dry-run', 'only show what would be removed')
     .option('--json', 'as JSON, one line a site')
