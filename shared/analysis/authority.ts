@@ -1,6 +1,7 @@
 // The supervisory authority that the notice names.
 import type { NamedOrganisation } from './controller.ts';
 import { plainOf, type NoticeDocument } from './document.ts';
+import { mayMatch } from './required-words.ts';
 import { AUTHORITIES } from './rules/authority.ts';
 
 const COMPLAINING = /complain|concern|lodge|report|beschwer|plainte|réclam|supervis|regulator|aufsicht|authority|contrôle/i;
@@ -12,7 +13,7 @@ export function authorityIn(document: NoticeDocument): NamedOrganisation | null 
     for (const sentence of block.sentences) {
       const plain = plainOf(document, sentence);
       for (const { id, says, trigger } of AUTHORITIES) {
-        const match = trigger.exec(plain);
+        const match = mayMatch(trigger, plain) ? trigger.exec(plain) : null;
         if (!match) continue;
         const found = { ...sentence, name: says || match[0], rule: id };
         if (COMPLAINING.test(plain)) return found;

@@ -1,6 +1,7 @@
 // Which organisation answers for the processing, as the notice says it.
 import { plainOf, type NoticeDocument, type Span } from './document.ts';
 import { isAudience, isOrganisationName, nameAfter, nameBefore } from './organisation-name.ts';
+import { mayMatch } from './required-words.ts';
 import { CONTROLLER_RULES, LEGAL_FORM } from './rules/controller.ts';
 import { everywhere } from './rules/rule.ts';
 import type { SectionKinds } from './sections.ts';
@@ -42,7 +43,13 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
   document.blocks.forEach((block, index) => {
     const plain = plainOf(document, block);
     for (const rule of next) {
-      if (plain.length > 140 || !rule.trigger.test(plain) || rule.negators?.some((negator) => negator.test(plain))) continue;
+      if (
+        plain.length > 140 ||
+        !mayMatch(rule.trigger, plain) ||
+        !rule.trigger.test(plain) ||
+        rule.negators?.some((negator) => negator.test(plain))
+      )
+        continue;
       const following = document.blocks[index + 1];
       if (following && (block.kind === 'heading' || block.kind === 'cell' || /:\s*$/.test(plain))) {
         const [line = ''] = plainOf(document, following).split('\n');
@@ -65,6 +72,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
           if (following) add(nameAfter(plainOf(document, following)), rule.weight, rule.id, following);
         }
         if (rule.says === 'before') {
+          if (!mayMatch(rule.trigger, text)) continue;
           let tries = 0;
           for (const match of text.matchAll(everywhere(rule.trigger))) {
             if ((tries += 1) > 4) break;
@@ -99,6 +107,7 @@ function nameOf(before: string): string | null {
 const NAME_START = /(?:^|[\s:("'])(?=[\p{Lu}\d])/gu;
 /** Rules that end where the name begins are tried at each place where a name can begin. */
 function nameBehind(text: string, trigger: RegExp): string | null {
+  if (!mayMatch(trigger, text)) return null;
   let tries = 0;
   for (const { 0: gap, index } of text.matchAll(NAME_START)) {
     const at = index + gap.length;

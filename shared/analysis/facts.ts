@@ -1,6 +1,7 @@
 // What a notice says of an activity besides its basis: data, purposes, recipients, marketing; and what it says once for all.
 import type { Activity } from './activities.ts';
 import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
+import { mayMatch } from './required-words.ts';
 import type { FoundMarketing, Quote } from './result.ts';
 import { DATA_CATEGORIES, FACT_RULES, type FactSays } from './rules/facts.ts';
 import { holds } from './rules/rule.ts';
@@ -58,7 +59,8 @@ export function detailsOf(document: NoticeDocument, kinds: SectionKinds[], activ
     if (!block || block.kind === 'heading') continue;
     const topic = topicOf(document, kinds, block);
     const plain = plainOf(document, block);
-    for (const { trigger, says: category } of DATA_CATEGORIES) if (trigger.test(plain)) data.add(category);
+    for (const { trigger, says: category } of DATA_CATEGORIES)
+      if (mayMatch(trigger, plain) && trigger.test(plain)) data.add(category);
     if (topic.has('sharing') && (block.kind !== 'paragraph' || LABEL.test(plain)))
       for (const name of listed(sliceOf(document, block))) recipients.add(name);
     if (topic.has('purposes') && (block.kind === 'cell' || LABEL.test(plain)))

@@ -2,6 +2,7 @@
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { articleMentions } from './articles.ts';
 import type { Span } from './document.ts';
+import { mayMatch } from './required-words.ts';
 import type { BasisRule } from './rules/bases-en.ts';
 import { everywhere } from './rules/rule.ts';
 
@@ -48,7 +49,7 @@ function isContradicted(mention: Mention, words: Mention[], plain: string): bool
 export function mentionsIn(plain: string, rules: readonly BasisRule[]): Mention[] {
   const words: Mention[] = [];
   for (const { id, says, trigger, negators = [] } of rules) {
-    if (!trigger.test(plain)) continue;
+    if (!mayMatch(trigger, plain) || !trigger.test(plain)) continue;
     const every = everywhere(trigger);
     every.lastIndex = 0;
     for (let match = every.exec(plain); match; match = every.exec(plain)) {

@@ -1,6 +1,7 @@
 // Matching a trigger in time that is linear in the text, whatever the text. A trigger is written as one regular expression: words,
 // and between them gaps such as [^.;]{0,80}. Run as it is written, nested gaps would try every pair of places; here each part is
 // looked for on its own, and a gap is a comparison of places.
+import { has, required, type Required } from './required-words.ts';
 
 interface Gap {
   longest: number;
@@ -9,6 +10,8 @@ interface Gap {
 }
 
 interface Sequence {
+  /** Of each part a text that it matches has one of these words. */
+  needs: Required[];
   parts: RegExp[];
   /** gaps[i] stands before parts[i + 1]. */
   gaps: Gap[];
@@ -68,7 +71,8 @@ function sequenceOf(source: string, flags: string): Sequence {
   }
   parts.push(source.slice(from));
   // A gap at an edge says only how near the edge is; here every gap has words on both sides.
-  return { parts: parts.map((part) => new RegExp(bounded(part), `${flags.replace('g', '')}g`)), gaps };
+  const expressions = parts.map((part) => new RegExp(bounded(part), `${flags.replace('g', '')}g`));
+  return { needs: expressions.map(required).filter((needs) => needs !== null), parts: expressions, gaps };
 }
 
 const compiled = new WeakMap<RegExp, Sequence[]>();
@@ -109,7 +113,8 @@ function reachedFrom(ends: readonly number[], { longest, excluded }: Gap, part: 
   return reached;
 }
 
-function occurs({ parts, gaps }: Sequence, text: string): boolean {
+function occurs({ needs, parts, gaps }: Sequence, text: string): boolean {
+  for (const words of needs) if (!has(words, text)) return false;
   const [first] = parts;
   if (!first) return false;
   first.lastIndex = 0;

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+
+import { mayMatch, required } from './required-words.ts';
+
+describe('words that an expression requires', () => {
+  it.each<[RegExp, readonly string[] | null]>([
+    [/\bprivacy notice\b/i, ['privacy notice']],
+    [/\b(?:keep|retain)s? it\b/i, ['keep', 'retain']],
+    [/colou?r/, ['colo']],
+    [/ab+c{2}d/, ['ab']],
+    [/(?:data )?protection/i, ['protection']],
+    [/(?!never)always|some(?<=e)times/, ['always', 'sometimes']],
+    [/[^.;]{0,80}(?:\w+ ){0,3}contracts?/i, ['contract']],
+    [/L\u00f6schung|\x41rt\. 6/i, ['l\u00f6schung', 'art. 6']],
+    [/\p{Lu}\w+|x/u, null],
+    [/a|bc/, null],
+    [/dates?/iu, null],
+  ])('of %s are %j', (expression, words) => {
+    expect(required(expression)?.words.toSorted() ?? null).toEqual(words?.toSorted() ?? null);
+  });
+
+  it('are looked for as the expression is, in small letters or as they stand', () => {
+    expect(mayMatch(/privacy/i, 'PRIVACY')).toBe(true);
+    expect(mayMatch(/Ltd/, 'LTD')).toBe(false);
+    expect(mayMatch(/\u00c4nderung/i, '\u00e4nderung')).toBe(true);
+    expect(mayMatch(/[abc]/, 'z')).toBe(true);
+  });
+});
