@@ -97,7 +97,8 @@ export async function acceptEvents(
   const { store, log, sites, checks, vault, links, now } = service;
   const request = parseRequest(body);
   const receivedAt = now();
-  const genuine = await checks.check(request.events, known.site.log);
+  const checkedNow = log.expectEvents(known.site);
+  const genuine = await checks.check(request.events, known.site.log).finally(checkedNow);
   const ofSite = (context: SiteContext): Checked[] => genuine.map((one) => checkPurposes(one, context));
   let [site, checked] = [known, ofSite(known)];
   if (checked.some((one) => 'rejected' in one && one.rejected.code === 'UNKNOWN_PURPOSE')) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { groupCommit } from './group-commit.ts';
 
@@ -25,6 +25,38 @@ describe('group commit', () => {
     release();
     expect(await Promise.all([first, ...others])).toEqual(['A', 'B', 'C', 'D']);
     expect(letters(batches)).toEqual(['a', 'bcd']);
+  });
+
+  it('waits for jobs that are expected, until half of what is under way is here', async () => {
+    // With a clock that stands still: what begins, begins because of what came.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const batches: string[][] = [];
+    const queue = groupCommit<string, string>((jobs) => (batches.push(jobs), Promise.resolve(jobs)), 10, anyJoin);
+    const turns = async (): Promise<void> => {
+      for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const [b, c, d] = [queue.expect(), queue.expect(), queue.expect()];
+    const first = queue.submit('a');
+    await turns();
+    expect(batches, 'three are expected and one is here').toEqual([]);
+    b();
+    const second = queue.submit('b');
+    await Promise.all([first, second]);
+    const third = queue.submit('e');
+    await turns();
+    expect(letters(batches), 'two are expected and one is here').toEqual(['ab']);
+    c();
+    await third;
+    expect(letters(batches), 'one of them never comes').toEqual(['ab', 'e']);
+    const last = [queue.expect(), queue.submit('f'), queue.expect()] as const;
+    await turns();
+    expect(letters(batches)).toEqual(['ab', 'e']);
+    await vi.advanceTimersByTimeAsync(4);
+    await last[1];
+    expect(letters(batches), 'nobody waits longer than that').toEqual(['ab', 'e', 'f']);
+    for (const arrived of [d, last[0], last[2]]) arrived();
+    vi.useRealTimers();
+    await queue.idle();
   });
 
   it('keeps to its limit, and to what may join', async () => {

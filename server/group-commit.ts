@@ -13,9 +13,18 @@ export type RunBatch<Job, Result> = (jobs: Job[], signing: () => void) => Promis
 export interface GroupCommit<Job, Result> {
   /** Resolves after the commit; rejects if the commit failed. */
   submit(job: Job): Promise<Result>;
+  /** Says that a job may come soon: to be called before it is submitted, and what it gives when it is, or will not be. */
+  expect(): () => void;
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>;
 }
+
+/**
+ * ms that a batch waits at most for jobs that are expected. A commit costs what it costs whatever it brings: one of half of all
+ * that is under way, while the other half gets ready, is the most that can be had of two processors.
+ */
+const MOST_WAIT = 4;
+const turn = (): Promise<void> => new Promise((started) => setImmediate(started));
 
 /** `mayJoin` tells whether a job can go into the batch that begins with another. */
 export function groupCommit<Job, Result>(
@@ -27,6 +36,29 @@ export function groupCommit<Job, Result>(
   /** Jobs of a batch that signed a head and then failed: they go first again, so that no second tree of that size is signed. */
   let owed: Job[] = [];
   let running: Promise<void> | null = null;
+  let expected = 0;
+  /** Set while a batch waits for more. */
+  let goOn: (() => void) | null = null;
+
+  /** Until no more is expected than is here, or the time is over. */
+  async function gather(): Promise<void> {
+    // So that requests that came together share a commit.
+    await turn();
+    if (expected <= queue.length) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, MOST_WAIT);
+      goOn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    goOn = null;
+    await turn();
+  }
+
+  const look = (): void => {
+    if (goOn && expected <= queue.length) goOn();
+  };
 
   function takeBatch(): Waiting<Job, Result>[] {
     const batch: Waiting<Job, Result>[] = owed.map((job) => ({ job, resolve: () => undefined, reject: () => undefined }));
@@ -54,9 +86,10 @@ export function groupCommit<Job, Result>(
   }
 
   async function drain(): Promise<void> {
-    // A turn of the event loop later, so that requests that came together share the first commit too.
-    await new Promise<void>((started) => setImmediate(started));
-    while (queue.length > 0) await runBatch(takeBatch());
+    while (queue.length > 0) {
+      await gather();
+      await runBatch(takeBatch());
+    }
     // In the same turn as the look at the queue: a job that came between the two would wait for ever.
     running = null;
   }
@@ -66,7 +99,15 @@ export function groupCommit<Job, Result>(
       new Promise((resolve, reject) => {
         queue.push({ job, resolve, reject });
         running ??= drain();
+        look();
       }),
+    expect() {
+      expected += 1;
+      return () => {
+        expected -= 1;
+        look();
+      };
+    },
     idle: async () => {
       while (running) await running;
     },

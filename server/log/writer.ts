@@ -69,6 +69,8 @@ export interface ErasureResult {
 }
 
 export interface LogWriter {
+  /** Events are being checked that may be added soon; what it gives is called when they were, whatever came of it. */
+  expectEvents(site: Site): () => void;
   addEvents(site: Site, job: Omit<EventsJob, 'kind'>): Promise<EventsResult>;
   /** Deletes the bodies of all the subject's events in the transaction that appends the leaf naming them. */
   erase(site: Site, job: Omit<ErasureJob, 'kind' | 'subjects' | 'first'> & { subject: string }): Promise<ErasureResult>;
@@ -314,6 +316,7 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
   }
 
   return {
+    expectEvents: (site) => queueOf(site).expect(),
     addEvents: (site, job) => queueOf(site).submit({ kind: 'events', ...job }) as Promise<EventsResult>,
     erase: (site, { subject, ...job }) => erase(site, { ...job, subjects: new Map([[subject, null]]) }),
     purge: (site, job) => erase(site, { by: 'retention', ...job }),
