@@ -8,6 +8,7 @@ import type { Plugin, UserConfig } from 'vite';
 import { manifest, type Browser } from './manifest.ts';
 import { refuseFiles } from './refuse/vite.ts';
 import { detectionOnly } from './signals/vite.ts';
+import { badgeWordsFile } from './words/vite.ts';
 
 const HERE = import.meta.dirname;
 
@@ -102,6 +103,7 @@ export const extensionBuild = (browser: Browser): UserConfig => ({
     noExamples(),
     detectionOnly(),
     refuseFiles(),
+    badgeWordsFile(),
     crx({ manifest: manifest(browser, version()), browser }),
   ],
 });

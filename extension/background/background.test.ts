@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { hashOf } from '../../shared/canonical.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
@@ -49,7 +49,7 @@ describe('the background', () => {
     await w.background.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
     expect(w.badges.at(-1)).toMatchObject({
       text: '1',
-      title: expect.stringContaining('1 activity applies on this page. A lawful basis is stated'),
+      title: 'Candour: 1 activity applies on this page\nLawful bases of what applies here: Contract and Legitimate interests',
     });
     expect(w.requests.length).toBe(1);
   });
@@ -101,6 +101,49 @@ describe('the background', () => {
     expect([...w.areas.session.items.keys()]).toEqual([]);
   });
 
+  it('a badge that a worker died before it had shown is shown by the next one, and no other', async () => {
+    const shown = vi.fn<() => Promise<void>>(() => Promise.resolve());
+    const dying = createBackground({ ...w.platform, badgeWords: () => new Promise(() => undefined), showBadge: shown });
+    void dying.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
+    await vi.waitFor(() => expect(w.areas.session.items.has(`due:${TAB}`)).toBe(true));
+    expect(shown).not.toHaveBeenCalled();
+    const reborn = createBackground(w.platform);
+    await reborn.allBadgesAgain(true);
+    expect(w.badges.map(({ text }) => text)).toEqual(['•']);
+    await createBackground(w.platform).allBadgesAgain(true);
+    expect(w.badges).toHaveLength(1);
+  });
+
+  it('speaks on the badge as the person chose, else as the browser does, and in another language from then on', async () => {
+    await w.view();
+    await w.areas.device.set({ 'setting:language': 'de' });
+    await w.background.allBadgesAgain(false);
+    expect(w.badges.at(-1)?.title).toMatch(/^Candour: 1 Tätigkeit[^\n]*\n.*Vertrag und Berechtigte Interessen$/);
+    await w.areas.device.set({ 'setting:language': '' });
+    const arabic = createBackground({ ...w.platform, languages: ['xx', 'ar-EG'] });
+    await arabic.allBadgesAgain(false);
+    expect(w.badges.at(-1)?.title).toMatch(/^Candour: .*\p{Script=Arabic}/u);
+    const wordless = createBackground({ ...w.platform, badgeWords: () => Promise.reject(new TypeError('not there')) });
+    await wordless.allBadgesAgain(false);
+    expect(w.badges.at(-1)?.text).toBe('1');
+  });
+
+  it('R74 says on the badge that a notice changed, until the person has seen it', async () => {
+    await w.view();
+    w.state.now += 86_400_000;
+    w.network.set(NOTICE, json({ ...exampleNotice, title: 'Privacy, \u202Eanew' }));
+    w.state.tab.seen = pageAt(PAGE, [NOTICE]);
+    await w.view();
+    expect(w.badges.at(-1)).toMatchObject({
+      text: '1↻',
+      title: expect.stringContaining('\nChanged since your last visit: Privacy, anew'),
+    });
+    await w.background.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
+    expect(w.badges.at(-1)?.text).toBe('1↻');
+    await w.background.answer({ type: 'saw_changes', tab: TAB, href: NOTICE });
+    expect(w.badges.at(-1)).toMatchObject({ text: '1', title: expect.not.stringContaining('Changed') });
+  });
+
   it('writes nothing of a private window to the disk', async () => {
     w.state.tab.isPrivate = true;
     await w.view();
@@ -116,7 +159,7 @@ describe('the background', () => {
     w.network.set(NOTICE, json(examplePolicy)).set(byHash, json(examplePolicy));
     const view = await w.view();
     expect(view.state === 'found' && view.notices.length).toBe(1);
-    expect(w.badges.at(-1)).toMatchObject({ text: '1', title: expect.stringContaining('internal policy, not a notice') });
+    expect(w.badges.at(-1)).toMatchObject({ text: '1', title: expect.stringContaining('Internal policy, not a notice') });
   });
 
   it.each([

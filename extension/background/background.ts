@@ -15,12 +15,13 @@ import {
   type TabView,
 } from '../messages.ts';
 import { CAPS } from '../caps.ts';
+import { badgeSpeaker, type BadgeWords } from '../words/badge.ts';
 import { badgeOf, type Badge } from './badge.ts';
 import { checkReceipt, type CheckDeps } from './check.ts';
 import { viewChoices } from './choices.ts';
 import { discover, hrefKey, toRead } from './discover.ts';
 import { changedSince } from './changed.ts';
-import { markTold } from './history.ts';
+import { isUnseenChange, markTold } from './history.ts';
 import { keepReceipts, viewMine } from './kept-choices.ts';
 import { createMine } from './mine.ts';
 import { exportAll, importAll } from './moving.ts';
@@ -31,7 +32,7 @@ import { allPins, hasAlarm } from './pins.ts';
 import type { Refusal } from './refusals.ts';
 import { viewSignals } from './signals.ts';
 import { areaFor, readKey, type Areas } from './store.ts';
-import { forgetTab, readTab, writeTab } from './tabs.ts';
+import { allTabs, badgeShown, forgetTab, readTab, tabsDue, writeTab } from './tabs.ts';
 
 export interface TabFacts {
   id: number;
@@ -50,11 +51,16 @@ export interface Platform extends NoticeDeps, CheckDeps {
   /** Opens an address in a tab of its own, in view; its id. */
   openTab(url: string): Promise<number>;
   showBadge(tab: number, badge: Badge): Promise<void>;
+  /** The badge's words in every language. */
+  badgeWords(): Promise<BadgeWords>;
+  /** Those that the browser speaks, the first first. */
+  languages: readonly string[];
   /** What was refused for the person in a tab that is on that host still. */
   refusedIn?(tab: number, host: string): Promise<Refusal | null>;
 }
 
 const ALWAYS = 'setting:always';
+export const LANGUAGE = 'setting:language';
 const isWebPage = (url: string | undefined): url is string => url !== undefined && /^https?:/.test(url);
 
 export interface Background {
@@ -63,6 +69,8 @@ export interface Background {
   closed(tab: number): Promise<void>;
   /** Says on the toolbar what is known of a tab by now. */
   badgeAgain(tab: number): Promise<void>;
+  /** On all of them, as in another language; or only where an earlier worker died before it had said so. */
+  allBadgesAgain(due: boolean): Promise<void>;
   answer<T extends Ask['type']>(ask: Extract<Ask, { type: T }>): Promise<Answers[T]>;
 }
 
@@ -87,22 +95,38 @@ export function createBackground(platform: Platform): Background {
       found.map(async ({ href, how }) => {
         if (how === 'declared') {
           const entry = await keptNotice(area, href);
-          return entry && { hash: entry.hash, notice: entry.notice, texts: [] };
+          return entry && { href, hash: entry.hash, notice: entry.notice, texts: [] };
         }
         const entry = await keptProse(area, href);
-        return entry && { hash: entry.hash, notice: entry.notice, texts: entry.prose.texts };
+        return entry && { href, hash: entry.hash, notice: entry.notice, texts: entry.prose.texts };
       }),
     );
-    const notices = new Map(kept.filter((entry) => entry !== null).map((entry) => [entry.hash, entry]));
+    const asked = kept
+      .filter((entry) => entry !== null)
+      .map(async ({ href, ...entry }) => ({ ...entry, changed: await isUnseenChange(area, href, entry.hash) }));
+    const notices = new Map((await Promise.all(asked)).map((entry) => [entry.hash, entry]));
     if (notices.size > 0) seen = await whole(tab, seen);
     const alarm = await hasAlarm(area, new URL(seen.page.url).origin);
     const refusal = await platform.refusedIn?.(tab, new URL(seen.page.url).host);
-    await platform.showBadge(tab, badgeOf({ seen, found, notices: [...notices.values()], alarm, refusal }));
+    await platform.showBadge(tab, badgeOf({ seen, found, notices: [...notices.values()], alarm, refusal }, await speaker()));
+    await badgeShown(areas.session, tab);
+  }
+
+  /** What can't be read leaves the badge without words, not without its number. */
+  async function speaker() {
+    const [words, chosen] = await Promise.all([platform.badgeWords().catch(() => ({})), readKey(areas.device, LANGUAGE)]);
+    return badgeSpeaker(words, typeof chosen === 'string' && chosen !== '' ? [chosen] : platform.languages);
   }
 
   async function badgeAgain(tab: number): Promise<void> {
     const known = await readTab(areas.session, tab);
     if (known) await badge(tab, known.seen, known.isPrivate);
+  }
+
+  async function allBadgesAgain(due: boolean): Promise<void> {
+    const tabs = await (due ? tabsDue : allTabs)(areas.session);
+    // One that is closed by now keeps nothing from the others.
+    await Promise.all(tabs.map((tab) => badgeAgain(tab).catch(() => forgetTab(areas.session, tab))));
   }
 
   /** The page's own word on its address counts only within the origin that the browser vouches for. */
@@ -272,6 +296,7 @@ export function createBackground(platform: Platform): Background {
   return {
     pageSeen,
     badgeAgain,
+    allBadgesAgain,
     moved,
     async closed(id) {
       await Promise.all([forgetTab(areas.session, id), mine.closed(id)]);

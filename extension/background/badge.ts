@@ -1,8 +1,12 @@
 // The state of a page at a glance: what the badge on the toolbar says, from the page and the notices kept on this device alone.
 import { activitiesOnPage } from '../../shared/notice/applies.ts';
+import { LAWFUL_BASES, type LawfulBasis } from '../../shared/notice/lawful-basis.ts';
 import { isNotice, lawfulBasisStatus, type PrivacyNotice } from '../../shared/notice/schema.ts';
 import type { FoundNotice, PageSeen } from '../messages.ts';
 import { matchPathname } from '../pathname.ts';
+import { plainText } from '../plain-text.ts';
+import type { BadgeSpeaker } from '../words/badge.ts';
+import { formatOf } from '../words/sentence.ts';
 import type { Refusal } from './refusals.ts';
 
 export interface Badge {
@@ -15,66 +19,78 @@ const GREY = '#5b6573';
 const TEAL = '#0b6b62';
 const AMBER = '#8a5a00';
 const RED = '#b3261e';
-
-const count = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
+/** Of a notice's title. */
+const MOST_TITLE = 80;
 
 export interface BadgeFacts {
   seen: PageSeen;
   /** What the page leads to. */
   found: readonly FoundNotice[];
-  /** Kept copies of it, without repeats; `texts` as in activitiesOnPage. */
-  notices: readonly { notice: PrivacyNotice; texts: readonly string[] }[];
+  /** Kept copies of it, without repeats; `texts` as in activitiesOnPage. `changed`: since the person last said that they have seen it. */
+  notices: readonly { notice: PrivacyNotice; texts: readonly string[]; changed: boolean }[];
   /** What was refused for the person in this tab, last. */
   refusal?: Refusal | null | undefined;
   /** A key of this site changed, or its log does not continue the one seen before. */
   alarm: boolean;
 }
 
-const REFUSAL_WORDS: Record<Refusal['outcome'], string> = {
-  refused: ' It refused everything that is not essential for you here.',
-  failed: ' It could not refuse for you here.',
-  left: ' It left this site’s question to you.',
-};
+type Kind = LawfulBasis | 'document_only' | 'not_stated';
+const KINDS: readonly Kind[] = [...LAWFUL_BASES, 'document_only', 'not_stated'];
 
-/** The number of activities that apply here; "?" where no notice was found; "•" where one waits to be read; "!" for an alarm. */
-function stateOf({ seen, found, notices, alarm }: BadgeFacts): Badge {
-  if (alarm)
-    return { text: '!', title: 'Candour: the record of your choices on this site does not hold. Open to see why.', colour: RED };
-  if (found.length === 0) return { text: '?', title: 'Candour: no privacy notice was found on this page.', colour: GREY };
-  if (notices.length === 0)
-    return {
-      text: '•',
-      title: `Candour: this page ${seen.declared.length > 0 ? 'declares' : 'links'} a privacy notice. Open to read it.`,
-      colour: TEAL,
-    };
-
-  const here = notices.flatMap(({ notice, texts }) => {
-    const applying = new Set(
-      activitiesOnPage(notice, seen.page, matchPathname, texts)
-        .filter(({ applies }) => applies === 'here')
-        .map(({ activity }) => activity),
-    );
-    return notice.activities.filter(({ id }) => applying.has(id)).map((activity) => lawfulBasisStatus(notice, activity));
+/** For each activity that applies here: its bases, or how none is stated. */
+function kindsHere({ seen, notices }: BadgeFacts): Kind[][] {
+  return notices.flatMap(({ notice, texts }) => {
+    const found = activitiesOnPage(notice, seen.page, matchPathname, texts);
+    const applying = new Set(found.filter(({ applies }) => applies === 'here').map(({ activity }) => activity));
+    return notice.activities
+      .filter(({ id }) => applying.has(id))
+      .map((activity): Kind[] => {
+        const status = lawfulBasisStatus(notice, activity);
+        return status === 'stated' ? activity.lawfulBases.map(({ basis }) => basis) : [status];
+      });
   });
-  const unstated = here.filter((status) => status !== 'stated').length;
-  const kind = notices.some(({ notice }) => isNotice(notice.kind)) ? '' : ' It comes from an internal policy, not a notice.';
-  const bases =
-    here.length === 0
-      ? ''
-      : unstated === 0
-        ? ' A lawful basis is stated for each.'
-        : ` For ${unstated} no lawful basis is stated there.`;
-  return {
-    text: String(here.length),
-    title: `Candour: ${count(here.length, 'activity applies', 'activities apply')} on this page.${bases}${kind}`,
-    colour: unstated > 0 || kind ? AMBER : TEAL,
-  };
 }
 
-/** The state of the page; with "✓" where Candour refused here for the person. */
-export function badgeOf(facts: BadgeFacts): Badge {
-  const { text, title, colour } = stateOf(facts);
-  if (!facts.refusal) return { text, title, colour };
-  const { outcome } = facts.refusal;
-  return { text: outcome === 'refused' && !facts.alarm ? `${text}✓` : text, title: title + REFUSAL_WORDS[outcome], colour };
+interface Said {
+  text: string;
+  lines: string[];
+  colour: string;
+}
+
+/** The number of activities that apply here; "?" where no notice was found; "•" where one waits to be read; "!" for an alarm. */
+function stateOf(facts: BadgeFacts, { say, language }: BadgeSpeaker): Said {
+  const { found, notices, alarm } = facts;
+  if (alarm) return { text: '!', lines: [say('badge.alarm')], colour: RED };
+  if (found.length === 0) return { text: '?', lines: [say('none')], colour: GREY };
+  if (notices.length === 0) return { text: '•', lines: [say('badge.waiting')], colour: TEAL };
+  const here = kindsHere(facts);
+  const kinds = KINDS.filter((kind) => here.some((all) => all.includes(kind)));
+  const words = kinds.map((kind) => say(kind === 'document_only' ? 'glance.documentOnly' : `basis.${kind}`));
+  const number = new Intl.NumberFormat(formatOf(language)).format(here.length);
+  const isPolicy = !notices.some(({ notice }) => isNotice(notice.kind));
+  const isUnstated = kinds.includes('document_only') || kinds.includes('not_stated');
+  const lines = [
+    here.length === 0 ? say('glance.noneApply') : `${number} ${say('glance.apply', { n: here.length })}`,
+    ...(words.length > 0 ? [`${say('glance.bases')}: ${new Intl.ListFormat(formatOf(language)).format(words)}`] : []),
+    ...(isPolicy ? [say('kind.internal_policy')] : []),
+  ];
+  return { text: String(here.length), lines, colour: isUnstated || isPolicy ? AMBER : TEAL };
+}
+
+/** The state of the page; with "↻" where a notice changed and the person has not seen it yet, "✓" where Candour refused here for them. */
+export function badgeOf(facts: BadgeFacts, speaker: BadgeSpeaker): Badge {
+  const { text, lines, colour } = stateOf(facts, speaker);
+  const { say } = speaker;
+  const changed = facts.alarm ? [] : facts.notices.filter((one) => one.changed);
+  const told = [
+    ...lines,
+    ...changed.map(({ notice }) => `${say('changed')}: ${plainText(notice.title).slice(0, MOST_TITLE)}`),
+    ...(facts.refusal ? [say(`refuse.${facts.refusal.outcome}`)] : []),
+  ];
+  const refused = facts.refusal?.outcome === 'refused' && !facts.alarm;
+  return {
+    text: `${text}${changed.length > 0 ? '↻' : ''}${refused ? '✓' : ''}`,
+    title: `Candour: ${told.join('\n')}`,
+    colour: changed.length > 0 ? AMBER : colour,
+  };
 }

@@ -101,6 +101,12 @@ export async function noteVersion(area: Area, href: string, version: Version): P
   if (!known) await makeRoom(area);
 }
 
+/** The version with that hash is another than the one that this person saw last. What a file says of earlier versions counts only in full view. */
+export async function isUnseenChange(area: Area, href: string, hash: string): Promise<boolean> {
+  const known = await readHistory(area, href);
+  return known !== null && known.before !== null && !known.before.imported && !known.told && known.now.hash === hash;
+}
+
 export async function markTold(area: Area, href: string): Promise<void> {
   const known = await readHistory(area, href);
   if (known) await area.set({ [keyOf(href)]: { ...known, told: true } });

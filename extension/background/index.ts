@@ -7,7 +7,8 @@ import { ALL_PAGES, browser, type Runtime, type Tabs } from '../browser.ts';
 import { Ask } from '../messages.ts';
 import { RefuseAsk } from '../refuse/asks.ts';
 import { RefuseSaid } from '../refuse/said.ts';
-import { createBackground, type TabFacts } from './background.ts';
+import { BADGE_FILE, type BadgeWords } from '../words/badge.ts';
+import { createBackground, LANGUAGE, type TabFacts } from './background.ts';
 import { createRefuse } from './refuse.ts';
 import { refuseRules, runRefuseSnippet, setRefuseScript } from './refuse-script.ts';
 
@@ -32,6 +33,16 @@ const refuse = createRefuse({
   noted: (tab) => background.badgeAgain(tab),
 });
 
+let words: Promise<BadgeWords> | null = null;
+/** From the extension's own files; read once for as long as this worker lives. */
+function badgeWords(): Promise<BadgeWords> {
+  words ??= fetch(browser.runtime.getURL(BADGE_FILE)).then(async (file) => (await file.json()) as BadgeWords);
+  return words.catch((error: unknown) => {
+    words = null;
+    throw error;
+  });
+}
+
 const background = createBackground({
   verifier,
   sha256: verifier.sha256,
@@ -44,6 +55,8 @@ const background = createBackground({
   mayRead: (origin) => browser.permissions.contains({ origins: origin === '' ? ALL_PAGES : [`${origin}/*`] }),
   askPage: (tab, ask) => browser.tabs.sendMessage(tab, ask, { frameId: 0 }) as Promise<unknown>,
   openTab: async (url) => (await browser.tabs.create({ url })).id ?? -1,
+  badgeWords,
+  languages: navigator.languages,
   showBadge: async (tabId, { text, title, colour }) => {
     await Promise.all([
       browser.action.setBadgeText({ tabId, text }),
@@ -76,6 +89,12 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
   }
   if (frame === 0) quietly(background.pageSeen(factsOf(tab, url), message));
   return undefined;
+});
+
+// An earlier worker may have died between what a page told it and its word on the toolbar.
+quietly(background.allBadgesAgain(true));
+browser.storage.onChanged.addListener((changed, area) => {
+  if (area === 'local' && LANGUAGE in changed) quietly(background.allBadgesAgain(false));
 });
 
 browser.runtime.onInstalled.addListener(() => quietly(refuse.restore()));

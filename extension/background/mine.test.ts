@@ -161,6 +161,23 @@ describe('choices that are kept', () => {
     await expect(w.background.answer({ type: 'withdraw', tab: 99, origin: 'https://never.example' })).rejects.toThrow(RangeError);
     expect(w.opened).toHaveLength(1);
   });
+
+  it('are withdrawn too on a page that is there before the browser says in which tab', async () => {
+    const w = world([await log.record({ origin: ORIGIN })]);
+    await w.background.pageSeen(w.tab, MADE);
+    w.state.tab.done = { state: 'done' };
+    const told: Promise<void>[] = [];
+    const fast = createBackground({
+      ...w.platform,
+      openTab: () => {
+        told.push(fast.pageSeen({ id: 42, url: PAGE, isPrivate: false }, pageAt(PAGE)));
+        return new Promise((resolve) => setImmediate(resolve, 42));
+      },
+    });
+    expect(await fast.answer({ type: 'withdraw', tab: 99, origin: ORIGIN })).toEqual({ state: 'opened' });
+    await Promise.all(told);
+    expect(w.asked).toEqual(['withdraw']);
+  });
 });
 
 describe('a notice that changed', () => {

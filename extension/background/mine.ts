@@ -33,6 +33,8 @@ const originOf = (url: string | undefined): string | null =>
 
 export function createMine(platform: Platform): Mine {
   const { device, session } = platform.areas;
+  /** Tabs that are being opened for errands, until it is noted which. */
+  let opening: Promise<unknown> = Promise.resolve();
 
   async function ask(tab: number, what: Errand['do']): Promise<Done> {
     const read = v.safeParse(Done, await platform.askPage(tab, { type: what }).catch(() => null));
@@ -47,9 +49,12 @@ export function createMine(platform: Platform): Mine {
     if (inView && originOf(inView.url) === origin) return ask(id, what);
     // Only a site with a kept choice: an extension page is no way to open any address.
     if ((await choicesOf(device, origin)).length === 0) throw new RangeError(`no choice is kept of ${origin}`);
-    const opened = await platform.openTab(`${origin}/`);
+    // A fast page tells of itself before it is noted which tab it is in: what pages tell waits for that.
+    const opened = platform.openTab(`${origin}/`);
     const errand: Errand = { do: what, origin, at: platform.now() };
-    await session.set({ [errandKey(opened)]: errand });
+    const noted = opened.then((tab) => session.set({ [errandKey(tab)]: errand }));
+    opening = Promise.allSettled([opening, noted]);
+    await noted;
     return { state: 'opened' };
   }
 
@@ -94,6 +99,7 @@ export function createMine(platform: Platform): Mine {
     },
 
     async pageSeen(tab, seen) {
+      await opening;
       const read = v.safeParse(Errand, await readKey(session, errandKey(tab.id)));
       if (!read.success) return;
       const { origin, at, do: what } = read.output;

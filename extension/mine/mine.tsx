@@ -1,5 +1,5 @@
 // "Mine": every site where a choice of this person is known to this device, to search, verify, withdraw and take along.
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import type { MineView } from '../messages.ts';
@@ -49,7 +49,7 @@ const Export = ({ client }: Pick<Props, 'client'>) => {
 
 const Nothing = () => (
   <section class="empty" data-state="nothing">
-    <h2>{say('mine.none')}</h2>
+    <h2 tabIndex={-1}>{say('mine.none')}</h2>
     <p>{say('mine.none.how')}</p>
   </section>
 );
@@ -70,9 +70,20 @@ export const Mine = ({ tab, client }: Props) => {
   useEffect(load, [load]);
   useEffect(() => client.watchMine(load), [client, load]);
 
+  const main = useRef<HTMLElement>(null);
+  /** The place of a site that was forgotten: what stands there next takes the focus, which would be lost with the button. */
+  const gone = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (gone.current === null || !main.current) return;
+    const rows = main.current.querySelectorAll<HTMLElement>('.mine-site > details > summary');
+    const next = rows[Math.min(gone.current, rows.length - 1)] ?? main.current.querySelector<HTMLElement>('[type="search"], h2');
+    gone.current = null;
+    next?.focus();
+  }, [view]);
+
   const sites = view ? found(view.sites, query, stateWords) : [];
   return (
-    <main class="mine" aria-busy={view === null && !broken}>
+    <main class="mine" ref={main} aria-busy={view === null && !broken}>
       {broken && (
         <section class="empty" data-state="broken">
           <h2>{say('broken')}</h2>
@@ -103,8 +114,18 @@ export const Mine = ({ tab, client }: Props) => {
                 : say('mine.found', { found: sites.length, n: view.sites.length })}
           </p>
           <ul class="plain mine-list">
-            {sites.map((site) => (
-              <Site key={site.origin} site={site} tab={tab} client={client} changed={load} />
+            {sites.map((site, i) => (
+              <Site
+                key={site.origin}
+                site={site}
+                tab={tab}
+                client={client}
+                changed={load}
+                forgotten={() => {
+                  gone.current = i;
+                  load();
+                }}
+              />
             ))}
           </ul>
           {view.dropped > 0 && <p class="small muted">{say('mine.dropped', { n: view.dropped })}</p>}

@@ -17,6 +17,8 @@ interface Props {
   client: Client;
   /** The list is to be read again. */
   changed: () => void;
+  /** It is not kept any more. */
+  forgotten: () => void;
 }
 
 const IN_FORCE = new Set(['given', 'not_objected', 'consent', 'legitimate_interest']);
@@ -78,7 +80,7 @@ const Platforms = ({ site }: { site: MineSite }) => (
   </>
 );
 
-export const Site = ({ site, tab, client, changed }: Props) => {
+export const Site = ({ site, tab, client, changed, forgotten }: Props) => {
   const [view, setView] = useState<SiteView | null>(null);
   const [said, setSaid] = useState('');
   const [busy, setBusy] = useState(false);
@@ -108,7 +110,7 @@ export const Site = ({ site, tab, client, changed }: Props) => {
   };
   const forget = async (): Promise<void> => {
     await client.ask({ type: 'forget_site', origin: site.origin });
-    changed();
+    forgotten();
   };
 
   return (

@@ -1,5 +1,7 @@
 // What changed in a notice since this person last read it, in meaning: "the lawful basis of newsletters went from consent to legitimate
 // interests". Of the wording alone only where it is.
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
 import { noticeChanges, type ChangeWords, type NoticeChange } from '../../shared/notice/diff.ts';
 import type { PrivacyNotice } from '../../shared/notice/schema.ts';
 import type { ChangedNotice, NoticeView } from '../messages.ts';
@@ -149,11 +151,18 @@ interface Props {
 
 /** In full until the person says that they have seen it; then folded. */
 export const Changes = ({ view, changed, saw }: Props) => {
+  const folded = useRef<HTMLElement>(null);
+  const pressed = useRef(false);
+  // The button goes when it was pressed; what it leaves takes the focus.
+  useLayoutEffect(() => {
+    if (changed.told && pressed.current) folded.current?.focus();
+    pressed.current = false;
+  }, [changed.told]);
   const notice = plain(view.notice);
   if (changed.told)
     return (
       <details class="group" data-changes="told">
-        <summary>{say('changed.quiet', { when: momentWords(changed.found) })}</summary>
+        <summary ref={folded}>{say('changed.quiet', { when: momentWords(changed.found) })}</summary>
         <Body notice={notice} changed={changed} />
       </details>
     );
@@ -164,7 +173,14 @@ export const Changes = ({ view, changed, saw }: Props) => {
       </h3>
       <Body notice={notice} changed={changed} />
       {saw && (
-        <button type="button" class="small-button" onClick={() => saw(view.found.href)}>
+        <button
+          type="button"
+          class="small-button"
+          onClick={() => {
+            pressed.current = true;
+            saw(view.found.href);
+          }}
+        >
           {say('changed.seen')}
         </button>
       )}

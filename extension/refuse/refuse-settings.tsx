@@ -1,5 +1,5 @@
 // The switch of "Refuse for me", where it acts, and the list of what it did.
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { plainText } from '../plain-text.ts';
 import { momentWords } from '../popup/words.ts';
@@ -72,14 +72,27 @@ export const RefuseSettings = ({ client }: { client: RefuseClient }) => {
     await client.ask({ type: 'set_refuse_private', inPrivate });
     await load();
   };
-  const include = async (host: string): Promise<void> => {
+  const section = useRef<HTMLElement>(null);
+  /** The place of an exception that ended: what stands there next takes the focus, which would be lost with the button. */
+  const gone = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (gone.current === null || !section.current) return;
+    const buttons = section.current.querySelectorAll<HTMLElement>('[data-stored="exceptions"] button');
+    const next = buttons[Math.min(gone.current, buttons.length - 1)] ?? section.current.querySelector<HTMLElement>('h2');
+    gone.current = null;
+    next?.focus();
+  }, [view]);
+  const include = async (host: string, place: number): Promise<void> => {
     await client.ask({ type: 'except_host', host, except: false });
+    gone.current = place;
     await load();
   };
 
   return (
-    <section aria-labelledby="refuse-title">
-      <h2 id="refuse-title">{say('refuse')}</h2>
+    <section ref={section} aria-labelledby="refuse-title">
+      <h2 id="refuse-title" tabIndex={-1}>
+        {say('refuse')}
+      </h2>
       <p class="small">{say('refuse.what')}</p>
       <Switch on={view?.on ?? false} disabled={view === null} title={say('refuse')} words={say('refuse.switch')} change={setOn} />
       <Switch
@@ -94,10 +107,10 @@ export const RefuseSettings = ({ client }: { client: RefuseClient }) => {
         <>
           <h3>{say('refuse.exceptions')}</h3>
           <ul class="stored" data-stored="exceptions">
-            {view.except.map((host) => (
+            {view.except.map((host, i) => (
               <li key={host}>
                 <strong>{plainText(host)}</strong>{' '}
-                <button type="button" class="small-button" onClick={() => void include(host)}>
+                <button type="button" class="small-button" onClick={() => void include(host, i)}>
                   {say('refuse.again')}
                   <span class="unseen">: {plainText(host)}</span>
                 </button>

@@ -2,8 +2,9 @@
 // one form for each plural category of its language (Intl.PluralRules), and {n} in it is the number.
 import { enRefuse } from './en-refuse.ts';
 import { enSignals } from './en-signals.ts';
+import type { Text } from './sentence.ts';
 
-export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+export type { Text };
 
 export const en = {
   // The frame

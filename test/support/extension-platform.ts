@@ -3,6 +3,7 @@
 import type { Platform } from '../../extension/background/background.ts';
 import type { Badge } from '../../extension/background/badge.ts';
 import type { Area } from '../../extension/background/store.ts';
+import { badgeWords } from '../../extension/words/vite.ts';
 import type { FoundNotice, PageSeen } from '../../extension/messages.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 
@@ -79,6 +80,8 @@ export function fakePlatform(tab: FakeTab) {
       return answer === undefined ? Promise.reject(new Error('Could not establish connection')) : Promise.resolve(answer);
     },
     openTab: (url) => Promise.resolve(TAB + opened.push(url)),
+    badgeWords,
+    languages: ['en-GB'],
     showBadge: (_id, badge) => {
       badges.push(badge);
       return Promise.resolve();
