@@ -4,14 +4,12 @@ import { randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import * as v from 'valibot';
 
-import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import {
   About,
   attestationBytes,
   attestationInput,
   AttestedChoices,
-  joinAttestation,
   MEDIA,
   Reference,
   type Attestation,
@@ -20,6 +18,7 @@ import {
 } from '../../shared/consent/attestation.ts';
 import { ConsentEvent, Hash, Instant } from '../../shared/consent/event.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
+import { encodeBase64Url } from '../base64url.ts';
 import { appendLeaves } from '../log/append.ts';
 import type { LogSigner } from '../log/key.ts';
 import { recordAttested, type AttestedAbout } from '../marketing/record-words.ts';
@@ -96,8 +95,10 @@ async function placed(
       return { place: { epoch: first.epoch, index: first.index, duplicate: true } };
     if (first) throw new ProblemError('ID_REUSED');
     const payload = attestationBytes(attestation);
-    const signature = attest(attestationInput(publicKey, payload));
-    const event = toBase64Url(sha256(utf8(joinAttestation(publicKey, payload, signature))));
+    const input = attestationInput(publicKey, payload);
+    const signature = attest(input);
+    // The compact form (joinAttestation), whose first two parts are what was signed.
+    const event = encodeBase64Url(sha256(Buffer.concat([input, Buffer.from(`.${encodeBase64Url(signature)}`)])));
     const leaf: EventLeaf = { kind: 'attestation', event, receivedAt: receivedAt.toISOString(), skew: 0 };
     // Nobody has a key for what somebody else attests: the name stands in its place.
     const key = { crv: 'P-256', kty: 'EC', x: subject, y: subject } as const;
@@ -128,10 +129,13 @@ export const attestationWriter = (store: Store, signer: LogSigner): AttestationW
           signer,
         );
         await transaction.addEvents(entries.map(({ body }) => body));
-        for (const { attestation, leaf, body } of entries) {
-          const heard = { attestation, hash: leaf.event, name: body.subject, at: receivedAt };
-          await recordAttested(transaction, heard, marketing);
-        }
+        const words = entries.map(({ attestation, leaf, body }) => ({
+          attestation,
+          hash: leaf.event,
+          name: body.subject,
+          at: receivedAt,
+        }));
+        await recordAttested(transaction, words, marketing);
         signed = true;
         await seal();
       }

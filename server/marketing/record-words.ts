@@ -151,38 +151,58 @@ export interface AttestedAbout {
   also?: (transaction: SiteTransaction) => Promise<void>;
 }
 
-/** The same for what the operator attests. `name`: under which it is stored. */
+interface AttestedWord {
+  attestation: Attestation;
+  hash: string;
+  /** Under which it is stored. */
+  name: string;
+  at: Date;
+}
+
+/**
+ * The same for what the operator attests, of many at once with as few statements as of one. `contacts` and `addresses` are those of
+ * each of them.
+ */
 export async function recordAttested(
   transaction: SiteTransaction,
-  { attestation, hash, name, at }: { attestation: Attestation; hash: string; name: string; at: Date },
+  words: readonly AttestedWord[],
   { marketing, contacts = [], addresses = [], objectsToAll: toAll = false, confirming = null, also }: AttestedAbout,
 ): Promise<void> {
   await also?.(transaction);
-  const said: Said = { kind: 'attestation', hash, attestation, receivedAt: at.getTime() };
-  const { about, attested, id } = attestation;
-  const byReference = about.kind === 'reference' ? [about.reference.replace(/^contact\//, '')] : [];
-  const ids = [...new Set([...contacts, ...byReference])];
-  const stored = await transaction.contacts(ids);
-  const keys = new Set(stored.map(({ key }) => key));
-  const { channels } = attested;
-  const saidAt = Date.parse(attestation.at);
-  const named = addresses.map((contact) => ({
-    subject: name,
-    event: id,
-    contact: keptOf(contact, attested),
-    said: { hash, channels, saidAt },
-  }));
-  await transaction.mention(stored.map((contact) => ({ contact: contact.id, subject: name, event: id, at: at.getTime() })));
-  for (const contact of stored) {
-    const mail = confirming?.({ contact, subject: name, hash, channels, saidAt, at });
-    if (mail) await transaction.addConfirmationMail(mail);
+  const idsOf = ({ attestation: { about } }: AttestedWord): string[] => [
+    ...new Set([...contacts, ...(about.kind === 'reference' ? [about.reference.replace(/^contact\//, '')] : [])]),
+  ];
+  const stored = new Map((await transaction.contacts([...new Set(words.flatMap(idsOf))])).map((one) => [one.id, one]));
+  const subjects = [...new Set(words.flatMap(({ attestation: { about } }) => (about.kind === 'subject' ? [about.subject] : [])))];
+  const ofSubjects = subjects.length > 0 ? await transaction.contactsOf(subjects) : [];
+  const mentions: Mention[] = [];
+  const named: NamedAddress[] = [];
+  const keysOf = new Map<AttestedWord, Set<string>>();
+  for (const word of words) {
+    const { attestation, hash, name, at } = word;
+    const { about, attested, id } = attestation;
+    const said = { hash, channels: attested.channels, saidAt: Date.parse(attestation.at) };
+    const known = idsOf(word).flatMap((one) => stored.get(one) ?? []);
+    const same = ofSubjects.filter(({ subject }) => about.kind === 'subject' && subject === about.subject);
+    keysOf.set(word, new Set([...known, ...same].map(({ key }) => key)));
+    for (const contact of known) {
+      mentions.push({ contact: contact.id, subject: name, event: id, at: at.getTime() });
+      const mail = confirming?.({ contact, subject: name, ...said, at });
+      if (mail) await transaction.addConfirmationMail(mail);
+    }
+    for (const contact of addresses) named.push({ subject: name, event: id, contact: keptOf(contact, attested), said });
   }
-  if (named.length > 0)
-    for (const each of (await remember(transaction, named, at, confirming)).values()) for (const key of each) keys.add(key);
-  if (about.kind === 'subject') for (const { key } of await transaction.contactsOf([about.subject])) keys.add(key);
-  const entries =
-    toAll || objectsToAll(said, marketing)
-      ? [...keys].flatMap((key) => stopDirectMarketing(key, at.toISOString(), id))
+  if (mentions.length > 0) await transaction.mention(mentions);
+  const [first] = words;
+  const remembered =
+    named.length > 0 && first ? await remember(transaction, named, first.at, confirming) : new Map<string, Set<string>>();
+  const entries = words.flatMap((word): Suppression[] => {
+    const { attestation, hash, name, at } = word;
+    const keys = new Set<string>([...(keysOf.get(word) ?? []), ...(remembered.get(name) ?? [])]);
+    const said: Said = { kind: 'attestation', hash, attestation, receivedAt: at.getTime() };
+    return toAll || objectsToAll(said, marketing)
+      ? [...keys].flatMap((key) => stopDirectMarketing(key, at.toISOString(), attestation.id))
       : endings([said], keys, marketing);
+  });
   if (entries.length > 0) await transaction.suppress(entries);
 }

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 
 import { encodeBase64Url as toBase64Url } from '../base64url.ts';
 import type { NodeId } from '../../shared/log/tree.ts';
-import { contactRows } from './contacts.ts';
+import { contactRows, type StoredContact } from './contacts.ts';
 import { addMarketingMail, useMailToken } from './marketing-mail.ts';
 import { readNodes } from './nodes.ts';
 import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
@@ -198,12 +198,17 @@ export async function siteTransaction(
     rememberContacts: (all, at) => contacts.remember(all, at),
     contactsOf: (subjects) => contacts.ofSubjects(subjects),
     async contacts(ids) {
-      if (ids.length === 0) return [];
-      const rows = await contacts
-        .contacts()
-        .where('c.id', 'in', [...ids])
-        .execute();
-      return rows.map(contacts.contactOf);
+      const found: StoredContact[] = [];
+      for (let at = 0; at < ids.length; at += ROWS)
+        found.push(
+          ...(
+            await contacts
+              .contacts()
+              .where('c.id', 'in', ids.slice(at, at + ROWS))
+              .execute()
+          ).map(contacts.contactOf),
+        );
+      return found;
     },
     async mention(mentions) {
       const fresh = await contacts.mention(mentions);

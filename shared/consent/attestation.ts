@@ -88,15 +88,23 @@ export type Attestation = v.InferOutput<typeof Attestation>;
 const headerFor = (publicKey: string): string =>
   toBase64Url(utf8(canonicalJson({ alg: 'EdDSA', jwk: { crv: 'Ed25519', kty: 'OKP', x: publicKey }, typ: ATTESTATION_TYP })));
 
+/** An import signs a million with one key. */
+const headers = new WeakMap<Uint8Array, string>();
+function headerOf(publicKey: Uint8Array): string {
+  const known = headers.get(publicKey) ?? headerFor(toBase64Url(publicKey));
+  headers.set(publicKey, known);
+  return known;
+}
+
 /** The compact form from its parts. `publicKey`: Ed25519, 32 bytes. */
 export const joinAttestation = (publicKey: Uint8Array, payload: Uint8Array, signature: Uint8Array): string =>
-  `${headerFor(toBase64Url(publicKey))}.${toBase64Url(payload)}.${toBase64Url(signature)}`;
+  `${headerOf(publicKey)}.${toBase64Url(payload)}.${toBase64Url(signature)}`;
 
 export const attestationBytes = (attestation: Attestation): Uint8Array => utf8(canonicalJson(attestation));
 
 /** What is signed. */
 export const attestationInput = (publicKey: Uint8Array, payload: Uint8Array): Uint8Array<ArrayBuffer> =>
-  utf8(`${headerFor(toBase64Url(publicKey))}.${toBase64Url(payload)}`);
+  utf8(`${headerOf(publicKey)}.${toBase64Url(payload)}`);
 
 export interface ParsedAttestation {
   attestation: Attestation;
