@@ -1,7 +1,7 @@
 // Words of which one stands in every text that an expression matches. Looking for a word costs a small part of running the expression,
 // and compiling it nothing at all, and most rules have none of their words in most sentences.
 
-/** One of `words` stands in every match. `small`: they are looked for in the text in small letters. */
+/** One of `words` stands in every match; where there are several of these, one of each. `small`: they are looked for in the text in small letters. */
 export interface Required {
   words: readonly string[];
   /** Of each word the places of its groups of three letters (placesOf). */
@@ -12,6 +12,7 @@ export interface Required {
 /** A shorter one stands in nearly every sentence. */
 const SHORTEST = 2;
 const MOST = 24;
+const MOST_LISTS = 3;
 /** Longer ones are no rarer. */
 const LONG_ENOUGH = 6;
 
@@ -35,15 +36,30 @@ function better(one: Words, other: Words): Words {
 /** Reads one expression from its source. Whatever it does not know requires nothing. */
 class Reader {
   private at = 0;
+  private depth = 0;
+  /** Alternatives outside of groups. */
+  private count = 0;
+  /** What each thing that stands outside of groups requires. */
+  private readonly outermost: (readonly string[])[] = [];
   private readonly source: string;
   constructor(source: string) {
     this.source = source;
+  }
+
+  /** One of each list. Where the whole is one of several, all that is known is one list for all. */
+  lists(): (readonly string[])[] {
+    const words = this.alternatives();
+    if (this.count > 1) return words === null ? [] : [words];
+    return this.outermost
+      .toSorted((one, other) => shortest(other) - shortest(one) || one.length - other.length)
+      .slice(0, MOST_LISTS);
   }
 
   /** Up to the closing parenthesis or the end. */
   alternatives(): Words {
     let all: string[] | null = [];
     for (;;) {
+      if (this.depth === 0) this.count += 1;
       const words = this.sequence();
       all = all === null || words === null || all.length + words.length > MOST ? null : [...all, ...words];
       if (this.source[this.at] !== '|') return all;
@@ -54,8 +70,12 @@ class Reader {
   private sequence(): Words {
     let best: Words = null;
     let run = '';
+    const add = (words: Words): void => {
+      best = better(best, words);
+      if (words !== null && this.depth === 0) this.outermost.push(words);
+    };
     const close = (): void => {
-      if (run.length >= SHORTEST) best = better(best, [run]);
+      if (run.length >= SHORTEST) add([run]);
       run = '';
     };
     while (this.at < this.source.length && this.source[this.at] !== '|' && this.source[this.at] !== ')') {
@@ -67,7 +87,7 @@ class Reader {
         if (least === 0 || repeats) close();
       } else {
         close();
-        if (least > 0) best = better(best, item);
+        if (least > 0) add(item);
       }
     }
     close();
@@ -111,7 +131,9 @@ class Reader {
   private group(): string | Words {
     const opening = /^\((?:\?(?:[:=!]|<[=!]|<\w+>))?/.exec(this.source.slice(this.at, this.at + 40))?.[0] ?? '(';
     this.at += opening.length;
+    this.depth += 1;
     const words = this.alternatives();
+    this.depth -= 1;
     this.at += 1;
     // What looks around takes no room; what it looks for need not be a word of the match.
     return /[=!]$/.test(opening) ? '' : words;
@@ -126,19 +148,19 @@ class Reader {
   }
 }
 
-function requiredOf({ source, ignoreCase, unicode }: RegExp): Required | null {
+function requiredOf({ source, ignoreCase, unicode }: RegExp): Required[] {
   // With both, letters count as equal that small letters keep apart.
-  if (ignoreCase && unicode) return null;
-  const words = new Reader(source).alternatives();
-  if (words === null || words.length === 0) return null;
-  const each = [...new Set(ignoreCase ? words.map((word) => word.toLowerCase()) : words)];
-  return { words: each, places: each.map((word) => placesOf(word.toLowerCase())), small: ignoreCase };
+  if (ignoreCase && unicode) return [];
+  return new Reader(source).lists().map((words) => {
+    const each = [...new Set(ignoreCase ? words.map((word) => word.toLowerCase()) : words)];
+    return { words: each, places: each.map((word) => placesOf(word.toLowerCase())), small: ignoreCase };
+  });
 }
 
-const known = new WeakMap<RegExp, Required | null>();
+const known = new WeakMap<RegExp, Required[]>();
 
-/** Null: nothing is known to be required. */
-export function required(expression: RegExp): Required | null {
+/** Empty: nothing is known to be required. */
+export function required(expression: RegExp): readonly Required[] {
   const before = known.get(expression);
   if (before !== undefined) return before;
   const made = requiredOf(expression);
@@ -188,6 +210,6 @@ export function has({ words, places, small }: Required, text: string): boolean {
 
 /** False only where the expression cannot match the text. */
 export function mayMatch(expression: RegExp, text: string): boolean {
-  const needs = required(expression);
-  return needs === null || has(needs, text);
+  for (const needs of required(expression)) if (!has(needs, text)) return false;
+  return true;
 }

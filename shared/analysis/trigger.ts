@@ -72,7 +72,7 @@ function sequenceOf(source: string, flags: string): Sequence {
   parts.push(source.slice(from));
   // A gap at an edge says only how near the edge is; here every gap has words on both sides.
   const expressions = parts.map((part) => new RegExp(bounded(part), `${flags.replace('g', '')}g`));
-  return { needs: expressions.map(required).filter((needs) => needs !== null), parts: expressions, gaps };
+  return { needs: expressions.flatMap(required), parts: expressions, gaps };
 }
 
 const compiled = new WeakMap<RegExp, Sequence[]>();
