@@ -5,7 +5,7 @@ import { Command, CommanderError } from 'commander';
 
 import { ConfigError } from '../config.ts';
 import { LogKeyError } from '../log/key.ts';
-import { SecretError } from '../rights/rotate-secret.ts';
+import { SecretError } from '../rights/contact-vault.ts';
 import { RemoteLogError } from '../log/verify-remote.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
 import { settingsHelp } from '../settings.ts';

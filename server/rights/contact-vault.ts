@@ -37,6 +37,13 @@ const TAG = 16;
 /** A key object, as Node takes several times as long to take a key's bytes. */
 const keyOf = (bytes: Uint8Array): KeyObject => createSecretKey(bytes);
 
+/** The secret is not the one that this database was kept under; its message is one line for people. */
+export class SecretError extends Error {
+  override name = 'SecretError';
+}
+export const OTHER_SECRET =
+  'CANDOUR_SECRET is not the one that this database was kept under; it takes that one (or name it as CANDOUR_SECRET_PREVIOUS and run candour secret rotate)';
+
 function encrypt(key: KeyObject, about: string, plain: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
@@ -96,7 +103,7 @@ export function contactVault(
       } catch (error) {
         failure = error;
       }
-    throw failure;
+    throw new SecretError(OTHER_SECRET, { cause: failure });
   };
   const isCurrent = (wrapped: WrappedKey, place: string): boolean => {
     try {

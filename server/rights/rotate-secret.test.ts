@@ -12,9 +12,9 @@ import { findContact, openContact, rememberContact } from '../marketing/contacts
 import { secretSeal } from '../webhooks/secret.ts';
 import { addEndpoint } from '../webhooks/endpoints.ts';
 import { secretPlace } from '../webhooks/worker.ts';
-import { contactVault } from './contact-vault.ts';
+import { contactVault, SecretError } from './contact-vault.ts';
 import { addRequest, contactOf, requestNamed } from './register.ts';
-import { keepLookupKey, keptLookupKey, rotateSecret, SecretError } from './rotate-secret.ts';
+import { keepLookupKey, keptLookupKey, rotateSecret } from './rotate-secret.ts';
 
 const [FIRST, SECOND, THIRD] = ['first', 'second', 'third'].map((one) => `the ${one} secret, long enough for a test`) as [
   string,

@@ -5,7 +5,7 @@ import type { StoredContact } from '../store/contacts.ts';
 import type { Site, Store } from '../store/store.ts';
 import { secretSeal } from '../webhooks/secret.ts';
 import { secretPlace } from '../webhooks/worker.ts';
-import { contactVault, lookupKeyOf, openLookupKey, sealLookupKey } from './contact-vault.ts';
+import { contactVault, lookupKeyOf, openLookupKey, OTHER_SECRET, SecretError, sealLookupKey } from './contact-vault.ts';
 import { placeOf } from './register.ts';
 
 export interface Secrets {
@@ -15,11 +15,6 @@ export interface Secrets {
 }
 
 const ADDRESSES = 'addresses';
-
-/** The secret is not the one that this database was kept under; its message is one line for people. */
-export class SecretError extends Error {
-  override name = 'SecretError';
-}
 
 /** Undefined: there is no secret, or nothing was kept and the secret's own is the one. Throws SecretError. */
 export async function keptLookupKey(
@@ -34,9 +29,7 @@ export async function keptLookupKey(
     } catch {
       // Sealed under another one.
     }
-  throw new SecretError(
-    'CANDOUR_SECRET is not the one that this database was kept under; it takes that one (or name it as CANDOUR_SECRET_PREVIOUS and run candour secret rotate)',
-  );
+  throw new SecretError(OTHER_SECRET);
 }
 
 /**
