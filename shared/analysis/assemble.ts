@@ -20,7 +20,8 @@ function leadInOf(block: RawBlock, before: Block[], text: string): number | null
   if (block.kind === 'item') {
     if (last.kind === 'item') {
       if (last.level < block.level) return last.index;
-      if (last.level === block.level) return last.leadIn;
+      if (last.level === block.level)
+        return introduces(text.slice(Math.max(last.start, last.end - 8), last.end)) ? last.index : last.leadIn;
       for (let at = before.length - 1; at >= 0; at -= 1) {
         const each = before[at];
         if (each?.kind !== 'item') break;

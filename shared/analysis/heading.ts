@@ -18,6 +18,8 @@ export function plainHeadingLevel(line: string, alone: boolean): number | null {
     return null;
   const words = line.split(/\s+/).length;
   if (/^\p{L}[\p{L} -]{1,25}: \S/u.test(line)) return null;
+  // "Article 6(1)(e) - necessary for our public task": a statement that nobody ended, not the title of what follows.
+  if (/^(?:(?:UK )?GDPR )?art(?:icle|\.)? ?\d/i.test(line) && words > 4) return null;
   if (/\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}$/.test(line)) return null;
   if (isNumberedHeading(line)) return 3 + numberDepth(line);
   if (!alone || words > 13 || line.endsWith(':')) return null;

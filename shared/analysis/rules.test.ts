@@ -60,6 +60,7 @@ describe('rules', () => {
     ['Article 6(1)(ea) UK GDPR', 'recognised_legitimate_interests'],
     ['Art. 6 (1) (b), (c) and (f)', 'contract legal_obligation legitimate_interests'],
     ['Article 6(1)(c), a legal obligation', 'legal_obligation'],
+    ["l'article 6 paragraphe 1 point f) RGPD", 'legitimate_interests'],
     ['Article 9(2)(a) GDPR', ''],
     ['Article 60 (a)', ''],
     ['Art. 6 a statement', ''],

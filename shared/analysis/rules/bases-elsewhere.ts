@@ -39,7 +39,7 @@ export const BASES_ELSEWHERE: readonly BasisRule[] = [
   ),
   basis(
     'consent',
-    /\b(?:samtycke|suostumus|toestemming|consentimiento|consenso|consentimento|samtykke|zgod[ay])(?![\w\u00c0-\u024f])/i,
-    ['samtycke', 'toestemming', 'consenso'],
+    /\b(?:samtycke|suostumus|toestemming|consentimiento|consenso|consentimento|samtykke|zgod[ay]|permission)(?![\w\u00c0-\u024f])/i,
+    ['samtycke', 'toestemming', 'consenso', 'Permission'],
   ),
 ];

@@ -182,6 +182,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { unless: [/\bwe rely on (?:one|at least|the following|these)\b|\bwe (?:will |only )*(?:process|use|collect)\b/i] },
   ),
   frame(
+    'asked-whether',
+    'general',
+    /\b(?:ask|asks|asked|asking)(?: you)?(?: \w+){0,2} (?:if|whether) you(?: would| will)? \u25c6/i,
+    ['You may be asked if you ◆ to a recording.'],
+    ['We ask you to join; you ◆ by signing.'],
+    { for: CONSENT },
+  ),
+  frame(
     'using-is-agreeing',
     'general',
     /\b(?:by|when) (?:using|accessing|visiting|continuing|submitting|providing|clicking|browsing|signing|registering|entering|sending|accepting|completing|ticking)\b[^\u25c6]{0,160}\byou(?: also| hereby| expressly| are| agree(?: and)?| will)?(?: be)?(?: giving| deemed to)? \u25c6/i,
@@ -254,7 +262,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'when-we-rely-then',
     'general',
-    /^\W*(?:where|when|whenever|if|insofar as|to the extent(?: that)?|in (?:the )?cases where|should)\b (?:we|our|the (?:legal|lawful|processing|basis|[\w-]+ (?:relies|uses|processes))|processing|the processing|your (?:personal )?(?:data|information) is)\b[^,\u25c6]{0,100}\u25c6[^,]{0,160}, (?:(?:we|it|the [\w-]+) (?:will (?:always |only )?|always |shall )?(?:make|ensure|consider|balance|carry|conduct|take|assess|ha(?:ve|s) (?:considered|carried|assessed|conducted|balanced)|do so|tell|inform|ask|explain|notify|seek|obtain)|you\b|article|art\b)/i,
+    /^\W*(?:where|when|whenever|if|insofar as|to the extent(?: that)?|in (?:the )?cases where|should)\b (?:we|our|the (?:legal|lawful|processing|basis|[\w-]+ (?:relies|uses|processes))|processing|the processing|your (?:personal )?(?:data|information) is)\b[^,\u25c6]{0,100}\u25c6[^,]{0,160}, (?:(?:we|it|the [\w-]+) (?:will (?:always |only )?|always |shall )?(?:only|first|make|ensure|consider|balance|carry|conduct|take|assess|ha(?:ve|s) (?:considered|carried|assessed|conducted|balanced)|do so|tell|inform|ask|explain|notify|seek|obtain)|you\b|article|art\b)/i,
     ['Where we rely on ◆, we carry out a balancing test.', 'Where the school relies on ◆, it has considered your rights.'],
     ['When you order, we rely on ◆.'],
   ),

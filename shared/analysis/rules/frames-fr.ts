@@ -156,6 +156,13 @@ export const FRAMES_FR: readonly Frame[] = [
     { unless: [/\bbase l\u00e9gale|\bfond\u00e9/i] },
   ),
   frame(
+    'stored-until-withdrawn',
+    'retention',
+    /\u25c6[^]{0,160}\b(?:stock|conserv)[^]{0,60}\bjusqu'\u00e0 ce qu/i,
+    ["Les données traitées sur la base d'un ◆ sont conservées jusqu'à ce que vous le retiriez."],
+    ['Nous agissons sur la base du ◆.'],
+  ),
+  frame(
     'shared-when',
     'general',
     /\b(?:partag\w*|communiqu\w*|transmis\w*|transf\u00e9r\w*|divulgu\w*|tiers|autorit\u00e9s)\b[^\u25c6]{0,240}\u25c6/i,

@@ -60,7 +60,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'criterion-fr',
     'criterion',
-    /\b(?:aussi longtemps|tant que|jusqu'|le temps (?:n\u00e9cessaire|strictement|de)|pendant (?:la |toute |l'|le |les )|dur\u00e9e (?:n\u00e9cessaire|de la|strictement|l\u00e9gale|du)|\u00e0 compter de|au-del\u00e0|d\u00e8s (?:que|lors)|imm\u00e9diatement|temps n\u00e9cessaire|\u00e0 l'issue|dur\u00e9e maximale|n'exc\u00e9dant)/i,
+    /\b(?:aussi longtemps|tant que|jusqu'|le temps (?:n\u00e9cessaire|strictement|de)|pendant (?:la |toute |l'|le |les )|dur\u00e9e (?:n\u00e9cessaire|de la|strictement|l\u00e9gale|du)|\u00e0 compter de|au-del\u00e0|d\u00e8s (?:que|lors)|imm\u00e9diatement|temps n\u00e9cessaire|\u00e0 l'issue|dur\u00e9e maximale|n'exc\u00e9dant|apr\u00e8s (?:le |la |l')?(?:traitement|cl\u00f4ture|fin|r\u00e9solution|r\u00e9ponse))/i,
     ['le temps nécessaire à la réalisation', "jusqu'à votre désinscription"],
     ['sur des serveurs en France'],
   ),
@@ -88,7 +88,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'not-en',
     'not',
-    /\b(?:respond|reply|answer|acknowledge|notif(?:y|ied|ication) (?:you|the|without)|inform you|complete your request|within (?:one|a|1|30 days|thirty days|28 days) (?:calendar )?(?:month )?of (?:receiv|receipt|your request|the request)|working days|business days|breach|(?:you|your|have|has|the|a) right to (?:access|object|erasure|rectif|restrict|withdraw|have|request|be|ask|delet|portab|complain|lodge|receive|obtain|demand|know|opt|correct)\w*|hold the following|(?:prior|preceding|past|last) (?:12|twelve) months|clos\w+ (?:the|your) browser|passwords?|keep (?:you|us) (?:informed|up to date|updated)|keep up|years? (?:old|of age)|under (?:the age of )?1[0-9]|over 1[0-9]|aged?|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|factors|we consider|household|how long (?:do|will) we|in business)\b/i,
+    /\b(?:respond|reply|answer|acknowledge|notif(?:y|ied|ication) (?:you|the|without)|inform you|complete your request|within (?:one|a|1|30 days|thirty days|28 days) (?:calendar )?(?:month )?of (?:receiv|receipt|your request|the request)|working days|business days|breach|(?:you|your|have|has|the|a) right to (?:access|object|erasure|rectif|restrict|withdraw|have|request|be|ask|delet|portab|complain|lodge|receive|obtain|demand|know|opt|correct)\w*|hold the following|(?:prior|preceding|past|last) (?:12|twelve) months|clos\w+ (?:the|your) browser|passwords?|keep (?:you|us) (?:informed|up to date|updated)|keep up|years? (?:old|of age)|under (?:the age of )?1[0-9]|over 1[0-9]|aged?|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|factors|we consider|household|how long (?:do|will) we|in business|archiving purposes)\b/i,
     ['We answer within one month.', 'It goes when you close your browser.'],
     [
       'We keep it for two years.',
