@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +44,17 @@ describe('links in mails', () => {
       expect(open('shop', 'stop', changed.toString('base64url'), NOW)).toBeNull();
     }
     fc.assert(fc.property(fc.string({ maxLength: 400 }), (text) => open('shop', 'stop', text, NOW) === null));
+  });
+
+  it('those of mails from before each site had a key of its own still open, on their site alone', () => {
+    // As it was sealed when one key served all sites.
+    const [finding, nonce] = [new Uint8Array(32).fill(7), new Uint8Array(12).fill(9)];
+    const plain = Buffer.concat([Buffer.from([1, 0]), Buffer.from(key, 'base64url'), Buffer.from([0]), Buffer.from('the-shop')]);
+    const one = new Uint8Array(hkdfSync('sha256', finding, '', 'candour/1 marketing: links', 32));
+    const cipher = createCipheriv('aes-256-gcm', one, nonce).setAAD(Buffer.from('link shop'));
+    const text = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+    expect(links(finding).open('shop', 'stop', text, NOW)).toEqual(stop);
+    expect(links(finding).open('other', 'stop', text, NOW)).toBeNull();
   });
 
   it('tokens of confirmations are of one mail of one site, the same each time', () => {

@@ -61,32 +61,45 @@ function read(plain: Buffer): Link | null {
   return channel === undefined ? null : { kind, key, channel, sender: rest.subarray(1).toString() };
 }
 
+interface SealedUnder {
+  key: Uint8Array;
+  about: Buffer;
+}
+
+function opened(bytes: Buffer, { key, about }: SealedUnder): Buffer | null {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), { authTagLength: TAG })
+    .setAAD(about)
+    .setAuthTag(bytes.subarray(-TAG));
+  try {
+    // The tag is compared in constant time.
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]);
+  } catch {
+    return null;
+  }
+}
+
 /** `finding`: the key that addresses are found by, which outlives a change of CANDOUR_SECRET. */
 export function links(finding: Uint8Array): Links {
   const derive = (use: string) => new Uint8Array(hkdfSync('sha256', finding, '', `candour/1 marketing: ${use}`, 32));
-  const [sealing, tokens] = [derive('links'), derive('tokens of confirmations')];
-  const about = (site: string) => Buffer.from(`link ${site}`);
+  const tokens = derive('tokens of confirmations');
+  // A key for each site, so that none ever comes near the most messages that one key may seal with random nonces (2^32).
+  const sealing = (site: string): SealedUnder => ({ key: derive(`links of ${site}`), about: Buffer.from(`link 2 ${site}`) });
+  // Links of mails that were sent before never end: they were sealed under one key for all sites.
+  const before = derive('links');
+  const former = (site: string): SealedUnder => ({ key: before, about: Buffer.from(`link ${site}`) });
   return {
     seal(site, link) {
+      const { key, about } = sealing(site);
       const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(about(site));
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(about);
       return toBase64Url(Buffer.concat([nonce, cipher.update(written(link)), cipher.final(), cipher.getAuthTag()]));
     },
     open(site, kind, text, now) {
       if (text.length > MOST || !/^[\w-]+$/.test(text)) return null;
       const bytes = Buffer.from(text, 'base64url');
       if (bytes.length < NONCE + TAG + 2 + KEY) return null;
-      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE), { authTagLength: TAG })
-        .setAAD(about(site))
-        .setAuthTag(bytes.subarray(-TAG));
-      let plain: Buffer;
-      try {
-        // The tag is compared in constant time.
-        plain = Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]);
-      } catch {
-        return null;
-      }
-      const link = read(plain);
+      const plain = opened(bytes, sealing(site)) ?? opened(bytes, former(site));
+      const link = plain && read(plain);
       if (link?.kind !== kind || (link.kind === 'choices' && link.until < now)) return null;
       return link as Extract<Link, { kind: typeof kind }>;
     },
