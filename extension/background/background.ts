@@ -33,6 +33,7 @@ import type { Refusal } from './refusals.ts';
 import { viewSignals } from './signals.ts';
 import { areaFor, readKey, type Areas } from './store.ts';
 import { allTabs, badgeShown, forgetTab, readTab, tabsDue, writeTab } from './tabs.ts';
+import { noteUnread, unreadThisVisit, unreadView } from './unread.ts';
 
 export interface TabFacts {
   id: number;
@@ -152,6 +153,22 @@ export function createBackground(platform: Platform): Background {
     return { ...view, changed: await changedSince(area, view) };
   };
 
+  /** Each with whether a copy that is kept will do; then neither is one asked for again that could not be read in this visit. */
+  async function readThese(
+    tab: TabFacts,
+    seen: PageSeen,
+    wanted: readonly (readonly [FoundNotice, boolean])[],
+  ): Promise<NoticeView[]> {
+    const unread = await unreadThisVisit(areas.session, tab.id, seen.visit);
+    const reading = wanted.map(([found, keptWillDo]) => {
+      const problem = keptWillDo ? unread.get(found.href) : undefined;
+      return problem ? unreadView(found, problem) : readOne(tab, seen, found, keptWillDo);
+    });
+    const views = await Promise.all(reading);
+    await noteUnread(areas.session, tab.id, seen.visit, views);
+    return views;
+  }
+
   async function pageHtml(tab: number): Promise<string | null> {
     const told = await platform.askPage(tab, { type: 'read_page' }).catch(() => null);
     return typeof told === 'string' && told.length <= CAPS.pageHtml ? told : null;
@@ -170,7 +187,11 @@ export function createBackground(platform: Platform): Background {
       .slice(0, always ? CAPS.declared - done.length : 0);
     await note(tab, seen, [...done, ...fresh.map(({ href }) => href)]);
     await mine.pageSeen(tab, seen);
-    await Promise.all(fresh.map((found) => readOne(tab, seen, found, false)));
+    await readThese(
+      tab,
+      seen,
+      fresh.map((found) => [found, false]),
+    );
     await badge(tab.id, seen, tab.isPrivate);
   }
 
@@ -193,7 +214,13 @@ export function createBackground(platform: Platform): Background {
     const done = await readThisVisit(id, seen);
     const chosen = toRead(seen, found, done);
     await note(tab, seen, [...new Set([...done, ...chosen.map(({ href }) => href)])]);
-    const notices = withoutRepeats(await Promise.all(chosen.map((one) => readOne(tab, seen, one, done.includes(one.href)))));
+    const notices = withoutRepeats(
+      await readThese(
+        tab,
+        seen,
+        chosen.map((one) => [one, done.includes(one.href)]),
+      ),
+    );
     await badge(id, seen, tab.isPrivate);
     const shown = new Set(chosen.map(({ href }) => href));
     return found.length === 0
@@ -208,7 +235,8 @@ export function createBackground(platform: Platform): Background {
     // Only what the page in view leads to: an extension page is no way to ask for any other address.
     if (!tab || !seen || !found) throw new RangeError(`no such notice in tab ${id}`);
     const done = await readThisVisit(id, seen);
-    const view = await readOne(tab, seen, found, !again && done.includes(found.href));
+    const [view] = await readThese(tab, seen, [[found, !again && done.includes(found.href)]]);
+    if (!view) throw new Error(`nothing came of ${href}`);
     await note(tab, seen, [...new Set([...done, found.href])]);
     await badge(id, seen, tab.isPrivate);
     return view;

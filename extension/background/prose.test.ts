@@ -66,6 +66,27 @@ describe('a notice in prose', () => {
     expect(w.requests.length).toBe(2);
   });
 
+  it('R87 of a page that told little of itself the badge asks for more only where a kept notice is held against it', async () => {
+    const brief: PageSeen = { ...pageWith([NOTICE]), brief: true };
+    brief.page = { ...brief.page, forms: [] };
+    const asked: string[] = [];
+    const { askPage } = w.platform;
+    w.platform.askPage = (tab, ask) => {
+      asked.push(ask.type);
+      return askPage(tab, ask);
+    };
+    await w.background.pageSeen(w.tab, brief);
+    expect([w.badges.at(-1)?.text, asked]).toEqual(['•', []]);
+    await w.view();
+    asked.length = 0;
+    await w.background.pageSeen(w.tab, brief);
+    expect([w.badges.at(-1)?.text, asked]).toEqual(['1', ['page_facts']]);
+    // A page that is gone by then leaves what was told.
+    delete w.state.tab.seen;
+    await w.background.pageSeen(w.tab, brief);
+    expect(w.badges.at(-1)?.text).toBe('0');
+  });
+
   it('is read again when the person presses for it, and no other address is', async () => {
     await w.view();
     await w.background.answer({ type: 'read_notice', tab: TAB, href: NOTICE, again: true });
@@ -189,6 +210,26 @@ describe('a notice in prose', () => {
   ])('R88 says what it met: %s', async (_what, answer, code) => {
     w.network.set(NOTICE, answer);
     expect(first(await w.view())).toMatchObject({ problem: { code }, notice: null });
+  });
+
+  it('R87 asks for one that cannot be read once a visit, and again for a person who says so, who comes anew, or who was offline', async () => {
+    w.network.set(NOTICE, new Response('', { status: 503 }));
+    await w.view();
+    expect(first(await w.view())).toMatchObject({ problem: { code: 'BAD_STATUS', detail: '503' }, notice: null });
+    expect(w.requests.length).toBe(1);
+    w.network.set(NOTICE, html());
+    const pressed = await w.background.answer({ type: 'read_notice', tab: TAB, href: NOTICE, again: true });
+    expect([pressed.problem, w.requests.length]).toEqual([null, 2]);
+
+    w = world();
+    w.network.set(NOTICE, new TypeError('Failed to fetch'));
+    w.state.online = false;
+    expect(first(await w.view())).toMatchObject({ problem: { code: 'OFFLINE' } });
+    w.state.online = true;
+    expect(first(await w.view())).toMatchObject({ problem: { code: 'NOT_REACHED' } });
+    w.state.tab.seen = { ...(w.state.tab.seen as PageSeen), visit: 'another' };
+    w.network.set(NOTICE, html());
+    expect(first(await w.view())).toMatchObject({ problem: null });
   });
 
   it('does not read where a redirect ends on an address of one’s own network', async () => {

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 
 import { PageSeen } from '../messages.ts';
 import { readAll, readKey, type Area } from './store.ts';
+import { unreadKey } from './unread.ts';
 
 const SeenTab = v.object({
   seen: PageSeen,
@@ -36,4 +37,5 @@ export async function readTab(session: Area, tab: number): Promise<SeenTab | nul
   return read.success ? read.output : null;
 }
 
-export const forgetTab = (session: Area, tab: number): Promise<void> => session.remove([tabKey(tab), dueKey(tab)]);
+export const forgetTab = (session: Area, tab: number): Promise<void> =>
+  session.remove([tabKey(tab), dueKey(tab), unreadKey(tab)]);
