@@ -243,6 +243,58 @@ describe.each(['bar', 'box', 'corner'] as const)('over the page, the %s', (layou
   );
 });
 
+describe('once it is answered', () => {
+  beforeAll(() => configure({ layout: 'box' }));
+
+  const PAGES = {
+    'a plain page': '',
+    'a body lower than what is in it': 'html,body{display:block;height:100%}',
+    'a body that is a column': 'body{display:flex;flex-direction:column;min-height:100vh}main{flex:1}',
+  };
+  it.each(
+    Object.entries(PAGES).flatMap(([what, css]) =>
+      [ZOOMED, { width: 1280, height: 500 }].map(
+        (viewport) => [`${what}, ${viewport.width} by ${viewport.height}`, css, viewport] as const,
+      ),
+    ),
+  )('R8 R27 the control that stays hides neither what is focused nor the end of the page: %s', async (_, css, viewport) => {
+    const page = await visit({ viewport, path: '/contact/', css: `html{scroll-behavior:auto!important}${css}` });
+    await hostOf(page).getByRole('button', { name: 'Reject all' }).click();
+    const control = page.getByRole('button', { name: 'Privacy choices' });
+    await control.waitFor();
+    // The site's own layout does not notice the room that is made.
+    const heights = await page.evaluate(() => {
+      const room = document.adoptedStyleSheets.find(({ cssRules: [rule] }) => rule?.cssText.includes('scroll-padding'));
+      if (!room) return null;
+      const [made] = [document.body.offsetHeight, (room.disabled = true)];
+      const without = document.body.offsetHeight;
+      room.disabled = false;
+      return [made, without];
+    });
+    expect(heights?.[0]).toBeGreaterThan(0);
+    expect(heights?.[0]).toBe(heights?.[1]);
+    await page.evaluate(() => {
+      scrollTo(0, 0);
+      (document.activeElement as HTMLElement | null)?.blur();
+    });
+    const walked: { what: string; seen: number }[] = [];
+    for (let stops = 0; stops < 60; stops++) {
+      await page.keyboard.press('Tab');
+      const now = await seenOfFocus(page);
+      if (!now) break;
+      walked.push(now);
+    }
+    expect(walked.length).toBeGreaterThan(10);
+    expect(walked.filter(({ seen }) => seen < 5)).toEqual([]);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const [end, top] = await Promise.all([
+      page.evaluate(() => document.querySelector('footer')?.getBoundingClientRect().bottom ?? Infinity),
+      control.evaluate((element) => element.getBoundingClientRect().top),
+    ]);
+    expect(end).toBeLessThanOrEqual(top);
+  });
+});
+
 describe('the dialog', () => {
   beforeAll(() => configure({ layout: 'modal' }));
 

@@ -8,7 +8,7 @@ export interface StoredMirror {
   /** The latest day of which a mirror ever was. */
   latest?: string | undefined;
   /** Is the outbox not empty, or has the log been restored from a backup since? */
-  waits: boolean;
+  waits: boolean | number;
 }
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -34,7 +34,7 @@ export async function storedMirror(site: string, epoch = 0): Promise<StoredMirro
       kept(4),
       done(tx.objectStore('outbox').count()),
     ]);
-    return { mirror: readMirror(value), latest, waits: waiting > 0 || epoch > +(known ?? 0) };
+    return { mirror: readMirror(value), latest, waits: waiting || epoch > ((known ?? 0) as number) };
   } finally {
     database.close();
   }
