@@ -41,7 +41,7 @@ describe.runIf(present)('the corpus (runs only where it is present)', () => {
         retention: retention.map(({ evidence }) => ({ quote: evidence.quote })),
       };
     }, `${CORPUS}gold`);
-  });
+  }, 60_000);
 
   it.each([
     ['bases', 0.9],
