@@ -25,11 +25,12 @@ function dayCounts(added: readonly Choices[]): DayCounts {
 const latestStates = (history: History): Map<string, PurposeState> =>
   new Map(history.flatMap(({ purposes }) => Object.entries(purposes)));
 
-/** What changes when each subject's history goes from `before` to `after`. */
+/** What changes when each subject's history goes from `before` to `after`. `recorded`: whether anything was, so that the site's latest is now. */
 export function countChanges(
   subjects: readonly { before: History; after: History }[],
   added: readonly Choices[],
   now: number,
+  recorded = added.length > 0,
 ): CountChanges {
   const changes = new Map<string, { purpose: string; state: string; change: number }>();
   const add = (history: History, change: number): void => {
@@ -47,6 +48,6 @@ export function countChanges(
     day: isoDay(now),
     counts: dayCounts(added),
     purposes: [...changes.values()].filter(({ change }) => change !== 0),
-    latestAt: added.length > 0 ? now : null,
+    latestAt: recorded ? now : null,
   };
 }

@@ -25,6 +25,7 @@ import { recordAttested, type AttestedAbout } from '../marketing/record-words.ts
 import { ProblemError } from '../problem.ts';
 import { provenLeaf } from '../prove/proven-leaf.ts';
 import type { SiteContext } from '../site-context.ts';
+import { countChanges } from '../statistics.ts';
 import type { Place } from '../store/history.ts';
 import type { EventBody, LoggedEvent, LogKey, Site, SiteTransaction, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
@@ -129,6 +130,8 @@ export const attestationWriter = (store: Store, signer: LogSigner): AttestationW
           signer,
         );
         await transaction.addEvents(entries.map(({ body }) => body));
+        // No choice of anybody’s is counted: only that something was recorded, and when.
+        await transaction.count(countChanges([], [], receivedAt.getTime(), true));
         const words = entries.map(({ attestation, leaf, body }) => ({
           attestation,
           hash: leaf.event,

@@ -3,7 +3,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { uuidv7 } from 'uuidv7';
 
-import type { AdminEvents, OwnEvents } from '../../shared/api.ts';
+import type { AdminEvents, AdminSite, OwnEvents } from '../../shared/api.ts';
 import { toBase64Url } from '../../shared/bytes.ts';
 import {
   attestationInput,
@@ -100,9 +100,14 @@ describe('an attested event', () => {
       statistics: await (await ask('GET', `${ADMIN}/statistics`)).json(),
       prove: (await (await ask('GET', `${ADMIN}/prove?subject=${subject.id}`)).json()) as Evidence,
     };
+    const { sites: earlier } = (await (await ask('GET', '/v1/admin/sites')).json()) as { sites: AdminSite[] };
+    const chosenAt = Date.parse(earlier[0]?.latest ?? '');
     await attest({ subject: subject.id, choices: { purposes: { statistics: 'withdrawn', advertising: 'given' } } });
     await attest({ reference: 'case-2026/17', choices: { purposes: { statistics: 'given' } } });
     expect(await (await ask('GET', `${ADMIN}/statistics`)).json()).toEqual(before.statistics);
+    const { sites } = (await (await ask('GET', '/v1/admin/sites')).json()) as { sites: AdminSite[] };
+    expect(sites[0]).toMatchObject({ events: 3, today: 1 });
+    expect(Date.parse(sites[0]?.latest ?? ''), 'when the last one was entered').toBeGreaterThan(chosenAt);
     const evidence = (await (await ask('GET', `${ADMIN}/prove?subject=${subject.id}`)).json()) as Evidence;
     expect(evidence.answer).toEqual(before.prove.answer);
     expect([evidence.events.length, evidence.attested?.length]).toEqual([1, 1]);
