@@ -7,7 +7,7 @@ import { PATIENCE } from '../page-world/channel.ts';
 import { one } from './dom.ts';
 import { isObject } from './page-world.ts';
 
-/** Databases and events that are looked at: a widget has one and some dozens. */
+// Databases and events that are looked at: a widget has one and some dozens.
 const MOST_DATABASES = 4;
 const MOST_EVENTS = 1000;
 
@@ -33,7 +33,7 @@ interface Found {
   receipt: string;
 }
 
-/** Null for an event without an acknowledgement, or what is no event. */
+// Null for an event without an acknowledgement, or what is no event.
 async function receiptOf(stored: unknown, presentations: IDBObjectStore): Promise<Found | null> {
   if (!isObject(stored)) return null;
   const { jws, event, source, acknowledgement } = stored;
@@ -70,7 +70,7 @@ async function read(document: Document): Promise<PageReceipts> {
   return { state: 'given', receipts, left: found.length - receipts.length };
 }
 
-/** A database that the page keeps from opening fails after a while. Creates nothing. */
+// A database that the page keeps from opening fails after a while. Creates nothing.
 export function receiptsOfPage(document: Document): Promise<PageReceipts> {
   return new Promise((resolve) => {
     const fail = (): void => resolve({ state: 'failed' });

@@ -11,7 +11,18 @@ import { SIGNAL_NAMES, SIGNAL_RECIPES } from '../signals/recipes.ts';
 import { pageWorld } from './page-world.ts';
 import { signalsOfPage } from './signals.ts';
 
-const GLOBALS = ['__tcfapi', '__gpp', 'dataLayer', 'google_tag_data', 'uetq', 'candour'];
+const GLOBALS = [
+  '__tcfapi',
+  '__gpp',
+  'dataLayer',
+  'google_tag_data',
+  'uetq',
+  'candour',
+  'Cookiebot',
+  'OnetrustActiveGroups',
+  'clarity',
+  'theirQueue',
+];
 const page = window as unknown as Window & typeof globalThis & Record<string, unknown>;
 const set = (name: string, value: unknown): void =>
   void Object.defineProperty(page, name, { value, configurable: true, writable: true });
@@ -48,6 +59,59 @@ describe('signals of a page', () => {
       uet: { state: 'none' },
       candour: { state: 'none' },
     });
+  });
+
+  it('R86 are what Cookiebot, OneTrust and Microsoft Clarity say in their own way, and Consent Mode in a queue of another name', async () => {
+    set('Cookiebot', {
+      hasResponse: true,
+      consent: { necessary: true, preferences: false, statistics: true, marketing: false, stamp: 'secret', method: 'explicit' },
+      renew: () => undefined,
+    });
+    set('OnetrustActiveGroups', ',C0001,C0002,SPD_BG,constructor,');
+    const clarity = Object.assign(() => undefined, {
+      q: [gtag('set', 'page', 'home'), gtag('consentv2', { ad_Storage: 'denied', analytics_Storage: 'granted', more: 1 })],
+    });
+    set('clarity', clarity);
+    set('dataLayer', [gtag('consent', 'default', { ad_storage: 'granted' })]);
+    set('theirQueue', [gtag('consent', 'default', { ad_storage: 'denied' })]);
+    document.body.innerHTML =
+      '<script type="text/plain" src="https://www.googletagmanager.com/gtm.js?id=GTM-1&amp;l=theirQueue"></script>';
+    const signals = await start()();
+    expect(signals).toMatchObject({
+      cookiebot: {
+        value: {
+          answered: true,
+          categories: [
+            { id: 'preferences', state: 'denied' },
+            { id: 'statistics', state: 'granted' },
+            { id: 'advertising', state: 'denied' },
+          ],
+        },
+      },
+      oneTrust: { value: { answered: null, categories: [{ id: 'statistics' }, { id: 'SPD_BG' }, { id: 'constructor' }] } },
+      clarity: {
+        value: {
+          categories: [
+            { id: 'statistics', state: 'granted' },
+            { id: 'advertising', state: 'denied' },
+          ],
+        },
+      },
+      consentMode: { value: { commands: [{ types: { ad_storage: 'denied' } }] } },
+    });
+    expect(JSON.stringify(signals)).not.toContain('secret');
+
+    set('Cookiebot', { hasResponse: false, consent: { preferences: false, statistics: false, marketing: false } });
+    set('OnetrustActiveGroups', { C0004: true });
+    clarity.q = [gtag('consent', false)];
+    expect(await start()()).toMatchObject({
+      cookiebot: { value: { answered: false } },
+      oneTrust: { state: 'unreadable' },
+      clarity: { value: { categories: [{ id: 'statistics', state: 'denied' }] } },
+    });
+    set('Cookiebot', { consent: 'yes' });
+    clarity.q = [gtag('consentv2', 'everything'), gtag('event', 'bought')];
+    expect(await start()()).toMatchObject({ cookiebot: { state: 'unreadable' }, clarity: { state: 'none' } });
   });
 
   it('R86 are what TCF, GPP, Consent Mode, UET and Candour say, and which platforms stand in the page', async () => {

@@ -3,7 +3,7 @@
 import { CAPS } from '../caps.ts';
 import type { PageSignalsRaw, ReadSignals } from '../messages.ts';
 import type { AskPageWorld } from './page-world.ts';
-import { one } from './dom.ts';
+import { all, attribute, one } from './dom.ts';
 import { storedNames } from './stored-names.ts';
 
 const stands = (document: Document, selector: string): boolean => {
@@ -15,9 +15,20 @@ const stands = (document: Document, selector: string): boolean => {
   }
 };
 
+// Google's tags queue under another name where their address says so.
+function queueName(document: Document): string | null {
+  for (const script of all(document, 'script[src*=".googletagmanager.com/"]')) {
+    const name = /[?&]l=(\w{1,60})(?:&|$)/.exec(attribute(script, 'src') ?? '')?.[1];
+    if (name) return name;
+  }
+  return null;
+}
+
 export function signalsOfPage(document: Document, ask: AskPageWorld): (message: ReadSignals) => Promise<PageSignalsRaw> {
   const stored = storedNames(document);
-  return async ({ recipes, platforms }) => {
+  return async ({ recipes: asked, platforms }) => {
+    const queue = queueName(document);
+    const recipes = asked.map((recipe) => (queue && recipe.path[0] === 'dataLayer' ? { ...recipe, path: [queue] } : recipe));
     const gpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl;
     const readings = ask({ want: 'signals', recipes }, CAPS.readings, (given) => JSON.stringify(given));
     return {

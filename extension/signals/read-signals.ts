@@ -6,6 +6,7 @@ import type { PageSignals, Platform, Seen, TcfSignal } from '../../shared/signal
 import { PageSignalsRaw } from '../messages.ts';
 import type { Reading } from '../page-world/channel.ts';
 import { readConsentMode } from './consent-mode.ts';
+import { readClarity, readCookiebot, readOneTrust } from './own-states.ts';
 import { SIGNAL_NAMES, type SignalName } from './recipes.ts';
 import { decodeTcf } from './tc-string.ts';
 import { readUet } from './uet.ts';
@@ -84,6 +85,9 @@ export function readSignals(message: unknown, platformOf: (id: string) => Platfo
     gpp: seen(of('gpp'), Gpp),
     consentMode: readConsentMode(of('dataLayer'), of('googleState')),
     uet: readUet(of('uet')),
+    cookiebot: readCookiebot(of('cookiebot')),
+    oneTrust: readOneTrust(of('oneTrust')),
+    clarity: readClarity(of('clarity')),
     candour: seen(of('candour'), Candour),
     gpc: { browser: gpc, page: page && typeof page[0] === 'boolean' ? page[0] : null },
     stored,

@@ -19,13 +19,16 @@ export const SIGNAL_RECIPES = {
     stop: null,
     keys: ['gppString', 'applicableSections', 'supportedAPIs', 'sectionList', 'signalStatus'],
   },
-  // gtag() queues `arguments`; tag managers queue objects with an event.
+  // Read under the name that Google's own tag gives it (content/signals.ts). gtag() queues `arguments`; tag managers queue objects with an event.
   dataLayer: value(['dataLayer'], ['0', '1', '2', 'event', 'region', 'wait_for_update', ...CONSENT_TYPES]),
   googleState: value(
     ['google_tag_data', 'ics'],
     ['entries', 'default', 'update', 'usedDefault', 'usedUpdate', 'wasSetLate', ...CONSENT_TYPES],
   ),
   uet: value(['uetq'], ['uetConfig', 'consent', 'enabled', 'adStorageAllowed', 'ad_storage']),
+  cookiebot: value(['Cookiebot'], ['hasResponse', 'consent', 'preferences', 'statistics', 'marketing']),
+  oneTrust: value(['OnetrustActiveGroups'], []),
+  clarity: value(['clarity', 'q'], ['0', '1', 'ad_Storage', 'analytics_Storage']),
   gpc: value(['navigator', 'globalPrivacyControl']),
   candour: { path: ['candour', 'status'], how: 'call', command: null, stop: null, keys: null },
 } as const satisfies Record<string, Recipe>;

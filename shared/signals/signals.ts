@@ -91,6 +91,19 @@ export interface UetSignal {
   used: boolean;
 }
 
+/** `preferences`, `statistics`, `advertising` and `social` are those that platforms share; another is a site's own. */
+export interface Category {
+  id: string;
+  state: Grant;
+}
+
+/** What a platform says of its own categories. */
+export interface CategoriesSignal {
+  /** The person has answered; null: it does not say. */
+  answered: boolean | null;
+  categories: Category[];
+}
+
 export interface CandourSignal {
   /** As the site's widget says it now. */
   purposes: { id: string; status: string }[];
@@ -112,6 +125,9 @@ export interface PageSignals {
   gpp: Seen<GppSignal>;
   consentMode: Seen<ConsentModeSignal>;
   uet: Seen<UetSignal>;
+  cookiebot: Seen<CategoriesSignal>;
+  oneTrust: Seen<CategoriesSignal>;
+  clarity: Seen<CategoriesSignal>;
   candour: Seen<CandourSignal>;
   /** Global Privacy Control: what the browser says, and what a script of the page is told; null: nothing. */
   gpc: { browser: boolean | null; page: boolean | null };

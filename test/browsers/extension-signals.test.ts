@@ -103,6 +103,16 @@ describe('the extension on pages with other consent platforms', () => {
     await close(popup, page);
   });
 
+  it('R86 reads what Cookiebot, OneTrust and Clarity say in their own way, and a data layer of another name', async () => {
+    const { page, popup, signals } = await open('/own-states');
+    const line = (id: string) => signals.locator(`[data-line="${id}"] dd`).innerText();
+    expect(await line('cookiebot')).toMatch(/^Storage for personal settings: denied, statistics: granted, advertising: denied$/i);
+    expect(await line('oneTrust')).toMatch(/^advertising: granted$/i);
+    expect(await line('clarity')).toMatch(/^statistics: granted, advertising: denied$/i);
+    expect(await data(signals.locator('[data-consent-type="ad_storage"]'))).toMatchObject({ now: 'denied' });
+    await close(popup, page);
+  });
+
   it.runIf(isKlaroHere)('R86 knows klaro', async () => {
     const { page, popup, signals } = await open('/klaro');
     expect(await signals.locator('[data-platforms]').getAttribute('data-platforms')).toBe('Klaro');
@@ -142,7 +152,7 @@ describe('the extension on pages with other consent platforms', () => {
 
   it('R87 asks the network for nothing but the notice', () => {
     const paths = [...new Set(site.requests)].filter(
-      (path) => !/^\/(?:tcf|vanilla|klaro|strict|plain|hostile|platform|favicon)/.test(path),
+      (path) => !/^\/(?:tcf|own-states|vanilla|klaro|strict|plain|hostile|platform|favicon)/.test(path),
     );
     expect(paths).toEqual(['/notice']);
   });

@@ -126,6 +126,17 @@ export async function startSignalSite(): Promise<SignalSite> {
         `<script>${VANILLA_RUN}</script>`,
       ),
     ],
+    '/own-states': [
+      html,
+      page(
+        `<script>window.Cookiebot = { hasResponse: true, consent: { necessary: true, preferences: false, statistics: true, marketing: false } };
+        window.OnetrustActiveGroups = ',C0001,C0004,';
+        window.clarity = function () { (clarity.q = clarity.q || []).push(arguments); };
+        clarity('consentv2', { ad_Storage: 'denied', analytics_Storage: 'granted' });
+        window.theirQueue = []; function gtag() { theirQueue.push(arguments); } gtag('consent', 'default', { ad_storage: 'denied' });</script>
+        <script type="text/plain" src="https://www.googletagmanager.com/gtm.js?id=GTM-1&amp;l=theirQueue"></script>`,
+      ),
+    ],
     '/klaro': [
       html,
       page(

@@ -1,6 +1,7 @@
 // The smaller signals, a line each: Global Privacy Control, the Global Privacy Platform, Microsoft, Candour.
-import type { PageSignals, Seen } from '../../../shared/signals/signals.ts';
+import type { CategoriesSignal, PageSignals, Seen } from '../../../shared/signals/signals.ts';
 import { plainText } from '../../plain-text.ts';
+import type { Word } from '../../words/en.ts';
 import { say } from '../../words/say.ts';
 import { listed } from './signal-words.ts';
 
@@ -13,16 +14,39 @@ function gpcWords({ browser, page }: PageSignals['gpc']): string {
 const words = <T,>(seen: Exclude<Seen<T>, { state: 'none' }>, read: (value: T) => string): string =>
   seen.state === 'read' ? read(seen.value) : say('signal.unreadable');
 
+/** As their makers write them: names are the same in every language. */
+const OWN_STATES = { cookiebot: 'Cookiebot', oneTrust: 'OneTrust', clarity: 'Microsoft Clarity' } as const;
+
+const CATEGORIES: Readonly<Record<string, Word>> = {
+  preferences: 'consentType.personalization_storage',
+  statistics: 'what.statistics',
+  advertising: 'what.advertising',
+  social: 'what.social',
+};
+const categoryWords = (id: string): string => {
+  const word = Object.hasOwn(CATEGORIES, id) ? CATEGORIES[id] : undefined;
+  return word ? say(word) : plainText(id);
+};
+
+function categoriesWords({ answered, categories }: CategoriesSignal): string {
+  if (answered === false) return say('tcf.event.cmpuishown');
+  if (categories.length === 0) return say('grant.denied');
+  return listed(categories.map(({ id, state }) => `${categoryWords(id)}: ${say(`grant.${state}`)}`));
+}
+
 interface Line {
-  id: 'gpc' | 'gpp' | 'uet' | 'candour';
+  id: 'gpc' | 'gpp' | 'uet' | 'candour' | keyof typeof OWN_STATES;
+  name: string;
   said: string;
 }
 
-function linesOf({ gpc, gpp, uet, candour }: PageSignals): Line[] {
-  const lines: Line[] = [{ id: 'gpc', said: gpcWords(gpc) }];
+function linesOf(signals: PageSignals): Line[] {
+  const { gpc, gpp, uet, candour } = signals;
+  const lines: Line[] = [{ id: 'gpc', name: say('signal.gpc'), said: gpcWords(gpc) }];
   if (gpp.state !== 'none')
     lines.push({
       id: 'gpp',
+      name: say('signal.gpp'),
       said: words(gpp, ({ sections, applicable }) =>
         applicable.length === 0
           ? say('gpp.noSections')
@@ -38,13 +62,19 @@ function linesOf({ gpc, gpp, uet, candour }: PageSignals): Line[] {
   if (uet.state !== 'none')
     lines.push({
       id: 'uet',
+      name: say('signal.uet'),
       said: words(uet, ({ used, adStorage }) =>
         used ? `${say('consentType.ad_storage')}: ${say(`grant.${adStorage ?? 'unset'}`)}` : say('uet.notUsed'),
       ),
     });
+  for (const id of ['cookiebot', 'oneTrust', 'clarity'] as const) {
+    const seen = signals[id];
+    if (seen.state !== 'none') lines.push({ id, name: OWN_STATES[id], said: words(seen, categoriesWords) });
+  }
   if (candour.state !== 'none')
     lines.push({
       id: 'candour',
+      name: say('signal.candour'),
       said: words(candour, ({ purposes }) =>
         listed(purposes.map(({ id, status }) => plainText(`${id}: ${status.replaceAll('_', ' ')}`))),
       ),
@@ -56,9 +86,9 @@ export const OtherSignals = ({ signals }: { signals: PageSignals }) => (
   <section class="signal" data-signal="others">
     <h3>{say('otherSignals')}</h3>
     <dl>
-      {linesOf(signals).map(({ id, said }) => (
+      {linesOf(signals).map(({ id, name, said }) => (
         <div key={id} class="fact" data-line={id}>
-          <dt>{say(`signal.${id}`)}</dt>
+          <dt>{name}</dt>
           <dd dir="auto">{said}</dd>
         </div>
       ))}
