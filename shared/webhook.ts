@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 /**
  * The last three are of contacts: those of one address come in the order in which they happened. `permission.changed`: something was
- * said that came with the address; `suppression.added`: it is not to be written to; `contact.erased`: it is not known here any more.
+ * said that came with the address, or an operator stated or ended a ground (`epoch` is -1 then, and `index` the statement's number); `suppression.added`: it is not to be written to; `contact.erased`: it is not known here any more.
  */
 export const WEBHOOK_TYPES = [
   'consent.decided',

@@ -281,6 +281,8 @@ export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'r
   const reading = (site: Site) => contactRows(reader, site.key);
   const stateAll: ContactStore['stateAll'] = (site, statements) =>
     writer.transaction().execute(async (trx) => {
+      const outbox = webhookOutbox(trx, site.key, now);
+      const tells = statements.length > 0 && (await outbox.locks());
       const last = new Map<string, number>();
       for (const part of parts([...new Set(statements.map(({ contact }) => contact))].toSorted())) {
         // Of two that state something at once the second waits: each has a number of its own.
@@ -305,6 +307,25 @@ export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'r
         return { site_key: site.key, contact, number, at, actor, sealed: blob(sealed) };
       });
       for (const part of parts(rows)) await trx.insertInto('contact_statement').values(part).execute();
+      for (const part of tells ? parts(rows) : []) {
+        const contacts = await trx
+          .selectFrom('contact')
+          .select(['id', 'lookup'])
+          .where('site_key', '=', site.key)
+          .where(
+            'id',
+            'in',
+            part.map(({ contact }) => contact),
+          )
+          .execute();
+        const lookups = new Map(contacts.map(({ id, lookup }) => [id, lookup]));
+        await outbox.statements(
+          part.flatMap(({ contact, number }) => {
+            const lookup = lookups.get(contact);
+            return lookup ? [{ lookup, number }] : [];
+          }),
+        );
+      }
       return rows.map(({ number }) => number);
     });
   return {

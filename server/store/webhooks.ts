@@ -71,6 +71,8 @@ export interface WebhookStore {
 
 const WITHDRAWING: readonly ConsentEvent['method'][] = ['withdraw', 'object', 'unsubscribe'];
 const ROWS = 2000;
+/** In the place of an epoch: what is told is no leaf but a statement about a contact, and its number stands for the index. */
+export const STATED = -1;
 
 const typeOf = ({ payload }: EventBody): WebhookType => {
   const { method } = JSON.parse(Buffer.from(payload).toString()) as ConsentEvent;
@@ -137,6 +139,18 @@ export function webhookOutbox(trx: Kysely<Tables>, siteKey: number, now: () => n
     /** Events that came with an address. `key`: its keyed hash. */
     async contacts(changes: readonly ({ key: string } & Place)[]): Promise<void> {
       await add(changes.map(({ key, epoch, index }) => ({ type: 'permission.changed', subject: blobOf(key), epoch, index })));
+    },
+    /** Whether anybody is told; if so the site's head row is held from then on: take it before any other row. */
+    async locks(): Promise<boolean> {
+      if ((await endpoints()).length === 0) return false;
+      await lockHead();
+      return true;
+    },
+    /** What an operator stated of contacts, by its number: it is in no log. */
+    async statements(all: readonly { lookup: Uint8Array; number: number }[]): Promise<void> {
+      await add(
+        all.map(({ lookup, number }) => ({ type: 'permission.changed', subject: blob(lookup), epoch: STATED, index: number })),
+      );
     },
     async contactErased(lookup: Uint8Array): Promise<void> {
       if ((await endpoints()).length === 0) return;

@@ -1,7 +1,9 @@
 // What webhooks tell of a contact beside what was said: what may be sent now and, only where the operator set it, the address.
-import { contactAddress, type ContactBook } from '../marketing/contacts.ts';
+import type { Sending } from '../../shared/marketing/suppression.ts';
+import { contactAddress, vaultOf, type ContactBook } from '../marketing/contacts.ts';
 import { permissionsOf } from '../marketing/permissions.ts';
-import type { SiteRegistry } from '../site-context.ts';
+import { openStatements } from '../marketing/statements.ts';
+import type { SiteContext, SiteRegistry } from '../site-context.ts';
 import type { Store } from '../store/store.ts';
 import type { AboutContact } from './message.ts';
 
@@ -10,13 +12,21 @@ export interface ContactsToTell extends ContactBook {
   sites: SiteRegistry;
 }
 
+async function statedOf(desk: ContactsToTell, { site }: SiteContext, id: string): Promise<Sending[]> {
+  const contact = await desk.store.contacts.get(site, id);
+  if (!contact) return [];
+  const statements = openStatements(vaultOf(desk), site, contact, await desk.store.contacts.statements(site, [id]));
+  return statements.flatMap(({ statement }) => ('sender' in statement ? [statement] : []));
+}
+
 /** `addresses`: CANDOUR_WEBHOOK_ADDRESSES. */
 export const aboutContact =
   (desk: ContactsToTell, { addresses }: { addresses: boolean }): AboutContact =>
   async (site, contact, sendings) => {
     const context = await desk.sites.get(site.id);
+    const about = sendings === 'stated' ? await statedOf(desk, context, contact) : sendings;
     const questions = [
-      ...new Map(sendings.map(({ channel, sender }) => [`${channel} ${sender}`, { channel, sender, contact }])).values(),
+      ...new Map(about.map(({ channel, sender }) => [`${channel} ${sender}`, { channel, sender, contact }])).values(),
     ];
     const permissions = await permissionsOf(desk, context, questions);
     const known = addresses ? await contactAddress(desk, site, contact) : null;

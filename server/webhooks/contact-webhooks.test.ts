@@ -11,6 +11,8 @@ import type { WebhookType } from '../../shared/webhook.ts';
 import { MARKETING } from '../../test/support/marketing-site.ts';
 import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
+import type { Statement } from '../../shared/marketing/api.ts';
+import { stateOf } from '../marketing/grounds.ts';
 import { eraseContact } from '../marketing/erase-contact.ts';
 import { objectToMarketing } from '../marketing/objections.ts';
 import type { Site } from '../store/store.ts';
@@ -127,6 +129,33 @@ it('R41 R42 R45 tells each change of a contact in order: given, stopped, objecte
   expect(told[0]?.data).not.toHaveProperty('address');
   expect(told.map(({ text }) => text).join()).not.toContain('ada@');
   expect(new Set(told.map(({ id }) => id)).size, 'each has an id of its own').toBe(told.length);
+});
+
+it('R34 tells that a ground was stated or withdrawn, and what may be sent then, without the address', async () => {
+  await add();
+  const context = await service.context.sites.get('example');
+  const address = { address: 'ada@example.org', channel: 'email' as const };
+  const about = { reason: 'soft_opt_in' as const, channel: 'email' as const, sender: 'acme' };
+  const evidence = {
+    sale: { kind: 'sale', reference: 'order-17', on: '2026-05-01' },
+    collectedDirectly: true,
+    ownSimilarProducts: true,
+    refusalAtCollection: { on: '2026-05-01', shown: 'A'.repeat(43) },
+    refusalInEveryMessage: true,
+  };
+  const state = (statement: Statement) => stateOf(service.context, context, { ...address, statement }, 'test');
+  await state({ says: 'ground', ...about, since: '2026-05-01', evidence });
+  now = new Date();
+  await deliver();
+  await state({ says: 'ground_ended', ...about });
+  now = new Date();
+  await deliver();
+  expect(told.map(({ type, data }) => [type, data.change, data.permissions])).toEqual([
+    ['permission.changed', 'stated', [expect.objectContaining({ may: true, reason: 'soft_opt_in' })]],
+    ['permission.changed', 'stated', [expect.objectContaining({ may: false, why: 'not_stated' })]],
+  ]);
+  expect(told.map(({ data }) => (data as { version?: number }).version)).toEqual([1, 2]);
+  expect(told.map(({ text }) => text).join()).not.toMatch(/ada@/);
 });
 
 it('a contact whose message cannot be delivered waits alone, and its later change never comes first', async () => {

@@ -8,7 +8,7 @@ import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import type { Sending } from '../../shared/marketing/suppression.ts';
 import { CHANNELS } from '../../shared/notice/schema.ts';
 import type { Site, Store } from '../store/store.ts';
-import type { WebhookMessage } from '../store/webhooks.ts';
+import { STATED, type WebhookMessage } from '../store/webhooks.ts';
 
 /**
  * Which channels an address is not written to any more. The address itself is in no message: it is known by its keyed hash, and by
@@ -40,10 +40,30 @@ export interface ContactSurroundings {
   /** Only where the operator set it (CANDOUR_WEBHOOK_ADDRESSES). */
   address?: string;
 }
-/** Null where there is no such contact any more. */
-export type AboutContact = (site: Site, contact: string, sendings: readonly Sending[]) => Promise<ContactSurroundings | null>;
+/** Null where there is no such contact any more. `stated`: of all that a ground was ever stated for. */
+export type AboutContact = (
+  site: Site,
+  contact: string,
+  sendings: readonly Sending[] | 'stated',
+) => Promise<ContactSurroundings | null>;
 
 const RANK = ['objected', 'withdrawn', 'given', 'refused', 'not_objected'] as const;
+
+/** What an operator stated of a contact. It is sealed: that something changed is told, and what may be sent now. */
+async function statedBody(
+  store: Store,
+  site: Site,
+  { type, index, subject: key }: WebhookMessage,
+  about: AboutContact | undefined,
+): Promise<string | null> {
+  const [contact] = await store.contacts.find(site, [key]);
+  const statement = contact && (await store.contacts.statements(site, [contact.id])).find(({ number }) => number === index);
+  if (!contact || !statement) return null;
+  const at = new Date(statement.at).toISOString();
+  const surroundings = await about?.(site, contact.id, 'stated');
+  const data = { site: site.id, contact: contact.id, key, change: 'stated', version: index, at, ...surroundings };
+  return JSON.stringify({ type, timestamp: at, data });
+}
 
 /** What was said with the address, and what may be sent now: at the moment of the attempt, so that an old message tells nothing old. */
 async function permissionBody(
@@ -102,6 +122,7 @@ export async function messageBody(
 ): Promise<string | null> {
   const { type, epoch, index, subject } = message;
   if (type === 'suppression.added') return suppressionBody(store, site, message);
+  if (type === 'permission.changed' && epoch === STATED) return statedBody(store, site, message, contact);
   if (type === 'permission.changed') return permissionBody(store, site, message, contact);
   if (type === 'contact.erased') return erasedBody(site, message);
   const about = { site: site.id, log: site.log, subject, epoch, index };
