@@ -22,6 +22,8 @@ export function openDatabase(file: string): Database.Database {
   database.pragma('foreign_keys = ON');
   // Erased bodies are overwritten, not only unlinked.
   database.pragma('secure_delete = ON');
+  // Each new subject falls anywhere into the index of subjects: 16 MiB hold that of a quarter of a million, the usual 2 MiB do not.
+  database.pragma('cache_size = -16384');
   return database;
 }
 

@@ -5,12 +5,11 @@ import type { BodyRow, LockedSite, OpenSiteRows, SubjectRow } from '../site-rows
 
 const SQL = {
   // SQLite has one lock, and a statement that writes takes it: so does this one, as the transaction's first.
-  lock: `update "head" set "size" = "size" where "site_key" = ? returning "epoch", "size", "root"`,
-  about: `select
-    (select "number" from "log_key" where "log_key"."site_key" = ? and "state" = 'active') as "keyNumber",
-    (select coalesce(max("subject_key"), 0) from "subject" where "subject"."site_key" = ?) as "highestSubject",
-    exists (select 1 from "tombstone" where "tombstone"."site_key" = ?) as "hasTombstones",
-    exists (select 1 from "webhook_endpoint" where "webhook_endpoint"."site_key" = ?) as "hasWebhooks"`,
+  lock: `update "head" set "size" = "size" where "site_key" = ? returning "epoch", "size", "root",
+    (select "number" from "log_key" where "log_key"."site_key" = "head"."site_key" and "state" = 'active') as "keyNumber",
+    (select coalesce(max("subject_key"), 0) from "subject" where "subject"."site_key" = "head"."site_key") as "highestSubject",
+    exists (select 1 from "tombstone" where "tombstone"."site_key" = "head"."site_key") as "hasTombstones",
+    exists (select 1 from "webhook_endpoint" where "webhook_endpoint"."site_key" = "head"."site_key") as "hasWebhooks"`,
   subject: `select "subject_key", "thumbprint", "x", "y" from "subject" where "site_key" = ? and "thumbprint" = ?`,
   bodies: `select "b"."epoch", "b"."idx", "b"."subject_key", "b"."id", "b"."seq", "b"."payload", "b"."signature", "l"."event"
     from "event_body" as "b" inner join "leaf" as "l"
@@ -33,7 +32,8 @@ const SQL = {
     on conflict ("site_key", "purpose", "state") do update set "count" = "count" + excluded."count"`,
   addCheckpoint: `insert into "checkpoint" ("site_key", "epoch", "size", "root", "key_number", "signature")
     values (?, ?, ?, ?, ?, ?)`,
-  setTree: `update "head" set "epoch" = ?, "size" = ?, "root" = ? where "site_key" = ?`,
+  setHead: `update "head" set "epoch" = ?, "size" = ?, "root" = ?, "events" = "events" + ?, "subjects" = "subjects" + ?,
+    "latest_at" = coalesce(?, "latest_at") where "site_key" = ?`,
   setTotals: `update "head" set "events" = "events" + ?, "subjects" = "subjects" + ?, "latest_at" = coalesce(?, "latest_at")
     where "site_key" = ?`,
 };
@@ -58,10 +58,11 @@ export function sqliteSiteRows(database: Database.Database, onStatement?: (sql: 
 
   return (_trx, site) => ({
     async lock() {
-      const head = statements.lock.get(site) as LockedSite['head'] | undefined;
-      if (!head) throw new Error('the site has no head row');
-      const about = statements.about.get(site, site, site, site) as Record<keyof Omit<LockedSite, 'head'>, number>;
-      return { ...about, head, hasTombstones: about.hasTombstones === 1, hasWebhooks: about.hasWebhooks === 1 };
+      const row = statements.lock.get(site) as (LockedSite['head'] & Record<keyof Omit<LockedSite, 'head'>, number>) | undefined;
+      if (!row) throw new Error('the site has no head row');
+      const { epoch, size, root, keyNumber, highestSubject, hasTombstones, hasWebhooks } = row;
+      const head = { epoch, size, root };
+      return { head, keyNumber, highestSubject, hasTombstones: hasTombstones === 1, hasWebhooks: hasWebhooks === 1 };
     },
     async find(thumbprints) {
       const subjects = thumbprints
@@ -86,12 +87,13 @@ export function sqliteSiteRows(database: Database.Database, onStatement?: (sql: 
       }
     },
     async changeHead({ events, subjects, latestAt, checkpoint }) {
-      if (checkpoint) {
-        const { epoch, size, root, key_number, signature } = checkpoint;
-        statements.addCheckpoint.run(site, epoch, size, root, key_number, signature);
-        statements.setTree.run(epoch, size, root, site);
+      if (!checkpoint) {
+        statements.setTotals.run(events, subjects, latestAt, site);
+        return;
       }
-      statements.setTotals.run(events, subjects, latestAt, site);
+      const { epoch, size, root, key_number, signature } = checkpoint;
+      statements.addCheckpoint.run(site, epoch, size, root, key_number, signature);
+      statements.setHead.run(epoch, size, root, events, subjects, latestAt, site);
     },
   });
 }
