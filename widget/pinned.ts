@@ -38,7 +38,11 @@ async function fetchChunk(url: string, chunk: Chunk): Promise<unknown> {
     Object.assign(script, { type: 'module', integrity, crossOrigin: 'anonymous', nonce });
     script.src = trusted;
     script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`${url} is not what it was`));
+    script.onerror = () => {
+      // What came is for ever to the browser's cache: another copy takes its place, for the next page.
+      fetch(url, { cache: 'reload', credentials: 'omit' }).catch(() => undefined);
+      reject(new Error(`${url} is not what it was`));
+    };
     document.head.append(script);
   });
   return import(/* @vite-ignore */ url);

@@ -1,9 +1,12 @@
 // What a page can meet, in real browsers: whatever fails, the page works, what needs consent stays held back, the choice is kept by the
 // best means left, and the page is told why.
+import { createHash } from 'node:crypto';
+
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { SyncDetail } from '../../widget/core/api.ts';
+import { bootIn } from '../support/boot-in.ts';
 import { launchChromium, launchFirefox } from '../support/browser.ts';
 import { startFailingShop, type FailingShop, type Fault } from '../support/failing-shop.ts';
 
@@ -199,6 +202,69 @@ test('R32 in a private window of Firefox the choice is written, delivered and re
   } finally {
     await firefox.close();
   }
+});
+
+describe('a pinned widget with one byte more on its way', () => {
+  const changed = (wanted: RegExp): Promise<void> =>
+    page.route(wanted, async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.text();
+      // A script all the same, and one that would do the same.
+      await route.fulfill({ response: answer, body: `${body} ` });
+    });
+  const said: string[] = [];
+  /** Opens a page with the tag as `candour site pin` prints it. */
+  async function visitPinned(): Promise<void> {
+    const { version = '' } = bootIn(await (await fetch(`${shop.service}/w/shop.js`)).text());
+    const src = `${shop.service}/w/shop@${version}.js`;
+    const integrity = `sha384-${createHash('sha384')
+      .update(await (await fetch(src)).text())
+      .digest('base64')}`;
+    const tag = `<script src="${src}" integrity="${integrity}" crossorigin="anonymous"></script>`;
+    shop.pages.set('/pinned', { body: (shop.pages.get('/')?.body ?? '').replace(/<script src=[^>]*><\/script>/, tag) });
+    expect(shop.pages.get('/pinned')?.body).toContain(integrity);
+    said.length = 0;
+    page.on('console', (message) => void said.push(message.text()));
+    await page.goto(url('/pinned'));
+  }
+  const refused = (file: string): Promise<unknown> =>
+    expect.poll(() => said.some((text) => text.includes(file) && text.includes('integrity')), { timeout: 10_000 }).toBe(true);
+
+  test('R30 in the first chunk: nothing of it runs, nothing that needs consent does, and the site works', async () => {
+    await changed(/\/w\/shop@/);
+    await visitPinned();
+    await refused('/w/shop@');
+    expect(await page.evaluate(() => [typeof window.candour, document.querySelector('candour-banner')])).toEqual([
+      'undefined',
+      null,
+    ]);
+    expect((await state()).slice(0, 2)).toEqual(['the site works', '']);
+  });
+
+  test('R30 R32 in a later chunk: what it would show is not shown, what it would record waits, and the page is told', async () => {
+    await changed(/\/(centre|ledger)\.js$/);
+    await visitPinned();
+    await page.getByRole('button', { name: 'Choose' }).click();
+    await refused('/centre.js');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await state()).toEqual(HELD_BACK);
+    await page.getByRole('button', { name: 'Reject all' }).click();
+    await told('local', 'SERVICE_UNREACHABLE');
+    await refused('/ledger.js');
+    expect(await state()).toEqual(['the site works', '', 'refused']);
+    // Whole again, it records what the cookie kept: a page or two later, as the browser's cache holds what came until a page has seen it.
+    await page.unrouteAll({ behavior: 'wait' });
+    const acknowledged = async (): Promise<boolean> => {
+      await page.goto(url('/pinned'));
+      const isSent = (): boolean => (window as unknown as Told).synced.some((one) => one.state === 'acknowledged');
+      return page.waitForFunction(isSent, undefined, { timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    expect((await acknowledged()) || (await acknowledged())).toBe(true);
+    expect(await state()).toEqual(['the site works', '', 'refused']);
+  });
 });
 
 test('R32 a script that is never answered holds up the page of the plain tag, and not that of the async one', async () => {
