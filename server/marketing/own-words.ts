@@ -8,6 +8,7 @@ import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { About, AttestedChoices, Attestation } from '../../shared/consent/attestation.ts';
 import type { PurposeState } from '../../shared/consent/event.ts';
 import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
+import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import { attestationOf } from '../attest/attested-subject.ts';
 import type { AttestationWriter } from '../attest/attest.ts';
@@ -166,6 +167,16 @@ export async function stopEverything(
   for (const { activity, sender, channel } of offersOf(context))
     ((channels[activity] ??= {})[sender] ??= {})[channel] = 'objected';
   const purposes = Object.fromEntries(context.marketing.purposes.slice(0, 64).map((purpose) => [purpose, 'objected' as const]));
+  if (Object.keys(purposes).length === 0 && Object.keys(channels).length === 0) {
+    // The site has no name for anything that is objected to: the list alone says it.
+    const keys = new Set([key, ...(person?.all ?? []).map((one) => one.key)]);
+    const since = desk.now().toISOString();
+    await desk.store.suppressions.add(
+      context.site,
+      [...keys].flatMap((one) => stopDirectMarketing(one, since, null)),
+    );
+    return;
+  }
   await sayNo(desk, context, { key, channel, person }, { medium: 'server', attested: { purposes, channels }, toAll: true });
 }
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConsentEvent, PurposeState } from '../../shared/consent/event.ts';
 import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import type { BouncesTaken, MessageLinks } from '../../shared/marketing/mail-api.ts';
-import type { Channel } from '../../shared/notice/schema.ts';
+import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import { mailServer, type MailServer } from '../../test/support/mail-server.ts';
 import { cookiePolicy, createTestService, ORIGIN, SERVICE_URL, type TestService } from '../../test/support/service.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
@@ -466,6 +466,33 @@ describe('stopping messages', () => {
     for (const sender of ['shop', 'plain'])
       for (const channel of ['email', 'sms', 'post'] as const) expect((await may(ADA, sender, channel)).may).toBe(false);
     expect((await may()).profiling).toBe(false);
+  });
+
+  it('R42 an objection is taken where the site has no name for any advertising, and the log still reads', async () => {
+    const plain = await createTestService({ config: { secret: SECRET } });
+    try {
+      const { links: made, vault, store } = plain.context;
+      const [key = ''] = vault?.keys('example', [{ version: 2, kind: 'email', text: 'ada@example.net' }]) ?? [];
+      const link = made?.seal('example', { kind: 'stop', key, channel: 'email', sender: 'gone' }) ?? '';
+      const press = () =>
+        plain.app.request('/m/example/stop', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ link, act: 'object' }).toString(),
+        });
+      for (let i = 0; i < 2; i++) expect((await press()).status).toBe(200);
+      const { site } = await plain.context.sites.get('example');
+      const listed = await store.suppressions.of(site, [key]);
+      expect(listed.map(({ channel }) => channel).toSorted()).toEqual([...CHANNELS].toSorted());
+      expect(listed.every(({ reason, sender }) => reason === 'objection' && sender === null)).toBe(true);
+      const [answer] = await permissionsOf(plain.context, await plain.context.sites.get('example'), [
+        { channel: 'email', sender: 'gone', address: 'ada@example.net' },
+      ]);
+      expect(answer).toMatchObject({ may: false, why: 'suppressed', profiling: false });
+      expect((await verifyLog(store, site)).findings).toEqual([]);
+    } finally {
+      await plain.close();
+    }
   });
 
   it('R43 R45 works after the contact was erased, and for an address that was never here', async () => {
