@@ -2,6 +2,7 @@
 // server is down, and never twice. Nobody who asks for one waits for it, so that no answer tells whether there is one.
 import type { Logger } from 'pino';
 
+import { BATCH, LEASE, PAUSES } from '../mail/attempts.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { ContactVault } from '../rights/contact-vault.ts';
 import type { SiteContext, SiteRegistry } from '../site-context.ts';
@@ -11,11 +12,6 @@ import type { Links } from './links.ts';
 import { lettersOf, type Letter } from './mail-letters.ts';
 
 const [MINUTE_MS, DAY_MS] = [60_000, 86_400_000];
-/** ms before the next attempt, by how many failed; after the last one a mail is given up. */
-const PAUSES = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE_MS);
-/** ms that a mail is lent to one process: longer than an attempt can take. */
-const LEASE = 5 * MINUTE_MS;
-const BATCH = 20;
 /** Of one kind to one address: nobody can be flooded through a form, nor can whoever orders one kind keep the other back. */
 const MOST = 3;
 /** ms that an address which takes no mail is left alone. */

@@ -4,18 +4,13 @@ import type { Logger } from 'pino';
 import * as v from 'valibot';
 
 import { REQUEST_ACTIONS } from '../../shared/rights/request.ts';
+import { BATCH, LEASE, PAUSES } from '../mail/attempts.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredLetter } from '../store/letters.ts';
 import { stepLetter } from './letters.ts';
 import { controllerFacts } from './processing.ts';
 import { contactOf, placeOf, summaryOf, type Register } from './register.ts';
-
-/** ms before the next attempt, by how many failed; after the last one a letter is given up. */
-const PAUSES = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * 60_000);
-/** ms that a letter is lent to one process: longer than an attempt can take. */
-const LEASE = 5 * 60_000;
-const BATCH = 20;
 
 export const LetterText = v.object({ action: v.picklist(REQUEST_ACTIONS), reason: v.string(), more: v.array(v.string()) });
 export type LetterText = v.InferOutput<typeof LetterText>;
