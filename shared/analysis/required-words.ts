@@ -148,9 +148,11 @@ class Reader {
   }
 }
 
-function requiredOf({ source, ignoreCase, unicode }: RegExp): Required[] {
+/** As `required`, of an expression that is not made yet. */
+export function requiredOf(source: string, flags: string): Required[] {
+  const ignoreCase = flags.includes('i');
   // With both, letters count as equal that small letters keep apart.
-  if (ignoreCase && unicode) return [];
+  if (ignoreCase && /[uv]/.test(flags)) return [];
   return new Reader(source).lists().map((words) => {
     const each = [...new Set(ignoreCase ? words.map((word) => word.toLowerCase()) : words)];
     return { words: each, places: each.map((word) => placesOf(word.toLowerCase())), small: ignoreCase };
@@ -163,7 +165,7 @@ const known = new WeakMap<RegExp, Required[]>();
 export function required(expression: RegExp): readonly Required[] {
   const before = known.get(expression);
   if (before !== undefined) return before;
-  const made = requiredOf(expression);
+  const made = requiredOf(expression.source, expression.flags);
   known.set(expression, made);
   return made;
 }

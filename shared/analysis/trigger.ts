@@ -1,7 +1,7 @@
 // Matching a trigger in time that is linear in the text, whatever the text. A trigger is written as one regular expression: words,
 // and between them gaps such as [^.;]{0,80}. Run as it is written, nested gaps would try every pair of places; here each part is
 // looked for on its own, and a gap is a comparison of places.
-import { has, required, type Required } from './required-words.ts';
+import { has, requiredOf, type Required } from './required-words.ts';
 
 interface Gap {
   longest: number;
@@ -12,7 +12,7 @@ interface Gap {
 interface Sequence {
   /** Of each part a text that it matches has one of these words. */
   needs: Required[];
-  parts: RegExp[];
+  readonly parts: RegExp[];
   /** gaps[i] stands before parts[i + 1]. */
   gaps: Gap[];
 }
@@ -34,12 +34,12 @@ function bounded(source: string): string {
     .replaceAll('\\s*', '\\s{0,12}');
 }
 
-/** Calls `at` for each place of the source outside of groups and classes. */
-function* outermost(source: string): Generator<number> {
+/** Calls `visit` for each place of the source outside of groups and classes. */
+function outermost(source: string, visit: (at: number, mark: string) => void): void {
   let depth = 0;
   for (let at = 0; at < source.length; at += 1) {
-    const mark = source[at];
-    if (depth === 0) yield at;
+    const mark = source[at] as string;
+    if (depth === 0) visit(at, mark);
     if (mark === '\\') at += 1;
     else if (mark === '[') while (at < source.length && source[at] !== ']') at += source[at] === '\\' ? 2 : 1;
     else if (mark === '(') depth += 1;
@@ -50,29 +50,36 @@ function* outermost(source: string): Generator<number> {
 function alternativesOf(source: string): string[] {
   const found: string[] = [];
   let from = 0;
-  for (const at of outermost(source))
-    if (source[at] === '|') {
-      found.push(source.slice(from, at));
-      from = at + 1;
-    }
+  outermost(source, (at, mark) => {
+    if (mark !== '|') return;
+    found.push(source.slice(from, at));
+    from = at + 1;
+  });
   return [...found, source.slice(from)];
 }
 
 function sequenceOf(source: string, flags: string): Sequence {
-  const parts: string[] = [];
+  const sources: string[] = [];
   const gaps: Gap[] = [];
   let from = 0;
-  for (const at of outermost(source)) {
-    const gap = at < from || source[at] !== '[' ? null : GAP.exec(source.slice(at));
-    if (!gap || Number(gap[2]) < SHORTEST_GAP) continue;
-    parts.push(source.slice(from, at));
+  outermost(source, (at, mark) => {
+    const gap = at < from || mark !== '[' ? null : GAP.exec(source.slice(at));
+    if (!gap || Number(gap[2]) < SHORTEST_GAP) return;
+    sources.push(source.slice(from, at));
     gaps.push({ longest: Number(gap[2]), excluded: gap[1] === '' ? null : new RegExp(`[${gap[1]}]`, flags) });
     from = at + gap[0].length;
-  }
-  parts.push(source.slice(from));
-  // A gap at an edge says only how near the edge is; here every gap has words on both sides.
-  const expressions = parts.map((part) => new RegExp(bounded(part), `${flags.replace('g', '')}g`));
-  return { needs: expressions.flatMap(required), parts: expressions, gaps };
+  });
+  sources.push(source.slice(from));
+  let parts: RegExp[] | undefined;
+  return {
+    needs: sources.flatMap((part) => requiredOf(part, flags)),
+    // Made when a text first has the words: in one notice most rules never run. A gap at an edge says only how near the edge is; here every
+    // gap has words on both sides.
+    get parts() {
+      return (parts ??= sources.map((part) => new RegExp(bounded(part), `${flags.replace('g', '')}g`)));
+    },
+    gaps,
+  };
 }
 
 const compiled = new WeakMap<RegExp, Sequence[]>();
@@ -113,8 +120,9 @@ function reachedFrom(ends: readonly number[], { longest, excluded }: Gap, part: 
   return reached;
 }
 
-function occurs({ needs, parts, gaps }: Sequence, text: string): boolean {
-  for (const words of needs) if (!has(words, text)) return false;
+function occurs(sequence: Sequence, text: string): boolean {
+  for (const words of sequence.needs) if (!has(words, text)) return false;
+  const { parts, gaps } = sequence;
   const [first] = parts;
   if (!first) return false;
   first.lastIndex = 0;
