@@ -27,7 +27,7 @@ const FORM_OR_KIND =
 
 /** Whom a notice is for, or what it is about: "Job applicant privacy notice" names nobody. */
 const AUDIENCE =
-  /^(?:job|applicants?|applications?|candidates?|recruitment|benefits?|housing|tax|pupils?|staff|students?|parents?|carers?|employees?|employment|workforce|workers?|members?|membership|visitors?|volunteers?|donors?|supporters?|alumni|suppliers?|patients?|guests?|general|corporate|main|global|online|our|full|short|summary|layered|internal|external|public|governors?|trustees?|research|events?|marketing|newsletters?|cctv|fair|processing|elections?|electoral|library|planning|licensing|children's?|adults?|social|care|services?|customers?|shop|store|mobile|web|internet|page|template|model|sample|provider|operator|owner|seller|publisher|tenants?|tenancy|records?|estates?|accounts?)$/;
+  /^(?:job|applicants?|applications?|candidates?|recruitment|benefits?|housing|tax|pupils?|staff|students?|parents?|carers?|employees?|employment|workforce|workers?|members?|membership|visitors?|volunteers?|donors?|supporters?|alumni|suppliers?|patients?|guests?|general|corporate|main|global|online|our|full|short|summary|layered|internal|external|public|governors?|trustees?|research|events?|marketing|newsletters?|cctv|fair|processing|elections?|electoral|library|planning|licensing|children's?|adults?|social|care|services?|customers?|shop|store|mobile|web|internet|page|template|model|sample|provider|operator|owner|seller|publisher|tenants?|tenancy|records?|estates?|accounts?|users?|(?:l')?utilisateurs?|nutzer)$/;
 export const isAudience = (name: string): boolean => tokens(name).every((word) => AUDIENCE.test(bare(word).toLowerCase()));
 
 /** Whether the words can be the name of an organisation. */

@@ -27,3 +27,32 @@ describe('words that an expression requires', () => {
     expect(mayMatch(/[abc]/, 'z')).toBe(true);
   });
 });
+
+describe('every rule', () => {
+  const rules: readonly Pick<Rule, 'id' | 'trigger' | 'negators' | 'examples'>[] = [
+    ...BASES_EN,
+    ...BASES_DE,
+    ...BASES_FR,
+    ...FRAMES_EN,
+    ...FRAMES_DE,
+    ...FRAMES_FR,
+    ...SECTIONS,
+    ...RIGHTS_RULES,
+    ...RETENTION_RULES,
+    ...AUTHORITIES,
+    ...CONTROLLER_RULES,
+    ...FACT_RULES,
+    ...DATA_CATEGORIES,
+  ];
+  const texts = rules.flatMap(({ examples }) => examples.match);
+
+  it('has a word that it requires in each text that it matches, whatever rule that was an example of', () => {
+    const expressions = rules.flatMap(({ trigger, negators = [] }) => [trigger, ...negators]);
+    const missed = texts.flatMap((text) =>
+      [text, text.toUpperCase()].flatMap((written) =>
+        expressions.filter((each) => !mayMatch(each, written) && each.test(written)).map((each) => [each.source, written]),
+      ),
+    );
+    expect([texts.length > 500, missed]).toEqual([true, []]);
+  });
+});

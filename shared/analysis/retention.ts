@@ -103,6 +103,9 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
     return false;
   if (principles && !(says('limit', plain) && EXPLICIT.test(plain) && !around.has('definitions'))) return false;
   if (keeps && says('criterion', plain)) return true;
+  // "Mailing list: until you leave it" where all is about how long.
+  if (around.has('retention') && !aside && plain.length < 120 && /^[^.:]{3,60}: ?(?:until|as long as|while)\b/i.test(plain))
+    return true;
   return introduced && block.kind === 'item' && says('criterion', plain);
 }
 

@@ -61,6 +61,8 @@ describe('rules', () => {
     ['Art. 6 (1) (b), (c) and (f)', 'contract legal_obligation legitimate_interests'],
     ['Article 6(1)(c), a legal obligation', 'legal_obligation'],
     ["l'article 6 paragraphe 1 point f) RGPD", 'legitimate_interests'],
+    ['6(1)(e), 6(1)(b)', 'public_task contract'],
+    ['section 26(1)(b) and section 6(1)(b)', ''],
     ['Article 9(2)(a) GDPR', ''],
     ['Article 60 (a)', ''],
     ['Art. 6 a statement', ''],

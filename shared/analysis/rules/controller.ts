@@ -186,7 +186,7 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     'of-which-fr',
     'after',
     10,
-    /\bresponsables?\b(?: du| de| conjoints?| des)?(?: traitements?)?[^.:;]{0,100}?(?:\best\b(?: la soci\u00e9t\u00e9| l'association| la| l')?|:)\s*$/i,
+    /\bresponsables?\b(?: du| de| conjoints?| des)?(?: traitements?)?[^.:;]{0,170}?(?:\best\b(?: la soci\u00e9t\u00e9| l'association| la| l')?|:)\s*$/i,
     ['Le responsable du traitement est la société '],
     ['La société est '],
   ),

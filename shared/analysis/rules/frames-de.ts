@@ -119,7 +119,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'in-general',
     'general',
-    /^\W*(?:sofern|soweit|wenn|falls) sie in die (?:daten)?verarbeitung (?:ihrer daten )?(?:\u25c7|\u25c6)|^\W*(?:sind|ist) (?:ihre|deine|die) (?:daten|verarbeitung)\b[^]{0,140}\b(?:erforderlich|notwendig)\b/i,
+    /^\W*(?:sofern|soweit|wenn|falls) sie in die (?:daten)?verarbeitung (?:ihrer daten )?(?:\u25c7|\u25c6)|^\W*(?:sofern|soweit|wenn|falls) sie uns (?:eine |ihre )?(?:\u25c7|\u25c6) in die (?:daten)?verarbeitung (?:erteilt|gegeben)|^\W*(?:sind|ist) (?:ihre|deine|die) (?:daten|verarbeitung)\b[^]{0,140}\b(?:erforderlich|notwendig)\b/i,
     ['Sofern Sie in die Datenverarbeitung ◇ haben, verarbeiten wir Ihre Daten auf Grundlage von ◆.'],
     ['Sofern Sie sich anmelden, beruht das auf ◆.'],
     { unless: [/\b(?:newsletter|bestell|kontaktformular|cookies?|anfrage|bewerb|registrier|analyse|versand|\w*tools?)\w*/i] },

@@ -115,6 +115,13 @@ export const FRAMES_EN: readonly Frame[] = [
     { unless: [/\bwe (?:process|rely|use)\b/i] },
   ),
   frame(
+    'relied-on-then-right',
+    'right',
+    /^\W*(?:if|where|when) we (?:rely|are relying|have relied) (?:up)?on (?:your |the )?\u25c6[^.;,]{0,60}\b(?:you (?:can|may|have|are)|it can be)\b/i,
+    ['If we rely on ◆ you can take it back at any time.'],
+    ['We rely on ◆ where you can choose.'],
+  ),
+  frame(
     'right-to-stop-it',
     'right',
     /\b(?:right|rights|entitled|able|can|may|ask|wish|request)\b[^\u25c6;]{0,60}\b(?:to )?(?:object|withdraw|stop|opt|challenge|oppose|restrict|revoke)\b[^\u25c6;]{0,160}\u25c6/i,
@@ -161,7 +168,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'boilerplate',
     'general',
-    /^\W*(?:insofar as|in so far as|if|where|when|to the extent(?: that)?) (?:we (?:have )?obtain(?:ed)?|(?:the |our )?(?:data |personal data )?processing)\b[^]{0,280}\u25c6[^]{0,220}\b(?:serves?|appl(?:y|ies)|invoke|is used|forms?)\b[^]{0,90}\b(?:legal|lawful) (?:basis|ground)|^\W*(?:insofar as|in so far as|if|where|when|to the extent(?: that)?) (?:we (?:have )?obtain(?:ed)?|(?:the |our )?(?:data |personal data )?processing)\b[^]{0,320}\b(?:serves?|invoke|apply)\b[^]{0,60}\u25c6/i,
+    /^\W*(?:insofar as|in so far as|if|where|when|to the extent(?: that)?) (?:we (?:have )?obtain(?:ed)?|(?:the |our )?(?:data |personal data )?processing)\b[^]{0,280}\u25c6[^]{0,220}\b(?:serves?|appl(?:y|ies)|invoke|is used|forms?)\b[^]{0,90}\b(?:legal|lawful) (?:basis|ground)|^\W*(?:insofar as|in so far as|if|where|when|to the extent(?: that)?) (?:we (?:have )?obtain(?:ed)?|(?:the |our )?(?:data |personal data )?processing)\b[^]{0,320}\b(?:serves?|invoke|apply)\b[^]{0,60}\u25c6|^\W*\u25c6[^.;\u25c7]{0,20}\bserves? as (?:the |a )?(?:legal|lawful) basis for processing operations\b/i,
     [
       'If the processing of personal data is necessary for ◆, ◇ GDPR serves as the legal basis.',
       'If the data processing follows from ◇, we invoke ◆ as the legal basis.',
@@ -293,7 +300,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'is-basis',
     'applied',
-    /\u25c6[^.]{0,120}\b(?:is|are|as|being|serves? as|provides?|constitutes?|forms?|becomes?)\b(?: [\w']+){0,4} (?:legal|lawful) (?:basis|bases|grounds?|justification|reason)\b/i,
+    /\u25c6[^.]{0,120}\b(?:is|are|as|being|serves? as|provides?|constitutes?|forms?|becomes?)\b(?: [\w']+){0,4} (?:legal|lawful) (?:basis|bases|grounds?|justification|reason)\b|^\W*(?:your |our )?\u25c6 (?:is|are) (?:our|the) (?:basis|grounds?)\b/i,
     ['◆ is the legal basis for the newsletter.', 'We use ◆ as our lawful basis.'],
     ['◆ is not needed where there is another legal basis.'].slice(1).concat('Consent ◆ has been given.'),
     {
@@ -372,6 +379,7 @@ export const FRAMES_EN: readonly Frame[] = [
         /\bprocessing\b[^\u25c6]{0,60}\bnecessary\b/i,
         /\bbecause\b[^\u25c6]{0,50}\b(?:is|are) necessary\b/i,
         /\bbecause (?:we|it)\b[^\u25c6]{0,40}\u25c6/i,
+        /\bkeep(?:ing)? [\w ]{1,40} (?:safe|secure|informed|running|in touch)\b/i,
         /\bcollect\w*\b[^\u25c6]{0,80}\bnecessary\b/i,
       ],
     },
@@ -444,6 +452,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { byNumber: true, confidence: 0.88, outside: ['rights', 'definitions'], for: BY_WORDS.concat(CONSENT) },
   ),
   frame(
+    'article-allows-us',
+    'applied',
+    /^\W*\u25c6[^.;\u25c6\u25c7]{0,30}\b(?:allows?|permits?|enables?|lets?) (?:us|the [\w-]+) to (?:use|process|collect|hold|share)\b/i,
+    ['◆ allows us to use your data because that is needed for ◇.'],
+    ['◆ allows everybody a choice.'],
+    { byNumber: true, confidence: 0.86, outside: ['rights', 'definitions'] },
+  ),
+  frame(
     'necessary-for',
     'applied',
     /\b(?:necessary|needed|essential|necessity|(?:we|it) (?:will )?needs?|(?<!\bmay |\bmight |\bcould )needs? to (?:process|collect|use|hold|have|handle)|required(?: in order)? (?:for|to)|(?:is|are) required)\b[^\u25c6.;]{0,140}\u25c6/i,
@@ -460,6 +476,8 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [
         /\bcookies? (?:are|is) (?:strictly )?necessary/i,
+        // The law's own words, of nobody in particular.
+        /^\W*(?:\(\w\) )?(?:the )?processing is necessary\b[^.;]{0,200}\bto which the (?:data subject|controller) is\b/i,
         /\b(?:they|partners?|providers?|processors?|suppliers?|third parties|contractors?|staff|employees|recipients|vendors?|agents?)\b[^.;\u25c6]{0,40}\b(?:is|are) required\b/i,
       ],
     },
@@ -467,10 +485,10 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'for-this-we-need',
     'applied',
-    /(?:^|[.!;] )\W*(?:in order |so as )?(?:to )?(?:(?:carry out|perform|fulfil|fulfill|meet|honou?r|comply with|discharge) [^\u25c6.;]{0,50})?\u25c6[^.;\u25c6]{0,40}?,? we (?:will )?(?:must|need to|have to|are required to|are obliged to) (?:also )?(?:process|use|collect|hold|store|keep|ask|have)\b/i,
+    /(?:^|[.!;] )\W*(?:in order |so as )?(?:to )?(?:(?:carry out|perform|fulfil|fulfill|meet|honou?r|comply with|discharge) [^\u25c6.;]{0,50})?\u25c6[^.;\u25c6]{0,40}?,? we (?:will )?(?:(?:must|need to|have to|are required to|are obliged to) (?:also )?)?(?:process|use|collect|hold|store|keep|ask|have)\b/i,
     ['In order to fulfil ◆ we need to process your data.', 'To carry out our part of ◆, we must use your address.'],
     ['In ◆ we need to think.', 'To use ◆ we like tea.'],
-    { for: ['contract', 'legal_obligation', 'public_task'], confidence: 0.84, outside: NOT_OWN },
+    { for: ['contract'], confidence: 0.84, outside: NOT_OWN },
   ),
   frame(
     'must-for',
@@ -531,6 +549,22 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN.concat('cookies') },
   ),
   frame(
+    'asks-consent-to-use',
+    'applied',
+    /\b(?:we|the (?:school|trust|council|college|university|practice|surgery|charity|company|club|church|academy|organisation)) (?:will |always |also |will always )?(?:ask|seek|obtain|request)(?: you)?(?: for)? (?:your )?\u25c6 (?:from you )?to (?:process|use|access|collect|send|take|publish)\b/i,
+    ['The school will ask for ◆ to use photographs.', 'In some clinics we ask for ◆ from you to process what you wrote.'],
+    ['We ask for tea and ◆.'],
+    {
+      for: CONSENT,
+      confidence: 0.7,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [
+        /\b(?:if|where|when|should|unless|may|might|only|whenever)\b[^.;\u25c6]{0,90}\u25c6/i,
+        /\bshar|\bdisclos|\bthird part/i,
+      ],
+    },
+  ),
+  frame(
     'consent-to-us',
     'applied',
     /\byou (?:provide|give|have given|have provided|are giving|gave)(?: us)? \u25c6 (?:to us |for us )?to (?:us(?:e|ing)|process|collect|contact|send)\b/i,
@@ -573,7 +607,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'named-behind-purpose',
     'applied',
-    /^[^.:;()?]{3,60}: (?:(?:our|your|the|a) )?\u25c6(?: with you| to which we are subject)?\W*$|\b(?:we|to)\b[^.;()?]{0,200}\((?:(?:our|your|the|a) )?\u25c6(?: with you)?\)/i,
+    /^[^.:;()?]{3,60}: (?:(?:our|your|the|a) )?\u25c6(?: with you| to which we are subject)?\W*$|\b(?:we|to)\b[^.;()?]{0,200}\((?:(?:our|your|the|a) )?\u25c6(?: with you)?\)|\b(?:us|this|for)\b[^.;()?]{0,120}\((?:(?:our|your|the|a) )?\u25c6\)\W*$/i,
     ['Payroll: ◆.', 'We use your address to deliver your order (◆ with you).'],
     ['Definitions: ◆ means an agreement.', 'This is ◆.'],
     { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },

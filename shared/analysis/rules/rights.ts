@@ -267,7 +267,7 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'withdraw-en',
     'withdraw_consent',
     'sentence',
-    /\bwithdraw(?:al|ing|n)?\b[^.;]{0,60}\bconsent|\bconsent\b[^.;]{0,80}\b(?:withdraw(?:n|al)?|revoke[d]?)\b|\b(?:revoke|remove|retract) (?:your|this|that|the|any|their|his or her|given) consent\b/i,
+    /\bwithdraw(?:al|ing|n)?\b[^.;]{0,60}\bconsent|\bconsent\b[^.;]{0,80}\b(?:withdraw(?:n|al)?|revoke[d]?|take it back)\b|\b(?:revoke|remove|retract) (?:your|this|that|the|any|their|his or her|given) consent\b/i,
     ['You may withdraw your consent.', 'consent, which you can withdraw at any time'],
     ['We withdraw an offer.'],
     [/\bparent|\bguardian/i, /\buntil\b[^.;]{0,40}\bwithdraw/i],
