@@ -150,6 +150,53 @@ it('fails in a way that says what is safe', async () => {
   });
 });
 
+it('an answer that stands still, and a caller who gives up, end in an error of its own kind', async () => {
+  // Says the head and one line, and then nothing more.
+  const still = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+    response.write('{"line":1,"may":false}\n');
+  });
+  await new Promise<void>((resolve) => still.listen(0, '127.0.0.1', resolve));
+  const at = `http://127.0.0.1:${(still.address() as AddressInfo).port}`;
+  const failing = async (work: Promise<unknown>): Promise<CandourError> => {
+    const error = await work.then(
+      () => null,
+      (cause: unknown) => cause,
+    );
+    expect(error).toBeInstanceOf(CandourError);
+    return error as CandourError;
+  };
+  const all = async (one: ReturnType<typeof candour>): Promise<number> => {
+    let lines = 0;
+    for await (const _ of one.permissions.bulk([{ address: 'a@b.example' }, { address: 'c@d.example' }])) lines += 1;
+    return lines;
+  };
+  try {
+    const options = { service: at, site: 'example', key: 'any', attempts: 1 };
+    expect(await failing(all(candour({ ...options, timeout: 300 })))).toMatchObject({ code: 'UNREACHABLE', retryable: true });
+    const { marketing } = candour({ ...options, timeout: 300 });
+    expect(await failing(marketing.record({ contacts: [ada], boxes: [ticked] }))).toMatchObject({ taken: 'unknown' });
+    const signal = AbortSignal.timeout(300);
+    expect(await failing(all(candour({ ...options, signal })))).toMatchObject({ message: 'given up' });
+    expect(await failing(candour({ ...options, signal }).permissions.check({ ...ada, sender: 'acme' }))).toMatchObject({
+      message: 'given up',
+    });
+  } finally {
+    still.closeAllConnections();
+    await new Promise((resolve) => still.close(resolve));
+  }
+});
+
+it('a stop says when it was said, and a repetition says the same', async () => {
+  const { marketing } = await client({});
+  const [at, idempotencyKey] = ['2026-11-01T10:00:00.000Z', newId()];
+  const stop = () => marketing.unsubscribe(ada, { activity: 'newsletter', sender: 'acme', at, idempotencyKey });
+  expect([(await stop()).duplicate, (await stop()).duplicate]).toEqual([false, true]);
+  const { site } = await service.context.sites.get('example');
+  const [logged] = await service.context.store.history.eventsById(site, idempotencyKey);
+  expect(JSON.parse(Buffer.from(logged?.payload ?? '').toString())).toMatchObject({ at });
+});
+
 it('answers for as many as are asked about, in order, as they are read', async () => {
   const { marketing, permissions } = await client({ timeout: 60_000 });
   await marketing.record({ contacts: [ada], boxes: [ticked], notice });

@@ -145,16 +145,29 @@ interface Call {
   idempotencyKey?: string;
 }
 
-async function* linesOf(answer: Response): AsyncGenerator<string> {
+/** An answer whose body is still to be read. */
+interface Answer {
+  response: Response;
+  /** Waits no longer for a part of it than `timeout`. Throws CandourError. */
+  read<T>(part: Promise<T>): Promise<T>;
+}
+
+async function* linesOf({ response, read }: Answer): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
-  const reader = answer.body?.getReader();
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines.filter((line) => line !== '');
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  try {
+    for (let next = await read(reader.read()); !next.done; next = await read(reader.read())) {
+      const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines.filter((line) => line !== '');
+    }
+    if (rest + decoder.decode() !== '') yield rest;
+  } finally {
+    // Whoever needs no more of it.
+    await reader.cancel().catch(() => undefined);
   }
-  if (rest + decoder.decode() !== '') yield rest;
 }
 
 export interface Candour {
@@ -162,7 +175,10 @@ export interface Candour {
     /** What was ticked and left empty in a form that posts to you. Resolves when it is durable. Throws CandourError. */
     record(recording: Recording): Promise<Recorded>;
     /** They ended messages of a sender by a channel. Holds at once. Throws CandourError. */
-    unsubscribe(who: Who, what: { activity: string; sender: string; idempotencyKey?: string }): Promise<Recorded>;
+    unsubscribe(
+      who: Who,
+      what: { activity: string; sender: string; at?: Date | string; idempotencyKey?: string },
+    ): Promise<Recorded>;
     /** They objected to all direct marketing: every channel, every sender, and profiling for it. Throws CandourError. */
     objection(
       addresses: readonly Who[],
@@ -194,14 +210,27 @@ export function candour(options: CandourOptions): Candour {
       cause,
     );
 
-  async function call(what: Call): Promise<Response> {
+  const timedOut = () => new DOMException(`no answer in ${timeout} ms`, 'TimeoutError');
+  /** Throws what `part` throws, and `limit` ends it when it takes too long. */
+  async function inTime<T>(part: Promise<T>, limit: AbortController): Promise<T> {
+    const timer = setTimeout(() => limit.abort(timedOut()), timeout);
+    try {
+      return await part;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  const gaveUp = (what: Pick<Call, 'idempotencyKey'>, unknown: boolean, cause: unknown) =>
+    failure('given up', { taken: unknown ? 'unknown' : 'no' }, what, cause);
+
+  async function call(what: Call): Promise<Answer> {
     let unknown = false;
     for (let attempt = 0; ; attempt++) {
       let answer: Response | null = null;
       let cause: unknown;
-      const limit = AbortSignal.timeout(timeout);
+      const limit = new AbortController();
       try {
-        answer = await ask(base + what.path, {
+        const sent = ask(base + what.path, {
           method: what.method,
           headers: {
             Authorization: `Bearer ${key}`,
@@ -210,17 +239,28 @@ export function candour(options: CandourOptions): Candour {
           },
           ...(what.body === undefined ? {} : { body: what.body }),
           redirect: 'error',
-          signal: signal ? AbortSignal.any([signal, limit]) : limit,
+          signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
         });
+        answer = await inTime(sent, limit);
       } catch (error) {
         cause = error;
         unknown = true;
-        if (signal?.aborted) throw failure('given up', {}, what, error);
+        if (signal?.aborted) throw gaveUp(what, unknown, error);
       }
-      if (answer?.ok) return answer;
+      if (answer?.ok) {
+        const read = <T>(part: Promise<T>): Promise<T> =>
+          inTime(part, limit).catch((error: unknown) => {
+            throw signal?.aborted ? gaveUp(what, true, error) : failure('the answer broke off', {}, what, error);
+          });
+        return { response: answer, read };
+      }
       const isLast = attempt + 1 >= attempts;
       if (answer && (!AGAIN.has(answer.status) || isLast)) {
-        const problem = (await answer.json().catch(() => ({}))) as { code?: string; title?: string; detail?: string };
+        const problem = (await inTime(answer.json(), limit).catch(() => ({}))) as {
+          code?: string;
+          title?: string;
+          detail?: string;
+        };
         const message = [problem.title ?? `the service answered ${answer.status}`, problem.detail].filter(Boolean).join(' ');
         const retryable = AGAIN.has(answer.status);
         // A refusal of what it says, and not of an attempt whose end nobody knows.
@@ -229,7 +269,9 @@ export function candour(options: CandourOptions): Candour {
       }
       if (isLast) throw failure('the service cannot be reached', {}, what, cause);
       await answer?.body?.cancel().catch(() => undefined);
-      await pause(pauseBefore(attempt, answer?.headers.get('Retry-After') ?? null), signal);
+      await pause(pauseBefore(attempt, answer?.headers.get('Retry-After') ?? null), signal).catch((error: unknown) => {
+        throw gaveUp(what, unknown, error);
+      });
     }
   }
   const post = async <T>(path: string, body: unknown, idempotencyKey?: string): Promise<T> => {
@@ -239,7 +281,7 @@ export function candour(options: CandourOptions): Candour {
       body: JSON.stringify(body),
       ...(idempotencyKey ? { idempotencyKey } : {}),
     });
-    return (await answer.json()) as T;
+    return (await answer.read(answer.response.json())) as T;
   };
   const instant = (at: Date | string | undefined): { at?: string } =>
     at === undefined ? {} : { at: new Date(at).toISOString() };
@@ -267,9 +309,9 @@ export function candour(options: CandourOptions): Candour {
           idempotencyKey,
         );
       },
-      async unsubscribe(who, { activity, sender, idempotencyKey = newId() }) {
+      async unsubscribe(who, { activity, sender, at, idempotencyKey = newId() }) {
         const boxes = [{ activity, sender, channel: who.channel, kind: 'stop', ticked: true }];
-        return post('/opt-ins', { id: idempotencyKey, contacts: [who], boxes }, idempotencyKey);
+        return post('/opt-ins', { id: idempotencyKey, ...instant(at ?? new Date()), contacts: [who], boxes }, idempotencyKey);
       },
       objection: (addresses, { medium = 'server', at } = {}) =>
         post('/objections', {
