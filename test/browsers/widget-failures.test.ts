@@ -205,7 +205,7 @@ test('R32 in a private window of Firefox the choice is written, delivered and re
 });
 
 describe('a pinned widget with one byte more on its way', () => {
-  const changed = (wanted: RegExp): Promise<void> =>
+  const changed = (wanted: RegExp): Promise<unknown> =>
     page.route(wanted, async (route) => {
       const answer = await route.fetch();
       const body = await answer.text();

@@ -5,7 +5,7 @@ import { paths } from '../../shared/api.ts';
 import { askedPurposes } from './choices.ts';
 import { cookieScopes, writeCookie } from './cookies.ts';
 import { today } from './expiry.ts';
-import { writeFormNote } from './form-note.ts';
+import { forgetFormNotes } from './form-note.ts';
 import type { SubjectKey } from './ledger.ts';
 import { ledgerLock, locked } from './lock.ts';
 import { askAsSubject } from './subject-request.ts';
@@ -56,7 +56,7 @@ async function clearDevice(widget: Widget): Promise<void> {
     await deleteDatabase(`candour-${boot.site}`);
     for (const name of [mirrorName(boot.site), pendingName(boot.site)])
       for (const scope of cookieScopes()) writeCookie(name, '', 0, scope);
-    writeFormNote(boot.site, null);
+    forgetFormNotes(boot.site);
   });
   // Else the next page would take it over once more.
   widget.moved?.()?.forget();

@@ -621,7 +621,20 @@ describe('a form', () => {
     vi.stubGlobal('indexedDB', new IDBFactory());
     sessionStorage.setItem(note.key, note.value);
     await tab().restore(null, false);
-    expect((await stored()).map(({ event }) => event.id)).toEqual([(JSON.parse(note.value) as { id: string }).id]);
+    expect((await stored()).map(({ event }) => event.id)).toEqual([noted.id]);
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it('is not forgotten for another form sent right after it: the next page records both, as they came', async () => {
+    const recorder = tab();
+    const presentation = await recorder.presentation({ ...SCREEN, layout: 'form' }, []);
+    const noted = { id: eventId(Date.now()), method: 'form' as const, purposes: {}, channels, presentation };
+    const other = { ...noted, id: eventId(Date.now() + 1), channels: { updates: { example: { email: 'given' as const } } } };
+    writeFormNote('example', noted);
+    writeFormNote('example', other);
+    expect(sessionStorage.length).toBe(1);
+    await tab().restore(null, false);
+    expect((await stored()).map(({ event }) => event.id)).toEqual([noted.id, other.id]);
     expect(sessionStorage.length).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ import { isUnwritten, setPending, setUnwritten, writeMirror } from './cookies.ts
 import { eventId } from './event-id.ts';
 import { today } from './expiry.ts';
 import type { Sent } from './transport.ts';
-import { readFormNote, writeFormNote, type Noted } from './form-note.ts';
+import { forgetFormNotes, readFormNotes, writeFormNote, type Noted } from './form-note.ts';
 import { hasLedger, type LedgerEvent } from './ledger.ts';
 import { ledgerLock, locked } from './lock.ts';
 import type { Recorder, Writing } from './recorder.ts';
@@ -146,12 +146,11 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
       writeFormNote(site, noted);
       setPending(site, true);
       const sent = await locked(ledgerLock(site), () => appendForm(noted));
-      // Of a form sent right after it, the note is another.
-      if (readFormNote(site)?.id === noted.id) writeFormNote(site, null);
+      forgetFormNotes(site, noted.id);
       await deliver(sent?.stored, sent?.contacts);
     },
     async restore(survived, write) {
-      const isLeft = readFormNote(site) !== null || (survived !== null && stillHolds(survived).length > 0);
+      const isLeft = readFormNotes(site).length > 0 || (survived !== null && stillHolds(survived).length > 0);
       if (!isLeft && !(await hasLedger(site))) {
         setUnwritten(site, false);
         setPending(site, false);
@@ -165,9 +164,10 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
         const latest = await ledger.latest();
         const lost = survived && lostChoice(survived, held, kept, latest);
         if (survived && lost) await append(lost, () => survived);
-        const noted = readFormNote(site);
-        if (noted) await appendForm(noted);
-        writeFormNote(site, null);
+        for (const noted of readFormNotes(site)) {
+          await appendForm(noted);
+          forgetFormNotes(site, noted.id);
+        }
         // A mirror of a clock that was wrong may have ended before its choice has: the service's clock tells the day.
         const own = kept && (!held.mirror || stillHolds(kept).length > 0) ? kept : held.mirror;
         const newest = lost ? survived : currentMirror(boot, survived, own, isUnwritten(site), latest);

@@ -5,7 +5,7 @@ import { exampleBoot, exampleDetails } from '../../test/support/example-widget.t
 import type { SyncDetail } from '../core/api.ts';
 import type { Channels } from '../core/channels.ts';
 import { isPending } from '../core/cookies.ts';
-import { readFormNote } from '../core/form-note.ts';
+import { readFormNotes } from '../core/form-note.ts';
 import type { Recording } from '../core/widget.ts';
 import { openOptIns, type Mount } from './marketing.ts';
 import { mergedStates } from './merged-states.ts';
@@ -190,7 +190,7 @@ describe('a marketing opt-in', () => {
     tick();
     submit();
     dispatchEvent(new Event('pagehide'));
-    expect(readFormNote('example')).toMatchObject({
+    expect(readFormNotes('example')[0]).toMatchObject({
       method: 'form',
       channels: { newsletter: { example: { email: 'given', sms: 'refused' } } },
       presentation: { layout: 'form', build: 'B'.repeat(43) },
@@ -263,7 +263,7 @@ describe('a marketing opt-in', () => {
     await filled(undefined, { boot: exampleBoot({ refusals: 'local' }) });
     submit();
     await settled();
-    expect([recorded, readFormNote('example')]).toEqual([[], null]);
+    expect([recorded, readFormNotes('example')]).toEqual([[], []]);
     expect(synced).toEqual([{ state: 'local', reason: 'REFUSALS_LOCAL', events: [] }]);
     tick();
     submit();
@@ -327,7 +327,7 @@ describe('a form that the page sends itself', () => {
     await settled();
     dispatchEvent(new Event('pagehide'));
     await settled();
-    expect([recorded, readFormNote('example'), isPending('example')]).toMatchObject([[], null, expect.anything()]);
+    expect([recorded, readFormNotes('example'), isPending('example')]).toMatchObject([[], [], expect.anything()]);
   });
 
   it('is recorded when a request with all that was typed is answered with success, as JSON, form data or parameters', async () => {
@@ -449,7 +449,7 @@ describe('a form that the page sends itself', () => {
     await typed();
     form().submit();
     expect(native).toHaveBeenCalledTimes(1);
-    expect(readFormNote('example')).not.toBeNull();
+    expect(readFormNotes('example')).toHaveLength(1);
     await settled();
     expect(states()).toEqual(GIVEN);
   });
