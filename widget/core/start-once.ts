@@ -10,5 +10,6 @@ import { startWidget } from './start.ts';
 export function startOnce(came?: Start): void {
   const boot = window.candourBoot as WidgetBoot | undefined;
   delete window.candourBoot;
-  if (boot && !window.candour) window.candour = startWidget(boot, came);
+  // Between this script and the next: Chromium parses again, whole, whatever is running while a cookie is read.
+  if (boot && !window.candour) void Promise.resolve().then(() => (window.candour = startWidget(boot, came)));
 }
