@@ -300,7 +300,7 @@ describe('refuse for me', () => {
     const tab = await tabOf(page);
     const title = (): Promise<string> =>
       options.evaluate((tabId) => (globalThis as unknown as ExtensionApi).chrome.action.getTitle({ tabId }), tab);
-    await expect.poll(title, SOON).toContain('refused everything that is not essential');
+    await expect.poll(title, SOON).toContain('Candour refused here for you');
     await page.close();
     expect((await list())[0]).toBe('platform.example refused');
   });
