@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import { mayMatch, required } from './required-words.ts';
+import { AUTHORITIES } from './rules/authority.ts';
+import { BASES_DE } from './rules/bases-de.ts';
+import { BASES_EN } from './rules/bases-en.ts';
+import { BASES_FR } from './rules/bases-fr.ts';
+import { CONTROLLER_RULES } from './rules/controller.ts';
+import { DATA_CATEGORIES, FACT_RULES } from './rules/facts.ts';
+import { FRAMES_DE } from './rules/frames-de.ts';
+import { FRAMES_EN } from './rules/frames-en.ts';
+import { FRAMES_FR } from './rules/frames-fr.ts';
+import { RETENTION_RULES } from './rules/retention.ts';
+import { RIGHTS_RULES } from './rules/rights.ts';
+import type { Rule } from './rules/rule.ts';
+import { SECTIONS } from './rules/section.ts';
 
 describe('words that an expression requires', () => {
   it.each<[RegExp, string[][]]>([
@@ -53,6 +66,6 @@ describe('every rule', () => {
         expressions.filter((each) => !mayMatch(each, written) && each.test(written)).map((each) => [each.source, written]),
       ),
     );
-    expect([texts.length > 500, missed]).toEqual([true, []]);
+    expect([texts.length >= rules.length, missed]).toEqual([true, []]);
   });
 });
