@@ -45,7 +45,7 @@ export const HOST_PERMISSIONS: readonly Permission[] = [
     name: 'http://*/*',
     browsers: ['chrome', 'firefox'],
     reason:
-      'A privacy notice can be declared or linked on any page, and which activities apply depends on the page: its title and address, its form fields (never what is typed into them) and the hosts it loads from. What its consent platform says is read when you open Candour there: consent signals and the names (never the values) of what is stored.',
+      'A privacy notice can be declared or linked on any page, and which activities apply depends on the page: its title and address, its form fields (never what is typed into them) and the hosts it loads from. What its consent platform says is read when you open Candour there: consent signals and the names (never the values) of what is stored. Where the site uses Candour’s own widget, the receipts that it keeps in your browser are read too.',
     never: 'No page address, no page content and no choice leaves the device.',
   },
   {
