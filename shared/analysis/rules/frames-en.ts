@@ -274,6 +274,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['When you order, we rely on ◆.'],
   ),
   frame(
+    'as-required',
+    'general',
+    /[\w\u25c7],? (?:as|when|where|unless)(?: otherwise| expressly)? \u25c6/i,
+    ['We rely on suitable safeguards as ◆.', 'It rests on ◇, or on ◇ when ◆.'],
+    ['It is done because we are ◆.', 'Where ◆ exists.'],
+    { for: ['legal_obligation'] },
+  ),
+  frame(
     'basis-label',
     'applied',
     /(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
