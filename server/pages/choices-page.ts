@@ -53,7 +53,7 @@ function choiceCard(page: ChoicesPage, choice: MessageChoice): Markup {
     ? [words.stopOne, words.stopNamed.replace('{what}', () => what)]
     : [words.startOne, words.startNamed.replace('{what}', () => what)];
   const form = markup`<form method="post" action="/m/${site}/choices">${language(speech)}<input type="hidden" name="link" value="${link}"><input type="hidden" name="act" value="${act}"><input type="hidden" name="activity" value="${choice.activity}"><input type="hidden" name="sender" value="${choice.sender}"><input type="hidden" name="channel" value="${choice.channel}"><button class="small-send" type="submit" aria-label="${name}">${label}</button></form>`;
-  return markup`<li class="message ${choice.state}" data-channel="${choice.channel}" data-sender="${choice.sender}" data-state="${choice.state}"><h2>${named(speech, choice)}</h2>
+  return markup`<li class="${choice.state === 'on' ? 'message on' : 'message'}" data-channel="${choice.channel}" data-sender="${choice.sender}" data-state="${choice.state}"><h2>${named(speech, choice)}</h2>
 <p class="now">${stateOf(page, choice)}</p>
 <dl>${row(words.whatFor, own(choice.why === null ? choice.label : `${choice.label}: ${choice.why}`))}
 ${choice.state === 'on' && choice.reason !== null && row(words.because, markup`${words[choice.reason]}`)}
