@@ -156,8 +156,8 @@ describe('what leaves the extension', () => {
         ways[place] = (ways[place] ?? 0) + 1;
       }
     }
-    // Of notices and checks; of our own rules; and the page's own Link header out of the cache.
-    expect(ways).toEqual({ 'assets/index.ts: fetch(': 2, 'content/index.iife.js: fetch(': 1 });
+    // Of notices and checks; of our own rules, and the badge's own words; and the page's own Link header out of the cache.
+    expect(ways).toEqual({ 'assets/index.ts: fetch(': 3, 'content/index.iife.js: fetch(': 1 });
     for (const file of globSync('**/*.{html,css}', { cwd: BUILT }))
       expect(readFileSync(join(BUILT, file), 'utf8'), file).not.toMatch(/(?:https?:)?\/\/[\w.-]+\.\w|url\(/);
   });
