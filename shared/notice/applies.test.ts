@@ -54,6 +54,19 @@ describe('which activities apply to a page', () => {
     });
   });
 
+  it('takes the pages that a notice declares for visitors at its word, and other pages for none of theirs', () => {
+    const visitors = (appliesTo?: AppliesTo): string | undefined =>
+      activitiesOnPage(
+        v.parse(PrivacyNotice, {
+          ...smallNotice(),
+          activities: [{ id: 'one', title: 'Website visitors', lawfulBases: [], ...(appliesTo && { appliesTo }) }],
+        }),
+        page({}),
+        match,
+      )[0]?.applies;
+    expect([visitors(), visitors({ urls: ['/about'] }), visitors({ urls: ['/contact'] })]).toEqual(['here', 'here', 'elsewhere']);
+  });
+
   it('says "elsewhere" without a reason, also where the notice declares no page', () => {
     expect(answers({}, page({ forms: [EMAIL_FORM] }))).toEqual({ applies: 'elsewhere', reasons: [] });
     expect(answers({ urls: ['/other'], fields: [['email', 'phone']] }, page({ forms: [EMAIL_FORM] })).applies).toBe('elsewhere');

@@ -222,7 +222,8 @@ const BROUGHT_BY: Partial<Record<HostKind, readonly HostKind[]>> = {
   video: ['advertising'],
 };
 
-function siteCandidates(subjects: readonly Subject[], page: PageFacts, into: Candidate[]): void {
+/** `declared`: whose notice says on which pages it applies. That one visits the site says less. */
+function siteCandidates(subjects: readonly Subject[], page: PageFacts, declared: readonly boolean[], into: Candidate[]): void {
   const kinds = hostsByKind(page);
   const storing = STORING.flatMap((kind) => kinds.get(kind) ?? []);
   const signals = page.signals ?? [];
@@ -236,7 +237,7 @@ function siteCandidates(subjects: readonly Subject[], page: PageFacts, into: Can
     const own = [...levels].some(([id, level]) => level === 3 && !(NOT_SPECIFIC.has(id) && id !== 'contact'));
     for (const [id, level] of site) {
       if (id === 'visit') {
-        if (level === 3 && !/premises|\bsite visits?\b|cctv|offices?\b|in person|buildings?\b/.test(title))
+        if (level === 3 && !declared[index] && !/premises|\bsite visits?\b|cctv|offices?\b|in person|buildings?\b/.test(title))
           add({ by: 'visit' }, !own);
       } else if (id === 'cookies') {
         if (level === 3)
@@ -279,7 +280,10 @@ export function activitiesOnPage(notice: PrivacyNotice, page: PageFacts, match: 
   });
   topicCandidates(subjects, page, topics, found);
   wordCandidates(subjects, page, found);
-  siteCandidates(subjects, page, found);
+  const declared = notice.activities.map(({ appliesTo: { urls, pageTypes, fields } }) =>
+    [urls, pageTypes, fields].some((rules) => rules.length > 0),
+  );
+  siteCandidates(subjects, page, declared, found);
   return notice.activities.map(({ id }, index) => {
     const { reasons = [], here = false } = found[index] ?? {};
     return { activity: id, applies: here ? 'here' : reasons.length > 0 ? 'may' : 'elsewhere', reasons };
