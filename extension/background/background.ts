@@ -160,7 +160,7 @@ export function createBackground(platform: Platform): Background {
     wanted: readonly (readonly [FoundNotice, boolean])[],
   ): Promise<NoticeView[]> {
     const unread = await unreadThisVisit(areas.session, tab.id, seen.visit);
-    const reading = wanted.map(([found, keptWillDo]) => {
+    const reading = wanted.map(async ([found, keptWillDo]) => {
       const problem = keptWillDo ? unread.get(found.href) : undefined;
       return problem ? unreadView(found, problem) : readOne(tab, seen, found, keptWillDo);
     });

@@ -69,7 +69,9 @@ it(
   async () => {
     const dry = await candour('retention', 'run', '--dry-run');
     expect(dry).toMatchObject({ code: 0, out: expect.stringContaining('Nothing was changed.') as string });
-    expect(dry.out).toMatch(/choices: no rule; 0 over[^]*Rules of the notices \(\d+\):\n[^]*without the event from which it runs/);
+    expect(dry.out).toMatch(
+      /choices: no rule; 0 over[^]*Rules of the notices \(\d+\):\n[^]*without the event from which it runs/,
+    );
     expect((await candour('retention', 'run', '--site', 'shop')).out).toContain('Nothing to log: no rule is configured.');
     expect((await candour('retention', 'log', '--site', 'shop')).out).toContain('no run yet');
   },

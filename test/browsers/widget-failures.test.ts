@@ -215,7 +215,7 @@ describe('a pinned widget with one byte more on its way', () => {
   const said: string[] = [];
   /** Opens a page with the tag as `candour site pin` prints it. */
   async function visitPinned(): Promise<void> {
-    const { version = '' } = bootIn(await (await fetch(`${shop.service}/w/shop.js`)).text());
+    const { version } = bootIn(await (await fetch(`${shop.service}/w/shop.js`)).text());
     const src = `${shop.service}/w/shop@${version}.js`;
     const integrity = `sha384-${createHash('sha384')
       .update(await (await fetch(src)).text())
@@ -227,8 +227,11 @@ describe('a pinned widget with one byte more on its way', () => {
     page.on('console', (message) => void said.push(message.text()));
     await page.goto(url('/pinned'));
   }
-  const refused = (file: string): Promise<unknown> =>
-    expect.poll(() => said.some((text) => text.includes(file) && text.includes('integrity')), { timeout: 10_000 }).toBe(true);
+  const refused = async (file: string): Promise<void> => {
+    await expect
+      .poll(() => said.some((text) => text.includes(file) && text.includes('integrity')), { timeout: 10_000 })
+      .toBe(true);
+  };
 
   test('R30 in the first chunk: nothing of it runs, nothing that needs consent does, and the site works', async () => {
     await changed(/\/w\/shop@/);
