@@ -10,6 +10,7 @@ import { periodParts } from '../shared/notice/period.ts';
 import { isNotice } from '../shared/notice/schema.ts';
 import { shortTerms } from '../shared/consent/mirror.ts';
 import type { Lasting, SiteRecord, WidgetBoot } from '../shared/site/boot.ts';
+import { ageIn } from '../shared/site/children.ts';
 import { siteDetails, type BannerDetails, type SpokenDetails } from '../shared/site/details.ts';
 import { modesIn } from '../shared/site/jurisdiction.ts';
 import { piecesOf } from '../shared/site/pieces.ts';
@@ -142,6 +143,7 @@ async function partsOf(
     ...(configuration.control ? configuration.controlSide === 'end' && { control: 'end' as const } : { control: false as const }),
     ...(configuration.refusals === 'local' && { refusals: 'local' as const }),
     ...(configuration.cookieDomain !== null && { cookieDomain: configuration.cookieDomain }),
+    ...(configuration.children && { age: ageIn(configuration.children, jurisdiction) }),
     ...(pieces.includes('signals-us') && { honoured: own['honoured.us'] }),
     ...(configuration.tcf && { tcf: configuration.tcf }),
     ...(configuration.movingIn && { movingIn: configuration.movingIn }),
@@ -162,6 +164,7 @@ async function partsOf(
       ...spoken(words.language),
       ...picked(words, BANNER_WORDS),
       ...(Object.values(modes).includes('opt_out') && picked(words, ['signalled'])),
+      ...(configuration.children && picked(words, ['children', 'parent'])),
     },
     record,
   };

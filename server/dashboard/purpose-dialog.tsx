@@ -1,7 +1,8 @@
 // Changing one purpose of a site: its words, who receives data, how it is asked for, and whether its meaning changed.
 import { useState } from 'preact/hooks';
 
-import { MODES, type Mode, type Purpose } from '../../shared/site/configuration.ts';
+import type { Mode, Purpose } from '../../shared/site/configuration.ts';
+import { MODES } from '../../shared/site/mode.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { Field } from './parts/field.tsx';
 import { MODE_WORDS } from './settings-words.ts';

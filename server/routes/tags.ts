@@ -2,7 +2,7 @@
 import type { Handler } from 'hono';
 import * as v from 'valibot';
 
-import { Jurisdiction } from '../../shared/site/configuration.ts';
+import { PlaceName } from '../../shared/site/place.ts';
 import { jurisdictionFor } from '../../shared/site/jurisdiction.ts';
 import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
@@ -11,7 +11,7 @@ import type { ServiceContext } from '../service-context.ts';
 import { pinnedTags, pinWidget } from '../widget-pins.ts';
 
 const FRESH = { 'Cache-Control': 'no-store' };
-export const NewTag = v.strictObject({ jurisdiction: v.optional(Jurisdiction) });
+export const NewTag = v.strictObject({ jurisdiction: v.optional(PlaceName) });
 
 export const getTags =
   (service: ServiceContext): Handler =>

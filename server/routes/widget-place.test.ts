@@ -24,7 +24,8 @@ const purpose = (kind: string, activity: string, more = {}) => ({
   activity: { notice: 'cookie_policy', activity },
   ...more,
 });
-const configuration = (jurisdictionFrom?: 'visitor') => ({
+const configuration = (jurisdictionFrom?: 'visitor', more = {}) => ({
+  ...more,
   schema: 1,
   jurisdiction: 'GB',
   ...(jurisdictionFrom && { jurisdictionFrom }),
@@ -36,7 +37,7 @@ let byConfiguration: TestService;
 const config = { placeHeaders: { country: COUNTRY, region: REGION } };
 
 beforeAll(async () => {
-  byVisitor = await createTestService({ config, configuration: configuration('visitor') });
+  byVisitor = await createTestService({ config, configuration: configuration('visitor', { children: { ages: { PT: 14 } } }) });
   byConfiguration = await createTestService({ config, configuration: configuration() });
 });
 afterAll(async () => {
@@ -53,6 +54,7 @@ describe('where the visitor’s place decides', () => {
   it.each([
     ['GB', ['opt_out', 'opt_in'], 'GB'],
     ['FR', ['opt_in', 'opt_in'], 'EU'],
+    ['PT', ['opt_in', 'opt_in'], 'PT'],
     ['US', ['opt_out', 'opt_out'], 'US'],
     ['JP', ['opt_in', 'opt_in'], 'unknown'],
     ['GB, US', ['opt_in', 'opt_in'], 'unknown'],
@@ -70,6 +72,26 @@ describe('where the visitor’s place decides', () => {
       expect(details.words.control).toBe(country === 'US' ? 'Your privacy choices' : 'Privacy choices');
     },
   );
+
+  it.each([
+    ['GB', 13],
+    ['PT', 14],
+    ['DE', 16],
+    ['JP', 16],
+    [undefined, 16],
+  ])('R14 somebody in %j reads below which age a parent or guardian decides there: %i', async (country, age) => {
+    const answer = await from(byVisitor, country);
+    const boot = await bootOf(answer);
+    expect([boot.age, boot.banner?.words.children]).toEqual([
+      age,
+      'Under {age}? Then a parent or guardian decides this, not you.',
+    ]);
+  });
+
+  it('R14 nobody is asked about it where the site does not say that children use it', async () => {
+    const boot = await bootOf(await from(byConfiguration, 'GB'));
+    expect([boot.age, boot.banner?.controller, boot.banner?.words.children]).toEqual([undefined, expect.any(String), undefined]);
+  });
 
   it('R21 no cache that is shared gives one country’s answer to another', async () => {
     const answers = await Promise.all(['GB', 'FR', 'DE'].map((country) => from(byVisitor, country)));

@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 
 import { Slug } from '../notice/schema.ts';
-import { Jurisdiction, MODES } from '../site/configuration.ts';
+import { MODES } from '../site/mode.ts';
+import { PlaceName } from '../site/place.ts';
 import { Hash, PURPOSE_STATES } from './event.ts';
 
 /** Longest canonical JSON of a presentation, in bytes. */
@@ -26,7 +27,7 @@ export const Presentation = v.strictObject({
   build: Hash,
   language: text(35),
   layout: text(40),
-  jurisdiction: Jurisdiction,
+  jurisdiction: PlaceName,
   purposes: v.pipe(
     v.array(v.strictObject({ id: Slug, mode: v.picklist(MODES), default: v.picklist(['on', 'off', ...PURPOSE_STATES]) })),
     v.maxLength(64),

@@ -41,6 +41,8 @@ export interface WidgetBoot {
   purposes: { id: string; kind?: string; mode?: Exclude<Mode, 'opt_in'>; of?: string }[];
   /** False: what already runs when a purpose ends goes on until the next page. */
   reload?: false;
+  /** Years: below it a parent or guardian decides. Left out where the site does not ask. */
+  age?: number;
   /** In the United States: that an opt-out signal is honoured. */
   honoured?: string;
   /** For the pieces of the Transparency and Consent Framework, where it is configured. */

@@ -3,7 +3,10 @@ import * as v from 'valibot';
 
 import { isPeriod } from '../notice/period.ts';
 import { CHANNELS, described, NOTICE_KINDS, PURPOSE_KINDS, Slug } from '../notice/schema.ts';
+import { Children } from './children.ts';
+import { MODES } from './mode.ts';
 import { MovingIn } from './moving-in.ts';
+import { PlaceName } from './place.ts';
 import { Tcf } from './tcf.ts';
 import { OwnTexts } from './words.ts';
 
@@ -11,20 +14,9 @@ const label = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
 const period = v.pipe(v.string(), v.check(isPeriod, 'must be an ISO 8601 period such as P6M'));
 
-/**
- * How a purpose is asked for in a place: `info_only` runs and is explained; `opt_in` waits for "given"; `opt_out` runs unless
- * objected to (GB statistics and appearance under the exceptions of PECR Schedule A1).
- */
-export const MODES = ['info_only', 'opt_in', 'opt_out'] as const;
 export type Mode = (typeof MODES)[number];
 
 export const LAYOUTS = ['bar', 'box', 'corner', 'modal', 'inline'] as const;
-
-/** ISO 3166 country, or EU; `unknown` is asked the strictest way. */
-export const Jurisdiction = v.pipe(
-  v.string(),
-  v.regex(/^([A-Z]{2}(-[A-Z0-9]{1,3})?|EU|unknown)$/, 'must be a country such as GB, EU or unknown'),
-);
 
 /** What PECR Schedule A1 paragraph 5 asks of statistics that nobody is asked about first; the owner answers each. */
 export const STATISTICS_CONDITIONS = [
@@ -106,7 +98,7 @@ export const Purpose = v.strictObject({
   modes: v.optional(
     described(
       v.pipe(
-        v.record(Jurisdiction, v.picklist(MODES)),
+        v.record(PlaceName, v.picklist(MODES)),
         v.check((modes) => Object.keys(modes).length <= 300),
       ),
       'By country (GB, EU, unknown): opt_in waits for consent, opt_out runs unless objected to, info_only runs and is explained. Not said: opt_in.',
@@ -240,13 +232,19 @@ export const SiteConfiguration = v.pipe(
     ),
     theme: v.optional(described(v.picklist(['light', 'dark', 'system']), 'Its colours.'), 'system'),
     jurisdiction: v.optional(
-      described(Jurisdiction, 'Where visitors are taken to be: GB, EU, unknown (asked the strictest way).'),
+      described(PlaceName, 'Where visitors are taken to be: GB, EU, unknown (asked the strictest way).'),
       'unknown',
     ),
     jurisdictionFrom: v.optional(
       described(
         v.picklist(['configuration', 'visitor']),
         'visitor: by the rules of where each visitor is, as the service’s own proxy tells it (CANDOUR_COUNTRY_HEADER), and the strictest where it does not. configuration, or not said: the jurisdiction above for everyone.',
+      ),
+    ),
+    children: v.optional(
+      described(
+        Children,
+        'For a site that children use: below an age a parent or guardian decides, which the banner and the preference centre say, and the record then names (docs/children.md). {} takes the ages of each place.',
       ),
     ),
     validity: v.optional(

@@ -2,21 +2,11 @@
 // `modes` may always be stricter than the rules of a place, never laxer.
 import type { PurposeKind } from '../notice/schema.ts';
 import { STATISTICS_CONDITIONS, type Mode, type Purpose, type SiteConfiguration } from './configuration.ts';
-
-/** European Union and European Economic Area: Directive 2002/58/EC Art. 5(3). */
-const EEA = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ');
+import { placesAround } from './place.ts';
 
 /** From the laxest to the strictest. */
 const STRICTNESS: readonly Mode[] = ['info_only', 'opt_out', 'opt_in'];
 export const strictest = (modes: readonly Mode[]): Mode => STRICTNESS.findLast((mode) => modes.includes(mode)) ?? 'opt_in';
-
-/** FR lies in EU, US-CA in US, GB-SCT in GB. */
-const placeAround = (place: string): string => (EEA.includes(place) ? 'EU' : (/^([A-Z]{2})-/.exec(place)?.[1] ?? 'unknown'));
-/** The place and those around it, from the narrowest to `unknown`, which is everywhere. */
-function placesAround(place: string): string[] {
-  const around = place === 'unknown' ? null : placeAround(place);
-  return around === null ? [place] : [place, ...placesAround(around)];
-}
 
 /** What the exception of each kind asks of the owner: PECR Schedule A1, paragraphs 5 and 6. */
 const EXCEPTION: Partial<Record<PurposeKind, readonly (typeof STATISTICS_CONDITIONS)[number][]>> = {
@@ -73,11 +63,16 @@ export function modesIn({ purposes }: Pick<SiteConfiguration, 'purposes'>, place
  * recorded with each choice: a country of the EU is EU, a country without rules of its own `unknown`.
  */
 export function jurisdictionFor(
-  { jurisdiction, jurisdictionFrom, purposes }: Pick<SiteConfiguration, 'jurisdiction' | 'jurisdictionFrom' | 'purposes'>,
+  {
+    jurisdiction,
+    jurisdictionFrom,
+    purposes,
+    children,
+  }: Pick<SiteConfiguration, 'jurisdiction' | 'jurisdictionFrom' | 'purposes' | 'children'>,
   place: string,
 ): string {
   if (jurisdictionFrom !== 'visitor') return jurisdiction;
-  const named = new Set(['GB', 'EU', 'US', 'unknown']);
+  const named = new Set(['GB', 'EU', 'US', 'unknown', ...Object.keys(children?.ages ?? {})]);
   for (const { modes, exemptions } of purposes) for (const name of Object.keys({ ...modes, ...exemptions })) named.add(name);
   return placesAround(place).find((name) => named.has(name)) ?? 'unknown';
 }

@@ -174,6 +174,14 @@ export const WORDS = [
   'tcf.asks',
   'tcf.always',
   'tcf.kept',
+  'children',
+  'parent',
+  'byParent',
+  'tcf.whyInterests',
+  'tcf.interests',
+  'tcf.features',
+  'tcf.search',
+  'tcf.allOff',
 ] as const;
 export type WordId = (typeof WORDS)[number];
 export type Words = Record<WordId, string>;
@@ -205,8 +213,10 @@ export interface Spoken {
 }
 /** Without a direction: from left to right. */
 export type FirstWords = Pick<Spoken, 'language'> & Partial<Spoken> & Pick<Words, (typeof FIRST_WORDS)[number]>;
-/** `signalled` where something runs unless somebody objects. */
-export type BannerWords = Spoken & Pick<Words, (typeof BANNER_WORDS)[number]> & Partial<Pick<Words, 'signalled'>>;
+/** `signalled` where something runs unless somebody objects; `children` and `parent` where children use the site. */
+export type BannerWords = Spoken &
+  Pick<Words, (typeof BANNER_WORDS)[number]> &
+  Partial<Pick<Words, 'signalled' | 'children' | 'parent'>>;
 
 /** What is filled in, in braces. Every language, and every text of a site's own, says all of it. */
 const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {
@@ -221,6 +231,10 @@ const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {
   'tcf.asks': ['purposes'],
   'tcf.always': ['purposes'],
   'tcf.kept': ['days'],
+  'tcf.interests': ['purposes'],
+  'tcf.features': ['features'],
+  children: ['age'],
+  parent: ['age'],
   withdraw: ['control'],
   intro: ['controller', 'save'],
   lastChoice: ['day'],

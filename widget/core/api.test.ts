@@ -11,6 +11,7 @@ import type {
   ChoiceMethod,
   ChoiceReceipt,
   ChosenState,
+  DecidedBy,
   DecisionDetail,
   PurposeStatus,
   ReadyDetail,
@@ -38,7 +39,7 @@ it('every member, event and detail has its type', () => {
   expectTypeOf<CandourEvents>().toEqualTypeOf<{ ready: ReadyDetail; decision: DecisionDetail; sync: SyncDetail }>();
   expectTypeOf<DocumentEventMap['candour:decision']['detail']>().toEqualTypeOf<DecisionDetail>();
   expectTypeOf<SyncDetail['state']>().toEqualTypeOf<'pending' | 'acknowledged' | 'parked' | 'local'>();
-  expectTypeOf<Parameters<Candour['decide']>>().toEqualTypeOf<[Record<string, boolean>]>();
+  expectTypeOf<Parameters<Candour['decide']>>().toEqualTypeOf<[purposes: Record<string, boolean>, by?: DecidedBy]>();
   expectTypeOf<ReturnType<Candour['receipts']>>().resolves.toEqualTypeOf<ChoiceReceipt[]>();
   const listen = (candour: Candour): (() => void) => candour.on('decision', ({ purposes }) => void purposes);
   expectTypeOf(listen).returns.toEqualTypeOf<() => void>();

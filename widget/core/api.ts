@@ -81,6 +81,11 @@ export interface ChoiceReceipt {
   checkpoint: string;
 }
 
+/** Who decided, where the site's own interface knows it: recorded with the choice. Not said: the visitor (`self`). */
+export interface DecidedBy {
+  actor?: 'self' | 'parent';
+}
+
 export interface Candour {
   /** Resolves when the stored choice, if any, is applied. */
   readonly ready: Promise<void>;
@@ -96,9 +101,9 @@ export interface Candour {
   /** Opens the preference centre. */
   open(): Promise<void>;
   /** A choice made in the site's own interface. Purposes left out stay as they are. Rejects for one that is not asked about. */
-  decide(purposes: Record<string, boolean>): Promise<void>;
+  decide(purposes: Record<string, boolean>, by?: DecidedBy): Promise<void>;
   /** Withdraws what was given and objects to what runs without consent: for these purposes, or for all. */
-  withdraw(purposes?: readonly string[]): Promise<void>;
+  withdraw(purposes?: readonly string[], by?: DecidedBy): Promise<void>;
   /** The receipts on this device, oldest first. Creates nothing where there are none. */
   receipts(): Promise<ChoiceReceipt[]>;
   readonly site: { id: string; service: string; log: string };

@@ -27,10 +27,18 @@ import { within } from './within.ts';
 
 /**
  * The cookie after a choice. A choice about some purposes only never makes the others last longer. What was refused, withdrawn or
- * objected to before stays so, however old or for whatever terms: it stops what would run without a choice.
+ * objected to before stays so, however old or for whatever terms: it stops what would run without a choice. So does what single
+ * companies were refused (keys that begin with a dash), unless `anew` says it as a whole.
  */
-export function mirrorAfter(boot: WidgetBoot, before: Mirror | null, states: Record<string, MirrorState>, today: string): Mirror {
-  const choices: Record<string, MirrorState> = { ...states };
+export function mirrorAfter(
+  boot: WidgetBoot,
+  before: Mirror | null,
+  states: Record<string, MirrorState>,
+  today: string,
+  anew?: Mirror['choices'],
+): Mirror {
+  const said = Object.entries(before?.choices ?? {}).filter(([id]) => id[0] === '-');
+  const choices: Record<string, MirrorState> = { ...(anew ?? Object.fromEntries(said)), ...states };
   let day = today;
   const status = statusOf(boot, before, today);
   for (const { id } of boot.purposes) {
@@ -62,7 +70,7 @@ async function writeCookieAlone(boot: WidgetBoot, after: () => Mirror, restore: 
 /** The event, or why there is none. `after` makes the mirror at the moment of writing. */
 async function write(widget: Widget, choice: Choice, after: () => Mirror): Promise<LedgerEvent | string> {
   const { boot, recorder } = widget;
-  const { method, purposes, screen } = choice;
+  const { method, purposes, screen, actor, vendors } = choice;
   if (boot.refusals === 'local' && Object.values(purposes).every((state) => state === 'refused')) {
     await within(recorder(), CHUNK_PATIENCE)
       .then((loaded) => within(loaded.keep(after), WRITE_PATIENCE))
@@ -78,7 +86,7 @@ async function write(widget: Widget, choice: Choice, after: () => Mirror): Promi
   }
   try {
     const presentation = await loaded.presentation(screen, Object.keys(purposes));
-    return await within(loaded.record({ method, purposes, presentation }, after), WRITE_PATIENCE);
+    return await within(loaded.record({ method, purposes, vendors: vendors?.said, presentation, actor }, after), WRITE_PATIENCE);
   } catch (error) {
     return error instanceof Error && error.name === 'QuotaExceededError' ? 'STORAGE_FULL' : 'STORAGE_UNAVAILABLE';
   }
@@ -128,14 +136,14 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
   const { boot, status } = widget;
   let last = Promise.resolve();
   const decide = async (choice: Choice): Promise<void> => {
-    const { method, purposes } = choice;
+    const { method, purposes, vendors } = choice;
     let mirror: Mirror | null = null;
     // What another tab chose meanwhile stands in the cookie, not in this tab's memory; what the cookie said all along does not count.
     const now = (): Mirror | null => {
       const [stored, known] = [mirrorCookie(boot.site), widget.cookie?.()];
       return stored && !(known && mirrorValue(known) === mirrorValue(stored)) ? stored : widget.mirror();
     };
-    const after = (): Mirror => (mirror = mirrorAfter(boot, now(), purposes, today()));
+    const after = (): Mirror => (mirror = mirrorAfter(boot, now(), purposes, today(), vendors?.kept));
     const written = await write(widget, choice, after);
     const event = typeof written === 'string' ? null : written;
     if (typeof written === 'string' && written !== 'REFUSALS_LOCAL')

@@ -6,15 +6,15 @@ import { createElements } from './elements.ts';
 import { openEmbeds } from './embeds.ts';
 import { createGate, type Gate } from './gate.ts';
 import { addRoot, addStyle } from './shadow.ts';
-import type { Screen } from './widget.ts';
+import type { Actor, Screen } from './widget.ts';
 
 const FRAME = '<video controls data-purpose="statistics" data-src="https://maps.example/1" style="display: block"></video>';
 
 let allowed: Set<string>;
-let chosen: { purposes: Readonly<Record<string, boolean>>; screen: Screen }[];
+let chosen: { purposes: Readonly<Record<string, boolean>>; screen: Screen; actor: Actor | undefined }[];
 
-async function page(html: string, language = 'en'): Promise<Gate> {
-  const boot = exampleBoot();
+async function page(html: string, language = 'en', more: Parameters<typeof exampleBoot>[0] = {}): Promise<Gate> {
+  const boot = exampleBoot(more);
   document.body.innerHTML = html;
   const gate: Gate = createGate((purpose) => allowed.has(purpose), vi.fn<() => void>());
   const elements = createElements(gate, (element) => void embeds.show(element));
@@ -26,8 +26,8 @@ async function page(html: string, language = 'en'): Promise<Gate> {
     addStyle,
     gate,
     elements,
-    choose(purposes, screen) {
-      chosen.push({ purposes, screen });
+    choose(purposes, screen, actor) {
+      chosen.push({ purposes, screen, actor });
       return Promise.resolve();
     },
   });
@@ -80,6 +80,20 @@ describe('the placeholder of a held embed', () => {
     await page('<video data-purpose="security statistics" data-src="https://maps.example/1"></video>');
     button('Always allow').click();
     expect(chosen.map(({ purposes }) => purposes)).toEqual([{ statistics: true }]);
+  });
+
+  it('R14 where children use the site says who decides, and "always" is a parent’s with the box ticked', async () => {
+    await page(FRAME, 'en', { age: 13 });
+    const box = inside().querySelector<HTMLInputElement>('input[type=checkbox]');
+    expect([inside().querySelector('.children')?.textContent, box?.checked]).toEqual([
+      'Under 13? Then a parent or guardian decides this, not you.',
+      false,
+    ]);
+    button('Always allow').click();
+    box?.click();
+    button('Always allow').click();
+    expect(chosen.map(({ actor }) => actor)).toEqual([undefined, 'parent']);
+    expect(chosen[0]?.screen.controls).toContainEqual({ id: 'parent', kind: 'checkbox', name: box?.labels?.[0]?.textContent });
   });
 
   it('names every host that its sources load from', async () => {

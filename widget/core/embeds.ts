@@ -11,12 +11,12 @@ import { fill, list } from './fill.ts';
 import type { Elements } from './elements.ts';
 import type { Gate } from './gate.ts';
 import { placeLike } from './placeholder.ts';
-import type { Screen, Widget } from './widget.ts';
+import type { Actor, Screen, Widget } from './widget.ts';
 
 export interface EmbedsHost extends Pick<Widget, 'boot' | 'details' | 'addRoot' | 'addStyle'> {
   gate: Pick<Gate, 'once' | 'mayOpen' | 'sweep'>;
   elements: Pick<Elements, 'isOpen' | 'trust'>;
-  choose(purposes: Readonly<Record<string, boolean>>, screen: Screen): Promise<void>;
+  choose(purposes: Readonly<Record<string, boolean>>, screen: Screen, actor?: Actor): Promise<void>;
 }
 
 interface Shown {
@@ -59,6 +59,11 @@ function screenOf(element: HTMLElement, boot: WidgetBoot, { words, purposes }: S
     ],
     controls: [{ id: 'once', kind: 'button', name: words.embedOnce }],
   };
+  if (boot.age !== undefined) {
+    const years = { age: `${boot.age}` };
+    screen.words.push({ id: 'children', text: fill(words.children, years) });
+    screen.controls.unshift({ id: 'parent', kind: 'checkbox', name: fill(words.parent, years) });
+  }
   // What this site asks nothing about can't be allowed for ever.
   if (!names.every((name) => boot.purposes.some(({ id }) => id === name))) return screen;
   screen.words.push({ id: 'embedPurposes', text: fill(words.embedPurposes, { always: words.embedAlways, purposes: labels }) });
@@ -105,7 +110,7 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
     element.focus();
   }
 
-  function press(element: HTMLElement, id: string, screen: Screen): void {
+  function press(element: HTMLElement, id: string, screen: Screen, actor?: Actor): void {
     if (id === 'once') {
       gate.once.add(element);
       gate.sweep();
@@ -113,7 +118,7 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
       // Of what nobody is asked about there is no choice.
       const asked = askedPurposes(host.boot).filter(({ id }) => purposesOf(element).includes(id));
       const given = Object.fromEntries(asked.map(({ id }) => [id, true]));
-      host.choose(given, screen).catch(() => undefined);
+      host.choose(given, screen, actor).catch(() => undefined);
     }
   }
 
@@ -130,13 +135,20 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
     group.setAttribute('aria-label', screen.words[0]?.text ?? '');
     const buttons = document.createElement('div');
     buttons.className = 'buttons';
-    for (const { id, name } of screen.controls) {
+    const parent = document.createElement('input');
+    parent.type = 'checkbox';
+    const label = document.createElement('label');
+    for (const { id, kind, name } of screen.controls) {
+      if (kind === 'checkbox') {
+        label.append(parent, name);
+        continue;
+      }
       const button = document.createElement('button');
       button.textContent = name;
-      button.addEventListener('click', () => press(element, id, screen));
+      button.addEventListener('click', () => press(element, id, screen, parent.checked ? 'parent' : undefined));
       buttons.append(button);
     }
-    group.append(...screen.words.map((one) => text(one.id, one.text)), buttons);
+    group.append(...screen.words.map((one) => text(one.id, one.text)), ...(parent.parentNode ? [label] : []), buttons);
     root.append(group);
     all.set(element, { placeholder, display: element.style.display });
     element.style.setProperty('display', 'none', 'important');

@@ -1,7 +1,7 @@
 // What the first chunk hands to the rest of the widget: types only, so that no chunk carries another's code.
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
-import type { CandourEvents, ChoiceReceipt } from './api.ts';
+import type { CandourEvents, ChoiceReceipt, DecidedBy } from './api.ts';
 import type { Status } from './choices.ts';
 import type { Control } from './control.ts';
 import type { createElements } from './elements.ts';
@@ -62,7 +62,7 @@ export interface Page {
   showEmbed(element: HTMLElement): Promise<void>;
   /** Deletes once more what ended on the page before. */
   endAgain(): Promise<void>;
-  decide(purposes: Readonly<Record<string, boolean>>): Promise<void>;
-  withdraw(purposes?: readonly string[]): Promise<void>;
+  decide(purposes: Readonly<Record<string, boolean>>, by?: DecidedBy): Promise<void>;
+  withdraw(purposes?: readonly string[], by?: DecidedBy): Promise<void>;
   receipts(): Promise<ChoiceReceipt[]>;
 }

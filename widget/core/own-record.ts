@@ -6,6 +6,8 @@ import type { Widget } from './widget.ts';
 export interface Change {
   /** Of a marketing channel: the activity and who sends. */
   channel?: { activity: string; sender: string };
+  /** Companies of the IAB framework, by their numbers as the event has them. */
+  vendors?: string;
   /** A purpose, a service or a channel. */
   id: string;
   state: string;
@@ -18,6 +20,7 @@ export interface OwnEvent {
   /** Instant, by the clock of this device. */
   at: string;
   method: string;
+  actor: string;
   /** What a surviving cookie of that day said. */
   restored: string | null;
   changes: Change[];
@@ -39,7 +42,12 @@ function saidIn({ event }: LedgerEvent): Omit<Change, 'before'>[] {
       Object.entries(states).map(([id, state]) => ({ channel: { activity, sender }, id, state })),
     ),
   );
-  return [...Object.entries(event.purposes).map(([id, state]) => ({ id, state })), ...channels];
+  const { refused = '', objected = '' } = event.vendors ?? {};
+  const vendors = [
+    { vendors: refused, id: 'vendors-refused', state: 'refused' },
+    { vendors: objected, id: 'vendors-objected', state: 'objected' },
+  ].filter((one) => one.vendors);
+  return [...Object.entries(event.purposes).map(([id, state]) => ({ id, state })), ...channels, ...vendors];
 }
 
 /** Within a subject in the order of the chain; a new key comes after what the old one said. */
@@ -52,7 +60,7 @@ export function ownEvents(events: readonly LedgerEvent[], receipts: readonly Tel
   return [...events]
     .sort(inTime)
     .map((stored): OwnEvent => {
-      const { id, at, method, start } = stored.event;
+      const { id, at, method, actor, start } = stored.event;
       const changes = saidIn(stored).map((one): Change => {
         const key = JSON.stringify([one.channel, one.id]);
         const before = said.get(key) ?? null;
@@ -61,7 +69,7 @@ export function ownEvents(events: readonly LedgerEvent[], receipts: readonly Tel
       });
       const receipt = receipts.find((told) => told.id === id) ?? null;
       const restored = start?.kind === 'restored' ? start.day : null;
-      return { id, at, method, restored, changes, sent: sentState(stored), code: stored.parked, receipt };
+      return { id, at, method, actor, restored, changes, sent: sentState(stored), code: stored.parked, receipt };
     })
     .reverse();
 }

@@ -34,7 +34,7 @@ async function signed(
   sha256: Sha256,
   now: number,
 ): Promise<LedgerEvent> {
-  const { method, purposes, channels, presentation, restored, imported } = recording;
+  const { method, purposes, channels, vendors, presentation, restored, imported, actor = 'self' } = recording;
   const event: ConsentEvent = {
     v: 1,
     id: recording.id ?? eventId(now),
@@ -45,9 +45,10 @@ async function signed(
     nonce: toBase64Url(crypto.getRandomValues(new Uint8Array(16))),
     ...(head.seq === 0 && { start: restored ? { kind: 'restored' as const, ...restored } : { kind: head.start } }),
     method,
-    actor: 'self',
+    actor,
     purposes,
     ...(channels && { channels }),
+    ...(vendors && { vendors }),
     ...(imported && { imported }),
     terms: host.boot.terms,
     presentation: presentation && toBase64Url(await sha256(utf8(canonicalText(presentation)))),

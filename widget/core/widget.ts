@@ -1,6 +1,6 @@
 // What the first chunk hands to the others: types only, so that no chunk carries another's code.
 import type { Mirror } from '../../shared/consent/mirror.ts';
-import type { ConsentEvent, Method, PurposeState } from '../../shared/consent/event.ts';
+import type { ConsentEvent, Method, PurposeState, VendorChoice } from '../../shared/consent/event.ts';
 import type { Presentation } from '../../shared/consent/presentation.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import type { SiteRecord, WidgetBoot } from '../../shared/site/boot.ts';
@@ -21,11 +21,24 @@ export interface Screen {
 
 export type ChoiceStates = Record<string, PurposeState>;
 
+/** For oneself, or as the parent or guardian of a child. */
+export type Actor = 'self' | 'parent';
+
+/** What was said about single companies of the IAB framework: for the event, and as the mirror keeps it. */
+export interface VendorsSaid {
+  said: VendorChoice;
+  kept: Mirror['choices'];
+}
+
 export interface Choice {
   method: Method;
   /** Every purpose that was offered. */
   purposes: ChoiceStates;
   screen: Screen;
+  /** Absent: what was said before stays. */
+  vendors?: VendorsSaid | undefined;
+  /** Who decided; left out: the visitor. */
+  actor?: Actor;
 }
 
 /** An address or number as somebody typed it into a form of the site. */
@@ -43,12 +56,15 @@ export interface Recording {
   method: Method;
   purposes: ChoiceStates;
   channels?: ConsentEvent['channels'];
+  vendors?: VendorChoice | undefined;
   presentation: Presentation | null;
   /** What the marketing channels reach: beside the event, never in it, and no longer in the browser than the event is on its way. */
   contacts?: ContactValue[];
   /** The day and choices that a surviving mirror cookie held. */
   restored?: { day: string; choices: ChoiceStates };
   imported?: ConsentEvent['imported'];
+  /** Left out: the visitor. */
+  actor?: Actor;
 }
 
 /** What another consent platform had stored, while no choice has been made here (moving/moving.ts). */
@@ -98,6 +114,8 @@ export interface Widget extends Omit<RecorderHost, 'boot'> {
   /** In the language that is on screen now. */
   words(): FirstWords;
   mirror(): Mirror | null;
+  /** A parent or guardian has said, on this page, that they decide. */
+  byParent?: boolean;
   /** What the cookie says as far as this page knows. */
   cookie?(): Mirror | null;
   mayRun(purpose: string): boolean;
@@ -107,6 +125,8 @@ export interface Widget extends Omit<RecorderHost, 'boot'> {
   recorder(): Promise<Recorder>;
   /** What the mirror cookie says from now on: the gate and the signals follow. */
   adopt(mirror: Mirror): void;
+  /** Of the IAB framework's chunk, once it is there: notes on the screen what it showed. */
+  vendors?(method: Method, screen: Screen): VendorsSaid | undefined;
   /** Fires `candour:decision`, and closes the banner if nothing is left to ask. */
   decided(detail: DecisionDetail): void;
   /** Words for assistive technology and, for a moment, for the eye. */

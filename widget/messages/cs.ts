@@ -182,4 +182,13 @@ export const cs: Partial<Words> = {
   'tcf.asks': 'Žádá o váš souhlas s těmito účely: {purposes}.',
   'tcf.always': 'Bez dotazu provádí: {purposes}.',
   'tcf.kept': 'Doba uchování údajů ve dnech: {days}, pokud není uvedena jiná.',
+  children: 'Je vám méně než {age} let? Pak o tom rozhoduje rodič nebo opatrovník, ne vy.',
+  parent: 'Jsem rodič nebo opatrovník a rozhoduji za dítě mladší {age} let',
+  byParent: 'Rozhodl rodič nebo opatrovník',
+  'tcf.whyInterests':
+    'Každá smí z toho, o co žádá, dělat jen to, s čím souhlasíte. Kde se dovolává oprávněného zájmu, můžete vznést námitku.',
+  'tcf.interests': 'Dovolává se oprávněného zájmu pro: {purposes}.',
+  'tcf.features': 'Jak postupuje: {features}.',
+  'tcf.search': 'Hledat podle názvu',
+  'tcf.allOff': 'Vypnout všechny společnosti',
 };

@@ -184,4 +184,13 @@ export const cy: Partial<Words> = {
   'tcf.asks': 'Mae’n gofyn am eich cydsyniad i: {purposes}.',
   'tcf.always': 'Mae’n gwneud heb ofyn: {purposes}.',
   'tcf.kept': 'Mae’n cadw data am {days} diwrnod, lle nad yw’n enwi cyfnod arall.',
+  children: 'O dan {age} oed? Yna rhiant neu warcheidwad sy’n penderfynu, nid chi.',
+  parent: 'Fi yw’r rhiant neu’r gwarcheidwad ac rwy’n penderfynu dros blentyn o dan {age} oed',
+  byParent: 'Penderfynwyd gan riant neu warcheidwad',
+  'tcf.whyInterests':
+    'Caiff pob un wneud yr hyn y cytunwch iddo, o’r hyn y mae’n gofyn amdano. Lle mae’n hawlio buddiant cyfreithlon, gallwch wrthwynebu.',
+  'tcf.interests': 'Mae’n hawlio buddiant cyfreithlon mewn: {purposes}.',
+  'tcf.features': 'Sut mae’n gweithio: {features}.',
+  'tcf.search': 'Chwilio yn ôl enw',
+  'tcf.allOff': 'Diffodd pob cwmni',
 };

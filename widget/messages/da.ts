@@ -183,4 +183,13 @@ export const da: Partial<Words> = {
   'tcf.asks': 'Beder om dit samtykke til: {purposes}.',
   'tcf.always': 'Gør uden at spørge: {purposes}.',
   'tcf.kept': 'Opbevarer data i {days} dage, hvor den ikke angiver et andet tidsrum.',
+  children: 'Under {age} år? Så bestemmer en forælder eller værge dette, ikke du.',
+  parent: 'Jeg er forælder eller værge og bestemmer for et barn under {age} år',
+  byParent: 'Bestemt af en forælder eller værge',
+  'tcf.whyInterests':
+    'Hver af dem må gøre det, du giver samtykke til, af det, den beder om. Hvor den påberåber sig en legitim interesse, kan du gøre indsigelse.',
+  'tcf.interests': 'Påberåber sig en legitim interesse i: {purposes}.',
+  'tcf.features': 'Sådan gør den: {features}.',
+  'tcf.search': 'Søg efter navn',
+  'tcf.allOff': 'Slå alle virksomheder fra',
 };

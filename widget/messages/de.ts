@@ -185,4 +185,13 @@ export const de: Partial<Words> = {
   'tcf.asks': 'Bittet um Ihre Einwilligung in: {purposes}.',
   'tcf.always': 'Tut ohne zu fragen: {purposes}.',
   'tcf.kept': 'Speichert Daten {days} Tage, soweit keine andere Dauer genannt ist.',
+  children: 'Unter {age} Jahre alt? Dann entscheidet ein Elternteil oder Vormund darüber, nicht Sie.',
+  parent: 'Ich bin Elternteil oder Vormund und entscheide für ein Kind unter {age} Jahren',
+  byParent: 'Von einem Elternteil oder Vormund entschieden',
+  'tcf.whyInterests':
+    'Jedes darf von dem, wonach es fragt, nur das tun, worin Sie einwilligen. Wo es ein berechtigtes Interesse geltend macht, können Sie widersprechen.',
+  'tcf.interests': 'Macht ein berechtigtes Interesse geltend an: {purposes}.',
+  'tcf.features': 'So arbeitet es: {features}.',
+  'tcf.search': 'Nach Namen suchen',
+  'tcf.allOff': 'Alle Unternehmen ausschalten',
 };

@@ -179,4 +179,13 @@ export const en: Words = {
   'tcf.asks': 'Asks for your consent to: {purposes}.',
   'tcf.always': 'Does without asking: {purposes}.',
   'tcf.kept': 'Keeps data for {days} days, where it names no other period.',
+  children: 'Under {age}? Then a parent or guardian decides this, not you.',
+  parent: 'I am the parent or guardian and decide for a child under {age}',
+  byParent: 'Decided by a parent or guardian',
+  'tcf.whyInterests':
+    'Each may do what you agree to, of what it asks for. Where it claims a legitimate interest, you can object.',
+  'tcf.interests': 'Claims a legitimate interest in: {purposes}.',
+  'tcf.features': 'How it works: {features}.',
+  'tcf.search': 'Search by name',
+  'tcf.allOff': 'Switch all companies off',
 };

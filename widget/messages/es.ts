@@ -183,4 +183,13 @@ export const es: Partial<Words> = {
   'tcf.asks': 'Solicita su consentimiento para: {purposes}.',
   'tcf.always': 'Hace sin preguntar: {purposes}.',
   'tcf.kept': 'Conserva los datos {days} días, cuando no indica otro plazo.',
+  children: '¿Tiene menos de {age} años? Entonces lo decide su padre, madre o tutor, no usted.',
+  parent: 'Soy padre, madre o tutor y decido por un menor de {age} años',
+  byParent: 'Decidido por el padre, la madre o el tutor',
+  'tcf.whyInterests':
+    'Cada una puede hacer, de lo que solicita, aquello que usted consienta. Cuando alega un interés legítimo, usted puede oponerse.',
+  'tcf.interests': 'Alega un interés legítimo para: {purposes}.',
+  'tcf.features': 'Cómo trabaja: {features}.',
+  'tcf.search': 'Buscar por nombre',
+  'tcf.allOff': 'Desactivar todas las empresas',
 };

@@ -182,4 +182,13 @@ export const et: Partial<Words> = {
   'tcf.asks': 'Küsib teie nõusolekut järgmiseks: {purposes}.',
   'tcf.always': 'Teeb küsimata: {purposes}.',
   'tcf.kept': 'Säilitab andmeid {days} päeva, kui ei ole nimetatud muud tähtaega.',
+  children: 'Alla {age} aasta vana? Siis otsustab selle lapsevanem või eestkostja, mitte teie.',
+  parent: 'Olen lapsevanem või eestkostja ja otsustan alla {age}-aastase lapse eest',
+  byParent: 'Otsustas lapsevanem või eestkostja',
+  'tcf.whyInterests':
+    'Igaüks tohib oma küsitust teha seda, milleks annate nõusoleku. Kui ta tugineb õigustatud huvile, võite esitada vastuväite.',
+  'tcf.interests': 'Tugineb õigustatud huvile: {purposes}.',
+  'tcf.features': 'Kuidas ta seda teeb: {features}.',
+  'tcf.search': 'Otsi nime järgi',
+  'tcf.allOff': 'Lülita kõik ettevõtted välja',
 };

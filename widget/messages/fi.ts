@@ -183,4 +183,12 @@ export const fi: Partial<Words> = {
   'tcf.asks': 'Pyytää suostumustasi seuraaviin: {purposes}.',
   'tcf.always': 'Tekee kysymättä: {purposes}.',
   'tcf.kept': 'Säilyttää tietoja {days} päivän ajan, ellei muuta aikaa ilmoiteta.',
+  children: 'Alle {age}-vuotias? Silloin tästä päättää huoltaja, et sinä.',
+  parent: 'Olen huoltaja ja päätän alle {age}-vuotiaan lapsen puolesta',
+  byParent: 'Huoltajan päättämä',
+  'tcf.whyInterests': 'Kukin saa tehdä pyytämästään sen, mihin suostut. Jos se vetoaa oikeutettuun etuun, voit vastustaa.',
+  'tcf.interests': 'Vetoaa oikeutettuun etuun: {purposes}.',
+  'tcf.features': 'Toimintatapa: {features}.',
+  'tcf.search': 'Hae nimellä',
+  'tcf.allOff': 'Kytke kaikki yritykset pois',
 };

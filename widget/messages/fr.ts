@@ -183,4 +183,13 @@ export const fr: Partial<Words> = {
   'tcf.asks': 'Demande votre consentement à : {purposes}.',
   'tcf.always': 'Fait sans demander : {purposes}.',
   'tcf.kept': 'Conserve les données pendant {days} jours, sauf autre durée indiquée.',
+  children: 'Moins de {age} ans ? Alors un parent ou tuteur en décide, pas vous.',
+  parent: 'Je suis parent ou tuteur et je décide pour un enfant de moins de {age} ans',
+  byParent: 'Décidé par un parent ou tuteur',
+  'tcf.whyInterests':
+    'Chacune peut faire, parmi ce qu’elle demande, ce à quoi vous consentez. Là où elle invoque un intérêt légitime, vous pouvez vous opposer.',
+  'tcf.interests': 'Invoque un intérêt légitime pour : {purposes}.',
+  'tcf.features': 'Comment elle procède : {features}.',
+  'tcf.search': 'Rechercher par nom',
+  'tcf.allOff': 'Désactiver toutes les entreprises',
 };

@@ -189,4 +189,13 @@ export const ga: Partial<Words> = {
   'tcf.asks': 'Iarrann sí do thoiliú le haghaidh: {purposes}.',
   'tcf.always': 'Déanann sí gan fiafraí: {purposes}.',
   'tcf.kept': 'Coimeádann sí sonraí ar feadh {days} lá, mura luann sí tréimhse eile.',
+  children: 'Faoi {age} bliana d’aois? Más ea, is tuismitheoir nó caomhnóir a shocraíonn é seo, ní tusa.',
+  parent: 'Is mise an tuismitheoir nó an caomhnóir agus socraím ar son linbh faoi {age} bliana d’aois',
+  byParent: 'Socraithe ag tuismitheoir nó caomhnóir',
+  'tcf.whyInterests':
+    'Féadann gach ceann acu an méid a n-aontaíonn tú leis a dhéanamh, as a n-iarrann sí. Áit a n-éilíonn sí leas dlisteanach, is féidir leat cur ina choinne.',
+  'tcf.interests': 'Éilíonn sí leas dlisteanach i: {purposes}.',
+  'tcf.features': 'Conas a oibríonn sí: {features}.',
+  'tcf.search': 'Cuardaigh de réir ainm',
+  'tcf.allOff': 'Múch na cuideachtaí go léir',
 };

@@ -190,4 +190,13 @@ export const gd: Partial<Words> = {
   'tcf.asks': 'Ag iarraidh d’ aonta airson: {purposes}.',
   'tcf.always': 'A’ dèanamh gun fhaighneachd: {purposes}.',
   'tcf.kept': 'A’ cumail dàta fad {days} latha, mur ainmich i ùine eile.',
+  children: 'Fo aois {age}? Mar sin ’s e pàrant no neach-dìon a cho-dhùineas seo, chan e thusa.',
+  parent: 'Is mise am pàrant no an neach-dìon agus tha mi a’ co-dhùnadh airson pàiste fo aois {age}',
+  byParent: 'Air a cho-dhùnadh le pàrant no neach-dìon',
+  'tcf.whyInterests':
+    'Faodaidh gach tè na dh’aontaicheas tu ris a dhèanamh, de na tha i ag iarraidh. Far a bheil i a’ tagradh com dligheach, faodaidh tu cur na aghaidh.',
+  'tcf.interests': 'A’ tagradh com dligheach ann an: {purposes}.',
+  'tcf.features': 'Mar a tha i ag obair: {features}.',
+  'tcf.search': 'Lorg a rèir ainm',
+  'tcf.allOff': 'Cuir dheth a h-uile companaidh',
 };

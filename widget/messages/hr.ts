@@ -183,4 +183,13 @@ export const hr: Partial<Words> = {
   'tcf.asks': 'Traži vašu privolu za: {purposes}.',
   'tcf.always': 'Čini bez pitanja: {purposes}.',
   'tcf.kept': 'Podatke čuva {days} dana, ako ne navodi drugo razdoblje.',
+  children: 'Imate manje od {age} godina? Tada o tome odlučuje roditelj ili skrbnik, a ne vi.',
+  parent: 'Roditelj sam ili skrbnik i odlučujem za dijete mlađe od {age} godina',
+  byParent: 'Odlučio roditelj ili skrbnik',
+  'tcf.whyInterests':
+    'Svako smije činiti ono na što pristajete, od onoga što traži. Gdje se poziva na legitimni interes, možete uložiti prigovor.',
+  'tcf.interests': 'Poziva se na legitimni interes za: {purposes}.',
+  'tcf.features': 'Kako radi: {features}.',
+  'tcf.search': 'Traži po nazivu',
+  'tcf.allOff': 'Isključi sva društva',
 };

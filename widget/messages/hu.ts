@@ -182,4 +182,13 @@ export const hu: Partial<Words> = {
   'tcf.asks': 'Hozzájárulását kéri a következőkhöz: {purposes}.',
   'tcf.always': 'Kérdezés nélkül végzi: {purposes}.',
   'tcf.kept': 'Az adatokat {days} napig őrzi meg, ahol nem ad meg más időtartamot.',
+  children: 'Még nincs {age} éves? Akkor erről szülő vagy gyám dönt, nem Ön.',
+  parent: 'Szülő vagy gyám vagyok, és {age} év alatti gyermek helyett döntök',
+  byParent: 'Szülő vagy gyám döntötte el',
+  'tcf.whyInterests':
+    'Mindegyik azt teheti abból, amit kér, amihez Ön hozzájárul. Ahol jogos érdekre hivatkozik, Ön tiltakozhat.',
+  'tcf.interests': 'Jogos érdekre hivatkozik ehhez: {purposes}.',
+  'tcf.features': 'Így működik: {features}.',
+  'tcf.search': 'Keresés név szerint',
+  'tcf.allOff': 'Minden cég kikapcsolása',
 };

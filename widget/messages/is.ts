@@ -181,4 +181,13 @@ export const is: Partial<Words> = {
   'tcf.asks': 'Biður um samþykki þitt fyrir: {purposes}.',
   'tcf.always': 'Gerir án þess að spyrja: {purposes}.',
   'tcf.kept': 'Geymir gögn í {days} daga þar sem ekki er tilgreindur annar tími.',
+  children: 'Yngri en {age} ára? Þá ákveður foreldri eða forráðamaður þetta, ekki þú.',
+  parent: 'Ég er foreldri eða forráðamaður og ákveð fyrir barn yngra en {age} ára',
+  byParent: 'Ákveðið af foreldri eða forráðamanni',
+  'tcf.whyInterests':
+    'Hvert þeirra má gera það sem þú samþykkir af því sem það biður um. Þar sem það ber fyrir sig lögmæta hagsmuni geturðu andmælt.',
+  'tcf.interests': 'Ber fyrir sig lögmæta hagsmuni vegna: {purposes}.',
+  'tcf.features': 'Svona starfar það: {features}.',
+  'tcf.search': 'Leita eftir nafni',
+  'tcf.allOff': 'Slökkva á öllum fyrirtækjum',
 };

@@ -184,4 +184,13 @@ export const it: Partial<Words> = {
   'tcf.asks': 'Chiede il suo consenso per: {purposes}.',
   'tcf.always': 'Fa senza chiedere: {purposes}.',
   'tcf.kept': 'Conserva i dati per {days} giorni, se non indica un altro periodo.',
+  children: 'Ha meno di {age} anni? Allora decide un genitore o tutore, non Lei.',
+  parent: 'Sono genitore o tutore e decido per un minore di {age} anni',
+  byParent: 'Deciso da un genitore o tutore',
+  'tcf.whyInterests':
+    'Ciascuna può fare, di ciò che chiede, quello a cui lei acconsente. Dove invoca un interesse legittimo, lei può opporsi.',
+  'tcf.interests': 'Invoca un interesse legittimo per: {purposes}.',
+  'tcf.features': 'Come opera: {features}.',
+  'tcf.search': 'Cerca per nome',
+  'tcf.allOff': 'Disattiva tutte le aziende',
 };

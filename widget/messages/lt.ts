@@ -183,4 +183,13 @@ export const lt: Partial<Words> = {
   'tcf.asks': 'Prašo jūsų sutikimo šiais tikslais: {purposes}.',
   'tcf.always': 'Neklausdama daro: {purposes}.',
   'tcf.kept': 'Duomenis saugo {days} d., jei nenurodo kito laikotarpio.',
+  children: 'Jaunesnis nei {age} metų? Tada tai sprendžia vienas iš tėvų ar globėjas, ne jūs.',
+  parent: 'Esu vienas iš tėvų ar globėjas ir sprendžiu už vaiką iki {age} metų',
+  byParent: 'Nusprendė vienas iš tėvų ar globėjas',
+  'tcf.whyInterests':
+    'Kiekviena iš to, ko prašo, gali daryti tai, su kuo sutinkate. Jei ji remiasi teisėtu interesu, galite prieštarauti.',
+  'tcf.interests': 'Remiasi teisėtu interesu šiais tikslais: {purposes}.',
+  'tcf.features': 'Kaip veikia: {features}.',
+  'tcf.search': 'Ieškoti pagal pavadinimą',
+  'tcf.allOff': 'Išjungti visas įmones',
 };

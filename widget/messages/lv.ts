@@ -182,4 +182,13 @@ export const lv: Partial<Words> = {
   'tcf.asks': 'Lūdz jūsu piekrišanu šādiem nolūkiem: {purposes}.',
   'tcf.always': 'Dara bez jautāšanas: {purposes}.',
   'tcf.kept': 'Datus glabā {days} dienas, ja nenorāda citu termiņu.',
+  children: 'Jaunāks par {age} gadiem? Tad par to lemj vecāks vai aizbildnis, nevis jūs.',
+  parent: 'Esmu vecāks vai aizbildnis un lemju par bērnu, kas jaunāks par {age} gadiem',
+  byParent: 'Lēmis vecāks vai aizbildnis',
+  'tcf.whyInterests':
+    'Katrs no tā, ko lūdz, drīkst darīt to, kam piekrītat. Ja tas atsaucas uz leģitīmām interesēm, jūs varat iebilst.',
+  'tcf.interests': 'Atsaucas uz leģitīmām interesēm šādiem nolūkiem: {purposes}.',
+  'tcf.features': 'Kā tas darbojas: {features}.',
+  'tcf.search': 'Meklēt pēc nosaukuma',
+  'tcf.allOff': 'Izslēgt visus uzņēmumus',
 };

@@ -183,4 +183,13 @@ export const mt: Partial<Words> = {
   'tcf.asks': 'Titlob il-kunsens tiegħek għal: {purposes}.',
   'tcf.always': 'Tagħmel mingħajr ma tistaqsi: {purposes}.',
   'tcf.kept': 'Iżżomm id-data għal {days} jum, jekk ma ssemmix perjodu ieħor.',
+  children: 'Taħt {age} sena? Mela jiddeċiedi dwar dan ġenitur jew tutur, mhux int.',
+  parent: 'Jien ġenitur jew tutur u niddeċiedi għal tifel jew tifla taħt {age} sena',
+  byParent: 'Deċiż minn ġenitur jew tutur',
+  'tcf.whyInterests':
+    'Kull waħda tista’ tagħmel, minn dak li titlob, dak li taqbel miegħu. Fejn tinvoka interess leġittimu, tista’ toġġezzjona.',
+  'tcf.interests': 'Tinvoka interess leġittimu għal: {purposes}.',
+  'tcf.features': 'Kif taħdem: {features}.',
+  'tcf.search': 'Fittex bl-isem',
+  'tcf.allOff': 'Itfi l-kumpaniji kollha',
 };

@@ -183,4 +183,13 @@ export const nb: Partial<Words> = {
   'tcf.asks': 'Ber om samtykket ditt til: {purposes}.',
   'tcf.always': 'Gjør uten å spørre: {purposes}.',
   'tcf.kept': 'Lagrer opplysninger i {days} dager der ingen annen periode er oppgitt.',
+  children: 'Under {age} år? Da er det en forelder eller verge som bestemmer dette, ikke du.',
+  parent: 'Jeg er forelder eller verge og bestemmer for et barn under {age} år',
+  byParent: 'Bestemt av en forelder eller verge',
+  'tcf.whyInterests':
+    'Av det et selskap ber om, kan det gjøre det du samtykker til. Der det påberoper seg en berettiget interesse, kan du protestere.',
+  'tcf.interests': 'Påberoper seg en berettiget interesse i: {purposes}.',
+  'tcf.features': 'Slik arbeider det: {features}.',
+  'tcf.search': 'Søk etter navn',
+  'tcf.allOff': 'Slå av alle selskaper',
 };

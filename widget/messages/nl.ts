@@ -184,4 +184,13 @@ export const nl: Partial<Words> = {
   'tcf.asks': 'Vraagt uw toestemming voor: {purposes}.',
   'tcf.always': 'Doet zonder te vragen: {purposes}.',
   'tcf.kept': 'Bewaart gegevens {days} dagen, voor zover het geen andere termijn noemt.',
+  children: 'Jonger dan {age}? Dan beslist een ouder of voogd hierover, niet u.',
+  parent: 'Ik ben ouder of voogd en beslis voor een kind jonger dan {age}',
+  byParent: 'Beslist door een ouder of voogd',
+  'tcf.whyInterests':
+    'Van wat een bedrijf vraagt, mag het doen waarvoor u toestemming geeft. Waar het zich op een gerechtvaardigd belang beroept, kunt u bezwaar maken.',
+  'tcf.interests': 'Beroept zich op een gerechtvaardigd belang voor: {purposes}.',
+  'tcf.features': 'Hoe het werkt: {features}.',
+  'tcf.search': 'Op naam zoeken',
+  'tcf.allOff': 'Alle bedrijven uitzetten',
 };

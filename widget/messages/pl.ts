@@ -184,4 +184,13 @@ export const pl: Partial<Words> = {
   'tcf.asks': 'Prosi o Twoją zgodę na: {purposes}.',
   'tcf.always': 'Robi bez pytania: {purposes}.',
   'tcf.kept': 'Okres przechowywania danych w dniach, o ile nie podano innego: {days}.',
+  children: 'Masz mniej niż {age} lat? Wtedy decyduje o tym rodzic lub opiekun, nie Ty.',
+  parent: 'Jestem rodzicem lub opiekunem i decyduję za dziecko poniżej {age} lat',
+  byParent: 'Decyzja rodzica lub opiekuna',
+  'tcf.whyInterests':
+    'Spośród tego, o co prosi, każda może robić to, na co się zgodzisz. Jeśli powołuje się na prawnie uzasadniony interes, możesz wnieść sprzeciw.',
+  'tcf.interests': 'Powołuje się na prawnie uzasadniony interes w celu: {purposes}.',
+  'tcf.features': 'Jak działa: {features}.',
+  'tcf.search': 'Szukaj według nazwy',
+  'tcf.allOff': 'Wyłącz wszystkie firmy',
 };

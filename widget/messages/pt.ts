@@ -183,4 +183,13 @@ export const pt: Partial<Words> = {
   'tcf.asks': 'Pede o seu consentimento para: {purposes}.',
   'tcf.always': 'Faz sem perguntar: {purposes}.',
   'tcf.kept': 'Conserva os dados durante {days} dias, quando não indica outro prazo.',
+  children: 'Menos de {age} anos? Então quem decide é um dos pais ou o tutor, não você.',
+  parent: 'Sou mãe, pai ou tutor e decido por uma criança com menos de {age} anos',
+  byParent: 'Decidido por um dos pais ou pelo tutor',
+  'tcf.whyInterests':
+    'Cada uma pode fazer, do que pede, aquilo que consentir. Quando invoca um interesse legítimo, pode opor-se.',
+  'tcf.interests': 'Invoca um interesse legítimo para: {purposes}.',
+  'tcf.features': 'Como funciona: {features}.',
+  'tcf.search': 'Procurar por nome',
+  'tcf.allOff': 'Desligar todas as empresas',
 };

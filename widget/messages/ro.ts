@@ -184,4 +184,13 @@ export const ro: Partial<Words> = {
   'tcf.asks': 'Vă cere consimțământul pentru: {purposes}.',
   'tcf.always': 'Face fără a întreba: {purposes}.',
   'tcf.kept': 'Durata de păstrare a datelor, în zile, dacă nu este indicată alta: {days}.',
+  children: 'Sub {age} ani? Atunci decide un părinte sau tutore, nu dumneavoastră.',
+  parent: 'Sunt părinte sau tutore și decid pentru un copil sub {age} ani',
+  byParent: 'Decis de un părinte sau tutore',
+  'tcf.whyInterests':
+    'Din ceea ce cere, fiecare poate face lucrurile cu care sunteți de acord. Unde invocă un interes legitim, vă puteți opune.',
+  'tcf.interests': 'Invocă un interes legitim pentru: {purposes}.',
+  'tcf.features': 'Cum lucrează: {features}.',
+  'tcf.search': 'Căutare după nume',
+  'tcf.allOff': 'Dezactivează toate companiile',
 };

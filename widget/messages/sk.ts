@@ -182,4 +182,13 @@ export const sk: Partial<Words> = {
   'tcf.asks': 'Žiada o váš súhlas s týmito účelmi: {purposes}.',
   'tcf.always': 'Robí bez opýtania: {purposes}.',
   'tcf.kept': 'Doba uchovávania údajov v dňoch, ak spoločnosť neuvádza inú: {days}.',
+  children: 'Máte menej ako {age} rokov? Potom o tom rozhoduje rodič alebo opatrovník, nie vy.',
+  parent: 'Som rodič alebo opatrovník a rozhodujem za dieťa mladšie ako {age} rokov',
+  byParent: 'Rozhodol rodič alebo opatrovník',
+  'tcf.whyInterests':
+    'Z toho, o čo žiada, môže každá robiť to, s čím súhlasíte. Kde sa odvoláva na oprávnený záujem, môžete namietať.',
+  'tcf.interests': 'Odvoláva sa na oprávnený záujem pre: {purposes}.',
+  'tcf.features': 'Ako postupuje: {features}.',
+  'tcf.search': 'Hľadať podľa názvu',
+  'tcf.allOff': 'Vypnúť všetky spoločnosti',
 };

@@ -183,4 +183,13 @@ export const sl: Partial<Words> = {
   'tcf.asks': 'Prosi za vašo privolitev v naslednje: {purposes}.',
   'tcf.always': 'Počne brez vprašanja: {purposes}.',
   'tcf.kept': 'Čas hrambe podatkov v dneh, če podjetje ne navede drugega: {days}.',
+  children: 'Imate manj kot {age} let? Potem o tem odloča starš ali skrbnik, ne vi.',
+  parent: 'Sem starš ali skrbnik in odločam za otroka, mlajšega od {age} let',
+  byParent: 'Odločil starš ali skrbnik',
+  'tcf.whyInterests':
+    'Od tega, za kar prosi, sme vsako početi tisto, v kar privolite. Kjer se sklicuje na zakoniti interes, lahko ugovarjate.',
+  'tcf.interests': 'Sklicuje se na zakoniti interes za: {purposes}.',
+  'tcf.features': 'Kako deluje: {features}.',
+  'tcf.search': 'Iskanje po imenu',
+  'tcf.allOff': 'Izklopi vsa podjetja',
 };

@@ -184,4 +184,13 @@ export const sv: Partial<Words> = {
   'tcf.asks': 'Ber om ditt samtycke till: {purposes}.',
   'tcf.always': 'Gör utan att fråga: {purposes}.',
   'tcf.kept': 'Sparar uppgifter i {days} dagar om ingen annan tid anges.',
+  children: 'Under {age} år? Då bestämmer en förälder eller vårdnadshavare detta, inte du.',
+  parent: 'Jag är förälder eller vårdnadshavare och bestämmer för ett barn under {age} år',
+  byParent: 'Bestämt av en förälder eller vårdnadshavare',
+  'tcf.whyInterests':
+    'Av det som ett företag ber om får det göra det som du samtycker till. Där det hävdar ett berättigat intresse kan du invända.',
+  'tcf.interests': 'Hävdar ett berättigat intresse av: {purposes}.',
+  'tcf.features': 'Så arbetar det: {features}.',
+  'tcf.search': 'Sök efter namn',
+  'tcf.allOff': 'Stäng av alla företag',
 };

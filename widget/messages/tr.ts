@@ -185,4 +185,13 @@ export const tr: Partial<Words> = {
   'tcf.asks': 'Şunlar için onayınızı ister: {purposes}.',
   'tcf.always': 'Sormadan yaptıkları: {purposes}.',
   'tcf.kept': 'Başka bir süre belirtmediği durumlarda verileri {days} gün saklar.',
+  children: '{age} yaşından küçük müsünüz? O zaman buna siz değil, anne, baba veya vasi karar verir.',
+  parent: 'Anne, baba veya vasiyim ve {age} yaşından küçük bir çocuk adına karar veriyorum',
+  byParent: 'Anne, baba veya vasi karar verdi',
+  'tcf.whyInterests':
+    'Her biri, istediklerinden yalnızca onay verdiğinizi yapabilir. Meşru menfaat ileri sürdüğü yerde itiraz edebilirsiniz.',
+  'tcf.interests': 'Şunlar için meşru menfaat ileri sürer: {purposes}.',
+  'tcf.features': 'Nasıl çalışır: {features}.',
+  'tcf.search': 'Ada göre ara',
+  'tcf.allOff': 'Tüm şirketleri kapat',
 };

@@ -10,6 +10,8 @@ export const LAYER_STYLE = `${BUTTON_STYLE}
 .answers{display:flex;flex-wrap:wrap;gap:10px}
 .answers button{flex:1 1 120px}
 .notices{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0}
+.parent{display:flex;gap:10px;align-items:start;padding-block:6px;color:var(--ink);cursor:pointer}
+.parent input{flex:none;inline-size:20px;block-size:20px;margin:2px 0 0;accent-color:var(--accent)}
 a{color:var(--accent);text-underline-offset:3px;text-decoration-thickness:1px;border-radius:4px}
 a:hover{text-decoration-thickness:2px}
 .notices a,.purpose>a{display:inline-block;padding-block:2px;min-block-size:26px}

@@ -5,7 +5,7 @@ import type { BannerDetails } from '../../shared/site/details.ts';
 import type { Widget } from '../core/widget.ts';
 import { allPurposes } from './answers.ts';
 import { element } from './element.ts';
-import { list, otherLanguage, pieces } from '../core/fill.ts';
+import { fill, list, otherLanguage, pieces } from '../core/fill.ts';
 import { noticeLinks } from './notice-links.ts';
 import { recordedScreen, screenOf, type RecordedScreen } from './recorded-screen.ts';
 import type { Interface } from './ui.ts';
@@ -35,6 +35,20 @@ function asks(widget: Widget, { controller, purposes, language, words }: BannerD
 function signalled({ gpc, mayRun }: Widget, { purposes, words }: BannerDetails, screen: RecordedScreen): HTMLElement[] {
   const isOff = gpc && purposes.some(({ id, mode }) => mode === 'opt_out' && !mayRun(id));
   return isOff && words.signalled ? [element('p', {}, screen.say('gpc', words.signalled))] : [];
+}
+
+/** Where children use the site: below which age somebody else decides, and a box for who does. Nobody is asked for a birth date. */
+function whoDecides(widget: Widget, { words }: BannerDetails, screen: RecordedScreen): HTMLElement[] {
+  const { age } = widget.boot;
+  const { children, parent } = words;
+  if (!age || !children || !parent) return [];
+  const years = { age: `${age}` };
+  const box = element('input', { type: 'checkbox', onchange: () => void (widget.byParent = box.checked) });
+  box.checked = !!widget.byParent;
+  return [
+    element('p', {}, screen.say('children', fill(children, years))),
+    element('label', { class: 'parent' }, box, screen.control('parent', 'checkbox', fill(parent, years))),
+  ];
 }
 
 export function createBanner(
@@ -70,6 +84,7 @@ export function createBanner(
       ...signalled(widget, details, screen),
       element('p', {}, screen.say('withdraw', words.withdraw)),
       element('p', { class: 'notices' }, ...noticeLinks(widget, details, screen)),
+      ...whoDecides(widget, details, screen),
     ),
     element(
       'div',

@@ -8,9 +8,10 @@ import { longDay } from './day.ts';
 
 const stateWords = (state: string, { words }: SpokenDetails): string => words[`state.${state}` as WordId] ?? state;
 
-export function methodWords({ method, restored }: OwnEvent, { words }: SpokenDetails): string {
+export function methodWords({ method, actor, restored }: OwnEvent, { words }: SpokenDetails): string {
   if (restored !== null) return fill(words.restored, { day: longDay(restored, words.language) });
-  return words[`method.${method}` as WordId] ?? method;
+  const how = words[`method.${method}` as WordId] ?? method;
+  return actor === 'parent' ? `${how} · ${words.byParent}` : how;
 }
 
 /** As it was named when the choice was made, else as it is named now. */
@@ -29,14 +30,16 @@ export interface ChangeWords {
 }
 
 export function changeWords(change: Change, details: SpokenDetails, shown?: Presentation | null): ChangeWords {
-  const { id, channel, state, before } = change;
+  const { id, channel, vendors, state, before } = change;
   const { words, marketing } = details;
   const sender = (ids: NonNullable<Change['channel']>): string =>
     marketing.find(({ activity }) => activity === ids.activity)?.senders.find((one) => one.id === ids.sender)?.name ?? ids.sender;
   return {
-    what: channel
-      ? fill(words.box, { channel: words[`channel.${id}` as WordId] ?? id, sender: sender(channel) })
-      : labelOf(id, details, shown),
+    what: vendors
+      ? fill(words['tcf.vendors'], { count: vendors })
+      : channel
+        ? fill(words.box, { channel: words[`channel.${id}` as WordId] ?? id, sender: sender(channel) })
+        : labelOf(id, details, shown),
     state: stateWords(state, details),
     before: before === null || before === state ? null : fill(words.before, { state: stateWords(before, details) }),
   };

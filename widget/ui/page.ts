@@ -2,6 +2,7 @@
 // choices. Travels with the banner.
 import { mirrorValue, type Mirror } from '../../shared/consent/mirror.ts';
 import type { BannerWords } from '../../shared/site/words.ts';
+import type { DecidedBy } from '../core/api.ts';
 import { askedPurposes } from '../core/choices.ts';
 import { pageLanguage, readDetails } from '../core/details.ts';
 import type { Elements } from '../core/elements.ts';
@@ -13,7 +14,7 @@ import { whenIdle } from '../core/idle.ts';
 import { once } from '../core/once.ts';
 import type * as LedgerChunk from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
-import type { LoadChunk, MovedIn, Widget } from '../core/widget.ts';
+import type { Actor, LoadChunk, MovedIn, Widget } from '../core/widget.ts';
 import { warnOfUnknownPurposes } from '../core/unknown-purposes.ts';
 import { within } from '../core/within.ts';
 import type * as WithdrawalChunk from '../core/withdrawal.ts';
@@ -26,6 +27,12 @@ type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): 
 const PATIENCE = 8000;
 /** ms. Who is asked should not have to wait for it. */
 const BANNER_PATIENCE = 3000;
+
+/** As the page's own code says it, which is not to be believed. Throws RangeError. */
+function actorOf({ actor = 'self' }: DecidedBy = {}): Actor {
+  if (actor !== 'self' && actor !== 'parent') throw new RangeError(`"${String(actor)}" is neither self nor parent`);
+  return actor;
+}
 
 export function openPage(first: First): Page {
   const control = first.control();
@@ -119,7 +126,7 @@ export function openPage(first: First): Page {
       gate,
       // It is they that asked for it.
       elements: gate.elements as Elements,
-      choose: (purposes, screen) => shown.choose('save_choices', purposes, screen),
+      choose: (purposes, screen, actor) => shown.choose('save_choices', purposes, screen, actor),
     }),
   );
   return {
@@ -163,9 +170,9 @@ export function openPage(first: First): Page {
     },
     showEmbed: async (element) => (await embeds()).show(element),
     endAgain: async () => (await load<typeof WithdrawalChunk>('withdrawal')).endAgain(widget),
-    decide: (purposes) => shown.choose('api', purposes),
-    withdraw: (purposes = askedPurposes(boot).map(({ id }) => id)) =>
-      shown.choose('withdraw', Object.fromEntries(purposes.map((id) => [id, false]))),
+    decide: async (purposes, by) => shown.choose('api', purposes, undefined, actorOf(by)),
+    withdraw: async (purposes = askedPurposes(boot).map(({ id }) => id), by) =>
+      shown.choose('withdraw', Object.fromEntries(purposes.map((id) => [id, false])), undefined, actorOf(by)),
     receipts: async () => (await (await widget.recorder()).receipts()).map(({ receipt }) => receipt),
   };
 }

@@ -62,6 +62,9 @@ export class PreferenceCentre extends Component<PreferenceCentreProps, CentreSta
     close();
   };
 
+  decidesAsParent = ({ currentTarget }: Event): void =>
+    void (this.props.widget.byParent = (currentTarget as HTMLInputElement).checked);
+
   erased = (): void => {
     this.setState({ channels: {}, erased: true });
     this.props.erased();
@@ -93,6 +96,7 @@ export class PreferenceCentre extends Component<PreferenceCentreProps, CentreSta
       return pieces(words.intro, { controller });
     };
     const mirror = widget.mirror();
+    const { age } = widget.boot;
     const last = mirror && Object.keys(mirror.choices).length > 0;
     return (
       <>
@@ -100,6 +104,15 @@ export class PreferenceCentre extends Component<PreferenceCentreProps, CentreSta
         {widget.gpc && <p class="signal">{screen.say('gpc', words.signalled)}</p>}
         {/* The day is the visitor's own: recorded, it would make equal screens differ. */}
         <p class="last">{last ? fill(words.lastChoice, { day: longDay(mirror.day, words.language) }) : words.noChoice}</p>
+        {age !== undefined && (
+          <>
+            <p>{screen.say('children', fill(words.children, { age: `${age}` }))}</p>
+            <label class="parent">
+              <input type="checkbox" defaultChecked={!!widget.byParent} onChange={this.decidesAsParent} />
+              {screen.control('parent', 'checkbox', fill(words.parent, { age: `${age}` }))}
+            </label>
+          </>
+        )}
         <ul class="purposes">
           {details.purposes.map((purpose) => (
             <Purpose key={purpose.id} {...{ widget, details, purpose, screen }} />

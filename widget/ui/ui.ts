@@ -4,7 +4,7 @@ import { createDecide, endHere, statesOf } from '../core/decide.ts';
 import { setLanguage } from '../core/language.ts';
 import { once } from '../core/once.ts';
 import { stay } from '../core/stay.ts';
-import type { Screen, Widget } from '../core/widget.ts';
+import type { Actor, Screen, Widget } from '../core/widget.ts';
 import { within } from '../core/within.ts';
 import { createBanner } from './banner.ts';
 import { BANNER_STYLE, LAYER_STYLE } from './banner-style.ts';
@@ -16,8 +16,11 @@ type CentreChunk = {
 type ModalChunk = { showModal(dialog: HTMLDialogElement, putAside: () => void): void };
 
 export interface Interface {
-  /** Makes a choice about these purposes; without a screen of ours the site's own interface asked. Rejects for a purpose that is not asked about. */
-  choose(method: Method, on: Readonly<Record<string, boolean>>, screen?: Screen): Promise<void>;
+  /**
+   * Makes a choice about these purposes; without a screen of ours the site's own interface asked, and `actor` is who it says has
+   * decided. Rejects for a purpose that is not asked about.
+   */
+  choose(method: Method, on: Readonly<Record<string, boolean>>, screen?: Screen, actor?: Actor): Promise<void>;
   openBanner(): Promise<void>;
   closeBanner(): void;
   /** These purposes ended by a choice in another tab, which may be that everything was erased. */
@@ -56,8 +59,12 @@ export function openInterface(widget: Widget): Interface {
   let stopStaying = (): void => undefined;
   let asked = false;
   const decide = createDecide(widget);
-  const choose: Interface['choose'] = async (method, on, screen = ownInterface(widget)) =>
-    decide({ method, purposes: statesOf(widget, on), screen });
+  const choose: Interface['choose'] = async (
+    method,
+    on,
+    screen = ownInterface(widget),
+    actor = widget.byParent && screen.layout !== 'api' ? 'parent' : 'self',
+  ) => decide({ method, purposes: statesOf(widget, on), screen, actor, vendors: widget.vendors?.(method, screen) });
   const loadCentre = once(async () => (await widget.load<CentreChunk>('centre')).createCentre(widget, choose, askAgain));
   // Never twice on one page (R26).
   const askAgain = (): void => void (asked || ui.openBanner());
