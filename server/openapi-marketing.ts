@@ -85,7 +85,7 @@ export const MARKETING_OPERATIONS: Record<string, Omit<ApiOperation, 'group' | '
     description:
       'The body is the file as a mail tool, a CRM or a spreadsheet saved it. Whoever is on the suppression list is left out and reported; a ' +
       'claim without its evidence is kept as `not_stated`. Sent twice it changes nothing twice. The answer is one JSON object a line: ' +
-      '`problem`, `dropped`, `progress`, and at the end `report` or `failed`.',
+      '`header`, `problem`, `dropped`, `progress`, and at the end `report` or `failed`.',
     query: {
       channel: 'What the list is for; can be repeated.',
       sender: 'Id of the sender.',

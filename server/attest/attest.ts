@@ -18,6 +18,7 @@ import {
 } from '../../shared/consent/attestation.ts';
 import { ConsentEvent, Hash, Instant } from '../../shared/consent/event.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
+import { NewContacts } from '../../shared/marketing/api.ts';
 import { encodeBase64Url } from '../base64url.ts';
 import { appendLeaves } from '../log/append.ts';
 import type { LogSigner } from '../log/key.ts';
@@ -44,13 +45,16 @@ export const NewAttestation = v.pipe(
     medium: v.picklist(MEDIA),
     actor: v.optional(ConsentEvent.entries.actor, 'self'),
     choices: AttestedChoices,
-    /** Id of the event of this subject that it follows. */
+    /** Id of the event of this subject, or of what was attested about them or under this reference, that it follows. */
     follows: v.optional(ConsentEvent.entries.id),
+    /** Addresses that it was said with: kept beside it, never in it. */
+    contacts: v.optional(NewContacts),
+    /** True: of a sender that has e-mail confirmed (double opt-in), a mail asks the address for the confirmation. */
+    confirm: v.optional(v.boolean()),
     /** Hash of the notice that was given. */
     notice: v.optional(Hash),
   }),
   v.check(({ subject, reference }) => (subject === undefined) !== (reference === undefined), 'name a subject or a reference'),
-  v.check(({ follows, subject }) => follows === undefined || subject !== undefined, 'follows needs the subject'),
 );
 export type NewAttestation = v.InferOutput<typeof NewAttestation>;
 
@@ -173,6 +177,14 @@ const statesOf = ({ purposes, channels = {} }: AttestedChoices): string[] => [
   ...Object.values(channels).flatMap((senders) => Object.values(senders).flatMap((one) => Object.values(one))),
 ];
 
+async function followedBy(store: Store, site: Site, about: About, id: string): Promise<LoggedEvent> {
+  const own = about.kind === 'subject' ? await store.event(site, about.subject, id) : null;
+  const found = own ?? (await store.event(site, attestedSubject(site.log, about), id));
+  if (found?.leaf.kind !== (own ? 'event' : 'attestation'))
+    throw new ProblemError('NOT_FOUND', 'Nothing about the subject or reference has the id that this follows.');
+  return found;
+}
+
 /** Throws ProblemError UNKNOWN_PURPOSE, NOT_FOUND (of what it follows), BAD_REQUEST. `by`: who enters it. */
 export async function newAttestation(
   store: Store,
@@ -186,16 +198,15 @@ export async function newAttestation(
   if (unknown !== undefined) throw new ProblemError('UNKNOWN_PURPOSE', unknown);
   if (notice !== null && !published.some(({ hash }) => hash === notice))
     throw new ProblemError('NOT_FOUND', 'The site never published that notice.');
-  const followed = follows === undefined ? null : await store.event(site, subject ?? '', follows);
-  if (follows !== undefined && followed?.leaf.kind !== 'event')
-    throw new ProblemError('NOT_FOUND', 'The subject has no event with the id that this follows.');
+  const about = v.parse(About, subject === undefined ? { kind: 'reference', reference } : { kind: 'subject', subject });
+  const followed = follows === undefined ? null : await followedBy(store, site, about, follows);
   const at = wanted.at ?? now.toISOString();
   if (Date.parse(at) > now.getTime() + 300_000) throw new ProblemError('BAD_REQUEST', 'at is in the future');
   return {
     v: 1,
     id: wanted.id ?? uuidv7(),
     log: site.log,
-    about: v.parse(About, subject === undefined ? { kind: 'reference', reference } : { kind: 'subject', subject }),
+    about,
     at,
     nonce: randomBytes(16).toString('base64url'),
     medium: wanted.medium,

@@ -7,7 +7,8 @@ import { choiceWords, type ChoicesPage, type MessageChoice } from '../pages/choi
 import { SERVICE_VERSION } from '../service-version.ts';
 import type { SiteContext } from '../site-context.ts';
 import { sha256 } from '../verifier.ts';
-import { CONFIRM_DAYS } from './confirming.ts';
+import type { MailState } from '../store/marketing-mail.ts';
+import { CONFIRM_DAYS, confirmationId } from './confirming.ts';
 import { offersOf, type Offer } from './offers.ts';
 import { serviceBuild, type OwnDesk, type Shown } from './own-words.ts';
 import { ownAnswers } from './permissions.ts';
@@ -23,18 +24,30 @@ const DAY_MS = 86_400_000;
 const at = (since: string | null): number | null => (since === null ? null : Date.parse(since));
 
 type Answer = Awaited<ReturnType<typeof ownAnswers>>[number];
+/** What became of the mails that ask about the words with that hash. */
+type MailsOf = (hash: string) => MailState[];
+
+const NOT_SENT: readonly MailState[] = ['failed', 'bounced', 'dropped'];
 
 /** Of a channel that the address of the link can be written to by. */
-function stateOf({ answer, waiting }: Answer, now: number): Pick<MessageChoice, 'state' | 'since' | 'reason'> {
+function stateOf(
+  { answer, waiting }: Answer,
+  { now, mailsOf }: { now: number; mailsOf: MailsOf },
+): Pick<MessageChoice, 'state' | 'since' | 'reason'> {
   if (answer.may) return { state: 'on', since: at(answer.since), reason: answer.reason };
-  if (waiting !== null && waiting > now - CONFIRM_DAYS * DAY_MS) return { state: 'waiting', since: waiting, reason: null };
+  const open = waiting.filter(({ since }) => since > now - CONFIRM_DAYS * DAY_MS);
+  // What nobody was asked about by mail waits for nothing that this page could name.
+  const asked = open.findLast(({ hash }) => mailsOf(hash).some((state) => !NOT_SENT.includes(state)));
+  if (asked) return { state: 'waiting', since: asked.since, reason: null };
+  const unsent = open.findLast(({ hash }) => mailsOf(hash).length > 0);
+  if (unsent) return { state: 'unsent', since: unsent.since, reason: null };
   if (answer.why === 'ended' || answer.why === 'suppressed') return { state: 'stopped', since: at(answer.since), reason: null };
   return { state: 'off', since: null, reason: null };
 }
 
 /** Of another channel: what was said together with the address of the link, and nothing of where it goes. */
 function saidOf({ answer, waiting }: Answer): Pick<MessageChoice, 'state' | 'since' | 'reason'> {
-  const asked = answer.may ? at(answer.since) : waiting;
+  const asked = answer.may ? at(answer.since) : (waiting.at(-1)?.since ?? null);
   if (asked !== null) return { state: 'asked', since: asked, reason: null };
   if (!answer.may && (answer.why === 'ended' || answer.why === 'suppressed'))
     return { state: 'stopped', since: at(answer.since), reason: null };
@@ -48,6 +61,18 @@ function listed(suppressions: readonly Suppression[], offer: Offer): Pick<Messag
   return { state: CHANNEL_FACTS[offer.channel].address === 'email' ? 'off' : 'elsewhere', since: null, reason: null };
 }
 
+async function mailsAbout(
+  { store }: OwnDesk,
+  { site }: SiteContext,
+  person: Person | null,
+  answers: readonly Answer[],
+): Promise<MailsOf> {
+  const hashes = new Set(answers.flatMap(({ waiting }) => waiting.map(({ hash }) => hash)));
+  const idsOf = (hash: string): string[] => (person?.all ?? []).map(({ id }) => confirmationId(hash, id));
+  const states = await store.marketingMail.statesOf(site, [...hashes].flatMap(idsOf));
+  return (hash) => idsOf(hash).flatMap((id) => states.get(id) ?? []);
+}
+
 /** `key`: of the address that the link was sent to. `mails`: whether a mail can ask for a confirmation. */
 export async function ownChoices(desk: OwnDesk, context: SiteContext, key: string, mails: boolean): Promise<OwnChoices> {
   const { site } = context;
@@ -58,10 +83,11 @@ export async function ownChoices(desk: OwnDesk, context: SiteContext, key: strin
   const suppressions = await desk.store.suppressions.of(site, [key]);
   const objections = suppressions.filter(({ reason, sender }) => reason === 'objection' && sender === null);
   const now = desk.now().getTime();
+  const mailsOf = await mailsAbout(desk, context, person, answers ?? []);
   const choices = offers.map((offer, i): MessageChoice => {
     const own = person?.contact.kind === CHANNEL_FACTS[offer.channel].address;
     const answer = answers?.[i];
-    const state = answer ? (own ? stateOf(answer, now) : saidOf(answer)) : listed(suppressions, offer);
+    const state = answer ? (own ? stateOf(answer, { now, mailsOf }) : saidOf(answer)) : listed(suppressions, offer);
     return { ...offer, ...state, canStart: mayConfirm && own };
   });
   return {

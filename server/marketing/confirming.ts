@@ -38,9 +38,9 @@ function askedOf(channels: ConsentEvent['channels'], asks: (sender: string, chan
   return asked;
 }
 
-/** The same words and the same contact give the same mail, however often they arrive. */
-const mailId = ({ hash, contact }: ToConfirm): string =>
-  Buffer.from(sha256(utf8(`${hash} ${contact.id}`)))
+/** `hash`: of the words. The same words and the same contact give the same mail, however often they arrive. */
+export const confirmationId = (hash: string, contact: string): string =>
+  Buffer.from(sha256(utf8(`${hash} ${contact}`)))
     .subarray(0, 16)
     .toString('hex');
 
@@ -60,7 +60,7 @@ export const confirmingOf =
       (sender, channel) => everything || isAsked(confirmedOf(configurations, sender), channel, between),
     );
     if (Object.keys(asked).length === 0) return null;
-    const id = mailId(yes);
+    const id = confirmationId(hash, contact.id);
     return {
       kind: 'confirmation',
       id,

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 
 import { clean, normaliseAddress } from '../../shared/marketing/address.ts';
+import type { NewContacts } from '../../shared/marketing/api.ts';
 import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import { ProblemError } from '../problem.ts';
@@ -70,6 +71,36 @@ export function newContact(vault: ContactVault, site: Pick<Site, 'id'>, input: A
   const text = JSON.stringify({ address: kind === 'post' ? address : clean(address), language });
   const seal: NewContact['seal'] = (contact) => vault.seal(contact.wrapped, contactPlace(site, contact.id), text);
   return { id, kind, keys, wrapped, seal };
+}
+
+/** Throws ProblemError BAD_REQUEST for one that is no address of its channel. */
+export function newContacts(vault: ContactVault, site: Pick<Site, 'id'>, contacts: NewContacts): NewContact[] {
+  return contacts.map(({ channel, address, language = null, callingCode = null }, i) => {
+    const made = newContact(vault, site, { channel, address, language, callingCode });
+    if (!made) throw new ProblemError('BAD_REQUEST', `contacts.${i}.address: is no address of ${channel}`);
+    return made;
+  });
+}
+
+/**
+ * Ids of addresses that came with the event of that id, which was there already. Throws ProblemError ID_REUSED where it came with
+ * others: what they said would be taken for done, and be lost.
+ */
+export async function sameContacts(
+  { store }: Pick<ContactBook, 'store'>,
+  site: Site,
+  event: string,
+  contacts: readonly NewContact[],
+): Promise<void> {
+  const keys = contacts.map((one) => one.keys);
+  const known = await store.contacts.find(site, keys.flat());
+  const mentions = await store.contacts.mentions(
+    site,
+    known.map(({ id }) => id),
+  );
+  const named = new Set(mentions.flatMap((one) => (one.event === event ? [one.contact] : [])));
+  const said = new Set(known.flatMap(({ id, key }) => (named.has(id) ? [key] : [])));
+  if (!keys.every((own) => own.some((key) => said.has(key)))) throw new ProblemError('ID_REUSED');
 }
 
 /** Gives the contact's id, new or known; null where it is no address of the channel's kind. */

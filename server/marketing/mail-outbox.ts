@@ -56,7 +56,7 @@ export function bounceStatus(error: unknown): string | null {
 /** Whether the address is to be left alone now. */
 async function isTooMuch({ store, now }: OutboxSetting, { site }: SiteContext, { key, kind }: WaitingMail): Promise<boolean> {
   const at = now().getTime();
-  const bounced = await store.marketingMail.bounceOf(site, key);
+  const [bounced] = await store.marketingMail.bouncesOf(site, [key]);
   if (bounced && bounced.at > at - BOUNCED_FOR) return true;
   const isMost = async (since: number) => (await store.marketingMail.sentSince(site, { key, kind }, since)) >= MOST;
   if (await isMost(at - DAY_MS)) return true;

@@ -9,6 +9,7 @@ import type { About, AttestedChoices, Attestation } from '../../shared/consent/a
 import type { PurposeState } from '../../shared/consent/event.ts';
 import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
 import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
+import { BY_SERVICE } from '../../shared/marketing/word.ts';
 import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import { attestationOf } from '../attest/attested-subject.ts';
 import type { AttestationWriter } from '../attest/attest.ts';
@@ -36,9 +37,6 @@ export interface OneKind {
   sender: string;
 }
 
-/** Who enters what the data subject said here: the service, asked by nobody of the operator's people. */
-const BY = 'service';
-
 interface OwnWord {
   about: About;
   medium: Attestation['medium'];
@@ -60,7 +58,7 @@ const newWord = ({ site, terms }: SiteContext, now: Date, { follows, presentatio
   notice: null,
   ...(presentation === undefined ? {} : { presentation }),
   terms,
-  by: BY,
+  by: BY_SERVICE,
   purposes: {},
   ...word,
 });

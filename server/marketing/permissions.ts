@@ -2,13 +2,21 @@
 import { BY_MAIL, confirmedOf } from '../../shared/marketing/confirmed.ts';
 import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
-import { mayProfile, permission, waitingSince, type Permission, type Rules } from '../../shared/marketing/permission.ts';
+import {
+  mayProfile,
+  permission,
+  waitingYeses,
+  type Permission,
+  type Rules,
+  type Waiting,
+} from '../../shared/marketing/permission.ts';
 import type { Sending, Suppression } from '../../shared/marketing/suppression.ts';
 import type { Said } from '../../shared/marketing/word.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import { regimeOf } from '../rights/working-days.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { ContactStatement, StoredContact } from '../store/contacts.ts';
+import type { Bounce } from '../store/marketing-mail.ts';
 import type { Store } from '../store/store.ts';
 import { marketingWordsOf } from './contact-words.ts';
 import { addressKeys, openContact, vaultOf, type ContactBook } from './contacts.ts';
@@ -36,6 +44,8 @@ interface Known {
   suppressions: ReadonlyMap<string, readonly Suppression[]>;
   said: ReadonlyMap<string, readonly Said[]>;
   statements: ReadonlyMap<string, readonly ContactStatement[]>;
+  /** The newest of each address. */
+  bounces: ReadonlyMap<string, Bounce>;
   /** Restricted subjects (Art. 18), with since when. */
   restricted: ReadonlyMap<string, number>;
 }
@@ -63,14 +73,13 @@ async function readKnown(desk: PermissionsDesk, context: SiteContext, keys: read
       return [id, contact ? keysOfContact(desk, context, contact) : []] as const;
     }),
   );
+  const under = [...new Set([...keys, ...all.map(({ key }) => key), ...[...keysOf.values()].flat()])];
   const known: Known = {
     contacts,
     keysOf,
     byKey: new Map(all.map((contact) => [contact.key, contact])),
-    suppressions: Map.groupBy(
-      await store.suppressions.of(site, [...new Set([...keys, ...all.map(({ key }) => key), ...[...keysOf.values()].flat()])]),
-      ({ key }) => key,
-    ),
+    suppressions: Map.groupBy(await store.suppressions.of(site, under), ({ key }) => key),
+    bounces: new Map((await store.marketingMail.bouncesOf(site, under)).map((one) => [one.key, one])),
     said: await marketingWordsOf(store, site, found),
     statements: Map.groupBy(await store.contacts.statements(site, found), ({ contact }) => contact),
     restricted: new Map((await store.rights.restrictions(site)).map(({ subject, since }) => [subject, since])),
@@ -106,7 +115,7 @@ export async function ownAnswers(
   context: SiteContext,
   contact: StoredContact,
   sendings: readonly Sending[],
-): Promise<{ answer: Permission; waiting: number | null }[]> {
+): Promise<{ answer: Permission; waiting: Waiting[] }[]> {
   const known = await readKnown(desk, context, [], [contact.id]);
   const said = known.said.get(contact.id) ?? [];
   const keys = new Set([contact.key, ...(known.keysOf.get(contact.id) ?? [])]);
@@ -120,9 +129,16 @@ export async function ownAnswers(
     const rules = { ...rulesFor(context, sending.sender, desk.now().getTime()), subscriber };
     const answer = permission(about, sending, rules);
     if (restricted !== null && answer.may)
-      return { answer: { may: false, why: 'restricted', since: new Date(restricted).toISOString() }, waiting: null };
-    return { answer, waiting: answer.may ? null : waitingSince(about, sending, rules) };
+      return { answer: { may: false, why: 'restricted', since: new Date(restricted).toISOString() }, waiting: [] };
+    return { answer, waiting: answer.may ? [] : waitingYeses(about, sending, rules) };
   });
+}
+
+/** That mail came back, as a fact beside the answer: it says nothing of what anybody wants. */
+function bouncedOf(channel: Channel, keys: Iterable<string>, { bounces }: Known): Pick<PermissionAnswer, 'bounced'> {
+  if (channel !== 'email') return {};
+  const [latest] = [...keys].flatMap((key) => bounces.get(key) ?? []).toSorted((a, b) => b.at - a.at);
+  return latest ? { bounced: { at: new Date(latest.at).toISOString(), status: latest.status } } : {};
 }
 
 /** In order. Read in one go: some hundreds at a time. */
@@ -149,12 +165,12 @@ export async function permissionsOf(
     const keys = keysOf[i] ?? [];
     const byKey = keys.map((key) => known.byKey.get(key)).find((one) => one !== undefined);
     const contact = (id === undefined ? byKey : known.contacts.get(id)) ?? null;
-    const about = { channel, sender, contact: contact?.id ?? null };
+    const under = new Set([...keys, ...(contact ? [contact.key] : []), ...(known.keysOf.get(id ?? '') ?? [])]);
+    const about = { channel, sender, contact: contact?.id ?? null, ...bouncedOf(channel, under, known) };
     // Of another kind of address this one says nothing: a no lies under the number that would be rung.
     if ((address !== undefined && keys.length === 0) || (contact && contact.kind !== CHANNEL_FACTS[channel].address))
       return { ...about, may: false, why: 'no_address', since: null, profiling: false };
     const said = contact ? (known.said.get(contact.id) ?? []) : [];
-    const under = new Set([...keys, ...(contact ? [contact.key] : []), ...(known.keysOf.get(id ?? '') ?? [])]);
     const suppressions = [...under].flatMap((key) => known.suppressions.get(key) ?? []);
     const { grounds, subscriber } = (contact && stated.get(contact.id)) ?? statedBy([]);
     const answer = permission(

@@ -11,7 +11,7 @@ import { ProblemError } from '../problem.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { Store } from '../store/store.ts';
 import { confirmingOf } from './confirming.ts';
-import { newContact, vaultOf, type ContactBook } from './contacts.ts';
+import { newContacts, sameContacts, vaultOf, type ContactBook } from './contacts.ts';
 import type { Links } from './links.ts';
 import { permissionsOf } from './permissions.ts';
 
@@ -49,12 +49,7 @@ export async function recordOptIn(
   const { site } = context;
   const vault = vaultOf(desk);
   const now = desk.now();
-  const addresses = contacts.map((one, i) => {
-    const { language = null, callingCode = null } = one;
-    const made = newContact(vault, site, { channel: one.channel, address: one.address, language, callingCode });
-    if (!made) throw new ProblemError('BAD_REQUEST', `contacts.${i}.address: is no address of ${one.channel}`);
-    return made;
-  });
+  const addresses = newContacts(vault, site, contacts);
   const choices = { purposes: {}, channels: channelsOf(boxes) };
   const wanted = {
     ...{ id, reference: `opt-in/${id}`, medium: 'server' as const, actor: 'self' as const, choices },
@@ -72,12 +67,7 @@ export async function recordOptIn(
     addresses.flatMap(({ keys }) => keys),
   );
   const ids = addresses.map(({ keys }) => known.find(({ key }) => keys.includes(key))?.id ?? '');
-  if (duplicate) {
-    // The same id about somebody else would be taken for done, and what they said would be lost.
-    const mentions = await desk.store.contacts.mentions(site, ids.filter(Boolean));
-    const said = new Set(mentions.flatMap(({ contact, event }) => (event === id ? [contact] : [])));
-    if (!ids.every((one) => said.has(one))) throw new ProblemError('ID_REUSED');
-  }
+  if (duplicate) await sameContacts(desk, site, id, addresses);
   const questions = boxes.flatMap(({ channel, sender }) =>
     addresses.flatMap(({ kind }, i) =>
       kind === CHANNEL_FACTS[channel].address ? [{ channel, sender, contact: ids[i] ?? '' }] : [],

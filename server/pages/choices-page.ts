@@ -11,8 +11,8 @@ export interface MessageChoice extends Named {
   why: string | null;
   howOften: string | null;
   howToStop: string;
-  /** `asked`, `elsewhere`: of a channel that goes to another kind of address than the link; whether it comes is not shown. */
-  state: 'on' | 'off' | 'stopped' | 'waiting' | 'asked' | 'elsewhere';
+  /** `unsent`: asked for, and no mail could ask for the confirmation. `asked`, `elsewhere`: of a channel that goes to another kind of address than the link; whether it comes is not shown. */
+  state: 'on' | 'off' | 'stopped' | 'waiting' | 'unsent' | 'asked' | 'elsewhere';
   /** ms since 1970; null: since never. */
   since: number | null;
   reason: Exclude<Reason, 'not_stated'> | null;
@@ -37,6 +37,7 @@ const stateOf = (page: ChoicesPage, { state, since }: MessageChoice): Markup[] =
   if (since !== null && state === 'on') return dated(page, 'isOn', since);
   if (since !== null && state === 'stopped') return dated(page, 'isStopped', since);
   if (since !== null && state === 'waiting') return dated(page, 'isWaiting', since);
+  if (since !== null && state === 'unsent') return dated(page, 'isUnsent', since);
   if (since !== null && state === 'asked') return dated(page, 'isAsked', since);
   return [markup`${page.speech.words[state === 'elsewhere' ? 'isElsewhere' : 'isOff']}`];
 };
@@ -46,7 +47,7 @@ function choiceCard(page: ChoicesPage, choice: MessageChoice): Markup {
   const { words } = speech;
   const own = (text: string): Markup => markup`<span lang="${siteLanguage}" dir="auto">${shown(text)}</span>`;
   const row = (term: string, value: Markup | readonly Markup[]): Markup => markup`<dt>${term}</dt><dd>${value}</dd>`;
-  const on = choice.state !== 'off' && choice.state !== 'stopped';
+  const on = !['off', 'stopped', 'unsent'].includes(choice.state);
   const what = nameOf(speech, choice);
   const act = on ? 'stop' : 'start';
   const [label, name] = on

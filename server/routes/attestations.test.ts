@@ -12,10 +12,13 @@ import {
   verifyAttestation,
   type AttestationReceipt,
 } from '../../shared/consent/attestation.ts';
+import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import type { Evidence } from '../../shared/evidence/evidence.ts';
 import { verifyEvidence } from '../../shared/evidence/verify-evidence.ts';
 import type { Role } from '../../shared/operator.ts';
+import { mailServer, type MailServer } from '../../test/support/mail-server.ts';
+import { MARKETING } from '../../test/support/marketing-site.ts';
 import { createTestService, ORIGIN, type TestService } from '../../test/support/service.ts';
 import { shownNow } from '../../test/support/shown.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
@@ -124,6 +127,68 @@ describe('an attested event', () => {
     // The browser goes on as if nothing had been: no number is taken, no fork is seen.
     const next = await subject.next({ purposes: { statistics: 'refused' } });
     expect(await service.send([next.jws])).toMatchObject({ have: 2, missing: [], fork: false });
+  });
+
+  describe('with the address that it was said with', () => {
+    const address = 'planted.ada@example.org';
+    const contacts = [{ channel: 'email', address }];
+    const given = { purposes: {}, channels: { newsletter: { careful: { email: 'given' } } } };
+    let mail: MailServer;
+    const permission = async (): Promise<PermissionAnswer> =>
+      (await (
+        await ask('POST', `${ADMIN}/permissions`, { channel: 'email', sender: 'careful', address })
+      ).json()) as PermissionAnswer;
+    beforeEach(async () => {
+      await service.close();
+      mail = await mailServer();
+      service = await createTestService({
+        ...MARKETING,
+        config: { secret: 'only for tests, and long enough to be taken', smtp: mail.url },
+      });
+    });
+    afterEach(() => mail.close());
+
+    it('R33 R49 a yes on paper to a sender with double opt-in is confirmed from its mailbox, or by what the operator has of that', async () => {
+      const notice = (await service.context.sites.get('example')).published[0]?.hash;
+      const id = '01990000-0000-7000-8000-000000000001';
+      const wanted = { id, reference: 'form-17', medium: 'paper', choices: given, notice, contacts };
+      const { attestation } = await attest(wanted);
+      expect(Buffer.from(attestation.split('.')[1] ?? '', 'base64url').toString()).not.toContain('planted');
+      expect(await permission()).toMatchObject({ may: false, why: 'unconfirmed' });
+      await service.context.marketingMails?.idle();
+      expect(mail.received, 'nobody is asked unless it is said').toEqual([]);
+      const repeated = (more: object) => ask('POST', `${ADMIN}/attestations`, { ...wanted, ...more });
+      expect((await repeated({})).status).toBe(200);
+      expect((await repeated({ contacts: [{ channel: 'email', address: 'somebody.else@example.org' }] })).status).toBe(409);
+      expect((await repeated({ id: undefined, contacts: [{ channel: 'email', address: 'nobody' }] })).status).toBe(400);
+      // The tool that keeps the paper forms had it confirmed itself.
+      const confirmation = { medium: 'double_opt_in', choices: given, notice, follows: id };
+      expect((await ask('POST', `${ADMIN}/attestations`, { ...confirmation, reference: 'form-18' })).status).toBe(404);
+      await attest({ ...confirmation, reference: 'form-17' });
+      expect(await permission()).toMatchObject({ may: true, reason: 'consent', proof: { kind: 'attestation', id } });
+      // They object: no word of the operator's brings that back, confirmed or not.
+      await ask('POST', `${ADMIN}/objections`, { addresses: contacts, medium: 'telephone' });
+      const again = '01990000-0000-7000-8000-000000000002';
+      await attest({ ...wanted, id: again, reference: 'form-19' });
+      await attest({ ...confirmation, follows: again, reference: 'form-19' });
+      expect(await permission()).toMatchObject({ may: false, why: 'ended' });
+      expect(await findings()).toEqual([]);
+    });
+
+    it('R33 asks by mail where that is wished', async () => {
+      const notice = (await service.context.sites.get('example')).published[0]?.hash;
+      await attest({ reference: 'form-17', medium: 'in_person', choices: given, notice, contacts, confirm: true });
+      await service.context.marketingMails?.idle();
+      expect(mail.received.map(({ to }) => to)).toEqual([[address]]);
+      const link = /\/m\/example\/confirm\/([\w-]{43})/.exec(mail.received[0]?.text ?? '')?.[1] ?? '';
+      const confirmed = await service.app.request('/m/example/confirm', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ token: link }).toString(),
+      });
+      expect(confirmed.status).toBe(200);
+      expect(await permission()).toMatchObject({ may: true, reason: 'consent' });
+    });
   });
 
   it('is shown as the operator’s word in the list, in the subject’s own history, in exports and by its number', async () => {

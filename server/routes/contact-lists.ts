@@ -65,6 +65,7 @@ async function* importing(
   const into = { ...service, context, by };
   let ended = false;
   const work = importList(into, { ...file, bytes }, plan, {
+    header: (header) => say({ header }),
     problem: (problem) => name({ problem }),
     dropped: (dropped) => name({ dropped }),
     progress({ rows, line }) {

@@ -337,6 +337,10 @@ describe('double opt-in', () => {
       ],
     });
     expect((await json.json()) as BouncesTaken).toEqual({ marked: 1, ignored: 2 });
+    const { bounced, ...answer } = await may('eve@example.net');
+    expect([bounced?.status, answer.why], 'a fact beside the answer').toEqual(['5.2.1', 'not_stated']);
+    expect((await may(ADA)).bounced).toMatchObject({ status: expect.stringMatching(/^5/) as string });
+    expect(await may('full@example.net')).not.toHaveProperty('bounced');
     for (const address of ['bob@example.net', 'eve@example.net', 'full@example.net']) await again(address);
     expect((await sent()).map(({ to }) => to)).toEqual([['full@example.net']]);
     expect((await admin('/bounces', 'hello', 'message/delivery-status')).status).toBe(400);
@@ -591,7 +595,21 @@ describe('somebody’s own page', () => {
     });
     expect(JSON.stringify(shown)).toContain('News and offers');
 
-    offset = 3000;
+    // The third mail of the day, and one that is not sent any more: nobody is told to wait for it.
+    for (const state of ['waiting', 'unsent']) {
+      offset += 1000;
+      await act(choices, { act: 'stop', ...SHOP });
+      offset += 1000;
+      await act(choices, { act: 'start', ...SHOP });
+      await sent();
+      expect(states((await page(choices)).html)[0]).toBe(`email shop ${state}`);
+      offset += 1000;
+      if (state === 'waiting') expect((await confirm()).status).toBe(200);
+    }
+    expect((await page(choices)).html).toContain('could not be sent. Ask for it again later.');
+    expect(mail.received.filter(({ text }) => text.includes('/confirm/'))).toHaveLength(3);
+
+    offset += 1000;
     const all = await (await act(choices, { act: 'object' })).text();
     expect(states(all).filter((state) => !/ (stopped|off)$/.test(state))).toEqual([]);
     expect(all).toContain('no advertising of any kind');

@@ -69,6 +69,14 @@ export function marketingMailContract(engine: string, open: () => Promise<OpenSt
       const [first] = claimed;
       expect(first).toMatchObject({ ...confirmation('a'), token: expect.anything() as Uint8Array });
       expect(await store.marketingMail.waiting(site)).toBe(2);
+      await store.marketingMail.ended(site, 'b', { state: 'dropped' });
+      expect(await store.marketingMail.statesOf(site, ['a', 'b', 'c'])).toEqual(
+        new Map([
+          ['a', 'sending'],
+          ['b', 'dropped'],
+        ]),
+      );
+      expect(await store.marketingMail.statesOf(other, ['a', 'b'])).toEqual(new Map([['a', 'due']]));
     });
 
     it('is gone with the transaction that it was written in', async () => {
@@ -121,8 +129,10 @@ export function marketingMailContract(engine: string, open: () => Promise<OpenSt
     it('knows which addresses take no mail, by the newest report', async () => {
       await store.marketingMail.bounce(site, { key: hash('pat'), at: 1, status: '5.1.1' });
       await store.marketingMail.bounce(site, { key: hash('pat'), at: 2, status: '5.2.1' });
-      expect(await store.marketingMail.bounceOf(site, hash('pat'))).toEqual({ key: hash('pat'), at: 2, status: '5.2.1' });
-      expect(await store.marketingMail.bounceOf(other, hash('pat'))).toBeNull();
+      const bounced = { key: hash('pat'), at: 2, status: '5.2.1' };
+      expect(await store.marketingMail.bouncesOf(site, [hash('pat'), hash('ada')])).toEqual([bounced]);
+      expect(await store.marketingMail.bouncesOf(site, [])).toEqual([]);
+      expect(await store.marketingMail.bouncesOf(other, [hash('pat')])).toEqual([]);
     });
   });
 }

@@ -6,6 +6,7 @@ import { isDue } from './due.ts';
 import type { Engine } from './kysely-store.ts';
 import { blob, blobOf } from './rows.ts';
 import type { Site } from './store.ts';
+import { ROWS_AT_ONCE } from './suppressions.ts';
 import type { Tables } from './tables.ts';
 
 interface AnyMail {
@@ -42,6 +43,8 @@ export type MarketingMail = ConfirmationMail | ChoicesMail;
 export type WaitingMail = MarketingMail & { attempts: number };
 export type MailEnd = { state: 'sent' | 'failed' | 'bounced' | 'dropped' } | { state: 'due'; dueAt: number };
 
+export type MailState = 'due' | 'sending' | 'handed' | 'sent' | 'failed' | 'bounced' | 'dropped';
+
 export interface Bounce {
   /** base64url: keyed hash of the address. */
   key: string;
@@ -68,7 +71,10 @@ export interface MarketingMailStore {
   purge(site: Site, before: number): Promise<number>;
   /** The newest counts. */
   bounce(site: Site, bounce: Bounce): Promise<void>;
-  bounceOf(site: Site, key: string): Promise<Bounce | null>;
+  /** Of these addresses, in no order. */
+  bouncesOf(site: Site, keys: readonly string[]): Promise<Bounce[]>;
+  /** By id, of mails that are still remembered. */
+  statesOf(site: Site, ids: readonly string[]): Promise<Map<string, MailState>>;
 }
 
 type Row = Selectable<Tables['marketing_mail']>;
@@ -235,14 +241,31 @@ export function marketingMailStore({ writer, reader }: Pick<Engine, 'writer' | '
         .onConflict((oc) => oc.columns(['site_key', 'lookup']).doUpdateSet({ at, status }))
         .execute();
     },
-    async bounceOf(site, key) {
-      const row = await reader
-        .selectFrom('marketing_bounce')
-        .select(['at', 'status'])
-        .where('site_key', '=', site.key)
-        .where('lookup', '=', blobOf(key))
-        .executeTakeFirst();
-      return row ? { key, ...row } : null;
+    async bouncesOf(site, keys) {
+      const found: Bounce[] = [];
+      for (let at = 0; at < keys.length; at += ROWS_AT_ONCE) {
+        const rows = await reader
+          .selectFrom('marketing_bounce')
+          .select(['lookup', 'at', 'status'])
+          .where('site_key', '=', site.key)
+          .where('lookup', 'in', keys.slice(at, at + ROWS_AT_ONCE).map(blobOf))
+          .execute();
+        found.push(...rows.map(({ lookup, ...rest }) => ({ key: toBase64Url(lookup), ...rest })));
+      }
+      return found;
+    },
+    async statesOf(site, ids) {
+      const states = new Map<string, MailState>();
+      for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) {
+        const rows = await reader
+          .selectFrom('marketing_mail')
+          .select(['id', 'state'])
+          .where('site_key', '=', site.key)
+          .where('id', 'in', ids.slice(at, at + ROWS_AT_ONCE))
+          .execute();
+        for (const { id, state } of rows) states.set(id, state as MailState);
+      }
+      return states;
     },
   };
 }

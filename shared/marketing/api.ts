@@ -62,6 +62,8 @@ export const PermissionAnswer = v.object({
   proof: v.optional(v.union([ConsentShown, v.unknown()])),
   /** Of the evidence: "place: what". */
   missing: v.optional(v.array(v.string())),
+  /** Mail to this address came back for good, last at that moment. It changes no permission. `status`: RFC 3463, such as 5.1.1. */
+  bounced: v.optional(v.object({ at: v.string(), status: v.string() })),
   /** Whether the person may be profiled for direct marketing: never after an objection to it. */
   profiling: v.boolean(),
 });
@@ -125,6 +127,16 @@ export const ContactDetails = v.object({
 });
 export type ContactDetails = v.InferOutput<typeof ContactDetails>;
 
+const Addressed = v.strictObject({
+  channel,
+  address,
+  language: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language such as en'))),
+  callingCode: v.optional(callingCode),
+});
+/** Addresses that what is said came with. */
+export const NewContacts = v.pipe(v.array(Addressed), v.minLength(1, 'names nobody'), v.maxLength(10));
+export type NewContacts = v.InferOutput<typeof NewContacts>;
+
 /**
  * What somebody ticked in a form that posts to the site's own server, in the operator's word. A box that was left unticked is sent too:
  * who was asked and did not tick is not written to as a customer instead.
@@ -136,18 +148,7 @@ export const NewOptIn = v.strictObject({
   at: v.optional(Instant),
   /** Hash of the published notice that the form showed or linked: without it nothing is permitted. */
   notice: v.optional(Hash),
-  contacts: v.pipe(
-    v.array(
-      v.strictObject({
-        channel,
-        address,
-        language: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language such as en'))),
-        callingCode: v.optional(callingCode),
-      }),
-    ),
-    v.minLength(1, 'names nobody'),
-    v.maxLength(10),
-  ),
+  contacts: NewContacts,
   boxes: v.pipe(
     v.array(
       v.strictObject({

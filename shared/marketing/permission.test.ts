@@ -69,14 +69,20 @@ describe('permission', () => {
       { number: 2, at: NOW - 4 * HOUR },
       { about: mine, medium: 'server', presentation: HASH, attested: { channels: channelsOf(sms, 'given') } },
     );
-    const confirmation = attestedSaid(
-      { number: 3, at: NOW - 3 * HOUR },
-      { about: mine, medium: 'double_opt_in', follows: yes.hash, attested: { channels: channelsOf(sms, 'given') } },
-    );
+    const confirmed = (by: string) =>
+      attestedSaid(
+        { number: 3, at: NOW - 3 * HOUR },
+        { about: mine, by, medium: 'double_opt_in', follows: yes.hash, attested: { channels: channelsOf(sms, 'given') } },
+      );
+    const confirmation = confirmed('service');
     const answering = ['email'] as const;
     expect(may({ said: [no(), yes, confirmation] }, { answering }, sms)).toMatchObject({ may: false, why: 'ended' });
     expect(may({ said: [no(mine), yes, confirmation] }, { answering }, sms)).toMatchObject({ may: true });
     expect(may({ said: [no(), yes, confirmation] }, { answering: ['sms'] }, sms)).toMatchObject({ may: true });
+    expect(
+      may({ said: [no(), yes, confirmed('0199-key')] }, { answering: ['sms'] }, sms),
+      'an operator who enters the yes and its confirmation',
+    ).toMatchObject({ may: false, why: 'ended' });
     expect(may({ said: [yes] }, { answering }, sms), 'said by a link alone').toMatchObject({ may: false, why: 'unconfirmed' });
   });
 

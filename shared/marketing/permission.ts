@@ -62,6 +62,7 @@ const byTime = (a: Word, b: Word): number => a.earliest - b.earliest || (a.hash 
 /**
  * Only the person lifts a no: with the key that said it, or by confirming from the address a yes that was surely said later. Anybody
  * can type an address into a form, and somebody else's number beside a mailbox of their own. `answers`: the address itself confirms.
+ * Where the operator enters both the yes and its confirmation, nothing of it came from the person.
  */
 const lifts = (
   yes: Word,
@@ -71,7 +72,8 @@ const lifts = (
 ): boolean => {
   if (!yes.self) return false;
   if (succeeds(yes, no, events)) return true;
-  const confirms = confirmation !== undefined && yes.earliest > no.latest;
+  const heard = yes.signed !== null || confirmation?.byService === true;
+  const confirms = heard && confirmation !== undefined && yes.earliest > no.latest;
   return confirms && (answers || (no.about !== null && no.about === yes.about));
 };
 
@@ -121,13 +123,22 @@ function wordsOn(contact: Contact, sending: Sending, rules: Rules) {
   return { words, noes, yeses, stands, isAwaited };
 }
 
-/** ms: when the latest yes was said that the confirmation asked for would make count, also over a no; null: nothing waits. */
-export function waitingSince(contact: Contact, sending: Sending, rules: Rules): number | null {
+/** A yes that only its confirmation is missing to, also over a no. */
+export interface Waiting {
+  /** Of the event or attestation that said it. */
+  hash: string;
+  /** ms: when it was said. */
+  since: number;
+}
+
+/** Oldest first. */
+export function waitingYeses(contact: Contact, sending: Sending, rules: Rules): Waiting[] {
   const { yeses, stands, isAwaited } = wordsOn(contact, sending, rules);
   const waiting = yeses.filter(
-    ({ word, confirmation }) => !confirmation && word.shown !== null && isAwaited(word) && stands(word, word),
+    ({ word, confirmation }) =>
+      !confirmation && word.shown !== null && isAwaited(word) && stands(word, { ...word, byService: true }),
   );
-  return waiting.at(-1)?.word.earliest ?? null;
+  return waiting.map(({ word: { hash, earliest } }) => ({ hash, since: earliest }));
 }
 
 /** May we send, why, since when, with what proof. Unknown, unproven and unconfirmed are all no. */

@@ -3,7 +3,7 @@ import type { Attestation } from '../consent/attestation.ts';
 import type { ConsentEvent, PurposeState } from '../consent/event.ts';
 import type { Rules } from './permission.ts';
 import type { Sending } from './suppression.ts';
-import type { Said } from './word.ts';
+import { BY_SERVICE, type Said } from './word.ts';
 
 export const HASH = 'A'.repeat(43);
 export const NEWSLETTER: Sending = { channel: 'email', sender: 'acme' };
@@ -67,7 +67,7 @@ export function attestedSaid(
 export const confirmationOf = (said: Said & { kind: 'event' }, sending: Sending, number: number, at: number): Said =>
   attestedSaid(
     { number, at },
-    { medium: 'double_opt_in', follows: said.stored.hash, attested: { channels: channelsOf(sending, 'given') } },
+    { by: BY_SERVICE, medium: 'double_opt_in', follows: said.stored.hash, attested: { channels: channelsOf(sending, 'given') } },
   );
 
 export const SOFT_OPT_IN = {

@@ -48,7 +48,12 @@ export interface Word {
   about: string | null;
   /** Said on a page of the service, through a link: whoever has the link need not be whom it was sent to. */
   byLink: boolean;
+  /** The service itself heard it, from whoever had the link in a mail; false: it is signed, or an operator entered it. */
+  byService: boolean;
 }
+
+/** Who enters what the data subject said on a page of the service: nobody of the operator's people. */
+export const BY_SERVICE = 'service';
 
 export interface MarketingPurposes {
   /** Ids of the site's purposes for direct marketing: an objection to one of them is an objection to all of it. */
@@ -104,6 +109,7 @@ function eventWord({ subject, stored }: Extract<Said, { kind: 'event' }>, says: 
     shown: event.presentation,
     about: null,
     byLink: false,
+    byService: false,
   };
 }
 
@@ -121,6 +127,7 @@ function attestedWord({ hash, attestation, receivedAt }: Extract<Said, { kind: '
     shown: presentation ?? attestation.notice,
     about: about.kind === 'reference' ? about.reference : null,
     byLink: presentation !== undefined,
+    byService: attestation.by === BY_SERVICE,
   };
 }
 
@@ -156,5 +163,6 @@ export function suppressionWord(entry: Suppression, sending: Sending, words: rea
     shown: null,
     about: own?.about ?? null,
     byLink: false,
+    byService: false,
   };
 }

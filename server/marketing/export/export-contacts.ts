@@ -25,6 +25,8 @@ export interface ContactsExported {
   channel: Sending['channel'];
   sender: string;
   permitted: number;
+  /** Those who are permitted, by their reason. */
+  reasons: Record<string, number>;
   /** By the answer's `why`; `hash_only`: of whom no address is kept. */
   leftOut: Record<string, number>;
   /** Contacts in the file who were stopped while it was written: take them out before anything is sent. */
@@ -99,8 +101,9 @@ export async function* exportContacts(
 ): AsyncGenerator<string, ContactsExported> {
   const vault = vaultOf(desk);
   const { site } = context;
-  const done: ContactsExported = { ...sending, permitted: 0, leftOut: {}, stoppedMeanwhile: [] };
-  const leave = (why: string): void => void (done.leftOut[why] = (done.leftOut[why] ?? 0) + 1);
+  const done: ContactsExported = { ...sending, permitted: 0, reasons: {}, leftOut: {}, stoppedMeanwhile: [] };
+  const count = (counts: Record<string, number>, why: string): void => void (counts[why] = (counts[why] ?? 0) + 1);
+  const leave = (why: string): void => count(done.leftOut, why);
   const from = await desk.store.suppressions.last(site);
   if (format === 'csv') yield csvRows([[CHANNEL_FACTS[sending.channel].address, ...COLUMNS]]);
   for (let id = ''; ;) {
@@ -120,6 +123,7 @@ export async function* exportContacts(
       else permitted.push({ contact, answer });
     }
     done.permitted += permitted.length;
+    for (const { answer } of permitted) count(done.reasons, answer.reason ?? '');
     if (permitted.length > 0 && format !== 'counts') yield format === 'csv' ? csvOf(permitted) : linesOf(permitted);
     if (page.length < PAGE) break;
     id = page.at(-1)?.id ?? id;

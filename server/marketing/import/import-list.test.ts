@@ -376,6 +376,7 @@ describe('lists that go out', () => {
       channel: 'email',
       sender: 'acme',
       permitted: 2,
+      reasons: { consent: 2 },
       leftOut: { not_stated: 1, ended: 1 },
       stoppedMeanwhile: [],
     });

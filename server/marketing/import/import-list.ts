@@ -349,6 +349,8 @@ export async function importList(
   vaultOf(into);
   const text = fileText(file.bytes, file.encoding ?? null);
   const csv = await openCsv(text.pieces, file.delimiter ?? null);
+  // Also of a list whose columns are not understood: whoever maps them has to know them.
+  await listener.header?.(csv.header);
   const columns = mapColumns(csv.header, file.map, csv.sample);
   const report: ImportReport = {
     dryRun: plan.dryRun,

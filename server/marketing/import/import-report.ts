@@ -41,6 +41,8 @@ export interface ImportReport {
 
 /** Told as it happens, so that nothing is gathered in memory. */
 export interface ImportListener {
+  /** Names of the columns, before anything is read. */
+  header?(header: readonly string[]): void | Promise<void>;
   problem?(problem: RowProblem): void | Promise<void>;
   dropped?(row: DroppedRow): void | Promise<void>;
   progress?(report: ImportReport): void | Promise<void>;

@@ -81,6 +81,8 @@ export const de: MarketingWords = {
   isOff: 'Sie bekommen sie nicht.',
   isStopped: 'Sie bekommen sie nicht: Sie haben sie am {date} beendet.',
   isWaiting: 'Sie bekommen sie noch nicht: Der Link in der Mail vom {date} ist noch zu bestätigen.',
+  isUnsent:
+    'Sie bekommen sie nicht: Die Mail vom {date}, die Sie um eine Bestätigung bitten sollte, konnte nicht gesendet werden. Bitten Sie später noch einmal darum.',
   isAsked:
     'Sie haben am {date} Ja dazu gesagt. Sie geht an eine andere Nummer oder Adresse; ob sie dort ankommt, steht hier nicht.',
   isElsewhere:

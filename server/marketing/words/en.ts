@@ -77,6 +77,8 @@ export const en = {
   isOff: 'You do not get it.',
   isStopped: 'You do not get it: you stopped it on {date}.',
   isWaiting: 'You do not get it yet: the link in the mail of {date} is still to be confirmed.',
+  isUnsent:
+    'You do not get it: the mail of {date} that was to ask you for a confirmation could not be sent. Ask for it again later.',
   isAsked: 'You said yes to it on {date}. It goes to another number or address, and whether it comes there is not shown here.',
   isElsewhere: 'It goes to another number or address. Whether it comes there is not shown here; you can stop it all the same.',
   because: 'Why',

@@ -80,6 +80,8 @@ export const fr: MarketingWords = {
   isOff: 'Vous ne le recevez pas.',
   isStopped: 'Vous ne le recevez pas : vous y avez mis fin le {date}.',
   isWaiting: 'Vous ne le recevez pas encore : le lien de l’e-mail du {date} reste à confirmer.',
+  isUnsent:
+    'Vous ne le recevez pas : l’e-mail du {date} qui devait vous demander une confirmation n’a pas pu être envoyé. Redemandez-le plus tard.',
   isAsked:
     'Vous avez dit oui le {date}. Le message va à un autre numéro ou à une autre adresse ; cette page n’indique pas s’il y arrive.',
   isElsewhere:
