@@ -29,9 +29,18 @@ function signedIn(role = 'owner'): void {
         since: '2026-11-20T10:00:00.000Z',
         proof: { kind: 'event', id: '01990000-0000-7000-8000-000000000001', hash: 'h', shown: 's', confirmation: null },
         profiling: true,
+        bounced: { at: '2026-11-21T08:00:00.000Z', status: '5.1.1' },
       },
     },
-    [`GET ${SITE}/lists`]: { body: { channel: 'email', sender: 'shop', permitted: 1204, leftOut: { ended: 3, unconfirmed: 1 } } },
+    [`GET ${SITE}/lists`]: {
+      body: {
+        channel: 'email',
+        sender: 'shop',
+        permitted: 1204,
+        reasons: { consent: 1200, soft_opt_in: 4 },
+        leftOut: { ended: 3, unconfirmed: 1 },
+      },
+    },
     [`GET ${SITE}/suppressions`]: {
       body: {
         suppressions: [
@@ -64,6 +73,7 @@ describe('the marketing page', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Look up' }));
     const table = await screen.findByRole('table', { name: 'May this address be written to' });
     expect(within(table).getByText('They consented.')).toBeDefined();
+    expect(within(table).getByText('Mail came back on 21 November 2026 (5.1.1).')).toBeDefined();
     expect(within(table).getByRole('link', { name: 'Prove' }).getAttribute('href')).toContain('prove/event%3A01990000');
     const asked = service.asked.filter(({ path }) => path.endsWith('/permissions'));
     // Of the channels of its kind, each sender once.
@@ -94,7 +104,8 @@ describe('the marketing page', () => {
   it('counts by channel and sender with the reasons, and the suppression list by reason', async () => {
     await open();
     fireEvent.click(await screen.findByRole('button', { name: 'Count' }));
-    await vi.waitFor(() => expect(screen.getAllByText('1,204')).toHaveLength(2));
+    await vi.waitFor(() => expect(screen.getAllByText('1,200: They consented.')).toHaveLength(2));
+    expect(screen.getAllByText('4: An existing customer (soft opt-in).')).toHaveLength(2);
     expect(screen.getAllByText(/3: They said no\./)).toHaveLength(2);
     const list = await screen.findByRole('table', { name: 'Entries by channel, sender and reason' });
     const rows = within(list).getAllByRole('row').slice(1);
@@ -103,7 +114,18 @@ describe('the marketing page', () => {
 
   it('a list is tried first, and brought in only then', async () => {
     const lines = {
-      report: { rows: 2, contacts: { new: 1, known: 1 }, claims: { not_stated: 2 }, dropped: { objection: 1 }, problems: 0 },
+      report: {
+        columns: [
+          { header: 'email', field: 'email', by: 'guess' },
+          { header: 'Plan', field: 'ignore', by: 'guess' },
+        ],
+        preview: [{ line: 2, address: 'a…@example.org', channels: [{ channel: 'email', becomes: 'not_stated' }] }],
+        rows: 2,
+        contacts: { new: 1, known: 1 },
+        claims: { not_stated: 2 },
+        dropped: { objection: 1 },
+        problems: 0,
+      },
     };
     service.replies[`POST ${SITE}/lists`] = { body: lines };
     await open();
@@ -112,12 +134,21 @@ describe('the marketing page', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Try it' }));
     expect(await screen.findByText('Nothing was changed yet.')).toBeDefined();
     expect(screen.getByText('Left out, as they said no: 1.')).toBeDefined();
+    expect(within(screen.getByRole('table', { name: 'First rows' })).getByText('a…@example.org')).toBeDefined();
+    // What a column is can be said otherwise; then it is tried anew before anything happens.
+    fireEvent.change(screen.getByLabelText('Plan'), { target: { value: 'reference' } });
+    fireEvent.click(await screen.findByRole('button', { name: 'Try it' }));
+    await screen.findByText('Nothing was changed yet.');
     fireEvent.click(screen.getByRole('button', { name: 'Bring it in' }));
     expect(await screen.findByText('The list is in.')).toBeDefined();
     const sent = service.asked
       .filter(({ path }) => path.includes('/lists'))
       .map(({ path }) => new URL(path, 'https://x').searchParams);
-    expect(sent.map((query) => query.get('dryRun'))).toEqual(['true', null]);
+    expect(sent.map((query) => [query.get('dryRun'), query.getAll('map')])).toEqual([
+      ['true', []],
+      ['true', ['Plan=reference']],
+      [null, ['Plan=reference']],
+    ]);
   });
 
   it('R69 shows an auditor no lists, and says what fails', async () => {

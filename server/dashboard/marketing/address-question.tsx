@@ -42,6 +42,12 @@ const columns = (site: string): Column<Row>[] => [
       <>
         {answerWords(answer)}
         {answer.missing && answer.missing.length > 0 && <span class="note"> Missing: {answer.missing.join('; ')}.</span>}
+        {answer.bounced && (
+          <span class="note">
+            {' '}
+            Mail came back on {longDay(answer.bounced.at)} ({answer.bounced.status}).
+          </span>
+        )}
       </>
     ),
   },

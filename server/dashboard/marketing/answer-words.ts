@@ -22,8 +22,8 @@ const REASON: Record<string, string> = {
 };
 
 export const whyWords = (why: string): string => WHY[why] ?? capital(plain(why));
-export const answerWords = ({ may, reason, why }: Permission): string =>
-  may ? (REASON[reason ?? ''] ?? capital(plain(reason ?? ''))) : whyWords(why ?? '');
+export const reasonWords = (reason = ''): string => REASON[reason] ?? capital(plain(reason));
+export const answerWords = ({ may, reason, why }: Permission): string => (may ? reasonWords(reason) : whyWords(why ?? ''));
 
 const CHANNELS: Record<string, string> = {
   email: 'Email',

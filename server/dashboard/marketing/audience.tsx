@@ -6,8 +6,22 @@ import { useMay } from '../session.ts';
 import { InlineFailure } from '../states.tsx';
 import { useAction } from '../use-action.ts';
 import { count } from '../words.ts';
-import { channelWords, whyWords } from './answer-words.ts';
+import { channelWords, reasonWords, whyWords } from './answer-words.ts';
 import { marketing, type Counts, type Sending } from './marketing-api.ts';
+
+const Tally = ({ counts, words }: { counts: Record<string, number> | undefined; words: (code: string) => string }) => {
+  const all = Object.entries(counts ?? {});
+  if (all.length === 0) return counts ? 'Nobody.' : '–';
+  return (
+    <ul class="bullets">
+      {all.map(([code, many]) => (
+        <li key={code}>
+          {count(many)}: {words(code)}
+        </li>
+      ))}
+    </ul>
+  );
+};
 
 const keyOf = ({ sender, channel }: Sending): string => `${sender} ${channel}`;
 
@@ -31,28 +45,13 @@ export function Audience({ site, sendings }: { site: string; sendings: readonly 
     },
     {
       title: 'May be sent',
-      kind: 'number',
-      cell: (sending) => {
-        const found = counts[keyOf(sending)];
-        return found ? count(found.permitted) : '–';
-      },
+      kind: 'wide',
+      cell: (sending) => <Tally counts={counts[keyOf(sending)]?.reasons} words={reasonWords} />,
     },
     {
       title: 'May not',
       kind: 'wide',
-      cell: (sending) => {
-        const left = Object.entries(counts[keyOf(sending)]?.leftOut ?? {});
-        if (left.length === 0) return counts[keyOf(sending)] ? 'Nobody.' : '–';
-        return (
-          <ul class="bullets">
-            {left.map(([why, many]) => (
-              <li key={why}>
-                {count(many)}: {whyWords(why)}
-              </li>
-            ))}
-          </ul>
-        );
-      },
+      cell: (sending) => <Tally counts={counts[keyOf(sending)]?.leftOut} words={whyWords} />,
     },
     ...(mayList
       ? [

@@ -1,69 +1,108 @@
-// A list of contacts from a mail tool or a spreadsheet: first what would happen, then bringing it in.
+// A list of contacts from a mail tool or a spreadsheet: what its columns are, what would happen, then bringing it in.
 import { useState } from 'preact/hooks';
 
+import { DataTable } from '../parts/data-table.tsx';
 import { Field } from '../parts/field.tsx';
 import { InlineFailure } from '../states.tsx';
 import { useAction } from '../use-action.ts';
-import { count, plain } from '../words.ts';
+import { capital, count, plain } from '../words.ts';
 import { channelWords } from './answer-words.ts';
 import { marketing, type Sending } from './marketing-api.ts';
 
+/** As server/marketing/import/import-report.ts writes it. */
 interface Report {
+  columns: { header: string; field: string }[];
   rows: number;
   contacts: { new: number; known: number };
   claims: Record<string, number>;
   dropped: Record<string, number>;
   problems: number;
+  preview: { line: number; address: string; channels: { channel: string; becomes: string }[] }[];
 }
 interface Outcome {
   tried: boolean;
+  header: string[];
+  rows: number;
   report: Report | null;
   /** Line by line, the first of them. */
-  problems: { line: number; problem: string }[];
+  told: { line: number; words: string }[];
   failed: string | null;
 }
+/** One of them, as the service says it. */
+interface Line {
+  header?: string[];
+  progress?: { rows: number };
+  problem?: { line: number; problem: string };
+  dropped?: { line: number; channel: string; reason: string };
+  report?: Report;
+  failed?: string;
+}
 
-const field = (line: unknown, name: string): unknown => (Object(line) as Record<string, unknown>)[name];
+/** Of server/marketing/import/columns.ts, those that need no evidence; the rest is for the command line. */
+const FIELDS =
+  'ignore email phone handle post reference language state said_at stopped_at no.email no.sms yes.email yes.sms'.split(' ');
+const fieldWords = (field: string): string => capital(plain(field.replace('.', ' to ')));
+const MOST_TOLD = 20;
+
 const total = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, many) => sum + many, 0);
-const told = (counts: Record<string, number>): string =>
+const tallied = (counts: Record<string, number>): string =>
   Object.entries(counts)
     .map(([name, many]) => `${count(many)} ${plain(name)}`)
     .join(', ');
 
-function outcomeOf(lines: readonly unknown[], tried: boolean): Outcome {
-  const report = lines.map((line) => field(line, 'report')).find((one) => one !== undefined) as Report | undefined;
-  const failed = lines.map((line) => field(line, 'failed')).find((one) => one !== undefined);
-  const problems = lines.flatMap((line) => (field(line, 'problem') as Outcome['problems'][number] | undefined) ?? []);
+function after(before: Outcome, line: Line): Outcome {
+  const { header, progress, problem, dropped, report, failed } = line;
+  const told = problem
+    ? { line: problem.line, words: problem.problem }
+    : dropped && { line: dropped.line, words: `Left out of ${channelWords(dropped.channel)}: ${plain(dropped.reason)}` };
   return {
-    tried,
-    report: report ?? null,
-    problems: problems.slice(0, 20),
-    failed: typeof failed === 'string' ? failed : null,
+    ...before,
+    header: header ?? before.header,
+    rows: progress?.rows ?? before.rows,
+    report: report ?? before.report,
+    failed: failed ?? before.failed,
+    told: told && before.told.length < MOST_TOLD ? [...before.told, told] : before.told,
   };
 }
 
-const Told = ({ outcome: { tried, report, problems, failed } }: { outcome: Outcome }) => (
+const Told = ({ outcome: { tried, report, told, failed } }: { outcome: Outcome }) => (
   <>
-    {failed && <p class="problem">{failed}</p>}
+    {failed && <p class="problem">{capital(failed)}</p>}
     {report && (
       <>
         <p>
           <strong>{tried ? 'Nothing was changed yet.' : 'The list is in.'}</strong> {count(report.rows)} rows:{' '}
           {count(report.contacts.new)} new contacts, {count(report.contacts.known)} known, {count(report.problems)} not readable.
         </p>
-        {total(report.claims) > 0 && <p>By reason: {told(report.claims)}.</p>}
+        {total(report.claims) > 0 && <p>By reason: {tallied(report.claims)}.</p>}
         <p>
           {total(report.dropped) === 0
             ? 'Nobody on it stands on the suppression list.'
             : `Left out, as they said no: ${count(total(report.dropped))}.`}
         </p>
+        {tried && report.preview.length > 0 && (
+          <DataTable
+            caption="First rows"
+            columns={[
+              { title: 'Line', kind: 'number', cell: ({ line }) => count(line) },
+              { title: 'Address', head: true, cell: ({ address }) => <bdi>{address}</bdi> },
+              {
+                title: 'Becomes',
+                cell: ({ channels }) =>
+                  channels.map(({ channel, becomes }) => `${channelWords(channel)}: ${plain(becomes)}`).join(', ') || '–',
+              },
+            ]}
+            rows={report.preview}
+            keyOf={({ line, address }) => `${line} ${address}`}
+          />
+        )}
       </>
     )}
-    {problems.length > 0 && (
+    {told.length > 0 && (
       <ul class="bullets">
-        {problems.map(({ line, problem }) => (
-          <li key={`${line} ${problem}`}>
-            Line {line}: {problem}
+        {told.map(({ line, words }) => (
+          <li key={`${line} ${words}`}>
+            Line {count(line)}: {words}
           </li>
         ))}
       </ul>
@@ -74,14 +113,20 @@ const Told = ({ outcome: { tried, report, problems, failed } }: { outcome: Outco
 export function ListImport({ site, sendings }: { site: string; sendings: readonly Sending[] }) {
   const [chosen, setChosen] = useState(0);
   const [list, setList] = useState<File | null>(null);
+  const [map, setMap] = useState<Record<string, string>>({});
+  /** Of what is under way, or was done last; not of another list or another mapping. */
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  /** The columns stay to be seen while their mapping changes. */
+  const [columns, setColumns] = useState<Report['columns']>([]);
   const sending = sendings[chosen];
   const bring = useAction(async (dryRun: boolean) => {
     if (!sending || !list) return;
-    setOutcome(null);
-    setOutcome(outcomeOf(await marketing.bringIn(site, sending, list, dryRun), dryRun));
+    let now: Outcome = { tried: dryRun, header: [], rows: 0, report: null, told: [], failed: null };
+    setOutcome(now);
+    await marketing.bringIn(site, sending, { list, map, dryRun }, (line) => setOutcome((now = after(now, line as Line))));
+    setColumns(now.report?.columns ?? now.header.map((header) => ({ header, field: map[header] ?? 'ignore' })));
   });
-  const ready = outcome?.tried === true && outcome.report !== null;
+  const ready = !bring.busy && outcome?.tried === true && outcome.report !== null;
   return (
     <section class="panel" aria-labelledby="bring-in">
       <h2 id="bring-in">Bring in a list</h2>
@@ -117,13 +162,40 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
                 {...attributes}
                 type="file"
                 accept=".csv,.tsv,.txt,text/csv"
-                onChange={({ currentTarget }) => (setList(currentTarget.files?.[0] ?? null), setOutcome(null))}
+                onChange={({ currentTarget }) => {
+                  setList(currentTarget.files?.[0] ?? null);
+                  setMap({});
+                  setColumns([]);
+                  setOutcome(null);
+                }}
               />
             )}
           </Field>
         </div>
+        {columns.length > 0 && (
+          <fieldset class="filters" disabled={bring.busy}>
+            <legend>What its columns are</legend>
+            {columns.map(({ header, field }) => (
+              <Field key={header} label={header} bare>
+                {(attributes) => (
+                  <select
+                    {...attributes}
+                    value={map[header] ?? field}
+                    onChange={({ currentTarget }) => (setMap({ ...map, [header]: currentTarget.value }), setOutcome(null))}
+                  >
+                    {[...new Set([...FIELDS, field])].map((one) => (
+                      <option key={one} value={one}>
+                        {fieldWords(one)}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+            ))}
+          </fieldset>
+        )}
         <button type="submit" class="button" disabled={!list || bring.busy}>
-          {bring.busy ? 'Reading…' : ready ? 'Bring it in' : 'Try it'}
+          {bring.busy ? `Reading… ${count(outcome?.rows ?? 0)}` : ready ? 'Bring it in' : 'Try it'}
         </button>
       </form>
       {bring.failure && <InlineFailure failure={bring.failure} />}

@@ -35,6 +35,7 @@ const Permission = v.object({
   since: v.nullable(v.string()),
   proof: v.optional(v.unknown()),
   missing: v.optional(v.array(v.string())),
+  bounced: v.optional(v.object({ at: v.string(), status: v.string() })),
 });
 export type Permission = v.InferOutput<typeof Permission>;
 
@@ -43,7 +44,11 @@ const Suppressions = v.object({
   next: v.nullable(v.number()),
 });
 
-const Counts = v.object({ permitted: v.number(), leftOut: v.record(v.string(), v.number()) });
+const Counts = v.object({
+  permitted: v.number(),
+  reasons: v.record(v.string(), v.number()),
+  leftOut: v.record(v.string(), v.number()),
+});
 export type Counts = v.InferOutput<typeof Counts>;
 
 const admin = (site: string): string => `/v1/admin/sites/${encodeURIComponent(site)}`;
@@ -69,15 +74,29 @@ export const marketing = {
     ask(Suppressions, `${admin(site)}/suppressions?after=${after}`, { signal }),
   /** Saved by the browser as it comes. */
   listHref: (site: string, sending: Sending): string => listPath(site, sending, 'csv'),
-  /** What the service says about a list, line by line. */
-  async bringIn(site: string, { channel, sender }: Sending, list: File, dryRun: boolean): Promise<unknown[]> {
+  /** Tells what the service says about a list, line by line, as it comes. `map`: column to field. */
+  async bringIn(
+    site: string,
+    { channel, sender }: Sending,
+    { list, map, dryRun }: { list: File; map: Readonly<Record<string, string>>; dryRun: boolean },
+    tell: (line: unknown) => void,
+  ): Promise<void> {
     const query = new URLSearchParams({ channel, sender, ...(dryRun ? { dryRun: 'true' } : {}) });
+    for (const [column, field] of Object.entries(map)) query.append('map', `${column}=${field}`);
     const answer = await send(`${admin(site)}/lists?${query.toString()}`, {
       method: 'POST',
       body: list,
       headers: { 'content-type': 'text/csv', accept: 'application/x-ndjson' },
     });
-    const text = await answer.text();
-    return text.split('\n').flatMap((line): unknown[] => (line.trim() === '' ? [] : [JSON.parse(line)]));
+    const reader = answer.body?.getReader();
+    const decoder = new TextDecoder();
+    let rest = '';
+    for (let done = false; reader && !done;) {
+      const read = await reader.read();
+      done = read.done;
+      const lines = (rest + (done ? '\n' : decoder.decode(read.value, { stream: true }))).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line) tell(JSON.parse(line));
+    }
   },
 };
