@@ -98,10 +98,13 @@ function companyIn(text: string): string | null {
   return form ? nameBefore(text.slice(0, form.index + form[0].length)) : null;
 }
 
+/** "La direction du numérique (DINUM)": a name in small letters is known by what stands behind it. */
+const ACRONYM = /\(([A-Z][A-Z\d-]{2,11})\)\s*$/;
 /** The name right before, unless an address stands between it and a company. */
 function nameOf(before: string): string | null {
   const near = nameBefore(before);
-  return near !== null && LEGAL_FORM.test(near) ? near : (companyIn(before.slice(-180)) ?? near);
+  if (near !== null && LEGAL_FORM.test(near)) return near;
+  return companyIn(before.slice(-180)) ?? near ?? ACRONYM.exec(before)?.[1] ?? null;
 }
 
 const NAME_START = /(?:^|[\s:("'])(?=[\p{Lu}\d])/gu;

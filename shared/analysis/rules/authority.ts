@@ -26,6 +26,12 @@ export const AUTHORITIES: readonly AuthorityRule[] = [
   authority('gb-capital', "Information Commissioner's Office", /\bInformation Commission(?:er)?(?:'?s?'?)?(?: Office)?\b/, [
     "Information Commissioner's Office",
   ]),
+  authority(
+    'office',
+    '',
+    /\bOffice of the (?:[A-Z][a-z]+ )?(?:Data Protection|Privacy|Personal Data Protection) Commission(?:er)?\b/,
+    ['the Office of the Data Protection Commissioner'],
+  ),
   authority('ie', 'Data Protection Commission', /\b(?:Irish )?Data Protection Commission(?:er)?\b(?! of)/, [
     'the Data Protection Commission in Dublin',
   ]),
@@ -109,6 +115,13 @@ export const AUTHORITIES: readonly AuthorityRule[] = [
   authority('je', 'Jersey Office of the Information Commissioner', /\bJersey Office of the Information Commissioner\b/, [
     'Jersey Office of the Information Commissioner',
   ]),
+  authority(
+    'named',
+    '',
+    /\b(?!(?:The|Your|An?|Our|Local|National|Relevant|Competent|Lead|Any|Each|Supervisory|Applicable|European|Independent)\b)[A-Z][a-z]+ (?:Personal )?(?:Data|Privacy) Protection (?:Authority|Agency|Commission(?:er)?|Board)\b/,
+    ['the Hellenic Data Protection Authority'],
+    ['the data protection authority', 'Your Data Protection Authority'],
+  ),
   authority('eu', 'European Data Protection Supervisor', /\bEuropean Data Protection Supervisor\b/, [
     'the European Data Protection Supervisor',
   ]),

@@ -45,6 +45,14 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     ['Ask whoever controls it.'],
   ),
   rule(
+    'its-contact-en',
+    'before',
+    6,
+    / (?:data )?controller(?:'s)? (?:contact )?details\b/i,
+    ["The Acme Institute data controller's contact details are:"],
+    ['Details of the controller follow.'],
+  ),
+  rule(
     'is-registered-en',
     'before',
     10,

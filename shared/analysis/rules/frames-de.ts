@@ -157,6 +157,14 @@ export const FRAMES_DE: readonly Frame[] = [
     { for: INTERESTS, unless: [/\brechtsgrundlage|\bgrundlage\b/i] },
   ),
   frame(
+    'by-the-law',
+    'general',
+    /\b(?:grundlage|basis|beachtung|einhaltung|rahmen) (?:der |aller )?(?:geltenden )?\u25c6 ?(?:\((?:ds-?gvo|bdsg|tkg|tmg|ttdsg|tdddg|dsg)|(?:des datenschutz|der ds-?gvo|zum datenschutz))/i,
+    ['Wir verarbeiten Daten nur auf Grundlage der ◆ (DSGVO, TKG).'],
+    ['Wir verarbeiten Daten auf Grundlage einer ◆.'],
+    { for: ['legal_obligation'] },
+  ),
+  frame(
     'basis-label',
     'applied',
     /(?:^|[.;:|(] ?)\W*(?:(?:unsere|die|einschl\u00e4gige|ma\u00dfgebliche|gesetzliche|rechtliche) ){0,2}(?:rechtsgrundlagen?|rechtliche grundlagen?|rechtsgrund|grundlage)(?: (?:der|f\u00fcr|dieser|hierf\u00fcr|daf\u00fcr|nach|gem)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,40}\))? ?(?::|-|=|\|)[^\u25c6]{0,200}\u25c6/i,
@@ -206,6 +214,14 @@ export const FRAMES_DE: readonly Frame[] = [
     },
   ),
   frame(
+    'agreed-to-pass-on',
+    'general',
+    /\b(?:wenn|sofern|soweit|falls)\b[^.;\u25c6]{0,120}\u25c6[^.;\u25c6]{0,80}\b(?:\u00fcbermitteln|geben wir|leiten wir|teilen wir|weitergeben|weitergegeben|weitergeleitet|weiterleiten)\b/i,
+    ['Soweit Sie ◆ haben, übermitteln wir Ihre Daten an die Ortsgruppe.'],
+    ['Soweit Sie ◆ haben, senden wir Ihnen Angebote.'],
+    { for: CONSENT, unless: [/\bgrundlage\b|\bart(?:ikel|\.)? ?6\b/i] },
+  ),
+  frame(
     'based-on',
     'applied',
     /\bauf (?:der )?(?:rechtlichen |gesetzlichen )?(?:grundlage|basis|rechtsgrundlage)\b[^\u25c6.;]{0,120}\u25c6|\b(?:aufgrund|auf grund|kraft|infolge)\b[^\u25c6.;,]{0,60}\u25c6|\b(?:beruh(?:t|en)|basier(?:t|en)|st\u00fctz(?:t|en)|gest\u00fctzt)\b[^\u25c6.;]{0,120}\u25c6|\bberufen wir uns\b[^\u25c6.;]{0,60}\u25c6|\bgrundlage (?:ist|bildet|sind)\b[^\u25c6.;]{0,60}\u25c6/i,
@@ -244,7 +260,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'with-consent',
     'applied',
-    /\b(?:mit|nach|bei vorliegen|auf)(?: (?:ihrer|deiner|einer|ausdr\u00fccklicher|vorheriger|entsprechender|erteilter|gesonderter|der|deren|ausdr\u00fccklichen|vorherigen|des \w+|und)){0,4} \u25c6|\b(?:wenn|sofern|soweit|falls|nachdem|weil|indem)\b[^.;]{0,140}\u25c6(?: haben| hast| hat|\w* erteil\w+| gegeben| vorliegt)|\b(?:wenn|sofern|soweit|falls|nachdem) (?:sie|du)\b[^.;,]{0,120}\u25c6/i,
+    /\b(?:mit|nach|bei vorliegen|auf|im rahmen)(?: (?:ihrer|deiner|einer|ausdr\u00fccklicher|vorheriger|entsprechender|erteilter|gesonderter|der|deren|ausdr\u00fccklichen|vorherigen|des \w+|und)){0,4} \u25c6|\b(?:wenn|sofern|soweit|falls|nachdem|weil|indem)\b[^.;]{0,140}\u25c6(?: haben| hast| hat|\w* erteil\w+| gegeben| vorliegt)|\b(?:wenn|sofern|soweit|falls|nachdem) (?:sie|du)\b[^.;,]{0,120}\u25c6/i,
     ['Mit Ihrer ◆ senden wir Ihnen Angebote.', 'Wenn Sie ◆ haben, werten wir Besuche aus.'],
     ['◆ ist ein Wort.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bnur\b/i] },

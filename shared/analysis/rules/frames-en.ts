@@ -92,6 +92,33 @@ export const FRAMES_EN: readonly Frame[] = [
     { unless: [/\bjustified by\b|\brequired by\b|\bcovered by\b|\bsupported by\b|\bprocess\w* by\b/i] },
   ),
   frame(
+    'consent-recorded',
+    'general',
+    /\b(?:record|note|log|document|prove|proof|evidence|demonstrate|remember|show)(?:s|ing)?(?: of)? (?:(?:when|that|whether|how|if|the (?:date|time|fact)(?: and time)?(?: (?:when|that|on which))?)) (?:you|they|users?|people|individuals?)(?: have| has)? \u25c6/i,
+    ['We keep the date to record when you ◆.', 'It lets us prove that you have ◆.'],
+    ['We send it when you ◆.'],
+    { for: CONSENT },
+  ),
+  frame(
+    'interests-thing',
+    'general',
+    /\u25c6'?s? (?:impact |balancing )*(?:assessments?|tests?|balancing)\b/i,
+    ['We have written down a ◆ assessment.'],
+    ['We have assessed our ◆.'],
+    { for: INTERESTS, unless: [/\u25c6[^\u25c6\u25c7]{0,30}\b(?:bas[ei]s|grounds?)\b/i] },
+  ),
+  frame(
+    'others-basis',
+    'general',
+    /\b(?:schools?|customers?|clients?|employers?|operators?|merchants?|subscribers?|members?|users?|organisers?|partners?|you|they)\b[^.;\u25c6]{0,50}\b(?:is|are|remains?) (?:solely |themselves |also )?responsible for\b[^\u25c6]{0,260}\u25c6|\b(?:schools?|customers?|clients?|employers?|operators?|merchants?|subscribers?|organisers?) (?:must|should|has to|have to|needs? to) (?:confirm|decide|determine|ensure|establish|identify|obtain|have|choose|document)\b[^\u25c6]{0,160}\u25c6/i,
+    [
+      'The customer is responsible for having a basis, such as ◆, for what it uploads.',
+      'The operator must decide whether ◆ applies.',
+    ],
+    ['We are responsible for it and rely on ◆.', 'Your employer must tell us; we rely on ◆.'],
+    { unless: [/\bwe (?:are|remain|rely|process|use)\b|\bour (?:legal|lawful)\b/i] },
+  ),
+  frame(
     'withdrawn',
     'right',
     /\b(?:withdraw(?:ing|n|s|al)?|revok(?:e|es|ed|ing)|revocation|retract(?:ing)?|remov(?:e|ing)|cancel(?:ling)?|chang(?:e|ing)|refus(?:e|ing|al)|declin\w+|withh(?:old|eld)\w*)(?: of)?(?: (?:any|such|previously|given|that|this|your|the|their|its|for|marketing|prior|all|or|to|deny|our|refuse|modify|change|his|her)){0,5} \u25c6/i,
@@ -449,7 +476,11 @@ export const FRAMES_EN: readonly Frame[] = [
     /\u25c6[^\u25c6]{0,140}\b(?:shar(?:e|es|ed|ing)|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|pass(?:ed|ing)? (?:on|your|it|them)|sell|third part(?:y|ies))\b/i,
     ['With your ◆ we may pass on your details to partners.'],
     ['With your ◆ we send you news.'],
-    { for: ['consent', 'legal_obligation'], unless: [SAYS_BASIS, /\bcookies?\b/i] },
+    {
+      for: ['consent', 'legal_obligation'],
+      // A list of bases: "Legal duty: where the law wants us to disclose".
+      unless: [SAYS_BASIS, /\bcookies?\b/i, /^\W*(?:our |your |the |a )?\u25c6 ?(?:\([^()]{0,40}\))? ?[:\u2013\u2014-]/i],
+    },
   ),
   frame(
     'article',
@@ -547,6 +578,14 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [/\b(?:withdraw|chang|manag|revok|delet|refus|reject|block|necessary|essential)\w*/i],
     },
+  ),
+  frame(
+    'cookies-only-with',
+    'applied',
+    /\bonly with \u25c6\W{1,4}(?:[\w-]+ ){0,3}cookies?\b/i,
+    ['We set cookies that the site needs and, only with ◆, analytics cookies.'],
+    ['The site is read only with ◆.'],
+    { for: CONSENT, confidence: 0.62, outside: NOT_OWN },
   ),
   frame(
     'agreed-then-used',
