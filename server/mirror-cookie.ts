@@ -4,6 +4,7 @@ import type { EventsAnswer } from '../shared/api.ts';
 import type { ConsentEvent } from '../shared/consent/event.ts';
 import { EVENT_TYP, parseJws } from '../shared/consent/jws.ts';
 import { mirrorName, mirrorValue, readMirror, shortTerms, type Mirror } from '../shared/consent/mirror.ts';
+import { vendorsIn } from '../shared/consent/vendor-ranges.ts';
 import { addPeriod, isoDay } from '../shared/notice/period.ts';
 import { settingDomain } from '../shared/site/cookie-reach.ts';
 import type { SiteContext } from './site-context.ts';
@@ -32,11 +33,17 @@ function newestEvent(body: string, { results, have, missing, fork }: EventsAnswe
   return null;
 }
 
+const saysOfVendors = ({ choices }: Mirror, { vendors }: ConsentEvent): boolean => {
+  const { refused, objected } = vendorsIn(choices);
+  return !vendors || (vendors.refused === refused && vendors.objected === objected);
+};
+
 /** Does the mirror say what the event says? A choice about some purposes leaves the others as they were, and as old as they were. */
 const saysTheSame = (mirror: Mirror, event: ConsentEvent): boolean =>
   mirror.terms === shortTerms(event.terms) &&
   mirror.day <= event.at.slice(0, 10) &&
-  Object.entries(event.purposes).every(([id, state]) => mirror.choices[id] === state);
+  Object.entries(event.purposes).every(([id, state]) => mirror.choices[id] === state) &&
+  saysOfVendors(mirror, event);
 
 function pageMirrors(site: string, cookie: string): Mirror[] {
   const start = `${mirrorName(site)}=`;

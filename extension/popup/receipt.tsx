@@ -31,7 +31,12 @@ function statesOf(event: ConsentEvent): State[] {
       })),
     ),
   );
-  return [...purposes, ...channels];
+  // By their numbers in the IAB's list: the receipt has no names.
+  const vendors = (['refused', 'objected'] as const).flatMap((state): State[] => {
+    const ids = event.vendors?.[state];
+    return ids ? [{ name: `IAB TCF ${ids.replaceAll(' ', ', ')}`, state }] : [];
+  });
+  return [...purposes, ...channels, ...vendors];
 }
 
 const Steps = ({ steps }: Pick<ReceiptView['check'], 'steps'>) => (

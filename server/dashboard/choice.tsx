@@ -40,16 +40,30 @@ function channelChoices(channels: unknown, senders: ReadonlyMap<string, string>)
   );
 }
 
-export function Choices({ purposes, channels }: { purposes: Record<string, string>; channels?: unknown }) {
+/** Companies of the IAB's list, by their numbers: the dashboard has no list. */
+const vendorChoices = (vendors: unknown): { purpose: string; state: string }[] =>
+  ['refused', 'objected'].flatMap((state) => {
+    const ids = Object(vendors)[state] as unknown;
+    return ids ? [{ purpose: `IAB companies ${String(ids).replaceAll(' ', ', ')}`, state }] : [];
+  });
+
+interface ChoicesProps {
+  purposes: Record<string, string>;
+  channels?: unknown;
+  vendors?: unknown;
+}
+
+export function Choices({ purposes, channels, vendors }: ChoicesProps) {
   const { senders } = useContext(SiteNamesContext);
   const all = [
     ...Object.entries(purposes).map(([purpose, state]) => ({ purpose: plain(purpose), state })),
     ...channelChoices(channels, senders),
+    ...vendorChoices(vendors),
   ];
   return (
     <ul class="choices">
       {all.map((choice) => (
-        <li key={choice.purpose}>
+        <li key={choice.purpose + choice.state}>
           <Choice {...choice} />
         </li>
       ))}

@@ -43,7 +43,7 @@ function EventOfEvidence({ one, presentation, open }: EventProps) {
         </h3>
         <span class="note">{fullTime(one.leaf.receivedAt)}</span>
       </summary>
-      <Choices purposes={event.purposes} channels={event.channels} />
+      <Choices purposes={event.purposes} channels={event.channels} vendors={event.vendors} />
       <dl class="facts">
         <div>
           <dt>Received</dt>

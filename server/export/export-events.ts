@@ -89,7 +89,8 @@ const COLUMNS = [
 const choicesOf = ({
   purposes,
   channels = {},
-}: Pick<ConsentEvent, 'purposes' | 'channels'>): [string, string, string, string, string][] => [
+  vendors,
+}: Pick<ConsentEvent, 'purposes' | 'channels' | 'vendors'>): [string, string, string, string, string][] => [
   ...Object.entries(purposes).map(([id, state]): [string, string, string, string, string] => ['purpose', id, '', '', state]),
   ...Object.entries(channels).flatMap(([activity, senders]) =>
     Object.entries(senders).flatMap(([sender, states]) =>
@@ -101,6 +102,10 @@ const choicesOf = ({
         state,
       ]),
     ),
+  ),
+  // Whose numbers they are, says the version of the list.
+  ...(['refused', 'objected'] as const).flatMap((state): [string, string, string, string, string][] =>
+    vendors?.[state] ? [['vendors', vendors[state], `list ${vendors.list ?? 'unknown'}`, '', state]] : [],
   ),
 ];
 

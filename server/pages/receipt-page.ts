@@ -21,6 +21,19 @@ function purposeLabel(id: string, presentation: Presentation | null): string {
   return word ? shown(word.text) : plain(id);
 }
 
+/** The numbers only: their names are in the vendor list of that version, which is the IAB's. */
+const vendorRows = ({ vendors }: ConsentEvent): Markup[] =>
+  (['refused', 'objected'] as const).flatMap((state) =>
+    vendors?.[state]
+      ? [
+          row(
+            `${state === 'refused' ? 'Consent for' : 'Legitimate interest of'} companies of the IAB’s list${vendors.list === null ? '' : `, version ${vendors.list}`}, number ${vendors[state].replaceAll(' ', ', ')}`,
+            markup`<span class="state ${state}">${STATE_WORDS[state]}</span>`,
+          ),
+        ]
+      : [],
+  );
+
 export function choices(event: ConsentEvent, presentation: Presentation | null): Markup {
   const marketing = Object.entries(event.channels ?? {}).flatMap(([activity, senders]) =>
     Object.entries(senders).flatMap(([sender, channels]) =>
@@ -40,6 +53,7 @@ ${marketing.map(({ activity, sender, channel, state }) =>
     markup`<span class="state ${state}">${STATE_WORDS[state]}</span>`,
   ),
 )}
+${vendorRows(event)}
 </tbody></table>`;
 }
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 
 import { CHANNELS, Slug } from '../notice/schema.ts';
+import { MOST_RANGES, rangesText, readRanges } from './vendor-ranges.ts';
 
 export const PURPOSE_STATES = ['given', 'refused', 'withdrawn', 'objected', 'not_objected'] as const;
 export type PurposeState = (typeof PURPOSE_STATES)[number];
@@ -53,6 +54,31 @@ const few = <T extends Record<string, unknown>>(value: T): boolean => Object.key
 
 const states = v.pipe(plainRecord(Slug, v.picklist(PURPOSE_STATES)), v.check(few, 'has more than 64 entries'));
 
+/** Longest that MOST_RANGES can be; beyond it nothing is read. */
+const LONGEST_RANGES = 1200;
+const isOneSpelling = (said: string): boolean => {
+  const ranges = readRanges(said);
+  if (ranges.length > MOST_RANGES || ranges.some(([from, to]) => !(from <= to && to <= 65_535))) return false;
+  // As rangesOf writes it: in order, apart, and no number twice.
+  return rangesText(ranges) === said && ranges.every(([from], i) => i === 0 || from > (ranges[i - 1]?.[1] ?? 0) + 1);
+};
+const vendorRanges = v.pipe(
+  v.string(),
+  v.maxLength(LONGEST_RANGES),
+  v.regex(/^(?:[1-9]\d{0,4}(?:-[1-9]\d{0,4})?(?: (?=\d)|$))*$/, 'must be ranges of numbers such as "2-5 8"'),
+  v.check(isOneSpelling, 'must be ranges in order, apart from each other, at most 100'),
+);
+/** Companies of the IAB framework that get nothing although the purposes they ask for were agreed to. */
+export const VendorChoice = v.strictObject({
+  /** Version of the vendor list that was shown; null where a choice was restored from the cookie. */
+  list: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))),
+  /** Consent, by number: "2-5 8". */
+  refused: vendorRanges,
+  /** Legitimate interest, by number. */
+  objected: vendorRanges,
+});
+export type VendorChoice = v.InferOutput<typeof VendorChoice>;
+
 export const ConsentEvent = v.pipe(
   v.strictObject({
     v: v.literal(1),
@@ -84,6 +110,8 @@ export const ConsentEvent = v.pipe(
         v.check(few, 'has more than 64 entries'),
       ),
     ),
+    /** Where the site uses the IAB framework: said anew as a whole; an event without it leaves what was said as it was. */
+    vendors: v.optional(VendorChoice),
     /** Where an import comes from, and the day (UTC) of the choice where that platform wrote one down. */
     imported: v.optional(v.strictObject({ from: v.picklist(IMPORTED_FROM), day: v.nullable(day) })),
     terms: Hash,

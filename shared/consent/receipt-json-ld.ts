@@ -65,6 +65,22 @@ const channelNodes = (event: Pick<ConsentEvent, 'channels'>): Node[] =>
     ),
   );
 
+/** Companies that get nothing although the purposes may have been agreed to, by their numbers in the IAB's list of that version. */
+const vendorNodes = ({ vendors }: Pick<ConsentEvent, 'vendors'>): Node[] =>
+  (['refused', 'objected'] as const).flatMap((state) =>
+    vendors?.[state]
+      ? [
+          {
+            '@type': 'dpv:Process',
+            'dct:identifier': 'tcf-vendors',
+            'candour:vendorList': vendors.list,
+            'candour:vendors': vendors[state],
+            ...statusOf(state),
+          },
+        ]
+      : [],
+  );
+
 /** Of purposes and channels, without the words that were shown. */
 export const choiceNodes = (said: Pick<ConsentEvent, 'purposes' | 'channels'>): Node[] => [
   ...Object.entries(said.purposes).map(([id, state]) => purposeNode(id, state, null)),
@@ -111,6 +127,7 @@ export function consentRecord(
     'dpv:hasProcess': [
       ...Object.entries(event.purposes).map(([id, state]) => purposeNode(id, state, details)),
       ...channelNodes(event),
+      ...vendorNodes(event),
     ],
     'dpv:isIndicatedBy': { '@type': ACTORS[event.actor] },
     'dpv:isIndicatedAtTime': { '@value': event.at, '@type': 'xsd:dateTime' },

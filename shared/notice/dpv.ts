@@ -136,6 +136,8 @@ export const CANDOUR_TERMS = {
   'candour:withdrawalPoint': 'Where a consent can be withdrawn.',
   'candour:channel': 'A marketing channel: email, sms, push_dm, live_call, auto_call or post.',
   'candour:sender': 'Who sends on a marketing channel.',
+  'candour:vendors': 'Companies by their numbers in the vendor list of the IAB framework, as ranges: "2-5 8".',
+  'candour:vendorList': 'The version of the vendor list that was shown; null where a choice was restored from the cookie.',
   'candour:presentation': 'The hash of what was shown when the choice was made; absent for restored and imported choices.',
   'candour:globalPrivacyControl': 'Whether the Global Privacy Control signal was on.',
   'candour:proof': 'The whole receipt with its proofs, as JSON: what can be verified.',

@@ -8,6 +8,8 @@ const ids = (most: number) => v.pipe(v.array(id(most)), v.minLength(1), v.maxLen
 
 /** Purposes of the framework's policies, version 5. */
 const LAST_PURPOSE = 11;
+/** The policies leave storage (1) and what makes and uses profiles (3 to 6) to consent. */
+const OWN_INTERESTS = [2, 7, 8, 9, 10, 11] as const;
 
 export const Tcf = v.pipe(
   v.strictObject({
@@ -31,6 +33,12 @@ export const Tcf = v.pipe(
     purposes: described(
       v.record(Slug, v.pipe(ids(LAST_PURPOSE), v.maxLength(LAST_PURPOSE))),
       'Which purposes of the framework (1 to 11) each of your purposes stands for. One that no purpose stands for is never granted.',
+    ),
+    legitimateInterests: v.optional(
+      described(
+        v.pipe(v.array(v.picklist(OWN_INTERESTS)), v.minLength(1), v.maxLength(OWN_INTERESTS.length)),
+        'Purposes of the framework for which vendors may claim a legitimate interest, where the answer to your purpose is yes and nobody objects: 2 and 7 to 11 only. Without it nothing rests on legitimate interests.',
+      ),
     ),
     publisherCountry: described(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a country such as GB')), 'Your country.'),
   }),

@@ -46,6 +46,7 @@ beforeAll(async () => {
         vendorList: '/vendor-list.json',
         vendors: [2, 5, 8, 9],
         purposes: { statistics: [7, 8], advertising: [1, 2, 3, 4] },
+        legitimateInterests: [7, 8],
         publisherCountry: 'GB',
       },
     },
@@ -234,7 +235,7 @@ test('L45 R21 with a registered platform, __tcfapi is there at once, tells what 
   const vendors = page.getByRole('dialog').locator('details.vendors');
   await vendors.waitFor();
   await vendors.locator('summary').first().click();
-  expect(await vendors.locator('details > summary').allTextContents()).toEqual(['Vendor 2', 'Vendor 5', 'Vendor 8', 'Vendor 9']);
+  expect(await vendors.locator('li summary').allTextContents()).toEqual(['Vendor 2', 'Vendor 5', 'Vendor 8', 'Vendor 9']);
   expect(await vendors.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(
     [2, 5, 8].map((id) => `https://vendor-${id}.example/privacy`),
   );
@@ -248,7 +249,7 @@ test('L45 R21 with a registered platform, __tcfapi is there at once, tells what 
   expect([...model.purposeConsents.values()]).toEqual([1, 2, 3, 4, 7, 8]);
   expect([...model.vendorConsents.values()]).toEqual([2, 5, 9]);
   expect([...model.vendorsDisclosed.values()]).toEqual([2, 5, 8, 9]);
-  expect([...model.vendorLegitimateInterests.values()]).toEqual([]);
+  expect([...model.vendorLegitimateInterests.values()]).toEqual([8]);
 
   await page.reload();
   await page.waitForFunction(() => (window as unknown as { tcf: unknown[] }).tcf.length > 0);
@@ -258,6 +259,77 @@ test('L45 R21 with a registered platform, __tcfapi is there at once, tells what 
   await moveTo(page, 'US');
   await page.waitForFunction(() => (window as unknown as { tcf: unknown[] }).tcf.length > 0);
   expect((await tcfOf(page))[0]?.applies).toBe(false);
+  await context.close();
+});
+
+test('R33 L28 L45 one company is refused and another objected to: the string says so, after a reload, in another tab and where the database is gone, and so does the event at the service', async () => {
+  const { context, page } = await visitorIn('FR');
+  await page.waitForFunction(() => (window as unknown as { tcf: unknown[] }).tcf.length > 0);
+  await button(page, 'Choose').click();
+  const dialog = page.getByRole('dialog');
+  const vendors = dialog.locator('details.vendors');
+  await vendors.waitFor();
+  expect(await vendors.getAttribute('open')).toBe(null);
+  await vendors.locator('summary').first().focus();
+  await page.keyboard.press('Enter');
+  const consent = (id: number) => vendors.getByRole('switch', { name: `Vendor ${id}: Consent, Art. 6(1)(a)`, exact: true });
+  const states = async () => Promise.all([2, 5, 9].map((id) => consent(id).isChecked()));
+  await consent(5).waitFor();
+  // Nothing is on before anybody switched a purpose on; then each follows its purposes.
+  expect([await states(), await consent(5).isDisabled()]).toEqual([[false, false, false], true]);
+  await dialog.locator('#switch-advertising').check();
+  expect(await states()).toEqual([true, true, true]);
+  await dialog.locator('#switch-statistics').check();
+
+  await vendors.getByLabel('Search by name').pressSequentially('ndor 5');
+  expect(await vendors.locator('li:visible').count()).toBe(1);
+  // Enter looks for something, and saves nothing.
+  await page.keyboard.press('Enter');
+  expect(await vendors.getByRole('status').textContent()).toBe('1 / 4');
+  await consent(5).focus();
+  await page.keyboard.press('Space');
+  await vendors.getByLabel('Search by name').fill('');
+  await vendors.locator('li summary', { hasText: 'Vendor 8' }).click();
+  await picture(page, 'vendors-one-off');
+  expect(await vendors.locator('[data-vendor="8"]').textContent()).toMatch(
+    /Claims a legitimate interest in: Purpose 7; Purpose 8\..*Does without asking: Special purpose 1\..*How it works: Feature 2; Special feature 1\..*Stored on your device: cookie \(1 day\)/,
+  );
+  await vendors.getByRole('switch', { name: 'Vendor 8: Legitimate interests, Art. 6(1)(f)' }).uncheck();
+  const other = await context.newPage();
+  await moveTo(other, 'FR');
+  await other.waitForFunction(() => (window as unknown as { tcf: unknown[] }).tcf.length > 0);
+  await chooseAndDeliver(page, 'Save choices');
+
+  const said = async (of: Page) => {
+    const model = TCString.decode((await tcfOf(of)).at(-1)?.string ?? '');
+    return [model.purposeConsents, model.vendorConsents, model.vendorLegitimateInterests, model.vendorsDisclosed].map((one) => [
+      ...one.values(),
+    ]);
+  };
+  const expected = [[1, 2, 3, 4, 7, 8], [2, 9], [], [2, 5, 8, 9]];
+  expect((await tcfOf(page)).at(-1)?.status).toBe('useractioncomplete');
+  expect(await said(page)).toEqual(expected);
+  await other.bringToFront();
+  await other.waitForFunction(
+    (string) => (window as unknown as { tcf: { string: string }[] }).tcf.at(-1)?.string === string,
+    (await tcfOf(page)).at(-1)?.string,
+  );
+  await other.close();
+
+  const receipt = await lastEventOf(page);
+  const eventOf = (jws = '') => JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { vendors?: unknown };
+  expect(eventOf(receipt?.event).vendors).toEqual({ list: 17, refused: '5', objected: '8' });
+  expect(receipt?.presentation?.words.map(({ id }) => id)).toContain('vendors-why');
+  const atService = await page.evaluate(
+    async ([service, id]) =>
+      (await window.candour?.receipts())?.find(({ event }) => event.includes(id ?? ''))?.service ?? service,
+    [shop.service, 'x'],
+  );
+  expect(atService).toBe(shop.service);
+
+  await page.reload();
+  await page.waitForFunction(() => (window as unknown as { tcf: unknown[] }).tcf.length > 0);
+  expect(await said(page)).toEqual(expected);
   await context.close();
 });
 

@@ -3,7 +3,8 @@
 import { shortTerms, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import { jwsHash } from '../../shared/consent/jws-signing.ts';
-import { status, type StoredEvent } from '../../shared/consent/status.ts';
+import { status, vendorsHeld, type StoredEvent } from '../../shared/consent/status.ts';
+import { vendorChoices, vendorsIn } from '../../shared/consent/vendor-ranges.ts';
 import { fromBase64Url, utf8Text } from '../../shared/bytes.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { readAcknowledgement } from './acknowledgement.ts';
@@ -71,7 +72,10 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
     const held = found.flatMap(([id, { state, since }]) => (since && holds(state) ? [{ id, state, since }] : []));
     const day = held.map(({ since }) => since).sort()[0];
     if (!day) return { empty: stored.length === 0, states, mirror: null };
-    const choices = Object.fromEntries(held.map(({ id, state }) => [id, state]));
+    const choices = {
+      ...Object.fromEntries(held.map(({ id, state }): [string, MirrorState] => [id, state])),
+      ...(boot.tcf && vendorChoices(vendorsHeld(stored))),
+    };
     const until = expiryOf(boot, day, Object.values(choices));
     return { empty: false, states, mirror: { terms: shortTerms(boot.terms), day, until, choices } };
   }
@@ -85,10 +89,19 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
     const newer = isUnwritten(site) || (isLater && boot.cookieDomain === undefined);
     if (!empty && !newer) return null;
     const still = stillHolds(survived);
-    if (still.every(([id, state]) => states[id] === state)) return null;
+    const vendors = boot.tcf && vendorsIn(survived.choices);
+    const known = JSON.stringify(vendors) === JSON.stringify(vendors && vendorsIn(kept?.choices ?? {}));
+    if (known && still.every(([id, state]) => states[id] === state)) return null;
     if (boot.refusals === 'local' && still.every(([, state]) => state === 'refused')) return null;
     const choices = Object.fromEntries(still);
-    return { method: 'save_choices', purposes: choices, presentation: null, restored: { day: survived.day, choices } };
+    return {
+      method: 'save_choices',
+      purposes: choices,
+      // Which list was shown, no cookie says.
+      ...(vendors && (vendors.refused || vendors.objected) && { vendors: { list: null, ...vendors } }),
+      presentation: null,
+      restored: { day: survived.day, choices },
+    };
   }
 
   /** Under the lock; null if another tab was first or nothing is left to say. */

@@ -2,11 +2,13 @@ import { TCString } from '@iabtechlabtcf/core';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
+import type { VendorRefusals } from '../../shared/consent/vendor-ranges.ts';
+import type { Tcf } from '../../shared/site/tcf.ts';
 import { gdprApplies } from './tcf.ts';
 import { grantedPurposes, tcString, vendorListOf } from './tc-string.ts';
 import { exampleVendorList } from './vendor-list.fixture.ts';
 
-const TCF = {
+const TCF: Tcf = {
   cmpId: 300,
   cmpVersion: 7,
   vendorList: '/vendor-list.json',
@@ -14,11 +16,15 @@ const TCF = {
   purposes: { statistics: [7, 8, 9], advertising: [1, 2, 3, 4] },
   publisherCountry: 'GB',
 };
-const encoded = async (...ids: string[]) =>
-  tcString(await vendorListOf(structuredClone(exampleVendorList), TCF), TCF, {
+const NOBODY = { refused: '', objected: '' };
+const said = async (tcf: Tcf, ids: readonly string[], refusals: VendorRefusals = NOBODY) =>
+  tcString(await vendorListOf(structuredClone(exampleVendorList), tcf), tcf, {
     given: (id) => ids.includes(id),
+    allowed: (id) => ids.includes(id),
+    ...refusals,
     day: '2026-11-22',
   });
+const encoded = (...ids: string[]) => said(TCF, ids);
 const decoded = async (...ids: string[]) => TCString.decode(await encoded(...ids));
 const set = (vector: { forEach(callback: (value: boolean, id: number) => void): void }): number[] => {
   const ids: number[] = [];
@@ -60,6 +66,25 @@ describe('the TC string', () => {
     expect([set(model.purposeConsents), set(model.vendorConsents)]).toEqual([[], []]);
   });
 
+  it('R33 a vendor that was refused gets nothing, and nothing changes for the others', async () => {
+    const model = TCString.decode(await said(TCF, ['statistics', 'advertising'], { refused: '5-8', objected: '' }));
+    expect(set(model.vendorConsents)).toEqual([2, 9]);
+    expect(set(model.purposeConsents)).toEqual([1, 2, 3, 4, 7, 8, 9]);
+    expect(set(model.vendorsDisclosed)).toEqual([2, 5, 8, 9]);
+  });
+
+  it('L28 where the owner lets vendors claim interests: only in purposes that were answered with yes, and by nobody objected to', async () => {
+    const tcf: Tcf = { ...TCF, legitimateInterests: [2, 7] };
+    const of = async (ids: string[], objected = '') => {
+      const model = TCString.decode(await said(tcf, ids, { refused: '', objected }));
+      return [set(model.purposeLegitimateInterests), set(model.vendorLegitimateInterests), set(model.vendorConsents)];
+    };
+    expect(await of([])).toEqual([[], [], []]);
+    expect(await of(['statistics'])).toEqual([[7], [8], [2]]);
+    expect(await of(['statistics'], '8')).toEqual([[7], [], [2]]);
+    expect(await of(['advertising'])).toEqual([[2], [], [2, 5, 9]]);
+  });
+
   it('L28 rests nothing on legitimate interests, whatever vendors claim', async () => {
     const model = await decoded('statistics', 'advertising');
     expect([set(model.purposeLegitimateInterests), set(model.vendorLegitimateInterests)]).toEqual([[], []]);
@@ -98,7 +123,7 @@ describe.runIf(existsSync(PUBLISHED))('with the vendor list as it is published',
     const json = JSON.parse(readFileSync(PUBLISHED, 'utf8')) as { vendors: Record<string, { id: number; deletedDate?: string }> };
     const vendors = Object.values(json.vendors).flatMap(({ id, deletedDate }) => (deletedDate ? [] : [id]));
     const list = await vendorListOf(json, { vendors });
-    const model = TCString.decode(tcString(list, TCF, { given: () => true, day: '2026-11-22' }));
+    const model = TCString.decode(tcString(list, TCF, { given: () => true, allowed: () => true, ...NOBODY, day: '2026-11-22' }));
     expect(set(model.vendorsDisclosed)).toEqual(vendors);
     expect(set(model.vendorConsents).length).toBeGreaterThan(500);
   });

@@ -2,12 +2,14 @@
 // platform. Answers `__tcfapi` from the choices, and shows the vendors in the preference centre.
 import { CmpApi } from '@iabtechlabtcf/cmpapi';
 
+import { vendorsIn } from '../../shared/consent/vendor-ranges.ts';
 import type { Tcf } from '../../shared/site/tcf.ts';
 import type { ReadyDetail } from '../core/api.ts';
+import { grants } from '../core/choices.ts';
 import { today } from '../core/expiry.ts';
 import type { First } from '../core/first.ts';
 import { tcString, vendorListOf } from './tc-string.ts';
-import { vendorSection } from './vendor-section.ts';
+import { createVendors } from './vendor-section.ts';
 
 /** Outside the United States the rules that hold are those of the GDPR, or not known and taken to be. The version names the place. */
 export const gdprApplies = (version: string): boolean => !version.includes('.US');
@@ -27,12 +29,22 @@ export async function openTcf(first: First, ready: Promise<ReadyDetail>): Promis
   const list = applies ? await vendorList(tcf) : null;
   const { asks } = await ready;
   const api = new CmpApi(tcf.cmpId, tcf.cmpVersion, true);
-  const status = (purpose: string): boolean => first.status()[purpose] === 'given';
-  const now = (): string | null => list && tcString(list, tcf, { given: status, day: first.mirror?.day ?? today() });
+  const { status, allowed } = first;
+  const now = (): string | null =>
+    list &&
+    tcString(list, tcf, {
+      ...vendorsIn(first.mirror?.choices ?? {}),
+      given: (purpose) => status()[purpose] === 'given',
+      // Where nobody has chosen yet, what runs unless somebody objects is claimed by nobody else.
+      allowed: (purpose) => grants(status()[purpose]) && allowed(purpose),
+      day: first.mirror?.day ?? today(),
+    });
 
   api.update(now(), applies && asks);
   if (!list) return;
-  document.addEventListener('candour:decision', () => api.update(now(), false));
+  const vendors = createVendors(list, tcf);
+  // As stub.ts says it: of a choice here, or in another tab.
+  document.addEventListener('candour:tcf', () => api.update(now(), false));
   // The preference centre is the second layer: it shows the vendors, and tags are told that it is open.
   let open: Element | null = null;
   const look = (): void => {
@@ -41,13 +53,17 @@ export async function openTcf(first: First, ready: Promise<ReadyDetail>): Promis
     if (body && body !== open) {
       void first
         .page()
-        .then(({ widget }) => vendorSection(widget, list))
-        .then((section) => body.append(section));
+        .then(({ widget }) => vendors.show(widget, body))
+        .catch(() => undefined);
       api.update(now(), true);
     } else if (!dialog && open && !asksNow()) api.update(now(), false);
+    // After an erasure nothing but its outcome is left.
+    else if (body && !body.querySelector('.purposes')) body.querySelector('.vendors')?.remove();
     open = body;
   };
   const asksNow = (): boolean => document.querySelector('candour-banner') !== null;
   new MutationObserver(look).observe(root, { childList: true, subtree: true });
   look();
+  const { widget } = await first.page();
+  widget.vendors = vendors.said;
 }

@@ -1,46 +1,149 @@
-// Every vendor by its name, with what it asks consent for, how long it keeps data and where its own notice is.
-import type { GVL, Vendor } from '@iabtechlabtcf/core';
+// The vendors in the preference centre: what each asks consent for and claims an interest in, a switch for either, how long it keeps
+// data, where its own notice is. What is switched off here is said in the event, kept in the mirror and left out of the TC string.
+import type { GVL } from '@iabtechlabtcf/core';
 
-import type { Widget } from '../core/widget.ts';
+import type { Method } from '../../shared/consent/event.ts';
+import { inRanges, rangesOf, rangesText, vendorChoices, vendorsIn } from '../../shared/consent/vendor-ranges.ts';
+import type { Tcf } from '../../shared/site/tcf.ts';
 import { fill } from '../core/fill.ts';
+import type { Screen, VendorsSaid, Widget } from '../core/widget.ts';
+import { claimedPurposes, grantedPurposes } from './tc-string.ts';
+import { element, vendorEntry, type Entry } from './vendor-entry.ts';
+import { VENDOR_STYLE } from './vendor-style.ts';
 
-const element = (name: string, text = '', ...children: Node[]): HTMLElement => {
-  const made = document.createElement(name);
-  made.append(text, ...children);
-  return made;
-};
+type Shown = Pick<Widget, 'boot' | 'details' | 'mirror' | 'mayRun' | 'root' | 'addStyle'>;
 
-function link(href: string, text: string): HTMLElement {
-  const made = document.createElement('a');
-  Object.assign(made, { href, target: '_blank', rel: 'noopener', textContent: text });
-  return made;
+export interface Vendors {
+  /** Puts the section at the end of the open preference centre. */
+  show(widget: Shown, body: Element): Promise<void>;
+  /** What a choice says of single vendors, noted on the screen that it was made on; undefined: nothing new. */
+  said(method: Method, screen: Screen): VendorsSaid | undefined;
 }
 
-/** An address from a list that others write. */
-const isWeb = (url: string | undefined): url is string => url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url);
+interface Answers {
+  refused: Set<number>;
+  objected: Set<number>;
+}
 
-export async function vendorSection(widget: Pick<Widget, 'details'>, list: GVL): Promise<HTMLElement> {
-  const { words } = await widget.details();
+/** The switches as they stand: `on` is a purpose of the site. */
+function follow(entries: readonly Entry[], { refused, objected }: Answers, granted: number[], claimed: number[]): void {
+  for (const { vendor, consent, interest } of entries) {
+    const may = {
+      consent: vendor.purposes.some((id) => granted.includes(id)),
+      interest: vendor.legIntPurposes.some((id) => claimed.includes(id)),
+    };
+    if (consent) Object.assign(consent, { disabled: !may.consent, checked: may.consent && !refused.has(vendor.id) });
+    if (interest) Object.assign(interest, { disabled: !may.interest, checked: may.interest && !objected.has(vendor.id) });
+  }
+}
+
+export function createVendors(list: GVL, tcf: Tcf): Vendors {
   const vendors = Object.values(list.vendors);
-  const names = (ids: readonly number[], all: Readonly<Record<string, { name: string }>>): string =>
-    ids.map((id) => all[id]?.name ?? String(id)).join('; ');
-  const facts = (vendor: Vendor): Node[] => {
-    const days = vendor.dataRetention?.stdRetention;
-    const notice = vendor.urls?.find(({ privacy }) => isWeb(privacy))?.privacy;
-    const said = [
-      fill(words['tcf.asks'], { purposes: names(vendor.purposes, list.purposes) || words.nothing }),
-      vendor.specialPurposes.length > 0 &&
-        fill(words['tcf.always'], { purposes: names(vendor.specialPurposes, list.specialPurposes) }),
-      days !== undefined && fill(words['tcf.kept'], { days: String(days) }),
-    ];
-    return [
-      ...said.flatMap((text) => (text ? [element('p', text)] : [])),
-      ...(isWeb(notice) ? [element('p', '', link(notice, fill(words.privacyOf, { provider: vendor.name })))] : []),
-    ];
+  const offered = vendors.map(({ id }) => id);
+  const byInterest = new Set<number>(tcf.legitimateInterests);
+  /** Of the preference centre that is open, or was last. */
+  let answers: Answers | null = null;
+  let words: { title: string; why: string; allOff: string } | null = null;
+  let styled = false;
+
+  function list_(ids: Iterable<number>): string {
+    return rangesText(rangesOf([...ids], offered));
+  }
+
+  return {
+    async show(widget, body) {
+      const { words: all } = await widget.details();
+      if (!body.isConnected || body.querySelector('.vendors') || !body.querySelector('.purposes')) return;
+      if (!styled) widget.addStyle(widget.root, VENDOR_STYLE);
+      styled = true;
+      const before = vendorsIn(widget.mirror()?.choices ?? {});
+      const isIn = { refused: inRanges(before.refused), objected: inRanges(before.objected) };
+      const now: Answers = { refused: new Set(offered.filter(isIn.refused)), objected: new Set(offered.filter(isIn.objected)) };
+      const title = fill(all['tcf.vendors'], { count: String(vendors.length) });
+      const why = byInterest.size > 0 ? all['tcf.whyInterests'] : all['tcf.why'];
+      const said = element('p', { role: 'status', className: 'unseen' });
+      const place = element('ul');
+      let entries: Entry[] = [];
+
+      const form = body.closest('form');
+      const isOn = (purpose: string): boolean =>
+        form?.querySelector<HTMLInputElement>(`#switch-${CSS.escape(purpose)}`)?.checked ?? widget.mayRun(purpose);
+      const modeOf = (purpose: string) => widget.boot.purposes.find(({ id }) => id === purpose)?.mode;
+      const update = (): void =>
+        follow(
+          entries,
+          now,
+          grantedPurposes(tcf, (purpose) => isOn(purpose) && modeOf(purpose) === undefined),
+          claimedPurposes(tcf, isOn),
+        );
+
+      const search = element('input', { type: 'search', id: 'vendor-search', autocomplete: 'off' });
+      search.addEventListener('input', () => {
+        const sought = search.value.trim().toLocaleLowerCase();
+        const found = entries.filter(({ row, vendor }) => !(row.hidden = !vendor.name.toLocaleLowerCase().includes(sought)));
+        said.textContent = `${found.length} / ${entries.length}`;
+      });
+      // Of the form it would save the choices.
+      search.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
+      const off = element('button', { type: 'button', className: 'small', textContent: all['tcf.allOff'] });
+      off.addEventListener('click', () => {
+        for (const { vendor, consent, interest } of entries) {
+          if (consent) now.refused.add(vendor.id);
+          if (interest) now.objected.add(vendor.id);
+        }
+        update();
+        said.textContent = `0 / ${entries.length}`;
+      });
+      const section = element(
+        'details',
+        { className: 'section vendors' },
+        element('summary', { textContent: title }),
+        element('p', { textContent: why }),
+        element(
+          'div',
+          { className: 'find' },
+          element('label', { htmlFor: search.id, textContent: all['tcf.search'] }),
+          search,
+          off,
+        ),
+        said,
+        place,
+      ) as HTMLDetailsElement;
+      // A list may have a thousand: nothing of it is made before somebody looks.
+      section.addEventListener('toggle', () => {
+        if (!section.open || entries.length > 0) return;
+        entries = vendors.map((vendor) => vendorEntry(vendor, { list, words: all, byInterest }));
+        place.append(...entries.map(({ row }) => row));
+        update();
+      });
+      place.addEventListener('change', ({ target }) => {
+        const entry = entries.find(({ consent, interest }) => consent === target || interest === target);
+        if (!entry) return;
+        const { checked } = target as HTMLInputElement;
+        const set = entry.consent === target ? now.refused : now.objected;
+        if (checked) set.delete(entry.vendor.id);
+        else set.add(entry.vendor.id);
+      });
+      // Behind the preference centre's own listener, which has services follow their purpose.
+      form?.addEventListener('change', update);
+      body.append(section);
+      answers = now;
+      words = { title, why, allOff: all['tcf.allOff'] };
+    },
+    said(method, { layout, words: noted, controls }) {
+      const inCentre = layout === 'preference-centre' && answers && words;
+      if (inCentre && words) {
+        noted.push({ id: 'vendors', text: words.title }, { id: 'vendors-why', text: words.why });
+        const end = controls.findIndex(({ id }) => id === 'save_choices');
+        controls.splice(end < 0 ? controls.length : end, 0, { id: 'vendors-off', kind: 'button', name: words.allOff });
+      }
+      const everything = method === 'accept_all';
+      if (!everything && !(inCentre && method === 'save_choices' && answers)) return undefined;
+      const refusals = {
+        refused: everything || !answers ? '' : list_(answers.refused),
+        objected: everything || !answers ? '' : list_(answers.objected),
+      };
+      return { said: { list: list.vendorListVersion, ...refusals }, kept: vendorChoices(refusals) };
+    },
   };
-  const section = element('details', '', element('summary', fill(words['tcf.vendors'], { count: String(vendors.length) })));
-  section.className = 'section vendors';
-  section.append(element('p', words['tcf.why']));
-  for (const vendor of vendors) section.append(element('details', '', element('summary', vendor.name), ...facts(vendor)));
-  return section;
 }

@@ -34,7 +34,7 @@ function Chosen({ site, event, receipt, subject }: { site: string; event: Consen
   return (
     <section class="panel" aria-labelledby="chosen">
       <h2 id="chosen">What was chosen</h2>
-      <Choices purposes={event.purposes} channels={event.channels} />
+      <Choices purposes={event.purposes} channels={event.channels} vendors={event.vendors} />
       <dl class="facts">
         <div>
           <dt>Act</dt>
