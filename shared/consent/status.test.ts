@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { ConsentEvent, PurposeState } from './event.ts';
-import { hasForked, status, type StoredEvent } from './status.ts';
+import { hasForked, status, vendorsHeld, type StoredEvent } from './status.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
@@ -31,6 +31,26 @@ const stored = (
   };
 };
 const state = (events: StoredEvent[], purpose = 'statistics', now = NOW) => status(events, now, current)[purpose]?.state;
+
+describe('what single companies are refused', () => {
+  const said = (refused: string, objected = '') => ({ vendors: { list: 17, refused, objected } });
+
+  it('R33 is what the newest event that speaks of them says, as a whole', () => {
+    const first = stored(1, null, {}, said('5 8', '9'));
+    expect(vendorsHeld([])).toEqual({ refused: '', objected: '' });
+    expect(vendorsHeld([first, stored(2, 'h1', {})])).toEqual({ refused: '5 8', objected: '9' });
+    expect(vendorsHeld([stored(2, 'h1', {}, said('8')), first])).toEqual({ refused: '8', objected: '' });
+  });
+
+  it('of a forked history whatever one branch says', () => {
+    const fork = [
+      stored(1, null, {}),
+      stored(2, 'h1', {}, said('5-6')),
+      stored(2, 'h1', {}, { ...said('7', '2'), hash: 'other' }),
+    ];
+    expect(vendorsHeld(fork)).toEqual({ refused: '5-7', objected: '2' });
+  });
+});
 
 describe('status', () => {
   it('is unknown without a choice, and unknown is not given', () => {

@@ -6,6 +6,7 @@ import { TCString } from '@iabtechlabtcf/core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { jwsOf } from '../../server/receipts.ts';
 import type { SiteConfigurationInput } from '../../shared/site/configuration.ts';
 import { exampleVendorList } from '../../widget/tcf/vendor-list.fixture.ts';
 import { launchChromium } from '../support/browser.ts';
@@ -320,16 +321,46 @@ test('R33 L28 L45 one company is refused and another objected to: the string say
   const eventOf = (jws = '') => JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { vendors?: unknown };
   expect(eventOf(receipt?.event).vendors).toEqual({ list: 17, refused: '5', objected: '8' });
   expect(receipt?.presentation?.words.map(({ id }) => id)).toContain('vendors-why');
-  const atService = await page.evaluate(
-    async ([service, id]) =>
-      (await window.candour?.receipts())?.find(({ event }) => event.includes(id ?? ''))?.service ?? service,
-    [shop.service, 'x'],
-  );
-  expect(atService).toBe(shop.service);
+  const site = await shop.store.site('shop');
+  const logged = site ? await shop.store.history.eventsAfter(site, { epoch: 0, index: -1 }, 1000) : [];
+  expect(logged.map((one) => eventOf(jwsOf(one)).vendors)).toContainEqual({ list: 17, refused: '5', objected: '8' });
 
   await page.reload();
   await page.waitForFunction(() => (window as unknown as { tcf: unknown[] }).tcf.length > 0);
   expect(await said(page)).toEqual(expected);
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        Object.assign(indexedDB.deleteDatabase('candour-shop'), { onsuccess: resolve, onerror: reject });
+      }),
+  );
+  await moveTo(page, 'FR');
+  await page.waitForFunction(() => (window as unknown as { tcf: unknown[] }).tcf.length > 0);
+  expect(await said(page)).toEqual(expected);
+
+  // What was said stands in the switches; all go off at once; accepting all takes back what was refused.
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await button(page, 'Privacy choices').click();
+  await vendors.locator('summary').first().click();
+  expect(await states()).toEqual([true, false, true]);
+  await vendors.locator('li summary', { hasText: 'Vendor 8' }).click();
+  await vendors.locator('.find').scrollIntoViewIfNeeded();
+  await picture(page, 'vendors-320-dark');
+  await page.evaluate(() => {
+    const host = document.querySelector('candour-choices');
+    if (host instanceof HTMLElement) host.dir = 'rtl';
+  });
+  await picture(page, 'vendors-320-dark-rtl');
+  expect(await dialog.locator('.body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+  await vendors.getByRole('button', { name: 'Switch all companies off' }).click();
+  expect(await states()).toEqual([false, false, false]);
+  await chooseAndDeliver(page, 'Save choices');
+  expect(await said(page)).toEqual([[1, 2, 3, 4, 7, 8], [], [], [2, 5, 8, 9]]);
+  await button(page, 'Privacy choices').click();
+  await dialog.getByRole('button', { name: 'Accept all' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect((await said(page)).slice(1, 3)).toEqual([[2, 5, 9], [8]]);
   await context.close();
 });
 

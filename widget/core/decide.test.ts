@@ -69,6 +69,16 @@ beforeEach(() => {
 });
 
 describe('a choice', () => {
+  it('R33 about purposes leaves single companies refused; one about companies says all of them anew', async () => {
+    const decide = createDecide(tab());
+    memory = mirror({ statistics: 'given', '-5': 'refused', '--8': 'objected' });
+    await decide(choice({ advertising: 'given' }));
+    expect(memory?.choices).toMatchObject({ advertising: 'given', '-5': 'refused', '--8': 'objected' });
+    const vendors = { said: { list: 17, refused: '9', objected: '' }, kept: { '-9': 'refused' as const } };
+    await decide({ ...choice({ advertising: 'given' }), vendors });
+    expect(Object.keys(mirrorCookie('example')?.choices ?? {}).sort()).toEqual(['-9', 'advertising', 'statistics']);
+  });
+
   it('R9 about one purpose does not bring back what another tab withdrew meanwhile', async () => {
     memory = mirror({ statistics: 'given', advertising: 'given' });
     const decide = createDecide(tab());

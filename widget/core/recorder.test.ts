@@ -411,6 +411,32 @@ describe('restoring', () => {
   });
 });
 
+describe('what single companies of the IAB framework are refused', () => {
+  const tcf = { cmpId: 300, cmpVersion: 1, vendorList: '/list.json', vendors: [2, 5, 8], purposes: {}, publisherCountry: 'GB' };
+  const day = '2026-11-20';
+
+  it('R18 R33 comes back from the ledger with the cookie', async () => {
+    const recorder = tab({ tcf });
+    const vendors = { list: 17, refused: '5', objected: '8' };
+    await recorder.record({ method: 'save_choices', purposes: GIVEN, vendors, presentation: null });
+    await recorder.record({ method: 'api', purposes: GIVEN, presentation: null });
+    expect((await tab({ tcf }).restore(null, true))?.choices).toEqual({ ...GIVEN, '-5': 'refused', '--8': 'objected' });
+    expect(mirrorCookie('example')?.choices).toMatchObject({ '-5': 'refused', '--8': 'objected' });
+    expect((await tab().restore(null, true))?.choices, 'a site without the framework').toMatchObject(GIVEN);
+  });
+
+  it('R33 is recorded again as restored where the database was lost, and the service takes it', async () => {
+    const choices = { ...GIVEN, '-5': 'refused', '--8': 'objected' } as Mirror['choices'];
+    const survived = { terms: served.boot.terms.slice(0, 16), day, until: '2027-05-20', choices };
+    await tab({ tcf }).restore(survived, false);
+    await vi.waitFor(async () => expect(await (await ledger()).outbox()).toEqual([]));
+    const [event] = await stored();
+    expect([event?.parked, event?.event.vendors]).toEqual([null, { list: null, refused: '5', objected: '8' }]);
+    expect(event?.event.start).toEqual({ kind: 'restored', day, choices: GIVEN });
+    expect(await eventsOf(service)).toBe(1);
+  });
+});
+
 describe('restoring what the cookie and the ledger say differently', () => {
   const mirrorOf = (choices: ChoiceStates, more: Partial<Mirror> = {}): Mirror => ({
     terms: served.boot.terms.slice(0, 16),

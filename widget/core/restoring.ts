@@ -98,7 +98,7 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
       method: 'save_choices',
       purposes: choices,
       // Which list was shown, no cookie says.
-      ...(vendors && (vendors.refused || vendors.objected) && { vendors: { list: null, ...vendors } }),
+      ...(vendors && (!known || vendors.refused || vendors.objected) && { vendors: { list: null, ...vendors } }),
       presentation: null,
       restored: { day: survived.day, choices },
     };
