@@ -1,18 +1,22 @@
 // Marketing from a box in a form to a permission that the service answers for, and to silence when asked: the five organisations of
 // the demonstration, each with its own way, and forms as sites send them.
+import { createTransport } from 'nodemailer';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { issueCredential } from '../../server/credentials.ts';
 import type { PermissionAnswer } from '../../shared/marketing/api.ts';
+import type { MessageLinks } from '../../shared/marketing/mail-api.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { axeFindings } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
 import { startTestDemo, type DemoSiteId, type TestDemo } from '../support/demo.ts';
+import { mailServer, type MailServer } from '../support/mail-server.ts';
 import { recordNetwork } from '../support/network.ts';
 import { button, chooseAndDeliver, outboxSize, receiptsOf } from '../support/visitor.ts';
 
+let mail: MailServer;
 let demo: TestDemo;
 let browser: Browser;
 let context: BrowserContext;
@@ -20,13 +24,17 @@ let page: Page;
 let token: string;
 
 beforeAll(async () => {
-  demo = await startTestDemo({ environment: { CANDOUR_SECRET: 'a-secret-of-this-test-and-of-no-other-0123456789' } });
+  mail = await mailServer();
+  demo = await startTestDemo({
+    environment: { CANDOUR_SECRET: 'a-secret-of-this-test-and-of-no-other-0123456789', CANDOUR_SMTP: mail.url },
+  });
   browser = await launchChromium();
   ({ token } = await issueCredential(demo.store, 'api_key', { name: 'Newsletter desk', role: 'owner' }, new Date()));
 });
 afterAll(async () => {
   await browser?.close();
   await demo?.close();
+  await mail?.close();
 });
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -60,8 +68,9 @@ const fieldset = (): Locator => page.locator('fieldset[data-candour=marketing]')
 const box = (name: string): Locator => fieldset().getByRole('checkbox', { name });
 /** Nothing waits any more, and nothing that was typed is left on the device. */
 async function delivered(site: DemoSiteId): Promise<void> {
-  await expect.poll(() => outboxSize(page, site), PATIENCE).toBe(0);
+  // A form's note becomes an event first, which then waits itself.
   await expect.poll(() => page.evaluate(() => sessionStorage.length), PATIENCE).toBe(0);
+  await expect.poll(() => outboxSize(page, site), PATIENCE).toBe(0);
   expect(await everythingStored()).not.toContain('planted');
 }
 
@@ -258,6 +267,114 @@ describe('the five organisations', () => {
     await send('Change my preferences');
     await delivered('cmp-solutions');
     expect(await permission('cmp-solutions', { sender: 'cmp' })).toMatchObject({ may: false, why: 'ended' });
+  });
+});
+
+describe('out by a link, and a list that comes in behind it', () => {
+  const letter = 'planted.letter@example.org';
+  const list = (body: string, query: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${demo.direct}/v1/admin/sites/cmsuk/lists?${new URLSearchParams({ channel: 'email', sender: 'cmsuk', ...query })}`, {
+      ...(body === '' ? {} : { method: 'POST', body }),
+      headers: { authorization: `Bearer ${token}`, ...(body === '' ? {} : { 'content-type': 'text/csv' }) },
+    });
+
+  it('R40 R41 R45 CMSUK: a letter to the contacts list goes out over SMTP with its links; one click in it ends the letters, and no list brings them back', async () => {
+    await page.goto(demo.site('cmsuk', '/newsletter'));
+    await page.getByLabel('Email address').fill(letter);
+    await box('Email from CMSUK').check();
+    await send('Subscribe');
+    await delivered('cmsuk');
+
+    // The association's own mailer: whom may it write to, with which links.
+    const recipients = (await (await list('', { format: 'jsonl' })).text())
+      .split('\n')
+      .flatMap((line) => (line.includes('"address"') ? [(JSON.parse(line) as { address: string }).address] : []));
+    expect(recipients).toContain(letter);
+    const { value } = await asked<MessageLinks>('cmsuk', 'unsubscribe-links', {
+      links: [{ address: letter, channel: 'email', sender: 'cmsuk' }],
+    });
+    const [links] = value.links;
+    if (!links || 'problem' in links) throw new Error('no link');
+    const mailer = createTransport(mail.url);
+    await mailer.sendMail({
+      from: 'CMSUK <letters@cmsuk.example>',
+      to: letter,
+      subject: 'The second letter of this year',
+      text: `Figures are out.\n\nCMSUK, 2 Market Row, Old Town\nTo stop these letters: ${links.stop}\n`,
+      headers: links.headers,
+    });
+    mailer.close();
+    const received = mail.received.find(({ to }) => to.includes(letter))?.text ?? '';
+    const header = (name: string): string =>
+      new RegExp(`^${name}: (.*)$`, 'im').exec(received.replaceAll(/\n[ \t]+/g, ' '))?.[1]?.trim() ?? '';
+    expect(header('List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
+    const oneClick = /^<(\S+)>$/.exec(header('List-Unsubscribe').replaceAll(' ', ''))?.[1] ?? '';
+    expect(received).toContain(`To stop these letters: ${oneClick}`);
+    expect(oneClick).not.toContain('planted');
+
+    // A scanner that opens the link, and somebody who only looks, stop nothing.
+    await page.goto(oneClick);
+    await page.getByRole('main').getByRole('button').first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await permission('cmsuk', { address: letter, sender: 'cmsuk' })).toMatchObject({ may: true });
+    // The button that the mailbox provider shows.
+    const answer = await fetch(oneClick, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: header('List-Unsubscribe-Post'),
+    });
+    expect(answer.status).toBe(200);
+    const stopped = await permission('cmsuk', { address: letter, sender: 'cmsuk' });
+    expect(stopped).toMatchObject({ may: false, why: 'ended' });
+
+    const lines = (await (await list(`Email Address,OPTIN_TIME\n${letter},2026-06-01\n`)).text()).trim().split('\n');
+    const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(told).toContainEqual({ dropped: expect.objectContaining({ line: 2, channel: 'email', reason: 'unsubscribe' }) });
+    expect(told.at(-1)).toMatchObject({ report: { contacts: { new: 0, known: 0 }, dropped: { unsubscribe: 1 } } });
+    expect(lines.join()).not.toContain('planted');
+    expect(await permission('cmsuk', { address: letter, sender: 'cmsuk' })).toEqual(stopped);
+    expect(await (await list('')).text()).not.toContain(letter);
+  });
+
+  it('R45 R69 an operator brings a list in: its columns, what would happen, each faulty line, and who is left out', async () => {
+    const stopped = 'planted.stopped@example.org';
+    await asked('cmsuk', 'objections', { addresses: [{ channel: 'email', address: stopped }], medium: 'telephone' });
+    await page.goto(demo.signInUrl);
+    await page.getByRole('heading', { name: 'Sites' }).waitFor();
+    await page.goto(`${demo.service}/admin#/sites/cmsuk/marketing`);
+    const panel = page.getByRole('region', { name: 'Bring in a list' });
+    const said = panel.getByRole('status');
+    // No header says what it is, one line has no address, one has a cell too many.
+    const rows = Array.from({ length: 1500 }, (_, i) => `member.${i}@example.org,${i}`);
+    const text = ['Wohin,Nummer', ...rows, `${stopped},7001`, 'nowhere,7002', 'x@example.org,7003,more'].join('\n');
+    await panel.getByLabel('List').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await panel.getByRole('button', { name: 'Try it' }).click();
+    await said.getByText('No column is known to hold an address').waitFor();
+    await panel.getByLabel('Wohin').selectOption('email');
+    await panel.getByLabel('Nummer').selectOption('reference');
+    await panel.getByRole('button', { name: 'Try it' }).click();
+    await said.getByText('Nothing was changed yet.').waitFor();
+    const first = said.getByRole('table', { name: 'First rows' });
+    expect(await first.getByRole('row').nth(1).innerText()).toMatch(/2\s+\S*…\S*\s+Email: not stated/);
+    const found = await said.innerText();
+    expect(found).toMatch(/1,503 rows: 1,500 new contacts, 0 known, 2 not readable/);
+    expect(found).toMatch(/Line 1,502: Left out of Email: objection/);
+    expect(found).toMatch(/Line 1,503: .*address/i);
+    expect(found).toMatch(/Line 1,504: the row has 3 cells, the header 2/);
+    expect(found).not.toContain('planted');
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await permission('cmsuk', { address: 'member.3@example.org', sender: 'cmsuk' })).toMatchObject({ contact: null });
+
+    await panel.getByRole('button', { name: 'Bring it in' }).click();
+    await said.getByText('The list is in.').waitFor();
+    expect(await said.innerText()).toContain('Left out, as they said no: 1.');
+    expect(await permission('cmsuk', { address: stopped, sender: 'cmsuk' })).toMatchObject({ may: false, why: 'ended' });
+    expect(await permission('cmsuk', { address: 'member.3@example.org', sender: 'cmsuk' })).toMatchObject({
+      may: false,
+      why: 'not_stated',
+      contact: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+    });
+    expect(page.url()).not.toContain('planted');
   });
 });
 
