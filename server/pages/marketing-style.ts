@@ -12,7 +12,7 @@ export const marketingStyle = `
 .message dd { font-weight: 400; }
 .message .now { font-weight: 650; }
 .message form, .stop-all form { margin: 0; }
-.small-send { font: inherit; font-weight: 650; color: var(--accent); background: var(--surface); border: 2px solid var(--accent); border-radius: 8px; padding: 0.45rem 1.1rem; min-block-size: 2.75rem; cursor: pointer; }
+.small-send { font: inherit; font-weight: 650; color: var(--accent); background: var(--surface); border: 2px solid var(--accent); border-radius: 8px; padding: 0.45rem 1.1rem; min-block-size: 2.75rem; cursor: pointer; justify-self: start; }
 .small-send:hover { background: var(--accent-soft); }
 .stop-all { background: var(--sunken); border-radius: 8px; padding: 1rem 1.2rem 1.2rem; margin-block: 1.5rem; }
 .stop-all h2 { margin-block: 0 0.5rem; }

@@ -84,8 +84,8 @@ const Told = ({ outcome: { tried, report, told, failed } }: { outcome: Outcome }
           <DataTable
             caption="First rows"
             columns={[
-              { title: 'Line', kind: 'number', cell: ({ line }) => count(line) },
-              { title: 'Address', head: true, cell: ({ address }) => <bdi>{address}</bdi> },
+              { title: 'Line', head: true, cell: ({ line }) => count(line) },
+              { title: 'Address', cell: ({ address }) => <bdi>{address}</bdi> },
               {
                 title: 'Becomes',
                 cell: ({ channels }) =>
@@ -173,30 +173,34 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
           </Field>
         </div>
         {columns.length > 0 && (
-          <fieldset class="filters" disabled={bring.busy}>
+          <fieldset class="options" disabled={bring.busy}>
             <legend>What its columns are</legend>
-            {columns.map(({ header, field }) => (
-              <Field key={header} label={header} bare>
-                {(attributes) => (
-                  <select
-                    {...attributes}
-                    value={map[header] ?? field}
-                    onChange={({ currentTarget }) => (setMap({ ...map, [header]: currentTarget.value }), setOutcome(null))}
-                  >
-                    {[...new Set([...FIELDS, field])].map((one) => (
-                      <option key={one} value={one}>
-                        {fieldWords(one)}
-                      </option>
-                    ))}
-                  </select>
-                )}
-              </Field>
-            ))}
+            <div class="filters">
+              {columns.map(({ header, field }) => (
+                <Field key={header} label={header} bare>
+                  {(attributes) => (
+                    <select
+                      {...attributes}
+                      value={map[header] ?? field}
+                      onChange={({ currentTarget }) => (setMap({ ...map, [header]: currentTarget.value }), setOutcome(null))}
+                    >
+                      {[...new Set([...FIELDS, field])].map((one) => (
+                        <option key={one} value={one}>
+                          {fieldWords(one)}
+                        </option>
+                      ))}
+                    </select>
+                  )}
+                </Field>
+              ))}
+            </div>
           </fieldset>
         )}
-        <button type="submit" class="button" disabled={!list || bring.busy}>
-          {bring.busy ? `Reading… ${count(outcome?.rows ?? 0)}` : ready ? 'Bring it in' : 'Try it'}
-        </button>
+        <p class="actions">
+          <button type="submit" class="button" disabled={!list || bring.busy}>
+            {bring.busy ? `Reading… ${count(outcome?.rows ?? 0)}` : ready ? 'Bring it in' : 'Try it'}
+          </button>
+        </p>
       </form>
       {bring.failure && <InlineFailure failure={bring.failure} />}
       <div role="status">{outcome && <Told outcome={outcome} />}</div>
