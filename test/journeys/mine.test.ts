@@ -132,8 +132,15 @@ describe('mine', () => {
     await options.getByText(/^Read in: \d+ entries\. Left out: 0\.$/).waitFor();
     const again = await saved(options, 'Save everything');
     expect(again).toContain('"imported": true');
+    // What a service was seen to say does not travel: this device looks for itself.
+    const { items } = JSON.parse(file) as { items: Record<string, object> };
+    const unchecked = Object.entries(items).map(([name, item]) => [
+      name,
+      name.startsWith('pin:') ? { ...item, checkedAt: null, head: null, alarm: null } : item,
+    ]);
+    expect(Object.keys(items).some((name) => name.startsWith('pin:'))).toBe(true);
     expect(JSON.parse(again.replaceAll(/,\s*"imported": true/g, ''))).toMatchObject({
-      items: (JSON.parse(file) as { items: unknown }).items,
+      items: Object.fromEntries(unchecked) as object,
     });
     await options.close();
     const popup = await openMine(null);
