@@ -78,7 +78,8 @@ const ownLanguage = ({ configuration }: SiteContext): string => configuration.la
 
 function wordsFor({ configuration }: SiteContext, locales: Locales, tag: string, jurisdiction: string): Spoken & Words {
   const language = languageFor(tag, Object.keys(locales));
-  return { ...spoken(language), ...wordsWith(locales[language] as Words, configuration.texts?.[language], jurisdiction) };
+  const { texts, consentOrPay } = configuration;
+  return { ...spoken(language), ...wordsWith(locales[language] as Words, texts?.[language], jurisdiction, consentOrPay?.price) };
 }
 
 const picked = <T extends WordId>(words: Words, ids: readonly T[]): Pick<Words, T> =>
@@ -144,6 +145,7 @@ async function partsOf(
     ...(configuration.refusals === 'local' && { refusals: 'local' as const }),
     ...(configuration.cookieDomain !== null && { cookieDomain: configuration.cookieDomain }),
     ...(configuration.children && { age: ageIn(configuration.children, jurisdiction) }),
+    ...(configuration.consentOrPay && { offer: configuration.consentOrPay.offer }),
     ...(pieces.includes('signals-us') && { honoured: own['honoured.us'] }),
     ...(configuration.tcf && { tcf: configuration.tcf }),
     ...(configuration.movingIn && { movingIn: configuration.movingIn }),

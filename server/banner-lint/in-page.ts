@@ -123,8 +123,9 @@ export function look(words: PageWords): Look {
     if (isToggle(element)) return 'toggle';
     const isLink = element.matches('a[href]');
     if (isLink && is(words.notice, name)) return 'notice';
-    if (is(words.pay, name)) return 'pay';
+    // "Reject all and pay" is the refusal, and what it costs.
     if (is(words.reject, name)) return 'reject';
+    if (is(words.pay, name)) return 'pay';
     if (is(words.save, name)) return 'save';
     if (is(words.accept, name)) return 'accept';
     if (is(words.close, name)) return 'close';

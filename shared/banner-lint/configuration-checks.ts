@@ -213,6 +213,23 @@ export const noticeFindings = (checked: CheckedConfiguration): Found[] =>
     return found;
   });
 
+/** L35, L36: what people meet who neither consent nor pay. A wall without an assessment, or without a price, is no configuration. */
+export function consentOrPayFindings({ configuration: { consentOrPay } }: CheckedConfiguration): Found[] {
+  if (!consentOrPay) return [];
+  const { assessment, price } = consentOrPay;
+  const answers = Object.entries(assessment).filter(([name]) => name !== 'id' && name !== 'day');
+  const repeated = answers.filter(([, text], i) => answers.findIndex(([, other]) => other === text) !== i);
+  const found: Found[] = repeated.map(([name, text]) => ({
+    rule: 'L35',
+    where: `consentOrPay/assessment/${name}`,
+    found: 'The assessment says the same of two of its four questions.',
+    evidence: { text },
+  }));
+  if (/^[^1-9]*$/.test(price))
+    found.push({ rule: 'L36', where: 'consentOrPay/price', found: `"${price}" is no price to pay.`, evidence: { price } });
+  return found;
+}
+
 /** L41: the way back to the choices. The page's own link shows only where it is rendered. */
 export const controlFindings = ({ configuration }: CheckedConfiguration, pageIsLookedAt: boolean): Found[] =>
   configuration.control || pageIsLookedAt

@@ -37,6 +37,19 @@ const activity = (notices: PrivacyNotice[], id: string) => {
   return found;
 };
 const processor = { name: 'Tallyhouse', note: 'on our behalf' };
+const assessed = (more: object = {}) => ({
+  assessment: {
+    id: 'DPIA-2026-014',
+    day: '2026-05-01',
+    powerImbalance: 'There are other papers for the region.',
+    fee: 'What a reader brings in, rounded down.',
+    equivalence: 'Who pays reads the same articles.',
+    privacyByDesign: 'Nothing is stored before the answer.',
+    ...more,
+  },
+  price: '£3 a month',
+  offer: '/subscribe',
+});
 /** Statistics as the exception of PECR Schedule A1 allows them. */
 const excepted: Change = (draft, notices) => {
   Object.assign(purpose(draft, 'statistics'), { modes: { GB: 'opt_out', unknown: 'opt_in' }, recipients: [] });
@@ -75,6 +88,12 @@ const CASES: [rule: string, what: string, change: Change][] = [
   ['L21', 'a refusal that is shorter', (d) => Object.assign(d, { validity: { given: 'P12M', refused: 'P6M' } })],
   ['L21', 'people asked again after three months', (d) => Object.assign(d, { validity: { given: 'P3M', refused: 'P3M' } })],
   ['L23', 'a consent for two years', (d) => Object.assign(d, { validity: { given: 'P2Y', refused: 'P2Y' } })],
+  [
+    'L35',
+    'an assessment that says the same of two questions',
+    (d) => Object.assign(d, { consentOrPay: assessed({ fee: 'There are other papers for the region.' }) }),
+  ],
+  ['L36', 'a price of nothing', (d) => Object.assign(d, { consentOrPay: { ...assessed(), price: '£0.00' } })],
   ['L24', 'an ambiguous label', (d) => Object.assign(purpose(d, 'statistics'), { label: 'Enhance your experience' })],
   ['L24', 'the same in German', (d) => Object.assign(purpose(d, 'statistics'), { label: 'Unsere Dienste verbessern' })],
   [
@@ -181,6 +200,11 @@ describe('what holds', () => {
       expect(`${right} ${source}`).not.toMatch(/\b(?:lawful|illegal|compliant)\b/i);
       expect([right, source]).not.toContain('');
     }
+  });
+
+  it('L35 L36 finds nothing where consent or pay is assessed and has its price', () => {
+    const rules = rulesOf((d) => Object.assign(d, { consentOrPay: assessed() }));
+    expect(rules.filter((rule) => rule === 'L35' || rule === 'L36')).toEqual([]);
   });
 
   it('knows each of L1 to L45', () => {

@@ -2,6 +2,7 @@
 import { changeFindings } from './change-checks.ts';
 import {
   basisFindings,
+  consentOrPayFindings,
   controlFindings,
   noticeFindings,
   periodFindings,
@@ -21,6 +22,7 @@ const CHECKS = [
   partyFindings,
   optInFindings,
   languageFindings,
+  consentOrPayFindings,
 ];
 
 export interface LintOptions {

@@ -43,6 +43,8 @@ export interface WidgetBoot {
   reload?: false;
   /** Years: below it a parent or guardian decides. Left out where the site does not ask. */
   age?: number;
+  /** Where people pay instead of consenting: where that is. */
+  offer?: string;
   /** In the United States: that an opt-out signal is honoured. */
   honoured?: string;
   /** For the pieces of the Transparency and Consent Framework, where it is configured. */

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { isPeriod } from '../notice/period.ts';
 import { CHANNELS, described, NOTICE_KINDS, PURPOSE_KINDS, Slug } from '../notice/schema.ts';
 import { Children } from './children.ts';
+import { ConsentOrPay } from './consent-or-pay.ts';
 import { MODES } from './mode.ts';
 import { MovingIn } from './moving-in.ts';
 import { PlaceName } from './place.ts';
@@ -245,6 +246,12 @@ export const SiteConfiguration = v.pipe(
       described(
         Children,
         'For a site that children use: below an age a parent or guardian decides, which the banner and the preference centre say, and the record then names (docs/children.md). {} takes the ages of each place.',
+      ),
+    ),
+    consentOrPay: v.optional(
+      described(
+        ConsentOrPay,
+        'For a site that people use by consenting or by paying: the banner says the price, its refusal leads to the offer, and a modal banner stays until it is answered. Only with a recorded assessment (docs/consent-or-pay.md).',
       ),
     ),
     validity: v.optional(

@@ -177,6 +177,8 @@ export const WORDS = [
   'children',
   'parent',
   'byParent',
+  'free.pay',
+  'rejectAll.pay',
   'tcf.whyInterests',
   'tcf.interests',
   'tcf.features',
@@ -233,6 +235,7 @@ const PARAMETERS: Partial<Record<WordId, readonly string[]>> = {
   'tcf.kept': ['days'],
   'tcf.interests': ['purposes'],
   'tcf.features': ['features'],
+  'free.pay': ['price'],
   children: ['age'],
   parent: ['age'],
   withdraw: ['control'],
@@ -288,8 +291,8 @@ export const OwnTexts = v.record(
   ),
 );
 
-/** A language's words with the site's own in their place, and those of the United States there. Sentences that name a button name it as it is called. */
-export function wordsWith(words: Words, own: Partial<Words> = {}, jurisdiction = ''): Words {
+/** A language's words with the site's own in their place, those of the United States there, and those of a site that has a price. Sentences that name a button name it as it is called. */
+export function wordsWith(words: Words, own: Partial<Words> = {}, jurisdiction = '', price?: string): Words {
   const merged = { ...words, ...own };
   if (/^US\b/.test(jurisdiction))
     Object.assign(merged, {
@@ -297,6 +300,10 @@ export function wordsWith(words: Words, own: Partial<Words> = {}, jurisdiction =
       explains: merged['explains.us'],
       withdraw: merged['withdraw.us'],
     });
+  // In a language that runs the other way the price keeps its own direction.
+  const isolated = /[\u0590-\u06ff]/.test(merged['free.pay']) ? `\u2068${price}\u2069` : `${price}`;
+  if (price !== undefined)
+    Object.assign(merged, { free: merged['free.pay'].replace('{price}', () => isolated), rejectAll: merged['rejectAll.pay'] });
   const { control, save } = merged;
   const named = (text: string): string => text.replaceAll('{control}', () => control).replaceAll('{save}', () => save);
   return Object.fromEntries(Object.entries(merged).map(([id, text]) => [id, named(text)])) as Words;

@@ -44,7 +44,12 @@ afterAll(async () => {
   await demo?.close();
 });
 
-async function configure(configuration: { layout: Layout; theme?: string }): Promise<void> {
+async function configure(configuration: {
+  layout: Layout;
+  theme?: string;
+  children?: object;
+  consentOrPay?: object;
+}): Promise<void> {
   const answer = await fetch(`${demo.direct}/v1/admin/sites/cpoms`, {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json', Origin: demo.service, Cookie: session },
@@ -453,5 +458,60 @@ describe('a theme', () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }
+  });
+});
+
+const ASSESSED = {
+  assessment: {
+    id: 'DPIA-2026-014',
+    day: '2026-05-01',
+    powerImbalance: 'There are other places to read the same.',
+    fee: 'What a reader brings in, rounded down.',
+    equivalence: 'Who pays reads the same pages.',
+    privacyByDesign: 'Nothing is stored before the answer.',
+  },
+  price: '£3 a month',
+  offer: '/?offer',
+};
+const eventOf = (jws: string): { actor: string; method: string } =>
+  JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { actor: string; method: string };
+
+// What is set stays set: these come last.
+describe('a site with more to say', () => {
+  it('R14 R27 where children use it, a parent’s box is reached by keyboard in the dialog, and the service has who decided', async () => {
+    await configure({ layout: 'modal', children: {} });
+    const page = await visit({ viewport: { width: 320, height: 640 } });
+    expect(await axeFindings(page)).toEqual([]);
+    await expectEqualAnswers(page, 'with a parent’s box');
+    expect(await sideways(page)).toBe(0);
+    const box = hostOf(page).getByRole('checkbox', { name: 'I am the parent or guardian and decide for a child under 13' });
+    for (let i = 0; i < 8 && !(await box.evaluate((one) => one.matches(':focus'))); i++) await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await box.isChecked()).toBe(true);
+    const acknowledged = nextSync(page, 'acknowledged');
+    await hostOf(page).getByRole('button', { name: 'Reject all' }).click();
+    await acknowledged;
+    const [receipt] = await receiptsOf(page);
+    expect(eventOf(receipt?.event ?? '')).toMatchObject({ actor: 'parent', method: 'reject_all' });
+    expect(receipt?.presentation?.controls).toContainEqual(expect.objectContaining({ id: 'parent', kind: 'checkbox' }));
+  });
+
+  it('R1 R2 R4 R10 L36 where it is paid for, the dialog stays until it is answered, and refusing leads to the offer', async () => {
+    await configure({ layout: 'modal', consentOrPay: ASSESSED });
+    const page = await visit();
+    await expectEqualAnswers(page, 'consent or pay');
+    expect(await axeFindings(page)).toEqual([]);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+    await page.mouse.click(20, 400);
+    expect(await bannerOf(page).evaluate((one) => [one.className, one.matches(':modal')])).toEqual(['banner modal', true]);
+    expect(await storageOf(page)).toEqual(NOTHING_STORED);
+    expect(await bannerOf(page).innerText()).toContain('Who rejects it pays for this site: £3 a month.');
+    await hostOf(page).getByRole('button', { name: 'Reject all and pay' }).click();
+    await page.waitForURL('**/?offer');
+    // The page was left before the service's answer: this one fetches the receipt.
+    await expect.poll(async () => (await receiptsOf(page)).length, { timeout: 20_000 }).toBe(1);
+    const [receipt] = await receiptsOf(page);
+    expect(eventOf(receipt?.event ?? '')).toMatchObject({ actor: 'self', method: 'reject_all' });
+    expect(await hostOf(page).count()).toBe(0);
   });
 });

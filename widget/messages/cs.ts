@@ -185,6 +185,8 @@ export const cs: Partial<Words> = {
   children: 'Je vám méně než {age} let? Pak o tom rozhoduje rodič nebo opatrovník, ne vy.',
   parent: 'Jsem rodič nebo opatrovník a rozhoduji za dítě mladší {age} let',
   byParent: 'Rozhodl rodič nebo opatrovník',
+  'free.pay': 'Nic z toho není zapnuto bez vašeho souhlasu. Kdo odmítne, za tento web platí: {price}.',
+  'rejectAll.pay': 'Odmítnout a platit',
   'tcf.whyInterests':
     'Každá smí z toho, o co žádá, dělat jen to, s čím souhlasíte. Kde se dovolává oprávněného zájmu, můžete vznést námitku.',
   'tcf.interests': 'Dovolává se oprávněného zájmu pro: {purposes}.',

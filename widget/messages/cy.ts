@@ -187,6 +187,8 @@ export const cy: Partial<Words> = {
   children: 'O dan {age} oed? Yna rhiant neu warcheidwad sy’n penderfynu, nid chi.',
   parent: 'Fi yw’r rhiant neu’r gwarcheidwad ac rwy’n penderfynu dros blentyn o dan {age} oed',
   byParent: 'Penderfynwyd gan riant neu warcheidwad',
+  'free.pay': 'Nid oes dim o hyn ymlaen oni bai eich bod yn cytuno. Mae pwy bynnag sy’n gwrthod yn talu am y wefan hon: {price}.',
+  'rejectAll.pay': 'Gwrthod popeth a thalu',
   'tcf.whyInterests':
     'Caiff pob un wneud yr hyn y cytunwch iddo, o’r hyn y mae’n gofyn amdano. Lle mae’n hawlio buddiant cyfreithlon, gallwch wrthwynebu.',
   'tcf.interests': 'Mae’n hawlio buddiant cyfreithlon mewn: {purposes}.',

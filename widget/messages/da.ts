@@ -186,6 +186,8 @@ export const da: Partial<Words> = {
   children: 'Under {age} år? Så bestemmer en forælder eller værge dette, ikke du.',
   parent: 'Jeg er forælder eller værge og bestemmer for et barn under {age} år',
   byParent: 'Bestemt af en forælder eller værge',
+  'free.pay': 'Intet af dette er slået til uden dit samtykke. Den, der afviser, betaler for dette websted: {price}.',
+  'rejectAll.pay': 'Afvis alt og betal',
   'tcf.whyInterests':
     'Hver af dem må gøre det, du giver samtykke til, af det, den beder om. Hvor den påberåber sig en legitim interesse, kan du gøre indsigelse.',
   'tcf.interests': 'Påberåber sig en legitim interesse i: {purposes}.',

@@ -188,6 +188,8 @@ export const de: Partial<Words> = {
   children: 'Unter {age} Jahre alt? Dann entscheidet ein Elternteil oder Vormund darüber, nicht Sie.',
   parent: 'Ich bin Elternteil oder Vormund und entscheide für ein Kind unter {age} Jahren',
   byParent: 'Von einem Elternteil oder Vormund entschieden',
+  'free.pay': 'Nichts davon ist an, solange Sie nicht zustimmen. Wer ablehnt, bezahlt für diese Website: {price}.',
+  'rejectAll.pay': 'Ablehnen und bezahlen',
   'tcf.whyInterests':
     'Jedes darf von dem, wonach es fragt, nur das tun, worin Sie einwilligen. Wo es ein berechtigtes Interesse geltend macht, können Sie widersprechen.',
   'tcf.interests': 'Macht ein berechtigtes Interesse geltend an: {purposes}.',

@@ -182,6 +182,8 @@ export const en: Words = {
   children: 'Under {age}? Then a parent or guardian decides this, not you.',
   parent: 'I am the parent or guardian and decide for a child under {age}',
   byParent: 'Decided by a parent or guardian',
+  'free.pay': 'Nothing of this is on unless you agree. Who rejects it pays for this site: {price}.',
+  'rejectAll.pay': 'Reject all and pay',
   'tcf.whyInterests':
     'Each may do what you agree to, of what it asks for. Where it claims a legitimate interest, you can object.',
   'tcf.interests': 'Claims a legitimate interest in: {purposes}.',

@@ -186,6 +186,8 @@ export const es: Partial<Words> = {
   children: '¿Tiene menos de {age} años? Entonces lo decide su padre, madre o tutor, no usted.',
   parent: 'Soy padre, madre o tutor y decido por un menor de {age} años',
   byParent: 'Decidido por el padre, la madre o el tutor',
+  'free.pay': 'Nada de esto se activa sin su acuerdo. Quien lo rechaza paga por este sitio: {price}.',
+  'rejectAll.pay': 'Rechazar todo y pagar',
   'tcf.whyInterests':
     'Cada una puede hacer, de lo que solicita, aquello que usted consienta. Cuando alega un interés legítimo, usted puede oponerse.',
   'tcf.interests': 'Alega un interés legítimo para: {purposes}.',

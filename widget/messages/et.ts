@@ -185,6 +185,8 @@ export const et: Partial<Words> = {
   children: 'Alla {age} aasta vana? Siis otsustab selle lapsevanem või eestkostja, mitte teie.',
   parent: 'Olen lapsevanem või eestkostja ja otsustan alla {age}-aastase lapse eest',
   byParent: 'Otsustas lapsevanem või eestkostja',
+  'free.pay': 'Miski sellest pole teie nõusolekuta sees. Kes keeldub, maksab selle saidi eest: {price}.',
+  'rejectAll.pay': 'Keeldu ja maksa',
   'tcf.whyInterests':
     'Igaüks tohib oma küsitust teha seda, milleks annate nõusoleku. Kui ta tugineb õigustatud huvile, võite esitada vastuväite.',
   'tcf.interests': 'Tugineb õigustatud huvile: {purposes}.',

@@ -186,6 +186,8 @@ export const fi: Partial<Words> = {
   children: 'Alle {age}-vuotias? Silloin tästä päättää huoltaja, et sinä.',
   parent: 'Olen huoltaja ja päätän alle {age}-vuotiaan lapsen puolesta',
   byParent: 'Huoltajan päättämä',
+  'free.pay': 'Mikään tästä ei ole käytössä ilman suostumustasi. Kieltäytyvä maksaa tästä sivustosta: {price}.',
+  'rejectAll.pay': 'Hylkää ja maksa',
   'tcf.whyInterests': 'Kukin saa tehdä pyytämästään sen, mihin suostut. Jos se vetoaa oikeutettuun etuun, voit vastustaa.',
   'tcf.interests': 'Vetoaa oikeutettuun etuun: {purposes}.',
   'tcf.features': 'Toimintatapa: {features}.',

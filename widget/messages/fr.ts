@@ -186,6 +186,8 @@ export const fr: Partial<Words> = {
   children: 'Moins de {age} ans ? Alors un parent ou tuteur en décide, pas vous.',
   parent: 'Je suis parent ou tuteur et je décide pour un enfant de moins de {age} ans',
   byParent: 'Décidé par un parent ou tuteur',
+  'free.pay': 'Rien de cela n’est actif sans votre accord. Qui refuse paie pour ce site : {price}.',
+  'rejectAll.pay': 'Tout refuser et payer',
   'tcf.whyInterests':
     'Chacune peut faire, parmi ce qu’elle demande, ce à quoi vous consentez. Là où elle invoque un intérêt légitime, vous pouvez vous opposer.',
   'tcf.interests': 'Invoque un intérêt légitime pour : {purposes}.',

@@ -192,6 +192,8 @@ export const ga: Partial<Words> = {
   children: 'Faoi {age} bliana d’aois? Más ea, is tuismitheoir nó caomhnóir a shocraíonn é seo, ní tusa.',
   parent: 'Is mise an tuismitheoir nó an caomhnóir agus socraím ar son linbh faoi {age} bliana d’aois',
   byParent: 'Socraithe ag tuismitheoir nó caomhnóir',
+  'free.pay': 'Níl aon chuid de seo ar siúl gan do thoiliú. An té a dhiúltaíonn, íocann sé as an suíomh seo: {price}.',
+  'rejectAll.pay': 'Diúltaigh agus íoc',
   'tcf.whyInterests':
     'Féadann gach ceann acu an méid a n-aontaíonn tú leis a dhéanamh, as a n-iarrann sí. Áit a n-éilíonn sí leas dlisteanach, is féidir leat cur ina choinne.',
   'tcf.interests': 'Éilíonn sí leas dlisteanach i: {purposes}.',

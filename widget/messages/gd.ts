@@ -193,6 +193,8 @@ export const gd: Partial<Words> = {
   children: 'Fo aois {age}? Mar sin ’s e pàrant no neach-dìon a cho-dhùineas seo, chan e thusa.',
   parent: 'Is mise am pàrant no an neach-dìon agus tha mi a’ co-dhùnadh airson pàiste fo aois {age}',
   byParent: 'Air a cho-dhùnadh le pàrant no neach-dìon',
+  'free.pay': 'Chan eil dad dheth seo air mura h-aontaich thu. Pàighidh an neach a dhiùltas airson na làraich seo: {price}.',
+  'rejectAll.pay': 'Diùlt na h-uile is pàigh',
   'tcf.whyInterests':
     'Faodaidh gach tè na dh’aontaicheas tu ris a dhèanamh, de na tha i ag iarraidh. Far a bheil i a’ tagradh com dligheach, faodaidh tu cur na aghaidh.',
   'tcf.interests': 'A’ tagradh com dligheach ann an: {purposes}.',

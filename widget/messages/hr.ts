@@ -186,6 +186,8 @@ export const hr: Partial<Words> = {
   children: 'Imate manje od {age} godina? Tada o tome odlučuje roditelj ili skrbnik, a ne vi.',
   parent: 'Roditelj sam ili skrbnik i odlučujem za dijete mlađe od {age} godina',
   byParent: 'Odlučio roditelj ili skrbnik',
+  'free.pay': 'Ništa od toga nije uključeno bez vašeg pristanka. Tko odbije, plaća ovu stranicu: {price}.',
+  'rejectAll.pay': 'Odbij sve i plati',
   'tcf.whyInterests':
     'Svako smije činiti ono na što pristajete, od onoga što traži. Gdje se poziva na legitimni interes, možete uložiti prigovor.',
   'tcf.interests': 'Poziva se na legitimni interes za: {purposes}.',

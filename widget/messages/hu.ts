@@ -185,6 +185,8 @@ export const hu: Partial<Words> = {
   children: 'Még nincs {age} éves? Akkor erről szülő vagy gyám dönt, nem Ön.',
   parent: 'Szülő vagy gyám vagyok, és {age} év alatti gyermek helyett döntök',
   byParent: 'Szülő vagy gyám döntötte el',
+  'free.pay': 'Ebből semmi sincs bekapcsolva az Ön beleegyezése nélkül. Aki elutasítja, fizet az oldalért: {price}.',
+  'rejectAll.pay': 'Elutasítás és fizetés',
   'tcf.whyInterests':
     'Mindegyik azt teheti abból, amit kér, amihez Ön hozzájárul. Ahol jogos érdekre hivatkozik, Ön tiltakozhat.',
   'tcf.interests': 'Jogos érdekre hivatkozik ehhez: {purposes}.',

@@ -184,6 +184,8 @@ export const is: Partial<Words> = {
   children: 'Yngri en {age} ára? Þá ákveður foreldri eða forráðamaður þetta, ekki þú.',
   parent: 'Ég er foreldri eða forráðamaður og ákveð fyrir barn yngra en {age} ára',
   byParent: 'Ákveðið af foreldri eða forráðamanni',
+  'free.pay': 'Ekkert af þessu er á nema þú samþykkir. Sá sem hafnar greiðir fyrir þennan vef: {price}.',
+  'rejectAll.pay': 'Hafna öllu og greiða',
   'tcf.whyInterests':
     'Hvert þeirra má gera það sem þú samþykkir af því sem það biður um. Þar sem það ber fyrir sig lögmæta hagsmuni geturðu andmælt.',
   'tcf.interests': 'Ber fyrir sig lögmæta hagsmuni vegna: {purposes}.',

@@ -187,6 +187,8 @@ export const it: Partial<Words> = {
   children: 'Ha meno di {age} anni? Allora decide un genitore o tutore, non Lei.',
   parent: 'Sono genitore o tutore e decido per un minore di {age} anni',
   byParent: 'Deciso da un genitore o tutore',
+  'free.pay': 'Nulla di questo è attivo senza il Suo consenso. Chi rifiuta paga per questo sito: {price}.',
+  'rejectAll.pay': 'Rifiuta tutto e paga',
   'tcf.whyInterests':
     'Ciascuna può fare, di ciò che chiede, quello a cui lei acconsente. Dove invoca un interesse legittimo, lei può opporsi.',
   'tcf.interests': 'Invoca un interesse legittimo per: {purposes}.',

@@ -186,6 +186,8 @@ export const lt: Partial<Words> = {
   children: 'Jaunesnis nei {age} metų? Tada tai sprendžia vienas iš tėvų ar globėjas, ne jūs.',
   parent: 'Esu vienas iš tėvų ar globėjas ir sprendžiu už vaiką iki {age} metų',
   byParent: 'Nusprendė vienas iš tėvų ar globėjas',
+  'free.pay': 'Niekas iš to neįjungta be jūsų sutikimo. Kas atmeta, moka už šią svetainę: {price}.',
+  'rejectAll.pay': 'Atmesti ir mokėti',
   'tcf.whyInterests':
     'Kiekviena iš to, ko prašo, gali daryti tai, su kuo sutinkate. Jei ji remiasi teisėtu interesu, galite prieštarauti.',
   'tcf.interests': 'Remiasi teisėtu interesu šiais tikslais: {purposes}.',

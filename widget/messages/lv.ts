@@ -185,6 +185,8 @@ export const lv: Partial<Words> = {
   children: 'Jaunāks par {age} gadiem? Tad par to lemj vecāks vai aizbildnis, nevis jūs.',
   parent: 'Esmu vecāks vai aizbildnis un lemju par bērnu, kas jaunāks par {age} gadiem',
   byParent: 'Lēmis vecāks vai aizbildnis',
+  'free.pay': 'Nekas no tā nav ieslēgts bez jūsu piekrišanas. Kas noraida, maksā par šo vietni: {price}.',
+  'rejectAll.pay': 'Noraidīt un maksāt',
   'tcf.whyInterests':
     'Katrs no tā, ko lūdz, drīkst darīt to, kam piekrītat. Ja tas atsaucas uz leģitīmām interesēm, jūs varat iebilst.',
   'tcf.interests': 'Atsaucas uz leģitīmām interesēm šādiem nolūkiem: {purposes}.',

@@ -186,6 +186,8 @@ export const mt: Partial<Words> = {
   children: 'Taħt {age} sena? Mela jiddeċiedi dwar dan ġenitur jew tutur, mhux int.',
   parent: 'Jien ġenitur jew tutur u niddeċiedi għal tifel jew tifla taħt {age} sena',
   byParent: 'Deċiż minn ġenitur jew tutur',
+  'free.pay': 'Xejn minn dan mhu mixgħul mingħajr il-kunsens tiegħek. Min jirrifjuta jħallas għal dan is-sit: {price}.',
+  'rejectAll.pay': 'Irrifjuta u ħallas',
   'tcf.whyInterests':
     'Kull waħda tista’ tagħmel, minn dak li titlob, dak li taqbel miegħu. Fejn tinvoka interess leġittimu, tista’ toġġezzjona.',
   'tcf.interests': 'Tinvoka interess leġittimu għal: {purposes}.',

@@ -186,6 +186,8 @@ export const nb: Partial<Words> = {
   children: 'Under {age} år? Da er det en forelder eller verge som bestemmer dette, ikke du.',
   parent: 'Jeg er forelder eller verge og bestemmer for et barn under {age} år',
   byParent: 'Bestemt av en forelder eller verge',
+  'free.pay': 'Ingenting av dette er på uten at du samtykker. Den som avslår, betaler for dette nettstedet: {price}.',
+  'rejectAll.pay': 'Avslå alle og betal',
   'tcf.whyInterests':
     'Av det et selskap ber om, kan det gjøre det du samtykker til. Der det påberoper seg en berettiget interesse, kan du protestere.',
   'tcf.interests': 'Påberoper seg en berettiget interesse i: {purposes}.',

@@ -187,6 +187,8 @@ export const nl: Partial<Words> = {
   children: 'Jonger dan {age}? Dan beslist een ouder of voogd hierover, niet u.',
   parent: 'Ik ben ouder of voogd en beslis voor een kind jonger dan {age}',
   byParent: 'Beslist door een ouder of voogd',
+  'free.pay': 'Niets hiervan staat aan zonder uw toestemming. Wie weigert, betaalt voor deze site: {price}.',
+  'rejectAll.pay': 'Alles weigeren en betalen',
   'tcf.whyInterests':
     'Van wat een bedrijf vraagt, mag het doen waarvoor u toestemming geeft. Waar het zich op een gerechtvaardigd belang beroept, kunt u bezwaar maken.',
   'tcf.interests': 'Beroept zich op een gerechtvaardigd belang voor: {purposes}.',

@@ -187,6 +187,8 @@ export const pl: Partial<Words> = {
   children: 'Masz mniej niż {age} lat? Wtedy decyduje o tym rodzic lub opiekun, nie Ty.',
   parent: 'Jestem rodzicem lub opiekunem i decyduję za dziecko poniżej {age} lat',
   byParent: 'Decyzja rodzica lub opiekuna',
+  'free.pay': 'Nic z tego nie jest włączone bez Twojej zgody. Kto odrzuca, płaci za tę stronę: {price}.',
+  'rejectAll.pay': 'Odrzuć i zapłać',
   'tcf.whyInterests':
     'Spośród tego, o co prosi, każda może robić to, na co się zgodzisz. Jeśli powołuje się na prawnie uzasadniony interes, możesz wnieść sprzeciw.',
   'tcf.interests': 'Powołuje się na prawnie uzasadniony interes w celu: {purposes}.',

@@ -186,6 +186,8 @@ export const pt: Partial<Words> = {
   children: 'Menos de {age} anos? Então quem decide é um dos pais ou o tutor, não você.',
   parent: 'Sou mãe, pai ou tutor e decido por uma criança com menos de {age} anos',
   byParent: 'Decidido por um dos pais ou pelo tutor',
+  'free.pay': 'Nada disto está ligado sem o seu acordo. Quem rejeita paga por este site: {price}.',
+  'rejectAll.pay': 'Rejeitar tudo e pagar',
   'tcf.whyInterests':
     'Cada uma pode fazer, do que pede, aquilo que consentir. Quando invoca um interesse legítimo, pode opor-se.',
   'tcf.interests': 'Invoca um interesse legítimo para: {purposes}.',

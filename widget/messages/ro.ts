@@ -187,6 +187,8 @@ export const ro: Partial<Words> = {
   children: 'Sub {age} ani? Atunci decide un părinte sau tutore, nu dumneavoastră.',
   parent: 'Sunt părinte sau tutore și decid pentru un copil sub {age} ani',
   byParent: 'Decis de un părinte sau tutore',
+  'free.pay': 'Nimic din acestea nu este activ fără acordul dumneavoastră. Cine refuză plătește pentru acest site: {price}.',
+  'rejectAll.pay': 'Refuz și plată',
   'tcf.whyInterests':
     'Din ceea ce cere, fiecare poate face lucrurile cu care sunteți de acord. Unde invocă un interes legitim, vă puteți opune.',
   'tcf.interests': 'Invocă un interes legitim pentru: {purposes}.',

@@ -185,6 +185,8 @@ export const sk: Partial<Words> = {
   children: 'Máte menej ako {age} rokov? Potom o tom rozhoduje rodič alebo opatrovník, nie vy.',
   parent: 'Som rodič alebo opatrovník a rozhodujem za dieťa mladšie ako {age} rokov',
   byParent: 'Rozhodol rodič alebo opatrovník',
+  'free.pay': 'Nič z toho nie je zapnuté bez vášho súhlasu. Kto odmietne, za túto stránku platí: {price}.',
+  'rejectAll.pay': 'Odmietnuť a zaplatiť',
   'tcf.whyInterests':
     'Z toho, o čo žiada, môže každá robiť to, s čím súhlasíte. Kde sa odvoláva na oprávnený záujem, môžete namietať.',
   'tcf.interests': 'Odvoláva sa na oprávnený záujem pre: {purposes}.',

@@ -186,6 +186,8 @@ export const sl: Partial<Words> = {
   children: 'Imate manj kot {age} let? Potem o tem odloča starš ali skrbnik, ne vi.',
   parent: 'Sem starš ali skrbnik in odločam za otroka, mlajšega od {age} let',
   byParent: 'Odločil starš ali skrbnik',
+  'free.pay': 'Nič od tega ni vklopljeno brez vašega soglasja. Kdor zavrne, plača za to spletno mesto: {price}.',
+  'rejectAll.pay': 'Zavrni vse in plačaj',
   'tcf.whyInterests':
     'Od tega, za kar prosi, sme vsako početi tisto, v kar privolite. Kjer se sklicuje na zakoniti interes, lahko ugovarjate.',
   'tcf.interests': 'Sklicuje se na zakoniti interes za: {purposes}.',

@@ -187,6 +187,8 @@ export const sv: Partial<Words> = {
   children: 'Under {age} år? Då bestämmer en förälder eller vårdnadshavare detta, inte du.',
   parent: 'Jag är förälder eller vårdnadshavare och bestämmer för ett barn under {age} år',
   byParent: 'Bestämt av en förälder eller vårdnadshavare',
+  'free.pay': 'Inget av detta är på utan ditt samtycke. Den som nekar betalar för den här webbplatsen: {price}.',
+  'rejectAll.pay': 'Neka alla och betala',
   'tcf.whyInterests':
     'Av det som ett företag ber om får det göra det som du samtycker till. Där det hävdar ett berättigat intresse kan du invända.',
   'tcf.interests': 'Hävdar ett berättigat intresse av: {purposes}.',

@@ -188,6 +188,8 @@ export const tr: Partial<Words> = {
   children: '{age} yaşından küçük müsünüz? O zaman buna siz değil, anne, baba veya vasi karar verir.',
   parent: 'Anne, baba veya vasiyim ve {age} yaşından küçük bir çocuk adına karar veriyorum',
   byParent: 'Anne, baba veya vasi karar verdi',
+  'free.pay': 'Siz kabul etmedikçe bunların hiçbiri açık değildir. Reddeden bu site için ödeme yapar: {price}.',
+  'rejectAll.pay': 'Tümünü reddet ve öde',
   'tcf.whyInterests':
     'Her biri, istediklerinden yalnızca onay verdiğinizi yapabilir. Meşru menfaat ileri sürdüğü yerde itiraz edebilirsiniz.',
   'tcf.interests': 'Şunlar için meşru menfaat ileri sürer: {purposes}.',

@@ -24,6 +24,7 @@ h2{margin:0 0 8px;font-size:18px;line-height:1.3;letter-spacing:-.01em;text-wrap
 h2:focus{outline:0}
 p{margin:0 0 8px;color:var(--soft);text-wrap:pretty}
 h2+p{color:var(--ink)}
+.notices+p{margin-block-start:10px}
 .text{min-block-size:4em;margin:-4px;padding:4px;overflow:auto}
 .answers{margin-block-start:18px}
 .corner{inset-inline:auto var(--edge);inline-size:min(368px,100vw - 2*var(--edge))}

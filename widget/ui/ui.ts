@@ -13,7 +13,7 @@ type CentreChunk = {
   createCentre(widget: Widget, choose: Interface['choose'], askAgain: () => void): () => Promise<void>;
 };
 
-type ModalChunk = { showModal(dialog: HTMLDialogElement, putAside: () => void): void };
+type ModalChunk = { showModal(dialog: HTMLDialogElement, putAside: () => void, stays: boolean): void };
 
 export interface Interface {
   /**
@@ -64,7 +64,11 @@ export function openInterface(widget: Widget): Interface {
     on,
     screen = ownInterface(widget),
     actor = widget.byParent && screen.layout !== 'api' ? 'parent' : 'self',
-  ) => decide({ method, purposes: statesOf(widget, on), screen, actor, vendors: widget.vendors?.(method, screen) });
+  ) => {
+    await decide({ method, purposes: statesOf(widget, on), screen, actor, vendors: widget.vendors?.(method, screen) });
+    // The button said so. What an extension refuses for somebody leads nowhere.
+    if (method === 'reject_all' && widget.boot.offer) location.assign(widget.boot.offer);
+  };
   const loadCentre = once(async () => (await widget.load<CentreChunk>('centre')).createCentre(widget, choose, askAgain));
   // Never twice on one page (R26).
   const askAgain = (): void => void (asked || ui.openBanner());
@@ -103,7 +107,7 @@ export function openInterface(widget: Widget): Interface {
         if (dialog) (shown as HTMLDialogElement).close();
       });
       const float = (): void => void (giveRoom = makeRoom(shown));
-      if (dialog) dialog.showModal(shown as HTMLDialogElement, float);
+      if (dialog) dialog.showModal(shown as HTMLDialogElement, float, widget.boot.offer !== undefined);
       else if (!own) float();
     },
     closeBanner() {
