@@ -16,7 +16,7 @@ interface Candidate extends NamedOrganisation {
 }
 
 const QUICK =
-  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|understands|recogni|officer|SARL|SAS/i;
+  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|trading|t\/a|doing business|understands|recogni|officer|SARL|SAS/i;
 const EARLY = 6000;
 /** Before this a company that is named at all is likely the one that speaks. */
 const FIRST = 1500;
@@ -25,7 +25,16 @@ const LATE = 3000;
 const OTHERS =
   /\b(?:processors?|(?:service|payment|hosting) providers?|hosted|on our behalf|we use|auftragsverarbeit\w*|dienstleister|sous-traitants?|prestataires?)\b/i;
 /** Of other companies a notice says further down what they do. */
-const EARLY_ONLY = new Set(['controller-respects-en', 'controller-is-a-en', 'controller-title-en', 'controller-notice-of-en']);
+/** Where a company is named that others' data goes to. */
+const GOES_TO = /\b(?:stor(?:es?|ed)|hosted|held|sent|sends|transferred)\b[^.]{0,60}\b(?:at|by|on|with|to|in)\b/i;
+const OTHERS_TITLE = /\bhosting|\bhoster|analytic|analyse|provider|anbieter|\bplug-?ins?\b|content delivery/i;
+const EARLY_ONLY = new Set([
+  'controller-is-a-kind-en',
+  'controller-respects-en',
+  'controller-is-a-en',
+  'controller-title-en',
+  'controller-notice-of-en',
+]);
 
 /** The controller is named early, at the end, or where the headings say so. */
 const nearEdges = ({ text }: NoticeDocument, { start }: Span): boolean => start < EARLY || start > text.length - LATE;
@@ -59,17 +68,21 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
     }
     const telling = [...(kinds[block.section]?.all ?? [])].some((kind) => (TELLS as ReadonlySet<string>).has(kind));
     if (!telling && !nearEdges(document, block) && !/controller|verantwortlich|responsable/i.test(plain)) return;
+    const elsewhere = OTHERS_TITLE.test(document.sections[block.section]?.title ?? '');
     for (const sentence of block.sentences) {
       const text = document.plain.slice(sentence.start, Math.min(sentence.end, sentence.start + 600));
-      if ((sentence.start < FIRST || telling) && found.length < 400 && !OTHERS.test(text))
+      if ((sentence.start < FIRST || telling) && found.length < 400 && !elsewhere && !OTHERS.test(text) && !GOES_TO.test(text))
         add(companyIn(text.slice(0, 300)), 2, 'company', sentence);
       if (!QUICK.test(text)) continue;
       for (const rule of inline) {
         if (OTHERS.test(text) && rule.weight < 9) continue;
         if (EARLY_ONLY.has(rule.id) && sentence.start > FIRST * 2) continue;
-        if (rule.says === 'after' && sentence === block.sentences.at(-1) && /[:]\s*$/.test(text) && rule.trigger.test(text)) {
-          const following = document.blocks[index + 1];
-          if (following) add(nameAfter(plainOf(document, following)), rule.weight, rule.id, following);
+        if (rule.says === 'after' && /:\s*$/.test(text) && rule.trigger.test(text)) {
+          const line = block.sentences[block.sentences.indexOf(sentence) + 1];
+          const following = line ?? document.blocks[index + 1];
+          const name = following ? nameAfter(plainOf(document, following)) : null;
+          // "Responsible is:", and a company on the line behind it; a person may stand there for many reasons.
+          if (following && name && (!line || LEGAL_FORM.test(name))) add(name, rule.weight, rule.id, following);
         }
         if (rule.says === 'before') {
           if (!mayMatch(rule.trigger, text)) continue;
@@ -150,6 +163,18 @@ function withLegalForm(name: string, plain: string): string {
   return name;
 }
 
+const TITLE_PARTS = /\s+[|\u2013\u2014\u00b7:-]+\s+/;
+const ABOUT = /privacy|polic|notice|data protection|gdpr|cookies?|statement|datenschutz|confidentialit|home|legal/i;
+/** The name that the page's title gives, where the text has it too. */
+function titleIn({ declaredTitle, text }: NoticeDocument): NamedOrganisation | null {
+  for (const part of (declaredTitle ?? '').split(TITLE_PARTS)) {
+    const name = ABOUT.test(part) ? null : nameAfter(part);
+    const start = name === null ? -1 : text.indexOf(name);
+    if (name !== null && start >= 0) return { name, rule: 'title', start, end: start + name.length };
+  }
+  return null;
+}
+
 /** Where no organisation is named: the site that the notice says it is for. */
 function siteIn({ plain, text }: NoticeDocument): NamedOrganisation | null {
   const match =
@@ -176,7 +201,7 @@ export function controllerIn(document: NoticeDocument, kinds: SectionKinds[]): N
   }
   const ranked = [...totals.values()].sort((one, other) => other.total - one.total);
   const best = ranked[0]?.best;
-  if (!best) return siteIn(document);
+  if (!best) return titleIn(document) ?? siteIn(document);
   const { rule, start, end } = best;
   return { name: withLegalForm(best.name, document.plain), rule, start, end };
 }

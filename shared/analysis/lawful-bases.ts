@@ -242,6 +242,8 @@ const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument)
 };
 
 const SAYS_BASES = /\b(?:bas[ei]s|grounds?)\b|rechtsgrund|rechtliche grund|\bbases?\b|fondement/i;
+/** "Processing needed to meet our legal obligations". */
+const NEEDED = /\b(?:necessary|needed|required) (?:for|to|in)\b/i;
 /** Headings that name a basis inside a section about bases: what follows says for what. Not where the section says so itself. */
 function headingStatements({ document, kinds, rules }: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
   const stated = new Set(statements.map(({ basis, block }) => `${basis} ${document.blocks[block]?.section}`));
@@ -258,7 +260,8 @@ function headingStatements({ document, kinds, rules }: Reading, statements: read
       return [];
     const plain = plainOf(document, heading);
     const [mention] = mentionsIn(plain, rules.bases);
-    if (!mention || mention.start > 12 || plain.length > 80 || /\?\s*$/.test(plain)) return [];
+    const early = mention && (mention.start <= 12 || (mention.start <= STARTS && NEEDED.test(plain.slice(0, mention.start))));
+    if (!mention || !early || plain.length > 80 || /\?\s*$/.test(plain)) return [];
     const inside = stated.has(`${mention.basis} ${section.index}`);
     const next = document.blocks[heading.index + 1];
     if (inside || !next || next.kind === 'heading') return [];

@@ -1,7 +1,7 @@
 // Reading the name of an organisation next to a place in a text: words that begin like names, with what may stand between them.
 import { LEGAL_FORM } from './rules/controller.ts';
 
-const WORD = /^[\p{Lu}\d][\p{L}\p{N}&'.+!/\u2019-]*$|^[a-z]{1,4}[\p{Lu}][\p{L}\p{N}]*$/u;
+const WORD = /^(?:[ld]['\u2019])?[\p{Lu}\d][\p{L}\p{N}&'.+!/\u2019-]*$|^[a-z]{1,4}[\p{Lu}][\p{L}\p{N}]*$/u;
 const BETWEEN = new Set(
   'of and the for & de du des la le les l d der die das für und et a in on am an im e.V. e.V van von zu y del di'.split(' '),
 );

@@ -110,7 +110,7 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
 }
 
 const QUICK =
-  /remain|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
+  /remain|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
 
 /** In the order of the text. */
 export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): RetentionStatement[] {
@@ -129,8 +129,8 @@ export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): Re
     const own: Span[] = [];
     block.sentences.forEach((sentence, index) => {
       const plain = plainOf(document, sentence).replaceAll('\n', ' ');
-      if (QUICK.test(plain) && isRetention(plain, block, around, index === 0 ? introductionOf(document, block) : ''))
-        own.push(sentence);
+      const intro = index === 0 ? introductionOf(document, block) : '';
+      if (QUICK.test(plain) && isRetention(plain, block, around, intro)) own.push(sentence);
     });
     if (own.length === 0 && inColumn?.has('retention') && block.end - block.start < 400)
       own.push({ start: block.start, end: block.end });

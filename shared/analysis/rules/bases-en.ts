@@ -32,7 +32,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'interests-en',
     'legitimate_interests',
-    /\b(?:legitimate|lawful)(?: (?:and )?(?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational))?(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b|\blegitimate (?:business|commercial) (?:reasons?|grounds?)\b|\bjustified interests?\b/i,
+    /\b(?:legitimate|lawful)(?: (?:and )?(?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational|administrati(?:on|ve)|professional|research|security|marketing|charitable|public))?(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b|\blegitimate (?:business|commercial) (?:reasons?|grounds?)\b|\bjustified interests?\b/i,
     [
       'our legitimate interests',
       'for legitimate business reasons pursued by us',

@@ -167,6 +167,23 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     ['privacy notice of'],
   ),
   rule(
+    'is-a-kind-en',
+    'before',
+    2.5,
+    / is (?:a|an|the) (?:[\w,-]+ ){0,6}?(?:studio|agency|consultanc(?:y|ies)|consultants?|business|start-?up|shop|store|app|platform|website|blog|newsletter|network|project|programme|magazine|practice|clinic|surgery|school|nursery|museum|theatre|festival|hotel|restaurant|co-?operative|partnership|firm|developer|publisher|retailer|bakery|gym)\b/i,
+    ['Brightwell is an independent design studio in Leeds.'],
+    ['You are at the shop.'],
+    [/\b(?:analytics|payments?|hosting|cloud|third|advertising|processor|tracking|plugin|e-?mail|content delivery)\b/i],
+  ),
+  rule(
+    'trading-as-en',
+    'before',
+    7,
+    /,? (?:\()?(?:trading (?:as|under)|t\/a|doing business as) /i,
+    ['Mary Smith trading as Smith Ceramics'],
+    ['trading in the name of others'],
+  ),
+  rule(
     'is-a-en',
     'before',
     3,

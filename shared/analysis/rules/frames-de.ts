@@ -73,7 +73,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'when-then-right',
     'right',
-    /^\W*(?:soweit|sofern|wenn|falls|insofern|insoweit|beruht|basiert|erfolgt|haben sie)\b[^\u25c6]{0,140}\u25c6[^]{0,220}\b(?:recht\b|widerruf\w*|widersp\w+|berechtigt,)/i,
+    /^\W*(?:soweit|sofern|wenn|falls|insofern|insoweit|beruht|basiert|erfolgt|haben sie|verarbeiten? (?:ich|wir))\b[^\u25c6]{0,140}\u25c6[^]{0,220}\b(?:recht\b|widerruf\w*|widersp\w+|berechtigt,)/i,
     ['Soweit die Verarbeitung auf Ihrer ◆ beruht, haben Sie das Recht, sie zu widerrufen.'],
     ['Wenn Sie bestellen, ist Rechtsgrundlage ◆.'],
     { unless: [/\brechtsgrundlage (?:ist|sind|f\u00fcr)\b/i] },
@@ -107,6 +107,14 @@ export const FRAMES_DE: readonly Frame[] = [
     /^\W*(?:sollten|sollte|falls|sofern|wenn) (?:\w+ ){0,4}(?:zuk\u00fcnftig|k\u00fcnftig|in zukunft|sp\u00e4ter)\b[^]{0,260}\u25c6/i,
     ['Sollten künftig Analysedienste hinzukommen, werden sie erst nach ◆ aktiv.'],
     ['Wenn Sie bestellen, ist ◆ die Grundlage.'],
+    { for: CONSENT },
+  ),
+  frame(
+    'automatically-or',
+    'general',
+    /\bautomatisch oder (?:nach|mit)(?: (?:ihrer|deiner|erteilter))? \u25c6/i,
+    ['Andere Daten fallen automatisch oder nach ◆ beim Besuch an.'],
+    ['Nach ◆ senden wir Angebote.'],
     { for: CONSENT },
   ),
   frame(

@@ -561,7 +561,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'interest-in',
     'applied',
-    /\b(?:in|within|for|pursu(?:e|es|ing|it of|ant)|further(?:ance of|ing)?|serv(?:es|ing|e)|have|has|having|part of|purposes? of|protect(?:s|ing)?|due to|because of|given|is|are|through|with|by|represents?|constitutes?)\b (?:(?:our|a|an|the|their|its|your|these|such|own|clear|strong|following|mutual|both|also|to|purpose|pursue|of|\w+'s|\w+s') ){0,5}\u25c6/i,
+    /\b(?:in|within|for|execution of|exercise of|pursu(?:e|es|ing|it of|ant)|further(?:ance of|ing)?|serv(?:es|ing|e)|have|has|having|part of|purposes? of|protect(?:s|ing)?|due to|because of|given|is|are|through|with|by|represents?|constitutes?)\b (?:(?:our|a|an|the|their|its|your|these|such|own|clear|strong|following|mutual|both|also|to|purpose|pursue|of|\w+'s|\w+s') ){0,5}\u25c6/i,
     ['It is in our ◆ to keep the site secure.', 'We have ◆ in knowing our customers.'],
     ['They object to ◆.'],
     { for: INTERESTS, confidence: 0.8, outside: NOT_OWN },
@@ -578,6 +578,14 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [/\b(?:withdraw|chang|manag|revok|delet|refus|reject|block|necessary|essential)\w*/i],
     },
+  ),
+  frame(
+    'is-the-contract',
+    'applied',
+    /\b(?:your|our|you|we)\b[^.;\u25c6]{0,100}\b(?:constitutes?|forms?|makes?|creates?|amounts? to)\b (?:a |an |the )?\u25c6/i,
+    ['Your booking and our promise to come constitute a ◆.'],
+    ['Nothing on this site is ◆.'],
+    { for: ['contract'], confidence: 0.75, outside: NOT_OWN, unless: [/\b(?:terms|website|site|polic|notice)\w*\b/i] },
   ),
   frame(
     'cookies-only-with',
@@ -636,7 +644,12 @@ export const FRAMES_EN: readonly Frame[] = [
       'In most instances ◆ to keep the data is obtained routinely by the school.',
     ],
     ['◆ is refused.'],
-    { for: CONSENT, confidence: 0.6, outside: NOT_OWN },
+    {
+      for: CONSENT,
+      confidence: 0.6,
+      outside: NOT_OWN,
+      unless: [/\u25c6 to (?:\w+ )?(?:send|shar|disclos|pass|transfer|refer|treat|examin)/i],
+    },
   ),
   frame(
     'done-with-consent',
