@@ -42,6 +42,14 @@ describe('receiptPage', () => {
     expect(document.querySelector('section[aria-labelledby="shown"] ol')?.textContent).toBe('Reject all button');
   });
 
+  it('R33 says which companies of which list were refused and objected to, by their numbers', async () => {
+    const { receipt } = await issuedReceipt({ vendors: { list: 17, refused: '2-5 8', objected: '9' } });
+    expect(rows(await page(receipt), 'chosen').slice(1)).toEqual([
+      ['Consent for companies of the IAB’s list, version 17, number 2-5, 8', 'Refused'],
+      ['Legitimate interest of companies of the IAB’s list, version 17, number 9', 'Objected'],
+    ]);
+  });
+
   it('says that a restored choice has nothing that was shown', async () => {
     const { receipt } = await issuedReceipt({
       presentation: null,

@@ -170,4 +170,18 @@ describe('a receipt as JSON-LD', () => {
     const receipt = { ...(await receiptOf(EVENT, true)), event: 'a.b.c' };
     await expect(receiptJsonLd(receipt, { withdrawal: WITHDRAWAL, details: null }, sha256)).rejects.toThrow(BadJws);
   });
+
+  it('R33 R53 says which companies of which list were refused and objected to', async () => {
+    const vendors = { list: 17, refused: '2-5 8', objected: '9' };
+    const node = await receiptJsonLd(
+      await receiptOf({ ...EVENT, vendors }, false),
+      { withdrawal: WITHDRAWAL, details: null },
+      sha256,
+    );
+    const record = node['dpv:hasRecordOfActivity'] as { 'dpv:hasProcess': { 'dct:identifier': string }[] };
+    expect(record['dpv:hasProcess'].slice(-2)).toMatchObject([
+      { 'candour:vendorList': 17, 'candour:vendors': '2-5 8', 'dpv:hasConsentStatus': { '@id': 'dpv:ConsentRefused' } },
+      { 'candour:vendorList': 17, 'candour:vendors': '9', 'dpv:hasStatus': { '@id': 'candour:Objected' } },
+    ]);
+  });
 });

@@ -28,6 +28,11 @@ const ledgerEvent = (
 const recorded = { acknowledgement: {} as LedgerEvent['acknowledgement'] };
 
 describe("a visitor's own record", () => {
+  it('R33 has the companies that were refused and those that were objected to', () => {
+    const [told] = ownEvents([ledgerEvent('a', 1, { vendors: { list: 17, refused: '2-5', objected: '' } })], []);
+    expect(told?.changes).toEqual([{ vendors: '2-5', id: 'vendors-refused', state: 'refused', before: null }]);
+  });
+
   it('is told newest first, each change with what was said before', () => {
     const told = ownEvents(
       [

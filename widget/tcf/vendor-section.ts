@@ -46,9 +46,7 @@ export function createVendors(list: GVL, tcf: Tcf): Vendors {
   let words: { title: string; why: string; allOff: string } | null = null;
   let styled = false;
 
-  function list_(ids: Iterable<number>): string {
-    return rangesText(rangesOf([...ids], offered));
-  }
+  const rangesSaid = (ids: Iterable<number>): string => rangesText(rangesOf([...ids], offered));
 
   return {
     async show(widget, body) {
@@ -140,8 +138,8 @@ export function createVendors(list: GVL, tcf: Tcf): Vendors {
       const everything = method === 'accept_all';
       if (!everything && !(inCentre && method === 'save_choices' && answers)) return undefined;
       const refusals = {
-        refused: everything || !answers ? '' : list_(answers.refused),
-        objected: everything || !answers ? '' : list_(answers.objected),
+        refused: everything || !answers ? '' : rangesSaid(answers.refused),
+        objected: everything || !answers ? '' : rangesSaid(answers.objected),
       };
       return { said: { list: list.vendorListVersion, ...refusals }, kept: vendorChoices(refusals) };
     },
