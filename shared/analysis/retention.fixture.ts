@@ -1,6 +1,14 @@
 // Single sentences about keeping data; [sentence, duration or "criterion", bound, anchor]; null: it says nothing on how long.
 export const RETENTION_SENTENCES: readonly (readonly [string, string | null, ('exact' | 'min' | 'max')?, (string | null)?])[] = [
   ['We will keep your data for two years.', 'P2Y', 'exact', null],
+  ['We keep enquiries for as long as we need to answer them.', 'criterion'],
+  ['By law we keep these records for 8 years (or until the patient is 25 years of age).', 'P8Y'],
+  ['Your address stays on the list until you take it off.', 'criterion'],
+  ['Login cookies last for two days.', 'P2D'],
+  ['Receipts are kept in line with our accounting obligations.', 'criterion'],
+  ['A session cookie is removed at the end of the visit, a persistent cookie will stay until it expires.', null],
+  ['We comply with your request to delete it within one month.', null],
+  ['Ihre Adresse wird gelöscht, wenn Sie sich abmelden.', 'criterion'],
   ['Data is stored for 30 days and then deleted.', 'P30D'],
   ['Your account data will be deleted when you close your account.', 'criterion'],
   ['We retain personal data only for as long as is necessary for the purposes set out in this policy.', 'criterion'],

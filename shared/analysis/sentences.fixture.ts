@@ -5,6 +5,10 @@ import type { RuleLanguage } from './rules/rule.ts';
 export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis[]])[] = [
   ['en', 'We use your address to send the newsletter because you asked for it and gave us your consent.', 'consent'],
   ['en', 'The legal ground for this processing is Art. 6(1)(f) GDPR.', 'legitimate_interests'],
+  ['en', 'The operator must decide whether legitimate interests are the right basis for it.'],
+  ['de', 'Wir arbeiten ausschließlich auf Grundlage der gesetzlichen Bestimmungen (DSGVO, TKG).'],
+  ['de', 'Andere Angaben entstehen automatisch oder nach Ihrer Einwilligung beim Lesen der Seite.'],
+  ['de', 'Soweit Sie eingewilligt haben, geben wir Ihre Anschrift an die Ortsgruppe.'],
   ['en', 'Legal basis for the processing: performance of the contract (Article 6(1)(b) of the GDPR).', 'contract'],
   ['en', 'This is justified because it is necessary for entering into or performing our agreement with you.', 'contract'],
   ['en', 'Our lawful basis: legitimate interests - to understand how the site is used.', 'legitimate_interests'],
