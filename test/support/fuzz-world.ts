@@ -37,6 +37,13 @@ export interface FuzzWorld {
   close(): Promise<void>;
 }
 
+/** The text of that name in the configuration that a script begins with. Throws where there is none. */
+function textIn(name: string, script: string): string {
+  const text = new RegExp(`[{,]${name}:"([^"]+)"`).exec(script)?.[1];
+  if (!text) throw new Error(`no ${name} in ${script.slice(0, 80)}`);
+  return text;
+}
+
 interface Known {
   /** Of "example": a leaf's event and its subject. */
   event: string;
@@ -127,8 +134,7 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
   }
   const subjectHere = await createSubject({ log: workplace.log, origin: PAGE_ORIGIN, presentation: ownHash });
   const [event = ''] = await send('example', PAGE_ORIGIN, subjectHere, example);
-  const boot = (site: string) =>
-    fetch(`${url}/w/${site}.js`).then(async (answer) => /"configuration":"([^"]+)"/.exec(await answer.text())?.[1] ?? 'none');
+  const boot = async (site: string) => textIn('configuration', await (await fetch(`${url}/w/${site}.js`)).text());
   const noticeOf = async (site: string) =>
     ((await json(`/v1/sites/${site}/notices`))['notices'] as { hash: string }[])[0]?.hash ?? 'none';
   const script = await (await fetch(`${url}/w/example.js`)).text();
@@ -139,8 +145,8 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
     configuration: await boot('example'),
     presentation: ownHash,
     foreign: [...ofPlanted, ...foreignDocuments, 'planted'],
-    version: /"version":"([^"]+)"/.exec(script)?.[1] ?? 'none',
-    assets: /"assets":"([^"]+)"/.exec(script)?.[1] ?? 'none',
+    version: textIn('version', script),
+    assets: textIn('assets', script),
   };
 
   let subject = subjectHere;
