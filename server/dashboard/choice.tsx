@@ -44,7 +44,7 @@ function channelChoices(channels: unknown, senders: ReadonlyMap<string, string>)
 const vendorChoices = (vendors: unknown): { purpose: string; state: string }[] =>
   ['refused', 'objected'].flatMap((state) => {
     const ids = Object(vendors)[state] as unknown;
-    return ids ? [{ purpose: `IAB companies ${String(ids).replaceAll(' ', ', ')}`, state }] : [];
+    return typeof ids === 'string' && ids ? [{ purpose: `IAB companies ${ids.replaceAll(' ', ', ')}`, state }] : [];
   });
 
 interface ChoicesProps {

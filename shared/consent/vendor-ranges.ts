@@ -59,8 +59,6 @@ export function rangesOf(ids: readonly number[], offered: readonly number[]): Ra
   }, []);
 }
 
-export const isVendorKey = (key: string): boolean => key.startsWith('-');
-
 /** For the mirror. */
 export const vendorChoices = ({ refused, objected }: VendorRefusals): Record<string, MirrorState> => ({
   ...Object.fromEntries(readRanges(refused).map((range) => [`-${rangesText([range])}`, 'refused' as const])),

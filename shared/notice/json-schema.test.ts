@@ -16,7 +16,9 @@ const demo = (folder: string): [string, unknown][] =>
     .filter((name) => name.endsWith('.json'))
     .map((name) => [name, JSON.parse(read(`demo/${folder}/${name}`))]);
 
-const compile = (path: string) => new Ajv2020({ strict: true, allowUnionTypes: true }).compile(JSON.parse(read(path)) as object);
+const formats = { date: /^\d{4}-\d\d-\d\d$/ };
+const compile = (path: string) =>
+  new Ajv2020({ strict: true, allowUnionTypes: true, formats }).compile(JSON.parse(read(path)) as object);
 const acceptsNotice = compile('docs/notice.schema.json');
 const acceptsConfiguration = compile('docs/configuration.schema.json');
 
