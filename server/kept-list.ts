@@ -135,14 +135,18 @@ export function keptList(
         lines.push(JSON.stringify(line));
       }
     }
-    lastErased = erased;
-    if (lines.length === 0) return;
+    if (lines.length === 0) {
+      lastErased = erased;
+      return;
+    }
     const handle = await open(file, 'a', 0o600);
     try {
       // A line that was cut off by a crash ends here.
       const { size } = await handle.stat();
       await handle.appendFile(`${size > 0 ? '\n' : ''}${lines.join('\n')}`);
       await handle.sync();
+      // Not before: what could not be written is to be found again.
+      lastErased = erased;
     } catch (error) {
       reached = null;
       throw error;

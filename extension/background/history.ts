@@ -92,7 +92,8 @@ export async function noteVersion(area: Area, href: string, version: Version): P
   const next = (): History => {
     if (!known) return { now: version, found: version.readAt, before: null, told: true };
     if (known.now.hash === version.hash) return { ...known, now: version };
-    const before = known.told || known.before === null ? known.now : known.before;
+    // What a file said of earlier versions hides no change that was seen here.
+    const before = known.told || known.before === null || known.before.imported ? known.now : known.before;
     // Back at what this person knew: nothing to tell.
     if (before.hash === version.hash) return { now: version, found: version.readAt, before: null, told: true };
     return { now: version, found: version.readAt, before, told: false };

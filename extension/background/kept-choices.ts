@@ -82,7 +82,9 @@ async function makeRoom(area: Area): Promise<void> {
   const shares = new Map<string, { kept: number; room: number }>();
   let [kept, room] = [0, 0];
   const gone: string[] = [];
-  for (const choice of await allChoices(area)) {
+  // What came in a file makes room for what was seen here, whatever day it claims.
+  const all = (await allChoices(area)).toSorted((a, b) => Number(a.imported ?? false) - Number(b.imported ?? false));
+  for (const choice of all) {
     const count = (counts.get(choice.origin) ?? 0) + 1;
     const size = JSON.stringify(choice).length;
     const domain = siteOf(new URL(choice.origin).hostname);

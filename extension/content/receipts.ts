@@ -64,7 +64,10 @@ async function readDatabase(name: string): Promise<Found[]> {
 async function read(document: Document): Promise<PageReceipts> {
   const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith('candour-') ? name : []));
   if (names.length === 0 && !one(document, 'candour-choices,candour-banner')) return { state: 'no_widget' };
-  const found = (await Promise.all(names.slice(0, MOST_DATABASES).map(readDatabase))).flat();
+  const all = await Promise.allSettled(names.slice(0, MOST_DATABASES).map(readDatabase));
+  // One of that name that is another's hides none beside it.
+  if (all.length > 0 && all.every(({ status }) => status === 'rejected')) return { state: 'failed' };
+  const found = all.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
   const newest = found.sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-CAPS.receipts);
   const receipts = newest.map(({ receipt }) => receipt).filter(({ length }) => length <= CAPS.receipt);
   return { state: 'given', receipts, left: found.length - receipts.length };

@@ -17,9 +17,9 @@ import type { SiteContext } from '../site-context.ts';
 const MAX_BODY = 16 * 1024;
 const FRESH = { 'Cache-Control': 'no-store' };
 
-/** Whoever what it follows was about: the addresses of the same case. Of a browser they are found by its key. */
-async function followedContacts({ store }: ServiceContext, { site }: SiteContext, { about, follows }: Attestation) {
-  if (follows === null || about.kind === 'subject') return [];
+/** Whoever what it follows, or ends, was about: the addresses of the same case. Of a browser they are found by its key. */
+async function followedContacts({ store }: ServiceContext, { site }: SiteContext, { about, follows, method }: Attestation) {
+  if (about.kind === 'subject' || (follows === null && method !== 'withdraw')) return [];
   return (await store.contacts.ofSubject(site, attestedSubject(site.log, about))).map(({ id }) => id);
 }
 
@@ -39,6 +39,9 @@ export const postAttestation =
     const attestation = await newAttestation(store, context, wanted, { by: operator.actor, now });
     await audit(service, operator, 'attestation.create', { site: context.site, object: attestation.id });
     const { site, marketing } = context;
+    // A mention under a case's name says nothing of what that browser signs: its next no would not reach the address.
+    if (wanted.contacts && attestation.about.kind === 'subject')
+      throw new ProblemError('BAD_REQUEST', 'contacts belong to a reference of your own, not to a subject; nothing was recorded');
     const addresses = wanted.contacts ? newContacts(vaultOf(service), site, wanted.contacts) : [];
     const confirming = wanted.confirm ? confirmingFor(service, context) : null;
     const { duplicate, ...place } = await service.attestations.add(site, attestation, now, {

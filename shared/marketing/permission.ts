@@ -111,7 +111,11 @@ function wordsOn(contact: Contact, sending: Sending, rules: Rules) {
   ];
   const grants = words.filter(({ says }) => says === 'grants').toSorted(byTime);
   const confirmations = new Map(
-    grants.filter(({ medium, self }) => medium === 'double_opt_in' && self).map((word) => [word.follows, word]),
+    grants
+      .filter(({ medium, self }) => medium === 'double_opt_in' && self)
+      // The last of one yes counts here: what the service heard itself is not undone by what an operator enters beside it.
+      .toSorted((a, b) => Number(a.byService) - Number(b.byService))
+      .map((word) => [word.follows, word]),
   );
   const answers = rules.answering?.includes(sending.channel) ?? true;
   const yeses = grants

@@ -72,6 +72,8 @@ describe('of two mirrors', () => {
     expect([prevailing(given, withdrawn), prevailing(withdrawn, given)]).toEqual([withdrawn, withdrawn]);
     const later = { ...given, day: '2026-11-23' };
     expect([prevailing(later, withdrawn), prevailing(withdrawn, later)]).toEqual([later, later]);
+    const without = mirror({ ...given.choices, '-5': 'refused' });
+    expect([prevailing(given, without), prevailing(without, given)]).toEqual([without, without]);
     expect([prevailing(null, given), prevailing(given, null), prevailing(null, null)]).toEqual([given, given, null]);
   });
 

@@ -30,7 +30,11 @@ export const expiryOf = (boot: WidgetBoot, day: string, states: readonly MirrorS
     .sort()
     .at(-1) ?? day;
 
-const granted = ({ choices }: Mirror): number => Object.values(choices).filter(grants).length;
+// Of as many, the one that also says no to more: companies of the IAB's list are named only where they are refused.
+const granted = ({ choices }: Mirror): number => {
+  const all = Object.values(choices);
+  return all.filter(grants).length - all.length / 999;
+};
 
 /** Of two mirrors the newer; of one day, the one that grants less. */
 export function prevailing(a: Mirror | null | undefined, b: Mirror | null): Mirror | null {

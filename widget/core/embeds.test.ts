@@ -92,7 +92,7 @@ describe('the placeholder of a held embed', () => {
     button('Always allow').click();
     box?.click();
     button('Always allow').click();
-    expect(chosen.map(({ actor }) => actor)).toEqual([undefined, 'parent']);
+    expect(chosen.map(({ actor }) => actor)).toEqual(['self', 'parent']);
     expect(chosen[0]?.screen.controls).toContainEqual({ id: 'parent', kind: 'checkbox', name: box?.labels?.[0]?.textContent });
   });
 

@@ -145,7 +145,7 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
       }
       const button = document.createElement('button');
       button.textContent = name;
-      button.addEventListener('click', () => press(element, id, screen, parent.checked ? 'parent' : undefined));
+      button.addEventListener('click', () => press(element, id, screen, parent.checked ? 'parent' : 'self'));
       buttons.append(button);
     }
     group.append(...screen.words.map((one) => text(one.id, one.text)), ...(parent.parentNode ? [label] : []), buttons);

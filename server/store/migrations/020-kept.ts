@@ -19,6 +19,10 @@ export const kept: Migration = {
   CREATE UNIQUE INDEX tombstone_number ON tombstone (site_key, number);
   ${sqliteAppendOnly('tombstone')}
   ALTER TABLE request ADD COLUMN erased_at INTEGER;
+  -- Whose person was erased before there was a column for it: each request is made with a key, and erasing takes it away.
+  UPDATE request SET erased_at = COALESCE(closed_at, changed_at) WHERE NOT EXISTS (
+    SELECT 1 FROM request_key WHERE request_key.site_key = request.site_key AND request_key.id = request.id
+  );
   CREATE INDEX request_erased ON request (site_key, erased_at) WHERE erased_at IS NOT NULL;
 `,
   postgres: `
@@ -35,6 +39,10 @@ export const kept: Migration = {
   CREATE UNIQUE INDEX tombstone_number ON tombstone (site_key, number);
   ${postgresAppendOnly('tombstone')}
   ALTER TABLE request ADD COLUMN erased_at bigint;
+  -- Whose person was erased before there was a column for it: each request is made with a key, and erasing takes it away.
+  UPDATE request SET erased_at = COALESCE(closed_at, changed_at) WHERE NOT EXISTS (
+    SELECT 1 FROM request_key WHERE request_key.site_key = request.site_key AND request_key.id = request.id
+  );
   CREATE INDEX request_erased ON request (site_key, erased_at) WHERE erased_at IS NOT NULL;
 `,
 };
