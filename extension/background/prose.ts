@@ -14,6 +14,7 @@ import { fetchPage, FetchProblem, type Fetched } from './fetch-json.ts';
 import { noteVersion, sectionHashes, sectionsOfText, type SectionText } from './history.ts';
 import type { NoticeDeps } from './notices.ts';
 import { deadPointers, readAll, readKey, type Area } from './store.ts';
+import { unreadView } from './unread.ts';
 
 /** Raised when the rules change enough for kept facts to be read again. */
 export const RULES = 1;
@@ -189,17 +190,6 @@ export async function readProseNotice(deps: NoticeDeps, area: Area, request: Pro
     if (!(error instanceof FetchProblem)) throw error;
     const problem = { code: error.code, detail: error.message };
     if (known) return viewOfKept(found, known, problem);
-    return {
-      href: found.href,
-      found,
-      prose: null,
-      problem,
-      notice: null,
-      hash: null,
-      stale: [],
-      readAt: null,
-      firstSeen: null,
-      changed: null,
-    };
+    return unreadView(found, problem);
   }
 }
