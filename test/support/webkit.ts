@@ -139,7 +139,13 @@ function sessionOf(call: Call, stop: () => Promise<void>): WebKit {
       await call('POST', `/element/${value[ELEMENT]}/click`, {});
     },
     async until(what, body) {
-      for (const late = Date.now() + 15_000; Date.now() < late; await pause(100)) if (await run<boolean>(body)) return;
+      // A page that begins again meanwhile takes the question with it: it is asked anew.
+      const asked = (): Promise<boolean> =>
+        run<boolean>(body).catch((error: Error) => {
+          if (error.message.includes('before the unload event')) return false;
+          throw error;
+        });
+      for (const late = Date.now() + 15_000; Date.now() < late; await pause(100)) if (await asked()) return;
       throw new Error(`WebKit: not within 15 seconds: ${what}`);
     },
     async close() {
