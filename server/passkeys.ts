@@ -2,18 +2,14 @@
 // for the person's own gesture or code, so that it is both factors. Every challenge is used once.
 import { randomBytes } from 'node:crypto';
 
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 
 import { sessionOf, type Opened, type Operator } from './credentials.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Passkey } from './store/passkeys.ts';
+
+/** Read when a passkey is first made or used: it is a sixth of the whole program, and most starts never need it. */
+const webauthn = () => import('@simplewebauthn/server');
 
 type Service = Pick<ServiceContext, 'store' | 'publicUrl' | 'now'>;
 
@@ -41,6 +37,7 @@ const isChallenge =
 /** What `navigator.credentials.create` takes. `operator`: signed in with an API key. */
 export async function registrationOptions(service: Service, operator: Operator) {
   const there = await service.store.passkeys.ofKey(operator.actor);
+  const { generateRegistrationOptions } = await webauthn();
   return generateRegistrationOptions({
     rpName: 'Candour',
     rpID: host(service),
@@ -60,6 +57,7 @@ export async function registered(
   { actor }: Operator,
   response: RegistrationResponseJSON,
 ): Promise<Passkey | null> {
+  const { verifyRegistrationResponse } = await webauthn();
   const { registrationInfo: info } = await verifyRegistrationResponse({
     response,
     expectedChallenge: isChallenge(service, actor),
@@ -74,13 +72,15 @@ export async function registered(
 }
 
 /** What `navigator.credentials.get` takes: whoever has a passkey for this service may answer. */
-export const signInOptions = async (service: Service) =>
-  generateAuthenticationOptions({
+export async function signInOptions(service: Service) {
+  const { generateAuthenticationOptions } = await webauthn();
+  return generateAuthenticationOptions({
     rpID: host(service),
     challenge: await challengeFor(service, null),
     timeout: TIMEOUT_MS,
     userVerification: 'required',
   });
+}
 
 /** Opens a session for the holder of the passkey's key; null for any answer that does not hold. */
 export async function openPasskeySession(service: Service, response: AuthenticationResponseJSON): Promise<Opened | null> {
@@ -88,6 +88,7 @@ export async function openPasskeySession(service: Service, response: Authenticat
   const passkey = await store.passkeys.find(response.id);
   if (!passkey) return null;
   const { id, publicKey, counter, keyId } = passkey;
+  const { verifyAuthenticationResponse } = await webauthn();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
     expectedChallenge: isChallenge(service, null),

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Duplex, type Transform } from 'node:stream';
 
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 
 export interface Mail {
   to: string;
@@ -42,32 +42,40 @@ export function smtpMailer(address: string, publicUrl: string): Mailer {
   const url = new URL(address);
   const from = url.searchParams.get('from') ?? `no-reply@${new URL(publicUrl).hostname}`;
   const secure = url.protocol === 'smtps:';
-  const transport = createTransport({
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || (secure ? 465 : 587)),
-    secure,
-    ...(url.username
-      ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }, requireTLS: !secure }
-      : {}),
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
   const held = new Map<string, () => Promise<void>>();
-  transport.use('stream', (mail, done) => {
-    const handing = held.get(mail.message.messageId());
-    if (handing) mail.message.transform(() => until(handing));
-    done();
-  });
+  const open = async (): Promise<Transporter> => {
+    // Read with the first mail: many services send none.
+    const { createTransport } = await import('nodemailer');
+    const transport = createTransport({
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port || (secure ? 465 : 587)),
+      secure,
+      ...(url.username
+        ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }, requireTLS: !secure }
+        : {}),
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    transport.use('stream', (mail, done) => {
+      const handing = held.get(mail.message.messageId());
+      if (handing) mail.message.transform(() => until(handing));
+      done();
+    });
+    return transport;
+  };
+  let opening: Promise<Transporter> | undefined;
   const host = from.slice(from.lastIndexOf('@') + 1);
   return {
     async send({ to, fromName, subject, text, html, headers = {}, id = randomUUID() }, handing) {
       const messageId = `<${id}@${host}>`;
       if (handing) held.set(messageId, handing);
       try {
-        await transport.sendMail({
+        await (
+          await (opening ??= open())
+        ).sendMail({
           from: { name: fromName, address: from },
           to: { name: '', address: to },
           subject,
@@ -81,6 +89,6 @@ export function smtpMailer(address: string, publicUrl: string): Mailer {
         held.delete(messageId);
       }
     },
-    close: () => transport.close(),
+    close: () => void opening?.then((transport) => transport.close()).catch(() => undefined),
   };
 }
