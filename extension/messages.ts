@@ -13,9 +13,10 @@ import type { Recipe } from './page-world/channel.ts';
 const text = v.pipe(v.string(), v.maxLength(CAPS.text));
 const url = v.pipe(v.string(), v.maxLength(CAPS.url), v.regex(/^https?:\/\//));
 const upTo = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most));
-const tab = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const tab = count;
 
-export const PageFactsSchema: v.GenericSchema<PageFacts> = v.strictObject({
+const PageFactsSchema: v.GenericSchema<PageFacts> = v.strictObject({
   url,
   title: text,
   headings: upTo(text, CAPS.headings),
@@ -46,11 +47,16 @@ export const REGIONS = ['footer', 'menu', 'form', 'banner', 'page'] as const;
 const PageLink = v.strictObject({ href: url, text: v.pipe(v.string(), v.maxLength(CAPS.linkText)), region: v.picklist(REGIONS) });
 export type PageLink = v.InferOutput<typeof PageLink>;
 
+/** One for each time that a page was loaded: made at random, gone with the page. */
+const visit = v.pipe(v.string(), v.maxLength(40));
+
+/** Of which visit, because another page may be there when it is asked. */
+export const FactsNow = v.strictObject({ visit, page: PageFactsSchema });
+
 /** What the content script tells of its page. */
 export const PageSeen = v.strictObject({
   type: v.literal('page_seen'),
-  /** One for each time that the page was loaded: made at random, gone with the page. */
-  visit: v.pipe(v.string(), v.maxLength(40)),
+  visit,
   page: PageFactsSchema,
   /** Of the page only its address, title and first heading were read: enough to find its notices. */
   brief: v.optional(v.literal(true)),
@@ -92,9 +98,9 @@ export type Ask = v.InferOutput<typeof Ask>;
 /** What the background asks of a content script. */
 export const AskPage = v.variant('type', [
   v.strictObject({ type: v.literal('look') }),
-  /** What it tells by itself, anew: the page may be another than when it did. Undefined while it loads. */
-  v.strictObject({ type: v.literal('glance') }),
-  /** All that the page shows about itself (PageFacts). */
+  /** A script gave the page another address, of which this visit is to tell as soon as the view of it stands there. */
+  v.strictObject({ type: v.literal('moved'), visit }),
+  /** All that the page shows about itself (FactsNow). */
   v.strictObject({ type: v.literal('page_facts') }),
   v.strictObject({ type: v.literal('ask_receipts') }),
   v.strictObject({ type: v.literal('withdraw') }),
@@ -145,7 +151,9 @@ export const PageReceipts = v.variant('state', [
     state: v.literal('given'),
     receipts: upTo(v.pipe(v.string(), v.maxLength(CAPS.receipt)), CAPS.receipts),
     /** How many were left out for being too many or too long. */
-    left: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    left: count,
+    /** Acknowledged choices of an earlier widget, which did not keep what a receipt needs. */
+    unsourced: v.optional(count, 0),
   }),
 ]);
 export type PageReceipts = v.InferOutput<typeof PageReceipts>;
@@ -291,13 +299,13 @@ export interface ReceiptView {
 }
 
 export type ChoicesView =
-  { state: 'no_page' | 'no_widget' | 'failed' } | { state: 'given'; receipts: ReceiptView[]; left: number };
+  { state: 'no_page' | 'no_widget' | 'failed' } | { state: 'given'; receipts: ReceiptView[]; left: number; unsourced: number };
 
 /** `no_page`: nothing there can be asked. */
 export type SignalsView = { state: 'no_page' } | { state: 'read'; signals: PageSignals };
 
 export interface StoredView {
-  notices: { title: string; controller: string; href: string; readAt: string }[];
+  notices: { title: string; controller: string; href: string; readAt: string; imported: boolean }[];
   keys: { log: string; origin: string; firstSeen: string; checkedAt: string | null; imported: boolean }[];
   /** How many sites have choices of this person's. */
   sites: number;

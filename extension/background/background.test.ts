@@ -95,8 +95,8 @@ describe('the background', () => {
   it('survives the death of its worker: another one knows tab and notices', async () => {
     await w.view();
     const reborn = createBackground(w.platform);
-    await reborn.moved(TAB);
-    expect(w.badges.at(-1)?.text).toBe('1');
+    await reborn.badgeAgain(TAB);
+    expect(w.badges.map(({ text }) => text)).toEqual(['1', '1']);
     await reborn.closed(TAB);
     expect([...w.areas.session.items.keys()]).toEqual([]);
   });
@@ -112,6 +112,78 @@ describe('the background', () => {
     expect(w.badges.map(({ text }) => text)).toEqual(['•']);
     await createBackground(w.platform).allBadgesAgain(true);
     expect(w.badges).toHaveLength(1);
+  });
+
+  describe('R88 says on the badge nothing of what is not there any more', () => {
+    const NEXT = 'https://other.example/';
+    const texts = () => w.badges.map(({ text }) => text);
+    /** The page is told of, and its notice is under way. */
+    async function late() {
+      let arrive = (): void => undefined;
+      w.network.set(NOTICE, () => new Promise((resolve) => (arrive = () => resolve(json(exampleNotice)))));
+      await w.background.answer({ type: 'set_always', always: true });
+      const told = w.background.pageSeen(w.tab, pageAt(PAGE, [NOTICE]));
+      await vi.waitFor(() => expect(w.requests.length).toBe(1));
+      return () => {
+        arrive();
+        return told;
+      };
+    }
+
+    it('where another page told of itself meanwhile', async () => {
+      const arrives = await late();
+      w.state.tab = { url: NEXT, seen: pageAt(NEXT) };
+      await w.background.pageSeen({ ...w.tab, url: NEXT }, pageAt(NEXT));
+      await arrives();
+      expect(new Set(texts())).toEqual(new Set(['?']));
+    });
+
+    it('where another page is there that told nothing yet', async () => {
+      const arrives = await late();
+      w.state.tab = { url: NEXT };
+      await arrives();
+      expect(texts()).toEqual([]);
+    });
+
+    it('where a page reads its notice for the person, and they go on', async () => {
+      let arrive = (): void => undefined;
+      w.network.set(NOTICE, () => new Promise((resolve) => (arrive = () => resolve(json(exampleNotice)))));
+      const view = w.background.answer({ type: 'read_notice', tab: TAB, href: NOTICE, again: true });
+      await vi.waitFor(() => expect(w.requests.length).toBe(1));
+      w.state.tab = { url: NEXT, seen: pageAt(NEXT) };
+      await w.background.pageSeen({ ...w.tab, url: NEXT }, pageAt(NEXT));
+      arrive();
+      expect(await view).toMatchObject({ problem: null });
+      // Nor does what was read there take the place of what is known of the tab.
+      await w.background.badgeAgain(TAB);
+      expect(new Set(texts())).toEqual(new Set(['?']));
+    });
+
+    it('nor anything of what applies, where the page does not say what it shows or another answers', async () => {
+      await w.view();
+      const told = { ...pageAt(PAGE, [NOTICE]), brief: true };
+      delete w.state.tab.seen;
+      await w.background.pageSeen(w.tab, told);
+      expect(w.badges.at(-1)).toMatchObject({ text: '', title: 'Candour' });
+      w.state.tab.seen = pageAt(PAGE, [NOTICE]);
+      await w.background.pageSeen(w.tab, told);
+      expect(w.badges.at(-1)).toMatchObject({ text: '', title: 'Candour' });
+      w.state.tab.seen = { ...pageAt(PAGE, [NOTICE]), visit: told.visit };
+      await w.background.pageSeen(w.tab, told);
+      expect(texts()).toEqual(['1', '', '', '1']);
+    });
+
+    it('where a script gave the page another address, and lets it tell anew', async () => {
+      await w.view();
+      await w.background.moved(TAB);
+      w.state.tab.url = `${PAGE}#part`;
+      await w.background.moved(TAB);
+      expect([texts(), w.moves]).toEqual([['1'], []]);
+      w.state.tab.url = `${PAGE}/next`;
+      const old = w.background.badgeAgain(TAB);
+      await Promise.all([old, w.background.moved(TAB)]);
+      expect([texts(), w.moves]).toEqual([['1', ''], [w.state.tab.seen?.visit]]);
+    });
   });
 
   it('speaks on the badge as the person chose, else as the browser does, and in another language from then on', async () => {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 import {
-  PageFactsSchema,
+  FactsNow,
   PageReceipts,
   PageSeen,
   type Answers,
@@ -16,7 +16,7 @@ import {
 } from '../messages.ts';
 import { CAPS } from '../caps.ts';
 import { badgeSpeaker, type BadgeWords } from '../words/badge.ts';
-import { badgeOf, type Badge } from './badge.ts';
+import { badgeOf, SAYS_NOTHING, type Badge } from './badge.ts';
 import { checkReceipt, type CheckDeps } from './check.ts';
 import { viewChoices } from './choices.ts';
 import { discover, hrefKey, toRead } from './discover.ts';
@@ -32,7 +32,7 @@ import { allPins, hasAlarm } from './pins.ts';
 import type { Refusal } from './refusals.ts';
 import { viewSignals } from './signals.ts';
 import { areaFor, readKey, type Areas } from './store.ts';
-import { allTabs, badgeShown, forgetTab, readTab, tabsDue, writeTab } from './tabs.ts';
+import { allTabs, badgeShown, forgetTab, readTab, tabsDue, writeTab, type SeenTab } from './tabs.ts';
 import { noteUnread, unreadThisVisit, unreadView } from './unread.ts';
 
 export interface TabFacts {
@@ -62,6 +62,7 @@ export interface Platform extends NoticeDeps, CheckDeps {
 
 const ALWAYS = 'setting:always';
 export const LANGUAGE = 'setting:language';
+const addressOf = (url: string): string => url.slice(0, CAPS.url).replace(/#(?![/!]).*$/, '');
 const isWebPage = (url: string | undefined): url is string => url !== undefined && /^https?:/.test(url);
 
 export interface Background {
@@ -79,17 +80,37 @@ export function createBackground(platform: Platform): Background {
   const { areas } = platform;
   const mine = createMine(platform);
 
-  /** A page tells little of itself by itself: what it shows is asked for where there is something to hold against it. */
-  async function whole(tab: number, seen: PageSeen): Promise<PageSeen> {
+  /**
+   * A page tells little of itself by itself: what it shows is asked for where there is something to hold against it. Null where it does not
+   * answer, or another page does: what is known of it then is no ground to count on.
+   */
+  async function whole(tab: number, seen: PageSeen): Promise<PageSeen | null> {
     if (!seen.brief) return seen;
-    const read = v.safeParse(PageFactsSchema, await platform.askPage(tab, { type: 'page_facts' }).catch(() => null));
-    if (!read.success || new URL(read.output.url).origin !== new URL(seen.page.url).origin) return seen;
+    const read = v.safeParse(FactsNow, await platform.askPage(tab, { type: 'page_facts' }).catch(() => null));
+    if (!read.success || read.output.visit !== seen.visit || !isOf(read.output, seen.page.url)) return null;
     const { brief: _brief, ...rest } = seen;
-    return { ...rest, page: read.output };
+    return { ...rest, page: read.output.page };
   }
 
-  async function badge(tab: number, known: PageSeen, isPrivate: boolean): Promise<void> {
-    let seen = known;
+  /** Which badge of a tab was begun last: one that comes later than another that was begun after it would speak of what was there before. */
+  const newest = new Map<number, object>();
+
+  /** Says it, unless by now something newer is to be said, or the page of which it speaks is not there any more. */
+  async function show(tab: number, turn: object, { seen }: SeenTab, said: Badge): Promise<void> {
+    const [now, known] = await Promise.all([platform.tab(tab), readTab(areas.session, tab)]);
+    const isThere = now !== null && (now.url === undefined || isAt(seen, now.url)) && known?.seen.visit === seen.visit;
+    if (!isThere || newest.get(tab) !== turn) return;
+    await platform.showBadge(tab, said);
+    await badgeShown(areas.session, tab);
+  }
+
+  /** Says on the toolbar what is known of the page that was seen last in a tab. */
+  async function badge(tab: number): Promise<void> {
+    const turn = {};
+    newest.set(tab, turn);
+    const noted = await readTab(areas.session, tab);
+    if (!noted) return;
+    const { seen, isPrivate } = noted;
     const area = areaFor(areas, isPrivate);
     const found = discover(seen).filter(({ other }) => other === null);
     const kept = await Promise.all(
@@ -106,11 +127,11 @@ export function createBackground(platform: Platform): Background {
       .filter((entry) => entry !== null)
       .map(async ({ href, ...entry }) => ({ ...entry, changed: await isUnseenChange(area, href, entry.hash) }));
     const notices = new Map((await Promise.all(asked)).map((entry) => [entry.hash, entry]));
-    if (notices.size > 0) seen = await whole(tab, seen);
+    const page = notices.size > 0 ? ((await whole(tab, seen))?.page ?? null) : seen.page;
     const alarm = await hasAlarm(area, new URL(seen.page.url).origin);
     const refusal = await platform.refusedIn?.(tab, new URL(seen.page.url).host);
-    await platform.showBadge(tab, badgeOf({ seen, found, notices: [...notices.values()], alarm, refusal }, await speaker()));
-    await badgeShown(areas.session, tab);
+    const said = badgeOf({ page, found, notices: [...notices.values()], alarm, refusal }, await speaker());
+    await show(tab, turn, noted, said);
   }
 
   /** What can't be read leaves the badge without words, not without its number. */
@@ -119,21 +140,19 @@ export function createBackground(platform: Platform): Background {
     return badgeSpeaker(words, typeof chosen === 'string' && chosen !== '' ? [chosen] : platform.languages);
   }
 
-  async function badgeAgain(tab: number): Promise<void> {
-    const known = await readTab(areas.session, tab);
-    if (known) await badge(tab, known.seen, known.isPrivate);
-  }
-
   async function allBadgesAgain(due: boolean): Promise<void> {
     const tabs = await (due ? tabsDue : allTabs)(areas.session);
     // One that is closed by now keeps nothing from the others.
-    await Promise.all(tabs.map((tab) => badgeAgain(tab).catch(() => forgetTab(areas.session, tab))));
+    await Promise.all(tabs.map((tab) => badge(tab).catch(() => forgetTab(areas.session, tab))));
   }
 
   /** The page's own word on its address counts only within the origin that the browser vouches for. */
-  function isOf(seen: PageSeen, url: string | undefined): boolean {
+  function isOf(seen: Pick<PageSeen, 'page'>, url: string | undefined): boolean {
     return isWebPage(url) && new URL(seen.page.url).origin === new URL(url).origin;
   }
+
+  /** Still at the address of which it told. What leads to another place on a page leads to no other page, unless scripts go by it. */
+  const isAt = ({ page }: PageSeen, url: string): boolean => addressOf(page.url) === addressOf(url);
 
   /** What is kept of a tab: links are needed once, and would fill the store. */
   const note = (tab: TabFacts, seen: PageSeen, read: string[]): Promise<void> =>
@@ -178,25 +197,33 @@ export function createBackground(platform: Platform): Background {
     if (await mine.choiceMade(tab, message)) return;
     const read = v.safeParse(PageSeen, message);
     if (!read.success || !isOf(read.output, tab.url)) return;
+    const brief = read.output;
+    // Before anything is waited for: what comes later is of a later page.
+    await note(tab, brief, await readThisVisit(tab.id, brief));
     const always = !tab.isPrivate && (await readKey(areas.device, ALWAYS)) === true;
-    const seen = always ? await whole(tab.id, read.output) : read.output;
-    const done = await readThisVisit(tab.id, seen);
-    // Once a visit, and a bounded number: a page that keeps changing its links must not make this a source of requests.
+    if (always) await readByItself(tab, (await whole(tab.id, brief)) ?? brief);
+    await mine.pageSeen(tab, brief);
+    await badge(tab.id);
+  }
+
+  /** Once a visit, and a bounded number: a page that keeps changing its links must not make this a source of requests. */
+  async function readByItself(tab: TabFacts, seen: PageSeen): Promise<void> {
+    const known = await readTab(areas.session, tab.id);
+    // The person is elsewhere by now.
+    if (known?.seen.visit !== seen.visit) return;
     const fresh = toRead(seen, discover(seen))
-      .filter(({ href }) => !done.includes(href))
-      .slice(0, always ? CAPS.declared - done.length : 0);
-    await note(tab, seen, [...done, ...fresh.map(({ href }) => href)]);
-    await mine.pageSeen(tab, seen);
+      .filter(({ href }) => !known.read.includes(href))
+      .slice(0, CAPS.declared - known.read.length);
+    await note(tab, seen, [...known.read, ...fresh.map(({ href }) => href)]);
     await readThese(
       tab,
       seen,
       fresh.map((found) => [found, false]),
     );
-    await badge(tab.id, seen, tab.isPrivate);
   }
 
-  async function look(tab: TabFacts, how: 'look' | 'glance' = 'look'): Promise<PageSeen | null> {
-    const told = await platform.askPage(tab.id, { type: how }).catch(() => null);
+  async function look(tab: TabFacts): Promise<PageSeen | null> {
+    const told = await platform.askPage(tab.id, { type: 'look' }).catch(() => null);
     const read = v.safeParse(PageSeen, told);
     return read.success && isOf(read.output, tab.url) ? read.output : null;
   }
@@ -221,7 +248,7 @@ export function createBackground(platform: Platform): Background {
         chosen.map((one) => [one, done.includes(one.href)]),
       ),
     );
-    await badge(id, seen, tab.isPrivate);
+    await badge(id);
     const shown = new Set(chosen.map(({ href }) => href));
     return found.length === 0
       ? { state: 'none', seen }
@@ -235,10 +262,10 @@ export function createBackground(platform: Platform): Background {
     // Only what the page in view leads to: an extension page is no way to ask for any other address.
     if (!tab || !seen || !found) throw new RangeError(`no such notice in tab ${id}`);
     const done = await readThisVisit(id, seen);
+    await note(tab, seen, [...new Set([...done, found.href])]);
     const [view] = await readThese(tab, seen, [[found, !again && done.includes(found.href)]]);
     if (!view) throw new Error(`nothing came of ${href}`);
-    await note(tab, seen, [...new Set([...done, found.href])]);
-    await badge(id, seen, tab.isPrivate);
+    await badge(id);
     return view;
   }
 
@@ -252,23 +279,24 @@ export function createBackground(platform: Platform): Background {
     const { origin } = new URL(tab.url);
     const receipts = await viewChoices(platform, areaFor(areas, tab.isPrivate), origin, given);
     if (!tab.isPrivate) await keepReceipts(areas.device, origin, receipts);
-    return { state: 'given', receipts, left: given.left };
+    return { state: 'given', receipts, left: given.left, unsourced: given.unsourced };
   }
 
   async function check(id: number, raw: string): Promise<ReceiptView> {
     const tab = await platform.tab(id);
     if (!tab || !isWebPage(tab.url)) throw new RangeError(`no page in tab ${id}`);
     const view = await checkReceipt(platform, areaFor(areas, tab.isPrivate), tab.url, raw);
-    await badgeAgain(id);
+    await badge(id);
     return view;
   }
 
+  /** To another address. What the badge said was of the view before; a page of which we know tells anew when the next one stands there. */
   async function moved(id: number): Promise<void> {
     const [tab, known] = await Promise.all([platform.tab(id), readTab(areas.session, id)]);
-    const seen = tab && known ? await look(tab, 'glance') : null;
-    if (!tab || !seen) return;
-    await note(tab, seen, await readThisVisit(id, seen));
-    await badge(id, seen, tab.isPrivate);
+    if (!tab || !known || (tab.url !== undefined && isAt(known.seen, tab.url))) return;
+    newest.set(id, {});
+    await platform.showBadge(id, SAYS_NOTHING);
+    await platform.askPage(id, { type: 'moved', visit: known.seen.visit }).catch(() => null);
   }
 
   const answers: { [T in Ask['type']]: (ask: Extract<Ask, { type: T }>) => Promise<Answers[T]> } = {
@@ -276,7 +304,7 @@ export function createBackground(platform: Platform): Background {
     saw_changes: async ({ tab: id, href }) => {
       const tab = await platform.tab(id);
       await markTold(areaFor(areas, tab?.isPrivate ?? false), href);
-      if (tab) await moved(id);
+      if (tab) await badge(id);
       return null;
     },
     view_tab: ({ tab }) => viewTab(tab),
@@ -296,8 +324,17 @@ export function createBackground(platform: Platform): Background {
     import_all: ({ text }) => importAll(platform, areas.device, text),
     check_receipt: ({ tab, receipt }) => check(tab, receipt),
     view_stored: async () => ({
-      notices: [...(await allKept(areas.device)), ...(await allKeptProse(areas.device))]
-        .map(({ notice, href, readAt }) => ({ title: notice.title, controller: notice.controller.name, href, readAt }))
+      notices: [
+        ...(await allKept(areas.device)),
+        ...(await allKeptProse(areas.device)).map((entry) => ({ ...entry, imported: undefined })),
+      ]
+        .map(({ notice: { title, controller }, href, readAt, imported }) => ({
+          title,
+          controller: controller.name,
+          href,
+          readAt,
+          imported: imported === true,
+        }))
         .sort((one, two) => two.readAt.localeCompare(one.readAt)),
       keys: (await allPins(areas.device)).map(({ log, origin, firstSeen, checkedAt, imported }) => ({
         log,
@@ -323,10 +360,11 @@ export function createBackground(platform: Platform): Background {
 
   return {
     pageSeen,
-    badgeAgain,
+    badgeAgain: badge,
     allBadgesAgain,
     moved,
     async closed(id) {
+      newest.delete(id);
       await Promise.all([forgetTab(areas.session, id), mine.closed(id)]);
     },
     answer: (ask) => (answers[ask.type] as (ask: Ask) => Promise<never>)(ask),

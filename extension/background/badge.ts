@@ -22,8 +22,12 @@ const RED = '#b3261e';
 /** Of a notice's title. */
 const MOST_TITLE = 80;
 
+/** Where nothing is known that holds. */
+export const SAYS_NOTHING: Badge = { text: '', title: 'Candour', colour: GREY };
+
 export interface BadgeFacts {
-  seen: PageSeen;
+  /** Null where the page does not say what it shows: then nothing is said of what applies. */
+  page: PageSeen['page'] | null;
   /** What the page leads to. */
   found: readonly FoundNotice[];
   /** Kept copies of it, without repeats; `texts` as in activitiesOnPage. `changed`: since the person last said that they have seen it. */
@@ -38,9 +42,9 @@ type Kind = LawfulBasis | 'document_only' | 'not_stated';
 const KINDS: readonly Kind[] = [...LAWFUL_BASES, 'document_only', 'not_stated'];
 
 /** For each activity that applies here: its bases, or how none is stated. */
-function kindsHere({ seen, notices }: BadgeFacts): Kind[][] {
+function kindsHere(page: PageSeen['page'], notices: BadgeFacts['notices']): Kind[][] {
   return notices.flatMap(({ notice, texts }) => {
-    const found = activitiesOnPage(notice, seen.page, matchPathname, texts);
+    const found = activitiesOnPage(notice, page, matchPathname, texts);
     const applying = new Set(found.filter(({ applies }) => applies === 'here').map(({ activity }) => activity));
     return notice.activities
       .filter(({ id }) => applying.has(id))
@@ -58,12 +62,12 @@ interface Said {
 }
 
 /** The number of activities that apply here; "?" where no notice was found; "•" where one waits to be read; "!" for an alarm. */
-function stateOf(facts: BadgeFacts, { say, language }: BadgeSpeaker): Said {
-  const { found, notices, alarm } = facts;
+function stateOf({ page, found, notices, alarm }: BadgeFacts, { say, language }: BadgeSpeaker): Said {
   if (alarm) return { text: '!', lines: [say('badge.alarm')], colour: RED };
   if (found.length === 0) return { text: '?', lines: [say('none')], colour: GREY };
   if (notices.length === 0) return { text: '•', lines: [say('badge.waiting')], colour: TEAL };
-  const here = kindsHere(facts);
+  if (!page) return { text: '', lines: [], colour: GREY };
+  const here = kindsHere(page, notices);
   const kinds = KINDS.filter((kind) => here.some((all) => all.includes(kind)));
   const words = kinds.map((kind) => say(kind === 'document_only' ? 'glance.documentOnly' : `basis.${kind}`));
   const number = new Intl.NumberFormat(formatOf(language)).format(here.length);
@@ -90,7 +94,7 @@ export function badgeOf(facts: BadgeFacts, speaker: BadgeSpeaker): Badge {
   const refused = facts.refusal?.outcome === 'refused' && !facts.alarm;
   return {
     text: `${text}${changed.length > 0 ? '↻' : ''}${refused ? '✓' : ''}`,
-    title: `Candour: ${told.join('\n')}`,
+    title: told.length > 0 ? `Candour: ${told.join('\n')}` : SAYS_NOTHING.title,
     colour: changed.length > 0 ? AMBER : colour,
   };
 }

@@ -72,7 +72,7 @@ export async function viewChoices(
   deps: ChoiceDeps,
   area: Area,
   origin: string,
-  given: Extract<PageReceipts, { state: 'given' }>,
+  given: Pick<Extract<PageReceipts, { state: 'given' }>, 'receipts'>,
 ): Promise<ReceiptView[]> {
   const views: ReceiptView[] = [];
   for (const raw of given.receipts) views.push(await viewReceipt(deps, area, origin, raw));

@@ -80,9 +80,11 @@ export async function readHistory(area: Area, href: string): Promise<History | n
 async function makeRoom(area: Area): Promise<void> {
   const all = (await readAll(area, HISTORY)).map(([key, value]) => {
     const read = v.safeParse(History, value);
-    return { key, at: read.success ? read.output.now.readAt : '' };
+    const now = read.success ? read.output.now : null;
+    // What came in a file makes room for what was read here, whatever day it claims.
+    return { key, at: now?.readAt ?? '', isOwn: now !== null && !now.imported };
   });
-  const gone = all.sort((one, two) => two.at.localeCompare(one.at)).slice(MOST_KEPT);
+  const gone = all.sort((one, two) => Number(two.isOwn) - Number(one.isOwn) || two.at.localeCompare(one.at)).slice(MOST_KEPT);
   if (gone.length > 0) await area.remove(gone.map(({ key }) => key));
 }
 
@@ -91,7 +93,9 @@ export async function noteVersion(area: Area, href: string, version: Version): P
   const known = await readHistory(area, href);
   const next = (): History => {
     if (!known) return { now: version, found: version.readAt, before: null, told: true };
-    if (known.now.hash === version.hash) return { ...known, now: version };
+    // The day on which another browser found it is the file's word.
+    if (known.now.hash === version.hash)
+      return { ...known, now: version, found: known.now.imported ? version.readAt : known.found };
     // What a file said of earlier versions hides no change that was seen here.
     const before = known.told || known.before === null || known.before.imported ? known.now : known.before;
     // Back at what this person knew: nothing to tell.

@@ -72,7 +72,7 @@ export function createMine(platform: Platform): Mine {
         const all = await receiptsOf(origin);
         const raws = (imported: boolean) =>
           all.filter((one) => (one.imported === true) === imported).map(({ receipt }) => receipt);
-        const seen = await viewChoices(platform, device, origin, { state: 'given', receipts: raws(false), left: 0 });
+        const seen = await viewChoices(platform, device, origin, { receipts: raws(false) });
         const fromFile = await viewImported(platform, device, origin, raws(true));
         return { origin, receipts: [...seen, ...fromFile].sort(newestFirst) };
       },

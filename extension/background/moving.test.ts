@@ -162,6 +162,48 @@ describe('everything that is kept, as a file', () => {
     expect(view).toMatchObject({ state: 'found', notices: [{ notice: null, problem: { code: 'OFFLINE' } }] });
   });
 
+  it('R76 R88 believes a file no day on which a notice was first seen, and lets none of it make what was read here go', async () => {
+    const w = world([]);
+    const claimed = '2001-01-01T00:00:00.000Z';
+    const hash = await hashOf(exampleNotice, w.platform.sha256);
+    const late = '2999-01-01T00:00:00.000Z';
+    const many: Record<string, unknown> = {};
+    for (let i = 0; i < 30; i++) {
+      const notice = { ...exampleNotice, title: `Of the file ${i}` };
+      many[`notice:${await hashOf(notice, w.platform.sha256)}`] = {
+        notice,
+        href: `${NOTICE}?${i}`,
+        firstSeen: late,
+        readAt: late,
+      };
+    }
+    for (let i = 0; i < 90; i++)
+      many[`history:${NOTICE}?${i}`] = {
+        now: { hash: `h${i}`, readAt: late, sections: [] },
+        found: late,
+        before: null,
+        told: true,
+      };
+    const own = { notice: exampleNotice, href: NOTICE, firstSeen: claimed, readAt: late };
+    await w.take({ [`notice:${hash}`]: own, ...many });
+    const { notices } = await w.background.answer({ type: 'view_stored' });
+    expect(notices.every(({ imported }) => imported)).toBe(true);
+
+    const other = 'https://consent.example/v1/sites/shop/other';
+    w.network.set(NOTICE, json(exampleNotice)).set(other, json({ ...exampleNotice, title: 'Another' }));
+    for (const href of [NOTICE, other]) {
+      w.state.now += 1000;
+      w.state.tab.seen = pageAt(PAGE, [href]);
+      const view = await w.background.answer({ type: 'view_tab', tab: TAB });
+      expect(view).toMatchObject({ notices: [{ firstSeen: new Date(w.state.now).toISOString() }] });
+    }
+    const stored = (await w.background.answer({ type: 'view_stored' })).notices;
+    expect(stored.filter(({ imported }) => !imported).map(({ href }) => href)).toEqual([other, NOTICE]);
+    const histories = [...w.areas.device.items.keys()].filter((key) => key.startsWith('history:'));
+    expect(histories.length).toBe(80);
+    expect(histories).toEqual(expect.arrayContaining([`history:${NOTICE}`, `history:${other}`]));
+  });
+
   it('R74 R88 says of a change that the earlier version came in a file', async () => {
     const w = world([]);
     const other = { ...exampleNotice, title: 'As it was' };

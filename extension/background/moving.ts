@@ -50,7 +50,7 @@ const KINDS: Record<string, Reads> = {
     if (!read.success) return null;
     // As it was published: reading it fills in what it leaves out, and so makes another hash of it.
     const { notice } = value as { notice: unknown };
-    return (await hashOf(notice, sha256).catch(() => null)) === rest ? { ...read.output, notice } : null;
+    return (await hashOf(notice, sha256).catch(() => null)) === rest ? { ...read.output, notice, imported: true } : null;
   },
   [HISTORY]: async (_deps, _rest, value) => {
     const read = v.safeParse(History, value);

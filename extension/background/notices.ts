@@ -14,7 +14,14 @@ import { deadPointers, readAll, readKey, type Area } from './store.ts';
 const MAX_KEPT = 300_000;
 const MOST_KEPT = 24;
 
-export const Kept = v.object({ notice: PrivacyNotice, href: v.string(), firstSeen: v.string(), readAt: v.string() });
+export const Kept = v.object({
+  notice: PrivacyNotice,
+  href: v.string(),
+  firstSeen: v.string(),
+  readAt: v.string(),
+  /** It came in a file, with the days that the file claims: this device has not read it for itself. */
+  imported: v.optional(v.literal(true)),
+});
 type Kept = v.InferOutput<typeof Kept>;
 export const Declared = v.object({ hash: v.string(), at: v.string() });
 
@@ -39,7 +46,7 @@ export async function keptNotice(area: Area, href: string): Promise<(Kept & { ha
   return found && read.success ? { ...found, hash: read.output.hash } : null;
 }
 
-/** Every notice kept, newest first. */
+/** Every notice kept, newest first; those of a file after those that were read here, whatever day they claim. */
 export async function allKept(area: Area): Promise<(Kept & { hash: string })[]> {
   const entries = (await readAll(area, 'notice:')).map(([key, value]) => ({
     hash: key.slice('notice:'.length),
@@ -47,7 +54,7 @@ export async function allKept(area: Area): Promise<(Kept & { hash: string })[]> 
   }));
   return entries
     .flatMap(({ hash, read }) => (read.success ? [{ ...read.output, hash }] : []))
-    .sort((a, b) => b.readAt.localeCompare(a.readAt));
+    .sort((a, b) => Number(a.imported ?? false) - Number(b.imported ?? false) || b.readAt.localeCompare(a.readAt));
 }
 
 async function keep(area: Area, hash: string, entry: Kept): Promise<void> {
@@ -99,7 +106,8 @@ export async function readNotice(
   const at = new Date(deps.now()).toISOString();
   try {
     const { notice, published, hash } = await fetchNotice(deps, href, page);
-    const firstSeen = (await kept(area, hash))?.firstSeen ?? at;
+    const before = await kept(area, hash);
+    const firstSeen = before && !before.imported ? before.firstSeen : at;
     // A full store is no reason not to show what was read.
     await keep(area, hash, { notice: published, href, firstSeen, readAt: at }).catch(() => undefined);
     const sections = await sectionHashes(sectionsOfNotice(notice), deps.sha256);

@@ -2,7 +2,7 @@
 // background asks for them. It changes nothing on the page.
 import { CAPS } from '../caps.ts';
 import type { AskPage, PageSeen } from '../messages.ts';
-import { cachedLinkHeader, declaredNotices, watchDeclared } from './declared.ts';
+import { cachedLinkHeader, declaredNotices } from './declared.ts';
 import { doerOfPage } from './deeds.ts';
 import { rootOf } from './dom.ts';
 import { briefFacts, pageFacts, structuredData } from './facts.ts';
@@ -11,12 +11,13 @@ import { pageWorld, random } from './page-world.ts';
 import { receiptsOfPage } from './receipts.ts';
 import { listen, send } from './runtime.ts';
 import { signalsOfPage } from './signals.ts';
+import { telling, type Telling } from './telling.ts';
 
 const ask = pageWorld(document);
 const doDeed = doerOfPage(ask);
 const readSignals = signalsOfPage(document, ask);
-/** What ends when this script is an orphan. */
-let stopWatching: (() => void) | undefined;
+/** Ends when this script is an orphan. */
+let tells: Telling | undefined;
 let isOrphan = false;
 /** Of which the background is told during one visit. */
 const MOST_CHOICES = 20;
@@ -56,7 +57,7 @@ async function lookAgain(): Promise<PageSeen> {
 
 function leave(): void {
   isOrphan = true;
-  stopWatching?.();
+  tells?.stop();
 }
 
 /** After an update of the extension this script is an orphan whose messages throw: then it stops looking. */
@@ -70,8 +71,11 @@ async function tell(): Promise<void> {
 
 const answers: { [T in AskPage['type']]: (message: Extract<AskPage, { type: T }>) => Promise<unknown> } = {
   look: lookAgain,
-  glance: () => Promise.resolve(document.readyState === 'loading' ? undefined : glance()),
-  page_facts: () => Promise.resolve(pageFacts(document, location.href)),
+  moved: (message) => {
+    if (message.visit === visit) tells?.moved();
+    return Promise.resolve();
+  },
+  page_facts: () => Promise.resolve({ visit, page: pageFacts(document, location.href) }),
   ask_receipts: () => receiptsOfPage(document),
   withdraw: () => doDeed('withdraw'),
   reopen: () => doDeed('reopen'),
@@ -99,16 +103,7 @@ function watchChoices(): void {
 function start(): void {
   void tell();
   watchChoices();
-  let waiting = false;
-  const changed = (): void => {
-    if (waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      if (!isOrphan) void tell();
-    }, 200);
-  };
-  stopWatching = watchDeclared(document, changed);
+  tells = telling(document, () => void tell());
 }
 
 // Only pages of HTML have a head to declare anything in.

@@ -45,7 +45,7 @@ describe('receipts of the page', () => {
     const shown = event(1, { event: { at: '2026-11-22', presentation: 'H' } });
     await keep([shown, event(2, { acknowledgement: null, source: undefined })], { H: { v: 1 } });
     const given = await receiptsOfPage(document);
-    expect(given).toMatchObject({ state: 'given', left: 0 });
+    expect(given).toMatchObject({ state: 'given', left: 0, unsourced: 0 });
     expect(given.state === 'given' && given.receipts.map((text) => JSON.parse(text) as unknown)).toEqual([
       { v: 1, ...source, event: 'jws 1', presentation: { v: 1 }, ...acknowledgement },
     ]);
@@ -54,8 +54,73 @@ describe('receipts of the page', () => {
   it('are none where there is no widget, or one that has kept nothing yet, and nothing is made by looking', async () => {
     expect(await receiptsOfPage(document)).toEqual({ state: 'no_widget' });
     document.body.append(document.createElement('candour-choices'));
-    expect(await receiptsOfPage(document)).toEqual({ state: 'given', receipts: [], left: 0 });
+    expect(await receiptsOfPage(document)).toEqual({ state: 'given', receipts: [], left: 0, unsourced: 0 });
     expect(await indexedDB.databases()).toEqual([]);
+  });
+
+  it('R86 of an earlier widget, which kept no source, are counted', async () => {
+    await keep([event(1), event(2, { source: undefined }), event(3, { source: undefined, acknowledgement: null })]);
+    expect(await receiptsOfPage(document)).toMatchObject({ receipts: [expect.stringContaining('jws 1')], left: 0, unsourced: 1 });
+  });
+
+  it('R88 hold up nothing that the page writes: one transaction a store, over as soon as it has begun', async () => {
+    await keep(
+      Array.from({ length: 20 }, (_, seq) => event(seq, { event: { at: `${seq + 10}`, presentation: `H${seq}` } })),
+      Object.fromEntries(Array.from({ length: 20 }, (_, seq) => [`H${seq}`, { seq }])),
+    );
+    const begun: { stores: string[]; requests: number }[] = [];
+    const begin = IDBDatabase.prototype.transaction;
+    const ask = IDBObjectStore.prototype.get;
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, stores, mode) {
+      const made = begin.call(this, stores, mode);
+      const one = { stores: [...made.objectStoreNames], requests: 0 };
+      begun.push(one);
+      // What is asked once an answer has come keeps it going.
+      queueMicrotask(() => (one.requests = Number.NaN));
+      return made;
+    });
+    const late: string[] = [];
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
+      const [one] = begun.filter(({ stores }) => stores.includes(this.name)).slice(-1);
+      if (Number.isNaN(one?.requests)) late.push(String(key));
+      return ask.call(this, key);
+    });
+    const given = await receiptsOfPage(document);
+    vi.restoreAllMocks();
+    expect(given).toMatchObject({ state: 'given', left: 0 });
+    expect(given.state === 'given' && given.receipts.at(-1)).toContain('"presentation":{"seq":19}');
+    expect(begun.map(({ stores }) => stores)).toEqual([['events'], ['presentations']]);
+    expect(late).toEqual([]);
+  });
+
+  it('R88 are given up where the page keeps them waiting, so that what it writes next waits for nobody', async () => {
+    await keep([event(1)]);
+    const page = await openDB(NAME, 2);
+    let holding = true;
+    const held = page.transaction('events', 'readwrite');
+    const hold = async (): Promise<void> => {
+      while (holding) await held.store.get(['S', 1]);
+    };
+    const holds = hold();
+    const begin = IDBDatabase.prototype.transaction;
+    const gaveUp = vi.fn<() => void>();
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, stores, mode) {
+      const made = begin.call(this, stores, mode);
+      made.addEventListener('abort', gaveUp);
+      return made;
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = receiptsOfPage(document);
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(PATIENCE / 2);
+      expect(gaveUp).toHaveBeenCalledOnce();
+    });
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    expect(await asked).toEqual({ state: 'failed' });
+    holding = false;
+    await holds;
+    page.close();
   });
 
   it('R88 are cut to the newest and to a size each, and what is none of the widget’s is left out', async () => {

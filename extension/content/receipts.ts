@@ -28,34 +28,55 @@ function open(name: string): Promise<IDBDatabase> {
   });
 }
 
+// One store, in one transaction of its own that ends with what was asked at once: it holds up nothing that the page does there, so that the
+// page cannot tell by the order of its own. One that the page keeps waiting is given up.
+function inStore<T>(database: IDBDatabase, name: string, asks: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+  const transaction = database.transaction(name);
+  const timer = setTimeout(() => transaction.abort(), PATIENCE / 2);
+  return asks(transaction.objectStore(name)).finally(() => clearTimeout(timer));
+}
+
+// What the widget keeps of a choice that its service acknowledged.
+interface Kept {
+  at: string;
+  shown: unknown;
+  // Null: an earlier widget kept it without saying where it went.
+  receipt: object | null;
+}
+
 interface Found {
   at: string;
-  receipt: string;
+  receipt: string | null;
 }
 
 // Null for an event without an acknowledgement, or what is no event.
-async function receiptOf(stored: unknown, presentations: IDBObjectStore): Promise<Found | null> {
+function keptOf(stored: unknown): Kept | null {
   if (!isObject(stored)) return null;
   const { jws, event, source, acknowledgement } = stored;
-  if (!isObject(source) || !isObject(acknowledgement) || !isObject(event)) return null;
-  const { at, presentation: hash } = event;
-  const presentation: unknown = typeof hash === 'string' ? await settled(presentations.get(hash)) : null;
-  try {
-    const receipt = JSON.stringify({ v: 1, ...source, event: jws, presentation: presentation ?? null, ...acknowledgement });
-    return { at: String(at), receipt };
-  } catch {
-    // Turns in a circle: none of the widget's.
-    return null;
-  }
+  if (!isObject(acknowledgement) || !isObject(event)) return null;
+  const receipt = isObject(source) ? { v: 1, ...source, event: jws, ...acknowledgement } : null;
+  return { at: String(event['at']), shown: event['presentation'], receipt };
 }
+
+const byAge = (a: { at: string }, b: { at: string }): number => (a.at < b.at ? -1 : 1);
 
 async function readDatabase(name: string): Promise<Found[]> {
   const database = await open(name);
   try {
-    const stores = database.transaction(['events', 'presentations']);
-    const events: unknown[] = await settled(stores.objectStore('events').getAll(null, MOST_EVENTS));
-    const found = await Promise.all(events.map((stored) => receiptOf(stored, stores.objectStore('presentations'))));
-    return found.filter((given) => given !== null);
+    const events = await inStore(database, 'events', (store) => settled<unknown[]>(store.getAll(null, MOST_EVENTS)));
+    const kept = events.flatMap((stored) => keptOf(stored) ?? []).sort(byAge);
+    const hashes = [...new Set(kept.slice(-CAPS.receipts).map(({ shown }) => shown))].filter((one) => typeof one === 'string');
+    const gets = (store: IDBObjectStore): Promise<(readonly [unknown, unknown])[]> =>
+      Promise.all(hashes.map(async (hash) => [hash, await settled<unknown>(store.get(hash))] as const));
+    const presentations = new Map(hashes.length > 0 ? await inStore(database, 'presentations', gets) : []);
+    return kept.flatMap(({ at, shown: hash, receipt }) => {
+      try {
+        return { at, receipt: receipt && JSON.stringify({ ...receipt, presentation: presentations.get(hash) ?? null }) };
+      } catch {
+        // Turns in a circle: none of the widget's.
+        return [];
+      }
+    });
   } finally {
     database.close();
   }
@@ -68,9 +89,9 @@ async function read(document: Document): Promise<PageReceipts> {
   // One of that name that is another's hides none beside it.
   if (all.length > 0 && all.every(({ status }) => status === 'rejected')) return { state: 'failed' };
   const found = all.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
-  const newest = found.sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-CAPS.receipts);
-  const receipts = newest.map(({ receipt }) => receipt).filter(({ length }) => length <= CAPS.receipt);
-  return { state: 'given', receipts, left: found.length - receipts.length };
+  const whole = found.sort(byAge).flatMap(({ receipt }) => receipt ?? []);
+  const receipts = whole.slice(-CAPS.receipts).filter(({ length }) => length <= CAPS.receipt);
+  return { state: 'given', receipts, left: whole.length - receipts.length, unsourced: found.length - whole.length };
 }
 
 // A database that the page keeps from opening fails after a while. Creates nothing.

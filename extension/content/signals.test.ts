@@ -20,6 +20,7 @@ const GLOBALS = [
   'candour',
   'Cookiebot',
   'OnetrustActiveGroups',
+  'OneTrust',
   'clarity',
   'theirQueue',
 ];
@@ -100,6 +101,12 @@ describe('signals of a page', () => {
       consentMode: { value: { commands: [{ types: { ad_storage: 'denied' } }] } },
     });
     expect(JSON.stringify(signals)).not.toContain('secret');
+    for (const closed of [true, false]) {
+      set('OneTrust', { IsAlertBoxClosed: () => closed });
+      expect(await start()()).toMatchObject({ oneTrust: { value: { answered: closed } } });
+    }
+    set('OneTrust', { IsAlertBoxClosed: () => 'yes' });
+    expect(await start()()).toMatchObject({ oneTrust: { value: { answered: null } } });
 
     set('Cookiebot', { hasResponse: false, consent: { preferences: false, statistics: false, marketing: false } });
     set('OnetrustActiveGroups', { C0004: true });

@@ -21,7 +21,7 @@ interface Props {
   forgotten: () => void;
 }
 
-const IN_FORCE = new Set(['given', 'not_objected', 'consent', 'legitimate_interest']);
+const IN_FORCE = new Set(['given', 'not_objected', 'consent', 'legitimate_interest', 'granted']);
 
 const Summary = ({ site }: { site: MineSite }) => {
   const states = statesNow(site.choices);

@@ -12,4 +12,4 @@ export function stateWords(state: string): string {
 
 /** Purposes of other platforms are kept by the id of their words, those of our sites by their own. */
 export const tidyName = (name: string): string =>
-  Object.hasOwn(en, name) && /^(?:tcf\.purpose|consentType)\./.test(name) ? say(name as Word) : idWords(plainText(name));
+  Object.hasOwn(en, name) && /^(?:tcf\.purpose|consentType|what)\./.test(name) ? say(name as Word) : idWords(plainText(name));

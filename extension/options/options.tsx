@@ -21,10 +21,11 @@ const Stored = ({ stored }: { stored: StoredView }) => (
       <p class="note">{say('options.nothing')}</p>
     ) : (
       <ul class="stored" data-stored="notices">
-        {stored.notices.map(({ title, controller, href, readAt }) => (
-          <li key={href}>
+        {stored.notices.map(({ title, controller, href, readAt, imported }) => (
+          <li key={`${href} ${readAt}`}>
             <strong dir="auto">{plainText(title)}</strong> <span dir="auto">{plainText(controller)}</span>
             <span class="small muted">{say('options.readOn', { address: plainText(href), when: momentWords(readAt) })}</span>
+            {imported && <span class="small caution">{say('imported')}</span>}
           </li>
         ))}
       </ul>

@@ -375,7 +375,7 @@ describe('choices', () => {
     });
     return { receipt, raw: JSON.stringify(receipt) };
   };
-  const given = (...receipts: ReceiptView[]): ChoicesView => ({ state: 'given', receipts, left: 0 });
+  const given = (...receipts: ReceiptView[]): ChoicesView => ({ state: 'given', receipts, left: 0, unsourced: 0 });
 
   it('show date, method, each purpose and channel, and what was verified', async () => {
     const { raw } = await made();
@@ -394,6 +394,12 @@ describe('choices', () => {
         ({ dataset }) => `${dataset['step']}: ${dataset['result']}`,
       ),
     ).toContain('log_key: unchecked');
+  });
+
+  it('tell of those that an earlier widget kept without a receipt', async () => {
+    const { container } = show(none, { state: 'given', receipts: [], left: 0, unsourced: 3 });
+    await screen.findByText(/by an earlier version of this site’s widget, without a receipt: 3/);
+    expect(container.textContent).toContain('No choice of yours with a receipt is on this device yet');
   });
 
   it('change to verified when Check has compared, and read the others again', async () => {

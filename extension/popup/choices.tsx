@@ -12,13 +12,14 @@ interface Props {
 function Body({ view, check }: Props) {
   if (!view) return <div class="skeleton short" />;
   if (view.state !== 'given') return <p class="note">{say(`choices.${view.state}`)}</p>;
-  if (view.receipts.length === 0) return <p class="note">{say('choices.none')}</p>;
   return (
     <>
+      {view.receipts.length === 0 && <p class="note">{say('choices.none')}</p>}
       {view.receipts.map((receipt) => (
         <ReceiptCard key={receipt.check.event?.id ?? receipt.raw} view={receipt} check={check} />
       ))}
       {view.left > 0 && <p class="small">{say('choices.left', { n: view.left })}</p>}
+      {view.unsourced > 0 && <p class="small">{say('choices.unsourced', { n: view.unsourced })}</p>}
     </>
   );
 }

@@ -180,12 +180,9 @@ export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
   const check = async (receipt: string): Promise<void> => {
     const checked = await client.ask({ type: 'check_receipt', tab, receipt });
     const now = await client.ask({ type: 'view_choices', tab });
-    const receipts = (now.state === 'given' ? now : choices?.state === 'given' ? choices : { receipts: [] }).receipts;
-    setChoices({
-      state: 'given',
-      left: now.state === 'given' ? now.left : 0,
-      receipts: receipts.map((other) => (other.raw === checked.raw ? checked : other)),
-    });
+    const given = now.state === 'given' ? now : choices?.state === 'given' ? choices : { receipts: [], left: 0, unsourced: 0 };
+    const receipts = given.receipts.map((other) => (other.raw === checked.raw ? checked : other));
+    setChoices({ ...given, state: 'given', receipts });
   };
 
   const askSignals = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 // What platforms say in their own way, beside the common frameworks: Cookiebot's categories, OneTrust's active groups, and what a page has
-// queued for Microsoft Clarity. (support.cookiebot.com, "Cookiebot JavaScript API"; my.onetrust.com, "OnetrustActiveGroups";
+// queued for Microsoft Clarity. (support.cookiebot.com, "Cookiebot JavaScript API"; my.onetrust.com, "OnetrustActiveGroups" and "IsAlertBoxClosed";
 // learn.microsoft.com/clarity, "Consent API v2")
 import * as v from 'valibot';
 
@@ -39,23 +39,28 @@ const GROUPS: Readonly<Record<string, Category['id']>> = {
   C0004: 'advertising',
   C0005: 'social',
 };
-const OneTrust = v.pipe(
+const Active = v.pipe(
   v.string(),
   v.maxLength(2000),
-  v.transform((text): CategoriesSignal => {
+  v.transform((text): Category[] => {
     const active = text
       .split(',')
       .map((id) => id.trim())
       .filter((id) => id !== '' && id !== 'C0001');
-    const categories = [...new Set(active)].slice(0, MOST_GROUPS).map((id): Category => {
+    return [...new Set(active)].slice(0, MOST_GROUPS).map((id): Category => {
       const known = Object.hasOwn(GROUPS, id) ? GROUPS[id] : undefined;
       return { id: known ?? id.slice(0, 60), state: 'granted' };
     });
-    // It names what is active, whether or not anybody has answered.
-    return { answered: null, categories };
   }),
 );
-export const readOneTrust = (reading: Reading): Seen<CategoriesSignal> => seen(reading, OneTrust);
+
+/** `active` names what is active, whether or not anybody has answered; `closed`: whether its dialog was answered (OneTrust.IsAlertBoxClosed). */
+export function readOneTrust(active: Reading, closed: Reading): Seen<CategoriesSignal> {
+  const categories = seen(active, Active);
+  if (categories.state !== 'read') return categories;
+  const answered = closed && typeof closed[0] === 'boolean' ? closed[0] : null;
+  return { state: 'read', value: { answered, categories: categories.value } };
+}
 
 const grant = v.picklist(['granted', 'denied']);
 const Given = v.object({ ad_Storage: v.optional(grant), analytics_Storage: v.optional(grant) });

@@ -86,7 +86,7 @@ export function readSignals(message: unknown, platformOf: (id: string) => Platfo
     consentMode: readConsentMode(of('dataLayer'), of('googleState')),
     uet: readUet(of('uet')),
     cookiebot: readCookiebot(of('cookiebot')),
-    oneTrust: readOneTrust(of('oneTrust')),
+    oneTrust: readOneTrust(of('oneTrust'), of('oneTrustClosed')),
     clarity: readClarity(of('clarity')),
     candour: seen(of('candour'), Candour),
     gpc: { browser: gpc, page: page && typeof page[0] === 'boolean' ? page[0] : null },

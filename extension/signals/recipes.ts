@@ -28,6 +28,7 @@ export const SIGNAL_RECIPES = {
   uet: value(['uetq'], ['uetConfig', 'consent', 'enabled', 'adStorageAllowed', 'ad_storage']),
   cookiebot: value(['Cookiebot'], ['hasResponse', 'consent', 'preferences', 'statistics', 'marketing']),
   oneTrust: value(['OnetrustActiveGroups'], []),
+  oneTrustClosed: { path: ['OneTrust', 'IsAlertBoxClosed'], how: 'call', command: null, stop: null, keys: [] },
   clarity: value(['clarity', 'q'], ['0', '1', 'ad_Storage', 'analytics_Storage']),
   gpc: value(['navigator', 'globalPrivacyControl']),
   candour: { path: ['candour', 'status'], how: 'call', command: null, stop: null, keys: null },

@@ -279,6 +279,7 @@ export const cs: Words = {
   'choices.none':
     'V tomto zařízení zatím není žádná vaše volba s dokladem. Volba učiněná před chvílí dostane doklad, jakmile ji služba zaznamená.',
   'choices.left': 'Další, které zde nejsou: {n}.',
+  'choices.unsourced': 'Zaznamenala dřívější verze widgetu tohoto webu, bez dokladu: {n}.',
   'method.accept_all': 'Vše přijato',
   'method.reject_all': 'Vše odmítnuto',
   'method.save_choices': 'Volby uloženy',

@@ -280,6 +280,7 @@ export const cy: Words = {
   'choices.none':
     'Nid oes dewis o’ch eiddo gyda derbynneb ar y ddyfais hon eto. Bydd dewis a wnaed funud yn ôl yn cael ei dderbynneb pan fydd y gwasanaeth wedi’i gofnodi.',
   'choices.left': 'Mae {n} arall na ddangosir yma.',
+  'choices.unsourced': 'Cofnodwyd gan fersiwn gynharach o declyn y wefan hon, heb dderbynneb: {n}.',
   'method.accept_all': 'Derbynioch bopeth',
   'method.reject_all': 'Gwrthodoch bopeth',
   'method.save_choices': 'Cadwoch eich dewisiadau',

@@ -276,6 +276,7 @@ export const da: Words = {
   'choices.none':
     'Der er endnu ikke noget valg fra dig med en kvittering på denne enhed. Et valg, der er truffet for et øjeblik siden, får sin kvittering, når tjenesten har registreret det.',
   'choices.left': '{n} mere vises ikke her.',
+  'choices.unsourced': 'Registreret af en tidligere version af webstedets widget, uden kvittering: {n}.',
   'method.accept_all': 'Du accepterede alle',
   'method.reject_all': 'Du afviste alle',
   'method.save_choices': 'Du gemte dine valg',

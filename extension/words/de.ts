@@ -279,6 +279,7 @@ export const de: Words = {
   'choices.none':
     'Auf diesem Gerät liegt noch keine Entscheidung von Ihnen mit einem Beleg. Eine eben getroffene bekommt ihren Beleg, wenn der Dienst sie verzeichnet hat.',
   'choices.left': '{n} weitere stehen nicht hier.',
+  'choices.unsourced': 'Von einer früheren Version des Widgets dieser Website aufgezeichnet, ohne Beleg: {n}.',
   'method.accept_all': 'Sie haben alles angenommen',
   'method.reject_all': 'Sie haben alles abgelehnt',
   'method.save_choices': 'Sie haben Ihre Auswahl gespeichert',

@@ -298,6 +298,7 @@ export const en = {
   'choices.none':
     'No choice of yours with a receipt is on this device yet. A choice made a moment ago gets its receipt when the service has recorded it.',
   'choices.left': '{n} more are not shown here.',
+  'choices.unsourced': 'Recorded by an earlier version of this site’s widget, without a receipt: {n}.',
   'method.accept_all': 'You accepted all',
   'method.reject_all': 'You refused all',
   'method.save_choices': 'You saved your choices',

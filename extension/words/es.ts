@@ -276,6 +276,7 @@ export const es: Words = {
   'choices.none':
     'En este dispositivo aún no hay ninguna elección suya con recibo. Una elección recién hecha recibe el suyo cuando el servicio la ha registrado.',
   'choices.left': 'Otras {n} no se muestran aquí.',
+  'choices.unsourced': 'Registradas por una versión anterior del widget de este sitio, sin recibo: {n}.',
   'method.accept_all': 'Aceptó todo',
   'method.reject_all': 'Rechazó todo',
   'method.save_choices': 'Guardó sus opciones',

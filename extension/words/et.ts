@@ -274,6 +274,7 @@ export const et: Words = {
   'choices.none':
     'Selles seadmes ei ole veel ühtegi teie valikut, millel oleks kviitung. Äsja tehtud valik saab kviitungi siis, kui teenus on selle registreerinud.',
   'choices.left': 'Siin ei näidata veel: {n}.',
+  'choices.unsourced': 'Salvestatud selle saidi vidina varasema versiooniga, kviitungita: {n}.',
   'method.accept_all': 'Kõigega nõustutud',
   'method.reject_all': 'Kõigest keeldutud',
   'method.save_choices': 'Valikud salvestatud',

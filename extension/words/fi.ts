@@ -277,6 +277,7 @@ export const fi: Words = {
   'choices.none':
     'Tällä laitteella ei ole vielä yhtään valintaasi, josta on kuitti. Juuri tehty valinta saa kuittinsa, kun palvelu on kirjannut sen.',
   'choices.left': '{n} muuta ei näytetä tässä.',
+  'choices.unsourced': 'Tämän sivuston pienohjelman aiempi versio kirjasi ilman kuittia: {n}.',
   'method.accept_all': 'Kaikki hyväksytty',
   'method.reject_all': 'Kaikki hylätty',
   'method.save_choices': 'Valinnat tallennettu',

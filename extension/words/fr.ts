@@ -280,6 +280,7 @@ export const fr: Words = {
   'choices.none':
     'Aucun de vos choix avec un reçu n’est encore sur cet appareil. Un choix fait à l’instant reçoit le sien quand le service l’a inscrit.',
   'choices.left': '{n} autres ne sont pas affichés ici.',
+  'choices.unsourced': 'Enregistrés par une version antérieure du widget de ce site, sans reçu : {n}.',
   'method.accept_all': 'Vous avez tout accepté',
   'method.reject_all': 'Vous avez tout refusé',
   'method.save_choices': 'Vous avez enregistré vos choix',

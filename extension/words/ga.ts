@@ -283,6 +283,7 @@ export const ga: Words = {
   'choices.none':
     'Níl aon rogha leat a bhfuil admháil léi ar an ngléas seo fós. Faigheann rogha a rinneadh nóiméad ó shin a hadmháil nuair atá sí taifeadta ag an tseirbhís.',
   'choices.left': 'Tá {n} eile nach dtaispeántar anseo.',
+  'choices.unsourced': 'Taifeadta ag leagan níos luaithe de ghiuirléid an tsuímh seo, gan admháil: {n}.',
   'method.accept_all': 'Ghlac tú le gach rud',
   'method.reject_all': 'Dhiúltaigh tú do gach rud',
   'method.save_choices': 'Shábháil tú do roghanna',

@@ -284,6 +284,7 @@ export const gd: Words = {
   'choices.none':
     'Chan eil roghainn agad le cuidhteas air an uidheam seo fhathast. Gheibh roghainn a chaidh a dhèanamh o chionn mionaid an cuidhteas aice nuair a bhios an t-seirbheis air a clàradh.',
   'choices.left': 'Tha {n} eile nach eil gan sealltainn an seo.',
+  'choices.unsourced': 'Air an clàradh le tionndadh nas tràithe de widget na làraich seo, gun chuidhteas: {n}.',
   'method.accept_all': 'Ghabh thu ris a h-uile',
   'method.reject_all': 'Dhiùlt thu a h-uile',
   'method.save_choices': 'Shàbhail thu na roghainnean agad',

@@ -279,6 +279,7 @@ export const hr: Words = {
   'choices.failed': 'Widget ovog web-mjesta nije dao svoje potvrde. Ponovno učitajte stranicu i pokušajte još jednom.',
   'choices.none': 'Na ovom uređaju još nema vašeg izbora s potvrdom. Izbor od maloprije dobiva potvrdu kada ga usluga zabilježi.',
   'choices.left': 'Još ih ovdje nije prikazano: {n}.',
+  'choices.unsourced': 'Zabilježila ranija verzija widgeta ovog web-mjesta, bez potvrde: {n}.',
   'method.accept_all': 'Sve prihvaćeno',
   'method.reject_all': 'Sve odbijeno',
   'method.save_choices': 'Izbori spremljeni',

@@ -276,6 +276,7 @@ export const hu: Words = {
   'choices.none':
     'Ezen az eszközön még nincs olyan választása, amelyről igazolás van. Az imént tett választás akkor kap igazolást, amikor a szolgáltatás rögzítette.',
   'choices.left': 'Itt nem látható további: {n}.',
+  'choices.unsourced': 'A webhely moduljának korábbi változata rögzítette, igazolás nélkül: {n}.',
   'method.accept_all': 'Minden elfogadva',
   'method.reject_all': 'Minden elutasítva',
   'method.save_choices': 'Választások mentve',

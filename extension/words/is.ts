@@ -278,6 +278,7 @@ export const is: Words = {
   'choices.none':
     'Ekkert val þitt með kvittun er enn í þessu tæki. Val sem var að verða til fær kvittun sína þegar þjónustan hefur skráð það.',
   'choices.left': '{n} til viðbótar birtast ekki hér.',
+  'choices.unsourced': 'Skráð af eldri útgáfu Candour-hluta þessa vefs, án kvittunar: {n}.',
   'method.accept_all': 'Þú samþykktir allt',
   'method.reject_all': 'Þú hafnaðir öllu',
   'method.save_choices': 'Þú vistaðir val þitt',

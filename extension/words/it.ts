@@ -277,6 +277,7 @@ export const it: Words = {
   'choices.none':
     'Su questo dispositivo non c’è ancora alcuna sua scelta con una ricevuta. Una scelta appena fatta riceve la propria quando il servizio l’ha registrata.',
   'choices.left': 'Altre {n} non sono mostrate qui.',
+  'choices.unsourced': 'Registrate da una versione precedente del widget di questo sito, senza ricevuta: {n}.',
   'method.accept_all': 'Ha accettato tutto',
   'method.reject_all': 'Ha rifiutato tutto',
   'method.save_choices': 'Ha salvato le sue scelte',

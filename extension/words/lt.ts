@@ -280,6 +280,7 @@ export const lt: Words = {
   'choices.none':
     'Šiame įrenginyje dar nėra jūsų pasirinkimo su kvitu. Ką tik padarytas pasirinkimas kvitą gauna tada, kai paslauga jį užregistruoja.',
   'choices.left': 'Čia nerodoma dar: {n}.',
+  'choices.unsourced': 'Įrašyta ankstesnės šios svetainės valdiklio versijos, be kvito: {n}.',
   'method.accept_all': 'Viskas priimta',
   'method.reject_all': 'Viskas atmesta',
   'method.save_choices': 'Pasirinkimai įrašyti',

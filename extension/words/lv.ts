@@ -282,6 +282,7 @@ export const lv: Words = {
   'choices.none':
     'Šajā ierīcē vēl nav nevienas jūsu izvēles ar apliecinājumu. Tikko izdarīta izvēle saņem apliecinājumu, kad pakalpojums to ir reģistrējis.',
   'choices.left': 'Šeit vēl nav parādīts: {n}.',
+  'choices.unsourced': 'Reģistrējusi agrāka šīs vietnes logrīka versija, bez apliecinājuma: {n}.',
   'method.accept_all': 'Viss pieņemts',
   'method.reject_all': 'Viss noraidīts',
   'method.save_choices': 'Izvēles saglabātas',

@@ -279,6 +279,7 @@ export const mt: Words = {
   'choices.none':
     'Fuq dan l-apparat għad m’hemm l-ebda għażla tiegħek b’irċevuta. Għażla li għadha kif saret tieħu l-irċevuta tagħha meta s-servizz ikun irreġistraha.',
   'choices.left': '{n} oħra mhumiex murija hawn.',
+  'choices.unsourced': 'Irreġistrati minn verżjoni aktar bikrija tal-widget ta’ dan is-sit, mingħajr irċevuta: {n}.',
   'method.accept_all': 'Aċċettajt kollox',
   'method.reject_all': 'Irrifjutajt kollox',
   'method.save_choices': 'Issejvjajt l-għażliet tiegħek',

@@ -277,6 +277,7 @@ export const nb: Words = {
   'choices.none':
     'Det er ennå ikke noe valg fra deg med en kvittering på denne enheten. Et valg som nettopp ble tatt, får kvitteringen sin når tjenesten har registrert det.',
   'choices.left': '{n} til vises ikke her.',
+  'choices.unsourced': 'Registrert av en tidligere versjon av widgeten på dette nettstedet, uten kvittering: {n}.',
   'method.accept_all': 'Du godtok alle',
   'method.reject_all': 'Du avviste alle',
   'method.save_choices': 'Du lagret valgene dine',

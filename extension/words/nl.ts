@@ -278,6 +278,7 @@ export const nl: Words = {
   'choices.none':
     'Op dit apparaat staat nog geen keuze van u met een bewijs. Een keuze die u net hebt gemaakt, krijgt haar bewijs zodra de dienst ze heeft vastgelegd.',
   'choices.left': 'Nog {n} staan hier niet.',
+  'choices.unsourced': 'Vastgelegd door een eerdere versie van de widget van deze site, zonder bewijs: {n}.',
   'method.accept_all': 'U hebt alles geaccepteerd',
   'method.reject_all': 'U hebt alles geweigerd',
   'method.save_choices': 'U hebt uw keuzes opgeslagen',

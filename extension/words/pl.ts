@@ -281,6 +281,7 @@ export const pl: Words = {
   'choices.none':
     'Na tym urządzeniu nie ma jeszcze żadnego Twojego wyboru z potwierdzeniem. Wybór sprzed chwili otrzyma potwierdzenie, gdy usługa go zapisze.',
   'choices.left': 'Ile jeszcze nie jest tu pokazanych: {n}.',
+  'choices.unsourced': 'Zapisane przez wcześniejszą wersję widżetu tej witryny, bez potwierdzenia: {n}.',
   'method.accept_all': 'Zaakceptowano wszystkie',
   'method.reject_all': 'Odrzucono wszystkie',
   'method.save_choices': 'Zapisano wybory',

@@ -275,6 +275,7 @@ export const pt: Words = {
   'choices.none':
     'Ainda não há neste dispositivo nenhuma escolha sua com recibo. Uma escolha feita há instantes recebe o seu quando o serviço a tiver registado.',
   'choices.left': 'Mais {n} não são mostradas aqui.',
+  'choices.unsourced': 'Registadas por uma versão anterior do widget deste site, sem recibo: {n}.',
   'method.accept_all': 'Aceitou tudo',
   'method.reject_all': 'Rejeitou tudo',
   'method.save_choices': 'Guardou as suas escolhas',

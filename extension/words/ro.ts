@@ -281,6 +281,7 @@ export const ro: Words = {
   'choices.none':
     'Pe acest dispozitiv nu există încă nicio alegere a dumneavoastră cu o dovadă. O alegere făcută adineauri își primește dovada când serviciul a înregistrat-o.',
   'choices.left': 'Altele, care nu apar aici: {n}.',
+  'choices.unsourced': 'Înregistrate de o versiune anterioară a widgetului acestui site, fără dovadă: {n}.',
   'method.accept_all': 'Ați acceptat tot',
   'method.reject_all': 'Ați respins tot',
   'method.save_choices': 'V-ați salvat opțiunile',

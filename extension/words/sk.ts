@@ -280,6 +280,7 @@ export const sk: Words = {
   'choices.none':
     'V tomto zariadení zatiaľ nie je žiadna vaša voľba s dokladom. Voľba spred chvíle dostane doklad, keď ju služba zaznamená.',
   'choices.left': 'Ďalšie, ktoré tu nie sú: {n}.',
+  'choices.unsourced': 'Zaznamenala staršia verzia widgetu tohto webu, bez dokladu: {n}.',
   'method.accept_all': 'Všetko prijaté',
   'method.reject_all': 'Všetko odmietnuté',
   'method.save_choices': 'Voľby uložené',

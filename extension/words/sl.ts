@@ -280,6 +280,7 @@ export const sl: Words = {
   'choices.none':
     'V tej napravi še ni nobene vaše izbire s potrdilom. Pravkar podana izbira dobi potrdilo, ko jo storitev zabeleži.',
   'choices.left': 'Še drugih, ki tu niso prikazane: {n}.',
+  'choices.unsourced': 'Zabeležila prejšnja različica pripomočka tega spletnega mesta, brez potrdila: {n}.',
   'method.accept_all': 'Vse sprejeto',
   'method.reject_all': 'Vse zavrnjeno',
   'method.save_choices': 'Izbire shranjene',

@@ -277,6 +277,7 @@ export const sv: Words = {
   'choices.none':
     'Det finns ännu inget val av dig med ett kvitto på den här enheten. Ett val som nyss gjordes får sitt kvitto när tjänsten har registrerat det.',
   'choices.left': '{n} till visas inte här.',
+  'choices.unsourced': 'Registrerade av en tidigare version av webbplatsens widget, utan kvitto: {n}.',
   'method.accept_all': 'Du godkände alla',
   'method.reject_all': 'Du avvisade alla',
   'method.save_choices': 'Du sparade dina val',

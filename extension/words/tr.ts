@@ -276,6 +276,7 @@ export const tr: Words = {
   'choices.none':
     'Bu cihazda henüz makbuzlu bir tercihiniz yok. Az önce yapılan bir tercih, hizmet onu kaydettiğinde makbuzunu alır.',
   'choices.left': 'Burada gösterilmeyen: {n}.',
+  'choices.unsourced': 'Bu sitenin bileşeninin eski bir sürümünce makbuzsuz kaydedilen: {n}.',
   'method.accept_all': 'Tümü kabul edildi',
   'method.reject_all': 'Tümü reddedildi',
   'method.save_choices': 'Tercihler kaydedildi',

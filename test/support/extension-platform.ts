@@ -45,6 +45,8 @@ export function fakePlatform(tab: FakeTab) {
   const badges: Badge[] = [];
   const opened: string[] = [];
   const asked: string[] = [];
+  /** Visits that were told that their page has another address. */
+  const moves: string[] = [];
   const areas = { device: memoryArea(), session: memoryArea() };
   const verifier = webCryptoVerifier(crypto.subtle);
   const state = { tab, online: true, allowed: true, now: Date.parse('2026-11-22T12:00:00Z') };
@@ -64,13 +66,15 @@ export function fakePlatform(tab: FakeTab) {
     areas,
     tab: (id) => Promise.resolve(id === TAB ? { id, url: state.tab.url, isPrivate: state.tab.isPrivate ?? false } : null),
     mayRead: () => Promise.resolve(state.allowed),
-    askPage: (_id, { type }) => {
+    askPage: (_id, ask) => {
+      const { type } = ask;
+      if (ask.type === 'moved') moves.push(ask.visit);
       const { seen, receipts, html, done, signals } = state.tab;
       if (type === 'withdraw' || type === 'reopen') asked.push(type);
       const answer = {
         look: seen,
-        glance: seen,
-        page_facts: seen?.page,
+        moved: null,
+        page_facts: seen && { visit: seen.visit, page: seen.page },
         ask_receipts: receipts,
         read_page: html,
         withdraw: done,
@@ -87,7 +91,7 @@ export function fakePlatform(tab: FakeTab) {
       return Promise.resolve();
     },
   };
-  return { platform, areas, network, requests, badges, opened, asked, state };
+  return { platform, areas, network, requests, badges, opened, asked, moves, state };
 }
 
 export const json = (value: unknown): Response =>

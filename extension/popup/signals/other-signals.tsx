@@ -1,7 +1,7 @@
 // The smaller signals, a line each: Global Privacy Control, the Global Privacy Platform, Microsoft, Candour.
 import type { CategoriesSignal, PageSignals, Seen } from '../../../shared/signals/signals.ts';
 import { plainText } from '../../plain-text.ts';
-import type { Word } from '../../words/en.ts';
+import { categoryWord } from '../../signals/category-words.ts';
 import { say } from '../../words/say.ts';
 import { listed } from './signal-words.ts';
 
@@ -17,20 +17,15 @@ const words = <T,>(seen: Exclude<Seen<T>, { state: 'none' }>, read: (value: T) =
 /** As their makers write them: names are the same in every language. */
 const OWN_STATES = { cookiebot: 'Cookiebot', oneTrust: 'OneTrust', clarity: 'Microsoft Clarity' } as const;
 
-const CATEGORIES: Readonly<Record<string, Word>> = {
-  preferences: 'consentType.personalization_storage',
-  statistics: 'what.statistics',
-  advertising: 'what.advertising',
-  social: 'what.social',
-};
 const categoryWords = (id: string): string => {
-  const word = Object.hasOwn(CATEGORIES, id) ? CATEGORIES[id] : undefined;
+  const word = categoryWord(id);
   return word ? say(word) : plainText(id);
 };
 
 function categoriesWords({ answered, categories }: CategoriesSignal): string {
   if (answered === false) return say('tcf.event.cmpuishown');
-  if (categories.length === 0) return say('grant.denied');
+  // That nothing is in force is an answer only where there was one.
+  if (categories.length === 0) return say(answered ? 'grant.denied' : 'grant.unset');
   return listed(categories.map(({ id, state }) => `${categoryWords(id)}: ${say(`grant.${state}`)}`));
 }
 
