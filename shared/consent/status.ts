@@ -1,7 +1,7 @@
 // What holds now for each purpose: a pure fold over a subject's events. Order is `seq` and `prev`, never arrival.
 import { addPeriod, isoDay } from '../notice/period.ts';
 import type { ConsentEvent, PurposeState } from './event.ts';
-import { rangesOf, rangesText, readRanges, type VendorRefusals } from './vendor-ranges.ts';
+import { oneSpelling, readRanges, type VendorRefusals } from './vendor-ranges.ts';
 
 export interface StoredEvent {
   event: ConsentEvent;
@@ -106,7 +106,6 @@ export function status(events: readonly StoredEvent[], now: number, current: Cur
   return Object.fromEntries(answer);
 }
 
-const EVERY = 65_535;
 /**
  * What single companies of the IAB framework are refused: the newest word of a branch holds as a whole; of several branches whatever
  * one of them says.
@@ -114,12 +113,7 @@ const EVERY = 65_535;
 export function vendorsHeld(events: readonly StoredEvent[]): VendorRefusals {
   const said = branches(events).flatMap((line) => line.find(({ event }) => event.vendors)?.event.vendors ?? []);
   if (said.length < 2) return { refused: said[0]?.refused ?? '', objected: said[0]?.objected ?? '' };
-  const together = (texts: string[]): string => {
-    const ids = texts.flatMap((text) =>
-      readRanges(text).flatMap(([from, to]) => Array.from({ length: Math.min(to, EVERY) - from + 1 }, (_, i) => from + i)),
-    );
-    return rangesText(rangesOf(ids, ids));
-  };
+  const together = (texts: string[]): string => oneSpelling(texts.flatMap(readRanges));
   return { refused: together(said.map(({ refused }) => refused)), objected: together(said.map(({ objected }) => objected)) };
 }
 

@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 
 import { VendorChoice } from './event.ts';
 import { mirrorValue, readMirror } from './mirror.ts';
-import { inRanges, MOST_RANGES, rangesOf, rangesText, readRanges, vendorChoices, vendorsIn } from './vendor-ranges.ts';
+import {
+  inRanges,
+  MOST_RANGES,
+  oneSpelling,
+  rangesOf,
+  rangesText,
+  readRanges,
+  vendorChoices,
+  vendorsIn,
+} from './vendor-ranges.ts';
 
 const id = fc.integer({ min: 1, max: 65_535 });
 const text = (ids: readonly number[], offered = ids): string => rangesText(rangesOf(ids, offered));
@@ -56,6 +65,29 @@ describe('numbers of companies as ranges', () => {
         expect(vendorsIn(read?.choices ?? {})).toEqual(refusals);
       }),
     );
+  });
+
+  it('R33 whatever a cookie says that another host of the domain has written comes out in the spelling that the event takes', () => {
+    const odd = (...keys: string[]) => vendorsIn(Object.fromEntries(keys.map((key) => [key, 'refused' as const])));
+    expect(odd('-9-3', '-5')).toEqual({ refused: '5', objected: '' });
+    expect(odd('-2-6', '-4-9', '--7', '--8-9', '--8')).toEqual({ refused: '2-9', objected: '7-9' });
+    expect(odd('-65535-99999', '-70000', '-0', '-3-', '-1e9', '-4-x', '---5', '-')).toEqual({ refused: '65535', objected: '' });
+    const key = fc.string({ unit: fc.constantFrom(...'0123456789-ex'), maxLength: 12 }).map((text) => `-${text}`);
+    fc.assert(
+      fc.property(fc.array(key, { maxLength: 200 }), (keys) => {
+        const said = odd(...keys);
+        expect(v.is(VendorChoice, { list: null, ...said })).toBe(true);
+        expect(vendorsIn(vendorChoices(said))).toEqual(said);
+      }),
+    );
+  });
+
+  it('R33 many that are far apart are joined where that takes in the fewest others', () => {
+    const apart = Array.from({ length: MOST_RANGES + 1 }, (_, i) => ({ from: 10 * i + 1 }));
+    const ranges = apart.map(({ from }, i): [number, number] => (i === 40 ? [from - 7, from] : [from, from]));
+    const said = readRanges(oneSpelling(ranges));
+    expect(said).toHaveLength(MOST_RANGES);
+    expect(said).toContainEqual([391, 401]);
   });
 
   it('the event takes one spelling only', () => {

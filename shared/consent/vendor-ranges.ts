@@ -7,6 +7,8 @@ export type Range = readonly [from: number, to: number];
 
 /** A text may have so many: event and cookie stay below their limits. */
 export const MOST_RANGES = 100;
+/** The highest number that a company can have. */
+const LAST = 65_535;
 
 export interface VendorRefusals {
   /** What they asked consent for. */
@@ -30,26 +32,32 @@ export const inRanges = (text: string): ((id: number) => boolean) => {
   return (id) => ranges.some(([from, to]) => from <= id && id <= to);
 };
 
-/**
- * The ranges of `ids`. Where that would be too many, neighbours are joined: first over numbers that were not `offered`, then over the
- * fewest that were, so that more is refused than was said and never less.
- */
-export function rangesOf(ids: readonly number[], offered: readonly number[]): Range[] {
-  const ranges: [number, number][] = [];
-  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last && id === last[1] + 1) last[1] = id;
-    else ranges.push([id, id]);
+/** Every number that a text of one spelling says. */
+export const idsIn = (text: string): number[] =>
+  readRanges(text).flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
+
+/** In order, apart, and no number twice. What is no range of numbers of companies is left out. */
+function merged(ranges: readonly Range[]): Range[] {
+  const all: [number, number][] = [];
+  for (const [from, end] of [...ranges].sort(([a], [b]) => a - b)) {
+    const to = Math.min(end, LAST);
+    const last = all.at(-1);
+    if (!(from <= to)) continue;
+    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else all.push([from, to]);
   }
-  const between = (i: number): number =>
-    offered.filter((id) => id > (ranges[i]?.[1] ?? 0) && id < (ranges[i + 1]?.[0] ?? 0)).length;
+  return all;
+}
+
+/** As many as a text may have: neighbours are joined where that `costs` least, so that more is refused than was said and never less. */
+function limited(ranges: readonly Range[], costs: (after: number, before: number) => number): Range[] {
   const joined = new Set(
     ranges
       .slice(1)
-      .map((_, i) => [i, between(i)] as const)
+      .map(([from], i) => [i + 1, costs(ranges[i]?.[1] ?? 0, from)] as const)
       .sort((a, b) => a[1] - b[1])
       .slice(0, Math.max(0, ranges.length - MOST_RANGES))
-      .map(([i]) => i + 1),
+      .map(([i]) => i),
   );
   return ranges.reduce<[number, number][]>((all, range, i) => {
     const last = all.at(-1);
@@ -59,19 +67,23 @@ export function rangesOf(ids: readonly number[], offered: readonly number[]): Ra
   }, []);
 }
 
+/** The ranges of `ids`: joined first over numbers that were not `offered`, then over the fewest that were. */
+export const rangesOf = (ids: readonly number[], offered: readonly number[]): Range[] =>
+  limited(merged(ids.map((id) => [id, id])), (after, before) => offered.filter((id) => id > after && id < before).length);
+
+/** What they say in the one spelling that an event takes, whoever has written them. */
+export const oneSpelling = (ranges: readonly Range[]): string =>
+  rangesText(limited(merged(ranges), (after, before) => before - after));
+
 /** For the mirror. */
 export const vendorChoices = ({ refused, objected }: VendorRefusals): Record<string, MirrorState> => ({
   ...Object.fromEntries(readRanges(refused).map((range) => [`-${rangesText([range])}`, 'refused' as const])),
   ...Object.fromEntries(readRanges(objected).map((range) => [`--${rangesText([range])}`, 'objected' as const])),
 });
 
-/** From the mirror. */
+/** From the mirror: of a cookie that other hosts of the domain can write, too. */
 export function vendorsIn(choices: Readonly<Record<string, MirrorState>>): VendorRefusals {
   const said = (dashes: RegExp): string =>
-    rangesText(
-      Object.keys(choices)
-        .flatMap((key) => readRanges(dashes.exec(key)?.[1] ?? ''))
-        .sort(([a], [b]) => a - b),
-    );
+    oneSpelling(Object.keys(choices).flatMap((key) => readRanges(dashes.exec(key)?.[1] ?? '')));
   return { refused: said(/^-(\d.*)/), objected: said(/^--(\d.*)/) };
 }

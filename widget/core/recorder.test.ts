@@ -435,6 +435,56 @@ describe('what single companies of the IAB framework are refused', () => {
     expect(event?.event.start).toEqual({ kind: 'restored', day, choices: GIVEN });
     expect(await eventsOf(service)).toBe(1);
   });
+
+  it('R33 R50 comes in the one spelling that the service takes, whatever a shared cookie says', async () => {
+    const choices = {
+      ...GIVEN,
+      '-9-3': 'refused',
+      '-2-6': 'refused',
+      '-4-8': 'refused',
+      '--70000': 'objected',
+    } as Mirror['choices'];
+    const survived = { terms: served.boot.terms.slice(0, 16), day, until: '2027-05-20', choices };
+    await tab({ tcf }).restore(survived, false);
+    await vi.waitFor(async () => expect(await (await ledger()).outbox()).toEqual([]));
+    const [event] = await stored();
+    expect([event?.parked, event?.event.vendors]).toEqual([null, { list: null, refused: '2-8', objected: '' }]);
+    expect(await eventsOf(service)).toBe(1);
+    // Another page finds nothing new in it.
+    await tab({ tcf }).restore(mirrorCookie('example'), false);
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it('R33 where nothing else holds any more, no event is made of it: none could name a purpose', async () => {
+    const choices = { ...GIVEN, '-5': 'refused' } as Mirror['choices'];
+    const survived = { terms: served.boot.terms.slice(0, 16), day: '2020-01-01', until: '2100-01-01', choices };
+    // Something else brings the ledger into being.
+    writeFormNote('example', { id: eventId(Date.now()), method: 'form', purposes: {}, channels: {}, presentation: null });
+    await tab({ tcf }).restore(survived, false);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('R33 outlasts a clock that was a year ahead, by which the rest of the choice has ended', async () => {
+    const year = 365 * 86_400_000;
+    const now = Date.now();
+    // The service goes by the right time; the browser chose eight months before what it takes for today.
+    await service.close();
+    service = await createTestService({ now: () => new Date(now) });
+    served = await servedWidget(service);
+    vi.stubGlobal('fetch', served.fetch);
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: now + year - 245 * 86_400_000 });
+    const vendors = { list: 17, refused: '5', objected: '8' };
+    const adopted: Mirror[] = [];
+    const recorder = tab({ tcf }, { adopt: (mirror) => void adopted.push(mirror) });
+    const written = await recorder.record({ method: 'save_choices', purposes: REFUSED, vendors, presentation: null });
+    vi.setSystemTime(now + year);
+    await recorder.deliver(written);
+    expect((await stored())[0]?.acknowledgement?.leaf.skew).toBeLessThan(-year / 2);
+    expect(adopted.at(-1)?.choices).toEqual({ ...REFUSED, '-5': 'refused', '--8': 'objected' });
+    expect(new Set(Object.values(statusOf(served.boot, adopted.at(-1) ?? null, isoDay(Date.now()))))).toEqual(
+      new Set(['expired']),
+    );
+  });
 });
 
 describe('restoring what the cookie and the ledger say differently', () => {

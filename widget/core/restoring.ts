@@ -27,6 +27,10 @@ interface Holding {
   empty: boolean;
   states: Record<string, string>;
   mirror: Mirror | null;
+  /** What single companies were refused: it has no end of its own. */
+  companies: Mirror['choices'];
+  /** What goes on where no purpose holds: that, and what was refused long ago. */
+  ended: Mirror;
 }
 
 const storedOf = (event: ConsentEvent, hash: string, acknowledgement: LedgerEvent['acknowledgement']): StoredEvent => ({
@@ -70,14 +74,18 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
     const found = Object.entries(status(stored, Date.now(), { terms: boot.terms, purposes, validity: boot.validity }));
     const states = Object.fromEntries(found.map(([id, { state }]) => [id, state]));
     const held = found.flatMap(([id, { state, since }]) => (since && holds(state) ? [{ id, state, since }] : []));
-    const day = held.map(({ since }) => since).sort()[0];
-    if (!day) return { empty: stored.length === 0, states, mirror: null };
-    const choices = {
-      ...Object.fromEntries(held.map(({ id, state }): [string, MirrorState] => [id, state])),
-      ...(boot.tcf && vendorChoices(vendorsHeld(stored))),
+    const terms = shortTerms(boot.terms);
+    const companies = boot.tcf ? vendorChoices(vendorsHeld(stored)) : {};
+    const over = found.flatMap(([id, { state, chosen, since }]) =>
+      state === 'expired' && chosen && since && !grants(chosen) ? [{ id, state: chosen, since }] : [],
+    );
+    const mirrorOf = (which: { id: string; state: MirrorState; since: string }[]): Mirror => {
+      const day = which.map(({ since }) => since).sort()[0] ?? today();
+      const choices = { ...Object.fromEntries(which.map(({ id, state }): [string, MirrorState] => [id, state])), ...companies };
+      return { terms, day, until: expiryOf(boot, day, Object.values(choices)), choices };
     };
-    const until = expiryOf(boot, day, Object.values(choices));
-    return { empty: false, states, mirror: { terms: shortTerms(boot.terms), day, until, choices } };
+    const ended = { ...mirrorOf(over), until: today() };
+    return { empty: stored.length === 0, states, mirror: held.length > 0 ? mirrorOf(held) : null, companies, ended };
   }
 
   const stillHolds = (mirror: Mirror): [string, MirrorState][] =>
@@ -91,7 +99,8 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
     const still = stillHolds(survived);
     const vendors = boot.tcf && vendorsIn(survived.choices);
     const known = JSON.stringify(vendors) === JSON.stringify(vendors && vendorsIn(kept?.choices ?? {}));
-    if (known && still.every(([id, state]) => states[id] === state)) return null;
+    // An event names a purpose: where none holds any more, what companies are refused stays in the cookie.
+    if (still.length === 0 || (known && still.every(([id, state]) => states[id] === state))) return null;
     if (boot.refusals === 'local' && still.every(([, state]) => state === 'refused')) return null;
     const choices = Object.fromEntries(still);
     return {
@@ -124,9 +133,8 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
 
   const agree = (ledger: Records): Promise<void> =>
     locked(ledgerLock(site), async () => {
-      const { mirror, empty } = await holding(ledger);
-      // By the service's clock it has ended already: what this browser has of a day to come would hold for long yet.
-      const ended = { terms: shortTerms(boot.terms), day: today(), until: today(), choices: {} };
+      // By the service's clock it may have ended already: what this browser has of a day to come would hold for long yet.
+      const { mirror, ended, empty } = await holding(ledger);
       if (!empty) await takeOver(ledger, mirror ?? ended);
     });
 
@@ -143,10 +151,13 @@ export function createRestoring(host: RecorderHost, { append, deliver }: Writing
         storedOf(event, hash, acknowledgement),
       );
       const unknown = own.filter(({ hash }) => events.every((one) => one.hash !== hash));
-      const { mirror } = holdingOf([...events, ...unknown]);
+      const { mirror, companies, ended } = holdingOf([...events, ...unknown]);
+      const kept = (await ledger.mirror()) ?? ended;
+      // Agreed to is nothing then. What was refused here stays so, and what a company was refused anywhere.
+      const refused = Object.entries(kept.choices).filter(([, state]) => !grants(state));
+      const left = { ...kept, choices: { ...Object.fromEntries(refused), ...companies } };
       // Another tab may have chosen anew meanwhile.
-      if (!mirror || (await ledger.head())?.head.subject !== subject) return;
-      await takeOver(ledger, mirror);
+      if ((await ledger.head())?.head.subject === subject) await takeOver(ledger, mirror ?? left);
     });
     return true;
   }

@@ -2,7 +2,7 @@
 // platform. Answers `__tcfapi` from the choices, and shows the vendors in the preference centre.
 import { CmpApi } from '@iabtechlabtcf/cmpapi';
 
-import { vendorsIn } from '../../shared/consent/vendor-ranges.ts';
+import { vendorsIn, type VendorRefusals } from '../../shared/consent/vendor-ranges.ts';
 import type { Tcf } from '../../shared/site/tcf.ts';
 import type { ReadyDetail } from '../core/api.ts';
 import { grants } from '../core/choices.ts';
@@ -30,10 +30,11 @@ export async function openTcf(first: First, ready: Promise<ReadyDetail>): Promis
   const { asks } = await ready;
   const api = new CmpApi(tcf.cmpId, tcf.cmpVersion, true);
   const { status, allowed } = first;
+  const held = (): VendorRefusals => vendorsIn(first.mirror?.choices ?? {});
   const now = (): string | null =>
     list &&
     tcString(list, tcf, {
-      ...vendorsIn(first.mirror?.choices ?? {}),
+      ...held(),
       given: (purpose) => status()[purpose] === 'given',
       // Where nobody has chosen yet, what runs unless somebody objects is claimed by nobody else.
       allowed: (purpose) => grants(status()[purpose]) && allowed(purpose),
@@ -42,7 +43,7 @@ export async function openTcf(first: First, ready: Promise<ReadyDetail>): Promis
 
   api.update(now(), applies && asks);
   if (!list) return;
-  const vendors = createVendors(list, tcf);
+  const vendors = createVendors(list, tcf, held);
   // As stub.ts says it: of a choice here, or in another tab.
   document.addEventListener('candour:tcf', () => api.update(now(), false));
   // The preference centre is the second layer: it shows the vendors, and tags are told that it is open.

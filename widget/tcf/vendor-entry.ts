@@ -9,8 +9,10 @@ export interface Entry {
   row: HTMLElement;
   /** Null where it asks for no consent. */
   consent: HTMLInputElement | null;
-  /** Null where it claims nothing that the owner lets vendors claim. */
+  /** Null where it claims nothing that the owner lets vendors claim, and while nobody has opened the entry. */
   interest: HTMLInputElement | null;
+  /** Makes what stands behind the name, once. A list may have a thousand, of which somebody opens three. */
+  open(): void;
 }
 
 export function element<K extends keyof HTMLElementTagNameMap>(
@@ -30,6 +32,10 @@ const DAY_S = 86_400;
 /** Named as the language has it; a part of a day counts as one. */
 const days = (count: number, language: string): string =>
   new Intl.NumberFormat([language, 'en'], { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(Math.ceil(count));
+
+/** What it claims an interest in, of what the owner lets vendors claim. */
+export const claimsOf = ({ legIntPurposes }: Vendor, byInterest: ReadonlySet<number>): number[] =>
+  legIntPurposes.filter((one) => byInterest.has(one));
 
 interface Surroundings {
   list: GVL;
@@ -54,13 +60,15 @@ function switchOf(id: string, name: string, described: string): HTMLInputElement
   return made;
 }
 
-export function vendorEntry(vendor: Vendor, { list, words, byInterest }: Surroundings): Entry {
+/** Of a company whose entry is opened, with the switch for what it claims. */
+function factsOf(
+  vendor: Vendor,
+  { list, words, byInterest }: Surroundings,
+): { facts: Node[]; interest: HTMLInputElement | null } {
   const { id, name } = vendor;
   const names = (ids: readonly number[], all: Readonly<Record<string, { name: string }>>): string =>
     ids.map((one) => all[one]?.name ?? String(one)).join('; ');
-  const claims = vendor.legIntPurposes.filter((one) => byInterest.has(one));
-  const consent =
-    vendor.purposes.length > 0 ? switchOf(`vendor-${id}`, `${name}: ${words['basis.consent']}`, `vendor-${id}-asks`) : null;
+  const claims = claimsOf(vendor, byInterest);
   const interest =
     claims.length > 0
       ? switchOf(`vendor-${id}-interest`, `${name}: ${words['basis.legitimate_interests']}`, `vendor-${id}-claims`)
@@ -96,8 +104,28 @@ export function vendorEntry(vendor: Vendor, { list, words, byInterest }: Surroun
     link.textContent = fill(words.privacyOf, { provider: name });
     facts.push(element('p', {}, link));
   }
-  const row = element('li', { className: 'vendor' }, element('details', {}, element('summary', { textContent: name }), ...facts));
+  return { facts, interest };
+}
+
+export function vendorEntry(vendor: Vendor, surroundings: Surroundings): Entry {
+  const { id, name } = vendor;
+  const asks = `${name}: ${surroundings.words['basis.consent']}`;
+  const consent = vendor.purposes.length > 0 ? switchOf(`vendor-${id}`, asks, `vendor-${id}-asks`) : null;
+  const details = element('details', {}, element('summary', { textContent: name }));
+  const row = element('li', { className: 'vendor' }, details);
   row.dataset['vendor'] = String(id);
   if (consent) row.prepend(consent);
-  return { vendor, row, consent, interest };
+  const entry: Entry = {
+    vendor,
+    row,
+    consent,
+    interest: null,
+    open() {
+      entry.open = () => undefined;
+      const { facts, interest } = factsOf(vendor, surroundings);
+      entry.interest = interest;
+      details.append(...facts);
+    },
+  };
+  return entry;
 }

@@ -1,17 +1,18 @@
 // The vendors in the preference centre: what each asks consent for and claims an interest in, a switch for either, how long it keeps
 // data, where its own notice is. What is switched off here is said in the event, kept in the mirror and left out of the TC string.
-import type { GVL } from '@iabtechlabtcf/core';
+import type { GVL, Vendor } from '@iabtechlabtcf/core';
 
 import type { Method } from '../../shared/consent/event.ts';
-import { inRanges, rangesOf, rangesText, vendorChoices, vendorsIn } from '../../shared/consent/vendor-ranges.ts';
+import { idsIn, rangesOf, rangesText, vendorChoices, type VendorRefusals } from '../../shared/consent/vendor-ranges.ts';
 import type { Tcf } from '../../shared/site/tcf.ts';
 import { fill } from '../core/fill.ts';
+import { whenIdle } from '../core/idle.ts';
 import type { Screen, VendorsSaid, Widget } from '../core/widget.ts';
 import { claimedPurposes, grantedPurposes } from './tc-string.ts';
-import { element, vendorEntry, type Entry } from './vendor-entry.ts';
+import { claimsOf, element, vendorEntry, type Entry } from './vendor-entry.ts';
 import { VENDOR_STYLE } from './vendor-style.ts';
 
-type Shown = Pick<Widget, 'boot' | 'details' | 'mirror' | 'mayRun' | 'root' | 'addStyle'>;
+type Shown = Pick<Widget, 'boot' | 'details' | 'mayRun' | 'root' | 'addStyle'>;
 
 export interface Vendors {
   /** Puts the section at the end of the open preference centre. */
@@ -25,6 +26,9 @@ interface Answers {
   objected: Set<number>;
 }
 
+/** So many entries are made at once: a press is answered before the next ones. */
+const BATCH = 50;
+
 /** The switches as they stand: `on` is a purpose of the site. */
 function follow(entries: readonly Entry[], { refused, objected }: Answers, granted: number[], claimed: number[]): void {
   for (const { vendor, consent, interest } of entries) {
@@ -37,7 +41,8 @@ function follow(entries: readonly Entry[], { refused, objected }: Answers, grant
   }
 }
 
-export function createVendors(list: GVL, tcf: Tcf): Vendors {
+/** `held`: what companies are refused now, those that the list does not name any more included. */
+export function createVendors(list: GVL, tcf: Tcf, held: () => VendorRefusals): Vendors {
   const vendors = Object.values(list.vendors);
   const offered = vendors.map(({ id }) => id);
   const byInterest = new Set<number>(tcf.legitimateInterests);
@@ -47,50 +52,56 @@ export function createVendors(list: GVL, tcf: Tcf): Vendors {
   let styled = false;
 
   const rangesSaid = (ids: Iterable<number>): string => rangesText(rangesOf([...ids], offered));
+  /** Who is not shown was not agreed to either: that holds until the list names it again. */
+  const notShown = (text: string): number[] => {
+    const shown = new Set(offered);
+    return idsIn(text).filter((id) => !shown.has(id));
+  };
 
   return {
     async show(widget, body) {
+      // What was switched in one that was closed without saving is forgotten.
+      answers = null;
       const { words: all } = await widget.details();
       if (!body.isConnected || body.querySelector('.vendors') || !body.querySelector('.purposes')) return;
       if (!styled) widget.addStyle(widget.root, VENDOR_STYLE);
       styled = true;
-      const before = vendorsIn(widget.mirror()?.choices ?? {});
-      const isIn = { refused: inRanges(before.refused), objected: inRanges(before.objected) };
-      const now: Answers = { refused: new Set(offered.filter(isIn.refused)), objected: new Set(offered.filter(isIn.objected)) };
+      const before = held();
+      const now: Answers = { refused: new Set(idsIn(before.refused)), objected: new Set(idsIn(before.objected)) };
       const title = fill(all['tcf.vendors'], { count: String(vendors.length) });
       const why = byInterest.size > 0 ? all['tcf.whyInterests'] : all['tcf.why'];
       const said = element('p', { role: 'status', className: 'unseen' });
       const place = element('ul');
-      let entries: Entry[] = [];
+      const entries: Entry[] = [];
 
       const form = body.closest('form');
       const isOn = (purpose: string): boolean =>
         form?.querySelector<HTMLInputElement>(`#switch-${CSS.escape(purpose)}`)?.checked ?? widget.mayRun(purpose);
       const modeOf = (purpose: string) => widget.boot.purposes.find(({ id }) => id === purpose)?.mode;
-      const update = (): void =>
+      const update = (which = entries): void =>
         follow(
-          entries,
+          which,
           now,
           grantedPurposes(tcf, (purpose) => isOn(purpose) && modeOf(purpose) === undefined),
           claimedPurposes(tcf, isOn),
         );
 
       const search = element('input', { type: 'search', id: 'vendor-search', autocomplete: 'off' });
+      const isFound = ({ name }: Vendor): boolean => name.toLocaleLowerCase().includes(search.value.trim().toLocaleLowerCase());
       search.addEventListener('input', () => {
-        const sought = search.value.trim().toLocaleLowerCase();
-        const found = entries.filter(({ row, vendor }) => !(row.hidden = !vendor.name.toLocaleLowerCase().includes(sought)));
-        said.textContent = `${found.length} / ${entries.length}`;
+        for (const { row, vendor } of entries) row.hidden = !isFound(vendor);
+        said.textContent = `${vendors.filter(isFound).length} / ${vendors.length}`;
       });
       // Of the form it would save the choices.
       search.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
       const off = element('button', { type: 'button', className: 'small', textContent: all['tcf.allOff'] });
       off.addEventListener('click', () => {
-        for (const { vendor, consent, interest } of entries) {
-          if (consent) now.refused.add(vendor.id);
-          if (interest) now.objected.add(vendor.id);
+        for (const vendor of vendors) {
+          if (vendor.purposes.length > 0) now.refused.add(vendor.id);
+          if (claimsOf(vendor, byInterest).length > 0) now.objected.add(vendor.id);
         }
         update();
-        said.textContent = `0 / ${entries.length}`;
+        said.textContent = `0 / ${vendors.length}`;
       });
       const section = element(
         'details',
@@ -108,22 +119,43 @@ export function createVendors(list: GVL, tcf: Tcf): Vendors {
         place,
       ) as HTMLDetailsElement;
       // A list may have a thousand: nothing of it is made before somebody looks.
+      const makeMore = (): void => {
+        const next = vendors
+          .slice(entries.length, entries.length + BATCH)
+          .map((vendor) => vendorEntry(vendor, { list, words: all, byInterest }));
+        for (const { row, vendor } of next) row.hidden = !isFound(vendor);
+        entries.push(...next);
+        place.append(...next.map(({ row }) => row));
+        update(next);
+        if (entries.length < vendors.length && place.isConnected) whenIdle(makeMore);
+      };
       section.addEventListener('toggle', () => {
-        if (!section.open || entries.length > 0) return;
-        entries = vendors.map((vendor) => vendorEntry(vendor, { list, words: all, byInterest }));
-        place.append(...entries.map(({ row }) => row));
-        update();
+        if (section.open && entries.length === 0) makeMore();
       });
-      place.addEventListener('change', ({ target }) => {
-        const entry = entries.find(({ consent, interest }) => consent === target || interest === target);
+      const entryOf = ({ target }: Event): Entry | undefined => {
+        const row = (target as Element).closest<HTMLElement>('[data-vendor]');
+        return row ? entries.find((entry) => entry.row === row) : undefined;
+      };
+      // What describes a switch is there as soon as the focus is on it.
+      const openEntry = (event: Event): void => {
+        const entry = entryOf(event);
         if (!entry) return;
+        entry.open();
+        update([entry]);
+      };
+      place.addEventListener('focusin', openEntry);
+      place.addEventListener('toggle', openEntry, true);
+      place.addEventListener('change', (event) => {
+        const entry = entryOf(event);
+        if (!entry) return;
+        const { target } = event;
         const { checked } = target as HTMLInputElement;
         const set = entry.consent === target ? now.refused : now.objected;
         if (checked) set.delete(entry.vendor.id);
         else set.add(entry.vendor.id);
       });
       // Behind the preference centre's own listener, which has services follow their purpose.
-      form?.addEventListener('change', update);
+      form?.addEventListener('change', () => update());
       body.append(section);
       answers = now;
       words = { title, why, allOff: all['tcf.allOff'] };
@@ -135,12 +167,13 @@ export function createVendors(list: GVL, tcf: Tcf): Vendors {
         const end = controls.findIndex(({ id }) => id === 'save_choices');
         controls.splice(end < 0 ? controls.length : end, 0, { id: 'vendors-off', kind: 'button', name: words.allOff });
       }
-      const everything = method === 'accept_all';
-      if (!everything && !(inCentre && method === 'save_choices' && answers)) return undefined;
-      const refusals = {
-        refused: everything || !answers ? '' : rangesSaid(answers.refused),
-        objected: everything || !answers ? '' : rangesSaid(answers.objected),
-      };
+      const before = held();
+      const now =
+        method === 'accept_all'
+          ? { refused: notShown(before.refused), objected: notShown(before.objected) }
+          : inCentre && method === 'save_choices' && answers;
+      if (!now) return undefined;
+      const refusals = { refused: rangesSaid(now.refused), objected: rangesSaid(now.objected) };
       return { said: { list: list.vendorListVersion, ...refusals }, kept: vendorChoices(refusals) };
     },
   };
