@@ -61,7 +61,9 @@ const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   'PATCH /v1/admin/sites/:site': {
     summary: 'Change a site',
     description:
-      'Origins, layout, languages, purposes and the rest of the configuration, part by part. The version before stays.',
+      'Origins, layout, languages, purposes and the rest of the configuration, part by part: each part that is sent takes the place of ' +
+      'the one that holds now, and `null` takes an optional part out again (`{"configuration": {"children": null}}`), so that it is as if ' +
+      'it had never been said. The version before stays.',
     body: { schema: SiteChange },
     answers: {
       200: json(

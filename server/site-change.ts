@@ -13,7 +13,7 @@ import { sha256 } from './verifier.ts';
 export interface SiteChanges {
   name?: string | undefined;
   origins?: string[] | undefined;
-  /** Parts of a SiteConfiguration, each in the place of the one that holds now. */
+  /** Parts of a SiteConfiguration, each in the place of the one that holds now; null takes an optional part out. */
   configuration?: Record<string, unknown> | undefined;
 }
 
@@ -24,6 +24,10 @@ const configurationOf = (hash: string, body: string, publishedAt: number): Omit<
   publishedAt,
 });
 
+const PARTS = SiteConfiguration.pipe[0].entries;
+/** The parts that are to be there. What is no part of a configuration stays, so that its name is told to be wrong. */
+const present = (parts: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(parts).filter(([name, value]) => value !== null || !Object.hasOwn(PARTS, name)));
 export interface PlannedChange {
   /** Of the configuration as it would be. */
   hash: string;
@@ -43,8 +47,7 @@ export async function planSiteChange(
   const configuration = parseInput(
     SiteConfiguration,
     {
-      ...context.configuration,
-      ...changes.configuration,
+      ...present({ ...context.configuration, ...changes.configuration }),
       site: site.id,
       name: changes.name ?? site.name,
       origins: changes.origins ?? site.origins,

@@ -136,7 +136,7 @@ export const NewSite = v.strictObject({
   /** Without site, name and origins (docs/configuration.schema.json); without it one is made that asks for everything. */
   configuration: v.optional(v.record(v.string(), v.unknown())),
 });
-/** Each part replaces the one that holds now; the whole is checked as a configuration. */
+/** Each part replaces the one that holds now, and null takes an optional one out; the whole is checked as a configuration. */
 export const SiteChange = v.strictObject({
   name: v.optional(label),
   origins: v.optional(v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(50))),

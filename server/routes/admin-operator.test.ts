@@ -87,6 +87,34 @@ describe('sites', () => {
     expect((await ask(AdminSiteDetails, 'GET', '/sites/example')).configurationHash).toBe(changed.configurationHash);
   });
 
+  it('R74 null takes an optional part of the configuration out again, and nothing that has to be there', async () => {
+    const tcf = {
+      cmpId: 300,
+      cmpVersion: 1,
+      vendorList: '/vendor-list.json',
+      vendors: [2],
+      purposes: { statistics: [7] },
+      publisherCountry: 'GB',
+    };
+    const before = await ask(AdminSiteDetails, 'GET', '/sites/example');
+    const added = await ask(AdminSiteDetails, 'PATCH', '/sites/example', {
+      configuration: { children: {}, tcf, layout: 'modal', cookieDomain: 'example.org' },
+    });
+    expect(added.configuration).toMatchObject({ children: {}, tcf, layout: 'modal', cookieDomain: 'example.org' });
+    const removal = { configuration: { children: null, tcf: null, consentOrPay: null, layout: null, cookieDomain: null } };
+    const planned = (await (await call('POST', '/sites/example/check', removal)).json()) as { configurationHash: string };
+    const after = await ask(AdminSiteDetails, 'PATCH', '/sites/example', removal);
+    expect(after.configuration).toEqual(before.configuration);
+    expect([planned.configurationHash, after.configurationHash]).toEqual([before.configurationHash, before.configurationHash]);
+    for (const wrong of [{ purposes: null }, { childrens: null }]) {
+      const response = await call('PATCH', '/sites/example', { configuration: wrong });
+      expect([response.status, JSON.stringify(await response.json())]).toEqual([
+        422,
+        expect.stringContaining(Object.keys(wrong)[0] ?? ''),
+      ]);
+    }
+  });
+
   it('ask visitors again where a purpose changes in meaning', async () => {
     const { configuration } = await ask(AdminSiteDetails, 'GET', '/sites/example');
     const [first, ...rest] = configuration['purposes'] as object[];
