@@ -114,7 +114,7 @@ async function partsOf(
   const { site, configuration } = context;
   const modes = modesIn(configuration, jurisdiction);
   const own = wordsFor(context, locales, ownLanguage(context), jurisdiction);
-  const pieces = piecesOf(configuration, jurisdiction);
+  const pieces = piecesOf(configuration, jurisdiction, false);
   const record: SiteRecord = {
     logKeys: (await formatLogKeys(site, context.keys)).map(({ key }) => key),
     configuration: context.configurationHash,
@@ -228,8 +228,13 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
     );
 
   /** The configuration, what platforms are told by, and one of the widget's scripts. */
-  async function withPieces(site: SiteContext, jurisdiction: string, script: string, boot: object): Promise<string> {
-    const names = [...piecesOf(site.configuration, jurisdiction), script];
+  async function withPieces(
+    site: SiteContext,
+    jurisdiction: string,
+    script: 'index' | 'first-visit' | 'pinned',
+    boot: object,
+  ): Promise<string> {
+    const names = [...piecesOf(site.configuration, jurisdiction, script !== 'index'), script];
     const texts = await Promise.all(names.map((name) => read(`${name}.js`)));
     return `self.candourBoot=${scriptLiteral(boot)};\n${texts.join('\n')}`;
   }

@@ -29,6 +29,7 @@ const PIECES: Record<Piece, string> = {
   'signals-us': 'core/signals-us.ts',
   'tcf-stub': 'tcf/stub.ts',
   'left-behind': 'moving/left-behind.ts',
+  'modal-banner': 'ui/modal-banner.ts',
 };
 /** What loads on demand. Each is one file that imports no other. */
 const CHUNKS: Record<Chunk, string> = {

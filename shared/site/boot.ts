@@ -53,6 +53,8 @@ export interface WidgetBoot {
   movingIn?: MovingIn;
   /** From its piece: is there anything of the platform before? */
   isLeftBehind?: () => boolean;
+  /** From its piece, on a first visit: what shows the banner as a dialog (widget/ui/modal.ts). */
+  modal?: object;
   /** On a first visit: what the banner says. */
   banner?: BannerDetails;
   /** In the script that never changes: `sha384-…` of each chunk. */

@@ -231,7 +231,7 @@ function Status() {
   const error = useCandourError();
   const { allowed, status, decide } = useConsent('statistics');
   return h('p', { id: 'status' }, error ? error.message : candour ? status + ' ' + allowed : 'loading',
-    h('button', { onClick: () => void decide(true) }, 'Count me'));
+    h('button', { onClick: () => void decide(true, { actor: 'parent' }) }, 'Count me'));
 }
 const Video = () => { window.mounts = (window.mounts ?? 0) + 1; return h('b', { id: 'video' }, 'video'); };
 export function App({ service, site }) {
@@ -244,7 +244,10 @@ export function App({ service, site }) {
     h('iframe', { 'data-purpose': 'media', 'data-src': '/framed', title: 'Framed' })));
 }`;
 
-test('React 19, StrictMode: provider and hooks follow the choice, children of Held come and go, the server renders what is held as held', async () => {
+const actorOf = (jws: string): string =>
+  (JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { actor: string }).actor;
+
+test('R14 React 19, StrictMode: provider and hooks follow the choice, children of Held come and go, the server renders what is held as held', async () => {
   const stranger = installedPackage();
   try {
     writeFileSync(join(stranger.folder, 'app.js'), APP);
@@ -296,6 +299,7 @@ if (root.firstChild) hydrateRoot(root, app, { onRecoverableError: (error) => (wi
     expect(await page.locator('#video').count()).toBe(0);
     await page.getByRole('button', { name: 'Count me' }).click();
     await expect.poll(() => page.locator('#status').textContent(), SOON).toContain('given true');
+    await expect.poll(async () => (await receiptsOf(page)).map(({ event }) => actorOf(event)), SOON).toEqual(['parent']);
     expect(await page.locator('#video').count()).toBe(0);
     await choose(page, 'Accept all');
     await page.locator('#video').waitFor();

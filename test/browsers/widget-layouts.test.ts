@@ -316,6 +316,9 @@ describe('the dialog', () => {
     const dialog = hostOf(page).getByRole('dialog', { name: 'Privacy choices' });
     expect(await dialog.getAttribute('aria-modal')).toBe('true');
     expect(await focus(page)).toMatch(/^H2 /);
+    // What shows it came with the script.
+    const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    expect(names.filter((name) => name.endsWith('/modal.js'))).toEqual([]);
     const forth: string[] = [];
     for (let i = 0; i < 11; i++) {
       await page.keyboard.press('Tab');

@@ -58,6 +58,24 @@ describe('the mirror cookie', () => {
   });
 });
 
+it('R9 R18 a choice that is too long for a cookie leaves no older one behind, which says what does not hold any more', () => {
+  const { get = () => '', set = () => undefined } = Object.getOwnPropertyDescriptor(document, 'cookie') ?? {};
+  Object.defineProperty(document, 'cookie', {
+    get,
+    // As browsers do it (RFC 6265bis): such a cookie is not taken, and nothing is said.
+    set(text: string) {
+      if ((text.split(';')[0] ?? '').length <= 4096) set.call(document, text);
+    },
+  });
+  for (const domain of [null, 'example.org']) {
+    writeMirror('example', GIVEN, domain);
+    expect(mirrorCookie('example')).toEqual(GIVEN);
+    const ids = Array.from({ length: 64 }, (_, i) => `${'p'.repeat(60)}-${i}`);
+    writeMirror('example', mirror(Object.fromEntries(ids.map((id) => [id, 'refused']))), domain);
+    expect([mirrorCookie('example'), jar.size]).toEqual([null, 0]);
+  }
+});
+
 describe('the flag of what is not delivered', () => {
   it('does not forget a choice that was never written, before that is said', () => {
     setPending('example', true);

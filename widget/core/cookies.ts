@@ -50,9 +50,11 @@ export function mirrorCookie(site: string, cookies = jar()): Mirror | null {
 
 /** Leaves no other mirror beside it: which of two a browser names first is not ours to say. */
 export function writeMirror(site: string, mirror: Mirror, domain: string | null = null): void {
-  const name = mirrorName(site);
+  const [name, value] = [mirrorName(site), mirrorValue(mirror)];
   for (const scope of cookieScopes()) if (scope !== domain) writeCookie(name, '', 0, scope);
-  writeCookie(name, mirrorValue(mirror), mirror.until, domain);
+  writeCookie(name, value, mirror.until, domain);
+  // Too long for the browser, it has left the older one in its place, which may agree to what was refused since.
+  if (!jar().includes(`${name}=${value}`)) writeCookie(name, '', 0, domain);
 }
 
 export const isPending = (site: string, cookies = jar()): boolean => cookies.includes(`${pendingName(site)}=`);

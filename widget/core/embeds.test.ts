@@ -90,6 +90,8 @@ describe('the placeholder of a held embed', () => {
       false,
     ]);
     button('Always allow').click();
+    expect(button('Always allow').getAttribute('aria-busy')).toBe('true');
+    await vi.waitFor(() => expect(button('Always allow').hasAttribute('aria-busy')).toBe(false));
     box?.click();
     button('Always allow').click();
     expect(chosen.map(({ actor }) => actor)).toEqual(['self', 'parent']);

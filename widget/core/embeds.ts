@@ -11,6 +11,7 @@ import { fill, list } from './fill.ts';
 import type { Elements } from './elements.ts';
 import type { Gate } from './gate.ts';
 import { placeLike } from './placeholder.ts';
+import { press } from './press.ts';
 import type { Actor, Screen, Widget } from './widget.ts';
 
 export interface EmbedsHost extends Pick<Widget, 'boot' | 'details' | 'addRoot' | 'addStyle'> {
@@ -110,7 +111,7 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
     element.focus();
   }
 
-  function press(element: HTMLElement, id: string, screen: Screen, actor?: Actor): void {
+  async function answer(element: HTMLElement, id: string, screen: Screen, actor?: Actor): Promise<void> {
     if (id === 'once') {
       gate.once.add(element);
       gate.sweep();
@@ -118,7 +119,7 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
       // Of what nobody is asked about there is no choice.
       const asked = askedPurposes(host.boot).filter(({ id }) => purposesOf(element).includes(id));
       const given = Object.fromEntries(asked.map(({ id }) => [id, true]));
-      host.choose(given, screen, actor).catch(() => undefined);
+      await host.choose(given, screen, actor).catch(() => undefined);
     }
   }
 
@@ -145,7 +146,8 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
       }
       const button = document.createElement('button');
       button.textContent = name;
-      button.addEventListener('click', () => press(element, id, screen, parent.checked ? 'parent' : 'self'));
+      const actor = (): Actor => (parent.checked ? 'parent' : 'self');
+      button.addEventListener('click', () => void press(button, () => answer(element, id, screen, actor())));
       buttons.append(button);
     }
     group.append(...screen.words.map((one) => text(one.id, one.text)), ...(parent.parentNode ? [label] : []), buttons);

@@ -16,7 +16,8 @@ export interface Start {
   /** Asks before the ledger is read, where nothing can come of that. */
   early?: (first: First, ask: () => void) => void;
 }
-export type MarketingChunk = { mountOptIn(first: First, fieldset: HTMLFieldSetElement): Promise<void> };
+/** What fills a place of the owner's: its chunk has the name of the place. */
+export type PlaceChunk = { mount(first: First, place: HTMLElement): Promise<void> };
 export type ElementsChunk = { createElements: typeof createElements };
 export type UiChunk = { openPage(first: First): Page };
 
@@ -57,8 +58,6 @@ export interface Page {
   moveIn(): Promise<void>;
   /** As the recorder's. */
   restore(survived: Mirror | null, write: boolean): Promise<void>;
-  /** A place of the owner's: a form's fieldset, or a table of stored items. */
-  mount(place: HTMLElement): Promise<void>;
   showEmbed(element: HTMLElement): Promise<void>;
   /** Deletes once more what ended on the page before. */
   endAgain(): Promise<void>;

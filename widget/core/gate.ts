@@ -3,7 +3,8 @@
 // (Trusted Types), so no policy is needed.
 import type { Elements } from './elements.ts';
 
-/** Owners' places: a form's fieldset, a table of stored items. */
+/** Owners' places, each named as its chunk: a form's fieldset, a table of stored items. */
+export type Place = 'marketing' | 'storage';
 const PLACES = 'fieldset[data-candour=marketing],[data-candour=storage]';
 
 const purposesOf = (element: HTMLElement): string[] => (element.dataset.purpose ?? '').split(/\s+/).filter(Boolean);
@@ -76,7 +77,7 @@ export function createGate(mayRun: (purpose: string) => boolean, needed: () => v
   const look = (root: ParentNode, found?: (place: HTMLElement) => void): void =>
     root.querySelectorAll<HTMLElement>(`[data-purpose],${PLACES}`).forEach((element) => {
       consider(element);
-      if (element.dataset.candour) found?.(element);
+      if (element.matches(PLACES)) found?.(element);
     });
   const gate: Gate = {
     once,

@@ -112,11 +112,11 @@ describe('whom to tell', () => {
   const TCF = { cmpId: 300, cmpVersion: 1, vendorList: '/v.json', vendors: [1], purposes: {}, publisherCountry: 'GB' };
 
   it('only what is configured is put in front of the first chunk', () => {
-    expect(piecesOf({ consentMode: false }, 'GB')).toEqual([]);
-    expect(piecesOf({ consentMode: true }, 'unknown')).toEqual(['signals-google']);
-    expect(piecesOf({ consentMode: false, microsoft: ['clarity'] }, 'EU')).toEqual(['signals-clarity']);
-    expect(piecesOf({ consentMode: true, microsoft: ['uet', 'clarity'], tcf: TCF }, 'GB')).toHaveLength(4);
-    expect(piecesOf({ consentMode: false }, 'US-CA')).toEqual(['signals-us']);
+    expect(piecesOf({ consentMode: false }, 'GB', false)).toEqual([]);
+    expect(piecesOf({ consentMode: true }, 'unknown', false)).toEqual(['signals-google']);
+    expect(piecesOf({ consentMode: false, microsoft: ['clarity'] }, 'EU', false)).toEqual(['signals-clarity']);
+    expect(piecesOf({ consentMode: true, microsoft: ['uet', 'clarity'], tcf: TCF }, 'GB', false)).toHaveLength(4);
+    expect(piecesOf({ consentMode: false }, 'US-CA', false)).toEqual(['signals-us']);
   });
 
   it('without a piece nothing is told', async () => {

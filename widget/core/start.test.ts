@@ -114,6 +114,26 @@ describe('without a choice', () => {
   });
 });
 
+describe('a place of the owner’s', () => {
+  it('is filled by the chunk of its name, without the interface, and found once it is added', async () => {
+    const mounted: unknown[] = [];
+    const asked: string[] = [];
+    const fetchChunk = (_url: string, chunk: string) => {
+      asked.push(chunk);
+      return Promise.resolve({ mount: (_first: unknown, place: HTMLElement) => Promise.resolve(void mounted.push(place.id)) });
+    };
+    stored({ statistics: 'refused', advertising: 'refused' });
+    document.body.innerHTML =
+      '<fieldset id="form" data-candour="marketing"></fieldset><a data-candour="choices" data-purpose="security">Choices</a>';
+    await startWidget(exampleBoot(), { fetchChunk }).ready;
+    await vi.waitFor(() => expect(mounted).toEqual(['form']));
+    expect(new Set(asked)).toEqual(new Set(['marketing']));
+    document.body.insertAdjacentHTML('beforeend', '<div id="table" data-candour="storage"></div>');
+    await vi.waitFor(() => expect(mounted).toContain('table'));
+    expect(new Set(asked)).toEqual(new Set(['marketing', 'storage']));
+  });
+});
+
 describe('with a stored choice', () => {
   it('R18 holds at once, runs as soon as the ledger is read, and asks nobody', async () => {
     stored({ statistics: 'given', advertising: 'refused' });

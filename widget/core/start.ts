@@ -9,8 +9,8 @@ import { createControl, type Control } from './control.ts';
 import { isPending, isUnwritten, jar, mirrorCookie } from './cookies.ts';
 import { endedBefore } from './ended-note.ts';
 import { today } from './expiry.ts';
-import type { ElementsChunk, First, Page, Start, UiChunk } from './first.ts';
-import { createGate } from './gate.ts';
+import type { ElementsChunk, First, Page, PlaceChunk, Start, UiChunk } from './first.ts';
+import { createGate, type Place } from './gate.ts';
 import { noticeLinks } from './notice-links.ts';
 import { globalPrivacyControl, tell } from './signals.ts';
 import { storedMirror, type StoredMirror } from './stored-mirror.ts';
@@ -102,9 +102,11 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
     if (first.mirror || boot.purposes.some(({ id, mode }) => mode === 'opt_out' && allowed(id))) tell(first, allowed);
     // Not before: what the parser adds until then has nothing to wait for.
     gate.watch(
+      // Without the interface, which a form does not need.
       (place) =>
-        void page()
-          .then((one) => one.mount(place))
+        void first
+          .load<PlaceChunk>(place.dataset.candour as Place)
+          .then((chunk) => chunk.mount(first, place))
           .catch(() => undefined),
       stay,
     );

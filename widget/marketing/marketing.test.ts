@@ -99,6 +99,37 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+describe('in a form with a box of its own for a parent or guardian', () => {
+  const own = '<label><input type="checkbox" name="guardian">I am the parent</label>';
+
+  it('R14 it is the parent’s act where that box is ticked when the form is sent, and the visitor’s otherwise', async () => {
+    await filled(fieldset('newsletter', `${NAMED} data-parent="guardian"`) + own);
+    tick();
+    submit();
+    await settled();
+    (document.querySelector('[name=guardian]') as HTMLInputElement).checked = true;
+    submit();
+    await settled();
+    expect(recorded.map(({ actor }) => actor)).toEqual(['self', 'parent']);
+    expect(warnings).toEqual([]);
+  });
+
+  it('R14 a box that is not there, is disabled or is none says nothing, and the console says which', async () => {
+    await filled(fieldset('newsletter', `${NAMED} data-parent="who"`) + own);
+    (document.querySelector('[name=guardian]') as HTMLInputElement).checked = true;
+    submit();
+    await settled();
+    expect(recorded.map(({ actor }) => actor)).toEqual(['self']);
+    expect(warnings.join()).toContain('data-parent names "who", which is no checkbox of the form');
+    const box = document.querySelector('[name=guardian]') as HTMLInputElement;
+    sets()[0]?.setAttribute('data-parent', 'guardian');
+    box.disabled = true;
+    submit();
+    await settled();
+    expect(recorded.map(({ actor }) => actor)).toEqual(['self', 'self']);
+  });
+});
+
 describe('a marketing opt-in', () => {
   it('R33 L14 L16 is one unticked box for each sender and channel, with what for, how often and how to stop', async () => {
     await filled();

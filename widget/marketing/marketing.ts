@@ -14,6 +14,7 @@ import { mergedStates } from './merged-states.ts';
 import { renderOptIn, stateOf, STYLE, type Box } from './opt-in-box.ts';
 import { optInHost, type OptInHost } from './opt-in-host.ts';
 import { watchDirectSubmit, watchSubmissions, type Taken } from './submission.ts';
+import { actorIn, parentBox } from './who-decides.ts';
 
 interface Mounted {
   optIn: OptInDetails;
@@ -83,6 +84,10 @@ export function openOptIns(host: OptInHost): Mount {
     const notices = own.flatMap(({ optIn }) => optIn.notice?.hash ?? []);
     return {
       method: 'form',
+      actor: actorIn(
+        own.map(({ fieldset }) => fieldset),
+        form,
+      ),
       purposes: {},
       channels: mergedStates(own.map(({ optIn, states }) => ({ activity: optIn.activity, states }))),
       presentation: notices.length > 0 ? { ...presentation, notices: [...new Set(notices)].sort() } : presentation,
@@ -138,6 +143,9 @@ export function openOptIns(host: OptInHost): Mount {
     const screen: Screen = { language: details.words.language, layout: 'form', words: [], controls: [] };
     mounted.set(fieldset, { optIn, boxes: renderOptIn(fieldset, service, details, optIn, screen), screen });
     for (const text of contactWarnings(fieldset, fieldset.form, optIn.channels, service)) warn(`${activity}: ${text}`);
+    const { parent } = fieldset.dataset;
+    if (parent && fieldset.form && !parentBox(fieldset, fieldset.form))
+      warn(`${activity}: data-parent names "${parent}", which is no checkbox of the form`);
     if (fieldset.form) watchDirectSubmit(fieldset.form, sentNow);
     read().catch(() => undefined);
   };
@@ -145,6 +153,6 @@ export function openOptIns(host: OptInHost): Mount {
 
 let open: Mount | undefined;
 
-/** One for the page: two would record each form twice. */
-export const mountOptIn = (first: First, fieldset: HTMLFieldSetElement): Promise<void> =>
-  (open ??= openOptIns(optInHost(first)))(fieldset);
+/** One for the page: two would record each form twice. The first chunk finds only fieldsets (gate.ts). */
+export const mount = (first: First, place: HTMLElement): Promise<void> =>
+  (open ??= openOptIns(optInHost(first)))(place as HTMLFieldSetElement);

@@ -8,6 +8,7 @@ export type {
   ChoiceMethod,
   ChoiceReceipt,
   ChosenState,
+  DecidedBy,
   DecisionDetail,
   PurposeStatus,
   ReadyDetail,

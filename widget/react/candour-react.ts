@@ -12,7 +12,7 @@ import {
   type ReactNode,
 } from 'react';
 
-import { loadCandour, type Candour, type LoadOptions, type PurposeStatus } from '../module/load-candour.ts';
+import { loadCandour, type Candour, type DecidedBy, type LoadOptions, type PurposeStatus } from '../module/load-candour.ts';
 
 interface Loaded {
   candour: Candour | null;
@@ -66,8 +66,11 @@ export interface Consent {
   allowed: boolean;
   /** What was chosen and is worth now; null while the widget loads, and for what nobody is asked about. */
   status: PurposeStatus | null;
-  /** A choice made in your own interface. Rejects while the widget loads, and for a purpose that is not asked about. */
-  decide(on: boolean): Promise<void>;
+  /**
+   * A choice made in your own interface; `by`: who decided, where it knows. Rejects while the widget loads, and for a purpose that is not
+   * asked about.
+   */
+  decide(on: boolean, by?: DecidedBy): Promise<void>;
 }
 
 /** What holds for a purpose (or a service), followed as it changes. */
@@ -88,8 +91,8 @@ export function useConsent(purpose: string): Consent {
     () => ({
       allowed,
       status,
-      decide: (on: boolean) =>
-        candour ? candour.decide({ [purpose]: on }) : Promise.reject(new Error('the consent widget is not there yet')),
+      decide: (on: boolean, by?: DecidedBy) =>
+        candour ? candour.decide({ [purpose]: on }, by) : Promise.reject(new Error('the consent widget is not there yet')),
     }),
     [allowed, status, candour, purpose],
   );

@@ -3,7 +3,7 @@
 import type { SpokenDetails } from '../../shared/site/details.ts';
 import { storageGroups, type StorageGroup } from '../../shared/site/storage-table.ts';
 import { otherLanguage } from '../core/fill.ts';
-import type { Widget } from '../core/widget.ts';
+import type { First } from '../core/first.ts';
 
 // :where() weighs nothing, so that any rule of the site's own wins.
 const STYLE = `:where([data-candour=storage] table){width:100%;border-collapse:collapse;table-layout:fixed;margin-block:.5em 1.5em}:where([data-candour=storage] :is(th,td)){text-align:start;vertical-align:top;padding:.4em .6em .4em 0;border-block-end:1px solid;border-color:color-mix(in srgb,currentcolor 25%,transparent);overflow-wrap:anywhere}:where([data-candour=storage] thead th:first-child){width:32%}`;
@@ -50,10 +50,11 @@ const mounted = new WeakSet<Element>();
 let styled = false;
 
 /** Fills the element in place of what it holds (a link to the service's page, for a page without scripts). Once for each element. */
-export async function mountTable(widget: Widget, place: HTMLElement): Promise<void> {
+export async function mount(first: First, place: HTMLElement): Promise<void> {
   if (mounted.has(place)) return;
   mounted.add(place);
   try {
+    const { widget } = await first.page();
     const details = await widget.details();
     const { words } = details;
     const level = /^[2-6]$/.exec(place.dataset.heading ?? '')?.[0] ?? '3';

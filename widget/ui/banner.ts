@@ -2,6 +2,7 @@
 import type { Method } from '../../shared/consent/event.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { BannerDetails } from '../../shared/site/details.ts';
+import { press } from '../core/press.ts';
 import type { Widget } from '../core/widget.ts';
 import { allPurposes } from './answers.ts';
 import { element } from './element.ts';
@@ -60,15 +61,17 @@ export function createBanner(
   const { words } = details;
   const screen = recordedScreen(words.language, layout);
   // One part for all three: no page can style one answer unlike another.
-  const button = (id: string, name: string, onclick: () => void): HTMLElement =>
-    element('button', { type: 'button', part: 'button', 'data-control': id, onclick }, screen.control(id, 'button', name));
+  const button = (id: string, name: string, work: () => Promise<void>): HTMLElement => {
+    const onclick = ({ currentTarget }: Event): void => void press(currentTarget as Element, work);
+    return element('button', { type: 'button', part: 'button', 'data-control': id, onclick }, screen.control(id, 'button', name));
+  };
   // The Candour extension marks the banner before it presses for somebody: what it refuses is recorded as its word, and it only refuses.
   const by = (method: Method): Method =>
     method === 'reject_all' && (banner.getRootNode() as Partial<ShadowRoot>).host?.getAttribute('data-by') === 'extension'
       ? 'extension'
       : method;
-  const answer = (method: Method, on: boolean) => () =>
-    void choose(
+  const answer = (method: Method, on: boolean) => (): Promise<void> =>
+    choose(
       by(method),
       allPurposes(widget, () => on),
       { ...screenOf(screen), layout: banner.className.replace(' ', '-') },
@@ -91,7 +94,7 @@ export function createBanner(
       { class: 'answers' },
       button('accept_all', words.acceptAll, answer('accept_all', true)),
       button('reject_all', words.rejectAll, answer('reject_all', false)),
-      button('choose', words.choose, () => void openCentre()),
+      button('choose', words.choose, openCentre),
     ),
   );
   return banner;

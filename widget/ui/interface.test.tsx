@@ -146,6 +146,36 @@ describe('the banner', () => {
     expect(controls.map(({ name }) => name)).toEqual(['Cookie policy', 'Accept all', 'Reject all', 'Choose']);
   });
 
+  it('R7 what was pressed looks so until it is written, is done once however often it is pressed, and nothing else is barred', async () => {
+    const { widget, ui } = page();
+    const recorder = await widget.recorder();
+    let come = (): void => undefined;
+    const slow = (): void => {
+      const here = new Promise<void>((resolve) => (come = resolve));
+      widget.recorder = () => here.then(() => recorder);
+    };
+    const busy = (root: ParentNode) => [...root.querySelectorAll('[aria-busy=true]')].map(({ textContent }) => textContent);
+    slow();
+    await ui.openBanner();
+    press(banner(), 'Accept all');
+    press(banner(), 'Accept all');
+    expect(busy(banner())).toEqual(['Accept all']);
+    expect([...banner().querySelectorAll('button')].filter(({ disabled }) => disabled)).toEqual([]);
+    expect(decisions).toEqual([]);
+    come();
+    await whenDecided();
+    expect(recorded.map(({ method }) => method)).toEqual(['accept_all']);
+
+    slow();
+    await ui.openCentre();
+    const centre = widget.root.querySelector('dialog') as HTMLDialogElement;
+    press(centre, 'Save choices');
+    expect(busy(centre)).toEqual(['Save choices']);
+    come();
+    await whenDecided(2);
+    await vi.waitFor(() => expect(widget.root.querySelector('dialog')).toBeNull());
+  });
+
   it('R32 a choice that cannot be written still holds, and the page is told why', async () => {
     for (const [state, reason] of [
       ['fails', 'STORAGE_FULL'],

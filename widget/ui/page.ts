@@ -1,6 +1,7 @@
 // The rest of the widget, as soon as a page needs more than the first chunk: it loads what shows, records and sends, and makes
 // choices. Travels with the banner.
 import { mirrorValue, type Mirror } from '../../shared/consent/mirror.ts';
+import type { SpokenDetails } from '../../shared/site/details.ts';
 import type { BannerWords } from '../../shared/site/words.ts';
 import type { DecidedBy } from '../core/api.ts';
 import { askedPurposes } from '../core/choices.ts';
@@ -8,10 +9,11 @@ import { pageLanguage, readDetails } from '../core/details.ts';
 import type { Elements } from '../core/elements.ts';
 import type * as EmbedsChunk from '../core/embeds.ts';
 import { today } from '../core/expiry.ts';
-import type { First, MarketingChunk, Page } from '../core/first.ts';
+import type { First, Page } from '../core/first.ts';
 import { setLanguage } from '../core/language.ts';
 import { whenIdle } from '../core/idle.ts';
 import { once } from '../core/once.ts';
+import { press } from '../core/press.ts';
 import type * as LedgerChunk from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
 import type { Actor, LoadChunk, MovedIn, Widget } from '../core/widget.ts';
@@ -20,7 +22,6 @@ import { within } from '../core/within.ts';
 import type * as WithdrawalChunk from '../core/withdrawal.ts';
 import { openInterface } from './ui.ts';
 
-type StorageChunk = { mountTable(widget: Widget, place: HTMLElement): Promise<void> };
 type MovingChunk = { moveIn(boot: Widget['boot'], gpc: boolean, today: string): MovedIn | null };
 
 /** ms. What neither comes nor fails is as good as gone: who waits for it is told so. */
@@ -39,7 +40,6 @@ export function openPage(first: First): Page {
   const { boot, gpc, gate, status, allowed, emit } = first;
   const load: LoadChunk = (name) => within(first.load(name), PATIENCE);
   const { site } = boot;
-  const language = pageLanguage();
   let words: BannerWords | typeof boot.words = boot.words;
   const say = <T extends { words: BannerWords }>(details: T): T => {
     words = details.words;
@@ -53,6 +53,7 @@ export function openPage(first: First): Page {
   said.setAttribute('role', 'status');
   control.root.prepend(said);
 
+  const spoken: Record<string, () => Promise<SpokenDetails>> = {};
   let moved: MovedIn | null = null;
   /** In the order of the cookie, so that the cookie says nothing new. */
   const adopt = (mirror: Mirror): void =>
@@ -93,12 +94,14 @@ export function openPage(first: First): Page {
     async banner() {
       const { banner } = boot;
       if (!banner) return widget.details();
+      const language = pageLanguage();
       // In another language than the page's rather than not at all.
       return !language || language === banner.words.language
-        ? banner
+        ? say(banner)
         : within(widget.details(), BANNER_PATIENCE).catch(() => banner);
     },
-    details: once(async () => say(await readDetails(boot))),
+    // A page without reloads may be read on in another language.
+    details: async () => say(await (spoken[pageLanguage()] ??= once(() => readDetails(boot)))()),
     recorder: once(async () => {
       const [{ openRecorder }, { record }] = await Promise.all([load<typeof LedgerChunk>('ledger'), widget.banner()]);
       return openRecorder({ ...widget, boot: { ...boot, ...record } });
@@ -118,6 +121,12 @@ export function openPage(first: First): Page {
 
   const shown = openInterface(widget);
   warnOfUnknownPurposes(boot);
+  let language = pageLanguage();
+  new MutationObserver(() => {
+    if (language === (language = pageLanguage())) return;
+    widget.details().catch(() => undefined);
+    shown.speakAnew();
+  }).observe(document.documentElement, { attributeFilter: ['lang'] });
   /** The ledger is there before the click, and never in its way; it opens no database before a choice. */
   const prepare = (): void => whenIdle(() => void widget.recorder().catch(() => undefined));
   const embeds = once(async () =>
@@ -147,7 +156,9 @@ export function openPage(first: First): Page {
     openCentre() {
       first.mount();
       prepare();
-      return shown.openCentre();
+      const opening = shown.openCentre();
+      press(control.button, () => opening).catch(() => undefined);
+      return opening;
     },
     async moveIn() {
       const found = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
@@ -163,10 +174,6 @@ export function openPage(first: First): Page {
     async restore(survived, write) {
       const restored = await (await widget.recorder()).restore(survived, write);
       if (restored && JSON.stringify(restored) !== JSON.stringify(first.mirror)) adopt(restored);
-    },
-    async mount(place) {
-      if (place instanceof HTMLFieldSetElement) await (await load<MarketingChunk>('marketing')).mountOptIn(first, place);
-      else await (await load<StorageChunk>('storage')).mountTable(widget, place);
     },
     showEmbed: async (element) => (await embeds()).show(element),
     endAgain: async () => (await load<typeof WithdrawalChunk>('withdrawal')).endAgain(widget),

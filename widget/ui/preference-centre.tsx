@@ -6,6 +6,7 @@ import type { Method } from '../../shared/consent/event.ts';
 import type { SpokenDetails } from '../../shared/site/details.ts';
 import type { Channels } from '../core/channels.ts';
 import { grants } from '../core/choices.ts';
+import { press } from '../core/press.ts';
 import type { Widget } from '../core/widget.ts';
 import { allPurposes } from './answers.ts';
 import { Messages, permissionsIn, withdrawMessages } from './centre-messages.tsx';
@@ -127,11 +128,14 @@ export class PreferenceCentre extends Component<PreferenceCentreProps, CentreSta
     const { widget, details } = this.props;
     const { words } = details;
     const given = Object.values(widget.status()).some(grants);
-    const button = (method: 'accept_all' | 'reject_all' | 'withdraw', name: string) => (
-      <button type="button" onClick={() => void this.decide(method, () => method === 'accept_all', screen)} key={method}>
-        {screen.control(method, 'button', name)}
-      </button>
-    );
+    const button = (method: 'accept_all' | 'reject_all' | 'withdraw', name: string) => {
+      const decide = (): Promise<void> => this.decide(method, () => method === 'accept_all', screen);
+      return (
+        <button type="button" onClick={({ currentTarget }) => void press(currentTarget, decide)} key={method}>
+          {screen.control(method, 'button', name)}
+        </button>
+      );
+    };
     // Withdrawing refuses what was not given as well: the two never stand side by side.
     return (
       <div class="end">
@@ -148,10 +152,11 @@ export class PreferenceCentre extends Component<PreferenceCentreProps, CentreSta
   override render({ details, close }: PreferenceCentreProps, { erased }: CentreState) {
     const { words } = details;
     const screen = recordedScreen(words.language, 'preference-centre');
-    const save = (event: Event): void => {
+    const save = (event: SubmitEvent): void => {
       event.preventDefault();
-      const form = new FormData(event.currentTarget as HTMLFormElement);
-      void this.decide('save_choices', (purpose) => form.has(purpose), screen);
+      const place = event.currentTarget as HTMLFormElement;
+      const form = new FormData(place);
+      void press(event.submitter ?? place, () => this.decide('save_choices', (purpose) => form.has(purpose), screen));
     };
     return (
       <form class="centre" onSubmit={save} onChange={followServices}>

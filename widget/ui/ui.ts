@@ -23,6 +23,8 @@ export interface Interface {
   choose(method: Method, on: Readonly<Record<string, boolean>>, screen?: Screen, actor?: Actor): Promise<void>;
   openBanner(): Promise<void>;
   closeBanner(): void;
+  /** The page has gone over to another language: an open banner with it. */
+  speakAnew(): void;
   /** These purposes ended by a choice in another tab, which may be that everything was erased. */
   followed(ended: readonly string[], asks: () => boolean): Promise<void>;
   /** Resolves when the preference centre is on screen. */
@@ -76,7 +78,8 @@ export function openInterface(widget: Widget): Interface {
 
   // On its way while the words are; without it the banner is a box, as it is where a page has no place for one that is inline.
   const modal =
-    widget.boot.layout === 'modal' ? within(widget.load<ModalChunk>('modal'), MODAL_PATIENCE).catch(() => null) : null;
+    (widget.boot.modal as ModalChunk | undefined) ??
+    (widget.boot.layout === 'modal' ? within(widget.load<ModalChunk>('modal'), MODAL_PATIENCE).catch(() => null) : null);
   widget.addStyle(widget.root, LAYER_STYLE);
   const ui: Interface = {
     choose,
@@ -109,6 +112,11 @@ export function openInterface(widget: Widget): Interface {
       const float = (): void => void (giveRoom = makeRoom(shown));
       if (dialog) dialog.showModal(shown as HTMLDialogElement, float, widget.boot.offer !== undefined);
       else if (!own) float();
+    },
+    speakAnew() {
+      if (!banner) return;
+      ui.closeBanner();
+      ui.openBanner().catch(() => undefined);
     },
     closeBanner() {
       stopStaying();
