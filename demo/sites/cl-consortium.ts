@@ -92,9 +92,15 @@ const preview: Page = {
   heading: 'Try one for two minutes',
   lead: 'A piece of “Hard telephone calls”. It plays from another host, once you allow that.',
   body: (surroundings) =>
-    html`${embed(surroundings, 'video', 'Hard telephone calls: a taste')}
+    html`${embed(surroundings, 'video', 'Hard telephone calls: a taste', 'clipshelf-video')}
       <h2>What you would hear</h2>
-      <p>A caller who is angry because she is afraid. You choose what to say next; the call goes on from there.</p>`,
+      <p>A caller who is angry because she is afraid. You choose what to say next; the call goes on from there.</p>
+      <h2>Or try one with others</h2>
+      <p>
+        On the first Tuesday of each month, from two to four, in the reading room of the old market hall. The map has a switch of
+        its own: who wants the way there need not take the videos too.
+      </p>
+      ${embed(surroundings, 'map', 'Map of the way to the market hall', 'clipshelf-maps')}`,
 };
 
 const membership: Page = {

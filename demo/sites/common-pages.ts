@@ -15,8 +15,9 @@ const KINDS = {
   other: 'other',
 } as const;
 
-const storageRows = ({ label, storage = [] }: ConfiguredPurpose): Content[] =>
-  storage.map(
+/** A purpose's own items, and those of the services that serve it. */
+const storageRows = ({ label, storage = [], services = [] }: ConfiguredPurpose): Content[] =>
+  [...storage, ...services.flatMap((service) => service.storage ?? [])].map(
     (item) =>
       html`<tr>
         <td><code>${item.name}</code></td>

@@ -4,18 +4,24 @@ import { html } from 'hono/html';
 
 import type { Content, Surroundings } from './page.ts';
 
-/** An embedded video or map. The widget shows a placeholder with one button until `media` is given. */
-export const embed = ({ tags }: Surroundings, kind: 'video' | 'map', title: string): Content =>
+/** Of a site that lets visitors choose them one by one. The player is a part of the videos. */
+type MediaService = 'clipshelf-video' | 'clipshelf-maps';
+
+/** An embedded video or map. The widget shows a placeholder until its service, or `media` as a whole, is given. */
+export const embed = ({ tags }: Surroundings, kind: 'video' | 'map', title: string, service?: MediaService): Content =>
   html`<div class="embed">
       <iframe
-        data-purpose="media"
+        data-purpose="${service ?? 'media'}"
         data-src="${tags}/embed.html?kind=${kind}&amp;title=${encodeURIComponent(title)}"
         title="${title}"
         width="640"
         height="360"
       ></iframe>
     </div>
-    <script type="text/plain" data-purpose="media" src="${tags}/player.js"></script>`;
+    ${
+      service !== 'clipshelf-maps' &&
+      html`<script type="text/plain" data-purpose="${service ?? 'media'}" src="${tags}/player.js"></script>`
+    }`;
 
 /** The tags of every page, and the line in which they show that they run. */
 export const pageTags = ({ tags }: Surroundings): Content =>
