@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import { isoDay } from '../shared/notice/period.ts';
 import type { PlaceHeaders } from './jurisdiction.ts';
+import { OperatorError } from './operator-error.ts';
 import { DEFAULTS, type SettingName } from './settings.ts';
 
 export type DatabaseConfig =
@@ -62,7 +63,7 @@ const RETENTION = ['off', 'daily'] as const;
 const MIN_SECRET = 32;
 
 /** Its message is the line to print. */
-export class ConfigError extends Error {
+export class ConfigError extends OperatorError {
   override name = 'ConfigError';
 }
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 
 import { nearest } from './nearest.ts';
+import { MAX_PROBLEMS } from './operator-error.ts';
 import { issueText } from './schema-issue.ts';
 
 export interface DocumentProblem {
@@ -12,9 +13,6 @@ export interface DocumentProblem {
   /** What the place takes. */
   takes: string;
 }
-
-/** More than anybody corrects in one go. */
-export const MAX_PROBLEMS = 50;
 
 type Key = string | number;
 const keysOf = (issue: v.BaseIssue<unknown>): Key[] => (issue.path ?? []).map(({ key }) => key as Key);

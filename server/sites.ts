@@ -10,7 +10,8 @@ import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { siteDetails } from '../shared/site/details.ts';
 import { activityOf, UnknownActivityError, type SiteNotices } from '../shared/site/terms.ts';
 import { defaultConfiguration } from './default-configuration.ts';
-import { documentProblems, MAX_PROBLEMS, problemWords } from './document-problems.ts';
+import { documentProblems, problemWords } from './document-problems.ts';
+import { OperatorError } from './operator-error.ts';
 import { issueText } from './schema-issue.ts';
 import type { Document, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
@@ -32,22 +33,9 @@ export interface NewSite {
 }
 
 /** What is wrong with what the site owner gave; one line for people. */
-export class SiteInputError extends Error {
+export class SiteInputError extends OperatorError {
   override name = 'SiteInputError';
-  /** All that is wrong, a line each. */
-  readonly problems: readonly string[];
-
-  constructor(message: string, { cause, problems = [message] }: { cause?: unknown; problems?: readonly string[] } = {}) {
-    super(message, { cause });
-    this.problems = problems;
-  }
 }
-
-/** A list that somebody can work through, and how much more there is. */
-export const boundedProblems = (problems: readonly string[]): string[] =>
-  problems.length <= MAX_PROBLEMS
-    ? [...problems]
-    : [...problems.slice(0, MAX_PROBLEMS), `… and ${problems.length - MAX_PROBLEMS} more`];
 
 export const widgetTag = (publicUrl: string, site: string): string => `<script src="${publicUrl}/w/${site}.js"></script>`;
 

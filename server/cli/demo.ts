@@ -6,10 +6,8 @@ import { styleText } from 'node:util';
 import { DEMO_SITES } from '../../demo/organisations.ts';
 import { demoSecret } from '../../demo/secret.ts';
 import { type Demo, startDemo } from '../../demo/start.ts';
-import { type Config, ConfigError, parseConfig } from '../config.ts';
-import { LogKeyError } from '../log/key.ts';
-import { SiteInputError } from '../sites.ts';
-import { DATABASE_ERRORS } from '../store/open.ts';
+import { type Config, parseConfig } from '../config.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** The service's own lines would bury the addresses: in the demonstration it speaks only when something is wrong. */
 const QUIET = { CANDOUR_LOG_LEVEL: 'warn' };
@@ -70,11 +68,8 @@ const askedToStop = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   });
 
-const isOneLine = (error: unknown): error is Error =>
-  [ConfigError, LogKeyError, SiteInputError, ...DATABASE_ERRORS].some((kind) => error instanceof kind);
-
 function fail(error: unknown, code: 1 | 2): number {
-  if (!isOneLine(error)) throw error;
+  if (!(error instanceof OperatorError)) throw error;
   process.stderr.write(`${error.message}\n`);
   return code;
 }

@@ -1,6 +1,8 @@
 // How a command ends, and what it says: exit 0 done, 1 the thing checked does not hold, 2 wrong use.
+import { readFileSync } from 'node:fs';
+
 import { parseConfig, type Config } from '../config.ts';
-import { openStore } from '../store/open.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Site, Store } from '../store/store.ts';
 
 /** What was checked does not hold: exit 1. */
@@ -9,7 +11,7 @@ export class NotHolding extends Error {
 }
 
 /** Used wrongly: exit 2. Its message is one line. */
-export class WrongUse extends Error {
+export class WrongUse extends OperatorError {
   override name = 'WrongUse';
 }
 
@@ -26,9 +28,19 @@ export class Ended extends Error {
 
 export const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+/** `-`: standard input. Throws WrongUse. */
+export function textOf(path: string): string {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    throw new WrongUse(`${path}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be read'}`);
+  }
+}
+
 /** For commands that work on the database: opens it, closes it whatever happens. */
 export async function withStore<T>(work: (store: Store, config: Config) => Promise<T>): Promise<T> {
   const config = parseConfig(process.env, { secretRequired: false });
+  const { openStore } = await import('../store/open.ts');
   const store = await openStore(config.database);
   try {
     return await work(store, config);

@@ -1,97 +1,51 @@
 // The candour command: one file a command, registered here.
-import { existsSync } from 'node:fs';
-
 import { Command, CommanderError } from 'commander';
 
-import { ConfigError } from '../config.ts';
-import { LogKeyError } from '../log/key.ts';
-import { SecretError } from '../rights/contact-vault.ts';
-import { RemoteLogError } from '../log/verify-remote.ts';
+import { boundedProblems, OperatorError } from '../operator-error.ts';
 import { SERVICE_VERSION } from '../service-version.ts';
-import { settingsHelp } from '../settings.ts';
-import { boundedProblems, SiteInputError } from '../sites.ts';
-import { BackupError } from '../store/backup.ts';
-import { DATABASE_ERRORS } from '../store/open.ts';
-import { backupCommand } from './backup.ts';
-import { bannerCommand } from './banner-lint.ts';
 import { addExamples } from './examples.ts';
-import { eventsCommand, processingCommand } from './export.ts';
-import { keyCommand } from './key.ts';
-import { logCommand } from './log.ts';
-import { marketingCommand } from './marketing.ts';
-import { migrateCommand } from './migrate.ts';
-import { noticeCommand } from './notice.ts';
-import { Ended, NotHolding, WrongUse } from './outcome.ts';
-import { pageCommand } from './page.ts';
-import { proveCommand } from './prove.ts';
-import { restoreCommand } from './restore.ts';
-import { retentionCommand } from './retention.ts';
-import { rightsCommand } from './rights.ts';
-import { secretCommand } from './secret.ts';
-import { serveCommand } from './serve.ts';
-import { siteCommand } from './site.ts';
-import { subjectCommand } from './subject.ts';
-import { webhookCommand } from './webhook.ts';
-import { witnessCommand } from './witness.ts';
+import { Ended, NotHolding } from './outcome.ts';
 
-/** Loaded only when it is asked for: it brings the demonstration's sites along. */
-const demoCommand = (program: Command): Command =>
-  program
-    .command('demo')
-    .description('start the demonstration: the service, five organisations, their web sites and the dashboard')
-    .addHelpText('after', settingsHelp())
-    .action(async () => {
-      if (!existsSync(new URL('../../demo/start.ts', import.meta.url)))
-        throw new WrongUse('candour demo: the demonstration is not part of this installation; it is in the project’s repository');
-      const { runDemo } = await import('./demo.ts');
-      throw new Ended(await runDemo(process.env));
-    });
+type Register = (program: Command) => Command;
 
-/** In the order of `candour --help`. */
-const COMMANDS: readonly ((program: Command) => Command)[] = [
-  serveCommand,
-  migrateCommand,
-  backupCommand,
-  restoreCommand,
-  siteCommand,
-  pageCommand,
-  noticeCommand,
-  bannerCommand,
-  keyCommand,
-  secretCommand,
-  logCommand,
-  proveCommand,
-  eventsCommand,
-  processingCommand,
-  marketingCommand,
-  webhookCommand,
-  witnessCommand,
-  subjectCommand,
-  rightsCommand,
-  retentionCommand,
-  demoCommand,
-];
+/** In the order of `candour --help`. Reading all of them takes ten times as long as most commands do, so that only what was asked for is read. */
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  site: async () => (await import('./site.ts')).siteCommand,
+  page: async () => (await import('./page.ts')).pageCommand,
+  notice: async () => (await import('./notice.ts')).noticeCommand,
+  banner: async () => (await import('./banner-lint.ts')).bannerCommand,
+  key: async () => (await import('./key.ts')).keyCommand,
+  secret: async () => (await import('./secret.ts')).secretCommand,
+  log: async () => (await import('./log.ts')).logCommand,
+  prove: async () => (await import('./prove.ts')).proveCommand,
+  events: async () => (await import('./export.ts')).eventsCommand,
+  processing: async () => (await import('./export.ts')).processingCommand,
+  marketing: async () => (await import('./marketing.ts')).marketingCommand,
+  webhook: async () => (await import('./webhook.ts')).webhookCommand,
+  witness: async () => (await import('./witness.ts')).witnessCommand,
+  subject: async () => (await import('./subject.ts')).subjectCommand,
+  rights: async () => (await import('./rights.ts')).rightsCommand,
+  retention: async () => (await import('./retention.ts')).retentionCommand,
+  demo: async () => (await import('./demo-command.ts')).demoCommand,
+};
 
-const WRONG_USE = [
-  BackupError,
-  ConfigError,
-  ...DATABASE_ERRORS,
-  LogKeyError,
-  SiteInputError,
-  RemoteLogError,
-  SecretError,
-  WrongUse,
-];
-
-/** commander copies these to the subcommands that are made after. */
-export function createProgram(): Command {
+/** `asked`: the command that is going to run; otherwise, or where there is no such command, all of them are there. */
+export async function createProgram(asked?: string): Promise<Command> {
+  const reads = Object.entries(COMMANDS);
+  const found = reads.filter(([name]) => name === asked);
+  const registers = await Promise.all((found.length > 0 ? found : reads).map(([, read]) => read()));
+  // commander copies these to the subcommands that are made after.
   const program = new Command('candour')
     .description('Consent that can be checked: the consent service and its tools.')
     .version(SERVICE_VERSION)
     .exitOverride()
     .showHelpAfterError('(add --help for how it is used)')
     .addHelpText('after', '\nExit: 0 done, 1 the thing checked does not hold, 2 wrong use.');
-  for (const register of COMMANDS) register(program);
+  for (const register of registers) register(program);
   addExamples(program);
   return program;
 }
@@ -108,20 +62,21 @@ const isOfTheFile = (error: unknown): boolean =>
 
 /** One line, but for a document with several problems. */
 const linesOf = (error: Error): string =>
-  error instanceof SiteInputError
+  error instanceof OperatorError
     ? boundedProblems(error.problems).join('\n')
     : `${isOfTheFile(error) ? 'CANDOUR_DATABASE: ' : ''}${error.message}`;
 
 /** Runs the command line; gives the exit code. Anything that is no fault of its use is thrown. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync(args, { from: 'user' });
+    const program = await createProgram(args[0]);
+    await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     // commander has printed its message, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Ended) return error.code;
-    const isWrongUse = isOfTheSystem(error) || isOfTheFile(error) || WRONG_USE.some((kind) => error instanceof kind);
+    const isWrongUse = error instanceof OperatorError || isOfTheSystem(error) || isOfTheFile(error);
     const known = error instanceof NotHolding ? 1 : isWrongUse ? 2 : null;
     if (known === null) throw error;
     process.stderr.write(`${linesOf(error as Error)}\n`);

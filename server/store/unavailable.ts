@@ -1,7 +1,8 @@
 // Which errors of a database mean "not now": nothing was acknowledged, and the same request may do later.
+import { OperatorError } from '../operator-error.ts';
 
 /** The database cannot be reached; its message is one line for people. */
-export class DatabaseUnavailableError extends Error {
+export class DatabaseUnavailableError extends OperatorError {
   override name = 'DatabaseUnavailableError';
 }
 
