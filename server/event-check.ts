@@ -93,19 +93,19 @@ export interface Findings {
   tombstone: string;
 }
 
-/** The candidate of an event that was checked elsewhere. */
+/** The candidate of an event that was checked elsewhere: that its parts are strict base64url, and more, has been seen to there. */
 export function candidateOf(compact: string, { hash: jwsHash, subject, tombstone }: Findings): Candidate {
   const [header = '', payload = '', signature = ''] = compact.split('.');
-  const payloadBytes = decodeBase64Url(payload);
+  const payloadBytes = Buffer.from(payload, 'base64url');
   const key = subjects.get(header)?.key ?? (JSON.parse(Buffer.from(header, 'base64url').toString()) as { jwk: SubjectJwk }).jwk;
   subjects.set(header, { key, thumbprint: subject });
   return {
-    event: JSON.parse(Buffer.from(payloadBytes).toString()) as ConsentEvent,
+    event: JSON.parse(payloadBytes.toString()) as ConsentEvent,
     hash: jwsHash,
     subject,
     key,
     payload: payloadBytes,
-    signature: decodeBase64Url(signature),
+    signature: Buffer.from(signature, 'base64url'),
     tombstone,
   };
 }

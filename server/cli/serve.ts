@@ -9,9 +9,9 @@ import { settingsHelp } from '../settings.ts';
 import { say } from './outcome.ts';
 
 async function serve(): Promise<void> {
-  // Under load V8 would grow the space for young objects to more than 100 MiB, and a service keeps hardly any of them.
+  // The space for young objects has its size from the start (candour.mjs); where it has not, V8 would grow it to more than 100 MiB.
   setFlagsFromString('--semi-space-growth-factor=1');
-  // And the space for old ones to several times of what lives in it, before it looks what does.
+  // V8 would let the space for old objects grow to several times of what lives in it, before it looks what does.
   setFlagsFromString('--heap-growing-percent=50');
   const service = await startService(parseConfig(process.env));
   say(`Candour listens on ${service.url}`);
