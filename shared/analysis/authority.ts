@@ -6,6 +6,9 @@ import { AUTHORITIES } from './rules/authority.ts';
 
 const COMPLAINING = /complain|concern|lodge|report|beschwer|plainte|réclam|supervis|regulator|aufsicht|authority|contrôle/i;
 
+/** "bei der Landesbeauftragten für …" names the Landesbeauftragte. */
+const nominative = (name: string): string => name.replace(/^(?:der|die|den|dem|des) /, '').replace(/(eauftragte)[nrs]\b/, '$1');
+
 /** The one that is named where the text speaks of complaints; else the first. */
 export function authorityIn(document: NoticeDocument): NamedOrganisation | null {
   let first: NamedOrganisation | null = null;
@@ -15,7 +18,7 @@ export function authorityIn(document: NoticeDocument): NamedOrganisation | null 
       for (const { id, says, trigger } of AUTHORITIES) {
         const match = mayMatch(trigger, plain) ? trigger.exec(plain) : null;
         if (!match) continue;
-        const found = { ...sentence, name: says || match[0], rule: id };
+        const found = { ...sentence, name: says || nominative(match[0]), rule: id };
         if (COMPLAINING.test(plain)) return found;
         first ??= found;
       }

@@ -104,7 +104,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
 const WITH_OTHERS =
   /,? (?:and|together with) (?:its|our|their) (?:[\w-]+ ){0,3}(?:subsidiar|affiliat|trading|group|branch)[\s\S]{0,200}$/;
 
-const COMPANY = /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|GmbH|gGmbH|AG|e\.V|SAS|SARL|AB|Oy|ApS|BV|B\.V)\b\.?/g;
+const COMPANY = /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|CIC|CIO|GmbH|gGmbH|AG|e\.V|SAS|SARL|AB|Oy|ApS|BV|B\.V)\b\.?/g;
 /** The last name with a legal form in a text; an address may stand behind it. */
 function companyIn(text: string): string | null {
   const form = [...text.matchAll(COMPANY)].at(-1);
@@ -154,7 +154,7 @@ function withLegalForm(name: string, plain: string): string {
       longer &&
       longer !== name &&
       longer.startsWith(`${name} `) &&
-      /\b(?:Ltd|Limited|LLC|Inc|PLC|plc|LLP|GmbH|gGmbH|AG|SE|UG|KG|e\.V|SAS|SARL|SA|AB|Oy|ASA|AS|ApS|BV|B\.V|NV)\b\.?$/.test(
+      /\b(?:Ltd|Limited|LLC|Inc|Corp|Corporation|PLC|plc|LLP|CIC|CIO|GmbH|gGmbH|AG|SE|UG|KG|OHG|GbR|e\.V|SAS|SARL|SA|AB|Oy|ASA|AS|ApS|BV|B\.V|NV)\b\.?$/.test(
         longer,
       )
     )

@@ -2,7 +2,7 @@
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { plainOf, type Block, type NoticeDocument, type Span, type Table } from './document.ts';
 import { mentionsIn, type Mention } from './mentions.ts';
-import { NAMED, OTHER, type Frame } from './rules/frame.ts';
+import { NAMED, OTHER, OTHER_BY_NUMBER, type Frame } from './rules/frame.ts';
 import { columnBases, rulesFor, type LanguageRules } from './rules/languages.ts';
 import { holds } from './rules/rule.ts';
 import { kindsOfTitle, type Kinds, type SectionKinds } from './sections.ts';
@@ -32,7 +32,8 @@ function framed(plain: string, mentions: readonly Mention[], named: Mention | nu
   let at = 0;
   for (const mention of mentions) {
     if (mention.start < at && mention !== named) continue;
-    text += plain.slice(at, Math.max(at, mention.start)) + (mention === named ? NAMED : OTHER);
+    text +=
+      plain.slice(at, Math.max(at, mention.start)) + (mention === named ? NAMED : mention.byArticle ? OTHER_BY_NUMBER : OTHER);
     at = Math.max(at, mention.end);
   }
   return text + plain.slice(at);
@@ -176,6 +177,12 @@ const STARTS = 60;
 const LONGEST_CONTINUATION = 90;
 /** No sentence that people write names more. */
 const MOST_MENTIONS = 16;
+/** "Weekly picks: consent, given when you join": in a section about bases what stands behind the colon is the basis of what stands before it. */
+const BEHIND_PURPOSE =
+  /^[^.:;?!\u25c6\u25c7]{3,220}(?:: ?| [\u2013\u2014-] ?)(?:(?:our|your|the|an?|unsere?|ihre?|die|notre|votre|le|[\w-]+'s?) ){0,2}$/i;
+const behindPurpose = (mention: Mention, mentions: readonly Mention[], plain: string, { own }: SectionKinds): boolean =>
+  own.has('basis') && !own.has('rights') && mentions[0] === mention && BEHIND_PURPOSE.test(plain.slice(0, mention.start));
+
 function bareStatement(mention: Mention, plain: string, kinds: SectionKinds, block: Block): boolean {
   const inside = kinds.own.has('basis') || (kinds.all.has('basis') && kinds.own.size === 0);
   if (!inside || kinds.own.has('rights') || kinds.own.has('special')) return false;
@@ -199,12 +206,14 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
       const frame = frameOf(text, mention, around.all, rules.frames);
       const place = block.kind === 'item' ? ('item' as const) : ('sentence' as const);
       const found = { ...sentence, basis: mention.basis, block: block.index, place };
-      if (frame) {
+      const behind = block.kind === 'item' && behindPurpose(mention, mentions, plain, around);
+      if (frame && !(behind && frame.says === 'general')) {
         if (frame.id.startsWith('basis-label')) labelled = true;
         return frame.says === 'applied' ? [{ ...found, rule: `${frame.id}/${mention.rule}`, confidence: frame.confidence }] : [];
       }
       if (ALONE.test(plain.slice(0, mention.start)) && ALONE.test(plain.slice(mention.end)) && !around.own.has('rights'))
         return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.86 }];
+      if (behind) return [{ ...found, rule: `behind-purpose/${mention.rule}`, confidence: 0.86 }];
       if ((labelled && plain.length < LONGEST_CONTINUATION) || (index === 0 && bareStatement(mention, plain, around, block)))
         return [{ ...found, rule: `section/${mention.rule}`, confidence: 0.75 }];
       return [];

@@ -8,7 +8,7 @@ const BETWEEN = new Set(
 const NO_NAME = new Set(
   (
     'we our us this the these those it its you your they their he she if when where in on at for by to as and or but all any each such please who what how why which ' +
-    'privacy notice policy statement personal data information controller controllers processor gdpr eu uk eea article art dpo officer protection general regulation website site ' +
+    'rcs siret siren privacy notice policy statement personal data information controller controllers processor gdpr eu uk eea article art dpo officer protection general regulation website site ' +
     'app service services company organisation organization act law section contact email address phone tel name purpose purposes cookies cookie terms use user users customer customers client ' +
     'joint responsible verantwortlicher verantwortliche wir sie ihre die der das diese datenschutz im in für bei nous vous le la les ce cette ces société données politique ' +
     'however under each both here there most some many another other one everyone anyone no not an a data-controller subject registered office january february march april may june july august september october november december germany france england wales scotland ireland austria switzerland sweden finland denmark norway netherlands belgium spain italy portugal poland usa united kingdom deutschland österreich schweiz belgique suisse london paris berlin europe european union'

@@ -46,6 +46,8 @@ export const RETENTION_SENTENCES: readonly (readonly [string, string | null, ('e
   ['We will respond to your request within one month.', null],
   ['You can ask us to delete your data.', null],
   ['You have the right to have your data erased when they are no longer necessary.', null],
+  ['We maintain a record of you for life.', 'criterion'],
+  ['A note of the deletion is kept for 12 months, so that we can answer questions about it.', 'P12M'],
   ['We store your data on servers in Ireland.', null],
   ['We keep your data safe and confidential.', null],
   ['A breach is notified within 72 hours.', null],

@@ -81,6 +81,8 @@ const LONE_PERIOD =
 const EXPLICIT =
   /\bwe(?:'ll| will| may| shall| do| can)?(?: only| also| then)? (?:keep|retain|hold|store)\b|\b(?:is|are|be|been) (?:only )?(?:kept|retained|stored|held)\b|\bretains\b|\bremains? (?:with us|stored|on (?:file|our))\b/i;
 const KEPT = /dur\u00e9e de vie|\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)\b/i;
+const FROM_HEADING =
+  /^\W*(?:only |just |usually |normally )?(?:(?:for )?(?:as|so) long as|until|for the (?:duration|length|life|lifetime)|while|no longer than|nur so lange|solange|bis (?:zu|sie)|jusqu'|tant que|pendant)\b/i;
 const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
 
 function isRetention(plain: string, block: Block, around: Kinds, intro: string): boolean {
@@ -106,11 +108,13 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
   // "Mailing list: until you leave it" where all is about how long.
   if (around.has('retention') && !aside && plain.length < 120 && /^[^.:]{3,60}: ?(?:until|as long as|while)\b/i.test(plain))
     return true;
+  // "For as long as your account is open." under "How long we keep it".
+  if (around.has('retention') && !aside && FROM_HEADING.test(plain)) return true;
   return introduced && block.kind === 'item' && says('criterion', plain);
 }
 
 const QUICK =
-  /remain|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
+  /remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
 
 /** In the order of the text. */
 export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): RetentionStatement[] {

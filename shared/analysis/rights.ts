@@ -11,7 +11,7 @@ export interface RightStatement extends Span {
 }
 
 const QUICK =
-  /right|access|correct|rectif|eras|delet|object|complain|withdraw|consent|commissioner|authority|recht|auskunft|berichtig|lösch|wider|beschwer|einschränk|automat|portab|droit|accès|retir|réclam|plainte|oppos|limit|décès|market|inform|copy|export|modif|told|request|portabil|zugreif|zugang|zugriff|korrig|korrekt|ändern|übertrag|transmit|transfer|restrict|suspend|block|damage|compens|prevent|remov|remed|sue/i;
+  /fix|wrong|\bsee\b|\btake|\bmove|maschinenlesbar|\bart(?:icle|ikel|\.)? ?\d|right|access|correct|rectif|eras|delet|object|complain|withdraw|consent|commissioner|authority|recht|auskunft|berichtig|lösch|wider|beschwer|einschränk|automat|portab|droit|accès|retir|réclam|plainte|oppos|limit|décès|market|inform|copy|export|modif|told|request|portabil|zugreif|zugang|zugriff|korrig|korrekt|ändern|übertrag|transmit|transfer|restrict|suspend|block|damage|compens|prevent|remov|remed|sue/i;
 /** Sections that use the words of rights for something else. */
 const ELSEWHERE = new Set(['security', 'cookies', 'children', 'changes', 'sharing', 'transfers'] as const);
 

@@ -173,4 +173,10 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
   ['fr', 'Le consentement désigne toute manifestation de volonté libre.'],
   ['fr', "Un contrat de sous-traitance a été conclu avec l'hébergeur."],
   ['fr', 'Vos données sont conservées aussi longtemps que nos obligations légales le demandent.'],
+  ['fr', "Les traceurs publicitaires ne sont activés qu'après avoir obtenu votre consentement.", 'consent'],
+  [
+    'de',
+    'Fotos werden gelöscht, es sei denn, dass wir nach Art. 6 Abs. 1 lit. c DSGVO zu einer längeren Aufbewahrung verpflichtet sind.',
+  ],
+  ['de', 'Briefe bleiben liegen, wenn Sie in eine längere Aufbewahrung nach Art. 6 Abs. 1 lit. a DSGVO eingewilligt haben.'],
 ];

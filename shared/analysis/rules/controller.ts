@@ -216,6 +216,22 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     ['La société est '],
   ),
   rule(
+    'done-by-de',
+    'after',
+    8,
+    /\b(?:gilt|gelten) f\u00fcr die (?:daten)?verarbeitung(?: personenbezogener daten)? durch(?: die| den| das)?:?\s*$/i,
+    ['Diese Hinweise gelten für die Datenverarbeitung durch: '],
+    ['Die Verarbeitung durch '],
+  ),
+  rule(
+    'registered-fr',
+    'before',
+    4,
+    /,? (?:\([^()]{0,60}\),? )?(?:au capital|immatricul\u00e9e?|inscrite? au (?:rcs|registre)|dont le si\u00e8ge|ayant son si\u00e8ge)\b/i,
+    ['La société Exemple, au capital de 1 000 €, '],
+    ['Le capital est là.'],
+  ),
+  rule(
     'is-fr',
     'before',
     8,

@@ -22,3 +22,5 @@ export interface Frame extends Rule<Verdict> {
 
 export const NAMED = '\u25c6';
 export const OTHER = '\u25c7';
+/** Another basis, by its article: frames may ask for the number. */
+export const OTHER_BY_NUMBER = '\u25c7art 6';

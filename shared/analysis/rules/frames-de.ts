@@ -197,6 +197,13 @@ export const FRAMES_DE: readonly Frame[] = [
     { confidence: 0.92, unless: [/\b(?:keine|ohne|andere|sonstige) (?:rechtsgrundlage|gesetzliche grundlage)\b/i] },
   ),
   frame(
+    'kept-longer',
+    'retention',
+    /\b(?:gespeichert|gel\u00f6scht|l\u00f6sch(?:en|ung)|aufbewahrt)\b[^]{0,60}\b(?:es sei denn|sofern|soweit|wenn nicht|au\u00dfer)\b[^]{0,240}\u25c6[^]{0,200}\b(?:speicherung|aufbewahr\w*|speichern)\b|\b(?:hinausgehende|l\u00e4ngere|weitere)[nr]? (?:speicherung|aufbewahrung)\b[^.;]{0,120}\u25c6/i,
+    ['Die Daten werden gelöscht, es sei denn, dass wir nach ◆ DSGVO zu einer längeren Speicherung verpflichtet sind.'],
+    ['Wir speichern sie nach ◆ DSGVO.'],
+  ),
+  frame(
     'kept-for',
     'retention',
     /\b(?:aufbewahr\w*|gespeichert|speicher\w*|gel\u00f6scht|l\u00f6sch\w*|sperr\w*|solange)\b[^\u25c6;]{0,200}\u25c6|\u25c6[^\u25c6;]{0,120}\b(?:aufbewahr\w*|gel\u00f6scht|l\u00f6sch\w*|entgegenstehen)\b/i,

@@ -459,6 +459,7 @@ export const FRAMES_EN: readonly Frame[] = [
         /\binterests? of (?:us or )?(?:a )?third part/i,
         /\b(?:collect|process|use)\b[^\u25c6]{0,40}\b(?:collect|process|use)[^\u25c6]{0,60}\bnecessary\b/i,
         /\bthose of (?:a )?third part/i,
+        /\b(?:because|as|since) (?:it|this|that|we|doing so|the sharing)\b[^\u25c6.;]{0,40}\b(?:necessary|needed?|required)\b/i,
       ],
     },
   ),

@@ -48,6 +48,14 @@ const NOT_OWN: readonly SectionKind[] = [
 
 export const FRAMES_FR: readonly Frame[] = [
   frame(
+    'cookies-on-consent',
+    'applied',
+    /\b(?:cookies?|traceurs?)\b[^.;\u25c6]{0,120}\b(?:d\u00e9pos\u00e9s?|install\u00e9s?|activ\u00e9s?|utilis\u00e9s?|lus?|plac\u00e9s?)\b[^.;\u25c6]{0,40}\b(?:apr\u00e8s|avec|moyennant|sous r\u00e9serve|si)\b[^.;\u25c6]{0,40}\u25c6/i,
+    ["Les cookies d'audience ne sont déposés qu'après ◆."],
+    ['Les cookies de session sont déposés sans ◆.'],
+    { for: CONSENT, confidence: 0.62, unless: [/\bsans\b[^.;\u25c6]{0,30}\u25c6/i] },
+  ),
+  frame(
     'consent-thing',
     'general',
     /\b(?:recueil|gestion|plateforme|outil|bandeau|exemption|preuve|exempt\w*)\b[^\u25c6.;]{0,24}\u25c6/i,
