@@ -5,7 +5,7 @@ import type { Elements } from './elements.ts';
 
 /** Owners' places, each named as its chunk: a form's fieldset, a table of stored items. */
 export type Place = 'marketing' | 'storage';
-const PLACES = 'fieldset[data-candour=marketing],[data-candour=storage]';
+const PLACES = '[data-candour=marketing],[data-candour=storage]';
 
 const purposesOf = (element: HTMLElement): string[] => (element.dataset.purpose ?? '').split(/\s+/).filter(Boolean);
 
@@ -66,7 +66,7 @@ export function createGate(mayRun: (purpose: string) => boolean, needed: () => v
     if (!(element instanceof HTMLScriptElement)) {
       if (gate.elements) gate.elements.consider(element);
       // A picture that may not load has nothing to wait for; an embed has its placeholder.
-      else if (mayOpen(element) || !/^(IMG|LINK)$/.test(element.tagName)) needed();
+      else if (mayOpen(element) || !/IMG|LINK/.test(element.tagName)) needed();
     } else if (mayOpen(element) && element.type === 'text/plain' && !scripts.has(element)) {
       scripts.add(element);
       // One after the other, so that an inline script finds what the tag before it loads.
@@ -77,7 +77,7 @@ export function createGate(mayRun: (purpose: string) => boolean, needed: () => v
   const look = (root: ParentNode, found?: (place: HTMLElement) => void): void =>
     root.querySelectorAll<HTMLElement>(`[data-purpose],${PLACES}`).forEach((element) => {
       consider(element);
-      if (element.matches(PLACES)) found?.(element);
+      if (element.dataset.candour) found?.(element);
     });
   const gate: Gate = {
     once,

@@ -123,8 +123,7 @@ describe('a place of the owner’s', () => {
       return Promise.resolve({ mount: (_first: unknown, place: HTMLElement) => Promise.resolve(void mounted.push(place.id)) });
     };
     stored({ statistics: 'refused', advertising: 'refused' });
-    document.body.innerHTML =
-      '<fieldset id="form" data-candour="marketing"></fieldset><a data-candour="choices" data-purpose="security">Choices</a>';
+    document.body.innerHTML = '<fieldset id="form" data-candour="marketing"></fieldset><a data-candour="choices">Choices</a>';
     await startWidget(exampleBoot(), { fetchChunk }).ready;
     await vi.waitFor(() => expect(mounted).toEqual(['form']));
     expect(new Set(asked)).toEqual(new Set(['marketing']));

@@ -153,6 +153,7 @@ export function openOptIns(host: OptInHost): Mount {
 
 let open: Mount | undefined;
 
-/** One for the page: two would record each form twice. The first chunk finds only fieldsets (gate.ts). */
-export const mount = (first: First, place: HTMLElement): Promise<void> =>
-  (open ??= openOptIns(optInHost(first)))(place as HTMLFieldSetElement);
+/** One for the page: two would record each form twice. */
+export async function mount(first: First, place: HTMLElement): Promise<void> {
+  if (place instanceof HTMLFieldSetElement) await (open ??= openOptIns(optInHost(first)))(place);
+}
