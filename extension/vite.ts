@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { crx } from '@crxjs/vite-plugin';
-import type { Plugin, UserConfig } from 'vite';
+import { minifySync, type Plugin, type UserConfig } from 'vite';
 
 import { manifest, type Browser } from './manifest.ts';
 import { refuseFiles } from './refuse/vite.ts';
@@ -83,6 +83,24 @@ const noExamples = (): Plugin => ({
   },
 });
 
+/** What stands in every page carries no comments there: the code stays as it is written, for whoever reads it. */
+const noCommentsInPages = (): Plugin => ({
+  name: 'candour:no-comments-in-pages',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const scripts = Object.values(bundle).filter(({ fileName }) => /^(?:content|page-world)\/.*\.js$/.test(fileName));
+      if (scripts.length !== 2) throw new Error(`${scripts.length} content scripts, not the two that are known here`);
+      for (const script of scripts) {
+        if (script.type !== 'asset') throw new Error(`${script.fileName} is built in another way than before`);
+        const kept = { compress: false, mangle: false, codegen: { removeWhitespace: false } };
+        script.source = minifySync(script.fileName, String(script.source), kept).code;
+      }
+    },
+  },
+});
+
 export const extensionBuild = (browser: Browser): UserConfig => ({
   root: HERE,
   publicDir: false,
@@ -104,6 +122,7 @@ export const extensionBuild = (browser: Browser): UserConfig => ({
     detectionOnly(),
     refuseFiles(),
     badgeWordsFile(),
+    noCommentsInPages(),
     crx({ manifest: manifest(browser, version()), browser }),
   ],
 });

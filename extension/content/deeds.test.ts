@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HELLO, PATIENCE, READY } from '../page-world/channel.ts';
 import { servePage } from '../page-world/serve.ts';
 import { doerOfPage } from './deeds.ts';
-import { pageWorld } from './page-world.ts';
+import { pageWorld, twoRandoms } from './page-world.ts';
 
 const page = window as Pick<typeof globalThis, 'document' | 'CustomEvent'> & { candour?: unknown };
 
 /** Both halves share this document, as both worlds share a page's. */
 const start = (first: 'page' | 'content') => {
   if (first === 'page') servePage(page);
-  const doDeed = doerOfPage(pageWorld(document));
+  const doDeed = doerOfPage(pageWorld(document, twoRandoms()[0]));
   if (first === 'content') servePage(page);
   return doDeed;
 };

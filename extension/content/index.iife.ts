@@ -7,13 +7,14 @@ import { doerOfPage } from './deeds.ts';
 import { rootOf } from './dom.ts';
 import { briefFacts, pageFacts, structuredData } from './facts.ts';
 import { mayLead, pageLinks } from './links.ts';
-import { pageWorld, random } from './page-world.ts';
+import { pageWorld, twoRandoms } from './page-world.ts';
 import { receiptsOfPage } from './receipts.ts';
 import { listen, send } from './runtime.ts';
 import { signalsOfPage } from './signals.ts';
 import { telling, type Telling } from './telling.ts';
 
-const ask = pageWorld(document);
+const [secret, visit] = twoRandoms();
+const ask = pageWorld(document, secret);
 const doDeed = doerOfPage(ask);
 const readSignals = signalsOfPage(document, ask);
 /** Ends when this script is an orphan. */
@@ -21,7 +22,6 @@ let tells: Telling | undefined;
 let isOrphan = false;
 /** Of which the background is told during one visit. */
 const MOST_CHOICES = 20;
-const visit = random();
 
 /** Thorough, for a person who looks. */
 function look(): PageSeen {

@@ -2,7 +2,7 @@
 import { answerName, askName, HELLO, PATIENCE, READY, type Question } from '../page-world/channel.ts';
 
 /** 128 bits in at most 40 digits. */
-export const random = (): string => crypto.getRandomValues(new Uint32Array(4)).join('');
+const random = (): string => crypto.getRandomValues(new Uint32Array(4)).join('');
 
 export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
@@ -13,9 +13,14 @@ export type AskPageWorld = <T>(
   read: (given: unknown) => T | null,
 ) => Promise<T | null>;
 
+/** Two of them: the browser is asked for chance once, as in a new tab the first time is the dear one. */
+export function twoRandoms(): [string, string] {
+  const both = crypto.getRandomValues(new Uint32Array(8));
+  return [both.subarray(0, 4).join(''), both.subarray(4).join('')];
+}
+
 /** Gives the helper in the page's world its secret at once. Must run before any script of the page. */
-export function pageWorld(document: Document): AskPageWorld {
-  const secret = random();
+export function pageWorld(document: Document, secret: string): AskPageWorld {
   // Taken before any element of the page could stand in their place.
   const dispatch = document.dispatchEvent.bind(document);
   const listen = document.addEventListener.bind(document);

@@ -79,10 +79,10 @@ describe('receipts of the page', () => {
       queueMicrotask(() => (one.requests = Number.NaN));
       return made;
     });
-    const late: string[] = [];
+    let late = 0;
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
       const [one] = begun.filter(({ stores }) => stores.includes(this.name)).slice(-1);
-      if (Number.isNaN(one?.requests)) late.push(String(key));
+      if (Number.isNaN(one?.requests)) late += 1;
       return ask.call(this, key);
     });
     const given = await receiptsOfPage(document);
@@ -90,7 +90,7 @@ describe('receipts of the page', () => {
     expect(given).toMatchObject({ state: 'given', left: 0 });
     expect(given.state === 'given' && given.receipts.at(-1)).toContain('"presentation":{"seq":19}');
     expect(begun.map(({ stores }) => stores)).toEqual([['events'], ['presentations']]);
-    expect(late).toEqual([]);
+    expect(late).toBe(0);
   });
 
   it('R88 are given up where the page keeps them waiting, so that what it writes next waits for nobody', async () => {

@@ -8,7 +8,7 @@ import { servePage } from '../page-world/serve.ts';
 import { PLATFORM_RULES, platformOf } from '../signals/platforms.ts';
 import { readSignals } from '../signals/read-signals.ts';
 import { SIGNAL_NAMES, SIGNAL_RECIPES } from '../signals/recipes.ts';
-import { pageWorld } from './page-world.ts';
+import { pageWorld, twoRandoms } from './page-world.ts';
 import { signalsOfPage } from './signals.ts';
 
 const GLOBALS = [
@@ -36,7 +36,7 @@ beforeEach(() => {
 /** Both halves share this document, as both worlds share a page's. */
 const start = () => {
   servePage(page);
-  const read = signalsOfPage(document, pageWorld(document));
+  const read = signalsOfPage(document, pageWorld(document, twoRandoms()[0]));
   return async (): Promise<PageSignals> => {
     const recipes = SIGNAL_NAMES.map((name) => SIGNAL_RECIPES[name]);
     const told = await read({ type: 'read_signals', recipes, platforms: [...PLATFORM_RULES] });

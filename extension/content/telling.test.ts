@@ -7,7 +7,7 @@ import { telling, type Telling } from './telling.ts';
 const pass = async (ms: number): Promise<void> => {
   for (let i = 0; i < ms; i += 50) await vi.advanceTimersByTimeAsync(50);
 };
-const draw = (): void => void document.body.append(document.createElement('p'));
+const draw = (): void => document.body.append(document.createElement('p'));
 
 describe('a page whose address a script changes', () => {
   let told: string[];

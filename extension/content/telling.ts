@@ -23,10 +23,11 @@ export function telling(document: Document, tell: () => void): Telling {
       tell();
     }, wait);
   };
-  const drawing = new MutationObserver(() => tellIn(QUIET));
+  // Made when a page first moves: on nearly every page nothing does.
+  let drawing: MutationObserver | undefined;
   const rest = (): void => {
     clearTimeout(watched);
-    drawing.disconnect();
+    drawing?.disconnect();
   };
   const stopWatching = watchDeclared(document, () => {
     if (due === undefined) tellIn(QUIET);
@@ -34,6 +35,7 @@ export function telling(document: Document, tell: () => void): Telling {
   return {
     moved() {
       rest();
+      drawing ??= new MutationObserver(() => tellIn(QUIET));
       drawing.observe(document, { childList: true, subtree: true, characterData: true });
       watched = setTimeout(rest, WATCHED);
       tellIn(UNDRAWN);
