@@ -88,6 +88,11 @@ describe('a service that takes no event', () => {
   ] as const)(
     'R32 because it %s: the choice is written and holds, it waits and says so, and is delivered later',
     async (_why, fault, reason) => {
+      // A tenth of the widget's patience with a request is enough to see where it ends.
+      await page.addInitScript(() => {
+        const patience = AbortSignal.timeout.bind(AbortSignal);
+        AbortSignal.timeout = (ms) => patience(ms / 10);
+      });
       await page.goto(url());
       await page.getByRole('button', { name: 'Accept all' }).waitFor();
       expect(await state()).toEqual(HELD_BACK);

@@ -12,6 +12,8 @@ import { report } from './report.ts';
 
 const VISITORS = 8;
 const ROUNDS_A_LOG = 20;
+/** What one kill broke the log shows for ever: after so many, and after the last, all of it is checked. */
+const ROUNDS_A_CHECK = 5;
 
 let cluster: Cluster;
 let workplace: Workplace | null = null;
@@ -55,8 +57,9 @@ it(
           await expect.poll(async () => (await service.ready()).status, { timeout: 20_000 }).toBe(200);
         // Ready means so: the first request each is taken.
         await account.settle(oneOf(services));
-        await account.verify();
+        if (round % ROUNDS_A_CHECK === ROUNDS_A_CHECK - 1) await account.verify();
       }
+      await account.verify();
       await place.close();
     }
     report('SIGKILL of PostgreSQL', { rounds: ROUNDS, ...figures, seed });

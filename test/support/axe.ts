@@ -1,5 +1,5 @@
 // axe-core over a page: what it finds, in lines that say what is wrong and where.
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 export interface AxeOptions {
@@ -11,19 +11,26 @@ export interface AxeOptions {
   serious?: boolean;
 }
 
-/** One line per finding and place: expect it to equal []. */
+type WithAxe = typeof globalThis & { axe?: typeof axe };
+
+/** One line per finding and place: expect it to equal []. Of frames only the outermost: no page here has frames of ours. */
 export async function axeFindings(page: Page, { only, except = [], serious = false }: AxeOptions = {}): Promise<string[]> {
-  // In one go: no page here has frames of ours, and going through each frame costs a page of its own every time.
-  const builder = new AxeBuilder({ page }).setLegacyMode(true);
-  if (only) builder.include(only);
-  for (const selector of except) builder.exclude(selector);
-  const { violations } = await builder.analyze();
-  return violations
-    .filter(({ impact }) => !serious || impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, impact, help, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary }) =>
-          `${impact} ${id}: ${help} at ${target.join(' ')} (${(failureSummary ?? '').split('\n').slice(1).join(' ').trim()})`,
-      ),
-    );
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(
+    async ([include, exclude, isSerious]) => {
+      const context = { ...(include ? { include: [include] } : { include: document }), exclude };
+      // Describing each place of what passes takes longer than looking.
+      const found = await (globalThis as WithAxe).axe?.run(context, { iframes: false, resultTypes: ['violations'] });
+      if (!found || found.passes.length === 0) throw new Error('axe looked at nothing');
+      return found.violations
+        .filter(({ impact }) => !isSerious || impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, impact, help, nodes }) =>
+          nodes.map(
+            ({ target, failureSummary }) =>
+              `${impact} ${id}: ${help} at ${target.join(' ')} (${(failureSummary ?? '').split('\n').slice(1).join(' ').trim()})`,
+          ),
+        );
+    },
+    [only ?? null, except, serious] as const,
+  );
 }
