@@ -106,10 +106,11 @@ it('events of every epoch are listed, newest first, however the pages fall', asy
   const { site } = await service.context.sites.get('example');
   const signer = logSigner(openLogKey(service.logKeyFile));
   await choose();
-  await beginEpoch(service.context.store, site, signer, new Date());
+  const { epoch: second } = await beginEpoch(service.context.store, site, signer, new Date());
   for (let i = 0; i < 2; i++) await choose();
-  await beginEpoch(service.context.store, site, signer, new Date());
+  const { epoch: third } = await beginEpoch(service.context.store, site, signer, new Date());
   await choose();
+  expect(second, 'numbers have gaps').toBeGreaterThan(1000);
   type Page = { events: { epoch: number; index: number; seq: number }[]; next: number | null };
   for (const limit of [1, 2, 3, 50]) {
     const seen: string[] = [];
@@ -120,8 +121,10 @@ it('events of every epoch are listed, newest first, however the pages fall', asy
       seen.push(...page.events.map(({ epoch, index, seq }) => `${epoch}/${index} ${seq}`));
       next = page.next;
     } while (next !== null);
-    expect(seen, `${limit} a page`).toEqual(['2/1 5', '1/2 4', '1/1 3', '0/1 2', '0/0 1']);
+    expect(seen, `${limit} a page`).toEqual([`${third}/1 5`, `${second}/2 4`, `${second}/1 3`, '0/1 2', '0/0 1']);
   }
   const lines = (await (await ask('owner', `${ADMIN}/export?format=jsonl`)).text()).trim().split('\n');
-  expect(lines.map((line) => (JSON.parse(line) as { epoch: number }).epoch)).toEqual([0, 0, 1, 1, 2]);
+  expect(lines.map((line) => (JSON.parse(line) as { epoch: number }).epoch)).toEqual([0, 0, second, second, third]);
+  const beyond = await ask('owner', `${ADMIN}/events?before=${3 * 2 ** 40}`);
+  expect(beyond.status, 'there is no fourth').toBe(400);
 });

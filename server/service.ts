@@ -12,10 +12,12 @@ import { checkingThreads, checksHere } from './event-checks.ts';
 import { HTTP_LIMITS, httpServer } from './http-server.ts';
 import { NO_PLACE } from './jurisdiction.ts';
 import { attestationWriter } from './attest/attest.ts';
-import { adoptLogs, fileSigner, type LogSigner } from './log/key.ts';
+import { adoptLogs } from './log/adopt-logs.ts';
+import { fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { marketingDesk } from './marketing/desk.ts';
-import { keptList } from './kept-list.ts';
+import { followedLog, followedStore } from './kept/followed.ts';
+import { keptList, type KeptList } from './kept/kept-list.ts';
 import { serviceMetrics } from './metrics.ts';
 import { rateLimiter } from './rate-limit.ts';
 import { retentionJob } from './retention/job.ts';
@@ -54,18 +56,23 @@ export function serviceContext(
     lookupKey,
     smtp = null,
     webhookHosts = [],
+    kept = null,
   }: Pick<Config, 'distFolder'> &
     Partial<
       Pick<Config, 'rateLimit' | 'trustProxy' | 'placeHeaders' | 'gpc' | 'secret' | 'previousSecret' | 'smtp' | 'webhookHosts'>
     > & {
       /** The key that addresses are found by, where it was kept (rights/rotate-secret.ts). */
       lookupKey?: Uint8Array | undefined;
+      /** What outlives a restored backup. */
+      kept?: KeptList | null;
     },
-  store: Store,
+  given: Store,
   signer: LogSigner,
   publicUrl: string,
   logger: Logger,
 ): ServiceContext {
+  const store = kept ? followedStore(given, kept) : given;
+  const log = logWriter(store, signer);
   const sites = siteRegistry(store, signer);
   const now = (): Date => new Date();
   const desk = rightsDesk({ secret, previousSecret, smtp, lookupKey }, { store, sites, publicUrl, logger, now });
@@ -73,7 +80,7 @@ export function serviceContext(
     store,
     publicUrl,
     logger,
-    log: logWriter(store, signer),
+    log: kept ? followedLog(log, kept) : log,
     checks: checksHere,
     attestations: attestationWriter(store, signer),
     sites,
@@ -124,6 +131,7 @@ export async function startService(
     limits,
   );
   const store = watchWrites(await openStore(config.database));
+  const kept = config.keptList === null ? null : keptList({ store, file: config.keptList, logger });
   try {
     const lookupKey = await keepLookupKey(store, config);
     // The key is checked before anything can be asked for.
@@ -131,7 +139,7 @@ export async function startService(
     await adoptLogs(store, await store.sites(), signer);
     const url = publicUrlOf(config, await listen(server, config));
     const context = {
-      ...serviceContext({ ...config, lookupKey }, store, signer, url, logger),
+      ...serviceContext({ ...config, lookupKey, kept }, store, signer, url, logger),
       metrics: serviceMetrics(store, { ofProcess: true }),
       checks: checkingThreads(Math.min(MOST_CHECKING, Math.max(1, availableParallelism() - 1))),
     };
@@ -140,7 +148,6 @@ export async function startService(
     // What a process that was killed left unsent.
     context.confirmations?.kick();
     context.marketingMails?.kick();
-    const kept = config.keptList === null ? null : keptList({ store, file: config.keptList, logger });
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
     const { seal, allowed } = context.webhooks;
     const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
@@ -166,6 +173,7 @@ export async function startService(
     };
   } catch (error) {
     server.close();
+    await kept?.close();
     await store.close();
     throw error;
   }

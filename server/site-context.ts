@@ -7,7 +7,8 @@ import { NOTICE_KINDS, PrivacyNotice, isNotice, type NoticeKind } from '../share
 import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { choicesOf } from '../shared/site/services.ts';
 import { termsOf, type SiteNotices } from '../shared/site/terms.ts';
-import { adoptLogs, type LogSigner } from './log/key.ts';
+import { adoptLogs } from './log/adopt-logs.ts';
+import type { LogSigner } from './log/key.ts';
 import { ProblemError } from './problem.ts';
 import type { LogKey, Site, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
@@ -26,7 +27,7 @@ export interface SiteContext {
   site: Site;
   /** The active one first. */
   keys: LogKey[];
-  /** Of the log: how often it was restored from a backup, which the service is not running for. */
+  /** Of the log: a larger number each time that a backup was restored, which the service is not running for. */
   epoch: number;
   /** By kind (privacy notice first), newest first, old versions included. */
   published: PublishedNotice[];

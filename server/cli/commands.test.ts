@@ -25,7 +25,7 @@ async function candour(...args: string[]): Promise<{ code: number; out: string; 
   }
 }
 
-const commands = commandsOf(createProgram());
+const commands = commandsOf(await createProgram());
 const names = commands.map(({ words }) => words);
 /** Those that do something themselves. */
 const leaves = commands.filter(({ command }) => command.commands.length === 0).map(({ words }) => words);
@@ -109,6 +109,7 @@ const READS: string[][] = [
   ['log', 'verify', ...site, '--checkpoint', 'FILE'],
   ['log', 'verify', '--evidence', 'FILE'],
   ['prove', ...site, '--receipt', 'FILE'],
+  ['events', 'attest', ...site, '--medium', 'paper', '--reference', 'case-1', '--contacts', 'FILE'],
   ['marketing', 'lint', 'FILE'],
   ['marketing', 'import', 'FILE', ...site, '--sender', 'example', '--channel', 'email'],
   ['restore', 'FILE'],

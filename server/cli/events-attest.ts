@@ -3,14 +3,12 @@ import { InvalidArgumentError, type Command } from 'commander';
 import * as v from 'valibot';
 
 import { MEDIA } from '../../shared/consent/attestation.ts';
-import { attestationReceipt, attestationWriter, newAttestation, NewAttestation } from '../attest/attest.ts';
-import { logSigner, readLogKey } from '../log/key.ts';
-import { publicUrlOf } from '../config.ts';
-import { audit, COMMAND_LINE } from '../operator.ts';
-import { ProblemError } from '../problem.ts';
+import { attestationReceipt, NewAttestation } from '../attest/attest.ts';
+import { recordAttestation } from '../attest/record.ts';
+import { COMMAND_LINE } from '../operator.ts';
 import { issueLine } from '../schema-issue.ts';
-import { siteRegistry } from '../site-context.ts';
-import { say, siteNamed, withStore, WrongUse } from './outcome.ts';
+import { say, textOf, WrongUse } from './outcome.ts';
+import { withDesk } from './rights.ts';
 
 interface Options {
   site: string;
@@ -23,6 +21,8 @@ interface Options {
   id?: string;
   follows?: string;
   notice?: string;
+  contacts?: string;
+  confirm?: true;
 }
 
 function purpose(text: string, before: Record<string, string> = {}): Record<string, string> {
@@ -48,27 +48,32 @@ function choicesOf({ purpose: purposes, channel: given = [] }: Options): unknown
   return { ...(purposes ? { purposes } : {}), ...(given.length > 0 ? { channels } : {}) };
 }
 
-const attest = (options: Options): Promise<void> =>
-  withStore(async (store, config) => {
-    const { site: id, purpose: _, channel: __, ...rest } = options;
-    const read = v.safeParse(NewAttestation, { ...rest, choices: choicesOf(options) });
-    if (!read.success) throw new WrongUse(issueLine(read.issues[0]));
-    await siteNamed(store, id);
-    const signer = logSigner(readLogKey(config.logKeyFile));
-    const context = await siteRegistry(store, signer).get(id);
-    const now = new Date();
+/** A JSON array, or a JSON object a line. What is wrong is said without what stands there: it is somebody's address. Throws WrongUse. */
+function contactsIn(file: string): unknown[] {
+  const text = textOf(file);
+  const parsed = (json: string, where: string): unknown => {
     try {
-      const attestation = await newAttestation(store, context, read.output, { by: COMMAND_LINE.actor, now });
-      await audit({ store, now: () => now }, COMMAND_LINE, 'attestation.create', { site: context.site, object: attestation.id });
-      const place = await attestationWriter(store, signer).add(context.site, attestation, now, { marketing: context.marketing });
-      const logged = await store.history.eventAt(context.site, place);
-      if (logged)
-        say(JSON.stringify(await attestationReceipt(store, context, logged, publicUrlOf(config, config.port)), null, 2));
-    } catch (error) {
-      if (error instanceof ProblemError) throw new WrongUse(error.message);
-      throw error;
+      return JSON.parse(json);
+    } catch {
+      throw new WrongUse(`--contacts ${where} is not JSON`);
     }
+  };
+  if (text.trimStart().startsWith('[')) return parsed(text, file) as unknown[];
+  return text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [parsed(line, `${file}, line ${i + 1}:`)]));
+}
+
+const attest = (options: Options): Promise<void> => {
+  const { site, purpose: _, channel: __, contacts: file, ...rest } = options;
+  const contacts = file === undefined ? {} : { contacts: contactsIn(file) };
+  const read = v.safeParse(NewAttestation, { ...rest, ...contacts, choices: choicesOf(options) });
+  if (!read.success) throw new WrongUse(issueLine(read.issues[0], 'the attestation'));
+  return withDesk(site, async (desk) => {
+    const { store, context, publicUrl } = desk;
+    const { logged } = await recordAttestation(desk, context, read.output, COMMAND_LINE);
+    say(JSON.stringify(await attestationReceipt(store, context, logged, publicUrl), null, 2));
+    if (options.confirm) process.stderr.write('The mail that asks for the confirmation is sent by the service.\n');
   });
+};
 
 export const eventsAttestCommand = (events: Command): Command =>
   events
@@ -83,5 +88,10 @@ export const eventsAttestCommand = (events: Command): Command =>
     .option('--at <instant>', 'when it was said, such as 2026-11-22T10:00:00.000Z; otherwise now')
     .option('--follows <id>', 'the event of the subject that it follows')
     .option('--notice <hash>', 'the notice that was given')
+    .option(
+      '--contacts <file>',
+      'addresses that it was said with, with --reference: JSON {"channel", "address"}, one a line; - reads standard input',
+    )
+    .option('--confirm', 'a mail asks the address for a confirmation, of senders that have one')
     .option('--id <uuid>', 'a UUIDv7: the same once more changes nothing')
     .action(attest);

@@ -11,8 +11,12 @@ import { REQUEST_ACTIONS, REQUEST_KINDS, REQUEST_STATES } from '../../shared/rig
 import type { AuditAction } from '../../shared/operator.ts';
 import { attestationWriter, type AttestationWriter } from '../attest/attest.ts';
 import { publicUrlOf, type Config } from '../config.ts';
+import { followedLog, followedStore } from '../kept/followed.ts';
+import { keptList } from '../kept/kept-list.ts';
 import { logSigner, readLogKey } from '../log/key.ts';
 import { logWriter } from '../log/writer.ts';
+import { linksWith } from '../marketing/desk.ts';
+import type { Links } from '../marketing/links.ts';
 import { audit, COMMAND_LINE } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
 import { accessPack } from '../rights/access-pack.ts';
@@ -29,24 +33,29 @@ import { say, siteNamed, withStore, WrongUse } from './outcome.ts';
 export interface CommandDesk extends Desk {
   context: SiteContext;
   attestations: AttestationWriter;
+  links: Links | null;
   publicUrl: string;
   told(action: AuditAction, object: string | null): Promise<void>;
 }
 
+/** What was done stands: that it is not in the kept list is for whoever restores a backup to know. */
+const TOLD = { error: (what: object, text: string): void => void process.stderr.write(`${text} (${JSON.stringify(what)})\n`) };
+
 /** What a request lacks is wrong use of the command. */
 export async function withDesk(site: string, work: (desk: CommandDesk) => Promise<void>): Promise<void> {
-  await withStore(async (store: Store, config: Config) => {
-    await siteNamed(store, site);
+  await withStore(async (opened: Store, config: Config) => {
+    await siteNamed(opened, site);
+    const kept =
+      config.keptList === null ? null : keptList({ store: opened, file: config.keptList, logger: TOLD }, { start: false });
+    const store = kept ? followedStore(opened, kept) : opened;
     const signer = logSigner(readLogKey(config.logKeyFile));
     const sites = siteRegistry(store, signer);
     const context = await sites.get(site);
     const publicUrl = publicUrlOf(config, config.port);
     const now = (): Date => new Date();
     const logger = pino({ level: 'silent' });
-    const { vault, mailer } = rightsDesk(
-      { ...config, lookupKey: await keptLookupKey(store, config) },
-      { store, sites, publicUrl, logger, now },
-    );
+    const lookupKey = await keptLookupKey(store, config);
+    const { vault, mailer } = rightsDesk({ ...config, lookupKey }, { store, sites, publicUrl, logger, now });
     const told = (action: AuditAction, object: string | null) =>
       audit({ store, now }, COMMAND_LINE, action, { site: context.site, object });
     try {
@@ -56,8 +65,9 @@ export async function withDesk(site: string, work: (desk: CommandDesk) => Promis
         mailer,
         now,
         logger,
-        log: logWriter(store, signer),
+        log: kept ? followedLog(logWriter(store, signer), kept) : logWriter(store, signer),
         attestations: attestationWriter(store, signer),
+        links: linksWith({ ...config, lookupKey }),
         context,
         publicUrl,
         told,

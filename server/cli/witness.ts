@@ -46,6 +46,7 @@ async function run(options: RunOptions): Promise<void> {
     state,
     fetch: get,
     now: () => new Date(),
+    tell: (what) => void process.stderr.write(`${what}\n`),
   };
   const witnessKey = await witnessKeyOf(setting.name, setting.key);
   say(`Witness ${witnessKey}`);

@@ -92,7 +92,9 @@ describe('signing in', () => {
   it('says that a link works once', async () => {
     replies['POST /v1/admin/session'] = { status: 401 };
     open('', 'used');
-    expect((await screen.findByRole('alert')).textContent).toBe('This sign-in link does not work any more: each works once.');
+    const said = await screen.findByText('This sign-in link does not work any more: each works once.');
+    expect(said.getAttribute('role')).toBe('alert');
+    expect(said.closest('form'), 'it is not about the key').toBeNull();
   });
 
   it('asks for nothing but a key that can be pasted or filled in', async () => {
@@ -120,6 +122,25 @@ describe('signing in', () => {
     await screen.findByText(/does not know this key/);
     expect(document.activeElement).toBe(field);
     expect(field.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('says beside the button for passkeys what became of one, and not below the key', async () => {
+    replies['GET /v1/admin/session'] = { status: 401 };
+    replies['POST /v1/admin/session/challenge'] = { body: { options: {} } };
+    vi.stubGlobal(
+      'PublicKeyCredential',
+      class {
+        static parseRequestOptionsFromJSON = (options: unknown) => options;
+      },
+    );
+    vi.stubGlobal('navigator', { credentials: { get: () => Promise.reject(new DOMException('no', 'NotAllowedError')) } });
+    open('');
+    const button = await screen.findByRole('button', { name: 'Sign in with a passkey' });
+    fireEvent.click(button);
+    const said = await screen.findByText(/^No passkey was used/);
+    expect([said.getAttribute('role'), button.getAttribute('aria-describedby')]).toEqual(['alert', said.id]);
+    expect(said.closest('form')).toBeNull();
+    expect(screen.getByLabelText('API key').getAttribute('aria-invalid')).toBeNull();
   });
 
   it('says that the service does not answer, and tries again', async () => {

@@ -22,8 +22,13 @@ const problemOf = (error: unknown): string => {
   return 'The service does not know this key. It may have been revoked, or a part of it is missing.';
 };
 
+/** By what was tried: it is told where the person looks. */
+type Problem = Partial<Record<'link' | 'passkey' | 'key', string>>;
+
 export function SignInPage({ linkRefused, signedIn }: SignInProps) {
-  const [problem, setProblem] = useState(linkRefused ? 'This sign-in link does not work any more: each works once.' : '');
+  const [problem, setProblem] = useState<Problem>(
+    linkRefused ? { link: 'This sign-in link does not work any more: each works once.' } : {},
+  );
   const [busy, setBusy] = useState(false);
   const [visible, setVisible] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -31,36 +36,47 @@ export function SignInPage({ linkRefused, signedIn }: SignInProps) {
     event.preventDefault();
     const key = field.current?.value.trim() ?? '';
     if (!key) {
-      setProblem('Paste a key first.');
+      setProblem({ key: 'Paste a key first.' });
       field.current?.focus();
       return;
     }
     setBusy(true);
     service.signIn(key).then(signedIn, (error: unknown) => {
       setBusy(false);
-      setProblem(problemOf(error));
+      setProblem({ key: problemOf(error) });
       field.current?.focus();
     });
   };
   const byPasskey = (): void => {
     setBusy(true);
-    setProblem('');
+    setProblem({});
     signInWithPasskey().then(signedIn, (error: unknown) => {
       setBusy(false);
-      setProblem(
-        error instanceof ServiceFailure && error.kind === 'signed_out' ? (error.detail ?? problemOf(error)) : problemOf(error),
-      );
+      const said = error instanceof ServiceFailure && error.kind === 'signed_out' ? error.detail : null;
+      setProblem({ passkey: said ?? problemOf(error) });
     });
   };
   return (
     <div class="sign-in">
       <h1>Sign in</h1>
       <p class="lead">See what visitors chose, and check each receipt yourself.</p>
+      <p class="problem" role="alert">
+        {problem.link}
+      </p>
       {canUsePasskeys() && (
         <div class="by-passkey">
-          <button type="button" class="button primary" disabled={busy} onClick={byPasskey}>
+          <button
+            type="button"
+            class="button primary"
+            disabled={busy}
+            aria-describedby={problem.passkey ? 'passkey-problem' : undefined}
+            onClick={byPasskey}
+          >
             Sign in with a passkey
           </button>
+          <p class="problem" id="passkey-problem" role="alert">
+            {problem.passkey}
+          </p>
           <p class="or" aria-hidden="true">
             or
           </p>
@@ -76,15 +92,15 @@ export function SignInPage({ linkRefused, signedIn }: SignInProps) {
             autocomplete="current-password"
             autocapitalize="off"
             spellcheck={false}
-            aria-describedby={problem ? 'key-help key-problem' : 'key-help'}
-            aria-invalid={problem && !linkRefused ? 'true' : undefined}
+            aria-describedby={problem.key ? 'key-help key-problem' : 'key-help'}
+            aria-invalid={problem.key ? 'true' : undefined}
           />
           <button type="button" class="button" aria-pressed={visible} onClick={() => setVisible(!visible)}>
             Show key
           </button>
         </div>
         <p class="problem" id="key-problem" role="alert">
-          {problem}
+          {problem.key}
         </p>
         <button type="submit" class={canUsePasskeys() ? 'button' : 'button primary'} disabled={busy}>
           {busy ? 'Signing in…' : 'Sign in'}

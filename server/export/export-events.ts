@@ -49,7 +49,7 @@ const isWithin = ({ leaf }: LoggedEvent, { from, until }: { from: number; until:
 /** Up to the head at the start: what arrives meanwhile is not in it. */
 async function* pages({ store, context: { site }, page = 100, received }: ExportSource): AsyncGenerator<LoggedEvent[]> {
   const head = await store.head(site);
-  for (let epoch = 0; epoch <= head.epoch; epoch++) {
+  for (const epoch of (await store.history.epochs(site)).filter((one) => one <= head.epoch)) {
     for (let index = -1; ;) {
       const events = await store.history.eventsAfter(site, { epoch, index }, page);
       const known = epoch === head.epoch ? events.filter((event) => event.index < head.size) : events;

@@ -67,3 +67,12 @@ export function keptHeads(kept: readonly KeptHead[]) {
       }),
   };
 }
+
+/** Kept heads of epochs that the log does not go on from: they were given up with a restore of a backup of before. */
+export const strayHeads = (kept: readonly KeptHead[], epochs: readonly number[], current: number): Finding[] =>
+  kept
+    .filter(({ epoch }) => epoch < current && !epochs.includes(epoch))
+    .map(({ from, size, epoch }) => ({
+      index: null,
+      what: `${from} was signed for ${size} leaves of epoch ${epoch}, which the log does not go on from: a backup of before it was restored`,
+    }));

@@ -10,7 +10,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sameBytes } from '../../shared/bytes.ts';
 import { createTestService } from '../../test/support/service.ts';
 import type { Site } from '../store/store.ts';
-import { adoptLogs, fileSigner, LogKeyError, logSigner, openLogKey } from './key.ts';
+import { adoptLogs } from './adopt-logs.ts';
+import { fileSigner, LogKeyError, logSigner, openLogKey } from './key.ts';
 
 let folder: string;
 beforeEach(async () => {

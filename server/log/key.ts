@@ -5,7 +5,8 @@ import { dirname } from 'node:path';
 
 import { fromBase64Url, sameBytes, toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { checkpointBody, formatLogKey, keyId, signedNote } from '../../shared/log/checkpoint.ts';
-import type { Checkpoint, Head, LogKey, Site, Store } from '../store/store.ts';
+import { OperatorError } from '../operator-error.ts';
+import type { Checkpoint, Head, LogKey, Site } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
 
 export interface LogSigner {
@@ -21,12 +22,14 @@ export interface LogSigner {
   adopt?(site: Site, keyNumber: number): void;
   /** Signs an attestation (shared/consent/attestation.ts): never the bytes of a head, which has lines, where this has none. */
   attest?(signingInput: Uint8Array): Uint8Array;
+  /** The same by another thread, with the key of the moment at which it is asked. */
+  attestSoon?(signingInput: Uint8Array): Promise<Uint8Array>;
   /** Reads the key file again. */
   renew?(): void;
 }
 
 /** What stops a start; its message is one line for people. */
-export class LogKeyError extends Error {
+export class LogKeyError extends OperatorError {
   override name = 'LogKeyError';
 }
 
@@ -82,6 +85,12 @@ export function openLogKey(file: string): KeyObject {
   return readLogKey(file);
 }
 
+/** Throws for what may be a head: that has lines. */
+function refuseOthers(signingInput: Uint8Array): void {
+  if (!/^[\w-]+\.[\w-]+$/.test(Buffer.from(signingInput).toString('latin1')))
+    throw new Error('refused to sign what is no attestation');
+}
+
 interface Signed {
   origin: string;
   size: number;
@@ -126,33 +135,20 @@ export function logSigner(first: KeyObject, reread?: () => KeyObject): LogSigner
       return sign(null, utf8(checkpointBody({ ...head, origin: next.origin })), key);
     },
     attest(signingInput) {
-      if (!/^[\w-]+\.[\w-]+$/.test(Buffer.from(signingInput).toString('latin1')))
-        throw new Error('refused to sign what is no attestation');
+      refuseOthers(signingInput);
       return sign(null, signingInput, key);
     },
+    attestSoon: (signingInput) =>
+      new Promise((resolve, reject) => {
+        refuseOthers(signingInput);
+        sign(null, signingInput, key, (error, signature) => (error ? reject(error) : resolve(signature)));
+      }),
     withdraw: (site) => void pending.delete(site.log),
   };
 }
 
 /** The signer of a key file, which it makes where there is none, at the start only. Throws LogKeyError. */
 export const fileSigner = (file: string): LogSigner => logSigner(openLogKey(file), () => readLogKey(file));
-
-/** Starts logs that have no key yet. Throws LogKeyError where a log goes by another key. */
-export async function adoptLogs(store: Store, sites: readonly Site[], signer: LogSigner): Promise<void> {
-  for (const site of sites) {
-    let active = (await store.logKeys(site)).find(({ state }) => state === 'active');
-    if (!active) {
-      const head = await store.head(site);
-      if (head.size > 0) throw new LogKeyError(`the log ${site.log} has leaves and no key: the database is damaged`);
-      await store.startLog(site, signer.publicKey, { ...head, signature: signer.sign(site, head) });
-      active = (await store.logKeys(site)).find(({ state }) => state === 'active');
-    }
-    if (active && !sameBytes(active.publicKey, signer.publicKey)) signer.renew?.();
-    if (!active || !sameBytes(active.publicKey, signer.publicKey))
-      throw new LogKeyError(`CANDOUR_LOG_KEY: it is not the key that the log ${site.log} is signed with`);
-    signer.adopt?.(site, active.number);
-  }
-}
 
 /** C2SP verifier keys, the active one first. */
 export const formatLogKeys = async (site: Site, keys: readonly LogKey[]): Promise<{ key: string; state: LogKey['state'] }[]> =>

@@ -6,16 +6,17 @@ import { fromBase64Url, sameBytes, toBase64Url } from '../../shared/bytes.ts';
 import { parseCheckpoint, verifyCheckpoint } from '../../shared/log/checkpoint.ts';
 import { Leaf, leafBytes } from '../../shared/log/leaf.ts';
 import { verifyConsistency } from '../../shared/log/proof.ts';
+import { OperatorError } from '../operator-error.ts';
 import { sha256, verifier } from '../verifier.ts';
 import { previousHead } from './epochs.ts';
-import { keptHeads, type Finding, type KeptHead, type Verification } from './findings.ts';
+import { keptHeads, strayHeads, type Finding, type KeptHead, type Verification } from './findings.ts';
 import { treeBuilder } from './tree-builder.ts';
 
 const LeavesAnswer = v.object({ start: v.number(), end: v.number(), leaves: v.pipe(v.array(Leaf), v.maxLength(10_000)) });
 const ConsistencyAnswer = v.object({ proof: v.pipe(v.array(v.string()), v.maxLength(64)) });
 
 /** The service cannot be asked, or does not answer as a log does; its message is one line for people. */
-export class RemoteLogError extends Error {
+export class RemoteLogError extends OperatorError {
   override name = 'RemoteLogError';
 }
 
@@ -97,10 +98,12 @@ export async function verifyRemoteLog(
   const erased = new Set<string>();
   let events = 0;
   const report = (what: string): void => void findings.push({ index: null, what });
+  const known: number[] = [];
   let end: { epoch: number; size: number; root: Uint8Array } | null = { epoch, size: head.size, root: head.root };
   while (end) {
     const here: { epoch: number; size: number; root: Uint8Array } = end;
     const isCurrent = here.epoch === epoch;
+    known.push(here.epoch);
     const heads = keptHeads(kept.filter((one) => one.epoch === here.epoch || (isCurrent && one.epoch > epoch)));
     const tree = treeBuilder();
     let first: Leaf | null = null;
@@ -131,6 +134,7 @@ export async function verifyRemoteLog(
         report(`the service cannot prove that its log begins with ${one.from}`);
     end = here.epoch > 0 ? previousHead(log, here.epoch, first, report) : null;
   }
+  findings.push(...strayHeads(kept, known, epoch));
   return {
     log,
     epoch,

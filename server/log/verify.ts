@@ -13,7 +13,7 @@ import { attestationJws, attestedSubject } from '../attest/attested-subject.ts';
 import { jwsOf } from '../receipts.ts';
 import type { Checkpoint, EventBody, Head, LogKey, Site, Store, StoredLeaf, StoreReading } from '../store/store.ts';
 import { sha256, verifier } from '../verifier.ts';
-import { keptHeads, MAX_FINDINGS, type Finding, type KeptHead, type Verification } from './findings.ts';
+import { keptHeads, MAX_FINDINGS, strayHeads, type Finding, type KeptHead, type Verification } from './findings.ts';
 import { epochHeads } from './epochs.ts';
 import { checkpointNote } from './key.ts';
 import { standsBy } from './succession.ts';
@@ -264,7 +264,8 @@ async function verifyMoment(
   const walks: Walk[] = [];
   const keptFindings: Finding[] = [];
   let root: Uint8Array = new Uint8Array();
-  for (const end of await epochHeads(store, site, (what) => report(null, what))) {
+  const ends = await epochHeads(store, site, (what) => report(null, what));
+  for (const end of ends) {
     const { epoch, size } = end;
     const isCurrent = epoch === head.epoch;
     const inEpoch = (index: number | null, what: string): void => report(index, isCurrent ? what : `in epoch ${epoch}: ${what}`);
@@ -283,6 +284,7 @@ async function verifyMoment(
   }
   let events = 0;
   for (const walk of walks) events += await walkBodies(walk);
-  findings.push(...keptFindings);
+  const known = ends.map(({ epoch }) => epoch);
+  findings.push(...keptFindings, ...strayHeads(kept, known, head.epoch));
   return { log: site.log, epoch: head.epoch, size: head.size, root: toBase64Url(root), events, erased: erased.size, findings };
 }

@@ -38,6 +38,8 @@ export interface ErasureJob {
   by: ErasureLeaf['by'];
   request?: string;
   at: Date;
+  /** Only what has a tombstone and, out of a restored backup, a body all the same; what else there is of the subjects stays. */
+  again?: boolean;
   /** Filled with what there was of each subject when it was first tried: a job that is run again later takes nothing that came since. */
   first?: ReadonlyMap<string, string>;
 }
@@ -75,7 +77,9 @@ export interface LogWriter {
   /** Deletes the bodies of all the subject's events in the transaction that appends the leaf naming them. */
   erase(site: Site, job: Omit<ErasureJob, 'kind' | 'subjects' | 'first'> & { subject: string }): Promise<ErasureResult>;
   /** The same for subjects whose time is over, with one leaf for all, so that it does not tell which events belong together. */
-  purge(site: Site, job: Pick<ErasureJob, 'subjects' | 'at'> & Partial<Pick<ErasureJob, 'by'>>): Promise<ErasureResult>;
+  purge(site: Site, job: Pick<ErasureJob, 'subjects' | 'at'>): Promise<ErasureResult>;
+  /** What was erased before, and is there again in a restored backup; with one leaf for all subjects. */
+  eraseAgain(site: Site, job: { subjects: readonly string[]; at: Date }): Promise<ErasureResult>;
   /** Resolves when everything that was submitted is committed or refused. */
   idle(): Promise<void>;
 }
@@ -237,6 +241,12 @@ async function storeEvents(
 
 const placesOf = (history: readonly EventBody[]): string => history.map(({ epoch, index }) => `${epoch}/${index}`).join();
 
+async function erasedAmong(transaction: SiteTransaction, histories: readonly [string, HistoryEntry[]][]): Promise<Set<string>> {
+  return transaction.findTombstones(
+    histories.flatMap(([subject, history]) => history.map(({ payload }) => tombstoneOf(subject, payload))),
+  );
+}
+
 async function storeErasure(
   transaction: SiteTransaction,
   site: Site,
@@ -247,11 +257,16 @@ async function storeErasure(
   const found = bySubject(await transaction.histories([...job.subjects.keys()]));
   job.first ??= new Map([...found].map(([subject, history]) => [subject, placesOf(history)]));
   const { subjects, first } = job;
-  const histories = [...found].filter(
+  const expected = [...found].filter(
     ([subject, history]) =>
       (subjects.get(subject) ?? history.length) === history.length && first.get(subject) === placesOf(history),
   );
-  const bodies = histories.flatMap(([, history]) => history);
+  const dead = job.again === true ? await erasedAmong(transaction, expected) : null;
+  const histories = expected.map(([subject, history]) => {
+    const goes = history.filter((body) => dead === null || dead.has(tombstoneOf(subject, body.payload)));
+    return { subject, history, goes, stays: history.filter((body) => !goes.includes(body)) };
+  });
+  const bodies = histories.flatMap(({ goes }) => goes);
   const own = (id: string): string => attestedSubject(site.log, { kind: 'reference', reference: contactReference(id) });
   if (bodies.length === 0) return { erased: 0, contacts: 0, index: null, checkpoint: null };
   await transaction.addTombstones(bodies.map(({ subject, payload }) => tombstoneOf(subject, payload)));
@@ -264,14 +279,11 @@ async function storeErasure(
     ...(job.request === undefined ? {} : { request: job.request }),
   }));
   const seal = await appendLeaves(transaction, site, leaves, signer);
-  for (const [subject] of histories) await transaction.removeSubject(subject);
-  const before = histories.map(([, history]) => ({ before: history.map(eventOf), after: [] }));
-  await transaction.count(countChanges(before, [], job.at.getTime()));
-  const contacts = await transaction.forgetContactsOf(
-    histories.map(([subject]) => subject),
-    own,
-    job.at.getTime(),
-  );
+  const gone = histories.flatMap(({ subject, stays }) => (stays.length === 0 ? [subject] : []));
+  for (const subject of gone) await transaction.removeSubject(subject);
+  const changes = histories.map(({ history, stays }) => ({ before: history.map(eventOf), after: stays.map(eventOf) }));
+  await transaction.count(countChanges(changes, [], job.at.getTime()));
+  const contacts = await transaction.forgetContactsOf(gone, own, job.at.getTime());
   return { erased: bodies.length, contacts, index: transaction.head.size, checkpoint: await seal(signing) };
 }
 
@@ -320,6 +332,8 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
     addEvents: (site, job) => queueOf(site).submit({ kind: 'events', ...job }) as Promise<EventsResult>,
     erase: (site, { subject, ...job }) => erase(site, { ...job, subjects: new Map([[subject, null]]) }),
     purge: (site, job) => erase(site, { by: 'retention', ...job }),
+    eraseAgain: (site, { subjects, at }) =>
+      erase(site, { by: 'controller', at, again: true, subjects: new Map(subjects.map((subject) => [subject, null])) }),
     idle: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.idle()));
     },

@@ -12,16 +12,17 @@ export interface MarketingDesk {
   marketingMails: MailOutbox | null;
 }
 
+type Secrets = Partial<Pick<Config, 'secret' | 'previousSecret'>> & { lookupKey?: Uint8Array | undefined };
+
+/** As contactVault finds addresses: a link is made of what finds one, and holds for as long. Null without CANDOUR_SECRET. */
+export const linksWith = ({ secret = null, previousSecret = null, lookupKey }: Secrets): Links | null =>
+  secret === null ? null : links(lookupKey ?? lookupKeyOf(previousSecret ?? secret));
+
 export function marketingDesk(
-  {
-    secret = null,
-    previousSecret = null,
-    lookupKey,
-  }: Partial<Pick<Config, 'secret' | 'previousSecret'>> & { lookupKey?: Uint8Array | undefined },
+  { secret = null, previousSecret = null, lookupKey }: Secrets,
   setting: Omit<OutboxSetting, 'vault' | 'mailer' | 'links'> & { vault: ContactVault | null; mailer: Mailer | null },
 ): MarketingDesk {
   const { vault, mailer } = setting;
-  // As contactVault finds addresses: a link is made of what finds one, and holds for as long.
-  const made = secret === null ? null : links(lookupKey ?? lookupKeyOf(previousSecret ?? secret));
+  const made = linksWith({ secret, previousSecret, lookupKey });
   return { links: made, marketingMails: made && vault && mailer && mailOutbox({ ...setting, vault, mailer, links: made }) };
 }

@@ -1,5 +1,7 @@
 // Sends the mails about messages that wait in the store: soon, one after the other, again with longer and longer pauses where the mail
 // server is down, and never twice. Nobody who asks for one waits for it, so that no answer tells whether there is one.
+import { setImmediate as answersFirst } from 'node:timers/promises';
+
 import type { Logger } from 'pino';
 
 import { BATCH, LEASE, PAUSES } from '../mail/attempts.ts';
@@ -8,6 +10,7 @@ import type { ContactVault } from '../rights/contact-vault.ts';
 import type { SiteContext, SiteRegistry } from '../site-context.ts';
 import type { MailEnd, WaitingMail } from '../store/marketing-mail.ts';
 import type { Store } from '../store/store.ts';
+import { turns, type TurnEnd, type Turns } from '../turns.ts';
 import type { Links } from './links.ts';
 import { lettersOf, type Letter } from './mail-letters.ts';
 
@@ -21,13 +24,8 @@ const OBJECTED_FOR = 30 * DAY_MS;
 /** ms that a mail is remembered behind its end. */
 const REMEMBERED = 30 * DAY_MS;
 
-export interface MailOutbox {
-  /** Sends what is due, soon. */
-  kick(): void;
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
-}
+/** Sends what is due, soon. */
+export type MailOutbox = Turns;
 
 export interface OutboxSetting {
   store: Store;
@@ -115,48 +113,24 @@ async function sendOne(setting: OutboxSetting, context: SiteContext, mail: Waiti
 
 export function mailOutbox(setting: OutboxSetting): MailOutbox {
   const { store, sites, logger, now } = setting;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let closed = false;
-  // What waits for its next attempt, or was left by another process.
-  const timer = setInterval(() => kick(), MINUTE_MS).unref();
 
-  async function flush(): Promise<void> {
+  async function flush(isClosed: () => boolean): Promise<TurnEnd> {
+    // Who asked has their answer before anything is looked up: it takes as long for an address that is not known.
+    await answersFirst();
+    let more = false;
     for (const site of await store.sites()) {
       await store.marketingMail.purge(site, now().getTime() - REMEMBERED);
       const [at, context] = [now().getTime(), await sites.get(site.id)];
       const mails = await store.marketingMail.claim(site, { now: at, until: at + LEASE, limit: BATCH });
-      if (mails.length === BATCH) again = true;
+      if (mails.length === BATCH) more = true;
       for (const mail of mails) {
-        if (closed) return;
+        if (isClosed()) return {};
         await sendOne(setting, context, mail, at + LEASE);
       }
     }
+    return { more };
   }
-
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      await flush().catch((error: unknown) => logger.error({ error: (error as Error).message }, 'mails about messages failed'));
-    } while (again && !closed);
-    running = null;
-  }
-
-  function kick(): void {
-    if (closed) return;
-    again = true;
-    running ??= run();
-  }
-
-  return {
-    kick,
-    idle: async () => {
-      while (running) await running;
-    },
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  const onError = (error: Error): void => logger.error({ error: error.message }, 'mails about messages failed');
+  // What waits for its next attempt, or was left by another process.
+  return turns(flush, { every: MINUTE_MS, onError });
 }

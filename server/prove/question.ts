@@ -22,7 +22,7 @@ const Parameters = v.pipe(
     leaf: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^(\d{1,6}\/)?\d{1,15}$/, 'must be an index, or <epoch>/<index>'),
+        v.regex(/^(\d{1,10}\/)?\d{1,15}$/, 'must be an index, or <epoch>/<index>'),
         v.transform((place) => {
           const [index = 0, epoch = 0] = place.split('/').reverse().map(Number);
           return { epoch, index };

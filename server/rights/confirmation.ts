@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Mailer } from '../mail/mailer.ts';
 import type { SiteContext, SiteRegistry } from '../site-context.ts';
 import type { StoredRequest } from '../store/requests.ts';
+import { turns, type TurnEnd, type Turns } from '../turns.ts';
 import { sha256 } from '../verifier.ts';
 import { isPermanent, sendLetters } from './letter-outbox.ts';
 import { CONFIRM_HOURS, confirmationLetter } from './letters.ts';
@@ -19,13 +20,8 @@ const BATCH = 20;
 /** After that long a process that began to send is taken to be gone. */
 const STALE_MS = 5 * 60_000;
 
-export interface Confirmations {
-  /** Sends what is due, soon and one after the other. */
-  kick(): void;
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
-}
+/** Sends what is due, soon and one after the other. */
+export type Confirmations = Turns;
 
 export interface ConfirmationSetting extends Register {
   sites: SiteRegistry;
@@ -61,23 +57,17 @@ async function sendOne(setting: ConfirmationSetting, context: SiteContext, reque
 
 export function confirmations(setting: ConfirmationSetting): Confirmations {
   const { store, sites, logger, now, retryAfter = 60_000 } = setting;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let closed = false;
-  let timer: NodeJS.Timeout | null = null;
-  // What nobody confirmed goes on time, even where nobody sends anything any more.
-  const hourly = setInterval(() => kick(), HOUR_MS).unref();
 
-  async function flush(): Promise<boolean> {
-    let failed = false;
+  async function flush(isClosed: () => boolean): Promise<TurnEnd> {
+    let [more, failed] = [false, false];
     for (const site of await store.sites()) {
       await store.rights.dropUnconfirmed(site, now().getTime() - CONFIRM_HOURS * HOUR_MS);
       const context = await sites.get(site.id);
       if ((await sendLetters(setting, context)).failed > 0 || (await store.rights.letters(site, 'due')) > 0) failed = true;
       const due = await store.rights.mailDue(site, now().getTime() - STALE_MS, BATCH);
-      if (due.length === BATCH) again = true;
+      if (due.length === BATCH) more = true;
       for (const request of due) {
-        if (closed) return false;
+        if (isClosed()) return {};
         await sendOne(setting, context, request).catch((error: unknown) => {
           failed = true;
           // What a mail server says can hold the address: only its code is logged.
@@ -85,42 +75,11 @@ export function confirmations(setting: ConfirmationSetting): Confirmations {
         });
       }
     }
-    return failed;
+    return { more, failed };
   }
-
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      const failed = await flush().catch((error: unknown) => {
-        logger.error({ error: (error as Error).message }, 'confirmations failed');
-        return true;
-      });
-      if (failed && !closed) timer = setTimeout(kick, retryAfter).unref();
-      // What failed waits for its time, or a mail server that is down would be asked without end.
-      if (failed) again = false;
-    } while (again && !closed);
-    running = null;
-  }
-
-  function kick(): void {
-    if (closed) return;
-    if (timer) clearTimeout(timer);
-    again = true;
-    running ??= run();
-  }
-
-  return {
-    kick,
-    idle: async () => {
-      while (running) await running;
-    },
-    async close() {
-      closed = true;
-      clearInterval(hourly);
-      if (timer) clearTimeout(timer);
-      await running;
-    },
-  };
+  const onError = (error: Error): void => logger.error({ error: error.message }, 'confirmations failed');
+  // What nobody confirmed goes on time, even where nobody sends anything any more.
+  return turns(flush, { every: HOUR_MS, retryAfter, onError });
 }
 
 /** The request that a token confirms, now open; null for a token that is unknown, used or out of date. */

@@ -79,10 +79,14 @@ export const adminStatistics =
     return c.json(statistics, 200, FRESH);
   };
 
-/** A place as one number, which for the first epoch is the leaf's index. */
+/** A place as one number: how many epochs there were before, and the leaf's index. For the first epoch it is the index. */
 const EPOCH = 2 ** 40;
-const cursorOf = ({ epoch, index }: Place): number => epoch * EPOCH + index;
-const placeOf = (cursor: number): Place => ({ epoch: Math.floor(cursor / EPOCH), index: cursor % EPOCH });
+const cursorOf = ({ epoch, index }: Place, epochs: readonly number[]): number => epochs.indexOf(epoch) * EPOCH + index;
+function placeOf(cursor: number, epochs: readonly number[]): Place {
+  const epoch = epochs[Math.floor(cursor / EPOCH)];
+  if (epoch === undefined) throw new ProblemError('BAD_REQUEST', 'before: the log has no such place');
+  return { epoch, index: cursor % EPOCH };
+}
 
 /** The operator's own word, under whom it is about. */
 function attestedEvent(logged: LoggedEvent, role: Role): AdminEvents['events'][number] {
@@ -126,7 +130,8 @@ export const adminEvents =
     const { store, sites } = service;
     const { site } = await sites.get(c.req.param('site') ?? '');
     const limit = whole(c, 'limit', 50, 1, 200);
-    const before = c.req.query('before') ? placeOf(whole(c, 'before', 0, 0, Number.MAX_SAFE_INTEGER)) : null;
+    const epochs = await store.history.epochs(site);
+    const before = c.req.query('before') ? placeOf(whole(c, 'before', 0, 0, Number.MAX_SAFE_INTEGER), epochs) : null;
     const operator = c.get('operator');
     const which = before === null ? 'newest' : `below ${before.epoch === 0 ? '' : `${before.epoch}/`}${before.index}`;
     await audit(service, operator, 'events.read', { site, object: `${limit} leaves, ${which}` });
@@ -134,7 +139,7 @@ export const adminEvents =
     const last = logged.at(-1);
     const answer: AdminEvents = {
       events: logged.map((one) => adminEvent(one, operator.role)),
-      next: logged.length === limit && last ? cursorOf(last) : null,
+      next: logged.length === limit && last ? cursorOf(last, epochs) : null,
     };
     return c.json(answer, 200, FRESH);
   };

@@ -1,16 +1,20 @@
 // Copies of a whole database while it is in use, and back: SQLite's online backup, PostgreSQL's pg_dump. Each is one file, of one
-// moment. The log key is in none of them: who holds a backup can sign nothing.
+// moment. The log key is in none of them: who holds a backup can sign nothing. A copy is marked as one until candour restore has come
+// to its end: a service that was started with it before would sign trees of sizes that were signed already.
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import Database from 'better-sqlite3';
 
 import type { DatabaseConfig } from '../config.ts';
+import { OperatorError } from '../operator-error.ts';
 import { connect, placeOf } from './postgres/connection.ts';
+import { COPY_MARK, markCopy as markPostgres } from './postgres/copy-mark.ts';
 import { runProgram } from './postgres/programs.ts';
+import { markCopy as markSqlite } from './sqlite/copy-mark.ts';
 
 /** A backup cannot be made or used as asked; its message is one line for people. */
-export class BackupError extends Error {
+export class BackupError extends OperatorError {
   override name = 'BackupError';
 }
 
@@ -48,6 +52,7 @@ async function copySqlite(from: string, to: string): Promise<void> {
   try {
     // One file, without a write-ahead log beside it.
     copy.pragma('journal_mode = DELETE');
+    markSqlite(copy, true);
     const [result] = copy.pragma('integrity_check(1)') as { integrity_check: string }[];
     if (result?.integrity_check !== 'ok') throw new BackupError(`${from} is damaged: ${result?.integrity_check}`);
   } finally {
@@ -61,14 +66,23 @@ export function backupDatabase(database: DatabaseConfig, file: string): Promise<
     if (!existsSync(database.file)) throw new BackupError(`there is no database ${database.file}`);
     return whole(file, (partial) => copySqlite(database.file, partial));
   }
-  const options = ['--format=custom', '--no-owner', '--no-privileges', '--lock-wait-timeout=60000'];
+  const options = [
+    '--format=custom',
+    '--no-owner',
+    '--no-privileges',
+    '--lock-wait-timeout=60000',
+    `--exclude-table=${COPY_MARK}`,
+  ];
   return whole(file, (partial) => runProgram('pg_dump', database.ownerUrl ?? database.url, [...options, `--file=${partial}`]));
 }
 
 async function checkEmpty(url: string): Promise<void> {
   const client = await connect(url);
   try {
-    const { rows } = await client.query("SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')");
+    const { rows } = await client.query(
+      "SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> $1",
+      [COPY_MARK],
+    );
     if (rows.length > 0) throw new BackupError(`${placeOf(url)} has tables already: a backup is restored into an empty database`);
   } finally {
     await client.end();
@@ -84,7 +98,28 @@ export async function restoreDatabase(database: DatabaseConfig, file: string): P
   }
   const url = database.ownerUrl ?? database.url;
   await checkEmpty(url);
+  await markCopy(database, true);
   const { pathname } = new URL(url);
   const options = ['--exit-on-error', '--single-transaction', '--no-owner', '--no-privileges'];
   await runProgram('pg_restore', url, [...options, `--dbname=${decodeURIComponent(pathname.slice(1))}`, file]);
+}
+
+/** Marks the database as a copy, or as the one that logs go on in. */
+export async function markCopy(database: DatabaseConfig, copy: boolean): Promise<void> {
+  if (database.engine === 'sqlite') {
+    const opened = new Database(database.file, { fileMustExist: true, timeout: 5000 });
+    try {
+      opened.pragma('synchronous = FULL');
+      markSqlite(opened, copy);
+    } finally {
+      opened.close();
+    }
+    return;
+  }
+  const client = await connect(database.ownerUrl ?? database.url);
+  try {
+    await markPostgres(client, copy);
+  } finally {
+    await client.end();
+  }
 }

@@ -76,6 +76,14 @@ it('no table of sites draws a number from a sequence or computes a column: numbe
     `SELECT relname AS name FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace`,
   );
   expect(sequences).toEqual([{ name: 'site_site_key_seq' }]);
+  // The one number that is drawn: of a table that lies everywhere, in the only type that Citus draws numbers in.
+  const identities = await ask(
+    `SELECT a.attrelid::regclass::text AS name, a.atttypid::regtype::text AS type, s.seqtypid::regtype::text AS sequence
+     FROM pg_attribute AS a JOIN pg_sequence AS s ON s.seqrelid = pg_get_serial_sequence(a.attrelid::regclass::text, a.attname)::regclass
+     WHERE a.attidentity <> ''`,
+  );
+  expect(identities).toEqual([{ name: 'site', type: 'bigint', sequence: 'bigint' }]);
+  expect(everywhere).toContain('site');
 });
 
 it('the guide’s statement distributes exactly the tables of sites', async () => {

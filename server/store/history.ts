@@ -1,7 +1,8 @@
 // What proving and exporting read: publications, events by id and in order, and which leaf erased an event.
 import type { Kysely } from 'kysely';
 
-import { blobOf, bodyOf, leafOf, uuidBlob } from './rows.ts';
+import { epochBefore, epochsOf, loggedEvents, loggedOf, newestEpoch } from './log-reading.ts';
+import { blobOf, uuidBlob } from './rows.ts';
 import type { Document, DocumentKind, LoggedEvent, Site } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,6 +34,8 @@ export interface HistoryStore {
   erasedAt(site: Site, place: Place): Promise<Erased | null>;
   /** By the jwsHash of the event. */
   erasedEvent(site: Site, hash: string): Promise<Erased | null>;
+  /** The log's epochs, oldest first: their numbers have gaps. */
+  epochs(site: Site): Promise<number[]>;
   /** Of that epoch, in the order of the log, behind that index. */
   eventsAfter(site: Site, after: Place, limit: number): Promise<LoggedEvent[]>;
   /** Of every epoch, newest first, older than that place; null: from the newest. */
@@ -70,22 +73,6 @@ export async function recordPublications(
 }
 
 export function historyStore(reader: Kysely<Tables>): HistoryStore {
-  const loggedEvents = (site: Site) =>
-    reader
-      .selectFrom('event_body as b')
-      .innerJoin('subject as s', (join) =>
-        join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
-      )
-      .innerJoin('leaf as l', (join) =>
-        join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
-      )
-      .where('b.site_key', '=', site.key)
-      .select(['b.idx', 'b.epoch', 'b.id', 'b.seq', 'b.payload', 'b.signature', 's.thumbprint', 's.x', 's.y'])
-      .select(['l.kind', 'l.event', 'l.received_at', 'l.skew', 'l.body']);
-  type LoggedRow = Awaited<ReturnType<ReturnType<typeof loggedEvents>['execute']>>[number];
-  const loggedOf = (row: LoggedRow): LoggedEvent => ({ ...bodyOf(row), leaf: leafOf(row) });
-  const newestEpoch = async (site: Site): Promise<number> =>
-    (await reader.selectFrom('head').select('epoch').where('site_key', '=', site.key).executeTakeFirstOrThrow()).epoch;
   const erased = (site: Site) => reader.selectFrom('erased_event').selectAll().where('site_key', '=', site.key);
   const erasedOf = (row: Tables['erased_event'] | undefined): Erased | null =>
     row ? { epoch: row.epoch, index: row.idx, erasure: { epoch: row.erasure_epoch, index: row.erasure_idx } } : null;
@@ -99,18 +86,21 @@ export function historyStore(reader: Kysely<Tables>): HistoryStore {
         .orderBy('number')
         .execute(),
     eventsById: async (site, id) =>
-      (await loggedEvents(site).where('b.id', '=', uuidBlob(id)).orderBy('b.epoch').orderBy('b.idx').execute()).map(loggedOf),
+      (await loggedEvents(reader, site).where('b.id', '=', uuidBlob(id)).orderBy('b.epoch').orderBy('b.idx').execute()).map(
+        loggedOf,
+      ),
     async eventAt(site, { epoch, index }) {
-      const row = await loggedEvents(site).where('b.epoch', '=', epoch).where('b.idx', '=', index).executeTakeFirst();
+      const row = await loggedEvents(reader, site).where('b.epoch', '=', epoch).where('b.idx', '=', index).executeTakeFirst();
       return row ? loggedOf(row) : null;
     },
     erasedAt: async (site, { epoch, index }) =>
       erasedOf(await erased(site).where('epoch', '=', epoch).where('idx', '=', index).executeTakeFirst()),
     erasedEvent: async (site, hash) =>
       erasedOf(await erased(site).where('event', '=', blobOf(hash)).orderBy('epoch').orderBy('idx').executeTakeFirst()),
+    epochs: (site) => epochsOf(reader, site),
     eventsAfter: async (site, { epoch, index }, limit) =>
       (
-        await loggedEvents(site)
+        await loggedEvents(reader, site)
           .where('b.epoch', '=', epoch)
           .where('b.idx', '>', index)
           // Said of the leaf too: PostgreSQL does not conclude it, and would read all leaves from the first.
@@ -122,8 +112,9 @@ export function historyStore(reader: Kysely<Tables>): HistoryStore {
     async eventsBefore(site, before, limit) {
       const found: LoggedEvent[] = [];
       // An epoch at a time, so that each query is one walk along the key; a log has few epochs.
-      for (let epoch = before?.epoch ?? (await newestEpoch(site)); epoch >= 0 && found.length < limit; epoch--) {
-        let query = loggedEvents(site).where('b.epoch', '=', epoch);
+      let epoch: number | null = before?.epoch ?? (await newestEpoch(reader, site));
+      for (; epoch !== null && found.length < limit; epoch = await epochBefore(reader, site, epoch)) {
+        let query = loggedEvents(reader, site).where('b.epoch', '=', epoch);
         if (epoch === before?.epoch) query = query.where('b.idx', '<', before.index).where('l.idx', '<', before.index);
         const rows = await query
           .orderBy('b.idx', 'desc')

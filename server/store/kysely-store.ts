@@ -6,7 +6,8 @@ import { sameBytes } from '../../shared/bytes.ts';
 
 import { auditStore } from './audit.ts';
 import { contactStore } from './contacts.ts';
-import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, leafOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
+import { loggedEvents, loggedOf } from './log-reading.ts';
+import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
 import { webhookStore } from './webhooks.ts';
 import { passkeyStore } from './passkeys.ts';
 import { pinStore } from './pins.ts';
@@ -33,20 +34,6 @@ export interface Engine {
 
 /** What is read, on any connection or inside any transaction of it. */
 export function storeReading(reader: Kysely<Tables>): StoreReading {
-  const loggedEvents = (site: Site) =>
-    reader
-      .selectFrom('event_body as b')
-      .innerJoin('subject as s', (join) =>
-        join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
-      )
-      .innerJoin('leaf as l', (join) =>
-        join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
-      )
-      .where('b.site_key', '=', site.key)
-      .select(['b.idx', 'b.epoch', 'b.id', 'b.seq', 'b.payload', 'b.signature', 's.thumbprint', 's.x', 's.y'])
-      .select(['l.kind', 'l.event', 'l.received_at', 'l.skew', 'l.body']);
-  type LoggedRow = Awaited<ReturnType<ReturnType<typeof loggedEvents>['execute']>>[number];
-  const loggedOf = (row: LoggedRow): LoggedEvent => ({ ...bodyOf(row), leaf: leafOf(row) });
   const checkpointsOf = (site: Site, epoch: number) =>
     reader.selectFrom('checkpoint').selectAll().where('site_key', '=', site.key).where('epoch', '=', epoch);
 
@@ -162,14 +149,14 @@ export function storeReading(reader: Kysely<Tables>): StoreReading {
     },
     nodes: (site, epoch, ids) => readNodes(reader, site.key, epoch, ids),
     async event(site, subject, id) {
-      const row = await loggedEvents(site)
+      const row = await loggedEvents(reader, site)
         .where('s.thumbprint', '=', blobOf(subject))
         .where('b.id', '=', uuidBlob(id))
         .executeTakeFirst();
       return row ? loggedOf(row) : null;
     },
     async subjectEvents(site, subject) {
-      const rows = await loggedEvents(site)
+      const rows = await loggedEvents(reader, site)
         .where('s.thumbprint', '=', blobOf(subject))
         .orderBy('b.seq')
         .orderBy('b.idx')
@@ -180,12 +167,12 @@ export function storeReading(reader: Kysely<Tables>): StoreReading {
       const found: LoggedEvent[] = [];
       for (let at = 0; at < subjects.length; at += ROWS_AT_ONCE) {
         const part = subjects.slice(at, at + ROWS_AT_ONCE).map(blobOf);
-        found.push(...(await loggedEvents(site).where('s.thumbprint', 'in', part).execute()).map(loggedOf));
+        found.push(...(await loggedEvents(reader, site).where('s.thumbprint', 'in', part).execute()).map(loggedOf));
       }
       return found;
     },
     async events(site, before, limit) {
-      const rows = await loggedEvents(site)
+      const rows = await loggedEvents(reader, site)
         .where('b.epoch', '=', (eb) => eb.selectFrom('head').select('epoch').where('head.site_key', '=', site.key))
         .where('b.idx', '<', before)
         // Said of both, or PostgreSQL reads the leaves from the first one on.
@@ -239,7 +226,7 @@ export function kyselyStore({
   reader,
   siteRows,
   now,
-}: Engine): Omit<Store, 'durability' | 'ready' | 'close' | 'forget' | 'snapshot'> {
+}: Engine): Omit<Store, 'durability' | 'ready' | 'close' | 'isCopy' | 'forget' | 'snapshot'> {
   return {
     ...storeReading(reader),
     history: historyStore(reader),

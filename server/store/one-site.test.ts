@@ -175,10 +175,13 @@ async function callTheRest(store: Store): Promise<void> {
     await store.retention.keptEvents(site, after, 1);
     await store.history.eventsBefore(site, after, 1);
   }
+  await store.history.epochs(site);
+  await store.rights.changedSince(site, 0);
+  await store.isCopy();
   await store.witnesses.successions(site, 0, 1);
   await store.witnesses.newestOf(site, 0, 'w.example/1');
   await store.write(site, async (transaction) => {
-    transaction.beginEpoch();
+    transaction.beginEpoch(1);
     await transaction.findPresentations(['A'.repeat(43)]);
   });
 }

@@ -20,6 +20,8 @@ export interface RequestKeyStore {
   eraseKey(site: Site, id: string): Promise<boolean>;
   /** Those erased then or later (ms), the oldest first. */
   erasedSince(site: Site, at: number): Promise<{ id: string; at: number }[]>;
+  /** Requests that came or changed then or later (ms), without those that nobody confirmed, the first changed first. */
+  changedSince(site: Site, at: number): Promise<StoredRequest[]>;
   /** Requests that were closed before then and still have their key, oldest first. */
   closedWithKey(site: Site, before: number, limit: number): Promise<StoredRequest[]>;
   /** Of every request of the site that still has one; after a change of CANDOUR_SECRET each is wrapped anew. */
@@ -90,6 +92,18 @@ export function requestKeyStore({ writer, reader, now }: Pick<Engine, 'writer' |
         .orderBy('id')
         .execute();
       return rows.map((row) => ({ id: row.id, at: Number(row.erased_at) }));
+    },
+    async changedSince(site, at) {
+      const rows = await reader
+        .selectFrom('request')
+        .selectAll()
+        .where('site_key', '=', site.key)
+        .where('changed_at', '>=', at)
+        .where('state', '<>', 'unconfirmed')
+        .orderBy('changed_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(requestOf);
     },
     async closedWithKey(site, before, limit) {
       const rows = await reader

@@ -1,6 +1,7 @@
 // What the retention engine reads and what it leaves behind, on both engines.
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { Engine } from './kysely-store.ts';
+import { epochsOf, eventRows } from './log-reading.ts';
 import { blob } from './rows.ts';
 import type { Head, Site } from './store.ts';
 
@@ -62,24 +63,12 @@ export function retentionStore({ writer, reader }: Pick<Engine, 'writer' | 'read
 
   return {
     async keptEvents(site, after, limit) {
-      const { epoch: newest } = await reader
-        .selectFrom('head')
-        .select('epoch')
-        .where('site_key', '=', site.key)
-        .executeTakeFirstOrThrow();
       const found: KeptEvent[] = [];
       // An epoch at a time, so that each query is one walk along the key; a log has few epochs.
-      for (let epoch = after?.epoch ?? 0; epoch <= newest && found.length < limit; epoch++) {
+      for (const epoch of await epochsOf(reader, site)) {
+        if (epoch < (after?.epoch ?? 0) || found.length >= limit) continue;
         const index = epoch === after?.epoch ? after.index : -1;
-        const rows = await reader
-          .selectFrom('event_body as b')
-          .innerJoin('subject as s', (join) =>
-            join.onRef('s.site_key', '=', 'b.site_key').onRef('s.subject_key', '=', 'b.subject_key'),
-          )
-          .innerJoin('leaf as l', (join) =>
-            join.onRef('l.site_key', '=', 'b.site_key').onRef('l.epoch', '=', 'b.epoch').onRef('l.idx', '=', 'b.idx'),
-          )
-          .where('b.site_key', '=', site.key)
+        const rows = await eventRows(reader, site)
           .where('b.epoch', '=', epoch)
           .where('b.idx', '>', index)
           // Said of the leaf too: PostgreSQL does not conclude it, and would read all leaves from the first.

@@ -6,6 +6,7 @@ import type { NodeId } from '../../shared/log/tree.ts';
 import type { Suppression } from '../../shared/marketing/suppression.ts';
 import type { NoticeKind } from '../../shared/notice/schema.ts';
 import type { Role } from '../../shared/operator.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { AuditStore } from './audit.ts';
 import type { ContactStore, Mention, NewContact, StoredContact } from './contacts.ts';
 import type { HistoryStore } from './history.ts';
@@ -133,8 +134,8 @@ export interface Credential {
 /** Inside a transaction that holds the site's head row. What it wrote is durable when `write` resolves, and gone when it rejects. */
 export interface SiteTransaction {
   readonly head: Head;
-  /** From here on the head is the empty tree of the next epoch: what is appended now comes first in it. */
-  beginEpoch(): void;
+  /** From here on the head is the empty tree of that epoch, which must be a later one: what is appended now comes first in it. */
+  beginEpoch(epoch: number): void;
   /** Number of the log's active key; 0: the log was never started. */
   readonly keyNumber: number;
   /** All events of these subjects that have a body, of every epoch, by seq and then by arrival. */
@@ -178,7 +179,7 @@ export interface SiteTransaction {
 }
 
 /** The database would not keep what it acknowledges; its message is one line for people. */
-export class NotDurableError extends Error {
+export class NotDurableError extends OperatorError {
   override name = 'NotDurableError';
 }
 
@@ -218,6 +219,8 @@ export interface Store extends StoreReading {
   /** Throws unless the database answers, keeps what it acknowledges and all migrations are done. */
   ready(): Promise<void>;
   close(): Promise<void>;
+  /** Whether it is a copy that `candour restore` has not come to the end with: nothing may be signed for it. */
+  isCopy(): Promise<boolean>;
   /** Empties what the engine keeps of erased rows beside its tables (a journal), as far as no reader is in the way. */
   forget(): Promise<void>;
   /** All that `work` reads is of one moment, whatever is written meanwhile. Other reads of this process may wait for it. */

@@ -100,8 +100,9 @@ export async function siteTransaction(
     get head() {
       return head;
     },
-    beginEpoch() {
-      head = { epoch: head.epoch + 1, size: 0, root: EMPTY_ROOT };
+    beginEpoch(epoch) {
+      if (epoch <= head.epoch) throw new RangeError(`epoch ${epoch} does not come behind ${head.epoch}`);
+      head = { epoch, size: 0, root: EMPTY_ROOT };
     },
     keyNumber: keyNumber ?? 0,
 

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 
 import type { Site, Store } from '../store/store.ts';
+import { turns, type Turns } from '../turns.ts';
 import type { WebhookEndpoint, WebhookMessage } from '../store/webhooks.ts';
 import { messageBody, type AboutContact } from './message.ts';
 import type { SecretSeal } from './secret.ts';
@@ -64,45 +65,18 @@ export async function deliverDue(options: DeliveryOptions, site: Site): Promise<
   return messages.length;
 }
 
-export interface WebhookWorker {
-  /** Looks now rather than at the next turn. */
-  kick(): void;
-  /** Resolves when what is under way has ended. */
-  close(): Promise<void>;
-}
-
 /** `every`: ms between two looks. */
-export function webhookWorker(options: DeliveryOptions, every = 1000): WebhookWorker {
+export function webhookWorker(options: DeliveryOptions, every = 1000): Turns {
   const { store, now, logger } = options;
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | null = null;
   let prunedAt = 0;
 
-  async function look(): Promise<void> {
+  async function look(isClosed: () => boolean): Promise<void> {
+    const isTime = now().getTime() - prunedAt > 3_600_000;
     for (const site of await store.sites()) {
-      while (!closed && (await deliverDue(options, site)) === BATCH);
-      if (now().getTime() - prunedAt > 3_600_000) await store.webhooks.prune(site, now().getTime() - KEEP);
+      while (!isClosed() && (await deliverDue(options, site)) === BATCH);
+      if (isTime) await store.webhooks.prune(site, now().getTime() - KEEP);
     }
-    if (now().getTime() - prunedAt > 3_600_000) prunedAt = now().getTime();
+    if (isTime) prunedAt = now().getTime();
   }
-  function turn(): void {
-    clearTimeout(timer);
-    if (closed || running) return;
-    running = look()
-      .catch((error: unknown) => logger.error({ error: (error as Error).message }, 'webhooks'))
-      .finally(() => {
-        running = null;
-        if (!closed) timer = setTimeout(turn, every).unref();
-      });
-  }
-  turn();
-  return {
-    kick: turn,
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return turns(look, { every, start: true, onError: (error) => logger.error({ error: error.message }, 'webhooks') });
 }

@@ -4,9 +4,11 @@ import type { Logger } from 'pino';
 import { sameBytes } from '../../shared/bytes.ts';
 import { parseCheckpoint } from '../../shared/log/checkpoint.ts';
 import { cosignatureLine, findCosignature, parseWitnessKey } from '../../shared/log/cosignature.ts';
+import { epochOf } from '../log/epochs.ts';
 import type { Fetch } from '../log/verify-remote.ts';
 import type { Site, Store } from '../store/store.ts';
 import type { Witness } from '../store/witnesses.ts';
+import { turns, type Turns } from '../turns.ts';
 import { sha256, verifier } from '../verifier.ts';
 
 const MAX_NOTE = 4096;
@@ -22,8 +24,8 @@ export async function collect(store: Store, fetch: Fetch, site: Site, witness: W
   const note = await response.text();
   if (note.length > MAX_NOTE) return null;
   const head = parseCheckpoint(note);
-  const epoch = Number(/\/(\d+)$/.exec(head.origin)?.[1] ?? Number.NaN);
-  if (head.origin !== `${site.log}/${epoch}`) return null;
+  const epoch = epochOf(site.log, head.origin);
+  if (epoch === null) return null;
   const ours = await store.checkpoint(site, epoch, head.size);
   if (!ours || !sameBytes(ours.root, head.root)) return null;
   const cosignature = await findCosignature(head, witness.key, verifier);
@@ -33,43 +35,21 @@ export async function collect(store: Store, fetch: Fetch, site: Site, witness: W
   return head.size;
 }
 
-export interface Collector {
-  close(): Promise<void>;
-}
-
 /** `every`: ms between two rounds. A witness that does not answer is asked again at the next. */
 export function cosignatureCollector(
   { store, fetch, logger }: { store: Store; fetch: Fetch; logger: Logger },
   every = 30_000,
-): Collector {
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-
-  async function round(): Promise<void> {
+): Turns {
+  async function round(isClosed: () => boolean): Promise<void> {
     const witnesses = await store.witnesses.witnesses();
     if (witnesses.length === 0) return;
     for (const site of await store.sites())
       for (const witness of witnesses) {
-        if (closed) return;
+        if (isClosed()) return;
         await collect(store, fetch, site, witness).catch((error: unknown) =>
           logger.warn({ witness: witness.name, site: site.id, error: (error as Error).message }, 'no cosignature'),
         );
       }
   }
-  function turn(): void {
-    running = round()
-      .catch((error: unknown) => logger.error({ error: (error as Error).message }, 'witnesses'))
-      .finally(() => {
-        if (!closed) timer = setTimeout(turn, every).unref();
-      });
-  }
-  turn();
-  return {
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return turns(round, { every, start: true, onError: (error) => logger.error({ error: error.message }, 'witnesses') });
 }

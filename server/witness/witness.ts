@@ -1,17 +1,17 @@
 // A witness: it looks at another service's log, and cosigns a head only where the log proves that it begins with the head that
-// was cosigned last. A log that shows different people different trees cannot get both cosigned.
+// was cosigned last, or that its epoch goes on from one. A log that shows different people different trees cannot get both cosigned.
 import { createPublicKey, sign, type KeyObject } from 'node:crypto';
 
-import * as v from 'valibot';
-
 import { paths } from '../../shared/api.ts';
-import { fromBase64Url, sameBytes, toBase64Url } from '../../shared/bytes.ts';
+import { fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
 import { parseCheckpoint, verifyCheckpoint, type SignedCheckpoint } from '../../shared/log/checkpoint.ts';
 import { cosignatureLine, cosignedMessage, formatWitnessKey, parseWitnessKey } from '../../shared/log/cosignature.ts';
-import { verifyConsistency } from '../../shared/log/proof.ts';
+import { epochOf } from '../log/epochs.ts';
 import { publishedKeys, RemoteLogError, type Fetch } from '../log/verify-remote.ts';
+import type { Head } from '../store/store.ts';
 import { sha256, verifier } from '../verifier.ts';
-import type { Cosigned, WitnessState } from './witness-state.ts';
+import { begunEpoch, growsFrom, type BegunEpoch } from './begun-epoch.ts';
+import type { WitnessState } from './witness-state.ts';
 
 /** The log's head does not follow from what was cosigned: this is loud, and nothing is cosigned any more until somebody looks. */
 export class InconsistentLog extends Error {
@@ -37,6 +37,8 @@ export interface WitnessSetting {
   state: WitnessState;
   fetch: Fetch;
   now: () => Date;
+  /** Is told in words what somebody may want to look into, though nothing contradicts what was cosigned. */
+  tell?: (what: string) => void;
 }
 
 export const witnessKeyOf = (name: string, key: KeyObject): Promise<string> =>
@@ -50,30 +52,17 @@ async function get(fetch: Fetch, url: string): Promise<Response> {
   return response;
 }
 
-const Proof = v.object({ proof: v.pipe(v.array(v.string()), v.maxLength(64)) });
-
-async function consistent(fetch: Fetch, { service, site }: Watched, from: Cosigned, head: SignedCheckpoint): Promise<boolean> {
-  const last = parseCheckpoint(from.note);
-  if (head.size < last.size) return false;
-  if (head.size === last.size) return sameBytes(head.root, last.root);
-  if (last.size === 0) return true;
-  const epoch = /\/(\d+)$/.exec(head.origin)?.[1] ?? '0';
-  const url = `${service}/v1/sites/${site}/log/consistency?from=${last.size}&to=${head.size}&epoch=${epoch}`;
-  const read = v.safeParse(Proof, await (await get(fetch, url)).json().catch(() => null));
-  try {
-    const proof = read.success ? read.output.proof.map(fromBase64Url) : [];
-    return read.success && (await verifyConsistency(last.size, last.root, head.size, head.root, proof, sha256));
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-
 /** A log may rotate its key; one that no longer owns to a key that was known before is refused. */
 async function logKeys({ state, fetch }: WitnessSetting, { service, site }: Watched) {
   const { log, keys } = await publishedKeys(fetch, service, site);
   const known = state.keys(log) ?? [];
   return { log, keys, forgotten: known.some((key) => !keys.includes(key)) };
+}
+
+function beginningWords(origin: string, { committed: [previous], from, lost }: BegunEpoch): string {
+  const on = `${origin} is a new epoch: a backup was restored. It goes on from ${previous?.size} leaves of epoch ${previous?.epoch}`;
+  if (!from) return `${on}, of which nothing was cosigned`;
+  return lost === 0 ? `${on}, with all that was cosigned` : `${on}; ${lost} leaves that were cosigned are not in it`;
 }
 
 /**
@@ -94,15 +83,27 @@ export async function witnessOnce(setting: WitnessSetting, watched: Watched): Pr
   const signed = await Promise.all(keys.map((logKey) => verifyCheckpoint(head, logKey, verifier)));
   const last = state.cosigned(head.origin);
   const refuse = (why: string): never => {
-    throw new InconsistentLog(`${head.origin}: ${why}`, { cosigned: last?.note ?? '', shown });
+    throw new InconsistentLog(`${head.origin}: ${why}`, { cosigned: (last ?? state.newest(log))?.note ?? '', shown });
   };
-  if (head.origin.replace(/\/\d+$/, '') !== log) refuse(`the head is not one of the log ${log}`);
+  const epoch = epochOf(log, head.origin) ?? refuse(`the head is not one of the log ${log}`);
   if (forgotten) refuse('the service no longer publishes a key of the log that it published before');
   if (!signed.includes(true)) refuse('the head is not signed by a key that the service publishes');
-  if (last && !(await consistent(fetch, watched, last, head)))
-    refuse(
-      `the head of ${head.size} leaves (${toBase64Url(head.root)}) does not follow from the one of ${parseCheckpoint(last.note).size} leaves that was cosigned`,
-    );
+  const newest = state.epochs(log).at(-1) ?? epoch;
+  if (epoch < newest) refuse(`the log shows an epoch that ended: epoch ${newest} was cosigned`);
+  const ask = (path: string): Promise<Response> => get(fetch, `${watched.service}/v1/sites/${watched.site}/log/${path}`);
+  let committed: Head[] = [];
+  if (last) {
+    const before = parseCheckpoint(last.note);
+    if (!(await growsFrom(ask, epoch, before, head)))
+      refuse(
+        `the head of ${head.size} leaves (${toBase64Url(head.root)}) does not follow from the one of ${before.size} leaves that was cosigned`,
+      );
+  } else if (epoch > 0) {
+    const begun = await begunEpoch(ask, state, log, { epoch, size: head.size, root: head.root });
+    if (typeof begun === 'string') return refuse(begun);
+    ({ committed } = begun);
+    setting.tell?.(beginningWords(head.origin, begun));
+  }
   const time = Math.max(Math.floor(now().getTime() / 1000), last?.time ?? 0);
   const body = head.body;
   const logLines = shown
@@ -112,6 +113,6 @@ export async function witnessOnce(setting: WitnessSetting, watched: Watched): Pr
   const witness = await parseWitnessKey(await witnessKeyOf(name, key), sha256);
   const line = cosignatureLine(witness, time, sign(null, cosignedMessage(body, time), key));
   const note = `${body}\n${logLines.join('\n')}\n${line}`;
-  await state.remember(head.origin, { note, time }, { log, keys });
+  await state.remember(head.origin, { note, time }, { log, keys, committed });
   return note;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { EventResult } from '../../shared/api.ts';
 import { startPostgres, type Cluster } from '../support/postgres.ts';
+import { cookiePolicy } from '../support/service.ts';
 import { createWorkplace, PAGE_ORIGIN, type ServiceProcess, type Workplace } from '../support/service-process.ts';
 import { createSubject, type Subject } from '../support/subject.ts';
 
@@ -72,11 +73,15 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
     workplace.env['CANDOUR_DATABASE'] = await emptyPlace();
     const restored = await workplace.run('restore', file);
     expect(restored, restored.output).toMatchObject({ code: 0 });
-    expect(restored.output).toContain('epoch 1 begins');
+    const [, epoch = ''] = /: epoch (\d+) begins/.exec(restored.output) ?? [];
+    expect(Number(epoch), 'of the moment').toBeGreaterThan(1000);
 
     service = await workplace.start();
     const head = await (await fetch(`${service.url}/v1/sites/example/log/checkpoint`)).text();
-    expect([oldHead.split('\n')[0], head.split('\n').slice(0, 2)]).toEqual([`${workplace.log}/0`, [`${workplace.log}/1`, '1']]);
+    expect([oldHead.split('\n')[0], head.split('\n').slice(0, 2)]).toEqual([
+      `${workplace.log}/0`,
+      [`${workplace.log}/${epoch}`, '1'],
+    ]);
     for (const [i, event] of kept.entries())
       expect(await first(service, event), 'the first receipt, of the old tree').toEqual({
         ...acknowledged[i],
@@ -85,7 +90,7 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
     for (const event of lost) {
       const again = await first(service, event);
       expect(again).toMatchObject({ status: 'accepted' });
-      expect(again && 'checkpoint' in again ? again.checkpoint?.split('\n')[0] : '').toBe(`${workplace.log}/1`);
+      expect(again && 'checkpoint' in again ? again.checkpoint?.split('\n')[0] : '').toBe(`${workplace.log}/${epoch}`);
     }
     expect((await receipt(service, early, acknowledged[0]?.id ?? '')).status).toBe(200);
     expect((await receipt(service, late, lostReceipts[0]?.id ?? '')).status).toBe(200);
@@ -95,7 +100,7 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
     for (const where of [[], ['--url', service.url]]) {
       const verified = await workplace.run('log', 'verify', '--site', 'example', ...where);
       expect(verified, verified.output).toMatchObject({ code: 0 });
-      expect(verified.output).toContain('epoch 1: 3 leaves');
+      expect(verified.output).toContain(`epoch ${epoch}: 3 leaves`);
     }
 
     // An erasure reaches both epochs.
@@ -152,6 +157,82 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
     expect(verified.output).toContain('1 erased');
   });
 
+  it('R49 R59 one backup restored twice: no size is signed twice, what was sent in between comes again, nobody erased comes back', async () => {
+    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
+    workplace.env['CANDOUR_KEPT_LIST'] = join(workplace.folder, 'kept.jsonl');
+    let service = await workplace.start();
+    const [goes, stays] = [
+      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
+      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
+    ];
+    const [gone, kept] = [await jws(goes), await jws(stays)];
+    for (const event of [gone, kept]) expect(await first(service, event)).toMatchObject({ status: 'accepted' });
+    const file = join(workplace.folder, 'the.backup');
+    expect(await workplace.run('backup', file)).toMatchObject({ code: 0 });
+    await service.terminate();
+    const seen = new Map<string, string>();
+    const see = async (): Promise<string> => {
+      const [origin = '', size = '', root = ''] = (
+        await (await fetch(`${service.url}/v1/sites/example/log/checkpoint`)).text()
+      ).split('\n');
+      const before = seen.get(`${origin} ${size}`);
+      expect(before ?? root, `${origin} of ${size} leaves`).toBe(root);
+      seen.set(`${origin} ${size}`, root);
+      return origin;
+    };
+    const origins: string[] = [];
+    const [between] = [await jws(stays)];
+    for (const round of [1, 2]) {
+      workplace.env['CANDOUR_DATABASE'] = await emptyPlace();
+      const restored = await workplace.run('restore', file);
+      expect(restored, restored.output).toMatchObject({ code: 0 });
+      service = await workplace.start();
+      origins.push(await see());
+      if (round > 1) expect(await first(service, gone), `round ${round}`).toMatchObject({ status: 'erased' });
+      expect(await first(service, between), 'the backup never had it').toMatchObject({ status: 'accepted' });
+      await see();
+      if (round === 1) {
+        const path = '/v1/sites/example/me';
+        const headers = { Authorization: await goes.authorise({ method: 'DELETE', path }), Origin: PAGE_ORIGIN };
+        expect((await fetch(`${service.url}${path}`, { method: 'DELETE', headers })).status).toBe(200);
+      }
+      for (let i = 0; i < round; i++) await service.post([await jws(stays)]);
+      await see();
+      // Killed: what is told is in the list already.
+      await service.kill();
+    }
+    expect(new Set(origins).size).toBe(2);
+    const verified = await workplace.run('log', 'verify', '--site', 'example');
+    expect(verified, verified.output).toMatchObject({ code: 0 });
+  });
+
+  it('a copy cannot be served before its restore has come to its end, nor a log that it has as not begun go on as before', async () => {
+    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
+    workplace.env['CANDOUR_KEPT_LIST'] = join(workplace.folder, 'kept.jsonl');
+    const file = join(workplace.folder, 'the.backup');
+    expect(await workplace.run('backup', file)).toMatchObject({ code: 0 });
+    await (await workplace.start()).terminate();
+    await writeFile(workplace.env['CANDOUR_KEPT_LIST'], 'a,b\nc,d\n');
+    workplace.env['CANDOUR_DATABASE'] = await emptyPlace();
+    const failed = await workplace.run('restore', file);
+    expect(failed.output).toContain('is no kept list');
+    expect(failed.code).toBe(2);
+    const refused = await workplace.run('serve');
+    expect(refused.output).toContain('run candour restore --in-place');
+    expect(refused.code).toBe(2);
+    await rm(workplace.env['CANDOUR_KEPT_LIST']);
+    expect(await workplace.run('restore', '--in-place')).toMatchObject({ code: 0 });
+    const service = await workplace.start();
+    const head = await (await fetch(`${service.url}/v1/sites/example/log/checkpoint`)).text();
+    expect(head.split('\n')[0], 'its empty first epoch may have been signed further').not.toBe(`${workplace.log}/0`);
+    const notice = join(workplace.folder, 'late.notice.json');
+    await writeFile(notice, JSON.stringify(cookiePolicy));
+    const made = await workplace.run('site', 'create', 'late', '--origin', PAGE_ORIGIN, '--notice', notice);
+    expect(made, made.output).toMatchObject({ code: 0 });
+    const late = await (await fetch(`${service.url}/v1/sites/late/log/checkpoint`)).text();
+    expect(late.split('\n')[0], 'there may have been a site of that name').toMatch(/\/late\/[1-9]\d+$/);
+  });
+
   it('a backup that was edited begins no epoch', async () => {
     workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
     const service = await workplace.start();
@@ -164,6 +245,9 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
     expect(found, found.output).toMatchObject({ code: 1 });
     expect(found.output).toContain('the leaf does not have its hash');
     expect((await workplace.run('log', 'verify', '--site', 'example')).output).toContain('epoch 0');
+    const despite = await workplace.run('restore', '--in-place', '--despite-findings');
+    expect(despite.output).toMatch(/epoch \d+ begins/);
+    expect((await workplace.run('log', 'verify', '--site', 'example')).output).toContain('in epoch 0: the leaf does not');
   });
 
   it('is refused without the key of the logs', async () => {

@@ -1,4 +1,5 @@
 // All migrations, oldest first.
+import { OperatorError } from '../../operator-error.ts';
 import { log } from './001-log.ts';
 import { directory } from './002-directory.ts';
 import { operator } from './003-operator.ts';
@@ -12,6 +13,7 @@ import { contacts } from './011-contacts.ts';
 import { marketingMail } from './013-marketing-mail.ts';
 import { passkeys } from './015-passkeys.ts';
 import { kept } from './020-kept.ts';
+import { distribution } from './021-distribution.ts';
 import type { Migration, TableRules } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   marketingMail,
   passkeys,
   kept,
+  distribution,
 ];
 
 /** The tables as they are after these migrations. */
@@ -42,7 +45,7 @@ export function tableRules(migrations: readonly Migration[] = MIGRATIONS): Map<s
 }
 
 /** The database is not of the version that this program needs; its message is one line for people. */
-export class DatabaseVersionError extends Error {
+export class DatabaseVersionError extends OperatorError {
   override name = 'DatabaseVersionError';
 }
 

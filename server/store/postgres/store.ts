@@ -6,6 +6,7 @@ import { checkVersion } from '../migrations/migrations.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { DatabaseUnavailableError } from '../unavailable.ts';
+import { IS_COPY } from './copy-mark.ts';
 import { connect, connectionPool, type Connecting } from './connection.ts';
 import { readDurability } from './durability.ts';
 import { postgresSiteRows } from './site-rows.ts';
@@ -66,6 +67,7 @@ export async function postgresStore(options: PostgresOptions): Promise<Store> {
         }),
     // Dead rows are the vacuum's: nothing of this process holds them.
     forget: () => Promise.resolve(),
+    isCopy: async () => (await sql<{ copy: boolean }>`${sql.raw(IS_COPY)}`.execute(db)).rows[0]?.copy === true,
     durability: async () => (await readDurability(db)).settings,
     ready: async () => {
       const { recovering } = await readDurability(db);

@@ -5,6 +5,7 @@ import { Kysely, SqliteDialect, type LogEvent } from 'kysely';
 import { kyselyStore, storeReading } from '../kysely-store.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
+import { isCopy } from './copy-mark.ts';
 import { checkDatabaseVersion, cutJournal, migrate, openDatabase, readDurability } from './open.ts';
 import { teachPlanner } from './planner.ts';
 import { sqliteSiteRows } from './site-rows.ts';
@@ -40,6 +41,7 @@ export function sqliteStore(options: SqliteOptions): Store {
       readDurability(writing);
       checkDatabaseVersion(writing);
     },
+    isCopy: () => Promise.resolve(isCopy(reading)),
     forget: () => Promise.resolve(cutJournal(writing)),
     async close() {
       await reader.destroy();

@@ -27,9 +27,8 @@ interface Logged extends StoredEvent {
 
 /** Every event of an origin, oldest subject first, within a subject by seq. */
 async function loggedOf(store: Store, site: Site, origin: string): Promise<Logged[]> {
-  const { epoch } = await store.head(site);
   const bodies: Logged[] = [];
-  for (let one = 0; one <= epoch; one++)
+  for (const one of await store.history.epochs(site))
     for (const body of await store.bodies(site, one, 0, 1_000_000)) {
       const event = JSON.parse(utf8Text(body.payload)) as ConsentEvent;
       if (event.origin !== origin) continue;
