@@ -1,6 +1,4 @@
 // Puts the operator's word into a site's log: one leaf in a transaction of its own, signed with the log's key.
-import { randomBytes } from 'node:crypto';
-
 import { uuidv7 } from 'uuidv7';
 import * as v from 'valibot';
 
@@ -8,7 +6,7 @@ import { canonicalJson } from '../../shared/canonical.ts';
 import {
   About,
   attestationBytes,
-  attestationInput,
+  attestationHeader,
   AttestedChoices,
   MEDIA,
   Reference,
@@ -25,6 +23,7 @@ import type { LogSigner } from '../log/key.ts';
 import { recordAttested, type AttestedAbout } from '../marketing/record-words.ts';
 import { ProblemError } from '../problem.ts';
 import { provenLeaf } from '../prove/proven-leaf.ts';
+import { drawRandom } from '../random-pool.ts';
 import type { SiteContext } from '../site-context.ts';
 import { countChanges } from '../statistics.ts';
 import type { Place } from '../store/history.ts';
@@ -77,6 +76,16 @@ interface Added {
   entry?: { attestation: Attestation; leaf: EventLeaf; body: EventBody };
 }
 
+/** With one that is signed here, the others wait for it; of many, other threads sign. */
+const ONE_BY_ONE = 8;
+
+/** In order. */
+async function signatures({ attest, attestSoon }: LogSigner, inputs: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  if (!attest) throw new Error('this log key signs no attestations');
+  if (!attestSoon || inputs.length <= ONE_BY_ONE) return inputs.map((input) => attest(input));
+  return Promise.all(inputs.map((input) => attestSoon(input)));
+}
+
 /** What is to be written of each, and where what was there already stands. */
 async function placed(
   transaction: SiteTransaction,
@@ -87,31 +96,45 @@ async function placed(
   const names = attestations.map(({ about }) => attestedSubject(site.log, about));
   const histories = Map.groupBy(await transaction.histories([...new Set(names)]), ({ subject }) => subject);
   const lengths = new Map([...histories].map(([name, history]) => [name, history.length]));
-  const known = new Map([...histories.values()].flat().map((one) => [`${one.subject} ${one.id}`, { ...one }]));
-  const { publicKey, attest } = signer;
-  if (!attest) throw new Error('this log key signs no attestations');
+  const known = new Map(
+    [...histories.values()].flat().map((one) => {
+      const { epoch, index } = one;
+      return [`${one.subject} ${one.id}`, { epoch, index, said: () => said(attestationOf(one)) }] as const;
+    }),
+  );
   signer.check?.(site, transaction.keyNumber);
   let { size } = transaction.head;
   const { epoch } = transaction.head;
-  return attestations.map((attestation, i): Added => {
+  const all = attestations.map((attestation, i) => {
     const subject = names[i] ?? '';
     const first = known.get(`${subject} ${attestation.id}`);
-    if (first && said(attestationOf(first)) === said(attestation))
-      return { place: { epoch: first.epoch, index: first.index, duplicate: true } };
-    if (first) throw new ProblemError('ID_REUSED');
-    const payload = attestationBytes(attestation);
-    const input = attestationInput(publicKey, payload);
-    const signature = attest(input);
+    if (first && first.said() !== said(attestation)) throw new ProblemError('ID_REUSED');
+    if (first) return { attestation, subject, place: { epoch: first.epoch, index: first.index, duplicate: true } };
+    const place = { epoch, index: size++, duplicate: false };
+    known.set(`${subject} ${attestation.id}`, { epoch, index: place.index, said: () => said(attestation) });
+    return { attestation, subject, place };
+  });
+  const fresh = all.filter(({ place }) => !place.duplicate);
+  const payloads = fresh.map(({ attestation }) => attestationBytes(attestation));
+  const header = attestationHeader(signer.publicKey);
+  const inputs = payloads.map((payload) => Buffer.from(`${header}.${encodeBase64Url(payload)}`));
+  const signed = await signatures(signer, inputs);
+  const entries = fresh.map(({ attestation, subject, place: { index } }, i) => {
+    const [payload, input, signature] = [payloads[i], inputs[i], signed[i]] as [Uint8Array, Buffer, Uint8Array];
     // The compact form (joinAttestation), whose first two parts are what was signed.
     const event = encodeBase64Url(sha256(Buffer.concat([input, Buffer.from(`.${encodeBase64Url(signature)}`)])));
     const leaf: EventLeaf = { kind: 'attestation', event, receivedAt: receivedAt.toISOString(), skew: 0 };
     // Nobody has a key for what somebody else attests: the name stands in its place.
     const key = { crv: 'P-256', kty: 'EC', x: subject, y: subject } as const;
     const seq = (lengths.get(subject) ?? 0) + 1;
-    const body: EventBody = { epoch, index: size++, subject, key, id: attestation.id, seq, payload, signature };
     lengths.set(subject, seq);
-    known.set(`${subject} ${attestation.id}`, { ...body, hash: event });
-    return { place: { epoch, index: body.index, duplicate: false }, entry: { attestation, leaf, body } };
+    const body: EventBody = { epoch, index, subject, key, id: attestation.id, seq, payload, signature };
+    return { attestation, leaf, body };
+  });
+  const inOrder = entries.values();
+  return all.map(({ place }): Added => {
+    const entry = place.duplicate ? undefined : inOrder.next().value;
+    return entry ? { place, entry } : { place };
   });
 }
 
@@ -208,7 +231,7 @@ export async function newAttestation(
     log: site.log,
     about,
     at,
-    nonce: randomBytes(16).toString('base64url'),
+    nonce: drawRandom(16).toString('base64url'),
     medium: wanted.medium,
     actor: wanted.actor,
     attested: choices,

@@ -1,6 +1,6 @@
 // candour marketing check, state and object: the same as over HTTP, from files of lines. An address is never an argument: arguments
 // stand in the shell's history and in the list of processes.
-import { readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 
 import type { Command } from 'commander';
 import * as v from 'valibot';
@@ -10,16 +10,18 @@ import { NewObjection, NewStatement } from '../../shared/marketing/api.ts';
 import { CHANNELS } from '../../shared/notice/schema.ts';
 import { checkLines, csvLines, jsonLines, lineDefaults } from '../marketing/check-lines.ts';
 import { stateOf } from '../marketing/grounds.ts';
+import { ImportFileError } from '../marketing/import/file-text.ts';
 import { objectToMarketing } from '../marketing/objections.ts';
 import { COMMAND_LINE } from '../operator.ts';
+import { ProblemError } from '../problem.ts';
 import { issueLine } from '../schema-issue.ts';
-import { NotHolding, say, WrongUse } from './outcome.ts';
+import { NotHolding, say, textOf, WrongUse } from './outcome.ts';
 import { withDesk } from './rights.ts';
 
-/** `-`: standard input. Throws WrongUse. */
-function textOf(path: string): string {
+/** `-`: standard input. Reading throws WrongUse. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
+    yield* path === '-' ? process.stdin : createReadStream(path);
   } catch (error) {
     throw new WrongUse(`${path}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be read'}`);
   }
@@ -40,6 +42,11 @@ function* inputs<S extends v.GenericSchema>(text: string, schema: S): Generator<
   }
 }
 
+const asWrongUse = (error: unknown): never => {
+  if (error instanceof ImportFileError || error instanceof ProblemError) throw new WrongUse(error.message);
+  throw error;
+};
+
 interface CheckOptions {
   site: string;
   channel?: string;
@@ -49,11 +56,11 @@ interface CheckOptions {
 
 const check = (path: string, { site, ...defaults }: CheckOptions): Promise<void> =>
   withDesk(site, async (desk) => {
-    const text = textOf(path);
     const known = lineDefaults(desk.context, { ...defaults });
     await desk.told('permission.read', `lines of ${path === '-' ? 'standard input' : 'a file'}`);
     let wrong = 0;
-    const lines = /\.csv$/i.test(path) ? await csvLines(text) : jsonLines(text);
+    const bytes = bytesOf(path);
+    const lines = /\.csv$/i.test(path) ? await csvLines(bytes).catch(asWrongUse) : jsonLines(bytes);
     for await (const line of checkLines(desk, desk.context, lines, known)) {
       if ('problem' in line) wrong++;
       say(JSON.stringify(line));

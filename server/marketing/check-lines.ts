@@ -1,9 +1,10 @@
-// The bulk check: lines of addresses in, a line for each out, some hundreds at a time. No answer repeats an address: the line's number
-// and the caller's own name for it say which one it is.
+// The bulk check: lines of addresses in, a line for each out, some hundreds at a time, while more still come in. No answer repeats an
+// address: the line's number and the caller's own name for it say which one it is.
 import { setImmediate } from 'node:timers/promises';
 
 import * as v from 'valibot';
 
+import { utf8Text } from '../../shared/bytes.ts';
 import { MAX_LINES, PermissionLine, type PermissionAnswer } from '../../shared/marketing/api.ts';
 import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import { ProblemError } from '../problem.ts';
@@ -11,6 +12,7 @@ import { issueLine } from '../schema-issue.ts';
 import type { SiteContext } from '../site-context.ts';
 import { isSender } from './grounds.ts';
 import { isProblem, openCsv } from './import/csv-file.ts';
+import { fileText, ImportFileError } from './import/file-text.ts';
 import { permissionsOf, type PermissionsDesk } from './permissions.ts';
 
 /** What holds for lines that do not say it themselves. */
@@ -25,37 +27,65 @@ export type ReadLine = { line: number; input: PermissionLine } | { line: number;
 export type CheckedLine = { line: number; ref?: string } & (PermissionAnswer | { problem: string });
 
 /** Read, checked and answered together. */
-const AT_ONCE = 250;
+const AT_ONCE = 500;
 
 function lineOf(line: number, value: unknown): ReadLine {
   const read = v.safeParse(PermissionLine, value);
   return read.success ? { line, input: read.output } : { line, problem: issueLine(read.issues[0]) };
 }
 
-/** One JSON object a line; empty lines are passed over. */
-export function* jsonLines(text: string): Generator<ReadLine> {
-  let [line, start] = [0, 0];
-  while (start < text.length) {
-    const end = text.indexOf('\n', start);
-    const each = text.slice(start, end < 0 ? text.length : end);
-    start = end < 0 ? text.length : end + 1;
-    line++;
-    if (each.trim() === '') continue;
-    try {
-      yield lineOf(line, JSON.parse(each));
-    } catch {
-      yield { line, problem: 'is not JSON' };
-    }
+/** Bytes: of one line, so that none of them fills the memory. The longest address is a thousand characters. */
+const LONGEST_LINE = 16_384;
+const NEWLINE = 0x0a;
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+
+function readJson(line: number, bytes: Uint8Array): ReadLine | null {
+  if (bytes.length > LONGEST_LINE) return { line, problem: `is longer than ${LONGEST_LINE} bytes` };
+  let text: string;
+  try {
+    text = utf8Text(bytes);
+  } catch {
+    return { line, problem: 'is not UTF-8' };
+  }
+  if (text.trim() === '') return null;
+  try {
+    return lineOf(line, JSON.parse(text));
+  } catch {
+    return { line, problem: 'is not JSON' };
   }
 }
 
-/** With a header: address, and where they are wanted channel, sender, callingCode, ref. Throws ImportFileError. */
-export async function csvLines(text: string): Promise<AsyncGenerator<ReadLine>> {
-  const file = await openCsv(
-    (async function* () {
-      yield text;
-    })(),
-  );
+async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest = Buffer.alloc(0);
+  for await (const piece of bytes) {
+    const all = Buffer.concat([rest, piece]);
+    let start = 0;
+    for (let end = all.indexOf(NEWLINE); end >= 0; end = all.indexOf(NEWLINE, start)) {
+      yield all.subarray(start, end);
+      start = end + 1;
+    }
+    // Of one that is too long its beginning is enough.
+    rest = Buffer.from(all.subarray(start, start + LONGEST_LINE + 1));
+  }
+  yield rest;
+}
+
+/** One JSON object a line; empty lines are passed over. */
+export async function* jsonLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadLine> {
+  let line = 0;
+  for await (const each of linesOf(bytes)) {
+    const marked = ++line === 1 && BYTE_ORDER_MARK.equals(each.subarray(0, BYTE_ORDER_MARK.length));
+    const read = readJson(line, marked ? each.subarray(BYTE_ORDER_MARK.length) : each);
+    if (read) yield read;
+  }
+}
+
+/**
+ * With a header: address, and where they are wanted channel, sender, callingCode, ref. Throws ImportFileError, ProblemError
+ * BAD_REQUEST, as soon as the header is there.
+ */
+export async function csvLines(bytes: AsyncIterable<Uint8Array>): Promise<AsyncGenerator<ReadLine>> {
+  const file = await openCsv(fileText(bytes).pieces);
   const columns = file.headed ? file.header : ['address'];
   if (!columns.includes('address')) throw new ProblemError('BAD_REQUEST', 'the header has no column named address');
   return (async function* () {
@@ -108,26 +138,33 @@ async function answered(
   });
 }
 
-/** In order. Behind 100,000 lines it stops, with a last line that says so. */
+/** In order. Behind 100,000 lines, and where reading fails, it stops with a last line that says so. */
 export async function* checkLines(
   desk: PermissionsDesk,
   context: SiteContext,
-  lines: Iterable<ReadLine> | AsyncIterable<ReadLine>,
+  lines: AsyncIterable<ReadLine>,
   defaults: LineDefaults,
 ): AsyncGenerator<CheckedLine> {
-  let [batch, count]: [ReadLine[], number] = [[], 0];
-  for await (const line of lines) {
-    if (++count > MAX_LINES) {
+  let [batch, count, last]: [ReadLine[], number, number] = [[], 0, 0];
+  let end: CheckedLine | null = null;
+  try {
+    for await (const line of lines) {
+      last = line.line;
+      if (++count > MAX_LINES) {
+        end = { line: last, problem: `only ${MAX_LINES} lines are taken at once: from here on nothing was checked` };
+        break;
+      }
+      batch.push(line);
+      if (batch.length < AT_ONCE) continue;
       yield* await answered(desk, context, batch, defaults);
-      yield { line: line.line, problem: `only ${MAX_LINES} lines are taken at once: from here on nothing was checked` };
-      return;
+      batch = [];
+      // SQLite answers without ever waiting: events of visitors come in between.
+      await setImmediate();
     }
-    batch.push(line);
-    if (batch.length < AT_ONCE) continue;
-    yield* await answered(desk, context, batch, defaults);
-    batch = [];
-    // SQLite answers without ever waiting: events of visitors come in between.
-    await setImmediate();
+  } catch (error) {
+    if (!(error instanceof ImportFileError || error instanceof ProblemError)) throw error;
+    end = { line: last + 1, problem: `${error.message}: from here on nothing was checked` };
   }
   yield* await answered(desk, context, batch, defaults);
+  if (end) yield end;
 }

@@ -1,7 +1,6 @@
 // Who is written to: an address under a key of its own, found by a keyed hash of its normalised text. The key is wrapped under one
 // that CANDOUR_SECRET derives (rights/contact-vault.ts); erasing the wrapped key erases the person wherever else the address lies.
-import { randomBytes } from 'node:crypto';
-
+import { uuidv7 } from 'uuidv7';
 import * as v from 'valibot';
 
 import { clean, normaliseAddress } from '../../shared/marketing/address.ts';
@@ -60,17 +59,29 @@ export function addressKeys(
   return vault.keys(site.id, normaliseAddress(kind, address, { callingCode: callingCode ?? null }));
 }
 
-/** What is stored if the address is not known yet; null where it is no address of the channel's kind. */
+/** 32 hexadecimal digits, rising: of a list of a million the newest stand together in each index, and one page takes many of them. */
+const newContactId = (): string => uuidv7().replaceAll('-', '');
+
+/** What is stored if none of the keys is known yet. `address`: as it was typed. */
+export function contactUnder(
+  vault: ContactVault,
+  site: Pick<Site, 'id'>,
+  { kind, keys, address, language }: { kind: AddressKind; keys: readonly string[]; address: string; language: string | null },
+): NewContact {
+  const id = newContactId();
+  const own = vault.newKey(contactPlace(site, id));
+  const text = JSON.stringify({ address: kind === 'post' ? address : clean(address), language });
+  const seal: NewContact['seal'] = (contact) =>
+    contact.id === id ? own.seal(text) : vault.seal(contact.wrapped, contactPlace(site, contact.id), text);
+  return { id, kind, keys, wrapped: own.wrapped, seal };
+}
+
+/** The same of an address of that channel; null where it is none. */
 export function newContact(vault: ContactVault, site: Pick<Site, 'id'>, input: AddressInput): NewContact | null {
   const keys = addressKeys(vault, site, input);
   if (keys.length === 0) return null;
-  const id = randomBytes(16).toString('hex');
-  const wrapped = vault.makeKey(contactPlace(site, id));
-  const { address, language = null } = input;
-  const { address: kind } = CHANNEL_FACTS[input.channel];
-  const text = JSON.stringify({ address: kind === 'post' ? address : clean(address), language });
-  const seal: NewContact['seal'] = (contact) => vault.seal(contact.wrapped, contactPlace(site, contact.id), text);
-  return { id, kind, keys, wrapped, seal };
+  const { channel, address, language = null } = input;
+  return contactUnder(vault, site, { kind: CHANNEL_FACTS[channel].address, keys, address, language });
 }
 
 /** Throws ProblemError BAD_REQUEST for one that is no address of its channel. */

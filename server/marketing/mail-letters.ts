@@ -73,7 +73,7 @@ export async function lettersOf(setting: LetterSetting, context: SiteContext, ma
   const { links, publicUrl } = setting;
   const { site } = context;
   const reader = await readerOf(setting, context, mail);
-  if (!reader || (mail.kind === 'choices' && !(await isKnown(setting, site, mail)))) return null;
+  if (!reader) return null;
   const ticked = mail.kind === 'confirmation' ? asked(context, mail) : [];
   const sender = ticked[0]?.id ?? firstOffer(context)?.sender;
   if (sender === undefined || (mail.kind === 'confirmation' && ticked.length === 0)) return null;
@@ -93,12 +93,16 @@ export async function lettersOf(setting: LetterSetting, context: SiteContext, ma
     mail.kind === 'confirmation'
       ? confirmationMail({ ...facts, link: publicUrl + paths.confirmOptIn(site.id, links.token(site.id, mail.id)) }, ticked)
       : choicesMail({ ...facts, link: publicUrl + ownPage(links, site, mail) });
-  return { ...composed, to: reader.address, fromName: senderName, headers: unsubscribeHeaders(stop) };
+  const letter = { ...composed, to: reader.address, fromName: senderName, headers: unsubscribeHeaders(stop) };
+  // Asked last: of an address that is not known the same is done up to here.
+  return mail.kind === 'choices' && !(await isKnown(setting, site, mail)) ? null : letter;
 }
 
 const ownPage = (links: Links, site: Site, { key, until }: ChoicesMail): string =>
   paths.messageChoices(site.id, links.seal(site.id, { kind: 'choices', key, until }));
 
 /** Whether the site has anything to show to that address: who was never here gets no mail that anybody could order for them. */
-const isKnown = async ({ store }: LetterSetting, site: Site, { key }: ChoicesMail): Promise<boolean> =>
-  (await store.contacts.find(site, [key])).length > 0 || (await store.suppressions.of(site, [key])).length > 0;
+async function isKnown({ store }: LetterSetting, site: Site, { key }: ChoicesMail): Promise<boolean> {
+  const [contacts, noes] = [await store.contacts.find(site, [key]), await store.suppressions.of(site, [key])];
+  return contacts.length + noes.length > 0;
+}

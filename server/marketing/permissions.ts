@@ -161,6 +161,7 @@ export async function permissionsOf(
       statedBy(openStatements(vault, site, contact, known.statements.get(id) ?? []).map(({ statement }) => statement)),
     ]),
   );
+  const rules = new Map([...new Set(questions.map(({ sender }) => sender))].map((one) => [one, rulesFor(context, one, now)]));
   return questions.map(({ channel, sender, contact: id, address }, i): PermissionAnswer => {
     const keys = keysOf[i] ?? [];
     const byKey = keys.map((key) => known.byKey.get(key)).find((one) => one !== undefined);
@@ -176,7 +177,7 @@ export async function permissionsOf(
     const answer = permission(
       { said, suppressions, grounds },
       { channel, sender },
-      { ...rulesFor(context, sender, now), subscriber },
+      { ...(rules.get(sender) ?? rulesFor(context, sender, now)), subscriber },
     );
     const restricted = restrictedSince(said, known);
     const profiling = restricted === null && mayProfile({ said, suppressions }, context.marketing);

@@ -1,18 +1,12 @@
 // Contact details and words of data subjects at rest: AES-256-GCM under a key per request, which is itself wrapped under a key
 // derived from CANDOUR_SECRET. Deleting the wrapped key erases the person wherever the ciphertext still lies. An address is
 // found by a keyed hash, never by itself.
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 import { normaliseAddress, type NormalisedAddress } from '../../shared/marketing/address.ts';
 import { suppressionKeyText } from '../../shared/marketing/suppression.ts';
+import { OperatorError } from '../operator-error.ts';
+import { drawRandom } from '../random-pool.ts';
 
 /** A key of one request, as it is stored. */
 export type WrappedKey = Uint8Array;
@@ -22,6 +16,8 @@ export interface ContactVault {
   rewrap(wrapped: WrappedKey, place: string): WrappedKey | null;
   /** A fresh key for one request. `place` binds it there: "<site>/<request id>". */
   makeKey(place: string): WrappedKey;
+  /** The same with what seals under it, for half of the work where something is sealed at once. */
+  newKey(place: string): { wrapped: WrappedKey; seal(text: string): Uint8Array };
   seal(wrapped: WrappedKey, place: string, text: string): Uint8Array;
   /** Throws where key, place or text are not what was sealed. */
   open(wrapped: WrappedKey, place: string, sealed: Uint8Array): string;
@@ -38,14 +34,14 @@ const TAG = 16;
 const keyOf = (bytes: Uint8Array): KeyObject => createSecretKey(bytes);
 
 /** The secret is not the one that this database was kept under; its message is one line for people. */
-export class SecretError extends Error {
+export class SecretError extends OperatorError {
   override name = 'SecretError';
 }
 export const OTHER_SECRET =
   'CANDOUR_SECRET is not the one that this database was kept under; it takes that one (or name it as CANDOUR_SECRET_PREVIOUS and run candour secret rotate)';
 
 function encrypt(key: KeyObject, about: string, plain: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE);
+  const nonce = drawRandom(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
@@ -116,7 +112,12 @@ export function contactVault(
   const hmac = (text: string): Buffer => createHmac('sha256', findingKey).update(text).digest();
   return {
     rewrap: (wrapped, place) => (isCurrent(wrapped, place) ? null : encrypt(wrapping, `key ${place}`, unwrap(wrapped, place))),
-    makeKey: (place) => encrypt(wrapping, `key ${place}`, randomBytes(32)),
+    makeKey: (place) => encrypt(wrapping, `key ${place}`, drawRandom(32)),
+    newKey(place) {
+      const key = drawRandom(32);
+      const wrapped = encrypt(wrapping, `key ${place}`, key);
+      return { wrapped, seal: (text) => encrypt(keyOf(key), `text ${place}`, Buffer.from(text)) };
+    },
     seal: (wrapped, place, text) => encrypt(keyOf(unwrap(wrapped, place)), `text ${place}`, Buffer.from(text)),
     open: (wrapped, place, sealed) => decrypt(keyOf(unwrap(wrapped, place)), `text ${place}`, sealed).toString(),
     lookup: (site, email) => hmac(suppressionKeyText(site, normaliseAddress('email', email)[0] ?? asTyped(email))),

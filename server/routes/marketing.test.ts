@@ -28,12 +28,15 @@ let ada: Subject;
 
 const asked = async (role: Role = 'owner') =>
   (await issueCredential(service.context.store, 'api_key', { name: 'Ada', role }, new Date())).token;
+const isSent = (body: unknown): body is BodyInit =>
+  typeof body === 'string' || body instanceof ReadableStream || body instanceof Uint8Array;
 async function ask(method: string, path: string, body?: unknown, role: Role = 'owner', type = 'application/json') {
   return service.app.request(`${ADMIN}${path}`, {
     method,
     headers: { Authorization: `Bearer ${await asked(role)}`, 'Content-Type': type, Accept: 'application/json' },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
+    ...(body === undefined ? {} : { body: isSent(body) ? body : JSON.stringify(body) }),
+    duplex: 'half',
+  } as RequestInit);
 }
 const may = async (address: string, channel: Channel = 'email', sender = 'acme'): Promise<PermissionAnswer> => {
   const answer = await ask('POST', '/permissions', { address, channel, sender });
@@ -339,7 +342,7 @@ describe('other reasons', () => {
 });
 
 describe('many at once', () => {
-  const check = async (body: string, query = '?channel=email&sender=acme', type = 'application/x-ndjson') => {
+  const check = async (body: BodyInit, query = '?channel=email&sender=acme', type = 'application/x-ndjson') => {
     const answer = await ask('POST', `/permissions/check${query}`, body, 'ingest', type);
     if (answer.status !== 200) return [answer.status, await answer.json()] as const;
     const text = await answer.text();
@@ -384,18 +387,54 @@ describe('many at once', () => {
     expect(await check('{}', '?channel=pigeon')).toMatchObject([400, { code: 'BAD_REQUEST' }]);
     const entries = await service.context.store.audit.list(await site(), null, 10);
     const checks = entries.filter(({ action }) => action === 'permission.read');
-    expect(checks.map(({ object }) => object)).toEqual(expect.arrayContaining(['4 lines', '3 lines']));
+    // Written down before the first answer, and with the count behind the last; of one that is refused, that it was asked.
+    expect(checks.map(({ object }) => object)).toEqual(['lines', '2 lines', 'lines', '4 lines', 'lines']);
   });
 
-  it('takes no more than 100,000 lines, and one check of a site at a time', async () => {
+  it('R34 answers while more lines come in; a line that is no text or is too long is told, and those behind it are answered', async () => {
+    let more!: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (more = controller) });
+    const send = (text: string): void => more.enqueue(Buffer.from(text));
+    const line = `${JSON.stringify({ address: 'other@example.org', ref: 'r'.repeat(40) })}\n`;
+    send(line.repeat(1000));
+    const answer = await ask('POST', '/permissions/check?channel=email&sender=acme', body);
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    let text = Buffer.from((await reader.read()).value ?? []).toString();
+    expect(text.split('\n').length, 'before the last line was sent').toBeGreaterThan(10);
+    send(line.slice(0, 20));
+    send(line.slice(20));
+    send(`${'x'.repeat(5_000_000)}\n${line}`);
+    send(line);
+    more.enqueue(Buffer.from([0x7b, 0xff, 0x0a]));
+    send(line);
+    more.close();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) text += Buffer.from(next.value).toString();
+    const answers = text
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one) as PermissionAnswer & { line: number; problem?: string });
+    expect(answers.slice(0, 1001).every(({ may, line: number }, i) => may === false && number === i + 1)).toBe(true);
+    expect(answers.slice(1001)).toMatchObject([
+      { line: 1002, problem: 'is longer than 16384 bytes' },
+      { line: 1003, may: false },
+      { line: 1004, may: false },
+      { line: 1005, problem: 'is not UTF-8' },
+      { line: 1006, may: false },
+    ]);
+    // As a spreadsheet of Windows saves it.
+    const csv = await check(Buffer.from('address;ref\r\nother@example.org;Zo\xeb\r\n', 'latin1'), undefined, 'text/csv');
+    expect(csv).toMatchObject([200, [{ line: 2, ref: 'Zoë', may: false }]]);
+  });
+
+  it('takes no more than 100,000 lines, and four checks of a site at a time, of which none that ended is counted', async () => {
     const many = `${JSON.stringify({ address: 'no address' })}\n`.repeat(100_001);
-    const first = ask('POST', '/permissions/check?channel=email&sender=acme', many);
-    const [, answers] = await (async () => {
-      const answer = await first;
-      const second = await check('{}');
-      expect(second).toMatchObject([429, { code: 'RATE_LIMITED' }]);
-      return [answer.status, (await answer.text()).trim().split('\n')] as const;
-    })();
+    const open = await Promise.all(
+      Array.from({ length: 4 }, () => ask('POST', '/permissions/check?channel=email&sender=acme', many)),
+    );
+    expect(await check('{}')).toMatchObject([429, { code: 'RATE_LIMITED' }]);
+    const [first, ...others] = open;
+    for (const one of others) await one.body?.cancel();
+    const answers = (await (first as Response).text()).trim().split('\n');
     expect(answers.length).toBe(100_001);
     expect(JSON.parse(answers.at(-1) ?? '')).toMatchObject({ line: 100_001, problem: expect.stringContaining('only 100000') });
     expect((await check('{}'))[0]).toBe(200);

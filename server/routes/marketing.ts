@@ -18,11 +18,12 @@ import { contactDetails } from '../marketing/contact-details.ts';
 import { eraseContact } from '../marketing/erase-contact.ts';
 import { isSender, stateOf } from '../marketing/grounds.ts';
 import { ImportFileError } from '../marketing/import/file-text.ts';
+import { followed } from '../marketing/import/spool.ts';
 import { objectToMarketing } from '../marketing/objections.ts';
 import { permissionsOf } from '../marketing/permissions.ts';
 import { audit } from '../operator.ts';
 import { ProblemError } from '../problem.ts';
-import { readAs, readBody } from '../request-body.ts';
+import { readAs } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredContact } from '../store/contacts.ts';
@@ -75,32 +76,64 @@ async function* asBytes(lines: AsyncIterable<CheckedLine>): AsyncGenerator<Buffe
   if (text !== '') yield Buffer.from(text);
 }
 
-/** Sites with a check under way: each holds its lines in memory, so that they take turns. */
-const checking = new WeakMap<Store, Set<string>>();
+/** How many are under way for each site. */
+const checking = new WeakMap<Store, Map<string, number>>();
+/** At a time: each has a file and a few hundred lines of its own, and all of them one database. */
+const MOST_CHECKS = 4;
 
-/** Lines are read whole, as a client may send all before it reads anything; answers go out as they are made. */
+/** Takes a place; gives what leaves it, once. Throws ProblemError RATE_LIMITED. */
+function beginCheck(store: Store, site: string): () => void {
+  const busy = checking.get(store) ?? new Map<string, number>();
+  checking.set(store, busy);
+  const before = busy.get(site) ?? 0;
+  if (before >= MOST_CHECKS)
+    throw new ProblemError('RATE_LIMITED', `${MOST_CHECKS} checks of a site at a time`, { 'Retry-After': '1' });
+  busy.set(site, before + 1);
+  let left = false;
+  return () => {
+    if (!left) busy.set(site, (busy.get(site) ?? 1) - 1);
+    left = true;
+  };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Lines are answered while more of them come in. */
 export const postPermissionCheck =
   (service: ServiceContext): Handler =>
   async (c) => {
     const context = await siteOf(service, c);
     const defaults = lineDefaults(context, c.req.query());
-    const busy = checking.get(service.store) ?? new Set();
-    checking.set(service.store, busy);
-    if (busy.has(context.site.id))
-      throw new ProblemError('RATE_LIMITED', 'one check of a site at a time', { 'Retry-After': '1' });
-    busy.add(context.site.id);
+    if (Number(c.req.header('Content-Length') ?? 0) > MAX_CHECK) throw new ProblemError('BODY_TOO_LARGE');
+    const end = beginCheck(service.store, context.site.id);
+    const bytes = followed((c.req.raw.body as unknown as AsyncIterable<Uint8Array> | null) ?? nothing(), MAX_CHECK);
     try {
-      const body = await readBody(c.req.raw, MAX_CHECK);
+      const { site } = context;
+      const operator = c.get('operator');
+      await audit(service, operator, 'permission.read', { site, object: 'lines' });
       const isCsv = /^text\/csv\b/.test(c.req.header('Content-Type') ?? '');
-      const count = Math.min(MAX_LINES, body.split('\n').filter((line) => line.trim() !== '').length);
-      await audit(service, c.get('operator'), 'permission.read', { site: context.site, object: `${count} lines` });
-      const lines = isCsv ? await csvLines(body) : jsonLines(body);
-      const out = Readable.from(asBytes(checkLines(service, context, lines, defaults)), { objectMode: false });
+      const lines = isCsv ? await csvLines(bytes) : jsonLines(bytes);
+      async function* counted(): AsyncGenerator<CheckedLine> {
+        let count = 0;
+        try {
+          for await (const line of checkLines(service, context, lines, defaults)) {
+            count += 1;
+            yield line;
+          }
+        } finally {
+          await audit(service, operator, 'permission.read', { site, object: `${count} lines` });
+        }
+      }
+      const out = Readable.from(asBytes(counted()), { objectMode: false });
       // Also where nobody ever read it: whoever asked was gone before the first line.
-      out.once('close', () => busy.delete(context.site.id));
+      out.once('close', () => {
+        end();
+        void bytes.return(undefined);
+      });
       return c.body(Readable.toWeb(out) as ReadableStream, 200, { 'Content-Type': 'application/x-ndjson', ...FRESH });
     } catch (error) {
-      busy.delete(context.site.id);
+      end();
+      await bytes.return(undefined);
       if (error instanceof ImportFileError) throw new ProblemError('BAD_REQUEST', error.message);
       throw error;
     }

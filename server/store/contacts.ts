@@ -166,8 +166,62 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
     return numUpdatedRows === 1n;
   }
 
-  /** The contacts that they are, in order. */
+  /**
+   * The contacts that they are, in order, with the same statements whether an address is known or not: whoever sends it from outside
+   * learns nothing from the time that it takes.
+   */
   async function remember(all: readonly NewContact[], at: number): Promise<StoredContact[]> {
+    const before = new Map((await find(all.flatMap(({ keys }) => keys))).map((one) => [one.key, one]));
+    const keyOf = ({ keys }: NewContact): string => keys.find((key) => before.has(key)) ?? keys[0] ?? '';
+    for (const { id, kind, wrapped, seal, ...one } of all) {
+      const sealed = seal && blob(seal({ id, wrapped }));
+      await db
+        .insertInto('contact')
+        .values({
+          site_key: siteKey,
+          id,
+          kind,
+          lookup: blobOf(keyOf({ id, kind, wrapped, seal, ...one })),
+          sealed,
+          created_at: at,
+        })
+        .onConflict((oc) => oc.doNothing())
+        .execute();
+      // Of one that was not added there is nothing to select.
+      await db
+        .insertInto('contact_key')
+        .columns(['site_key', 'id', 'wrapped'])
+        .expression((eb) =>
+          eb
+            .selectFrom('contact')
+            .select(({ val }) => ['site_key', 'id', val(blob(wrapped)).as('wrapped')])
+            .where('site_key', '=', siteKey)
+            .where('id', '=', id),
+        )
+        .execute();
+    }
+    const stored = new Map((await find(all.flatMap(({ keys }) => keys))).map((one) => [one.key, one]));
+    const remembered: StoredContact[] = [];
+    for (const { keys, kind, seal } of all) {
+      const one = keys.flatMap((key) => stored.get(key) ?? [])[0];
+      if (!one) throw new Error('a contact was erased while it came in');
+      const sealed = seal && seal(one);
+      await db
+        .updateTable('contact')
+        // Of another kind: whoever stopped everything by a link that does not say what it was sent to.
+        .set((eb) => ({ kind, sealed: eb.fn.coalesce('sealed', eb.val(sealed && blob(sealed))) }))
+        .where('site_key', '=', siteKey)
+        .where('id', '=', one.id)
+        .execute();
+      const now = { ...one, kind, sealed: one.sealed ?? sealed };
+      stored.set(one.key, now);
+      remembered.push(now);
+    }
+    return remembered;
+  }
+
+  /** The same of many that an operator brings: with as few statements as can be. */
+  async function rememberMany(all: readonly NewContact[], at: number): Promise<StoredContact[]> {
     const known = new Map((await find(all.flatMap(({ keys }) => keys))).map((one) => [one.key, one]));
     const isKnown = ({ keys }: NewContact): boolean => keys.some((key) => known.has(key));
     // Of one address that is there twice the first.
@@ -274,7 +328,7 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
     return erased;
   }
 
-  return { contacts, contactOf, find, ofSubjects, reseal, remember, mention, erase, forgetSubjects };
+  return { contacts, contactOf, find, ofSubjects, reseal, remember, rememberMany, mention, erase, forgetSubjects };
 }
 
 export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'reader' | 'now'>): ContactStore {
@@ -331,7 +385,7 @@ export function contactStore({ writer, reader, now }: Pick<Engine, 'writer' | 'r
   return {
     remember: (site, contacts) =>
       writer.transaction().execute(async (trx) => {
-        const remembered = await contactRows(trx, site.key).remember(contacts, now());
+        const remembered = await contactRows(trx, site.key).rememberMany(contacts, now());
         return remembered.map(({ id }) => id);
       }),
     async get(site, id) {

@@ -90,7 +90,8 @@ const headerFor = (publicKey: string): string =>
 
 /** An import signs a million with one key. */
 const headers = new WeakMap<Uint8Array, string>();
-function headerOf(publicKey: Uint8Array): string {
+/** The first part of the compact form. `publicKey`: Ed25519, 32 bytes. */
+export function attestationHeader(publicKey: Uint8Array): string {
   const known = headers.get(publicKey) ?? headerFor(toBase64Url(publicKey));
   headers.set(publicKey, known);
   return known;
@@ -98,13 +99,13 @@ function headerOf(publicKey: Uint8Array): string {
 
 /** The compact form from its parts. `publicKey`: Ed25519, 32 bytes. */
 export const joinAttestation = (publicKey: Uint8Array, payload: Uint8Array, signature: Uint8Array): string =>
-  `${headerOf(publicKey)}.${toBase64Url(payload)}.${toBase64Url(signature)}`;
+  `${attestationHeader(publicKey)}.${toBase64Url(payload)}.${toBase64Url(signature)}`;
 
 export const attestationBytes = (attestation: Attestation): Uint8Array => utf8(canonicalJson(attestation));
 
 /** What is signed. */
 export const attestationInput = (publicKey: Uint8Array, payload: Uint8Array): Uint8Array<ArrayBuffer> =>
-  utf8(`${headerOf(publicKey)}.${toBase64Url(payload)}`);
+  utf8(`${attestationHeader(publicKey)}.${toBase64Url(payload)}`);
 
 export interface ParsedAttestation {
   attestation: Attestation;

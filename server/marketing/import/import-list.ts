@@ -14,7 +14,7 @@ import { regimeOf } from '../../rights/working-days.ts';
 import type { SiteContext } from '../../site-context.ts';
 import type { StoredContact } from '../../store/contacts.ts';
 import type { Store } from '../../store/store.ts';
-import { contactReference, newContact, vaultOf, type ContactBook } from '../contacts.ts';
+import { contactReference, contactUnder, vaultOf, type ContactBook } from '../contacts.ts';
 import { DELIMITER_WORDS, isProblem, openCsv, type CsvRow, type RowProblem } from './csv-file.ts';
 import { mapColumns, type Column } from './columns.ts';
 import { fileText, ImportFileError } from './file-text.ts';
@@ -289,16 +289,9 @@ class ListImport {
   async #write(kept: readonly { entry: Entry; claims: readonly Claim[] }[]): Promise<void> {
     const vault = vaultOf(this.#into);
     const { store, context, by } = this.#into;
-    const made = kept.flatMap(({ entry: { address, reading } }) => {
-      const [channel] = channelsTo(address.kind);
-      const input = channel && {
-        channel,
-        address: address.typed,
-        language: reading.language,
-        callingCode: this.#plan.callingCode,
-      };
-      return (input && newContact(vault, context.site, input)) || [];
-    });
+    const made = kept.map(({ entry: { address, keys, reading } }) =>
+      contactUnder(vault, context.site, { kind: address.kind, keys, address: address.typed, language: reading.language }),
+    );
     const ids = await store.contacts.remember(context.site, made);
     const grounds: GroundOf[] = [];
     const consents: { contact: string; reading: RowReading; channels: Channel[] }[] = [];
