@@ -13,9 +13,11 @@ import { cookiePolicy, ORIGIN } from '../../test/support/service.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
 import { parseConfig } from '../config.ts';
 import { issueCredential } from '../credentials.ts';
-import { openLogKey } from '../log/key.ts';
+import { beginEpoch } from '../log/epochs.ts';
+import { logSigner, openLogKey } from '../log/key.ts';
 import { startService, type Service } from '../service.ts';
 import { createSite } from '../sites.ts';
+import { openStore } from '../store/open.ts';
 import { verifier } from '../verifier.ts';
 import { collect } from './collector.ts';
 import { offerCosignatures } from './offer.ts';
@@ -136,6 +138,71 @@ describe('a witness', () => {
       },
     };
     await expect(witnessOnce(forging, { service: url, site: SITE })).rejects.toThrow(/not signed/);
+  });
+});
+
+describe('R49 a witness, where a backup was restored', () => {
+  const told: string[] = [];
+  /** A copy of the data as it is, opened as `candour restore` opens it. */
+  async function restored(from: string, to: string, later = 0): Promise<{ service: Service; url: string }> {
+    await cp(join(folder, from), join(folder, to), { recursive: true });
+    return begun(to, later);
+  }
+  async function begun(data: string, later = 0): Promise<{ service: Service; url: string }> {
+    const store = await openStore({ engine: 'sqlite', file: join(folder, data, 'candour.sqlite') });
+    const site = await store.site(SITE);
+    if (!site) throw new Error('no site');
+    const signer = logSigner(openLogKey(join(folder, data, 'log-key.pem')));
+    await beginEpoch(store, site, signer, new Date(Date.now() + later));
+    await store.close();
+    return listening(data);
+  }
+  const look = (url: string, changes: Partial<WitnessSetting> = {}) =>
+    witnessOnce({ ...setting, tell: (what) => void told.push(what), ...changes }, { service: url, site: SITE });
+
+  it('follows the new epoch back to what it cosigned, tells what is gone, and takes no other past and no epoch that ended', async () => {
+    const first = await withSite('live');
+    await choose(first.url);
+    await look(first.url);
+    await closeAll();
+    await cp(join(folder, 'live'), join(folder, 'early'), { recursive: true });
+    const live = await listening('live');
+    await choose(live.url);
+    await look(live.url);
+    await closeAll();
+    await cp(join(folder, 'live'), join(folder, 'backup'), { recursive: true });
+    const goesOn = await listening('live');
+    await choose(goesOn.url);
+    await look(goesOn.url);
+
+    const again = await restored('backup', 'again');
+    const lying = async (asked: string): Promise<Response> => {
+      const answer = await fetch(asked);
+      return asked.includes('/log/leaves') ? new Response((await answer.text()).replace('"size":2', '"size":1')) : answer;
+    };
+    await expect(look(again.url, { fetch: lying }), 'a first leaf of the way').rejects.toThrow(/not in its tree/);
+    const note = parseCheckpoint(await look(again.url));
+    expect([note.size, Number(note.origin.split('/').at(-1)) > 1000]).toEqual([1, true]);
+    expect(told.join()).toMatch(/goes on from 2 leaves of epoch 0; 1 leaves that were cosigned are not in it$/);
+    const before = await readFile(join(folder, 'witness.json'), 'utf8');
+
+    await choose(goesOn.url);
+    await expect(look(goesOn.url), 'nobody goes on with both').rejects.toThrow(/an epoch that ended/);
+    // From before the second choice, and another in its place: the past of this epoch is not the one that was cosigned.
+    const forked = await listening('early');
+    const stranger = await createSubject({ log: 'consent.example/example', origin: ORIGIN });
+    await choose(forked.url, stranger);
+    await forked.service.close();
+    services.splice(services.indexOf(forked.service), 1);
+    const other = await begun('early', 5000);
+    await expect(look(other.url)).rejects.toThrow(/that do not begin with the 2 that were cosigned/);
+    expect(await readFile(join(folder, 'witness.json'), 'utf8')).toBe(before);
+
+    // A backup of before what was restored last: its epoch goes on from the first one too.
+    const third = await restored('backup', 'third', 9000);
+    await choose(third.url);
+    await look(third.url);
+    expect(told.at(-1)).toMatch(/goes on from 2 leaves of epoch 0; 2 leaves that were cosigned are not in it$/);
   });
 });
 
