@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { toBase64Url, utf8 } from '../../../shared/bytes.ts';
 import { createSubject } from '../../../test/support/subject.ts';
 import { createTestService, ORIGIN, type TestService } from '../../../test/support/service.ts';
+import { sha256 } from '../../verifier.ts';
 import { storeContract } from '../contract.ts';
 import { MIGRATIONS, tableRules } from '../migrations/migrations.ts';
+import { COMMITS } from './checkpoints.ts';
 import { checkDatabaseVersion, migrate, openDatabase } from './open.ts';
 import { sqliteStore } from './store.ts';
+
+const hash = (text: string): string => toBase64Url(sha256(utf8(text)));
 
 storeContract('sqlite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'candour-store-'));
@@ -99,6 +104,15 @@ describe('the SQLite file', () => {
     const ofNoSite = [...tableRules()].filter(([, { of }]) => of !== 'site').map(([table]) => table);
     expect(others.sort()).toEqual([...ofNoSite, 'migration'].filter((table) => table !== 'site').sort());
     expect(first.length).toBeGreaterThan(10);
+  });
+
+  it('gets what was committed from the write-ahead log without any commit doing it', async () => {
+    const { size } = await stat(service.file);
+    const { store } = service.context;
+    const [site] = await store.sites();
+    if (!site) throw new Error('no site');
+    for (let i = 0; i < COMMITS; i++) await store.write(site, (transaction) => transaction.addTombstones([hash(`${i}`)]));
+    await vi.waitFor(async () => expect((await stat(service.file)).size).toBeGreaterThan(size), { timeout: 30_000 });
   });
 
   it('overwrites what it erases', () => {

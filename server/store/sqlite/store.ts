@@ -5,6 +5,7 @@ import { Kysely, SqliteDialect, type LogEvent } from 'kysely';
 import { kyselyStore, storeReading } from '../kysely-store.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
+import { checkpointsOf, MOST_PAGES } from './checkpoints.ts';
 import { isCopy } from './copy-mark.ts';
 import { checkDatabaseVersion, cutJournal, migrate, openDatabase, readDurability } from './open.ts';
 import { teachPlanner } from './planner.ts';
@@ -27,13 +28,17 @@ export function sqliteStore(options: SqliteOptions): Store {
   checkDatabaseVersion(writing);
   readDurability(writing);
   teachPlanner(writing);
+  writing.pragma(`wal_autocheckpoint = ${MOST_PAGES}`);
+  const checkpoints = checkpointsOf(options.file);
   const reading = new Database(options.file, { timeout: 5000, readonly: true });
   const { onStatement } = options;
   const log = onStatement ? { log: ({ query }: LogEvent) => onStatement(query.sql) } : {};
   const writer = new Kysely<Tables>({ ...log, dialect: new SqliteDialect({ database: withKeptStatements(writing) }) });
   const reader = new Kysely<Tables>({ ...log, dialect: new SqliteDialect({ database: withKeptStatements(reading) }) });
+  const store = kyselyStore({ writer, reader, siteRows: sqliteSiteRows(writing, onStatement), now: options.now });
   return {
-    ...kyselyStore({ writer, reader, siteRows: sqliteSiteRows(writing, onStatement), now: options.now }),
+    ...store,
+    write: (site, work) => store.write(site, work).finally(checkpoints.committed),
     snapshot: (work) => reader.transaction().execute((trx) => work(storeReading(trx))),
     durability: () => Promise.resolve(readDurability(writing)),
     ready: async () => {
@@ -44,6 +49,7 @@ export function sqliteStore(options: SqliteOptions): Store {
     isCopy: () => Promise.resolve(isCopy(reading)),
     forget: () => Promise.resolve(cutJournal(writing)),
     async close() {
+      await checkpoints.close();
       await reader.destroy();
       await writer.destroy();
     },
