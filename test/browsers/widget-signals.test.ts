@@ -237,6 +237,11 @@ test('L45 R21 with a registered platform, __tcfapi is there at once, tells what 
   await vendors.waitFor();
   await vendors.locator('summary').first().click();
   expect(await vendors.locator('li summary').allTextContents()).toEqual(['Vendor 2', 'Vendor 5', 'Vendor 8', 'Vendor 9']);
+  // What stands behind a name is made as it is opened.
+  for (const id of [2, 5, 8, 9]) {
+    await vendors.locator('li summary', { hasText: `Vendor ${id}` }).click();
+    await vendors.locator(`#vendor-${id}-asks`).waitFor();
+  }
   expect(await vendors.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(
     [2, 5, 8].map((id) => `https://vendor-${id}.example/privacy`),
   );

@@ -6,7 +6,6 @@ import type { Method } from '../../shared/consent/event.ts';
 import { idsIn, rangesOf, rangesText, vendorChoices, type VendorRefusals } from '../../shared/consent/vendor-ranges.ts';
 import type { Tcf } from '../../shared/site/tcf.ts';
 import { fill } from '../core/fill.ts';
-import { whenIdle } from '../core/idle.ts';
 import type { Screen, VendorsSaid, Widget } from '../core/widget.ts';
 import { claimedPurposes, grantedPurposes } from './tc-string.ts';
 import { claimsOf, element, vendorEntry, type Entry } from './vendor-entry.ts';
@@ -26,8 +25,10 @@ interface Answers {
   objected: Set<number>;
 }
 
-/** So many entries are made at once: a press is answered before the next ones. */
+/** So many stand in the list, and as many more with each look at its end: to set a thousand at once would keep a press waiting. */
 const BATCH = 50;
+/** Behind the last but so many the next ones are made. */
+const AHEAD = 10;
 
 /** The switches as they stand: `on` is a purpose of the site. */
 function follow(entries: readonly Entry[], { refused, objected }: Answers, granted: number[], claimed: number[]): void {
@@ -72,25 +73,49 @@ export function createVendors(list: GVL, tcf: Tcf, held: () => VendorRefusals): 
       const why = byInterest.size > 0 ? all['tcf.whyInterests'] : all['tcf.why'];
       const said = element('p', { role: 'status', className: 'unseen' });
       const place = element('ul');
-      const entries: Entry[] = [];
+      const made = new Map<number, Entry>();
+      /** In the list now. */
+      let shown: Entry[] = [];
+      let found = vendors;
 
       const form = body.closest('form');
       const isOn = (purpose: string): boolean =>
         form?.querySelector<HTMLInputElement>(`#switch-${CSS.escape(purpose)}`)?.checked ?? widget.mayRun(purpose);
       const modeOf = (purpose: string) => widget.boot.purposes.find(({ id }) => id === purpose)?.mode;
-      const update = (which = entries): void =>
+      const update = (entries: readonly Entry[]): void =>
         follow(
-          which,
+          entries,
           now,
           grantedPurposes(tcf, (purpose) => isOn(purpose) && modeOf(purpose) === undefined),
           claimedPurposes(tcf, isOn),
         );
 
       const search = element('input', { type: 'search', id: 'vendor-search', autocomplete: 'off' });
-      const isFound = ({ name }: Vendor): boolean => name.toLocaleLowerCase().includes(search.value.trim().toLocaleLowerCase());
+      const entryFor = (vendor: Vendor): Entry => {
+        const entry = made.get(vendor.id) ?? vendorEntry(vendor, { list, words: all, byInterest });
+        made.set(vendor.id, entry);
+        return entry;
+      };
+      const ends = new IntersectionObserver((seen) => void (seen.some(({ isIntersecting }) => isIntersecting) && showMore()));
+      function showMore(): void {
+        const next = found.slice(shown.length, shown.length + BATCH).map(entryFor);
+        update(next);
+        shown.push(...next);
+        place.append(...next.map(({ row }) => row));
+        ends.disconnect();
+        const last = shown.length < found.length && next.at(-AHEAD);
+        if (last) ends.observe(last.row);
+      }
+      const begin = (): void => {
+        shown = [];
+        place.replaceChildren();
+        showMore();
+      };
       search.addEventListener('input', () => {
-        for (const { row, vendor } of entries) row.hidden = !isFound(vendor);
-        said.textContent = `${vendors.filter(isFound).length} / ${vendors.length}`;
+        const sought = search.value.trim().toLocaleLowerCase();
+        found = vendors.filter(({ name }) => name.toLocaleLowerCase().includes(sought));
+        begin();
+        said.textContent = `${found.length} / ${vendors.length}`;
       });
       // Of the form it would save the choices.
       search.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
@@ -100,7 +125,7 @@ export function createVendors(list: GVL, tcf: Tcf, held: () => VendorRefusals): 
           if (vendor.purposes.length > 0) now.refused.add(vendor.id);
           if (claimsOf(vendor, byInterest).length > 0) now.objected.add(vendor.id);
         }
-        update();
+        begin();
         said.textContent = `0 / ${vendors.length}`;
       });
       const section = element(
@@ -119,22 +144,12 @@ export function createVendors(list: GVL, tcf: Tcf, held: () => VendorRefusals): 
         place,
       ) as HTMLDetailsElement;
       // A list may have a thousand: nothing of it is made before somebody looks.
-      const makeMore = (): void => {
-        const next = vendors
-          .slice(entries.length, entries.length + BATCH)
-          .map((vendor) => vendorEntry(vendor, { list, words: all, byInterest }));
-        for (const { row, vendor } of next) row.hidden = !isFound(vendor);
-        entries.push(...next);
-        place.append(...next.map(({ row }) => row));
-        update(next);
-        if (entries.length < vendors.length && place.isConnected) whenIdle(makeMore);
-      };
       section.addEventListener('toggle', () => {
-        if (section.open && entries.length === 0) makeMore();
+        if (section.open && shown.length === 0) begin();
       });
       const entryOf = ({ target }: Event): Entry | undefined => {
         const row = (target as Element).closest<HTMLElement>('[data-vendor]');
-        return row ? entries.find((entry) => entry.row === row) : undefined;
+        return row ? made.get(Number(row.dataset['vendor'])) : undefined;
       };
       // What describes a switch is there as soon as the focus is on it.
       const openEntry = (event: Event): void => {
@@ -155,7 +170,9 @@ export function createVendors(list: GVL, tcf: Tcf, held: () => VendorRefusals): 
         else set.add(entry.vendor.id);
       });
       // Behind the preference centre's own listener, which has services follow their purpose.
-      form?.addEventListener('change', () => update());
+      form?.addEventListener('change', (event) => {
+        if (shown.length > 0 && !entryOf(event)) begin();
+      });
       body.append(section);
       answers = now;
       words = { title, why, allOff: all['tcf.allOff'] };

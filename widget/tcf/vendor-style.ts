@@ -4,8 +4,7 @@ export const VENDOR_STYLE = `
 .vendors .find label{font-weight:600}
 .vendors [type=search]{flex:1 1 160px;min-inline-size:0;min-block-size:36px;padding:4px 10px;border:1px solid var(--soft);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
 .centre .vendors ul{gap:8px}
-.vendor{position:relative;padding:8px 12px;border:1px solid var(--line);border-radius:10px;content-visibility:auto;contain-intrinsic-block-size:auto 46px}
-.vendor[hidden]{display:none}
+.vendor{position:relative;padding:8px 12px;border:1px solid var(--line);border-radius:10px}
 .vendor>input{position:absolute;inset-block-start:11px;inset-inline-end:12px}
 .vendor summary{display:list-item;padding-inline-end:56px;font-size:14px;overflow-wrap:anywhere}
 .vendor .head{align-items:flex-start}
