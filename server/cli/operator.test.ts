@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { marketingConfiguration, marketingNotice } from '../../test/support/marketing-site.ts';
 import { cookiePolicy } from '../../test/support/service.ts';
 import { openStore } from '../store/open.ts';
 import { run } from './program.ts';
@@ -299,5 +300,48 @@ it('R69 what the command line changes and what it reads of people is in the audi
       told.map((entry) => [entry.action, entry.actor]),
       args.join(' '),
     ).toEqual([[action, 'command']]);
+  }
+});
+
+it('R33 R49 an attestation takes the address that it was said with from a file, repeats it nowhere, and its no reaches it', async () => {
+  vi.stubEnv('CANDOUR_SECRET', 'only for tests, and long enough to be taken');
+  await file('marketing.notice.json', marketingNotice);
+  await file('marketing.configuration.json', marketingConfiguration);
+  const [origin, config] = ['https://letters.example', 'marketing.configuration.json'];
+  const made = await candour(
+    ...['site', 'create', 'letters', '--origin', origin, '--notice', 'marketing.notice.json', '--config', config],
+  );
+  expect(made, made.err).toMatchObject({ code: 0 });
+  const [notice = ''] = /[\w-]{43}/.exec((await candour('notice', 'hash', 'marketing.notice.json')).out) ?? [];
+  const address = { channel: 'email', address: 'planted.ada@example.org' };
+  await file('address.json', [address]);
+  await file('lines.json', address);
+  await file('wrong.json', [{ channel: 'email', address: 'planted nobody' }]);
+  const attest = (...more: string[]) => candour('events', 'attest', '--site', 'letters', '--medium', 'paper', ...more);
+  const yes = ['--channel', 'newsletter/acme/email=given', '--notice', notice];
+  const may = async (): Promise<unknown> =>
+    JSON.parse((await candour('marketing', 'check', 'lines.json', '--site', 'letters', '--sender', 'acme')).out || '{}');
+
+  for (const contacts of ['address.json', 'lines.json']) {
+    const answer = await attest('--reference', 'form-1', ...yes, '--contacts', contacts);
+    expect(answer, answer.err).toMatchObject({ code: 0, err: '' });
+    expect(answer.out).not.toContain('planted');
+  }
+  expect(await may()).toMatchObject({ may: true, contact: expect.any(String) as string });
+  const stopped = await attest('--reference', 'form-1', '--channel', 'newsletter/acme/email=withdrawn');
+  expect(stopped, stopped.err).toMatchObject({ code: 0 });
+  expect(await may(), 'the address of that case').toMatchObject({ may: false, why: 'ended' });
+
+  const refusals: [string[], RegExp][] = [
+    [['--reference', 'form-2', ...yes, '--contacts', 'wrong.json'], /contacts\.0\.address/],
+    [['--reference', 'form-2', ...yes, '--contacts', 'policy.notice.json'], /contacts/],
+    [['--subject', 'A'.repeat(43), ...yes, '--contacts', 'address.json'], /belong to a reference/],
+    [['--reference', 'form-2', ...yes, '--contacts', 'address.json', '--confirm'], /CANDOUR_SMTP is not set/],
+  ];
+  for (const [args, why] of refusals) {
+    const refused = await attest(...args);
+    expect(refused, args.join(' ')).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toMatch(why);
+    expect(refused.err).not.toContain('planted');
   }
 });
