@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Dashboard } from './dashboard.tsx';
 import { stubService, type StubbedService } from './stubbed-service.ts';
+
+// The page's own file is read on demand, which on a machine that is busy takes more than a second.
+configure({ asyncUtilTimeout: 15_000 });
 
 const SITE = '/v1/admin/sites/shop';
 const PLANTED = 'planted@example.org';
@@ -31,6 +34,9 @@ function signedIn(role = 'owner'): void {
         profiling: true,
         bounced: { at: '2026-11-21T08:00:00.000Z', status: '5.1.1' },
       },
+    },
+    'GET /v1/sites/shop/notices': {
+      body: { notices: [{ hash: 'N'.repeat(43), title: 'Privacy notice', publishedAt: '2026-11-01T00:00:00.000Z' }] },
     },
     [`GET ${SITE}/lists`]: {
       body: {
@@ -123,6 +129,7 @@ describe('the marketing page', () => {
         rows: 2,
         contacts: { new: 1, known: 1 },
         claims: { not_stated: 2 },
+        missing: { 'said_at: when it was said is not known': 2 },
         dropped: { objection: 1 },
         problems: 0,
       },
@@ -149,6 +156,67 @@ describe('the marketing page', () => {
       ['true', ['Plan=reference']],
       [null, ['Plan=reference']],
     ]);
+  });
+
+  it('R34 R35 the reason and its evidence are said for all rows, or found in a column', async () => {
+    const columns = ['Email', 'Joined', 'Order'].map((header) => ({
+      header,
+      field: header === 'Email' ? 'email' : 'ignore',
+      by: 'guess',
+    }));
+    const report = {
+      columns,
+      preview: [],
+      rows: 1,
+      contacts: { new: 1, known: 0 },
+      claims: { not_stated: 1 },
+      missing: { 'said_at: when it was said is not known': 1 },
+      dropped: {},
+      problems: 0,
+    };
+    service.replies[`POST ${SITE}/lists`] = { body: { report } };
+    await open();
+    const file = new File(['Email,Joined,Order\nada@example.org,2026-05-01,17\n'], 'list.csv', { type: 'text/csv' });
+    fireEvent.change(await screen.findByLabelText('List'), { target: { files: [file] } });
+    const choose = (label: string, value: string): void =>
+      void fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    const asked = () =>
+      new URL(service.asked.filter(({ path }) => path.includes('/lists')).at(-1)?.path ?? '', 'https://x').searchParams;
+    const tryIt = async (): Promise<void> => {
+      fireEvent.click(screen.getByRole('button', { name: 'Try it' }));
+      await screen.findByText('Nothing was changed yet.');
+    };
+
+    choose('Reason', 'consent');
+    choose('Messages', 'offers');
+    await screen.findByRole('option', { name: 'Privacy notice, 1 November 2026' });
+    choose('Notice that was given', 'N'.repeat(43));
+    await tryIt();
+    expect(screen.getByText(/Said at: when it was said is not known: 1/)).toBeDefined();
+    choose('Joined', 'said_at');
+    await tryIt();
+    expect(Object.fromEntries(asked())).toEqual({
+      channel: 'email',
+      sender: 'shop',
+      reason: 'consent',
+      activity: 'offers',
+      notice: 'N'.repeat(43),
+      dryRun: 'true',
+      map: 'Joined=said_at',
+    });
+
+    choose('Reason', 'soft_opt_in');
+    fireEvent.input(screen.getByLabelText('Since'), { target: { value: '2026-05-01' } });
+    choose('Sale: kind', 'sale');
+    choose('Collected directly', 'true');
+    choose('Order', 'evidence.sale.reference');
+    choose('Joined', 'evidence.sale.on');
+    await tryIt();
+    expect(asked().get('reason')).toBe('soft_opt_in');
+    expect(asked().get('since')).toBe('2026-05-01');
+    expect(JSON.parse(asked().get('evidence') ?? '')).toEqual({ sale: { kind: 'sale' }, collectedDirectly: true });
+    expect(asked().getAll('map')).toEqual(['Joined=evidence.sale.on', 'Order=evidence.sale.reference']);
+    expect(asked().has('activity'), 'of another reason nothing is left').toBe(false);
   });
 
   it('R69 shows an auditor no lists, and says what fails', async () => {

@@ -33,4 +33,5 @@ const CHANNELS: Record<string, string> = {
   auto_call: 'Automated call',
   post: 'Post',
 };
+export const ALL_CHANNELS = Object.keys(CHANNELS);
 export const channelWords = (channel: string): string => CHANNELS[channel] ?? plain(channel);

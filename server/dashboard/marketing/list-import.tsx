@@ -6,7 +6,8 @@ import { Field } from '../parts/field.tsx';
 import { InlineFailure } from '../states.tsx';
 import { useAction } from '../use-action.ts';
 import { capital, count, plain } from '../words.ts';
-import { channelWords } from './answer-words.ts';
+import { ALL_CHANNELS, channelWords } from './answer-words.ts';
+import { evidenceWords, NO_REASON, Reason, reasonFields, reasonQuery, type ListReason } from './list-reason.tsx';
 import { marketing, type Sending } from './marketing-api.ts';
 
 /** As server/marketing/import/import-report.ts writes it. */
@@ -15,6 +16,8 @@ interface Report {
   rows: number;
   contacts: { new: number; known: number };
   claims: Record<string, number>;
+  /** Why a claim permits nothing, and how often. */
+  missing: Record<string, number>;
   dropped: Record<string, number>;
   problems: number;
   preview: { line: number; address: string; channels: { channel: string; becomes: string }[] }[];
@@ -38,10 +41,13 @@ interface Line {
   failed?: string;
 }
 
-/** Of server/marketing/import/columns.ts, those that need no evidence; the rest is for the command line. */
-const FIELDS =
-  'ignore email phone handle post reference language state said_at stopped_at no.email no.sms yes.email yes.sms'.split(' ');
-const fieldWords = (field: string): string => capital(plain(field.replace('.', ' to ')));
+/** Of server/marketing/import/columns.ts. */
+const FIELDS = [
+  ...'ignore email phone handle post reference language state said_at stopped_at reason since subscriber'.split(' '),
+  ...['no', 'yes'].flatMap((said) => ALL_CHANNELS.map((channel) => `${said}.${channel}`)),
+];
+const fieldWords = (field: string): string =>
+  field.startsWith('evidence.') ? evidenceWords(field) : capital(plain(field.replace('.', ' to ')));
 const MOST_TOLD = 20;
 
 const total = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, many) => sum + many, 0);
@@ -75,6 +81,18 @@ const Told = ({ outcome: { tried, report, told, failed } }: { outcome: Outcome }
           {count(report.contacts.new)} new contacts, {count(report.contacts.known)} known, {count(report.problems)} not readable.
         </p>
         {total(report.claims) > 0 && <p>By reason: {tallied(report.claims)}.</p>}
+        {total(report.missing) > 0 && (
+          <>
+            <p>Evidence that is missing, with how many rows lack it:</p>
+            <ul class="bullets">
+              {Object.entries(report.missing).map(([what, many]) => (
+                <li key={what}>
+                  {capital(plain(what))}: {count(many)}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         <p>
           {total(report.dropped) === 0
             ? 'Nobody on it stands on the suppression list.'
@@ -118,21 +136,22 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   /** The columns stay to be seen while their mapping changes. */
   const [columns, setColumns] = useState<Report['columns']>([]);
+  const [said, setSaid] = useState<ListReason>(NO_REASON);
   const sending = sendings[chosen];
   const bring = useAction(async (dryRun: boolean) => {
     if (!sending || !list) return;
     let now: Outcome = { tried: dryRun, header: [], rows: 0, report: null, told: [], failed: null };
     setOutcome(now);
-    await marketing.bringIn(site, sending, { list, map, dryRun }, (line) => setOutcome((now = after(now, line as Line))));
+    await marketing.bringIn(site, sending, { list, map, said: reasonQuery(said), dryRun }, (line) =>
+      setOutcome((now = after(now, line as Line))),
+    );
     setColumns(now.report?.columns ?? now.header.map((header) => ({ header, field: map[header] ?? 'ignore' })));
   });
   const ready = !bring.busy && outcome?.tried === true && outcome.report !== null;
   return (
     <section class="panel" aria-labelledby="bring-in">
       <h2 id="bring-in">Bring in a list</h2>
-      <p class="note">
-        As a mail tool or a spreadsheet saves it; reasons and evidence by the command line. Who said no is left out.
-      </p>
+      <p class="note">As a mail tool or a spreadsheet saves it. Who said no is left out, and who says no in it is stopped.</p>
       <form
         noValidate
         onSubmit={(event) => {
@@ -146,7 +165,7 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
               <select
                 {...attributes}
                 value={chosen}
-                onChange={({ currentTarget }) => (setChosen(Number(currentTarget.value)), setOutcome(null))}
+                onChange={({ currentTarget }) => (setChosen(Number(currentTarget.value)), setSaid(NO_REASON), setOutcome(null))}
               >
                 {sendings.map(({ channel, name }, i) => (
                   <option key={i} value={i}>
@@ -172,6 +191,7 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
             )}
           </Field>
         </div>
+        {sending && <Reason site={site} sending={sending} said={said} say={(now) => (setSaid(now), setOutcome(null))} />}
         {columns.length > 0 && (
           <fieldset class="options" disabled={bring.busy}>
             <legend>What its columns are</legend>
@@ -184,7 +204,7 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
                       value={map[header] ?? field}
                       onChange={({ currentTarget }) => (setMap({ ...map, [header]: currentTarget.value }), setOutcome(null))}
                     >
-                      {[...new Set([...FIELDS, field])].map((one) => (
+                      {[...new Set([...FIELDS, ...reasonFields(said), field, map[header] ?? field])].map((one) => (
                         <option key={one} value={one}>
                           {fieldWords(one)}
                         </option>
