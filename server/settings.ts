@@ -81,7 +81,7 @@ export const SETTINGS = [
     name: 'CANDOUR_KEPT_LIST',
     value: null,
     otherwise: '`kept-list.jsonl` beside the database (SQLite), else none',
-    what: 'file that suppressions and erasures (of events, contacts, persons in requests) are appended to, so that a restored backup forgets neither; holds hashes and random numbers',
+    what: 'file that suppressions, restrictions and erasures (of events, contacts, persons in requests) are appended to, so that a restored backup forgets none; holds hashes and random numbers',
   },
   { name: 'CANDOUR_RETENTION', value: 'off', what: '`daily`: run retention once a day' },
   { name: 'CANDOUR_LOG_LEVEL', value: 'info', what: '`fatal`, `error`, `warn`, `info`, `debug`, `trace`, `silent`' },
