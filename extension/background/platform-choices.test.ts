@@ -36,11 +36,11 @@ describe('choices on other platforms', () => {
       {
         id: 'cookiebot',
         platform: 'Cookiebot',
-        states: { 'Storage for personal settings': 'denied', statistics: 'granted', advertising: 'denied' },
+        states: { 'Storage for personal settings': 'denied', Statistics: 'granted', Advertising: 'denied' },
       },
     ]);
     expect(await keptOf({ oneTrust: ',C0001,C0004,SPD_BG,', oneTrustClosed: true })).toEqual([
-      { id: 'onetrust', platform: 'OneTrust', states: { advertising: 'granted', 'SPD BG': 'granted' } },
+      { id: 'onetrust', platform: 'OneTrust', states: { Advertising: 'granted', 'SPD BG': 'granted' } },
     ]);
     expect(await keptOf({ oneTrust: ',C0001,', oneTrustClosed: true })).toMatchObject([{ id: 'onetrust', states: {} }]);
   });

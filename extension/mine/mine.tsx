@@ -49,6 +49,7 @@ const Export = ({ client }: Pick<Props, 'client'>) => {
 
 const Nothing = () => (
   <section class="empty" data-state="nothing">
+    <Icon name="check" />
     <h2 tabIndex={-1}>{say('mine.none')}</h2>
     <p>{say('mine.none.how')}</p>
   </section>
@@ -86,6 +87,7 @@ export const Mine = ({ tab, client }: Props) => {
     <main class="mine" ref={main} aria-busy={view === null && !broken}>
       {broken && (
         <section class="empty" data-state="broken">
+          <Icon name="alert" />
           <h2>{say('broken')}</h2>
           <p>{say('broken.how')}</p>
           <button type="button" onClick={load}>

@@ -9,6 +9,8 @@ const PATHS = {
   alert: 'M8 2 15 14H1ZM8 6.5v3.5M8 12v.4',
   panel: 'M2 3h12v10H2ZM10 3v10',
   gear: 'M2 4.5h7M13 4.5h1M2 11.5h1M7 11.5h7M11 2.5v4M5 9.5v4',
+  page: 'M4 1.5h5.5L13 5v9.5H4zM9.5 1.5V5H13M6.5 8h4M6.5 10.5h4',
+  search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10M10.6 10.6 14 14',
   refresh: 'M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3',
 } as const;
 

@@ -77,9 +77,11 @@ const Header = ({ notice, view, id, again }: Omit<Props, 'page' | 'saw'> & { not
   return (
     <div class="notice-head">
       <p class={isNotice(notice.kind) ? 'kind' : 'kind policy'}>
-        {view.found.audience
-          ? say('notice.for', { kind: say(`kind.${notice.kind}`), audience: view.found.audience })
-          : say(`kind.${notice.kind}`)}
+        <span>
+          {view.found.audience
+            ? say('notice.for', { kind: say(`kind.${notice.kind}`), audience: view.found.audience })
+            : say(`kind.${notice.kind}`)}
+        </span>
         {view.prose && <span class="machine">{say('notice.byRules')}</span>}
       </p>
       <h2 id={id} dir="auto">

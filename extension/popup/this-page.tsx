@@ -86,14 +86,24 @@ const Alerts = ({ view }: { view: Extract<TabView, { state: 'found' }> }) => {
 
 const NothingFound = () => (
   <section class="empty" data-state="none">
+    <Icon name="search" />
     <h2>{say('none')}</h2>
     <p>{say('none.how')}</p>
     <p class="small">{say('none.mind')}</p>
   </section>
 );
 
-const Message = ({ state, title, children }: { state: string; title: string; children: preact.ComponentChildren }) => (
+const ICONS = { broken: 'alert', unsupported: 'page', no_access: 'page', reload: 'refresh' } as const;
+
+interface MessageProps {
+  state: keyof typeof ICONS;
+  title: string;
+  children: preact.ComponentChildren;
+}
+
+const Message = ({ state, title, children }: MessageProps) => (
   <section class="empty" data-state={state}>
+    <Icon name={ICONS[state]} />
     <h2>{title}</h2>
     {children}
   </section>

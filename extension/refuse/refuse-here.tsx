@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 
 import type { Refusal } from '../background/refusals.ts';
 import { plainText } from '../plain-text.ts';
+import { platformName } from '../signals/platform-names.ts';
 import { Icon } from '../popup/icon.tsx';
 import { momentWords } from '../popup/words.ts';
 import type { RefuseView } from './asks.ts';
@@ -21,7 +22,7 @@ const Last = ({ refusal }: { refusal: Refusal }) => {
         {text} {confirmedWords(refusal)}
       </p>
       <p class="small muted">
-        <bdi>{plainText(refusal.platform)}</bdi> · {momentWords(refusal.at)}
+        <bdi>{plainText(platformName(refusal.platform))}</bdi> · {momentWords(refusal.at)}
       </p>
     </>
   );

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { plainText } from '../plain-text.ts';
+import { platformName } from '../signals/platform-names.ts';
 import { momentWords } from '../popup/words.ts';
 import type { RefuseView } from './asks.ts';
 import type { RefuseClient } from './client.ts';
@@ -46,7 +47,7 @@ const List = ({ list }: Pick<RefuseView, 'list'>) => (
           <li key={`${host} ${at} ${platform}`} data-outcome={outcome}>
             <strong>{plainText(host)}</strong>
             <span class="small muted">
-              {outcomeWords({ outcome }).title}, <bdi>{plainText(platform)}</bdi>, {momentWords(at)}
+              {outcomeWords({ outcome }).title}, <bdi>{plainText(platformName(platform))}</bdi>, {momentWords(at)}
               {imported && <span data-imported>. {say('imported')}</span>}
             </span>
           </li>

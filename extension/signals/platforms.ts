@@ -4,6 +4,7 @@ import full from '@duckduckgo/autoconsent/rules/rules.json' with { type: 'json' 
 
 import type { Platform } from '../../shared/signals/signals.ts';
 import { detectionRules, type FullRule, type PlatformRule } from './detection-rules.ts';
+import { platformName } from './platform-names.ts';
 
 const MORE: readonly PlatformRule[] = [
   { id: 'candour', all: [['candour-banner', 'candour-choices']] },
@@ -18,51 +19,8 @@ const MORE: readonly PlatformRule[] = [
   { id: 'Conversant', all: [['.cmp-root .cmp-receptacle']] },
 ];
 
-/** As their makers write them; another is shown by the name of its rule. */
-const NAMES: Readonly<Record<string, string>> = {
-  candour: 'Candour',
-  Onetrust: 'OneTrust',
-  Cybotcookiebot: 'Cookiebot',
-  'TrustArc-top': 'TrustArc',
-  'TrustArc-newcm': 'TrustArc',
-  'consentmanager-ncmp': 'consentmanager',
-  'consentmanager.net': 'consentmanager',
-  'Sourcepoint-frame': 'Sourcepoint',
-  cookieconsent2: 'CookieConsent (orestbida)',
-  cookieconsent3: 'CookieConsent (orestbida)',
-  quantcast: 'InMobi Choice (formerly Quantcast)',
-  inmobi: 'InMobi Choice',
-  didomi: 'Didomi',
-  'usercentrics-api': 'Usercentrics',
-  'usercentrics-button': 'Usercentrics',
-  axeptio: 'Axeptio',
-  borlabs: 'Borlabs Cookie',
-  'tarteaucitron.js': 'tarteaucitron',
-  'tarteaucitron deny': 'tarteaucitron',
-  'real-cookie-banner': 'Real Cookie Banner',
-  iubenda: 'iubenda',
-  osano: 'Osano',
-  cookieyes: 'CookieYes',
-  'cookie-law-info': 'CookieYes',
-  'cookiefirst.com': 'CookieFirst',
-  cookiehub: 'CookieHub',
-  'cookie-script': 'Cookie Script',
-  termly: 'Termly',
-  termsfeed: 'TermsFeed',
-  termsfeed3: 'TermsFeed',
-  'civic-cookie-control': 'Civic Cookie Control',
-  'funding-choices': 'Google Privacy & messaging',
-  ketch: 'Ketch',
-  transcend: 'Transcend',
-  fides: 'Fides',
-};
-
 export const PLATFORM_RULES: readonly PlatformRule[] = [...MORE, ...detectionRules(full.autoconsent as readonly FullRule[])];
 const KNOWN = new Set(PLATFORM_RULES.map(({ id }) => id));
 
-/** "Complianz opt-out" and "Complianz banner" are one platform. */
-const nameOf = (id: string): string =>
-  Object.hasOwn(NAMES, id) ? (NAMES[id] ?? id) : id.startsWith('Complianz') ? 'Complianz' : id;
-
 /** Null for an id that was not asked for. */
-export const platformOf = (id: string): Platform | null => (KNOWN.has(id) ? { id, name: nameOf(id) } : null);
+export const platformOf = (id: string): Platform | null => (KNOWN.has(id) ? { id, name: platformName(id) } : null);
