@@ -58,6 +58,12 @@ const head = `${bits(2, 6)}${'0'.repeat(72)}${bits(31, 12)}${bits(1, 12)}${bits(
 const ranges = (count: number, [start, end]: [number, number]): string =>
   bits(count, 12) + `1${bits(start, 16)}${bits(end, 16)}`.repeat(count);
 
+/** Milliseconds of processor time of this thread: a busy machine is no failure. */
+const spent = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
 describe('a TC string', () => {
   it('R86 gives consent and legitimate interest for each purpose and vendor, those disclosed, and what the publisher restricts', () => {
     const made = model();
@@ -98,9 +104,9 @@ describe('a TC string', () => {
       base64(head + '0'.repeat(34) + bits(700, 12) + (bits(2, 6) + '00' + ranges(1, [1, 65_535])).repeat(700)),
     ],
   ])('R88 is refused at once where it is %s', (_, text) => {
-    const before = performance.now();
+    const before = spent();
     expect(decodeTcf(text.slice(0, 30_000))).toBeNull();
-    expect(performance.now() - before).toBeLessThan(250);
+    expect(spent() - before).toBeLessThan(250);
   });
 
   it('R88 is let through only where nothing of that is in it', () => {
@@ -112,9 +118,9 @@ describe('a TC string', () => {
   it('R88 takes no longer than a moment at the largest that is let through', () => {
     const all = bits(65_535, 16) + '1' + ranges(1, [1, 65_535]);
     const restricted = bits(1, 12) + bits(2, 6) + '00' + ranges(1, [1, 20_000]);
-    const before = performance.now();
+    const before = spent();
     const decoded = decodeTcf([base64(head + all + all + restricted), base64(`001${all}`), base64(`010${all}`)].join('.'));
     expect(decoded?.vendorConsents.length).toBe(65_535);
-    expect(performance.now() - before).toBeLessThan(1500);
+    expect(spent() - before).toBeLessThan(1500);
   });
 });

@@ -49,7 +49,7 @@ describe('the extension in Chromium', () => {
         const tabId = (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id;
         return chrome.action.getBadgeText({ tabId });
       }, page.url());
-    await expect.poll(read, { timeout: 5000 }).toBe(wanted);
+    await expect.poll(read).toBe(wanted);
     return wanted;
   };
 
@@ -86,6 +86,15 @@ describe('the extension in Chromium', () => {
     expect(await plain.popup.locator('[data-state="none"] h2').textContent()).toBe('We did not find a privacy notice here');
     await badge(plain.page, '?');
     await plain.popup.close();
+    // A script gives the page another address, and draws the view of it a little later.
+    await plain.page.evaluate(() => {
+      history.pushState({}, '', '/next');
+      setTimeout(
+        () => document.body.insertAdjacentHTML('beforeend', '<footer><a href="/privacy">Privacy notice</a></footer>'),
+        300,
+      );
+    });
+    await badge(plain.page, '•');
     await plain.page.close();
     const { page, popup } = await open('/prose');
     await popup.locator('[data-problem="EMPTY_PAGE"]').waitFor();
