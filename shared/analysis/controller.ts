@@ -16,7 +16,7 @@ interface Candidate extends NamedOrganisation {
 }
 
 const QUICK =
-  /controller|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|trading|t\/a|doing business|understands|recogni|officer|SARL|SAS/i;
+  /controller|verarbeitung durch|behalf of|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|©|copyright|\(c\)|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|trading|t\/a|doing business|understands|recogni|officer|SARL|SAS/i;
 const EARLY = 6000;
 /** Before this a company that is named at all is likely the one that speaks. */
 const FIRST = 1500;
@@ -114,7 +114,12 @@ function companyIn(text: string): string | null {
 /** "La direction du numérique (DINUM)": a name in small letters is known by what stands behind it. */
 const ACRONYM = /\(([A-Z][A-Z\d-]{2,11})\)\s*$/;
 /** The name right before, unless an address stands between it and a company. */
+/** In French the form stands first: "la SAS Les Vergers, au capital de". */
+const FORM_FIRST = /\b(?:SARL|SASU?|EURL|SELARL|SCOP|SCIC)\b (?=[\p{Lu}\d])/u;
 function nameOf(before: string): string | null {
+  const first = FORM_FIRST.exec(before.slice(-300));
+  const behind = first && nameAfter(before.slice(-300).slice(first.index));
+  if (behind) return behind;
   const near = nameBefore(before);
   if (near !== null && LEGAL_FORM.test(near)) return near;
   return companyIn(before.slice(-180)) ?? near ?? ACRONYM.exec(before)?.[1] ?? null;
@@ -175,6 +180,25 @@ function titleIn({ declaredTitle, text }: NoticeDocument): NamedOrganisation | n
   return null;
 }
 
+const KIND_OF_PLACE =
+  /(?:[\p{Lu}][\p{L}'\u2019.&-]*,? (?:(?:of|and|for|the|&) )?){1,7}(?:School|Academy|College|University|Council|Trust|Surgery|Practice|Charity|Church|Hospital|Hospice|Association|Society|Federation|Nursery|Clinic|Foundation|Club)\b/gu;
+/** Where no sentence says whose the notice is: the school, council or practice that it names first, or again and again. */
+function placeIn({ plain, text }: NoticeDocument): NamedOrganisation | null {
+  const seen = new Map<string, { times: number; start: number; end: number }>();
+  for (const { 0: match, index } of plain.slice(0, 200_000).matchAll(KIND_OF_PLACE)) {
+    const name = nameAfter(match);
+    const start = name === null ? -1 : plain.indexOf(name, index);
+    if (name === null || start < 0 || isAudience(name) || OTHERS.test(plain.slice(Math.max(0, start - 80), start))) continue;
+    const known = seen.get(key(name));
+    if (known) known.times += 1;
+    else seen.set(key(name), { times: 1, start, end: start + name.length });
+  }
+  const [best] = [...seen.values()].sort((one, other) => other.times - one.times || one.start - other.start);
+  if (!best || (best.times < 3 && best.start > FIRST)) return null;
+  const { start, end } = best;
+  return { name: text.slice(start, end), rule: 'place', start, end };
+}
+
 /** Where no organisation is named: the site that the notice says it is for. */
 function siteIn({ plain, text }: NoticeDocument): NamedOrganisation | null {
   const match =
@@ -195,13 +219,15 @@ export function controllerIn(document: NoticeDocument, kinds: SectionKinds[]): N
     const known = totals.get(key(candidate.name));
     if (!known) totals.set(key(candidate.name), { total: candidate.weight, best: candidate });
     else {
-      known.total += candidate.weight * 0.25;
+      // The strongest counts whole, wherever it stands.
+      const weaker = Math.min(candidate.weight, known.best.weight);
+      known.total += Math.max(0, candidate.weight - known.best.weight) + weaker * 0.25;
       if (candidate.weight > known.best.weight) known.best = candidate;
     }
   }
   const ranked = [...totals.values()].sort((one, other) => other.total - one.total);
   const best = ranked[0]?.best;
-  if (!best) return titleIn(document) ?? siteIn(document);
+  if (!best) return titleIn(document) ?? placeIn(document) ?? siteIn(document);
   const { rule, start, end } = best;
   return { name: withLegalForm(best.name, document.plain), rule, start, end };
 }

@@ -47,6 +47,7 @@ function frameOf(text: string, { basis, byArticle }: Mention, inside: Kinds, fra
       !(byArticle && frame.says === 'special') &&
       (byArticle || frame.byNumber !== true) &&
       (frame.atLeast === undefined || (text.match(/[\u25c6\u25c7]/g)?.length ?? 0) >= frame.atLeast) &&
+      !(frame.outsideBases && inside.has('basis')) &&
       !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis')) &&
       holds(frame, text),
   );
@@ -180,6 +181,10 @@ const MOST_MENTIONS = 16;
 /** "Weekly picks: consent, given when you join": in a section about bases what stands behind the colon is the basis of what stands before it. */
 const BEHIND_PURPOSE =
   /^[^.:;?!\u25c6\u25c7]{3,220}(?:: ?| [\u2013\u2014-] ?)(?:(?:our|your|the|an?|unsere?|ihre?|die|notre|votre|le|[\w-]+'s?) ){0,2}$/i;
+const LABELS = /^ ?(?:\([^()]{0,80}\) ?)?(?::|[\u2013\u2014-](?= ))/;
+/** "Newsletter" in a section about bases, and "Consent - we write only to those who ask": the name of the basis labels what follows. */
+const labels = (mention: Mention, plain: string, { all }: SectionKinds): boolean =>
+  all.has('basis') && !all.has('rights') && !all.has('special') && mention.start <= 6 && LABELS.test(plain.slice(mention.end));
 const behindPurpose = (mention: Mention, mentions: readonly Mention[], plain: string, { own }: SectionKinds): boolean =>
   own.has('basis') && !own.has('rights') && mentions[0] === mention && BEHIND_PURPOSE.test(plain.slice(0, mention.start));
 
@@ -213,6 +218,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
       }
       if (ALONE.test(plain.slice(0, mention.start)) && ALONE.test(plain.slice(mention.end)) && !around.own.has('rights'))
         return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.86 }];
+      if (index === 0 && labels(mention, plain, around)) return [{ ...found, rule: `label/${mention.rule}`, confidence: 0.86 }];
       if (behind) return [{ ...found, rule: `behind-purpose/${mention.rule}`, confidence: 0.86 }];
       if ((labelled && plain.length < LONGEST_CONTINUATION) || (index === 0 && bareStatement(mention, plain, around, block)))
         return [{ ...found, rule: `section/${mention.rule}`, confidence: 0.75 }];

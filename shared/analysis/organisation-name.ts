@@ -1,14 +1,14 @@
 // Reading the name of an organisation next to a place in a text: words that begin like names, with what may stand between them.
 import { LEGAL_FORM } from './rules/controller.ts';
 
-const WORD = /^(?:[ld]['\u2019])?[\p{Lu}\d][\p{L}\p{N}&'.+!/\u2019-]*$|^[a-z]{1,4}[\p{Lu}][\p{L}\p{N}]*$/u;
+const WORD = /^(?:[ld]['\u2019])?[\p{Lu}\d][\p{L}\p{N}&'.+!/\u2019\u2122\u00ae-]*$|^[a-z]{1,4}[\p{Lu}][\p{L}\p{N}]*$/u;
 const BETWEEN = new Set(
   'of and the for & de du des la le les l d der die das für und et a in on am an im e.V. e.V van von zu y del di'.split(' '),
 );
 const NO_NAME = new Set(
   (
     'we our us this the these those it its you your they their he she if when where in on at for by to as and or but all any each such please who what how why which ' +
-    'rcs siret siren privacy notice policy statement personal data information controller controllers processor gdpr eu uk eea article art dpo officer protection general regulation website site ' +
+    'rcs siret siren ukgdpr privacy notice policy statement personal data information controller controllers processor gdpr eu uk eea article art dpo officer protection general regulation website site ' +
     'app service services company organisation organization act law section contact email address phone tel name purpose purposes cookies cookie terms use user users customer customers client ' +
     'joint responsible verantwortlicher verantwortliche wir sie ihre die der das diese datenschutz im in für bei nous vous le la les ce cette ces société données politique ' +
     'however under each both here there most some many another other one everyone anyone no not an a data-controller subject registered office january february march april may june july august september october november december germany france england wales scotland ireland austria switzerland sweden finland denmark norway netherlands belgium spain italy portugal poland usa united kingdom deutschland österreich schweiz belgique suisse london paris berlin europe european union'
@@ -38,6 +38,7 @@ export function isOrganisationName(name: string): boolean {
   if (/\b(?:commissioner|ombuds\w*|supervisory)\b/i.test(name)) return false;
   return (
     telling.length > 0 &&
+    !/^(?:19|20)\d\d\b/.test(name) &&
     /\p{L}{2}/u.test(name) &&
     !NO_NAME.has(words[0] ?? '') &&
     !(words.length === 1 && FORM_OR_KIND.test(words[0] ?? ''))
@@ -53,8 +54,14 @@ function trimNames(words: string[]): string[] {
 
 const clean = (name: string): string =>
   name
+    .replace(/[\u2122\u00ae]/g, '')
     .replace(EDGE, '')
     .replace(/\.$/, (dot) => (LEGAL_FORM.test(name.slice(-9)) && /(?:\w\.\w|Inc|Ltd|Co|Corp)\.$/.test(name) ? dot : ''));
+
+/** Behind it even a name in small letters is one: "adidas AG". */
+const SURE_FORM = /^(?:Ltd|Limited|LLC|LLP|Inc|PLC|plc|GmbH|gGmbH|AG|SE|SAS|SARL|BV|B\.V|NV|AB|Oy|ApS|e\.V|CIC|CIO)\b/;
+const isSmallName = (word: string, next: string): boolean =>
+  SURE_FORM.test(bare(next)) && /^[a-z][a-z\d.&-]{2,}$/.test(word) && !BETWEEN.has(word) && !NO_NAME.has(word);
 
 /** The name that ends where `before` ends, or null. */
 export function nameBefore(before: string): string | null {
@@ -70,6 +77,10 @@ export function nameBefore(before: string): string | null {
     const word = words[at] ?? '';
     const ends = /[.:;!?]$/.test(word) && !LEGAL_FORM.test(word) && at < words.length - 1;
     const listed = word.endsWith(',') && !LEGAL_FORM.test(words[at + 1] ?? '') && taken.length > 0;
+    if (taken.length === 1 && !ends && isSmallName(word, taken[0] ?? '')) {
+      taken.unshift(word);
+      break;
+    }
     if (ends || listed || !(isName(word) || (BETWEEN.has(word) && taken.length > 0))) break;
     taken.unshift(word);
   }
@@ -81,8 +92,10 @@ export function nameBefore(before: string): string | null {
 export function nameAfter(after: string): string | null {
   const [line = ''] = after.replace(/^[\s"'(:*-]+/, '').split('\n');
   const taken: string[] = [];
-  for (const word of tokens(line.slice(0, 160)).slice(0, LONGEST + 2)) {
+  const all = tokens(line.slice(0, 160)).slice(0, LONGEST + 2);
+  for (const [at, word] of all.entries()) {
     if (!(
+      (at === 0 && isSmallName(word, all[1] ?? '')) ||
       isName(word) ||
       (BETWEEN.has(word) && (taken.length > 0 || word === 'the')) ||
       (taken.length > 0 && LEGAL_FORM.test(word))

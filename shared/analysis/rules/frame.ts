@@ -18,6 +18,8 @@ export interface Frame extends Rule<Verdict> {
   confidence: number;
   /** Not in sections of these kinds, where such words mean something else. */
   outside?: readonly SectionKind[];
+  /** Nor in a section that is itself about lawful bases. */
+  outsideBases?: true;
 }
 
 export const NAMED = '\u25c6';

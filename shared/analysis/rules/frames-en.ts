@@ -6,6 +6,7 @@ import type { SectionKind } from './section.ts';
 interface Options {
   for?: readonly LawfulBasis[];
   outside?: readonly SectionKind[];
+  outsideBases?: true;
   unless?: readonly RegExp[];
   confidence?: number;
   byNumber?: true;
@@ -23,6 +24,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   ...(options.for ? { for: options.for } : {}),
   ...(options.byNumber ? { byNumber: true } : {}),
   ...(options.atLeast ? { atLeast: options.atLeast } : {}),
+  ...(options.outsideBases ? { outsideBases: true } : {}),
   ...(options.outside ? { outside: options.outside } : {}),
 });
 
@@ -106,6 +108,22 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We have written down a ◆ assessment.'],
     ['We have assessed our ◆.'],
     { for: INTERESTS, unless: [/\u25c6[^\u25c6\u25c7]{0,30}\b(?:bas[ei]s|grounds?)\b/i] },
+  ),
+  frame(
+    'fails-to-provide',
+    'general',
+    /\u25c6[^.]{0,160}\b(?:fail to|do not|don't|refuse to|choose not to|decline to|cannot|are unable to|decide not to) (?:provide|give|supply|share|send)\b|\b(?:fail to|do not|don't|refuse to|choose not to|decline to|decide not to) (?:provide|give|supply|share|send)\b[^.]{0,160}\u25c6/i,
+    ['Where we need data under the terms of ◆ and you fail to provide it, we may have to cancel.'],
+    ['We need your name for ◆.', 'If you do not give it we cannot deliver. The lawful basis is ◆.'],
+    { for: ['contract', 'legal_obligation'], unless: [SAYS_BASIS] },
+  ),
+  frame(
+    'explains-duties',
+    'general',
+    /\b(?:explain|describe|summari[sz]e|outline|set|tell|inform|understand|list)(?:s|ing)?(?: out| you(?: of| about)?| about)? (?:(?:the|our|its|your|all|of|about|[\w-]+'s?) ){0,3}\u25c6/i,
+    ["This notice explains the practice's ◆ and your rights.", 'It sets out our ◆.'],
+    ['We do it to meet our ◆.'],
+    { for: ['legal_obligation'], unless: [SAYS_LEGAL_BASIS] },
   ),
   frame(
     'others-basis',
@@ -453,6 +471,7 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We only share your data with partners with your ◆.', 'Data may be disclosed where ◆ exists.'],
     ['We use your address for ◆.'],
     {
+      outsideBases: true,
       unless: [
         /\barticle 6\b|\bart\.? ?6\b/i,
         /\bofficial authority\b/i,
