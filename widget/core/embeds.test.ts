@@ -13,7 +13,13 @@ const FRAME = '<video controls data-purpose="statistics" data-src="https://maps.
 let allowed: Set<string>;
 let chosen: { purposes: Readonly<Record<string, boolean>>; screen: Screen; actor: Actor | undefined }[];
 
-async function page(html: string, language = 'en', more: Parameters<typeof exampleBoot>[0] = {}): Promise<Gate> {
+type Details = ReturnType<typeof exampleDetails>;
+async function page(
+  html: string,
+  language = 'en',
+  more: Parameters<typeof exampleBoot>[0] = {},
+  change = (details: Details): Details => details,
+): Promise<Gate> {
   const boot = exampleBoot(more);
   document.body.innerHTML = html;
   const gate: Gate = createGate((purpose) => allowed.has(purpose), vi.fn<() => void>());
@@ -21,7 +27,7 @@ async function page(html: string, language = 'en', more: Parameters<typeof examp
   gate.elements = elements;
   const embeds = openEmbeds({
     boot,
-    details: () => Promise.resolve(exampleDetails(boot, language)),
+    details: () => Promise.resolve(change(exampleDetails(boot, language))),
     addRoot,
     addStyle,
     gate,
@@ -80,6 +86,16 @@ describe('the placeholder of a held embed', () => {
     await page('<video data-purpose="security statistics" data-src="https://maps.example/1"></video>');
     button('Always allow').click();
     expect(chosen.map(({ purposes }) => purposes)).toEqual([{ statistics: true }]);
+  });
+
+  it('R11 names a service as it is spelt', async () => {
+    const purposes = [{ id: 'media' }, { id: 'clip', of: 'media' }];
+    const service = { id: 'clip', name: 'Clipshelf Video', provider: 'Clipshelf', storage: [] };
+    await page(FRAME.replace('statistics', 'clip'), 'en', { purposes }, (details) => ({
+      ...details,
+      purposes: details.purposes.slice(0, 1).map((purpose) => ({ ...purpose, services: [service] })),
+    }));
+    expect(inside().textContent).toContain('agrees to this on the whole site: Clipshelf Video.');
   });
 
   it('R14 where children use the site says who decides, and "always" is a parent’s with the box ticked', async () => {

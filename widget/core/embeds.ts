@@ -7,7 +7,7 @@ import type { DecisionDetail } from './api.ts';
 import { askedPurposes, grants } from './choices.ts';
 import { BUTTON_STYLE } from './button-style.ts';
 import { EMBEDS_STYLE } from './embeds-style.ts';
-import { fill, list } from './fill.ts';
+import { fill, inside, joined } from './fill.ts';
 import type { Elements } from './elements.ts';
 import type { Gate } from './gate.ts';
 import { placeLike } from './placeholder.ts';
@@ -46,8 +46,9 @@ function hostsOf(element: HTMLElement): string {
 function screenOf(element: HTMLElement, boot: WidgetBoot, { words, purposes }: SpokenDetails): Screen {
   const host = hostsOf(element);
   const names = purposesOf(element);
-  const choices = purposes.flatMap(({ id, label, services = [] }) => [{ id, name: label }, ...services]);
-  const labels = list(
+  // A service keeps its name as it is spelt.
+  const choices = purposes.flatMap(({ id, label, services = [] }) => [{ id, name: inside(label, words.language) }, ...services]);
+  const labels = joined(
     choices.filter(({ id }) => names.includes(id)).map(({ name }) => name),
     words.language,
   );

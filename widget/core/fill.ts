@@ -7,13 +7,19 @@ export const pieces = (text: string, values: Readonly<Record<string, string>>): 
 
 export const fill = (text: string, values: Readonly<Record<string, string>>): string => pieces(text, values).join('');
 
+/** A label within a sentence: an abbreviation keeps its capitals, and German its nouns. */
+export const inside = (label: string, language: string): string =>
+  language.startsWith('de') ? label : label.replace(/^\p{Lu}(?=\P{Lu})/u, (letter) => letter.toLocaleLowerCase(language));
+
+/** In a row; no "and" before the last, which may be "videos and maps". */
+export const joined = (items: readonly string[], language: string): string => items.join(language.startsWith('ar') ? '، ' : ', ');
+
 /** Labels in a row. */
-export function list(items: readonly string[], language: string): string {
-  const inside = (item: string): string =>
-    // No "and" before the last, which may be "videos and maps"; an abbreviation keeps its capitals, and German its nouns.
-    language.startsWith('de') ? item : item.replace(/^\p{Lu}(?=\P{Lu})/u, (letter) => letter.toLocaleLowerCase(language));
-  return items.map(inside).join(language.startsWith('ar') ? '، ' : ', ');
-}
+export const list = (labels: readonly string[], language: string): string =>
+  joined(
+    labels.map((label) => inside(label, language)),
+    language,
+  );
 
 /** The language of the site's own words, where it is not that of the interface: for the elements that hold them. */
 export const otherLanguage = (own: string, interfaceLanguage: string): string | null =>

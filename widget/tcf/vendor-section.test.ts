@@ -129,6 +129,11 @@ describe('a long list of companies', () => {
     }
     expect(rows(dialog)).toHaveLength(300);
 
+    // As who leaves the field of the search by a press on an entry: the entry is to be there still when the press ends.
+    const [first] = rows(dialog);
+    search.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(first?.isConnected).toBe(true);
+
     const seven = dialog.querySelector<HTMLInputElement>('#vendor-7');
     expect([seven?.checked, seven?.disabled]).toEqual([false, false]);
     dialog.querySelector('#vendor-9')?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));

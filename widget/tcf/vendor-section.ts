@@ -170,8 +170,8 @@ export function createVendors(list: GVL, tcf: Tcf, held: () => VendorRefusals): 
         else set.add(entry.vendor.id);
       });
       // Behind the preference centre's own listener, which has services follow their purpose.
-      form?.addEventListener('change', (event) => {
-        if (shown.length > 0 && !entryOf(event)) begin();
+      form?.addEventListener('change', ({ target }) => {
+        if (shown.length > 0 && !section.contains(target as Element)) begin();
       });
       body.append(section);
       answers = now;
