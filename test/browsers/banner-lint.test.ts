@@ -44,8 +44,8 @@ const ids = (lines: readonly string[]): string[] => [...new Set(lines.map((line)
 // Each looks at its page with several visitors, who mostly wait.
 vi.setConfig({ testTimeout: 300_000 });
 
-/** Each page takes several visitors some seconds: a check looks at every sixth, the long run (`npm run test:long`) at all. */
-const STEP = process.env['CANDOUR_PAGES'] === 'all' ? 1 : 6;
+/** Each page takes several visitors some seconds: a check looks at every tenth, the long run (`npm run test:long`) at all. */
+const STEP = process.env['CANDOUR_PAGES'] === 'all' ? 1 : 10;
 const looked = <T>(rows: readonly T[]): T[] => rows.filter((_, i) => i % STEP === 0);
 
 describe.concurrent('a page for each pattern', () => {

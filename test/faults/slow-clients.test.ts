@@ -42,7 +42,7 @@ async function honestMeanwhile(send: (jws: string) => Promise<unknown>, log: str
     const start = performance.now();
     await send(jws);
     times.push(performance.now() - start);
-    await pause(20);
+    await pause(100);
   }
   await watch;
   return times;

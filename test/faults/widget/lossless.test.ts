@@ -14,7 +14,7 @@ import { isInOrder, openTheatre, type Theatre } from './stage.ts';
 import { openWorld, type World } from './world.ts';
 
 const ALL = process.env['CANDOUR_LOSSLESS'] === 'all';
-const SEQUENCES = Number(process.env['CANDOUR_LOSSLESS_SEQUENCES'] ?? 5);
+const SEQUENCES = Number(process.env['CANDOUR_LOSSLESS_SEQUENCES'] ?? 2);
 const SEED = Number(process.env['CANDOUR_LOSSLESS_SEED'] ?? crypto.getRandomValues(new Int32Array(1))[0]);
 const ONLY = process.env['CANDOUR_LOSSLESS_CASE'];
 
