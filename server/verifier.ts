@@ -31,19 +31,25 @@ export class Recent<V> {
   }
 }
 
-/** DER (X.690): the shortest two's complement, as the first bit of a positive number is none of its own. */
-function derInteger(bytes: Uint8Array): number[] {
+/** DER (X.690): the shortest two's complement, as the first bit of a positive number is none of its own. Gives where it ends. */
+function writeInteger(der: Uint8Array, at: number, digits: Uint8Array): number {
   let start = 0;
-  while (start < bytes.length - 1 && bytes[start] === 0) start++;
-  const digits = bytes.subarray(start);
-  const sign = ((digits[0] as number) & 0x80) === 0 ? [] : [0];
-  return [2, sign.length + digits.length, ...sign, ...digits];
+  while (start < digits.length - 1 && digits[start] === 0) start++;
+  const sign = (digits[start] as number) >> 7;
+  const length = sign + digits.length - start;
+  der[at] = 2;
+  der[at + 1] = length;
+  der.set(digits.subarray(start), at + 2 + sign);
+  return at + 2 + length;
 }
 
 /** r || s as the SEQUENCE of two INTEGERs that OpenSSL speaks (RFC 3279 section 2.2.3): at most 72 bytes. */
-function derSignature(signature: Uint8Array): Buffer {
-  const integers = [...derInteger(signature.subarray(0, 32)), ...derInteger(signature.subarray(32))];
-  return Buffer.from([0x30, integers.length, ...integers]);
+function derSignature(signature: Uint8Array): Uint8Array {
+  const der = new Uint8Array(72);
+  const end = writeInteger(der, writeInteger(der, 2, signature.subarray(0, 32)), signature.subarray(32));
+  der[0] = 0x30;
+  der[1] = end - 2;
+  return der.subarray(0, end);
 }
 
 /** SubjectPublicKeyInfo of an uncompressed P-256 point (RFC 5480), up to the point's 64 bytes. */
