@@ -43,12 +43,14 @@ interface ItemsProps extends FactsProps {
   /** What it is about, for whoever hears the table's name. */
   of: string;
   items: readonly ItemDetails[];
+  /** Of a service: said above already. */
+  provider?: string;
 }
 
-/** Nobody who provides anything: then no column says so. A row is recorded as it reads, its cells apart by a tab. */
-export function Items({ details, screen, id, of, items }: ItemsProps) {
+/** Nobody who provides anything, or nobody else: then no column says so. A row is recorded as it reads, its cells apart by a tab. */
+export function Items({ details, screen, id, of, items, provider: own }: ItemsProps) {
   const { words } = details;
-  const withProvider = items.some(({ provider }) => provider !== undefined);
+  const withProvider = items.some(({ provider = own }) => provider !== own);
   const heads = [words['item.name'], words['item.kind'], words['item.lifetime'], ...(withProvider ? [words.provider] : [])];
   screen.say(`${id}-storage-name`, words.storage);
   screen.say(`${id}-storage`, heads.join('\t'));

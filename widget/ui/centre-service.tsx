@@ -51,7 +51,7 @@ export function ServiceEntry({ widget, details, screen, purpose, service }: Serv
         </p>
       )}
       <Facts {...{ details, screen, id }} facts={factsOf(service, details)} />
-      {storage.length > 0 && <Items {...{ details, screen, id }} of={name} items={storage} />}
+      {storage.length > 0 && <Items {...{ details, screen, id, provider }} of={name} items={storage} />}
       {privacy !== undefined && (
         <a href={privacy} target="_blank" rel="noopener noreferrer">
           {link().map((text, i) => (i % 2 === 1 ? <bdi {...theirs}>{text}</bdi> : text))}

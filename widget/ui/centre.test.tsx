@@ -219,6 +219,12 @@ describe('a choice per service', () => {
     const [first, second] = dialog().querySelectorAll('.service');
     for (const fact of ['Clipshelf SA', 'two years', 'France', 'clip', '2 years', 'Privacy notice of Clipshelf SA'])
       expect(first?.textContent).toContain(fact);
+    // Who provides it is said once, not in each row as well.
+    expect([...(first?.querySelectorAll('thead th') ?? [])].map(({ textContent }) => textContent)).toEqual([
+      'Name',
+      'Kind',
+      'Kept for',
+    ]);
     expect(first?.querySelector('a')?.href).toBe('https://clipshelf.example/privacy');
     expect(second?.querySelector('table')).toBeNull();
   });
