@@ -74,7 +74,7 @@ const shop = await beside(`${site.origin}/contact`);
 await shop.right.locator('[data-receipt]').first().waitFor();
 await shop.right.getByRole('button', { name: 'Check' }).first().click();
 await shop.right.locator('[data-verified="true"]').first().waitFor();
-await shop.right.locator('[data-receipt]').first().scrollIntoViewIfNeeded();
+await shop.right.locator('#choices').evaluate((heading) => heading.scrollIntoView());
 await shop.left.addStyleTag({ content: STYLE.replace(/<\/?style>/g, '') + 'body { padding: 24px 40px }' });
 await shop.left.locator('form').evaluate((form) => {
   for (const field of form.querySelectorAll('input, textarea')) (field as HTMLInputElement).value = '';

@@ -263,8 +263,8 @@ export const ThisPage = ({ tab, client, tellHost, children }: Props) => {
             saw={(href) => void saw(href)}
           />
         )}
-        {page && <Signals view={signals} notices={view.state === 'found' ? view.notices : []} again={() => void askSignals()} />}
         {page && <Choices view={choices} check={check} />}
+        {page && <Signals view={signals} notices={view.state === 'found' ? view.notices : []} again={() => void askSignals()} />}
       </main>
       {page && (
         <footer class="foot">
