@@ -81,6 +81,8 @@ it('R43 R45 R59 a restored backup forgets no suppression and no erasure: of a co
   expect((await stat(kept)).mode & 0o077).toBe(0);
   expect(await readFile(kept, 'utf8')).not.toContain('@');
   expect((await readFile(kept, 'utf8')).split('\n')).toHaveLength(5);
+  await keptList({ store: service.context.store, file: kept, logger }, { start: false }).close();
+  expect((await readFile(kept, 'utf8')).split('\n'), 'another process has nothing to add').toHaveLength(5);
 
   const restored = sqliteStore({ file: backup, now: Date.now, migrate: false });
   const desk = { ...service.context, store: restored };

@@ -27,6 +27,8 @@ interface Known {
   reached: Map<string, Reached>;
   /** Subjects whose data is restricted, likewise: that a backup lacks one does not lift it. */
   restricted: Map<string, Set<string>>;
+  /** Lines that are found again for a while, as this process or another wrote them. */
+  found: Set<string>;
 }
 
 const nameOf = (site: string, epoch: number): string => `${site} ${epoch}`;
@@ -54,9 +56,30 @@ function learn(known: Known, line: KeptLine): void {
   else if ('lifted' in line) restrictedIn(known, line.site, line.epoch).delete(line.lifted);
 }
 
+/** Whether such a line is found no more: others came so much later. */
+function isPast({ reached }: Known, line: KeptLine): boolean {
+  const last = reached.get(nameOf(line.site, line.epoch));
+  if (!last || !('at' in line)) return true;
+  if ('erased' in line) return line.at < last.contact - LATE;
+  if ('request' in line) return line.at < last.request - LATE;
+  return !('came' in line) || line.at < last.came - LATE;
+}
+
+/** As many lines are remembered before they are looked through. */
+const MANY = 1000;
+
 async function knownOf(file: string): Promise<Known> {
-  const known: Known = { reached: new Map(), restricted: new Map() };
-  if (existsSync(file)) for await (const line of readKept(file)) learn(known, line);
+  const known: Known = { reached: new Map(), restricted: new Map(), found: new Set() };
+  if (!existsSync(file)) return known;
+  let recent = new Map<string, KeptLine>();
+  const drop = (): void => void (recent = new Map([...recent].filter(([, line]) => !isPast(known, line))));
+  for await (const line of readKept(file)) {
+    learn(known, line);
+    if (!isPast(known, line)) recent.set(JSON.stringify(line), line);
+    if (recent.size % MANY === MANY - 1) drop();
+  }
+  drop();
+  known.found = new Set(recent.keys());
   return known;
 }
 
@@ -143,10 +166,12 @@ export function keptList(
         learn(known, line);
         const text = JSON.stringify(line);
         if ('erased' in line || 'request' in line || 'came' in line) again.add(text);
-        if (!found.get(site.id)?.has(text)) lines.push(text);
+        if (!found.get(site.id)?.has(text) && !known.found.has(text)) lines.push(text);
       }
     }
     await append(lines);
+    // From here on each site's own are known.
+    if (!only) known.found.clear();
     // Not before: what could not be written is to be found again.
     for (const [site, texts] of seen) found.set(site, texts);
   }

@@ -34,7 +34,12 @@ export async function adoptLogs(
     }
     if (active && !sameBytes(active.publicKey, signer.publicKey)) signer.renew?.();
     if (!active || !sameBytes(active.publicKey, signer.publicKey))
-      throw new LogKeyError(`CANDOUR_LOG_KEY: it is not the key that the log ${site.log} is signed with`);
+      throw new LogKeyError(
+        `CANDOUR_LOG_KEY: it is not the key that the log ${site.log} is signed with` +
+          (restoring
+            ? '; a backup of before a rotation needs the key of that time (….retired-<time>), which is rotated again'
+            : ''),
+      );
     signer.adopt?.(site, active.number);
     // It may have been started, or the site made, after the backup: then its first epoch was signed further than here.
     if (!restoring && head.epoch === 0 && head.size === 0 && (await wasRestored(store)))
