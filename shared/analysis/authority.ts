@@ -7,7 +7,11 @@ import { AUTHORITIES } from './rules/authority.ts';
 const COMPLAINING = /complain|concern|lodge|report|beschwer|plainte|réclam|supervis|regulator|aufsicht|authority|contrôle/i;
 
 /** "bei der Landesbeauftragten für …" names the Landesbeauftragte. */
-const nominative = (name: string): string => name.replace(/^(?:der|die|den|dem|des) /, '').replace(/(eauftragte)[nrs]\b/, '$1');
+const nominative = (name: string): string =>
+  name
+    .replace(/^(?:der|die|den|dem|des) /, '')
+    .replace(/(eauftragte)[nrs]\b/, '$1')
+    .replace(/^(\S+sche)[nrs] (?=\S*eauftragte)/, '$1 ');
 
 /** The one that is named where the text speaks of complaints; else the first. */
 export function authorityIn(document: NoticeDocument): NamedOrganisation | null {

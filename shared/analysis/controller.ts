@@ -16,7 +16,7 @@ interface Candidate extends NamedOrganisation {
 }
 
 const QUICK =
-  /controller|verarbeitung durch|behalf of|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|©|copyright|\(c\)|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|trading|t\/a|doing business|understands|recogni|officer|SARL|SAS/i;
+  /controller|leaflet|booklet|verarbeitung durch|behalf of|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|©|copyright|\(c\)|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|trading|t\/a|doing business|understands|recogni|officer|SARL|SAS/i;
 const EARLY = 6000;
 /** Before this a company that is named at all is likely the one that speaks. */
 const FIRST = 1500;
@@ -181,7 +181,7 @@ function titleIn({ declaredTitle, text }: NoticeDocument): NamedOrganisation | n
 }
 
 const KIND_OF_PLACE =
-  /(?:[\p{Lu}][\p{L}'\u2019.&-]*,? (?:(?:of|and|for|the|&) )?){1,7}(?:School|Academy|College|University|Council|Trust|Surgery|Practice|Charity|Church|Hospital|Hospice|Association|Society|Federation|Nursery|Clinic|Foundation|Club)\b/gu;
+  /(?:[\p{Lu}][\p{L}'\u2019.&-]*,? (?:(?:of|and|for|the|&) )?){1,7}(?:School|Academy|College|University|Council|Trust|Surgery|Practice|Charity|Church|Hospital|Hospice|Association|Society|Federation|Nursery|Clinic|Foundation|Club)\b(?<!\bCode of Practice)/gu;
 /** Where no sentence says whose the notice is: the school, council or practice that it names first, or again and again. */
 function placeIn({ plain, text }: NoticeDocument): NamedOrganisation | null {
   const seen = new Map<string, { times: number; start: number; end: number }>();

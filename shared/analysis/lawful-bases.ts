@@ -195,18 +195,28 @@ function bareStatement(mention: Mention, plain: string, kinds: SectionKinds, blo
   return mention.start <= (block.kind === 'item' ? STARTS : STARTS / 2) || words <= 14;
 }
 
+const OPENS = /:\s*$/;
 function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet<number>): BasisStatement[] {
   const { document, rules, kinds } = reading;
   const around = kinds[block.section] ?? { own: new Set(), all: new Set() };
   if (around.all.has('general')) return [];
   // "Legal basis: public task. For the optional bin: contract."
   let labelled = false;
+  // "We may use data only if there is a reason, e.g.:" and a line for each.
+  let opened = '';
   return block.sentences.flatMap((sentence, index) => {
     const plain = plainOf(document, sentence).replaceAll('\n', ' ');
+    const listed = opened;
+    if (document.format === 'text')
+      opened = OPENS.test(plain)
+        ? `${framed(plain, mentionsIn(plain, rules.bases), null, '')} `.slice(-400)
+        : /[.!?]\s*$/.test(plain)
+          ? ''
+          : opened;
     if (!rules.names.test(plain)) return [];
     const mentions = mentionsIn(plain, rules.bases).slice(0, MOST_MENTIONS);
     return mentions.flatMap((mention): BasisStatement[] => {
-      const intro = index === 0 ? introduction(reading, block, stating) : '';
+      const intro = index === 0 ? introduction(reading, block, stating) : listed;
       const text = framed(plain, mentions, mention, intro);
       const frame = frameOf(text, mention, around.all, rules.frames);
       const place = block.kind === 'item' ? ('item' as const) : ('sentence' as const);
@@ -237,13 +247,19 @@ function oncePerBlock(statements: BasisStatement[]): BasisStatement[] {
   return [...best.values()].sort((one, other) => one.start - other.start);
 }
 
+/** "To keep the games fair. We …": paragraphs that each begin with their purpose. */
+const hasHeadline = (block: Block | undefined): boolean => {
+  const [first] = block?.sentences ?? [];
+  return block?.kind === 'paragraph' && block.sentences.length > 1 && first !== undefined && first.end - first.start <= 70;
+};
 const NEAR = 1;
 /** A weak statement beside a strong one of the same basis explains it. `statements` in the order of the text. */
 const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument): BasisStatement[] => {
   const echoes = (weak: BasisStatement, other: BasisStatement): boolean =>
     other.basis === weak.basis &&
     (other.confidence >= STRONG || other.start < weak.start) &&
-    blocks[other.block]?.section === blocks[weak.block]?.section;
+    blocks[other.block]?.section === blocks[weak.block]?.section &&
+    !(other.block !== weak.block && hasHeadline(blocks[other.block]) && hasHeadline(blocks[weak.block]));
   return statements.filter((weak, index) => {
     if (weak.confidence >= STRONG) return true;
     for (const step of [-1, 1])

@@ -179,4 +179,16 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
     'Fotos werden gelöscht, es sei denn, dass wir nach Art. 6 Abs. 1 lit. c DSGVO zu einer längeren Aufbewahrung verpflichtet sind.',
   ],
   ['de', 'Briefe bleiben liegen, wenn Sie in eine längere Aufbewahrung nach Art. 6 Abs. 1 lit. a DSGVO eingewilligt haben.'],
+  ['en', 'Under the law we can only use your data if we have a proper reason, eg: a contract with you.'],
+  ['en', 'Our reasons: to meet our legal and regulatory obligations', 'legal_obligation'],
+  ['en', 'Everybody else: your consent.', 'consent'],
+  ['en', 'We have a legitimate interest to keep what is needed to rank players.', 'legitimate_interests'],
+  ['en', 'If you do not give your name we cannot perform the contract.'],
+  [
+    'de',
+    'Soweit erforderlich, verarbeiten wir Adressen über die eigentliche Erfüllung des Vertrages hinaus zur Wahrung berechtigter Interessen, soweit Sie nicht widersprochen haben.',
+    'legitimate_interests',
+  ],
+  ['de', 'Sie müssen nur diejenigen Angaben mitteilen, die für die Durchführung des Vertrags erforderlich sind.'],
+  ['fr', 'Pour vous écrire : vous y avez consenti', 'consent'],
 ];

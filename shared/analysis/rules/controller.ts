@@ -184,7 +184,7 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     'notice-of-en',
     'after',
     4,
-    /\b(?:privacy|data protection|data processing)?(?: \w+)? ?(?:policy|notice|statement)\b[^.]{0,60}\b(?:how|of|by|for|what|that|to) (?:the |[A-Z]\w* )?$/i,
+    /\b(?:privacy|data protection|data processing)?(?: \w+)? ?(?:policy|notice|statement|leaflet|booklet)\b[^.]{0,60}\b(?:how|of|by|for|what|that|to) (?:the |[A-Z]\w* )?$/i,
     ['This privacy notice explains how '],
     ['This explains '],
   ),

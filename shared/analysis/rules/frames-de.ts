@@ -76,7 +76,7 @@ export const FRAMES_DE: readonly Frame[] = [
     /^\W*(?:soweit|sofern|wenn|falls|insofern|insoweit|beruht|basiert|erfolgt|haben sie|verarbeiten? (?:ich|wir))\b[^\u25c6]{0,140}\u25c6[^]{0,220}\b(?:recht\b|widerruf\w*|widersp\w+|berechtigt,)/i,
     ['Soweit die Verarbeitung auf Ihrer ◆ beruht, haben Sie das Recht, sie zu widerrufen.'],
     ['Wenn Sie bestellen, ist Rechtsgrundlage ◆.'],
-    { unless: [/\brechtsgrundlage (?:ist|sind|f\u00fcr)\b/i] },
+    { unless: [/\brechtsgrundlage (?:ist|sind|f\u00fcr)\b/i, /\bsoweit erforderlich\b/i, /\bnicht widersprochen\b/i] },
   ),
   frame(
     'right-to',
@@ -85,6 +85,21 @@ export const FRAMES_DE: readonly Frame[] = [
     ['Sie haben das Recht, der Verarbeitung zu widersprechen, die auf ◆ beruht.'],
     ['Rechtsgrundlage ist ◆.'],
     { unless: [/\brecht und (?:billig|ordnung)/i, /\brechtsgrundlage\b/i] },
+  ),
+  frame(
+    'beyond',
+    'general',
+    /\b\u00fcber\b[^\u25c6.;]{0,60}\u25c6 hinaus\b/i,
+    ['Über die eigentliche ◆ hinaus verarbeiten wir Daten, weil wir ◇ haben.'],
+    ['Wir berichten über ◆.'],
+    { for: ['contract', 'legal_obligation'] },
+  ),
+  frame(
+    'must-provide',
+    'general',
+    /\b(?:sie m\u00fcssen|m\u00fcssen sie|sind sie verpflichtet|nur diejenigen)\b[^\u25c6.;]{0,80}\b(?:bereitstell\w*|bereitzustell\w*|angeben|mitteil\w*|mitzuteilen)\b[^\u25c6]{0,160}\u25c6/i,
+    ['Sie müssen nur die Daten bereitstellen, die für ◆ erforderlich sind.'],
+    ['Für ◆ müssen wir Daten speichern.'],
   ),
   frame(
     'boilerplate',

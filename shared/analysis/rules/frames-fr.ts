@@ -230,6 +230,14 @@ export const FRAMES_FR: readonly Frame[] = [
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bque\b[^.;]{0,10}\u25c6|\bqu'avec/i] },
   ),
   frame(
+    'consent-behind-purpose',
+    'applied',
+    /^[^.:;()?]{3,90} ?: (?:vous (?:y )?avez |vous nous avez donn\u00e9 |le |votre ){0,1}\u25c6\W*$/i,
+    ['Pour vous adresser des annonces : vous y avez ◆.', 'Lettre : votre ◆'],
+    ['Droits : retirer ◆.'],
+    { for: CONSENT, confidence: 0.86, outside: NOT_OWN },
+  ),
+  frame(
     'named-behind-purpose',
     'applied',
     /\b(?:nous|pour|servent|afin|\u00e0)\b[^.;()?]{0,200}\((?:l'|la |le |notre |votre )?\u25c6\)|^[^.:;()?]{3,60} : (?:l'|la |le |notre |votre )?\u25c6\W*$/i,

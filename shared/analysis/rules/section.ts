@@ -68,7 +68,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-general',
     'general',
-    /allgemeine hinweise zu den rechtsgrundlagen|\b(?:lawful|legal) bas[ei]s (?:explained|under the (?:uk )?gdpr|in general)|\bwhat (?:is|are) (?:a |the )?(?:lawful|legal) bas[ei]s(?! (?:for|on|of|we|that|which|under|behind|to))/i,
+    /allgemeine hinweise zu den rechtsgrundlagen|(?:pflicht zur|m\u00fcssen) .{0,30}bereitstell|\b(?:fail|do not|don't|choose not|refuse|obliged|obligation|have|required) (?:to )?(?:provide|give|supply)\b.{0,40}\b(?:data|information|details)\b|\b(?:lawful|legal) bas[ei]s (?:explained|under the (?:uk )?gdpr|in general)|\bwhat (?:is|are) (?:a |the )?(?:lawful|legal) bas[ei]s(?! (?:for|on|of|we|that|which|under|behind|to))/i,
     ['Allgemeine Hinweise zu den Rechtsgrundlagen', 'What is a lawful basis?'],
     ['Our lawful basis', 'What is the legal basis for processing your information?'],
   ),
@@ -85,7 +85,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-rights-de',
     'rights',
-    /\b(?:ihre?|betroffenen?|nutzer|deine?) ?-?(?:\w+ ){0,2}-?rechte?\b|\bbetroffenenrecht|\brechte\b|\bauskunftsrecht|\brecht auf\b|\bwiderruf|\bwiderspruch/i,
+    /\b(?:ihre?|betroffenen?|nutzer|deine?) ?-?(?:\w+ ){0,2}-?rechte?\b|\bbetroffenenrecht|\b(?:datenschutz)?rechte\b|\bauskunftsrecht|\brecht auf\b|\bwiderruf|\bwiderspruch/i,
     ['Ihre Rechte', 'Rechte der betroffenen Person'],
     ['Rechtliche Hinweise'],
   ),
