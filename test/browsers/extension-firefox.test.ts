@@ -12,7 +12,7 @@ import { launchFirefoxWithExtension, type FirefoxWithExtension } from '../suppor
 
 const ROOT = join(import.meta.dirname, '../..');
 const BUILT = join(ROOT, 'dist/extension/firefox');
-const SOON = { timeout: 20_000 };
+const SOON = { timeout: 60_000 };
 
 /** A dialog of another platform, as its own script draws it. */
 const vanilla =
