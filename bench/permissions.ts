@@ -56,7 +56,7 @@ const body = addresses.map((address) => JSON.stringify({ address })).join('\n');
 let peak = 0;
 const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
 const before = process.memoryUsage().rss;
-const start = performance.now();
+const [start, processor] = [performance.now(), process.cpuUsage()];
 const answer = await service.app.request('/v1/admin/sites/example/permissions/check?channel=email&sender=acme', {
   method: 'POST',
   headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/x-ndjson' },
@@ -72,7 +72,11 @@ for await (const piece of answer.body as ReadableStream<Uint8Array>) {
 }
 const seconds = (performance.now() - start) / 1000;
 clearInterval(watch);
+const { user, system } = process.cpuUsage(processor);
+const ofProcessor = Math.round(lines / ((user + system) / 1e6));
 const mebibytes = (bytes: number): string => `${Math.round(bytes / 1048576)} MiB`;
-console.log(`${lines} lines, ${permitted} permitted: ${seconds.toFixed(1)} s, ${Math.round(lines / seconds)} a second`);
+console.log(
+  `${lines} lines, ${permitted} permitted: ${seconds.toFixed(1)} s, ${Math.round(lines / seconds)} a second, ${ofProcessor} for each second of the processor`,
+);
 console.log(`first answer after ${Math.round(first)} ms; memory ${mebibytes(before)} before, at most ${mebibytes(peak)}`);
 await service.close();

@@ -170,7 +170,7 @@ describe('the marketing page', () => {
       rows: 1,
       contacts: { new: 1, known: 0 },
       claims: { not_stated: 1 },
-      missing: { 'said_at: when it was said is not known': 1 },
+      missing: { 'said_at: when it was said is not known': 1, 'refusalAtCollection.on: is missing': 1 },
       dropped: {},
       problems: 0,
     };
@@ -192,7 +192,8 @@ describe('the marketing page', () => {
     await screen.findByRole('option', { name: 'Privacy notice, 1 November 2026' });
     choose('Notice that was given', 'N'.repeat(43));
     await tryIt();
-    expect(screen.getByText(/Said at: when it was said is not known: 1/)).toBeDefined();
+    expect(screen.getByText(/Said at: when it was said is not known \(1\)/)).toBeDefined();
+    expect(screen.getByText(/Refusal at collection: on: is missing \(1\)/)).toBeDefined();
     choose('Joined', 'said_at');
     await tryIt();
     expect(Object.fromEntries(asked())).toEqual({

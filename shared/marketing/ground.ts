@@ -106,7 +106,11 @@ export function groundProblems(ground: Ground, context: GroundContext): string[]
   if (context.regime !== 'uk' && (UK_ONLY.includes(reason) || channel === 'live_call'))
     return ['reason: is one in the United Kingdom only'];
   const read = v.safeParse(EVIDENCE[reason], evidence);
-  if (!read.success) return read.issues.map((issue) => `${v.getDotPath(issue) ?? 'evidence'}: ${issue.message}`);
+  if (!read.success)
+    return read.issues.map((issue) => {
+      const what = issue.received === 'undefined' ? 'is missing' : issue.message;
+      return `${v.getDotPath(issue) ?? 'evidence'}: ${what}`;
+    });
   const subscriber = subscriberType(context.subscriber);
   return [
     ...futureDays({ since, ...read.output }, context.today),

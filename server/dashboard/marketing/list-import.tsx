@@ -7,7 +7,7 @@ import { InlineFailure } from '../states.tsx';
 import { useAction } from '../use-action.ts';
 import { capital, count, plain } from '../words.ts';
 import { ALL_CHANNELS, channelWords } from './answer-words.ts';
-import { evidenceWords, NO_REASON, Reason, reasonFields, reasonQuery, type ListReason } from './list-reason.tsx';
+import { evidenceWords, lackWords, NO_REASON, Reason, reasonFields, reasonQuery, type ListReason } from './list-reason.tsx';
 import { marketing, type Sending } from './marketing-api.ts';
 
 /** As server/marketing/import/import-report.ts writes it. */
@@ -83,11 +83,11 @@ const Told = ({ outcome: { tried, report, told, failed } }: { outcome: Outcome }
         {total(report.claims) > 0 && <p>By reason: {tallied(report.claims)}.</p>}
         {total(report.missing) > 0 && (
           <>
-            <p>Evidence that is missing, with how many rows lack it:</p>
+            <p>What is missing, and in how many rows:</p>
             <ul class="bullets">
               {Object.entries(report.missing).map(([what, many]) => (
                 <li key={what}>
-                  {capital(plain(what))}: {count(many)}
+                  {lackWords(what)} ({count(many)})
                 </li>
               ))}
             </ul>

@@ -72,6 +72,12 @@ export const reasonFields = ({ reason }: ListReason): string[] =>
 
 export const evidenceWords = (field: string): string => placeWords(field.replace('evidence.', 'Evidence '));
 
+/** What a claim lacks, as the service says it: "refusalAtCollection.on: is missing". */
+export const lackWords = (lack: string): string => {
+  const [place = '', what = ''] = lack.split(/:(.*)/s);
+  return `${placeWords(place)}:${what}`;
+};
+
 const typed = (value: string): string | boolean => (value === 'true' ? true : value === 'false' ? false : value);
 
 /** As the service takes it. */
