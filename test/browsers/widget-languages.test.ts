@@ -136,3 +136,22 @@ test('Arabic stands and reads from the right: the banner, its buttons, the contr
   await again.waitFor();
   await page.context().close();
 });
+
+test('R13 a page that goes over to another language takes the open banner, the control and the preference centre with it, and the record says which', async () => {
+  const page = await pageIn('en', 1280);
+  const speak = (lang: string) => page.evaluate((to) => void (document.documentElement.lang = to), lang);
+  const title = page.locator('candour-banner h2');
+  const { de, en } = LOCALES;
+  expect(await title.textContent()).toBe(en?.title);
+  await speak('de-AT');
+  await expect.poll(() => title.textContent(), { timeout: 20_000 }).toBe(de?.title);
+  expect(await page.locator('candour-banner').count()).toBe(1);
+  const acknowledged = nextSync(page, 'acknowledged');
+  await page.getByRole('button', { name: de?.rejectAll ?? '' }).click();
+  await acknowledged;
+  expect((await receiptsOf(page))[0]?.presentation?.language).toBe('de');
+  await speak('en');
+  await page.getByRole('button', { name: en?.control ?? '' }).click();
+  await expect.poll(() => page.getByRole('dialog').locator('h2').textContent(), { timeout: 20_000 }).toBe(en?.control);
+  await page.context().close();
+});
