@@ -12,8 +12,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 /**
  * MiB of one of the halves in which V8 makes objects. What a request needs lives until its commit: in the usual half of one MiB,
- * which is full after a dozen requests, most of it is copied around and then taken for long-lived (a seventh of the processor's time
- * at full load). Node takes the size at its start only, so that the service begins with starting anew, as the same process.
+ * which is full after a dozen requests, most of it is copied around and then taken for long-lived (docs/performance.md). Node takes the size at its start only, so that the service begins with starting anew, as the same process.
  */
 const YOUNG = 16;
 const flags = [`--min-semi-space-size=${YOUNG}`, `--max-semi-space-size=${YOUNG}`];
