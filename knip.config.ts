@@ -15,6 +15,7 @@ const config: KnipConfig = {
     'widget/marketing/marketing.ts',
     'widget/storage/storage-table.ts',
     'widget/moving/{moving,left-behind}.ts',
+    'widget/ui/modal-banner.ts',
     'widget/module/load-candour.ts',
     'widget/react/candour-react.ts',
     'extension/manifest.ts',
