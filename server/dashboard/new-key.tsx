@@ -3,7 +3,7 @@ import { useCallback, useState } from 'preact/hooks';
 import type * as v from 'valibot';
 
 import { MadeKey, ROLES, type Role } from '../../shared/operator.ts';
-import { Dialog } from './parts/dialog.tsx';
+import { Dialog, DialogActions } from './parts/dialog.tsx';
 import { Field } from './parts/field.tsx';
 import { ask, posted, service } from './service.ts';
 import { InlineFailure } from './states.tsx';
@@ -102,14 +102,7 @@ export function NewKeyDialog({ made, close }: { made: (key: Made) => void; close
           )}
         </Field>
         {failure && <InlineFailure failure={failure} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class="button primary" disabled={busy}>
-            Make the key
-          </button>
-        </div>
+        <DialogActions deed="Make the key" busy={busy} close={close} />
       </form>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 import type { Mode, Purpose } from '../../shared/site/configuration.ts';
 import { MODES } from '../../shared/site/mode.ts';
-import { Dialog } from './parts/dialog.tsx';
+import { Dialog, DialogActions } from './parts/dialog.tsx';
 import { Field } from './parts/field.tsx';
 import { MODE_WORDS } from './settings-words.ts';
 import { InlineFailure } from './states.tsx';
@@ -102,14 +102,7 @@ export function PurposeDialog({ purpose, saving, save, close }: PurposeDialogPro
           </span>
         </label>
         {saving.failure && <InlineFailure failure={saving.failure} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class="button primary" disabled={saving.busy}>
-            Save
-          </button>
-        </div>
+        <DialogActions deed="Save" busy={saving.busy} close={close} />
       </form>
     </Dialog>
   );

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/webhook.ts';
 import { Copy } from '../parts/copy.tsx';
 import { DataTable, type Column } from '../parts/data-table.tsx';
-import { Confirm, Dialog } from '../parts/dialog.tsx';
+import { Confirm, Dialog, DialogActions } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import type { PageProps } from '../route.ts';
@@ -170,14 +170,7 @@ function Replay({
           )}
         </Field>
         {act.failure && <InlineFailure failure={act.failure} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class="button primary" disabled={act.busy}>
-            Send again
-          </button>
-        </div>
+        <DialogActions deed="Send again" busy={act.busy} close={close} />
       </form>
     </Dialog>
   );
@@ -320,14 +313,7 @@ function Create({
           )}
         </fieldset>
         {act.failure && <InlineFailure failure={act.failure} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class="button primary" disabled={act.busy}>
-            Add
-          </button>
-        </div>
+        <DialogActions deed="Add" busy={act.busy} close={close} />
       </form>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { paths } from '../../../shared/api.ts';
 import { parseCheckpoint } from '../../../shared/log/checkpoint.ts';
 import { DataTable, type Column } from '../parts/data-table.tsx';
-import { Confirm, Dialog } from '../parts/dialog.tsx';
+import { Confirm, Dialog, DialogActions } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import type { PageProps } from '../route.ts';
@@ -148,14 +148,7 @@ function Name({ close, done }: { close: () => void; done: () => void }) {
           )}
         </Field>
         {act.failure && <InlineFailure failure={act.failure} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class="button primary" disabled={act.busy}>
-            Name it
-          </button>
-        </div>
+        <DialogActions deed="Name it" busy={act.busy} close={close} />
       </form>
     </Dialog>
   );

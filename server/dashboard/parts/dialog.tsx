@@ -33,6 +33,26 @@ export function Dialog({ title, close, children }: DialogProps) {
   );
 }
 
+interface DialogActionsProps {
+  /** The words of the button that does it. */
+  deed: string;
+  grave?: boolean;
+  busy: boolean;
+  close: () => void;
+}
+
+/** The last row of a form in a dialog. */
+export const DialogActions = ({ deed, grave = false, busy, close }: DialogActionsProps) => (
+  <div class="dialog-actions">
+    <button type="button" class="button" onClick={close}>
+      Cancel
+    </button>
+    <button type="submit" class={`button ${grave ? 'grave' : 'primary'}`} disabled={busy}>
+      {deed}
+    </button>
+  </div>
+);
+
 interface ConfirmProps {
   title: string;
   /** What the button says: the deed, never "OK". */
@@ -57,14 +77,7 @@ export function Confirm({ title, deed, grave = false, children, act, close }: Co
       <form onSubmit={submit}>
         {children}
         {failure && <InlineFailure failure={failure} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class={`button ${grave ? 'grave' : 'primary'}`} disabled={busy}>
-            {deed}
-          </button>
-        </div>
+        <DialogActions deed={deed} grave={grave} busy={busy} close={close} />
       </form>
     </Dialog>
   );

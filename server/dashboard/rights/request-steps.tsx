@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 import type { RequestDetails } from '../../../shared/rights/api.ts';
 import { isClosed, NEEDS_REASON, type RequestAction } from '../../../shared/rights/request.ts';
-import { Dialog } from '../parts/dialog.tsx';
+import { Dialog, DialogActions } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { useMay } from '../session.ts';
 import { Empty, InlineFailure } from '../states.tsx';
@@ -74,14 +74,7 @@ function StepDialog({ site, request, action, changed, done, close }: StepDialogP
           )}
         </Field>
         {failure && <InlineFailure failure={failure} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class={`button ${grave ? 'grave' : 'primary'}`} disabled={busy}>
-            {deed}
-          </button>
-        </div>
+        <DialogActions deed={deed} grave={grave} busy={busy} close={close} />
       </form>
     </Dialog>
   );
