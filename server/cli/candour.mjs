@@ -12,11 +12,13 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 /**
  * MiB of one of the halves in which V8 makes objects. What a request needs lives until its commit: in the usual half of one MiB,
- * which is full after a dozen requests, most of it is copied around and then taken for long-lived (docs/performance.md). Node takes the size at its start only, so that the service begins with starting anew, as the same process.
+ * which is full after a dozen requests, most of it is copied around and then taken for long-lived (docs/performance.md). Node takes
+ * the size at its start only, so that the service begins with starting anew, as the same process; Windows has no such way.
  */
 const YOUNG = 16;
 const flags = [`--min-semi-space-size=${YOUNG}`, `--max-semi-space-size=${YOUNG}`];
-if (process.argv[2] === 'serve' && !process.execArgv.some((argument) => argument.includes('semi-space')) && process.execve)
+const given = process.execArgv.some((argument) => argument.includes('semi-space'));
+if (process.argv[2] === 'serve' && !given && process.execve && process.platform !== 'win32')
   process.execve(process.execPath, [process.execPath, ...flags, ...process.execArgv, ...process.argv.slice(1)], process.env);
 // Who reads only the beginning (`candour … | head`) has what they wanted.
 process.stdout.on('error', (error) => {
