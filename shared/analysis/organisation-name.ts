@@ -18,7 +18,8 @@ const EDGE = /^[\s"'([{:,;.|*-]+|[\s"')\]}:,;|*-]+$/g;
 
 const tokens = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const bare = (token: string): string => token.replace(/^["'([]+|["')\],;:]+$/g, '');
-const isName = (token: string): boolean => WORD.test(bare(token)) || /^(?:plc|ltd|gGmbH|e\.V|mbH|limited)\b/.test(bare(token));
+const isName = (token: string): boolean =>
+  WORD.test(bare(token)) || /^(?:plc|ltd|gGmbH|e\.V|e\.K|mbH|limited)\b/.test(bare(token));
 const LONGEST = 9;
 
 /** A legal form alone, or what an organisation is: "the Practice" is whoever was named before. */

@@ -291,7 +291,7 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     'heading',
     'next',
     7,
-    /^\W*(?:\d[\d.]*\W+)?(?:(?:name|identity|contact details?|details)(?: and [\w ]{0,30})? of (?:the )?|who is (?:the |your )?|the |data |name und (?:anschrift|kontaktdaten|adresse) (?:des|der) (?:f\u00fcr die verarbeitung )?|(?:f\u00fcr die (?:daten)?verarbeitung|wer ist) |(?:identit\u00e9|coordonn\u00e9es)(?: et (?:coordonn\u00e9es|identit\u00e9))? du |le )*(?:data )?(?:controllers?|verantwortlich(?:e|er|en)?(?: stelle)?|responsables? (?:du|de) traitement|responsible (?:party|body|entity))\b/i,
+    /^\W*(?:(?:\d[\d.]*|[ivx]{1,4}\.|[a-h]\))\W+)?(?:(?:name|identity|contact details?|details)(?: and [\w ]{0,30})? of (?:the )?|who is (?:the |your )?|the |data |name und (?:anschrift|kontaktdaten|adresse) (?:des|der) (?:f\u00fcr die verarbeitung )?|(?:f\u00fcr die (?:daten)?verarbeitung|wer ist) |(?:identit\u00e9|coordonn\u00e9es)(?: et (?:coordonn\u00e9es|identit\u00e9))? du |le )*(?:data )?(?:controllers?|verantwortlich(?:e|er|en)?(?: stelle)?|responsables? (?:du|de) traitement|responsible (?:party|body|entity))\b/i,
     ['Data controller', 'Name und Anschrift des Verantwortlichen', 'Coordonnées du responsable du traitement'],
     ['Your rights'],
     [/\bofficer|\bbeauftragt/i],
@@ -300,4 +300,4 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
 
 /** What a name of an organisation ends with, in many countries. */
 export const LEGAL_FORM =
-  /\b(?:Ltd|Limited|LLC|L\.L\.C|Inc|Incorporated|Corp|Corporation|PLC|plc|LLP|LP|GmbH|gGmbH|mbH|AG|SE|UG|KG|KGaA|OHG|GbR|e\.\s?V|eG|SAS|SASU|SARL|SA|S\.A|SCOP|AB|Oyj?|ASA|AS|ApS|A\/S|BV|B\.V|NV|N\.V|VZW|ASBL|S\.p\.A|SpA|S\.r\.l|Srl|SL|S\.L|S\.L\.U|Pty|CIC|CIO|Foundation|Trust|Council|University|College|School|Academy|Hospital|Ministry|Ministerium|Verein|Verband|Stiftung|Association|Society|Group|Company|Institute|Universit\u00e4t|Hochschule|Stadt|Gemeinde|Landkreis|Universit\u00e9|Fondation|Mairie|Commune|Charity|Club|Church|Bank|Agency|Authority|Department|Office|Service)\b\.?/u;
+  /\b(?:Ltd|Limited|LLC|L\.L\.C|Inc|Incorporated|Corp|Corporation|PLC|plc|LLP|LP|GmbH|gGmbH|mbH|AG|SE|UG|KG|KGaA|OHG|GbR|e\.\s?K|e\.\s?V|eG|SAS|SASU|SARL|SA|S\.A|SCOP|AB|Oyj?|ASA|AS|ApS|A\/S|BV|B\.V|NV|N\.V|VZW|ASBL|S\.p\.A|SpA|S\.r\.l|Srl|SL|S\.L|S\.L\.U|Pty|CIC|CIO|Foundation|Trust|Council|University|College|School|Academy|Hospital|Ministry|Ministerium|Verein|Verband|Stiftung|Association|Society|Group|Company|Institute|Universit\u00e4t|Hochschule|Stadt|Gemeinde|Landkreis|Universit\u00e9|Fondation|Mairie|Commune|Charity|Club|Church|Bank|Agency|Authority|Department|Office|Service)\b\.?/u;

@@ -280,6 +280,14 @@ export const FRAMES_DE: readonly Frame[] = [
     { for: BY_WORDS, confidence: 0.86, outside: NOT_OWN },
   ),
   frame(
+    'because-obliged',
+    'applied',
+    /\b(?:weil|da) wir\b[^\u25c6.;]{0,60}\u25c6/i,
+    ['Die Kopie verlangen wir, weil wir als Halter dazu ◆ sind.'],
+    ['Wir sind ◆.'],
+    { for: ['legal_obligation'], confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
     'interest-in',
     'applied',
     /\b(?:unser(?:e[snrm]?)?|ein(?:e[sm]?)?|wahrung|im|in|haben|hat|darin|sein(?:e[sm]?)?|ihr(?:e[sm]?)?|deren|das|zugunsten|diese|dieses|dies|als|dem|den|aus)(?: (?:unsere[rsmn]?|eine[rsm]?|der|des|dem|den|die|jeweilige[nrs]?|\w+en|ebenfalls|auch|daher)){0,3} \u25c6/i,

@@ -326,6 +326,13 @@ export const FRAMES_EN: readonly Frame[] = [
     ['When you order, we rely on ◆.'],
   ),
   frame(
+    'relying-we-weigh',
+    'general',
+    /^\W*(?:where|when|whenever|if) we (?:rely|are relying) (?:up)?on (?:(?:our|your|the) )?\u25c6,? we (?:will |always |must |shall |also ){0,2}(?:consider|balance|weigh|make sure|ensure|assess|carry out|take|think about)\b/i,
+    ['When we rely on ◆ we consider what that means for you.'],
+    ['When you order we rely on ◆.'],
+  ),
+  frame(
     'as-required',
     'general',
     /[\w\u25c7],? (?:as|when|where|unless)(?: otherwise| expressly)? \u25c6/i,
@@ -634,6 +641,14 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [/\b(?:withdraw|chang|manag|revok|delet|refus|reject|block|necessary|essential)\w*/i],
     },
+  ),
+  frame(
+    'in-order-to-perform',
+    'applied',
+    /\bwe (?:use|process|collect|need)\b[^\u25c6.;]{0,160}\bin order to \u25c6 with you\b/i,
+    ['We use your name to provide the shop in order to ◆ with you.'],
+    ['We use it in order to be kind; ◆ with you.'],
+    { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
   ),
   frame(
     'is-the-contract',

@@ -179,7 +179,10 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     /\brestrict(?:ion|ions|ed|ing|s)?\b|\blimit(?:ation|ed|ing|s)?\b[^.;]{0,30}\b(?:process|use|the way|how|what we do)|\bprocessing (?:is )?(?:limited|suspended)\b|\bsuspend|\bblock(?:ing|ed)?\b|\bstop (?:us )?(?:using|processing)\b/i,
     ['to restrict our processing'],
     ['to erase it'],
-    [/\brestrict(?:ion)?s? (?:on|to) (?:access|staff)/i, /\b(?:restrict|limit|stop|block)\w*\b[^.;,]{0,60}\bmarketing\b/i],
+    [
+      /\brestrict(?:ion)?s? (?:on|to) (?:access|staff)/i,
+      /\b(?:restrict|limit|block|stop (?:us )?(?:using|process))\w*\b[^.;,]{0,60}\bmarketing\b/i,
+    ],
   ),
   right(
     'restriction-de',
@@ -231,7 +234,7 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'object-how-en',
     'object',
     'lead-in',
-    /\bobject\b to (?:how|the way|us processing|our (?:use|processing)|the processing|processing) (?!(?:for|of (?:your )?(?:personal )?(?:data|information) for) (?:direct )?marketing)/i,
+    /\bobject\b to (?:how|the way|us processing|our (?:use|processing)|the (?:use|processing)|processing) (?!(?:for|of (?:your )?(?:personal )?(?:data|information) for) (?:direct )?marketing)/i,
     ['to object to how we process your data, and to direct marketing'],
     ['to object to direct marketing'],
   ),
