@@ -9,7 +9,7 @@ import type { SiteContext } from '../site-context.ts';
 import { sha256 } from '../verifier.ts';
 import type { MailState } from '../store/marketing-mail.ts';
 import { CONFIRM_DAYS, confirmationId } from './confirming.ts';
-import { offersOf, type Offer } from './offers.ts';
+import { kindsOf, type Kind } from './offers.ts';
 import { serviceBuild, type OwnDesk, type Shown } from './own-words.ts';
 import { ownAnswers } from './permissions.ts';
 import { personOf, type Person } from './person.ts';
@@ -55,10 +55,10 @@ function saidOf({ answer, waiting }: Answer): Pick<MessageChoice, 'state' | 'sin
 }
 
 /** Of an address that is not known, or was erased, the list alone speaks. */
-function listed(suppressions: readonly Suppression[], offer: Offer): Pick<MessageChoice, 'state' | 'since' | 'reason'> {
-  const entry = suppressions.find((one) => covers(one, offer));
+function listed(suppressions: readonly Suppression[], kind: Kind): Pick<MessageChoice, 'state' | 'since' | 'reason'> {
+  const entry = suppressions.find((one) => covers(one, kind));
   if (entry) return { state: 'stopped', since: at(entry.since), reason: null };
-  return { state: CHANNEL_FACTS[offer.channel].address === 'email' ? 'off' : 'elsewhere', since: null, reason: null };
+  return { state: CHANNEL_FACTS[kind.channel].address === 'email' ? 'off' : 'elsewhere', since: null, reason: null };
 }
 
 async function mailsAbout(
@@ -78,17 +78,17 @@ export async function ownChoices(desk: OwnDesk, context: SiteContext, key: strin
   const { site } = context;
   const person = await personOf(desk, context, key);
   const mayConfirm = mails && person?.contact.kind === 'email' && person.contact.sealed !== null;
-  const offers = offersOf(context);
-  const answers = person && (await ownAnswers(desk, context, person.contact, offers));
+  const kinds = kindsOf(context);
+  const answers = person && (await ownAnswers(desk, context, person.contact, kinds));
   const suppressions = await desk.store.suppressions.of(site, [key]);
   const objections = suppressions.filter(({ reason, sender }) => reason === 'objection' && sender === null);
   const now = desk.now().getTime();
   const mailsOf = await mailsAbout(desk, context, person, answers ?? []);
-  const choices = offers.map((offer, i): MessageChoice => {
-    const own = person?.contact.kind === CHANNEL_FACTS[offer.channel].address;
+  const choices = kinds.map((kind, i): MessageChoice => {
+    const own = person?.contact.kind === CHANNEL_FACTS[kind.channel].address;
     const answer = answers?.[i];
-    const state = answer ? (own ? stateOf(answer, { now, mailsOf }) : saidOf(answer)) : listed(suppressions, offer);
-    return { ...offer, ...state, canStart: mayConfirm && own };
+    const state = answer ? (own ? stateOf(answer, { now, mailsOf }) : saidOf(answer)) : listed(suppressions, kind);
+    return { ...kind, ...state, canStart: mayConfirm && own };
   });
   return {
     person,

@@ -20,6 +20,16 @@ export const offersOf = ({ configuration }: Pick<SiteContext, 'configuration'>):
     ),
   );
 
+/** A channel of a sender, with every opt-in that offers it: what is permitted, and what is stopped, is never a part of one. */
+export interface Kind extends Pick<Offer, 'sender' | 'channel' | 'senderName'> {
+  offers: readonly Offer[];
+}
+
+export const kindsOf = (context: Pick<SiteContext, 'configuration'>): Kind[] =>
+  [...Map.groupBy(offersOf(context), ({ channel, sender }) => `${channel} ${sender}`).values()].flatMap((offers) =>
+    offers.slice(0, 1).map(({ sender, channel, senderName }) => ({ sender, channel, senderName, offers })),
+  );
+
 export const firstOffer = (context: Pick<SiteContext, 'configuration'>): Offer | undefined => offersOf(context)[0];
 
 /** The name that people know a sender by; of one that is offered no more, its own id. */

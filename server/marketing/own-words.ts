@@ -190,17 +190,17 @@ export async function wantMessages(
   desk: OwnDesk,
   context: SiteContext,
   person: Person,
-  offer: Offer,
+  { sender, channel, offers }: OneKind & { offers: readonly Pick<Offer, 'activity'>[] },
   shown: Shown,
 ): Promise<boolean> {
   const { site, marketing } = context;
   const { links } = desk;
-  const contacts = person.all.filter(({ kind, id }) => id === person.contact.id || kind === CHANNEL_FACTS[offer.channel].address);
+  const contacts = person.all.filter(({ kind, id }) => id === person.contact.id || kind === CHANNEL_FACTS[channel].address);
   if (!links || !contacts.some(({ kind, sealed }) => kind === 'email' && sealed !== null)) return false;
   const now = desk.now();
   const attested: AttestedChoices = {
     purposes: {},
-    channels: { [offer.activity]: { [offer.sender]: { [offer.channel]: 'given' } } },
+    channels: Object.fromEntries(offers.map(({ activity }) => [activity, { [sender]: { [channel]: 'given' } }])),
   };
   const about: About = { kind: 'reference', reference: contactReference(person.contact.id) };
   const word = { about, medium: 'server', method: 'api', attested, presentation: shown.hash } as const;

@@ -1,16 +1,21 @@
-// Somebody's own page: every kind of message that the site offers, whether it comes and why, and one button for each.
+// Somebody's own page: every channel of every sender that the site offers, whether it comes and why, and one button for each.
 import type { Reason } from '../../shared/marketing/channel.ts';
 import { markup, shown, type Markup } from './markup.ts';
 import { dated, language, messagePage, named, nameOf, say, type MessagePage, type Named } from './message-page.ts';
 
-export interface MessageChoice extends Named {
+/** In the site's own words. */
+interface OfferWords {
   activity: string;
-  sender: string;
-  /** In the site's own words. */
   label: string;
   why: string | null;
   howOften: string | null;
   howToStop: string;
+}
+
+export interface MessageChoice extends Named {
+  sender: string;
+  /** What it comes for. */
+  offers: readonly OfferWords[];
   /** `unsent`: asked for, and no mail could ask for the confirmation. `asked`, `elsewhere`: of a channel that goes to another kind of address than the link; whether it comes is not shown. */
   state: 'on' | 'off' | 'stopped' | 'waiting' | 'unsent' | 'asked' | 'elsewhere';
   /** ms since 1970; null: since never. */
@@ -46,20 +51,29 @@ function choiceCard(page: ChoicesPage, choice: MessageChoice): Markup {
   const { site, speech, siteLanguage, link } = page;
   const { words } = speech;
   const own = (text: string): Markup => markup`<span lang="${siteLanguage}" dir="auto">${shown(text)}</span>`;
-  const row = (term: string, value: Markup | readonly Markup[]): Markup => markup`<dt>${term}</dt><dd>${value}</dd>`;
+  const row = (term: string, ...values: Markup[]): Markup =>
+    markup`<dt>${term}</dt>${values.map((value) => markup`<dd>${value}</dd>`)}`;
+  const { offers } = choice;
+  /** The same of all, or of each by its name. */
+  const ofEach = (term: string, textOf: (offer: OfferWords) => string | null, none = ''): Markup => {
+    const texts = offers.map((offer) => textOf(offer));
+    const all = texts.every((text) => text === texts[0]) ? [texts[0] ?? null] : null;
+    const named = offers.map((offer, i) => markup`${own(offer.label)}: ${texts[i] === null ? none : own(texts[i] ?? '')}`);
+    return row(term, ...(all ? all.map((text) => (text === null ? markup`${none}` : own(text))) : named));
+  };
   const on = !['off', 'stopped', 'unsent'].includes(choice.state);
   const what = nameOf(speech, choice);
   const act = on ? 'stop' : 'start';
   const [label, name] = on
     ? [words.stopOne, words.stopNamed.replace('{what}', () => what)]
     : [words.startOne, words.startNamed.replace('{what}', () => what)];
-  const form = markup`<form method="post" action="/m/${site}/choices">${language(speech)}<input type="hidden" name="link" value="${link}"><input type="hidden" name="act" value="${act}"><input type="hidden" name="activity" value="${choice.activity}"><input type="hidden" name="sender" value="${choice.sender}"><input type="hidden" name="channel" value="${choice.channel}"><button class="small-send" type="submit" aria-label="${name}">${label}</button></form>`;
+  const form = markup`<form method="post" action="/m/${site}/choices">${language(speech)}<input type="hidden" name="link" value="${link}"><input type="hidden" name="act" value="${act}"><input type="hidden" name="sender" value="${choice.sender}"><input type="hidden" name="channel" value="${choice.channel}"><button class="small-send" type="submit" aria-label="${name}">${label}</button></form>`;
   return markup`<li class="${choice.state === 'on' ? 'message on' : 'message'}" data-channel="${choice.channel}" data-sender="${choice.sender}" data-state="${choice.state}"><h2>${named(speech, choice)}</h2>
 <p class="now">${stateOf(page, choice)}</p>
-<dl>${row(words.whatFor, own(choice.why === null ? choice.label : `${choice.label}: ${choice.why}`))}
+<dl>${row(words.whatFor, ...offers.map(({ label, why }) => own(why === null ? label : `${label}: ${why}`)))}
 ${choice.state === 'on' && choice.reason !== null && row(words.because, markup`${words[choice.reason]}`)}
-${row(words.how, choice.howOften === null ? markup`${words.howNot}` : own(choice.howOften))}
-${row(words.howToStop, own(choice.howToStop))}</dl>
+${ofEach(words.how, ({ howOften }) => howOften, words.howNot)}
+${ofEach(words.howToStop, ({ howToStop }) => howToStop)}</dl>
 ${on || choice.canStart ? form : markup`<p class="hint">${words.startNot}</p>`}</li>`;
 }
 

@@ -9,7 +9,7 @@ export const marketingStyle = `
 .message h2, .message h3 { margin: 0 0 0.35rem; font: 650 1.08rem/1.3 var(--sans); }
 .message dl { display: grid; grid-template-columns: minmax(6rem, max-content) minmax(0, 1fr); gap: 0.15rem 1rem; margin-block: 0 0.8rem; }
 .message dt { padding-block-start: 0.15rem; }
-.message dd { font-weight: 400; }
+.message dd { grid-column: 2; font-weight: 400; }
 .message .now { font-weight: 650; }
 .message form, .stop-all form { margin: 0; }
 .small-send { font: inherit; font-weight: 650; color: var(--accent); background: var(--surface); border: 2px solid var(--accent); border-radius: 8px; padding: 0.45rem 1.1rem; min-block-size: 2.75rem; cursor: pointer; justify-self: start; }

@@ -68,8 +68,8 @@ let offset: number;
 let logged: string[];
 const now = (): Date => new Date(Date.now() + offset);
 
-async function start(folder?: string): Promise<void> {
-  const options = { configuration: CONFIGURATION, config: { secret: SECRET, smtp: mail.url }, now };
+async function start(folder?: string, configuration: object = CONFIGURATION): Promise<void> {
+  const options = { configuration, config: { secret: SECRET, smtp: mail.url }, now };
   service = await createTestService({ ...options, ...(folder === undefined ? {} : { folder }) });
   // The outbox and the pages go by the test's clock too.
   const { marketingDesk } = await import('../marketing/desk.ts');
@@ -615,6 +615,36 @@ describe('somebody’s own page', () => {
     expect(all).toContain('no advertising of any kind');
     expect(await may()).toMatchObject({ may: false, profiling: false });
     expect((await verifyLog(service.context.store, (await context()).site)).findings).toEqual([]);
+  });
+
+  it('R39 R41 says once what is permitted once, with all that it is for, and asks for all of that again', async () => {
+    await service.close();
+    const [news] = CONFIGURATION.marketing;
+    const surveys = { ...news, activity: 'visit-statistics', label: 'Surveys', howOften: 'Once a year.', channels: ['email'] };
+    await start(undefined, { ...CONFIGURATION, marketing: [news, surveys] });
+    ada = await createSubject({ log: service.site.log, origin: ORIGIN });
+    await optIn();
+    await sent();
+    const confirmed = await (await confirm()).text();
+    expect(/<ul class="asked">(.*?)<\/ul>/s.exec(confirmed)?.[1]?.match(/<li>/g), 'named once').toHaveLength(1);
+    const { choices } = await links();
+    const first = await page(choices);
+    expect(states(first.html)).toEqual(['email shop on', 'sms shop elsewhere', 'email plain off', 'sms plain elsewhere']);
+    expect(first.html).toMatch(/News and offers<\/span><\/dd><dd><span[^>]*>Surveys/);
+    expect(first.html).toMatch(/Surveys<\/span>: <span[^>]*>Once a year\./);
+    expect(first.html.match(/Follow the link in any message\./g), 'once a card').toHaveLength(4);
+    offset = 1000;
+    await act(choices, { act: 'stop', ...SHOP });
+    offset = 2000;
+    expect(states(await (await act(choices, { act: 'start', ...SHOP })).text())[0]).toBe('email shop waiting');
+    const given = (await attested())
+      .map(({ attested: { channels } }) => channels)
+      .filter((one) => JSON.stringify(one).includes('given'));
+    expect(given).toContainEqual({ adverts: { shop: { email: 'given' } }, 'visit-statistics': { shop: { email: 'given' } } });
+    await sent();
+    offset = 3000;
+    expect((await confirm()).status).toBe(200);
+    expect(await may()).toMatchObject({ may: true });
   });
 
   it('what was asked for on the page begins with the confirmation, also where the sender asks for none otherwise', async () => {

@@ -9,7 +9,7 @@ import { normaliseAddress } from '../../shared/marketing/address.ts';
 import { ownChoices, shownChoice } from '../marketing/choices.ts';
 import { isToken } from '../marketing/confirming.ts';
 import { orderOwnPage } from '../marketing/order-own-page.ts';
-import { offersOf, senderNameOf } from '../marketing/offers.ts';
+import { kindsOf, senderNameOf } from '../marketing/offers.ts';
 import { confirmOptIn, stopEverything, stopMessages, wantMessages } from '../marketing/own-words.ts';
 import { acceptedLanguage, speaks, speech } from '../marketing/words/words.ts';
 import { choicesPage, type ChoicesPage } from '../pages/choices-page.ts';
@@ -101,8 +101,8 @@ export const postConfirmOptIn =
     const own = pageOf(c, context, lang);
     const mail = isToken(token) && service.vault ? await confirmOptIn(service, context, token) : null;
     if (!mail) return page(c, optInGonePage(own), 410);
-    const confirmed = offersOf(context).filter(
-      ({ activity, sender, channel }) => mail.asked[activity]?.[sender]?.[channel] !== undefined,
+    const confirmed = kindsOf(context).filter(({ sender, channel, offers }) =>
+      offers.some(({ activity }) => mail.asked[activity]?.[sender]?.[channel] !== undefined),
     );
     return page(c, optInConfirmedPage(own, confirmed));
   };
@@ -181,7 +181,7 @@ export const getChoices =
 
 const OneAct = v.variant('act', [
   v.object({ act: v.literal('object') }),
-  v.object({ act: v.picklist(['stop', 'start']), activity: Slug, sender: Slug, channel: v.picklist(CHANNELS) }),
+  v.object({ act: v.picklist(['stop', 'start']), sender: Slug, channel: v.picklist(CHANNELS) }),
 ]);
 
 export const postChoices =
@@ -203,9 +203,7 @@ export const postChoices =
       await stopEverything(service, context, link);
       return page(c, choicesPage((await ownPage(service, context, own, { ...about, done: { act: 'object' } })).whole));
     }
-    const what = whole.choices.find(
-      ({ activity, sender, channel }) => activity === act.activity && sender === act.sender && channel === act.channel,
-    );
+    const what = whole.choices.find(({ sender, channel }) => sender === act.sender && channel === act.channel);
     if (!what) throw new ProblemError('NOT_FOUND', 'The site does not offer that.');
     if (act.act === 'stop')
       await stopMessages(service, context, { ...link, channel: what.channel, sender: what.sender }, 'server');
