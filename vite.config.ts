@@ -30,7 +30,10 @@ export default defineConfig(({ mode }) => {
                 // A bound against hanging, not a measure: a busy machine is no failure.
                 testTimeout: 30_000,
                 // Only the long run changes how many cases a property is tried on.
-                setupFiles: process.env['CANDOUR_PROPERTY_CASES'] ? ['test/support/property-cases.ts'] : [],
+                setupFiles: [
+                  'test/support/patience.ts',
+                  ...(process.env['CANDOUR_PROPERTY_CASES'] ? ['test/support/property-cases.ts'] : []),
+                ],
                 include: ['{shared,widget,server,extension,demo,scripts}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
                 exclude: onDatabase,
               },
@@ -46,7 +49,7 @@ export default defineConfig(({ mode }) => {
                 maxWorkers: 2,
                 // Reading the service anew for each of these files took a third of their time.
                 isolate: false,
-                setupFiles: ['test/support/leave-nothing.ts'],
+                setupFiles: ['test/support/patience.ts', 'test/support/leave-nothing.ts'],
                 // As the time limits: a bound against hanging.
                 expect: { poll: { timeout: 30_000 } },
               },

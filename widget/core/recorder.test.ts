@@ -77,8 +77,8 @@ beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('fetch', served.fetch);
   const page = new Window({ url: 'https://www.example.org/' });
-  for (const name of ['document', 'location', 'sessionStorage'] as const) Object.assign(globalThis, { [name]: page[name] });
-  Object.assign(globalThis, { addEventListener: () => undefined });
+  for (const name of ['document', 'location', 'sessionStorage'] as const) vi.stubGlobal(name, page[name]);
+  vi.stubGlobal('addEventListener', () => undefined);
   // The pauses between two tries: a page of one test must not wake in a later one.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
@@ -476,7 +476,8 @@ describe('what single companies of the IAB framework are refused', () => {
     const vendors = { list: 17, refused: '5', objected: '8' };
     const adopted: Mirror[] = [];
     const recorder = tab({ tcf }, { adopt: (mirror) => void adopted.push(mirror) });
-    const written = await recorder.record({ method: 'save_choices', purposes: REFUSED, vendors, presentation: null });
+    const presentation = await recorder.presentation(SCREEN, Object.keys(REFUSED));
+    const written = await recorder.record({ method: 'save_choices', purposes: REFUSED, vendors, presentation });
     vi.setSystemTime(now + year);
     await recorder.deliver(written);
     expect((await stored())[0]?.acknowledgement?.leaf.skew).toBeLessThan(-year / 2);

@@ -96,8 +96,8 @@ beforeAll(async () => {
   served = await servedWidget(service);
   vi.stubGlobal('fetch', answerOn);
   page = new Window({ url: 'https://www.example.org/' });
-  for (const name of ['document', 'location', 'sessionStorage'] as const) Object.assign(globalThis, { [name]: page[name] });
-  Object.assign(globalThis, { addEventListener: () => undefined });
+  for (const name of ['document', 'location', 'sessionStorage'] as const) vi.stubGlobal(name, page[name]);
+  vi.stubGlobal('addEventListener', () => undefined);
 });
 afterAll(async () => {
   vi.useRealTimers();
