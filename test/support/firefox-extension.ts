@@ -51,8 +51,10 @@ const BADGE = `async (url) => { ${FIND}
   const { badgeText, title } = (button.action ?? button).getContextData(tab);
   return JSON.stringify({ text: badgeText ?? '', title: title ?? '' }); }`;
 
+/** Each at an address of its own: an earlier one of the same tab may still be open. */
 const POPUP = `async (url) => { ${FIND}
-  const address = 'moz-extension://' + policy.mozExtensionHostname + '/popup.html?tab=' + global.tabTracker.getId(tab);
+  const once = '#' + gBrowser.tabs.length + '-' + Date.now();
+  const address = 'moz-extension://' + policy.mozExtensionHostname + '/popup.html?tab=' + global.tabTracker.getId(tab) + once;
   gBrowser.selectedTab = gBrowser.addTab(address, { triggeringPrincipal: policy.extension.principal });
   return address; }`;
 
