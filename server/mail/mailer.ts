@@ -73,9 +73,8 @@ export function smtpMailer(address: string, publicUrl: string): Mailer {
       const messageId = `<${id}@${host}>`;
       if (handing) held.set(messageId, handing);
       try {
-        await (
-          await (opening ??= open())
-        ).sendMail({
+        const transport = await (opening ??= open());
+        await transport.sendMail({
           from: { name: fromName, address: from },
           to: { name: '', address: to },
           subject,

@@ -39,6 +39,27 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
     const authorization = await subject.authorise({ method: 'GET', path });
     return fetch(`${service.url}${path}`, { headers: { Authorization: authorization, Origin: PAGE_ORIGIN } });
   };
+  const eraseAll = async (service: ServiceProcess, subject: Subject): Promise<void> => {
+    const path = '/v1/sites/example/me';
+    const headers = { Authorization: await subject.authorise({ method: 'DELETE', path }), Origin: PAGE_ORIGIN };
+    const answer = await fetch(`${service.url}${path}`, { method: 'DELETE', headers });
+    expect(answer.status, await answer.text()).toBe(200);
+  };
+  /** With a kept list; two visitors' events are recorded, and then backed up. */
+  async function backedUp() {
+    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
+    workplace.env['CANDOUR_KEPT_LIST'] = join(workplace.folder, 'kept.jsonl');
+    const service = await workplace.start();
+    const [goes, stays] = [
+      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
+      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
+    ];
+    const [gone, kept] = [await jws(goes), await jws(stays)];
+    for (const event of [gone, kept]) expect(await first(service, event)).toMatchObject({ status: 'accepted' });
+    const file = join(workplace.folder, 'the.backup');
+    expect(await workplace.run('backup', file)).toMatchObject({ code: 0 });
+    return { service, goes, stays, gone, kept, file };
+  }
 
   it('R49 a backup made under load restores to a log that verifies, in a new epoch; what it lacks heals when it is sent again', async () => {
     workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
@@ -104,13 +125,8 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
     }
 
     // An erasure reaches both epochs.
-    const path = '/v1/sites/example/me';
     await service.post([await jws(early)]);
-    const erased = await fetch(`${service.url}${path}`, {
-      method: 'DELETE',
-      headers: { Authorization: await early.authorise({ method: 'DELETE', path }), Origin: PAGE_ORIGIN },
-    });
-    expect(erased.status, await erased.text()).toBe(200);
+    await eraseAll(service, early);
     expect(await first(service, kept[0] ?? '')).toMatchObject({ status: 'erased' });
     for (const where of [[], ['--url', service.url]]) {
       const verified = await workplace.run('log', 'verify', '--site', 'example', ...where);
@@ -121,25 +137,11 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
   });
 
   it('R59 who was erased after the backup is erased in what is restored, and what they sent does not come back', async () => {
-    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
-    workplace.env['CANDOUR_KEPT_LIST'] = join(workplace.folder, 'kept.jsonl');
-    let service = await workplace.start();
-    const [goes, stays] = [
-      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
-      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
-    ];
-    const [before, kept] = [await jws(goes), await jws(stays)];
-    for (const event of [before, kept]) expect(await first(service, event)).toMatchObject({ status: 'accepted' });
-    const file = join(workplace.folder, 'the.backup');
-    expect(await workplace.run('backup', file)).toMatchObject({ code: 0 });
+    const { goes, gone: before, kept, file, ...begun } = await backedUp();
+    let { service } = begun;
     const behind = await jws(goes);
     expect(await first(service, behind)).toMatchObject({ status: 'accepted' });
-    const path = '/v1/sites/example/me';
-    const erased = await fetch(`${service.url}${path}`, {
-      method: 'DELETE',
-      headers: { Authorization: await goes.authorise({ method: 'DELETE', path }), Origin: PAGE_ORIGIN },
-    });
-    expect(erased.status, await erased.text()).toBe(200);
+    await eraseAll(service, goes);
     await service.terminate();
 
     workplace.env['CANDOUR_DATABASE'] = await emptyPlace();
@@ -158,17 +160,8 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
   });
 
   it('R49 R59 one backup restored twice: no size is signed twice, what was sent in between comes again, nobody erased comes back', async () => {
-    workplace = await createWorkplace({ CANDOUR_DATABASE: await emptyPlace() });
-    workplace.env['CANDOUR_KEPT_LIST'] = join(workplace.folder, 'kept.jsonl');
-    let service = await workplace.start();
-    const [goes, stays] = [
-      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
-      await createSubject({ log: workplace.log, origin: PAGE_ORIGIN }),
-    ];
-    const [gone, kept] = [await jws(goes), await jws(stays)];
-    for (const event of [gone, kept]) expect(await first(service, event)).toMatchObject({ status: 'accepted' });
-    const file = join(workplace.folder, 'the.backup');
-    expect(await workplace.run('backup', file)).toMatchObject({ code: 0 });
+    const { goes, stays, gone, file, ...begun } = await backedUp();
+    let { service } = begun;
     await service.terminate();
     const seen = new Map<string, string>();
     const see = async (): Promise<string> => {
@@ -192,9 +185,7 @@ describe.each(places)('backup and restore on %s', (engine, emptyPlace) => {
       expect(await first(service, between), 'the backup never had it').toMatchObject({ status: 'accepted' });
       await see();
       if (round === 1) {
-        const path = '/v1/sites/example/me';
-        const headers = { Authorization: await goes.authorise({ method: 'DELETE', path }), Origin: PAGE_ORIGIN };
-        expect((await fetch(`${service.url}${path}`, { method: 'DELETE', headers })).status).toBe(200);
+        await eraseAll(service, goes);
       }
       for (let i = 0; i < round; i++) await service.post([await jws(stays)]);
       await see();

@@ -41,7 +41,8 @@ export function checkpointsOf(file: string): Checkpoints {
     },
     async close() {
       if (!thread) return;
-      const gone = once(thread, 'exit');
+      // Should it fail now, closing the database moves what is left.
+      const gone = once(thread, 'exit').catch(() => undefined);
       // It kept nobody from ending while it had nothing to close.
       thread.ref();
       thread.postMessage('close');
