@@ -13,8 +13,12 @@ export interface AxeOptions {
 
 type WithAxe = typeof globalThis & { axe?: typeof axe };
 
-/** One line per finding and place: expect it to equal []. Of frames only the outermost: no page here has frames of ours. */
+/**
+ * One line per finding and place: expect it to equal []. Of frames only the outermost: no page here has frames of ours. Nothing
+ * moves meanwhile: what is still fading in has not the colours that people read.
+ */
 export async function axeFindings(page: Page, { only, except = [], serious = false }: AxeOptions = {}): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(
     async ([include, exclude, isSerious]) => {

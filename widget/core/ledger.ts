@@ -83,6 +83,7 @@ const DAY_MS = 86_400_000;
 export const isAhead = (until: number, now: number): boolean => until > now && until < now + DAY_MS;
 
 export interface Ledger {
+  /** Null before the first key, and where the database was deleted. */
   head(): Promise<{ head: Head; key: SubjectKey } | null>;
   /** Adds key number `number` and makes it the head. False if another tab was first: its key stands. */
   addKey(number: number, key: SubjectKey, start: Head['start']): Promise<boolean>;
@@ -121,9 +122,14 @@ export async function openLedger(site: string): Promise<Ledger> {
   const forget = (): void => {
     connection = null;
   };
-  const connect = (): Promise<IDBPDatabase<Schema>> =>
+  const connect = (creates: boolean): Promise<IDBPDatabase<Schema>> =>
     (connection ??= openDB<Schema>(databaseName(site), 2, {
-      upgrade(database, version) {
+      upgrade(database, version, _wanted, tx) {
+        // While a database is being deleted it may still be listed: an empty one in its place would look as if nothing waited.
+        if (version < 1 && !creates) {
+          tx.done.catch(() => undefined);
+          return tx.abort();
+        }
         if (version < 1) {
           database.createObjectStore('keys');
           database.createObjectStore('head');
@@ -145,20 +151,22 @@ export async function openLedger(site: string): Promise<Ledger> {
     }));
   const database = async (): Promise<IDBPDatabase<Schema>> => {
     if (!connection && !(await hasLedger(site))) throw new Error('the ledger is gone');
-    return connect();
+    return connect(false);
   };
-  await connect();
+  await connect(true);
   return {
     database,
     isOpen: () => connection !== null,
     async head() {
-      const tx = (await connect()).transaction(['head', 'keys']);
+      const there = await database().catch(() => null);
+      if (!there) return null;
+      const tx = there.transaction(['head', 'keys']);
       const head = await tx.objectStore('head').get('head');
       const key = head && (await tx.objectStore('keys').get(head.key));
       return head && key ? { head, key } : null;
     },
     async addKey(number, key, start) {
-      const tx = (await connect()).transaction(['keys', 'head'], 'readwrite', STRICT);
+      const tx = (await connect(true)).transaction(['keys', 'head'], 'readwrite', STRICT);
       const taken = await tx.objectStore('keys').getKey(number);
       if (taken !== undefined) return false;
       const head: Head = { key: number, subject: key.subject, seq: 0, hash: null, start, retired: null };
@@ -167,7 +175,7 @@ export async function openLedger(site: string): Promise<Ledger> {
     },
     async append(before, event, { presentation, contacts }, mirror) {
       const stores = ['head', 'events', 'outbox', 'presentations', 'mirror'] as const;
-      const tx = (await connect()).transaction(stores, 'readwrite', STRICT);
+      const tx = (await connect(true)).transaction(stores, 'readwrite', STRICT);
       const mirrors = tx.objectStore('mirror');
       const [now, quiet, latest = ''] = await Promise.all([
         tx.objectStore('head').get('head'),

@@ -564,6 +564,23 @@ describe('the ledger', () => {
     expect(await stored()).toHaveLength(1);
   });
 
+  it('R32 a try to deliver that was under way when it was deleted leaves no empty one behind, and the choice waits for the next page', async () => {
+    const recorder = tab();
+    served.way.offline = true;
+    await recorder.deliver(await choose(recorder, GIVEN));
+    const listed = await indexedDB.databases();
+    await new Promise((resolve) => {
+      const deleting = indexedDB.deleteDatabase('candour-example');
+      deleting.onsuccess = resolve;
+    });
+    // As Firefox says it for a while.
+    const listing = vi.spyOn(indexedDB, 'databases').mockResolvedValue(listed);
+    await recorder.deliver();
+    listing.mockRestore();
+    expect(await indexedDB.databases()).toEqual([]);
+    expect(isPending('example')).toBe(true);
+  });
+
   it('keeps a subject retired that was retired while an event was being signed', async () => {
     const { subject } = await choose(tab(), GIVEN);
     const records = await ledger();
