@@ -139,14 +139,14 @@ function sessionOf(call: Call, stop: () => Promise<void>): WebKit {
       await call('POST', `/element/${value[ELEMENT]}/click`, {});
     },
     async until(what, body) {
-      // A page that begins again meanwhile takes the question with it: it is asked anew.
+      // A page that begins again meanwhile takes the question with it, and the driver does not always say so: it is asked anew.
       const asked = (): Promise<boolean> =>
         run<boolean>(body).catch((error: Error) => {
-          if (error.message.includes('before the unload event')) return false;
+          if (/before the unload event|script timed out/.test(error.message)) return false;
           throw error;
         });
-      for (const late = Date.now() + 15_000; Date.now() < late; await pause(100)) if (await asked()) return;
-      throw new Error(`WebKit: not within 15 seconds: ${what}`);
+      for (const late = Date.now() + 60_000; Date.now() < late; await pause(100)) if (await asked()) return;
+      throw new Error(`WebKit: not within a minute: ${what}`);
     },
     async close() {
       await call('DELETE', '').catch(() => undefined);
