@@ -43,7 +43,7 @@ describe('templates of mails', () => {
   it.each(all)('R40 L48 %s in %s names its sender, a way to stop it, and nothing that watches', (_, code, make) => {
     const mail = make(code);
     expect(linted(mail)).toEqual([]);
-    expect(mail.html).toContain(`<html lang="${code}" dir="${code === 'ar' ? 'rtl' : 'ltr'}">`);
+    expect(mail.html).toContain(`<html lang="${code}" dir="${['ar', 'he'].includes(code) ? 'rtl' : 'ltr'}">`);
     for (const form of [mail.text, mail.html]) expect(form).not.toMatch(/[\u202a-\u202e]/);
   });
 

@@ -1,3 +1,4 @@
+// Français; no speaker has reviewed it yet (docs/languages.md).
 import type { MarketingWords } from './words.ts';
 
 export const fr: MarketingWords = {

@@ -1,23 +1,113 @@
 // The words of mails and pages about messages, by language. A language that is not here is answered in English and says so by its
 // `lang`; what the site itself wrote stays in the site's language.
+import { languageFor, primaryLanguage, spoken } from '../../../shared/site/words.ts';
 import { ar } from './ar.ts';
+import { bg } from './bg.ts';
+import { cs } from './cs.ts';
+import { cy } from './cy.ts';
+import { da } from './da.ts';
 import { de } from './de.ts';
+import { el } from './el.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { et } from './et.ts';
+import { fi } from './fi.ts';
 import { fr } from './fr.ts';
+import { ga } from './ga.ts';
+import { gd } from './gd.ts';
+import { he } from './he.ts';
+import { hr } from './hr.ts';
+import { hu } from './hu.ts';
+import { is } from './is.ts';
+import { it } from './it.ts';
+import { lt } from './lt.ts';
+import { lv } from './lv.ts';
+import { mt } from './mt.ts';
+import { nb } from './nb.ts';
+import { nl } from './nl.ts';
+import { pl } from './pl.ts';
+import { pt } from './pt.ts';
+import { ro } from './ro.ts';
+import { sk } from './sk.ts';
+import { sl } from './sl.ts';
+import { sv } from './sv.ts';
+import { tr } from './tr.ts';
+import { uk } from './uk.ts';
 
 export type WordId = keyof typeof en;
 export type MarketingWords = Readonly<Record<WordId, string>>;
 
-const LANGUAGES = { en, de, fr, ar } as const satisfies Record<string, MarketingWords>;
+const LANGUAGES = {
+  ar,
+  bg,
+  cs,
+  cy,
+  da,
+  de,
+  el,
+  en,
+  es,
+  et,
+  fi,
+  fr,
+  ga,
+  gd,
+  he,
+  hr,
+  hu,
+  is,
+  it,
+  lt,
+  lv,
+  mt,
+  nb,
+  nl,
+  pl,
+  pt,
+  ro,
+  sk,
+  sl,
+  sv,
+  tr,
+  uk,
+} as const satisfies Record<string, MarketingWords>;
 export type LanguageCode = keyof typeof LANGUAGES;
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as LanguageCode[];
 
 /** Each by its own name. */
 export const LANGUAGE_NAMES: Readonly<Record<LanguageCode, string>> = {
-  en: 'English',
-  de: 'Deutsch',
-  fr: 'Français',
   ar: 'العربية',
+  bg: 'Български',
+  cs: 'Čeština',
+  cy: 'Cymraeg',
+  da: 'Dansk',
+  de: 'Deutsch',
+  el: 'Ελληνικά',
+  en: 'English',
+  es: 'Español',
+  et: 'Eesti',
+  fi: 'Suomi',
+  fr: 'Français',
+  ga: 'Gaeilge',
+  gd: 'Gàidhlig',
+  he: 'עברית',
+  hr: 'Hrvatski',
+  hu: 'Magyar',
+  is: 'Íslenska',
+  it: 'Italiano',
+  lt: 'Lietuvių',
+  lv: 'Latviešu',
+  mt: 'Malti',
+  nb: 'Norsk bokmål',
+  nl: 'Nederlands',
+  pl: 'Polski',
+  pt: 'Português',
+  ro: 'Română',
+  sk: 'Slovenčina',
+  sl: 'Slovenščina',
+  sv: 'Svenska',
+  tr: 'Türkçe',
+  uk: 'Українська',
 };
 
 export interface Speech {
@@ -26,17 +116,14 @@ export interface Speech {
   words: MarketingWords;
 }
 
-const RIGHT_TO_LEFT: readonly LanguageCode[] = ['ar'];
-
-/** "de-AT" and "de" are German; what is not known is English. */
+/** "de-AT" and "de" are German, "nn" and "no" are Norwegian; what is not known is English. */
 export function speech(tag: string | null | undefined): Speech {
-  const wanted = (tag ?? '').toLowerCase().split('-')[0];
-  const code = LANGUAGE_CODES.find((one) => one === wanted) ?? 'en';
-  return { code, direction: RIGHT_TO_LEFT.includes(code) ? 'rtl' : 'ltr', words: LANGUAGES[code] };
+  const code = languageFor(tag ?? '', LANGUAGE_CODES) as LanguageCode;
+  return { code, direction: spoken(code).direction, words: LANGUAGES[code] };
 }
 
 /** Whether there are words of that language. */
-export const speaks = (tag: string): boolean => LANGUAGE_CODES.some((one) => one === tag.toLowerCase().split('-')[0]);
+export const speaks = (tag: string): boolean => primaryLanguage(tag) === 'en' || languageFor(tag, LANGUAGE_CODES) !== 'en';
 
 /** The first that is spoken here of an Accept-Language header (RFC 9110 section 12.5.4); null: none. */
 export function acceptedLanguage(header: string | undefined): string | null {

@@ -1,0 +1,112 @@
+// Gaeilge; no speaker has reviewed it yet (docs/languages.md).
+import type { MarketingWords } from './words.ts';
+
+export const ga: MarketingWords = {
+  skip: 'Téigh go dtí an t-ábhar',
+  madeWith: 'Ní ritheann an leathanach seo script ar bith agus ní shocraíonn sé fianán ar bith.',
+  kind: 'Teachtaireachtaí chugat',
+  languages: 'Teangacha',
+  notTranslated: 'Tá ainmneacha agus cur síos mar a scríobh {site} iad.',
+
+  email: 'Ríomhphost',
+  sms: 'Téacs',
+  push_dm: 'Teachtaireacht dhíreach nó fógra',
+  live_call: 'Glao ó dhuine',
+  auto_call: 'Glao uathoibríoch',
+  post: 'An post',
+  from: '{channel} ó {sender}',
+
+  confirmSubject: 'Deimhnigh, le do thoil: teachtaireachtaí ó {sender}',
+  confirmAsked: 'Ar an {date} cuireadh an seoladh seo isteach ar {site}, agus cuireadh tic sna boscaí seo:',
+  confirmHow: 'Chun é a dheimhniú, oscail an leathanach seo agus brúigh an cnaipe. Tá am agat go dtí {date}.',
+  confirmLink: 'Deimhnigh',
+  confirmNot:
+    'Murar tusa a rinne é, ná déan rud ar bith. Gan do dheimhniú ní sheolfar teachtaireacht dá leithéid chugat, agus ní chuirfear i gcuimhne duit é.',
+  linkSubject: 'Do leathanach do theachtaireachtaí ó {site}',
+  linkAsked:
+    'D’iarr duine éigin, tusa is dócha, ar an {date} an leathanach ar a roghnaíonn tú na teachtaireachtaí a fhaigheann tú ó {site}.',
+  linkHow:
+    'Oscail anseo é. Coinnigh an nasc agat féin: an té a bhfuil sé aige, is féidir leis do roghanna a athrú. Oibríonn sé go dtí {date}.',
+  linkOpen: 'Do roghanna',
+  linkNot: 'Murar tusa a rinne é, ná déan rud ar bith: ní athraíonn aon rud.',
+  footWho: 'Is ó {identity} an teachtaireacht seo.',
+  footWhy: 'Faigheann tú uair amháin í, mar gheall ar a ndearnadh ar {site}. Ní fógraíocht í.',
+  footStop: 'Nach dteastaíonn teachtaireachtaí uait ó {site}, anois ná níos déanaí? Stop anseo iad:',
+  stopLink: 'Stop teachtaireachtaí',
+
+  askTitle: 'Na teachtaireachtaí a fhaigheann tú ó {site}',
+  askIntro:
+    'Cuir isteach do sheoladh ríomhphoist. Tagann teachtaireacht chuige le nasc chuig do leathanach féin, ar a bhfeiceann agus a n-athraíonn tú gach rud.',
+  address: 'Do sheoladh ríomhphoist',
+  addressWrong: 'Cuir isteach seoladh ríomhphoist, mar shampla ainm@example.org.',
+  nothingSent: 'Níor seoladh aon rud go fóill.',
+  send: 'Seol an nasc chugam',
+  cannotSend: 'Ní féidir leis an leathanach seo nasc a sheoladh faoi láthair, mar níl seoladh ríomhphoist socraithe anseo.',
+  noMailNeeded: 'Tá nasc i ngach teachtaireacht freisin a chuireann stop léi.',
+  sentTitle: 'Féach ar do ríomhphost anois',
+  sentText: 'Más féidir teachtaireachtaí faoi seo a chur chuig an seoladh sin, tá ceann ar an mbealach.',
+  sentHint: 'Níor tháinig aon rud? Féach sa turscar, nó triail arís amárach: ní scríobhtar chuig seoladh ach cúpla uair sa lá.',
+
+  confirmTitle: 'Deimhnigh go dteastaíonn teachtaireachtaí uait',
+  confirmText:
+    'Chuir tú tic i mbosca ar {site} chun teachtaireachtaí a fháil, agus thug ríomhphost anseo thú. Brúigh an cnaipe chun é a dheimhniú.',
+  confirmOther: 'Murar tusa a rinne é, dún an leathanach seo: ní tharlaíonn aon rud.',
+  confirmButton: 'Scríobhaigí chugam',
+  confirmedTitle: 'Deimhnithe',
+  confirmedText: 'As seo amach gheobhaidh tú:',
+  confirmedStop: 'Is féidir leat stop a chur leis seo am ar bith, leis an nasc i ngach teachtaireacht nó anseo.',
+  goneTitle: 'Ní oibríonn an nasc seo a thuilleadh',
+  goneText:
+    'Deimhníonn nasc uair amháin, agus ar feadh cúpla lá amháin. Má bhrúigh tú an cnaipe cheana, tá sé deimhnithe agus níl aon rud le déanamh.',
+  brokenTitle: 'Ní oibríonn an nasc seo',
+  brokenText: 'Níl sé iomlán, nó tá sé róshean. Iarr nasc nua chuig do leathanach féin:',
+  askAgain: 'Iarr nasc nua',
+
+  stopTitle: 'Stop a chur leis na teachtaireachtaí seo?',
+  stopText: 'Brúigh an cnaipe agus críochnaíonn sé láithreach. Ní gá duit a rá cén fáth.',
+  stopButton: 'Stop',
+  stoppedTitle: 'Stoptha',
+  stoppedText: 'As seo amach ní bhfaighidh tú:',
+  stoppedStay: 'Fanann nóta nach ceadmhach scríobh chugat. Níl do sheoladh ann, ach cód a rinneadh as.',
+  allChoices: 'Do roghanna go léir',
+
+  choicesTitle: 'Na teachtaireachtaí a fhaigheann tú ó {site}',
+  choicesIntro: 'Is rogha faoi leith gach cineál teachtaireachta. Bíonn athrú i bhfeidhm láithreach.',
+  whatFor: 'Cén fáth',
+  how: 'Cé chomh minic',
+  howNot: 'gan lua',
+  howToStop: 'Conas iad a stopadh',
+  state: 'Anois',
+  isOn: 'Faigheann tú é, ó {date}.',
+  isOff: 'Ní fhaigheann tú é.',
+  isStopped: 'Ní fhaigheann tú é: chuir tú stop leis ar an {date}.',
+  isWaiting: 'Ní fhaigheann tú é fós: tá an nasc i ríomhphost {date} le deimhniú.',
+  isUnsent:
+    'Ní fhaigheann tú é: níorbh fhéidir ríomhphost {date} a bhí le deimhniú a iarraidh ort a sheoladh. Iarr arís é níos déanaí.',
+  isAsked: 'Ghlac tú leis ar an {date}. Téann sé chuig uimhir nó seoladh eile; ní thaispeántar anseo an sroicheann sé é.',
+  isElsewhere:
+    'Téann sé chuig uimhir nó seoladh eile. Ní thaispeántar anseo an sroicheann sé é; is féidir leat stop a chur leis mar sin féin.',
+  because: 'Cén fáth',
+  consent: 'thoiligh tú leis',
+  soft_opt_in: 'is custaiméir thú agus níor dhiúltaigh tú dó',
+  charity_soft_opt_in: 'tacaíonn tú leis an eagraíocht agus níor dhiúltaigh tú dó',
+  corporate_subscriber: 'is le heagraíocht an seoladh',
+  no_pecr_rule: 'níl toiliú riachtanach; is féidir leat cur ina choinne',
+  stopOne: 'Stop',
+  startOne: 'Teastaíonn sé uaim',
+  stopNamed: 'Stop: {what}',
+  startNamed: 'Teastaíonn sé uaim: {what}',
+  startHint: 'Tar éis “Teastaíonn sé uaim” iarrann ríomhphost ort deimhniú. Ní thosaíonn sé roimhe sin.',
+  startNot: 'Is féidir leat é a iarraidh i bhfoirm ar an suíomh, leis an seoladh a dtéann sé chuige.',
+  allTitle: 'Gan fógraíocht ar bith',
+  allText:
+    'Is féidir leat cur i gcoinne gach margaíochta dírí: ar gach bealach, ó gach seoltóir, agus i gcoinne úsáid do shonraí chun fógraíocht a chur in oiriúint duit. Ní féidir le duine ar bith é seo a dhiúltú, agus tá sé i bhfeidhm láithreach.',
+  allButton: 'Stop gach fógraíocht',
+  allDone: 'Chuir tú ina coinne ar an {date}: gan fógraíocht de chineál ar bith.',
+  saidStop: 'Stoptha: {what}.',
+  saidStart: 'Tá ríomhphost ar an mbealach chugat. Deimhnigh ann, agus gheobhaidh tú: {what}.',
+  saidAll: 'Tá stop le gach fógraíocht, amach anseo freisin.',
+  linkUntil:
+    'Is leatsa amháin an leathanach seo: an té a bhfuil a nasc aige, is féidir leis na roghanna seo a athrú. Oibríonn an nasc go dtí {date}.',
+  noneYet: 'Níl aon rud ar fáil faoi láthair.',
+};

@@ -1,0 +1,112 @@
+// Gàidhlig; no speaker has reviewed it yet (docs/languages.md).
+import type { MarketingWords } from './words.ts';
+
+export const gd: MarketingWords = {
+  skip: 'Thoir leum dhan t-susbaint',
+  madeWith: 'Cha ruith an duilleag seo sgriobt sam bith is cha chuir i briosgaid sam bith.',
+  kind: 'Teachdaireachdan thugad',
+  languages: 'Cànanan',
+  notTranslated: 'Tha ainmean is tuairisgeulan mar a sgrìobh {site} iad.',
+
+  email: 'Post-d',
+  sms: 'Teacs',
+  push_dm: 'Teachdaireachd dhìreach no brath',
+  live_call: 'Gairm o neach',
+  auto_call: 'Gairm fhèin-obrachail',
+  post: 'Am post',
+  from: '{channel} o {sender}',
+
+  confirmSubject: 'Dearbh, mas e do thoil e: teachdaireachdan o {sender}',
+  confirmAsked: 'Chaidh an seòladh seo a chur a-steach air {site} ({date}), agus chaidh cromagan a chur sna bogsaichean seo:',
+  confirmHow: 'Gus a dhearbhadh, fosgail an duilleag seo is brùth am putan. An latha mu dheireadh: {date}.',
+  confirmLink: 'Dearbh',
+  confirmNot:
+    'Mur e thusa a bh’ ann, na dèan dad. Às aonais dearbhadh bhuat cha tèid teachdaireachd mar seo a chur thugad, agus chan fhaigh thu cuimhneachan.',
+  linkSubject: 'An duilleag agad airson teachdaireachdan o {site}',
+  linkAsked:
+    'Dh’iarr cuideigin, thu fhèin is dòcha, an duilleag ({date}) far an tagh thu dè na teachdaireachdan a gheibh thu o {site}.',
+  linkHow:
+    'Fosgail an-seo i. Cùm an ceangal agad fhèin: faodaidh neach aig a bheil e na roghainnean agad atharrachadh. An latha mu dheireadh aige: {date}.',
+  linkOpen: 'Na roghainnean agad',
+  linkNot: 'Mur e thusa a bh’ ann, na dèan dad: chan atharraich dad.',
+  footWho: 'Tha an teachdaireachd seo o {identity}.',
+  footWhy: 'Gheibh thu i aon turas, air sgàth na chaidh a dhèanamh air {site}. Chan e sanas a th’ ann.',
+  footStop: 'Nach eil thu ag iarraidh teachdaireachdan o {site}, an-dràsta no a-rithist? Cuir stad orra an-seo:',
+  stopLink: 'Cuir stad air teachdaireachdan',
+
+  askTitle: 'Dè na teachdaireachdan a gheibh thu o {site}',
+  askIntro:
+    'Cuir a-steach an seòladh puist-d agad. Thig teachdaireachd ann le ceangal dhan duilleag agad fhèin, far am faic is far an atharraich thu a h-uile càil.',
+  address: 'An seòladh puist-d agad',
+  addressWrong: 'Cuir a-steach seòladh puist-d, mar eisimpleir ainm@example.org.',
+  nothingSent: 'Cha deach dad a chur fhathast.',
+  send: 'Cuir an ceangal thugam',
+  cannotSend: 'Chan urrainn dhan duilleag seo ceangal a chur an-dràsta, oir cha deach cur puist a shuidheachadh an-seo.',
+  noMailNeeded: 'Tha ceangal anns gach teachdaireachd cuideachd a chuireas stad oirre.',
+  sentTitle: 'Seall air a’ phost agad a-nis',
+  sentText: 'Ma ghabhas teachdaireachdan mu dheidhinn seo cur dhan t-seòladh sin, tha tè air an rathad.',
+  sentHint:
+    'Cha tàinig dad? Seall anns an spama no feuch a-rithist a-màireach: cha sgrìobhar gu seòladh ach turas no dhà san latha.',
+
+  confirmTitle: 'Dearbh gu bheil thu ag iarraidh teachdaireachdan',
+  confirmText:
+    'Chuir thu cromag ann am bogsa air {site} gus teachdaireachdan fhaighinn, agus thug post-d an-seo thu. Brùth am putan gus a dhearbhadh.',
+  confirmOther: 'Mur e thusa a bh’ ann, dùin an duilleag seo: cha tachair dad.',
+  confirmButton: 'Sgrìobhaibh thugam',
+  confirmedTitle: 'Air a dhearbhadh',
+  confirmedText: 'A-nis gheibh thu:',
+  confirmedStop: '’S urrainn dhut stad a chur air seo uair sam bith, leis a’ cheangal anns gach teachdaireachd no an-seo.',
+  goneTitle: 'Chan obraich an ceangal seo tuilleadh',
+  goneText:
+    'Dearbhaidh ceangal aon turas, agus dìreach fad beagan làithean. Ma bhrùth thu am putan mu thràth, tha e air a dhearbhadh is chan eil dad ri dhèanamh.',
+  brokenTitle: 'Chan obraich an ceangal seo',
+  brokenText: 'Chan eil e slàn, no tha e ro shean. Iarr ceangal ùr dhan duilleag agad fhèin:',
+  askAgain: 'Iarr ceangal ùr',
+
+  stopTitle: 'Stad a chur air na teachdaireachdan seo?',
+  stopText: 'Brùth am putan is thig e gu crìch sa bhad. Cha leig thu leas innse carson.',
+  stopButton: 'Cuir stad air',
+  stoppedTitle: 'Air stad',
+  stoppedText: 'A-nis chan fhaigh thu:',
+  stoppedStay: 'Fanaidh nòta nach fhaodar sgrìobhadh thugad. Chan eil an seòladh agad ann, dìreach còd a chaidh a dhèanamh às.',
+  allChoices: 'Na roghainnean agad air fad',
+
+  choicesTitle: 'Dè na teachdaireachdan a gheibh thu o {site}',
+  choicesIntro: '’S e roghainn air leth a th’ ann an gach seòrsa teachdaireachd. Bidh atharrachadh ann sa bhad.',
+  whatFor: 'Carson',
+  how: 'Dè cho tric',
+  howNot: 'gun innse',
+  howToStop: 'Mar a chuireas tu stad orra',
+  state: 'A-nis',
+  isOn: 'Gheibh thu e. Toiseach: {date}.',
+  isOff: 'Chan fhaigh thu e.',
+  isStopped: 'Chan fhaigh thu e: chuir thu stad air ({date}).',
+  isWaiting: 'Chan fhaigh thu e fhathast: tha an ceangal sa phost-d ({date}) ri dhearbhadh.',
+  isUnsent:
+    'Chan fhaigh thu e: cha b’ urrainnear am post-d ({date}) a chur a dh’iarradh dearbhadh ort. Iarr a-rithist e às dèidh làimh.',
+  isAsked: 'Dh’aontaich thu ris ({date}). Thèid e gu àireamh no seòladh eile; chan fhaicear an-seo an ruig e.',
+  isElsewhere: 'Thèid e gu àireamh no seòladh eile. Chan fhaicear an-seo an ruig e; ’s urrainn dhut stad a chur air co-dhiù.',
+  because: 'Carson',
+  consent: 'thug thu aonta seachad',
+  soft_opt_in: '’s e neach-ceannach a th’ annad is cha do dhiùlt thu e',
+  charity_soft_opt_in: 'tha thu a’ toirt taic dhan bhuidhinn is cha do dhiùlt thu e',
+  corporate_subscriber: '’s ann le buidheann a tha an seòladh',
+  no_pecr_rule: 'chan eil feum air aonta; faodaidh tu cur na aghaidh',
+  stopOne: 'Cuir stad air',
+  startOne: 'Tha mi ga iarraidh',
+  stopNamed: 'Cuir stad air: {what}',
+  startNamed: 'Tha mi ga iarraidh: {what}',
+  startHint: 'Às dèidh “Tha mi ga iarraidh” iarraidh post-d ort dearbhadh. Chan ann ach an uair sin a thòisicheas e.',
+  startNot: '’S urrainn dhut iarraidh ann am foirm air an làrach, leis an t-seòladh dhan tèid e.',
+  allTitle: 'Gun sanasachd idir',
+  allText:
+    'Faodaidh tu cur an aghaidh margaideachd dhìreach air fad: air gach dòigh, o gach neach-cuiridh, agus an aghaidh cleachdadh an dàta agad gus sanasan a fhreagairt riut. Chan urrainn do dhuine sam bith seo a dhiùltadh, agus tha e ann sa bhad.',
+  allButton: 'Cuir stad air a h-uile sanas',
+  allDone: 'Chuir thu na h-aghaidh ({date}): gun sanasachd de sheòrsa sam bith.',
+  saidStop: 'Air stad: {what}.',
+  saidStart: 'Tha post-d air an rathad thugad. Dearbh ann, is gheibh thu: {what}.',
+  saidAll: 'Tha stad air a h-uile sanas, san àm ri teachd cuideachd.',
+  linkUntil:
+    '’S ann leatsa a-mhàin a tha an duilleag seo: faodaidh neach aig a bheil an ceangal na roghainnean seo atharrachadh. An latha mu dheireadh aig a’ cheangal: {date}.',
+  noneYet: 'Chan eil dad ga thairgsinn an-dràsta.',
+};
