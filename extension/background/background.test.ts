@@ -114,6 +114,20 @@ describe('the background', () => {
     expect(w.badges).toHaveLength(1);
   });
 
+  it('R87 two windows that look at a page at once see the same notice, read once, and not the copy from before', async () => {
+    await w.view();
+    w.state.tab.seen = { ...pageAt(PAGE, [NOTICE]), visit: 'the-next-visit' };
+    let arrive = (): void => undefined;
+    w.network.set(NOTICE, () => new Promise((resolve) => (arrive = () => resolve(json({ ...exampleNotice, title: 'Anew' })))));
+    const asked = w.requests.length;
+    const first = w.view();
+    await vi.waitFor(() => expect(w.requests.length).toBe(asked + 1));
+    const second = w.view();
+    arrive();
+    for (const view of await Promise.all([first, second])) expect(JSON.stringify(view)).toContain('"Anew"');
+    expect(w.requests.length).toBe(asked + 1);
+  });
+
   describe('R88 says on the badge nothing of what is not there any more', () => {
     const NEXT = 'https://other.example/';
     const texts = () => w.badges.map(({ text }) => text);

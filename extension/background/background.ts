@@ -163,7 +163,21 @@ export function createBackground(platform: Platform): Background {
     return before?.seen.visit === visit ? before.read : [];
   }
 
-  const readOne = async (tab: TabFacts, seen: PageSeen, found: FoundNotice, keptWillDo: boolean): Promise<NoticeView> => {
+  /** Notices on their way: who comes meanwhile, in another window, gets what they bring, and not the copy from before. */
+  const underWay = new Map<string, Promise<NoticeView>>();
+
+  async function readOne(tab: TabFacts, seen: PageSeen, found: FoundNotice, keptWillDo: boolean): Promise<NoticeView> {
+    const key = JSON.stringify([tab.isPrivate, seen.visit, found.href]);
+    const before = keptWillDo ? underWay.get(key) : undefined;
+    if (before) return { ...(await before), found };
+    const reading = readAnew(tab, seen, found, keptWillDo);
+    underWay.set(key, reading);
+    return reading.finally(() => {
+      if (underWay.get(key) === reading) underWay.delete(key);
+    });
+  }
+
+  const readAnew = async (tab: TabFacts, seen: PageSeen, found: FoundNotice, keptWillDo: boolean): Promise<NoticeView> => {
     const area = areaFor(areas, tab.isPrivate);
     const html = found.how === 'this_page' ? () => pageHtml(tab.id) : null;
     const view = await (found.how === 'declared'
