@@ -43,7 +43,7 @@ interface Line {
 
 /** Of server/marketing/import/columns.ts. */
 const FIELDS = [
-  ...'ignore email phone handle post reference language state said_at stopped_at reason since subscriber'.split(' '),
+  ...'ignore email phone handle post reference language state said_at stopped_at objected reason since subscriber'.split(' '),
   ...['no', 'yes'].flatMap((said) => ALL_CHANNELS.map((channel) => `${said}.${channel}`)),
 ];
 const fieldWords = (field: string): string =>

@@ -15,6 +15,8 @@ const PLAIN = [
   'said_at',
   /** When they said no: whoever has such a day said no. */
   'stopped_at',
+  /** Whoever has a yes here objected to all marketing. */
+  'objected',
   /** Hash of the notice that was given. */
   'notice',
   /** How it reached the operator. */
@@ -54,14 +56,24 @@ const GUESSES: readonly [RegExp, Field][] = [
     /^(optintime|optindate|subscribedat|subscribedate|subscribedon|consentdate|consenttime|consentedat|consentgivenat)$/,
     'said_at',
   ],
-  [/^(unsubtime|unsubscribedat|unsubscribedate|unsubscribedon|optouttime|optoutdate|optedoutat|optoutat)$/, 'stopped_at'],
   [
-    /^(hasoptedoutofemail|emailoptout|optoutemail|emailoptedout|optedoutofemail.*|unsubscribedfromallemail|hsemailoptout.*|emailblacklisted|emailblocklisted|blacklisted|blocklisted|blacklist|blocklist|unsubscribed|optout|optedout|noemail|noemailmarketing|donotemail)$/,
+    /^(unsubtime|unsubscribe(d?at|ddate|ddatetime|dtime|date|time|don)|optouttime|optoutdate|optedoutat|optoutat|abgemeldetam|datededesinscription|datededesabonnement)$/,
+    'stopped_at',
+  ],
+  [
+    /^(hasoptedoutofemail|emailoptout|optoutemail|emailoptedout|optedoutofemail.*|unsubscribedfromallemail|hsemailoptout.*|emailblacklisted|emailblocklisted|blacklisted|blocklisted|blacklist|blocklist|unsubscribed|optout|optedout|noemail|noemailmarketing|donotemail|donotallow(bulk)?emails?|nobulkemails(useroptout)?|isoptout|userhasoptedout|abgemeldet|desinscrit|desabonne|uitgeschreven|disiscritto|baja)$/,
     'no.email',
   ],
-  [/^(smsblacklisted|smsblocklisted|smsoptout|optedoutofsms|donottext|nosms)$/, 'no.sms'],
-  [/^(donotcall|nocalls?|phoneoptout|calloptout)$/, 'no.live_call'],
-  [/^(donotmail|donotpost|nomail|nopost|mailoptout|postoptout)$/, 'no.post'],
+  [
+    /^(smsblacklisted|smsblocklisted|smsoptout|optedoutofsms|hasoptedoutofmobile|hasoptedoutofsms|donottext|donotsms|nosms)$/,
+    'no.sms',
+  ],
+  [/^(donotcall|donotphone|donotallowphonecalls|nocalls?|phoneoptout|calloptout)$/, 'no.live_call'],
+  [/^(donotmail|donotpost|donotallowmails|nomail|nopost|mailoptout|postoptout)$/, 'no.post'],
+  [
+    /^(hasoptedoutsolicit|dontmarket|donotmarket|donotcontact|donotdirectmarket|objected|objection|keinewerbung|werbewiderspruch)$/,
+    'objected',
+  ],
   [
     /^(optin|doubleoptin|emailoptin|acceptsemailmarketing|acceptsmarketing|newsletter|marketingoptin|marketingconsent|emailmarketingconsent)$/,
     'yes.email',
@@ -69,6 +81,13 @@ const GUESSES: readonly [RegExp, Field][] = [
   [/^(smsoptin|acceptssmsmarketing|smsmarketingconsent)$/, 'yes.sms'],
   [/^(noticehash|privacynoticehash)$/, 'notice'],
 ];
+
+/** A header that sounds like a no, and is none of the above: to pass over it would be to write to who said no. */
+const MAY_BE_NO =
+  /unsub|optout|optedout|optsout|donot|dont|nobulk|blacklist|blocklist|suppress|objec(?:t(?:ed|ion)|ted)|withdr(?:e|a)w|abgemeldet|abmeld|widerspr|desinscri|desabonn|uitgeschr/;
+/** What says more about a no that another column tells, or is about no channel that there is. */
+const NO_CHANNEL =
+  /fax|campaign|reason|count|rate|url|link|tracking|trade|donotprocess|dontprocess|donottrack|donttrack|geo|forget|source|ip$/;
 
 const simplified = (header: string): string =>
   header
@@ -87,7 +106,7 @@ export interface Column {
 }
 
 /** Fields that several columns may have: each of them counts. */
-const MANY = /^(?:no\.|ignore$|evidence\.)/;
+const MANY = /^(?:no\.|objected$|ignore$|evidence\.)/;
 
 /**
  * `said`: header, or number of the column from 1, to field. `sample`: the first row of a file without a header, by which an address
@@ -124,6 +143,18 @@ export function mapColumns(
   });
   const twice = columns.find(({ field }, i) => !MANY.test(field) && columns.findIndex((one) => one.field === field) !== i);
   if (twice) throw new ImportFileError(`two columns are ${twice.field}`);
+  const unsaid = columns.find(
+    ({ header: name, field, by }) =>
+      sample === null &&
+      field === 'ignore' &&
+      by === 'guess' &&
+      MAY_BE_NO.test(simplified(name)) &&
+      !NO_CHANNEL.test(simplified(name)),
+  );
+  if (unsaid)
+    throw new ImportFileError(
+      `the column ${unsaid.header} may say who wants no messages: say what it is, such as --map "${unsaid.header}=no.email" or --map "${unsaid.header}=ignore"`,
+    );
   if (!columns.some(({ field }) => (ADDRESS_KINDS as readonly string[]).includes(field)))
     throw new ImportFileError(`no column is known to hold an address: name one, such as --map "${header[0] ?? 'Email'}=email"`);
   return columns;

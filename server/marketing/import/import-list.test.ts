@@ -105,6 +105,40 @@ describe('lists as tools write them', () => {
       'EMAIL\tSMS\tOPT_IN\tBLACKLISTED\nada@example.org\t\tYes\tNo\n',
       { EMAIL: 'email', SMS: 'phone', OPT_IN: 'yes.email', BLACKLISTED: 'no.email' },
     ],
+    [
+      'CiviCRM',
+      '"Contact ID","Do Not Email","Do Not Phone","Do Not Mail","Do Not Sms","Do Not Trade","No Bulk Emails (User Opt Out)","Email","Phone"\r\n"7","","","","","1","No","ada@example.org",""\r\n',
+      {
+        'Contact ID': 'reference',
+        'Do Not Email': 'no.email',
+        'Do Not Phone': 'no.live_call',
+        'Do Not Mail': 'no.post',
+        'Do Not Sms': 'no.sms',
+        'No Bulk Emails (User Opt Out)': 'no.email',
+        Email: 'email',
+        Phone: 'phone',
+      },
+    ],
+    [
+      'Mailchimp’s unsubscribed, of whom one came back',
+      'Email Address,UNSUB_TIME,UNSUB_CAMPAIGN_TITLE,UNSUB_REASON\nada@example.org,,,\n',
+      { 'Email Address': 'email', UNSUB_TIME: 'stopped_at' },
+    ],
+    [
+      'Dynamics 365',
+      'E-Mail,Do not allow Bulk Emails,Do not allow Phone Calls,Telefon\nada@example.org,Allow,Allow,\n',
+      {
+        'E-Mail': 'email',
+        'Do not allow Bulk Emails': 'no.email',
+        'Do not allow Phone Calls': 'no.live_call',
+        Telefon: 'phone',
+      },
+    ],
+    [
+      'Klaviyo',
+      'Email,Email Marketing Consent,SMS Marketing Consent\nada@example.org,SUBSCRIBED,NEVER_SUBSCRIBED\n',
+      { Email: 'email', 'Email Marketing Consent': 'yes.email', 'SMS Marketing Consent': 'yes.sms' },
+    ],
   ])('R44 %s: its columns are guessed and shown, and its row becomes a contact without a reason', async (_, file, fields) => {
     const { report, problems } = await bringIn(file);
     expect(
@@ -117,6 +151,31 @@ describe('lists as tools write them', () => {
       why: 'not_stated',
       contact: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
+  });
+
+  it.each([
+    ['Email,No Bulk Emails (User Opt Out)', 'Yes'],
+    ['Email,Do not allow Bulk Emails', 'Do Not Allow'],
+    ['Email,Unsubscribed', '2025-03-01'],
+    ['Email,Unsubscribed', '03/01/2025 9:05'],
+    ['E-Mail-Adresse;Abgemeldet', 'ja'],
+    ['E-Mail-Adresse;Abgemeldet am', '1.3.2025 09:05'],
+    ['Email,Email Marketing Consent', 'UNSUBSCRIBED'],
+    ['Email,HasOptedOutSolicit', 'true'],
+    ['Email,Status', 'Do not contact'],
+  ])('R45 “%s” with “%s” is a no', async (header, cell) => {
+    const file = `${header}\nada@example.org${header.includes(';') ? ';' : ','}${cell}\n`;
+    const { report, problems } = await bringIn(file);
+    expect(problems).toEqual([]);
+    expect(report).toMatchObject({ rows: 1, problems: 0, stopped: { new: 1 }, contacts: { new: 0 } });
+    expect(await may('ada@example.org')).toMatchObject({ may: false });
+  });
+
+  it('R45 a column that sounds like a no and is not known stops the import until it is said what it is', async () => {
+    const file = 'Email,Opt-out (old CRM),Fax Opt Out,Unsub_reason\nada@example.org,1,1,\n';
+    await expect(bringIn(file)).resolves.toMatchObject({ failed: expect.stringContaining('Opt-out (old CRM)=no.email') });
+    expect((await bringIn(file, { map: 'Opt-out (old CRM)=no.email' })).report).toMatchObject({ stopped: { new: 1 } });
+    expect((await bringIn(file, { map: 'Opt-out (old CRM)=ignore' })).report).toMatchObject({ dropped: { import: 1 } });
   });
 
   it('what a column is can be said; a name that is none, two of one kind and no address are one line each', async () => {

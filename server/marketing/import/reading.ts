@@ -11,7 +11,7 @@ import {
   type Subscriber,
 } from '../../../shared/marketing/channel.ts';
 import { CHANNELS, type Channel } from '../../../shared/notice/schema.ts';
-import { booleanOf, listStateOf, momentOf } from './cell.ts';
+import { booleanOf, isNo, listStateOf, momentOf } from './cell.ts';
 import type { Column } from './columns.ts';
 import type { CsvRow, RowProblem } from './csv-file.ts';
 
@@ -110,6 +110,11 @@ const yesOrNo = ({ header }: Column, cell: string): boolean => {
   if (said === null) throw new Unreadable(header, 'it takes yes or no');
   return said;
 };
+const saysNo = ({ header }: Column, cell: string): boolean => {
+  const no = isNo(cell);
+  if (no === null) throw new Unreadable(header, 'it takes yes or no, or the day of a no');
+  return no;
+};
 const moment = ({ header }: Column, cell: string): string => {
   const at = momentOf(cell);
   if (at === null) throw new Unreadable(header, 'it takes a day or a moment such as 2026-11-22 or 2026-11-22 10:30:00');
@@ -131,11 +136,18 @@ function take(row: Building, column: Column, cell: string, facts: ListFacts): vo
   switch (kind) {
     case 'no':
       // Who must not be rung must not be rung by a machine either.
-      if (yesOrNo(column, cell))
+      if (saysNo(column, cell))
         for (const one of place[0] === 'live_call' ? ['live_call', 'auto_call'] : place) row.noes.add(one as Channel);
       return;
-    case 'yes':
-      return void row.claims.set(place[0] as Channel, yesOrNo(column, cell));
+    case 'objected':
+      if (saysNo(column, cell)) row.all = true;
+      return;
+    case 'yes': {
+      const state = booleanOf(cell) === null ? listStateOf(cell) : null;
+      if (state === 'objected') row.all = true;
+      if (state === 'stopped') row.noes.add(place[0] as Channel);
+      return void row.claims.set(place[0] as Channel, state === null ? yesOrNo(column, cell) : state === 'subscribed');
+    }
     case 'evidence':
       row.evidence = withPlace(row.evidence, place, YES_OR_NO.has(place.at(-1) ?? '') ? (booleanOf(cell) ?? cell) : cell.trim());
       return;
