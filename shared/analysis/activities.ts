@@ -1,7 +1,7 @@
 // The processing activities of a notice: rows of its tables, sections of its own, blocks that begin with "Purpose:", items and
 // paragraphs that name a purpose with its basis. And which statement of a basis belongs to which of them.
 import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
-import type { BasisStatement } from './lawful-bases.ts';
+import type { BasisStatement } from './basis-statement.ts';
 import { plainForm } from './plain-form.ts';
 import { rowsAboutPeople, schedulesOf, type Schedule } from './records.ts';
 import { rowsReferringTo } from './references.ts';

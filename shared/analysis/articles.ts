@@ -17,9 +17,9 @@ export interface ArticleMention extends Span {
 }
 
 const ARTICLE =
-  /\b(?:art(?:icle|ikel|\u00edculo|icolo|igo)?s?\b\.? ?|gdpr ?|(?<!(?:section|sections|regulation|schedule|clause|rule|paragraph|\bs\.?|\u00a7|-|\d\.) ?)(?=6 ?\(1\) ?\(?[a-f]\b))6(?!\d)(?= ?[-.,(:;]| ?(?:abs|para|i\b|[a-f1]\b|lit|let|point|lid|\u00a7|al|s\.|nr))/gi;
+  /\b(?:art(?:icle|ikel|\u00edculo|icolo|igo)?s?\b\.? ?|gdpr ?|(?<!(?:section|sections|regulation|schedule|clause|rule|paragraph|\bs\.?|\u00a7|-|\d\.) ?)(?=6 ?\(1\) ?\(?[a-f]\b))6(?!\d)(?= ?[-.,(:;]| ?(?:abs|para|par\b|i\b|[a-f1]\b|lit|let|point|lid|\u00a7|al|s\.|nr))/gi;
 const BETWEEN =
-  /^(?:[\s.,:;()/&+-]|\b1\b|§|\bI\b(?!\w)|paragraphe?|para|absatz|abs|satz|sentence|p\b|unterabs|uabs|sub|buchst(?:abe)?n?|lit(?:era)?|let(?:ter|tera|tre|ra)?|point|punkt|nr|no|al(?:in[\u00e9e]a)?|par|lid|onder|and|und|or|oder|et|ou|as well as|sowie|bzw|s\b|of the|n°|comma|apartado)+/i;
+  /^(?:[\s.,:;()/&+-]|\b1\b|§|\bI\b(?!\w)|paragraphe?|para|absatz|abs|satz|sentence|p\b|unterabs|uabs|sub|buchst(?:abe)?n?|lit(?:era)?|let(?:ter|tera|tre|ra|t)?|point|punkt|nr|no|al(?:in[\u00e9e]a)?|par|lid|onder|and|und|or|oder|et|ou|as well as|sowie|bzw|s\b|of the|n°|comma|apartado)+/i;
 const LETTER = /^(ea|[a-f])(?![\p{L}\d])/u;
 /** "points (a) and (f) of Article 6(1)", "lit. b des Art. 6": the letters stand before. */
 const BEFORE =

@@ -1,43 +1,16 @@
 // The lawful bases that a notice states, each with the sentence that says so and where it binds.
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
-import { plainOf, type Block, type NoticeDocument, type Span, type Table } from './document.ts';
+import { basisColumns, cellKinds, cellStatements } from './basis-cells.ts';
+import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
+import { plainOf, type Block, type NoticeDocument } from './document.ts';
+import { legendOf } from './legend.ts';
 import { mentionsIn, type Mention } from './mentions.ts';
-import { NAMED, OTHER, OTHER_BY_NUMBER, type Frame } from './rules/frame.ts';
-import { columnBases, rulesFor, type LanguageRules } from './rules/languages.ts';
+import type { Frame } from './rules/frame.ts';
+import { rulesFor } from './rules/languages.ts';
 import { holds } from './rules/rule.ts';
-import { kindsOfTitle, type Kinds, type SectionKinds } from './sections.ts';
-
-export interface BasisStatement extends Span {
-  basis: LawfulBasis;
-  rule: string;
-  confidence: number;
-  block: number;
-  /** Where it stands: closest binding first. */
-  place: 'cell' | 'item' | 'sentence';
-}
-
-interface Reading {
-  document: NoticeDocument;
-  kinds: SectionKinds[];
-  rules: LanguageRules;
-}
+import type { Kinds, SectionKinds } from './sections.ts';
 
 const STRONG = 0.85;
-const IN_PARENTHESES = /\([^()]{0,400}\)/g;
-const blanks = (text: string): string => ' '.repeat(text.length);
-
-/** The sentence with the mention in question as ◆ and every other as ◇. */
-function framed(plain: string, mentions: readonly Mention[], named: Mention | null, before: string): string {
-  let text = before;
-  let at = 0;
-  for (const mention of mentions) {
-    if (mention.start < at && mention !== named) continue;
-    text +=
-      plain.slice(at, Math.max(at, mention.start)) + (mention === named ? NAMED : mention.byArticle ? OTHER_BY_NUMBER : OTHER);
-    at = Math.max(at, mention.end);
-  }
-  return text + plain.slice(at);
-}
 
 function frameOf(text: string, { basis, byArticle }: Mention, inside: Kinds, frames: readonly Frame[]): Frame | undefined {
   return frames.find(
@@ -52,109 +25,6 @@ function frameOf(text: string, { basis, byArticle }: Mention, inside: Kinds, fra
       holds(frame, text),
   );
 }
-
-// Cells -----------------------------------------------------------------------------------------------------------------
-
-const cellKinds = (document: NoticeDocument, index: number | null | undefined): Kinds => {
-  const block = index === null || index === undefined ? undefined : document.blocks[index];
-  return block ? kindsOfTitle(plainOf(document, block)) : new Set();
-};
-
-const columnsOf = (table: Table): number => Math.max(0, ...table.rows.slice(0, 50).map((row) => row.length));
-
-/** The columns that hold lawful bases: by their header, by that of the same table continued, or by what stands in them. */
-function basisColumns({ document, rules }: Reading): Set<number>[] {
-  const found: Set<number>[] = [];
-  document.tables.forEach((table, index) => {
-    const columns = new Set<number>();
-    const header = table.rows.slice(0, Math.max(1, table.headerRows));
-    for (const row of header)
-      row.forEach((cell, column) => {
-        const kinds = cellKinds(document, cell);
-        if (kinds.has('basis') && !kinds.has('special')) columns.add(column);
-      });
-    const before = document.tables[index - 1];
-    if (
-      columns.size === 0 &&
-      before &&
-      columnsOf(before) === columnsOf(table) &&
-      !header.slice(0, table.headerRows).some((row) => row.some((cell) => cell !== null))
-    )
-      for (const column of found[index - 1] ?? []) columns.add(column);
-    if (columns.size === 0 && columnsOf(table) >= 2)
-      for (let column = 1; column < Math.min(columnsOf(table), 12); column += 1) {
-        const cells = table.rows.slice(table.headerRows, 60).flatMap((row) => {
-          const cell = row[column];
-          return cell === null || cell === undefined ? [] : [plainOf(document, document.blocks[cell] as Block)];
-        });
-        const naming = cells.filter((cell) => (mentionsIn(cell.slice(0, 300), rules.bases)[0]?.start ?? 99) < 25);
-        if (cells.length >= 3 && naming.length >= cells.length * 0.8) columns.add(column);
-      }
-    found.push(columns);
-  });
-  return found;
-}
-
-/** The parts of a cell that each state something: its lines, and what semicolons part. */
-function cellParts(document: NoticeDocument, { sentences }: Block): Span[] {
-  return sentences.flatMap((sentence) => {
-    const parts: Span[] = [];
-    let { start } = sentence;
-    for (const { index } of plainOf(document, sentence).matchAll(/;/g)) {
-      parts.push({ start, end: sentence.start + index });
-      start = sentence.start + index + 1;
-    }
-    return [...parts, { start, end: sentence.end }].map(({ start: from, end }) => {
-      const lead = /^\s*/.exec(document.text.slice(from, end))?.[0].length ?? 0;
-      return { start: from + lead, end };
-    });
-  });
-}
-
-const FEW_WORDS = 4;
-const LONGEST_ROW = 160;
-/** A word or two say nothing by themselves: with the row that they stand in they do, or with the sentence before them. */
-function withRow(document: NoticeDocument, part: Span, block: Block): Span {
-  const place = block.cell;
-  if (!place || plainOf(document, part).trim().split(/\s+/).length >= FEW_WORDS) return part;
-  const first = document.tables[place.table]?.rows[place.row]?.find((cell) => cell !== null) ?? null;
-  const before = document.blocks[block.index - 1];
-  const starts = [first === null ? undefined : document.blocks[first], before].flatMap((other) =>
-    other?.cell?.table === place.table && other.cell.row === place.row
-      ? [other.start, other.sentences.at(-1)?.start ?? other.start]
-      : [],
-  );
-  const start = starts.find((each) => each < part.start && part.end - each <= LONGEST_ROW);
-  return start === undefined ? part : { start, end: part.end };
-}
-
-function cellStatements({ document, rules }: Reading, block: Block): BasisStatement[] {
-  const known = columnBases(rules);
-  return cellParts(document, block).flatMap((part) => {
-    const plain = plainOf(document, part);
-    const outside = plain.replace(IN_PARENTHESES, blanks);
-    const words = mentionsIn(outside, known);
-    const named = [...words, ...mentionsIn(plain, known).filter(({ byArticle }) => byArticle && words.length === 0)];
-    const seen = new Set<LawfulBasis>();
-    return named.flatMap((mention) => {
-      const text = framed(plain, named, mention, '');
-      if (seen.has(mention.basis) || rules.frames.some((frame) => frame.says === 'negated' && holds(frame, text))) return [];
-      seen.add(mention.basis);
-      return [
-        {
-          ...withRow(document, part, block),
-          basis: mention.basis,
-          rule: `column/${mention.rule}`,
-          confidence: 0.97,
-          block: block.index,
-          place: 'cell' as const,
-        },
-      ];
-    });
-  });
-}
-
-// Sentences and items -----------------------------------------------------------------------------------------------------
 
 const lastSentence = (document: NoticeDocument, block: Block): string => {
   const span = block.sentences.at(-1);
@@ -173,9 +43,12 @@ function introduction(reading: Reading, block: Block, stating: ReadonlySet<numbe
 }
 
 /** "Legitimate interest." as a sentence of its own. */
-const ALONE = /^\W{0,4}(?:(?:our|your|the|a|unser|ihre|notre|votre)\W{1,3})?\W{0,4}$/i;
+const ALONE = /^\W{0,4}(?:(?:our|your|the|a|unser|ihre|notre|votre|(?:uk |eu )?gdpr|dsgvo)\W{1,3})?\W{0,4}$/i;
 const STARTS = 60;
 const LONGEST_CONTINUATION = 90;
+/** "Legal basis: consent. If you have bought before, …". */
+const NEXT_CASE = /^(?:if|for|where|when|otherwise|in (?:the )?other|in all other)\b/i;
+const LONGEST_CASE = 220;
 /** No sentence that people write names more. */
 const MOST_MENTIONS = 16;
 /** "Weekly picks: consent, given when you join": in a section about bases what stands behind the colon is the basis of what stands before it. */
@@ -230,7 +103,10 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
         return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.86 }];
       if (index === 0 && labels(mention, plain, around)) return [{ ...found, rule: `label/${mention.rule}`, confidence: 0.86 }];
       if (behind) return [{ ...found, rule: `behind-purpose/${mention.rule}`, confidence: 0.86 }];
-      if ((labelled && plain.length < LONGEST_CONTINUATION) || (index === 0 && bareStatement(mention, plain, around, block)))
+      if (
+        (labelled && plain.length < (NEXT_CASE.test(plain) ? LONGEST_CASE : LONGEST_CONTINUATION)) ||
+        (index === 0 && bareStatement(mention, plain, around, block))
+      )
         return [{ ...found, rule: `section/${mention.rule}`, confidence: 0.75 }];
       return [];
     });
@@ -313,12 +189,13 @@ function headingStatements({ document, kinds, rules }: Reading, statements: read
 
 /** In the order of the text. */
 export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], language: string): BasisStatement[] {
-  const reading: Reading = { document, kinds, rules: rulesFor(language) };
+  const rules = rulesFor(language);
+  const reading: Reading = { document, kinds, rules, legend: legendOf(document, rules.bases) };
   const columns = basisColumns(reading);
   const statements: BasisStatement[] = [];
   const stating = new Set<number>();
   for (const block of document.blocks) {
-    if (block.kind === 'heading') continue;
+    if (block.kind === 'heading' || reading.legend.blocks.has(block.index)) continue;
     const table = block.cell ? document.tables[block.cell.table] : undefined;
     let found: BasisStatement[];
     if (block.cell && table) {

@@ -9,7 +9,7 @@ const NO_NAME = new Set(
   (
     'we our us this the these those it its you your they their he she if when where in on at for by to as and or but all any each such please who what how why which ' +
     'rcs siret siren ukgdpr privacy notice policy statement personal data information controller controllers processor gdpr eu uk eea article art dpo officer protection general regulation website site ' +
-    'app service services company organisation organization act law section contact email address phone tel name purpose purposes cookies cookie terms use user users customer customers client ' +
+    'app service services company organisation organization act law section contact email e-mail address phone tel name purpose purposes cookies cookie terms use user users customer customers client ' +
     'joint responsible verantwortlicher verantwortliche wir sie ihre die der das diese datenschutz im in für bei nous vous le la les ce cette ces société données politique ' +
     'however under each both here there most some many another other one everyone anyone no not an a data-controller subject registered office january february march april may june july august september october november december germany france england wales scotland ireland austria switzerland sweden finland denmark norway netherlands belgium spain italy portugal poland usa united kingdom deutschland österreich schweiz belgique suisse london paris berlin europe european union'
   ).split(' '),
@@ -39,7 +39,7 @@ export function isOrganisationName(name: string): boolean {
   if (/\b(?:commissioner|ombuds\w*|supervisory)\b/i.test(name)) return false;
   return (
     telling.length > 0 &&
-    !/^(?:19|20)\d\d\b/.test(name) &&
+    !/^(?:(?:19|20)\d\d\b|\d+ (?:of|the|de|des|der)\b)/.test(name) &&
     /\p{L}{2}/u.test(name) &&
     !NO_NAME.has(words[0] ?? '') &&
     !(words.length === 1 && FORM_OR_KIND.test(words[0] ?? ''))

@@ -1,7 +1,7 @@
 // A table whose column of lawful bases has numbers only, and a legend that says what each number stands for: each basis of the legend belongs
 // to the rows that name its number. Where one number of the column has no legend nothing is bound: better the document than a guess.
 import { plainOf, sliceOf, type Block, type NoticeDocument } from './document.ts';
-import type { BasisStatement } from './lawful-bases.ts';
+import type { BasisStatement } from './basis-statement.ts';
 import { kindsOfTitle } from './sections.ts';
 
 const ONE = '\\(?(?:\\d{1,2}|[a-h])\\)?';

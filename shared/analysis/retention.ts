@@ -106,7 +106,12 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
   if (principles && !(says('limit', plain) && EXPLICIT.test(plain) && !around.has('definitions'))) return false;
   if (keeps && says('criterion', plain)) return true;
   // "Mailing list: until you leave it" where all is about how long.
-  if (around.has('retention') && !aside && plain.length < 120 && /^[^.:]{3,60}: ?(?:until|as long as|while)\b/i.test(plain))
+  if (
+    around.has('retention') &&
+    !aside &&
+    plain.length < 120 &&
+    /^[^.:]{3,60}: ?(?:until|as long as|while|(?:the )?end of)\b/i.test(plain)
+  )
     return true;
   // "For as long as your account is open." under "How long we keep it".
   if (around.has('retention') && !aside && FROM_HEADING.test(plain)) return true;
@@ -114,7 +119,7 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
 }
 
 const QUICK =
-  /remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
+  /hour|minute|stay|\btime\b|same|remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
 
 /** In the order of the text. */
 export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): RetentionStatement[] {

@@ -6,7 +6,7 @@ const ABBREVIATIONS = new Set(
   (
     'e.g i.e etc no nos art arts reg regs sec sect para paras approx inc ltd co corp llc plc dr mr mrs ms st vs cf ref tel dept est fig vol pp p.o ' +
     'abs nr bzw z.b d.h u.a usw ggf evtl vgl lit s.o i.d.r i.s.d i.s.v i.v.m gem sog inkl str z.t o.ä u.u bspw dgl ff satz ziff ' +
-    'al par ex mme mlle m.m cad c.-à-d boul av bd'
+    'al par lett ex mme mlle m.m cad c.-à-d boul av bd'
   ).split(' '),
 );
 // One letter before the dot: an initial or "a." in a list, unless it ends a longer abbreviation like "U.S.".
@@ -68,7 +68,9 @@ export function sentencesOf(text: string, block: Span, lines: boolean): Span[] {
     }
     let end = index + 1;
     while (CLOSING.test(body[end] ?? '')) end += 1;
-    if (mark === '.' && (isAbbreviation(body, index) || /^\s*\d+$/.test(body.slice(from, index)))) continue;
+    // "lit. c." at the end of a line that its author ended.
+    const ended = /\s\p{Ll}\.\n\s*\p{Lu}/u.test(body.slice(Math.max(0, index - 2), index + 4));
+    if (mark === '.' && !ended && (isAbbreviation(body, index) || /^\s*\d+$/.test(body.slice(from, index)))) continue;
     if (mark === '.' && continues(body.slice(end, end + 8)) && !/^\s*\(/.test(body.slice(end, end + 8))) {
       // "Version 2. 3 years": a digit may begin a sentence; a small letter does not.
       if (!/^\s+\d/.test(body.slice(end, end + 8)) || /\d/.test(body[index - 1] ?? '')) continue;

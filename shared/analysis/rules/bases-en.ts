@@ -32,7 +32,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'interests-en',
     'legitimate_interests',
-    /\b(?:legitimate|lawful)(?: (?:and )?(?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational|administrati(?:on|ve)|professional|research|security|marketing|charitable|public))?(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b|\blegitimate (?:business|commercial) (?:reasons?|grounds?)\b|\bjustified interests?\b/i,
+    /\b(?:legitimate|lawful)(?: (?:and )?(?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational|administrati(?:on|ve)|professional|research|security|marketing|charitable|public))?(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b|\blegitimate (?:business|commercial) (?:reasons?|grounds?)\b|\bjustified interests?\b|\binterests?,? (?:[\w-]+,? ){0,12}(?:which|that) (?:we|the [\w-]+) (?:consider|regard|deem)s? (?:to be |as )?legitimate\b/i,
     [
       'our legitimate interests',
       'for legitimate business reasons pursued by us',
@@ -62,7 +62,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'obligation-en',
     'legal_obligation',
-    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bbecause (?:a|the) law (?:tells|requires|obliges) us(?: to)?\b|\bobligations? (?:under|imposed by|required by) (?:the |applicable )?law\b/i,
+    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bbecause (?:a|the) law (?:tells|requires|obliges) us(?: to)?\b|\bobligations? (?:under|imposed by|required by|of) (?:the |applicable )?law\b/i,
     ['our legal obligations', 'a statutory duty', 'we are legally required to do so', 'compliance with the law'],
     ['legal advice', 'your contractual duties'],
   ),

@@ -159,6 +159,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['If you join we use your address on the basis of ◆, and you may leave.'],
     { unless: [/\bwe (?:process|rely|use)\b/i] },
   ),
+
+  frame(
+    'where-it-is-the-basis-then-right',
+    'right',
+    /^[\W\d]*(?:where|when|whenever|if|as)\b[^.;\u25c6]{0,60}\u25c6[^.;\u25c6]{0,90} you (?:also |always |will |then )?(?:have the right|have a right|are entitled|are free|may|can) (?:to )?(?:always |also )?(?:withdraw|object|revoke|change your mind|take it back|opt out)\b/i,
+    ['Where ◆ is the lawful basis for our processing you have the right to withdraw at any time.'],
+    ['Where ◆ is the lawful basis, we say so.'],
+  ),
   frame(
     'relied-on-then-right',
     'right',
@@ -240,6 +248,52 @@ export const FRAMES_EN: readonly Frame[] = [
     ['Under the law we can only use your data if we have a proper reason, e.g.: ◆'],
     ['We have a proper reason: ◆ is our lawful basis.'],
   ),
+
+  frame(
+    'asked-ourselves',
+    'general',
+    /\b(?:asked ourselves|considered|wondered|thought about|looked at) (?:if|whether)\b[^\u25c6.;]{0,100}\u25c6/i,
+    ['We have asked ourselves whether ◆ would do.'],
+    ['We rely on ◆.'],
+  ),
+  frame(
+    'should-it-be',
+    'general',
+    /^[\W\d]*should (?:we|the|our|any|such|this|it)\b[^]{0,400}\u25c6/i,
+    ['Should we want to rely on ◆ we will ask you for it first.'],
+    ['You should know that we rely on ◆.'],
+  ),
+  frame(
+    'others-own',
+    'general',
+    /\btheir own \u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c6.;]{0,90}\u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c7.;]{0,90}\u25c7[^.;]{0,160}\u25c6/i,
+    ['The lawful basis for the third party processing will include their own ◆.'],
+    ['The lawful basis for passing it on is our own ◆.'],
+  ),
+  frame(
+    'other-purposes',
+    'general',
+    /\bfor (?:any )?(?:other|another|additional|further|new|different|secondary|unrelated) purposes?\b(?!,? (?:such as|including|like|namely))[^\u25c6.;]{0,60}\u25c6|\u25c6[^\u25c6.;]{0,60}\bfor (?:any )?(?:other|another|additional|further|new|different|secondary|unrelated) purposes?\b(?! ?[,(]? ?(?:such as|including|like|namely|e\.g))/i,
+    ['We may use it for other purposes with your ◆.'],
+    ['With ◆ we use it for additional purposes, such as local news.'],
+    { for: CONSENT, unless: [SAYS_BASIS] },
+  ),
+  frame(
+    'purpose-of-life',
+    'general',
+    /\bwe (?:may )?(?:process|use)\b[^.;\u25c6]{0,40}\bwhen necessary to (?:(?:save|protect|or|an?|the|your|individual'?s?|person'?s?|some(?:one|body)(?:'s| else's)) ){0,6}\u25c6/i,
+    ['We may process your information when necessary to save or protect the ◆ of somebody, such as to prevent harm.'],
+    ['The processing is necessary to ◆.'],
+    { for: ['vital_interests'], outsideBases: true },
+  ),
+  frame(
+    'purpose-among-purposes',
+    'general',
+    /\b(?:following|these|several|various|many) (?:ways|purposes)\b[^:\u25c6]{0,60}: ?[^.;\u25c6]{0,60}\bto (?:carry out|comply with|fulfil|fulfill|meet|perform|exercise|discharge)\b[^.;\u25c6]{0,60}\u25c6/i,
+    ['We use it in the following ways: to carry out our obligations arising from ◆.'],
+    ['We use it for the following purposes: for invoices, as we are under ◆.'],
+    { for: ['contract', 'legal_obligation'], unless: [SAYS_LEGAL_BASIS, /\bnecessary\b|\brequired\b/i] },
+  ),
   frame(
     'asked-whether',
     'general',
@@ -286,6 +340,7 @@ export const FRAMES_EN: readonly Frame[] = [
       unless: [
         /\b(?:in|for|on|have|pursue|pursuit of|purposes? of) (?:(?:our|the|a|an|their|its|your|own|legitimate|[\w']+s') ){0,3}\u25c6/i,
         /\b(?:necessary|needed|basis|rely)\b[^\u25c6]{0,80}\u25c6/i,
+        /\u25c6,? ?\(?(?:which|that) (?:is|are|does|do) not\b/i,
       ],
     },
   ),
@@ -314,7 +369,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'not-needed',
     'negated',
-    /\u25c6[^.,;\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
+    /\u25c6[^.,;(\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
     ['Your ◆ is not required for this.'],
     ['◆ is the basis.'],
   ),
@@ -335,7 +390,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'as-required',
     'general',
-    /[\w\u25c7],? (?:as|when|where|unless)(?: otherwise| expressly)? \u25c6/i,
+    /[\w\u25c7],? (?:as|when|where|unless|if)(?: otherwise| expressly)? \u25c6/i,
     ['We rely on suitable safeguards as ◆.', 'It rests on ◇, or on ◇ when ◆.'],
     ['It is done because we are ◆.', 'Where ◆ exists.'],
     { for: ['legal_obligation'] },
@@ -343,8 +398,13 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'basis-label',
     'applied',
-    /(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
-    ['Legal basis: ◆', 'Lawful basis for processing - our ◆ in running the shop', 'Our legal basis (GDPR): necessary for ◆'],
+    /^\W*(?:(?:our|the|gdpr) ){0,2}(?:basis|bases|grounds?) ?: ?[^\u25c6]{0,160}\u25c6|(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
+    [
+      'Legal basis: ◆',
+      'Lawful basis for processing - our ◆ in running the shop',
+      'Our legal basis (GDPR): necessary for ◆',
+      'Basis: if you ticked the box, ◆.',
+    ],
     ['There is no legal basis in ◆.'],
     { confidence: 0.97 },
   ),
@@ -425,6 +485,51 @@ export const FRAMES_EN: readonly Frame[] = [
     ['You may rely on us.'].concat('We may ask for ◆.'),
     { confidence: 0.7, outside: NOT_OWN },
   ),
+
+  frame(
+    'relied-on-behind',
+    'applied',
+    /\u25c6,? (?:on|upon) which (?:we|the [\w-]+) (?:rel(?:y|ies)|bases?)\b|\u25c6 (?:that |which )?(?:we|the [\w-]+) (?:rel(?:y|ies)|(?:is|are) relying) (?:up)?on\b|\u25c6 is what (?:we|the [\w-]+) (?:rel(?:y|ies)|goes? by)\b/i,
+    ['It is this ◆ on which we rely to write to you.', 'It is ◆ that we rely on.'],
+    ['You may withdraw the ◆ that others rely on.'],
+    {
+      confidence: 0.88,
+      outside: ['rights', 'definitions', 'changes'],
+      unless: [/\b(?:if|where|when|whenever|whether)\b[^.;,\u25c6]{0,60}\u25c6/i],
+    },
+  ),
+  frame(
+    'covers',
+    'applied',
+    /^\W*(?:the |our |your |lawful basis of )?\u25c6['"]? (?:also )?(?:covers|applies to|is for|goes with)\b(?! (?:all|any|every) )/i,
+    ['◆ covers the newsletter and the summer draw.'],
+    ['◆ covers all processing for one purpose.', 'Our policy covers ◆.'],
+    { confidence: 0.86, outside: NOT_OWN },
+  ),
+  frame(
+    'examples-of-basis',
+    'applied',
+    /\bexamples? of (?:when|where|how|what) [^.;\u25c6]{0,40}\u25c6 (?:may be|is|are|can be|would be|as) (?:the |a |our )?(?:legal |lawful )?(?:bas[ei]s|ground)/i,
+    ['Examples of when ◆ may be the lawful basis include putting you forward.'],
+    ['An example of ◆ is a signature.'],
+    { confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'our-interests-are',
+    'applied',
+    /^[\W\d.]*(?:our|the) (?:main )?\u25c6(?: here| (?:in|for) [^.;:\u25c6]{0,80})? (?:is|are|includes?|consists? of|lies? in)\b(?: (?:described|set out|explained|listed))? (?:below|as follows|the following|to|in|that|these)\b/i,
+    ['Our ◆ in keeping your details are described below:', 'The ◆ here is to run a fair club.'],
+    ['Our ◆ are important.'],
+    { for: INTERESTS, confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'is-contractual',
+    'applied',
+    /\b(?:such|this|the|our) (?:processing|use)\b[^.;\u25c6]{0,30} (?:is|are) (?:also )?(?:a|an|the) \u25c6 (?:of|for|to)\b/i,
+    ['Such processing is also a ◆ of the services that you asked for.'],
+    ['Giving the data is a ◆.'],
+    { for: ['contract'], confidence: 0.84, outside: NOT_OWN },
+  ),
   frame(
     'hypothetical',
     'general',
@@ -495,7 +600,7 @@ export const FRAMES_EN: readonly Frame[] = [
     ['A company based in London with ◆.'],
     {
       confidence: 0.9,
-      outside: ['rights', 'definitions', 'transfers', 'automated', 'complaints'],
+      outside: ['rights', 'definitions', 'transfers', 'automated', 'complaints', 'changes'],
       unless: [
         /\bbased (?:in|at) (?:the |\p{Lu})/u,
         /\bdecisions?\b[^\u25c6]{0,60}\bbased\b/i,
@@ -616,8 +721,11 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'listed-item',
     'applied',
-    /^\W*(?:generally,? |in general,? |normally,? |usually,? )?we (?:will |may |generally |normally )*(?:collect|use|process)(?:,? (?:and |or )?(?:use|process|collect|store|share|hold)){0,3} (?:your |any )?(?:personal )?(?:information|data)(?: about you)?(?: where| when| if| because| only where| only when)?: ?[^.;\u25c6]{0,70}\u25c6/i,
-    ['We collect and use personal information: when you ◆ with us'],
+    /^\W*(?:generally,? |in general,? |normally,? |usually,? )?we (?:will |may |generally |normally )*(?:collect|use|process)(?:,? (?:and |or )?(?:use|process|collect|store|share|hold)){0,3} (?:your |any )?(?:personal )?(?:information|data)(?: about you)?(?: where| when| if| because| only where| only when)?: ?[^.;\u25c6]{0,70}\u25c6|\bwe (?:will |may |generally |normally )*(?:only )?(?:collect|use|process)(?:,? (?:and |or )?(?:use|process|collect|store|share|hold)){0,3} (?:your |any )?(?:personal )?(?:information|data)(?: about you)? only (?:where|when|if)(?: one of the following applies)?: ?[^\u25c6]{0,200}\u25c6/i,
+    [
+      'We collect and use personal information: when you ◆ with us',
+      'This means we use your data only where: We need it to serve you; that is, for ◆',
+    ],
     ['We collect personal information about ◆.'],
     { confidence: 0.8, outside: NOT_OWN },
   ),

@@ -136,8 +136,8 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-retention-en',
     'retention',
-    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |your |personal |period|limitation|duration|the |time)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b/i,
-    ['How long we keep your data', 'Data retention'],
+    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |your |personal |period|limitation|duration|the |time)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b|\b(?:we|do we) (?:keep|hold|store) (?:it|them|this|these)\b|^\W*(?:part \w+\W+)?keeping (?:it|them|this|records?)\b/i,
+    ['How long we keep your data', 'Data retention', 'We keep it', 'Part E - Keeping it'],
     ['Keeping in touch'],
     [/\blocal storage|\bcookie/i],
   ),

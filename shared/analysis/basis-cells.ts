@@ -1,0 +1,124 @@
+// Tables that give the lawful basis of each row: which columns hold it, and what their cells say.
+import type { LawfulBasis } from '../notice/lawful-basis.ts';
+import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
+import { plainOf, type Block, type NoticeDocument, type Span, type Table } from './document.ts';
+import { codesIn } from './legend.ts';
+import { mentionsIn } from './mentions.ts';
+import { columnBases } from './rules/languages.ts';
+import { holds } from './rules/rule.ts';
+import { kindsOfTitle, type Kinds } from './sections.ts';
+
+/** "Reason": heads columns of lawful bases, and of much else. */
+const MAY_HEAD = /^\W*(?:our |the |what )?(?:reasons?|grounds?|justifications?|footing|gateways?|bas[ei]s|codes?)\b/i;
+/** Of the cells of a column, how many must name a basis: with such a header, and without. */
+const [SHARE_HEADED, SHARE] = [0.5, 0.8];
+const EARLY = 25;
+
+const IN_PARENTHESES = /\([^()]{0,400}\)/g;
+const blanks = (text: string): string => ' '.repeat(text.length);
+
+export const cellKinds = (document: NoticeDocument, index: number | null | undefined): Kinds => {
+  const block = index === null || index === undefined ? undefined : document.blocks[index];
+  return block ? kindsOfTitle(plainOf(document, block)) : new Set();
+};
+
+const columnsOf = (table: Table): number => Math.max(0, ...table.rows.slice(0, 50).map((row) => row.length));
+
+/** The columns that hold lawful bases: by their header, by that of the same table continued, or by what stands in them. */
+export function basisColumns({ document, rules, legend }: Reading): Set<number>[] {
+  const found: Set<number>[] = [];
+  document.tables.forEach((table, index) => {
+    const columns = new Set<number>();
+    const header = table.rows.slice(0, Math.max(1, table.headerRows));
+    for (const row of header)
+      row.forEach((cell, column) => {
+        const kinds = cellKinds(document, cell);
+        if (kinds.has('basis') && !kinds.has('special')) columns.add(column);
+      });
+    const before = document.tables[index - 1];
+    if (
+      columns.size === 0 &&
+      before &&
+      columnsOf(before) === columnsOf(table) &&
+      !header.slice(0, table.headerRows).some((row) => row.some((cell) => cell !== null))
+    )
+      for (const column of found[index - 1] ?? []) columns.add(column);
+    if (columns.size === 0 && columnsOf(table) >= 2)
+      for (let column = 1; column < Math.min(columnsOf(table), 12); column += 1) {
+        const textOf = (cell: number | null | undefined): string =>
+          cell === null || cell === undefined ? '' : plainOf(document, document.blocks[cell] as Block);
+        const cells = table.rows
+          .slice(table.headerRows, 60)
+          .map((row) => textOf(row[column]))
+          .filter((cell) => /\w/.test(cell));
+        const naming = cells.filter(
+          (cell) =>
+            codesIn(cell, legend).length > 0 || (mentionsIn(cell.slice(0, 300), rules.bases)[0]?.start ?? Infinity) < EARLY,
+        );
+        const share = header.some((row) => MAY_HEAD.test(textOf(row[column]))) ? SHARE_HEADED : SHARE;
+        if (cells.length >= 3 && naming.length >= cells.length * share) columns.add(column);
+      }
+    found.push(columns);
+  });
+  return found;
+}
+
+/** The parts of a cell that each state something: its lines, and what semicolons part. */
+function cellParts(document: NoticeDocument, { sentences }: Block): Span[] {
+  return sentences.flatMap((sentence) => {
+    const parts: Span[] = [];
+    let { start } = sentence;
+    for (const { index } of plainOf(document, sentence).matchAll(/;/g)) {
+      parts.push({ start, end: sentence.start + index });
+      start = sentence.start + index + 1;
+    }
+    return [...parts, { start, end: sentence.end }].map(({ start: from, end }) => {
+      const lead = /^\s*/.exec(document.text.slice(from, end))?.[0].length ?? 0;
+      return { start: from + lead, end };
+    });
+  });
+}
+
+const FEW_WORDS = 4;
+const LONGEST_ROW = 160;
+/** A word or two say nothing by themselves: with the row that they stand in they do, or with the sentence before them. */
+function withRow(document: NoticeDocument, part: Span, block: Block): Span {
+  const place = block.cell;
+  if (!place || plainOf(document, part).trim().split(/\s+/).length >= FEW_WORDS) return part;
+  const first = document.tables[place.table]?.rows[place.row]?.find((cell) => cell !== null) ?? null;
+  const before = document.blocks[block.index - 1];
+  const starts = [first === null ? undefined : document.blocks[first], before].flatMap((other) =>
+    other?.cell?.table === place.table && other.cell.row === place.row
+      ? [other.start, other.sentences.at(-1)?.start ?? other.start]
+      : [],
+  );
+  const start = starts.find((each) => each < part.start && part.end - each <= LONGEST_ROW);
+  return start === undefined ? part : { start, end: part.end };
+}
+
+export function cellStatements({ document, rules, legend }: Reading, block: Block): BasisStatement[] {
+  const known = columnBases(rules);
+  return cellParts(document, block).flatMap((part) => {
+    const plain = plainOf(document, part);
+    const outside = plain.replace(IN_PARENTHESES, blanks);
+    const coded = codesIn(plain, legend);
+    const statement = (basis: LawfulBasis, rule: string): BasisStatement => ({
+      ...withRow(document, part, block),
+      basis,
+      rule: `column/${rule}`,
+      confidence: 0.97,
+      block: block.index,
+      place: 'cell',
+    });
+    if (coded.length > 0) return coded.map((basis) => statement(basis, 'legend'));
+    const words = mentionsIn(outside, known);
+    const named = [...words, ...mentionsIn(plain, known).filter(({ byArticle }) => byArticle && words.length === 0)];
+    const seen = new Set<LawfulBasis>();
+    return named.flatMap((mention) => {
+      const text = framed(words.includes(mention) ? outside : plain, named, mention, '');
+      if (seen.has(mention.basis) || rules.frames.some((frame) => frame.says === 'negated' && holds(frame, text))) return [];
+      seen.add(mention.basis);
+      return [statement(mention.basis, mention.rule)];
+    });
+  });
+}
