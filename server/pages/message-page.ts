@@ -166,13 +166,13 @@ ${ownPage(page, 'allChoices')}`,
 };
 
 /** `what`: null for everything. */
-export const stoppedPage = (page: MessagePage, what: Named | null): string => {
+export const stoppedPage = (page: MessagePage, what: readonly Named[] | null): string => {
   const { speech } = page;
   const { words } = speech;
   return messagePage(page, {
     title: words.stoppedTitle,
     main: markup`<h1>${words.stoppedTitle}</h1>
-${what ? markup`<p>${words.stoppedText}</p>${list(speech, [what])}` : markup`<p>${words.saidAll}</p>`}
+${what ? markup`<p>${words.stoppedText}</p>${list(speech, what)}` : markup`<p>${words.saidAll}</p>`}
 <p class="hint">${words.stoppedStay}</p>
 ${ownPage(page, 'allChoices')}`,
   });

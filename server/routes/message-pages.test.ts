@@ -379,8 +379,13 @@ describe('double opt-in', () => {
     const old = last();
     const { stop } = await links();
     await form(stop, { 'List-Unsubscribe': 'One-Click' });
-    expect((await confirm(old)).status).toBe(200);
+    const answered = await confirm(old);
+    expect(answered.status).toBe(200);
     expect(await may(), 'ticked before').toMatchObject({ may: false });
+    // Nobody is told that they get what they stopped.
+    const told = await answered.text();
+    expect(told).toContain('From now on you do not get:');
+    expect(told).not.toContain('From now on you get:');
     offset = 1000;
     const later = await createSubject({ log: service.site.log, origin: ORIGIN });
     const next = await later.next({

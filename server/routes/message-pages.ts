@@ -5,12 +5,14 @@ import * as v from 'valibot';
 
 import { Slug, CHANNELS } from '../../shared/notice/schema.ts';
 import { paths } from '../../shared/api.ts';
+import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { normaliseAddress } from '../../shared/marketing/address.ts';
 import { ownChoices, shownChoice } from '../marketing/choices.ts';
 import { isToken } from '../marketing/confirming.ts';
 import { orderOwnPage } from '../marketing/order-own-page.ts';
-import { kindsOf, senderNameOf } from '../marketing/offers.ts';
+import { kindsOf, senderNameOf, type Kind } from '../marketing/offers.ts';
 import { confirmOptIn, stopEverything, stopMessages, wantMessages } from '../marketing/own-words.ts';
+import { permissionsOf } from '../marketing/permissions.ts';
 import { acceptedLanguage, speaks, speech } from '../marketing/words/words.ts';
 import { choicesPage, type ChoicesPage } from '../pages/choices-page.ts';
 import {
@@ -92,6 +94,20 @@ export const getConfirmOptIn =
     return isToken(token) ? page(c, confirmOptInPage(own, token)) : page(c, brokenLinkPage(own), 404);
   };
 
+/**
+ * Of what was confirmed, that which does not come all the same: they stopped it after they had ticked it. Of other addresses than the
+ * mailbox nothing is told.
+ */
+async function endedOf(service: ServiceContext, context: SiteContext, contact: string, kinds: readonly Kind[]): Promise<Kind[]> {
+  const here = kinds.filter(({ channel }) => CHANNEL_FACTS[channel].address === 'email');
+  const answers = await permissionsOf(
+    service,
+    context,
+    here.map(({ channel, sender }) => ({ channel, sender, contact })),
+  );
+  return here.filter((_, i) => ['ended', 'suppressed'].includes(answers[i]?.why ?? ''));
+}
+
 export const postConfirmOptIn =
   (service: ServiceContext): Handler =>
   async (c) => {
@@ -104,7 +120,9 @@ export const postConfirmOptIn =
     const confirmed = kindsOf(context).filter(({ sender, channel, offers }) =>
       offers.some(({ activity }) => mail.asked[activity]?.[sender]?.[channel] !== undefined),
     );
-    return page(c, optInConfirmedPage(own, confirmed));
+    const ended = await endedOf(service, context, mail.contact, confirmed);
+    const begins = confirmed.filter((kind) => !ended.includes(kind));
+    return page(c, ended.length > 0 && begins.length === 0 ? stoppedPage(own, ended) : optInConfirmedPage(own, begins));
   };
 
 export const getStop =
@@ -152,7 +170,7 @@ export const postStop =
       return page(c, stoppedPage(own, null));
     }
     await stopMessages(service, context, link, 'server');
-    return page(c, stoppedPage(own, { channel: link.channel, senderName: senderNameOf(context, link.sender) }));
+    return page(c, stoppedPage(own, [{ channel: link.channel, senderName: senderNameOf(context, link.sender) }]));
   };
 
 async function ownPage(

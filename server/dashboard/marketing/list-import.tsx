@@ -47,7 +47,11 @@ const FIELDS = [
   ...['no', 'yes'].flatMap((said) => ALL_CHANNELS.map((channel) => `${said}.${channel}`)),
 ];
 const fieldWords = (field: string): string =>
-  field.startsWith('evidence.') ? evidenceWords(field) : capital(plain(field.replace('.', ' to ')));
+  field === ''
+    ? 'By its name'
+    : field.startsWith('evidence.')
+      ? evidenceWords(field)
+      : capital(plain(field.replace('.', ' to ')));
 const MOST_TOLD = 20;
 
 const total = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, many) => sum + many, 0);
@@ -145,7 +149,7 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
     await marketing.bringIn(site, sending, { list, map, said: reasonQuery(said), dryRun }, (line) =>
       setOutcome((now = after(now, line as Line))),
     );
-    setColumns(now.report?.columns ?? now.header.map((header) => ({ header, field: map[header] ?? 'ignore' })));
+    setColumns(now.report?.columns ?? now.header.map((header) => ({ header, field: '' })));
   });
   const ready = !bring.busy && outcome?.tried === true && outcome.report !== null;
   return (
@@ -202,7 +206,11 @@ export function ListImport({ site, sendings }: { site: string; sendings: readonl
                     <select
                       {...attributes}
                       value={map[header] ?? field}
-                      onChange={({ currentTarget }) => (setMap({ ...map, [header]: currentTarget.value }), setOutcome(null))}
+                      onChange={({ currentTarget: { value } }) => {
+                        const { [header]: _, ...others } = map;
+                        setMap(value === '' ? others : { ...others, [header]: value });
+                        setOutcome(null);
+                      }}
                     >
                       {[...new Set([...FIELDS, ...reasonFields(said), field, map[header] ?? field])].map((one) => (
                         <option key={one} value={one}>

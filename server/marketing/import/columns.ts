@@ -153,7 +153,7 @@ export function mapColumns(
   );
   if (unsaid)
     throw new ImportFileError(
-      `the column ${unsaid.header} may say who wants no messages: say what it is, such as --map "${unsaid.header}=no.email" or --map "${unsaid.header}=ignore"`,
+      `the column ${unsaid.header} may say who wants no messages: say what it is (${unsaid.header}=no.email, or ${unsaid.header}=ignore where it is something else)`,
     );
   if (!columns.some(({ field }) => (ADDRESS_KINDS as readonly string[]).includes(field)))
     throw new ImportFileError(`no column is known to hold an address: name one, such as --map "${header[0] ?? 'Email'}=email"`);
