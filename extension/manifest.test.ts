@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 
-import { HOST_PERMISSIONS, manifest, OPTIONAL_PERMISSIONS, PERMISSIONS } from './manifest.ts';
+import { HOST_PERMISSIONS, manifest, PERMISSIONS } from './manifest.ts';
 import { permissionsDocument } from './permissions-document.ts';
 
 const DOCUMENT = join(import.meta.dirname, '../docs/permissions.md');
@@ -15,7 +15,6 @@ describe('the manifest', () => {
     (browser) => {
       const built = manifest(browser, '1.2.3') as {
         permissions: string[];
-        optional_permissions: string[];
         host_permissions: string[];
         content_security_policy: { extension_pages: string };
       };
@@ -23,7 +22,7 @@ describe('the manifest', () => {
         .filter(({ browsers }) => browsers.includes(browser))
         .map(({ name }) => name);
       expect([...built.permissions, ...built.host_permissions]).toEqual(explained);
-      expect(built.optional_permissions).toEqual(OPTIONAL_PERMISSIONS.map(({ name }) => name));
+      expect(built).not.toHaveProperty('optional_permissions');
       expect(built.content_security_policy.extension_pages).toMatch(/default-src 'none'; script-src 'self';/);
       expect(built).not.toHaveProperty('web_accessible_resources');
       expect(built).not.toHaveProperty('externally_connectable');

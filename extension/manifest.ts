@@ -21,22 +21,19 @@ export const PERMISSIONS: readonly Permission[] = [
     never: 'Nothing in it is sent or synchronised anywhere. In private windows nothing is written to disk.',
   },
   {
+    name: 'scripting',
+    browsers: ['chrome', 'firefox'],
+    reason:
+      'Lets what runs in every page be small: the script that looks for a notice comes into a page once it stands there, and the one that reads the page only when you open Candour or something is known of the site. “Refuse for me”, which is off until you switch it on, puts the script that declines consent dialogs into pages with it, and calls a platform’s own way to decline.',
+    never:
+      'Only scripts that come with the extension are brought into pages, only on pages that it may look at anyway. Nothing that refuses is in any page while that is off, and it has no way to accept anything for you.',
+  },
+  {
     name: 'sidePanel',
     browsers: ['chrome'],
     reason:
       'Shows the same view beside the page, so that it stays open while you read. Firefox has its sidebar without a permission.',
     never: 'It gives no access to any page.',
-  },
-];
-
-/** Asked for only when a person switches on what needs them, and given back when it is switched off. */
-export const OPTIONAL_PERMISSIONS: readonly Permission[] = [
-  {
-    name: 'scripting',
-    browsers: ['chrome', 'firefox'],
-    reason:
-      'Only for “Refuse for me”, which is off until you switch it on: it puts the script that declines consent dialogs into pages, and lets it call a platform’s own way to decline.',
-    never: 'Nothing of it is in any page while it is off, and it has no way to accept anything for you.',
   },
 ];
 
@@ -83,7 +80,6 @@ export function manifest(browser: Browser, version: string): ManifestV3Export {
     action: { default_popup: 'popup.html', default_title: 'Candour', default_icon: ICONS },
     options_ui: { page: 'options.html', open_in_tab: true },
     permissions: forBrowser(PERMISSIONS, browser),
-    optional_permissions: forBrowser(OPTIONAL_PERMISSIONS, browser),
     host_permissions: pages,
     content_security_policy: { extension_pages: CSP },
     content_scripts: [

@@ -170,6 +170,9 @@ export type Done = v.InferOutput<typeof Done>;
 /** The content script's word that the site's widget recorded something: a reason to ask for its receipts, and no more. */
 export const ChoiceMade = v.strictObject({ type: v.literal('choice_made') });
 
+/** The content script's word that a link to a notice came to the head of its page, or went: a reason to look again. */
+export const HeadChanged = v.strictObject({ type: v.literal('head_changed'), visit });
+
 // Answers of the background to the extension's own pages: made by us, so types are enough.
 
 /** How a notice was found, in the order in which one is believed before another. */

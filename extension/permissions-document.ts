@@ -1,6 +1,6 @@
 // docs/permissions.md, made from the table in manifest.ts:
 // node extension/permissions-document.ts | npx prettier --stdin-filepath permissions.md > docs/permissions.md
-import { HOST_PERMISSIONS, OPTIONAL_PERMISSIONS, PERMISSIONS, type Permission } from './manifest.ts';
+import { HOST_PERMISSIONS, PERMISSIONS, type Permission } from './manifest.ts';
 
 /** What one page carries while it is on; a test holds the number against the build. */
 export const REFUSE_KILOBYTES = 140;
@@ -25,9 +25,7 @@ This page is made from the table in \`extension/manifest.ts\`, which is also wha
 
 ${table(PERMISSIONS)}
 
-## Asked for only when you switch something on
-
-${table(OPTIONAL_PERMISSIONS)}
+Nothing more is asked for later.
 
 ## Access to pages
 

@@ -1,6 +1,6 @@
 // docs/store/listing.md: what the forms of both stores ask, made from the manifest's own table where it is about permissions:
 // node extension/store-listing.ts | npx prettier --stdin-filepath listing.md > docs/store/listing.md
-import { HOST_PERMISSIONS, OPTIONAL_PERMISSIONS, PERMISSIONS, SUMMARY, type Permission } from './manifest.ts';
+import { HOST_PERMISSIONS, PERMISSIONS, SUMMARY, type Permission } from './manifest.ts';
 
 const justification = ({ name, reason, never }: Permission): string => `### \`${name}\`\n\n${reason} ${never}`;
 
@@ -42,7 +42,7 @@ view, when you open it, and for what a receipt is checked against, when you pres
 
 ## Why each permission
 
-${[...PERMISSIONS, ...OPTIONAL_PERMISSIONS, ...HOST_PERMISSIONS].map(justification).join('\n\n')}
+${[...PERMISSIONS, ...HOST_PERMISSIONS].map(justification).join('\n\n')}
 
 ### Remote code
 
@@ -67,6 +67,8 @@ None. All scripts are in the package; the extension's pages run under \`script-s
 - \`refuse/index.js\` and \`refuse/rules.json\` are DuckDuckGo's autoconsent 16 (MPL-2.0, licence in the package), without rules that only hide
   a dialog and without any step that accepts. They are registered with \`scripting.registerContentScripts\` after the person switched
   “Refuse for me” on in the options, and not before.
+- \`content/glance.js\` and \`content/answers.js\` are brought into a page with \`scripting.executeScript\`: the first when the page stands
+  there, the second when the person opens Candour on it or something is known of its site.
 - To try it: open any site with a privacy notice and press the toolbar button.
 `;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
 import { minifySync, type Plugin, type UserConfig } from 'vite';
 
+import { contentFiles } from './content/vite.ts';
 import { manifest, type Browser } from './manifest.ts';
 import { refuseFiles } from './refuse/vite.ts';
 import { detectionOnly } from './signals/vite.ts';
@@ -91,7 +92,7 @@ const noCommentsInPages = (): Plugin => ({
     order: 'post',
     handler(_options, bundle) {
       const scripts = Object.values(bundle).filter(({ fileName }) => /^(?:content|page-world)\/.*\.js$/.test(fileName));
-      if (scripts.length !== 2) throw new Error(`${scripts.length} content scripts, not the two that are known here`);
+      if (scripts.length !== 4) throw new Error(`${scripts.length} content scripts, not the four that are known here`);
       for (const script of scripts) {
         if (script.type !== 'asset') throw new Error(`${script.fileName} is built in another way than before`);
         const kept = { compress: false, mangle: false, codegen: { removeWhitespace: false } };
@@ -120,6 +121,7 @@ export const extensionBuild = (browser: Browser): UserConfig => ({
     noRequestsOfOthers(),
     noExamples(),
     detectionOnly(),
+    contentFiles(),
     refuseFiles(),
     badgeWordsFile(),
     noCommentsInPages(),

@@ -68,6 +68,8 @@ const isWebPage = (url: string | undefined): url is string => url !== undefined 
 export interface Background {
   pageSeen(tab: TabFacts, message: unknown): Promise<void>;
   moved(tab: number): Promise<void>;
+  /** Of which visit a tab told last. */
+  visitOf(tab: number): Promise<string | undefined>;
   closed(tab: number): Promise<void>;
   /** Says on the toolbar what is known of a tab by now. */
   badgeAgain(tab: number): Promise<void>;
@@ -375,6 +377,7 @@ export function createBackground(platform: Platform): Background {
   return {
     pageSeen,
     badgeAgain: badge,
+    visitOf: async (tab) => (await readTab(areas.session, tab))?.seen.visit,
     allBadgesAgain,
     moved,
     async closed(id) {

@@ -4,11 +4,13 @@ import * as v from 'valibot';
 
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { ALL_PAGES, browser, type Runtime, type Tabs } from '../browser.ts';
-import { Ask } from '../messages.ts';
+import { ANSWERS_SCRIPT, GLANCE_SCRIPT } from '../injected.ts';
+import { Ask, HeadChanged, type AskPage } from '../messages.ts';
 import { RefuseAsk } from '../refuse/asks.ts';
 import { RefuseSaid } from '../refuse/said.ts';
 import { BADGE_FILE, type BadgeWords } from '../words/badge.ts';
 import { createBackground, LANGUAGE, type TabFacts } from './background.ts';
+import { createGlances } from './glances.ts';
 import { createRefuse } from './refuse.ts';
 import { refuseRules, runRefuseSnippet, setRefuseScript } from './refuse-script.ts';
 
@@ -43,6 +45,21 @@ function badgeWords(): Promise<BadgeWords> {
   });
 }
 
+/** What a script comes to in the extension's own world of a tab's page; it waits until the page stands there. */
+async function bring(tabId: number, script: string): Promise<unknown> {
+  const [ran] = await browser.scripting.executeScript({ target: { tabId }, files: [script] });
+  return ran?.result;
+}
+
+/** The script that answers is brought when the first question comes. */
+async function askPage(tab: number, ask: AskPage): Promise<unknown> {
+  const tell = (): Promise<unknown> => browser.tabs.sendMessage(tab, ask, { frameId: 0 });
+  const told = await tell().catch(() => undefined);
+  if (told !== undefined) return told;
+  await bring(tab, ANSWERS_SCRIPT);
+  return tell();
+}
+
 const background = createBackground({
   verifier,
   sha256: verifier.sha256,
@@ -53,7 +70,7 @@ const background = createBackground({
   tab: tabOf,
   refusedIn: refuse.lastIn,
   mayRead: (origin) => browser.permissions.contains({ origins: origin === '' ? ALL_PAGES : [`${origin}/*`] }),
-  askPage: (tab, ask) => browser.tabs.sendMessage(tab, ask, { frameId: 0 }) as Promise<unknown>,
+  askPage,
   openTab: async (url) => (await browser.tabs.create({ url })).id ?? -1,
   badgeWords,
   languages: navigator.languages,
@@ -64,6 +81,16 @@ const background = createBackground({
       browser.action.setBadgeBackgroundColor({ tabId, color: colour }),
     ]);
   },
+});
+
+const glances = createGlances({
+  glance: (tab) => bring(tab, GLANCE_SCRIPT),
+  visitOf: (tab) => background.visitOf(tab),
+  heard: async (tab, seen) => {
+    const facts = await tabOf(tab);
+    if (facts) await background.pageSeen(facts, seen);
+  },
+  moved: (tab) => background.moved(tab),
 });
 
 /** A tab may be gone by the time that something is known of it. */
@@ -87,7 +114,9 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
     const isWeb = [page, url].every((address) => /^https?:/.test(address));
     return isWeb ? refuse.hear({ tab: tab.id, frame, page, url, isPrivate }, read.output.said) : undefined;
   }
-  if (frame === 0) quietly(background.pageSeen(factsOf(tab, url), message));
+  if (frame !== 0) return undefined;
+  if (v.is(HeadChanged, message)) quietly(glances.changed(tab.id));
+  else quietly(background.pageSeen(factsOf(tab, url), message));
   return undefined;
 });
 
@@ -99,6 +128,9 @@ browser.storage.onChanged.addListener((changed, area) => {
 
 browser.runtime.onInstalled.addListener(() => quietly(refuse.restore()));
 browser.tabs.onUpdated.addListener((id, changed) => {
-  if (changed.url !== undefined) quietly(background.moved(id));
+  quietly(glances.updated(id, changed));
 });
-browser.tabs.onRemoved.addListener((id) => quietly(Promise.all([background.closed(id), refuse.forget(id)])));
+browser.tabs.onRemoved.addListener((id) => {
+  glances.closed(id);
+  quietly(Promise.all([background.closed(id), refuse.forget(id)]));
+});

@@ -6,7 +6,6 @@ import { REFUSE_RULES, REFUSE_SCRIPT } from '../refuse/said.ts';
 import type { Speaker } from './refuse.ts';
 
 const ID = 'refuse';
-export const REFUSE_PERMISSION = { permissions: ['scripting' as const] };
 
 /** Lines of the tool that accept, or answer whether all was accepted. None of its ways to decline needs one. */
 const NEVER = new Set([
@@ -38,20 +37,16 @@ export function refuseRules(): Promise<IndexedCMPRuleset> {
   return read;
 }
 
-/** False where the browser did not allow it. */
+/** False where the browser does not let the extension look at all pages. */
 export async function setRefuseScript(on: boolean): Promise<boolean> {
-  const allowed = await browser.permissions.contains(REFUSE_PERMISSION);
-  if (!allowed) return !on;
+  if (on && !(await browser.permissions.contains({ origins: ALL_PAGES }))) return false;
   const filter = { ids: [ID] };
   const there = (await browser.scripting.getRegisteredContentScripts(filter)).length > 0;
   if (on && !there)
     await browser.scripting.registerContentScripts([
       { id: ID, js: [REFUSE_SCRIPT], matches: ALL_PAGES, allFrames: true, runAt: 'document_idle', persistAcrossSessions: true },
     ]);
-  if (!on) {
-    if (there) await browser.scripting.unregisterContentScripts(filter);
-    await browser.permissions.remove(REFUSE_PERMISSION);
-  }
+  if (!on && there) await browser.scripting.unregisterContentScripts(filter);
   return true;
 }
 

@@ -3,7 +3,7 @@
 import { CAPS } from '../caps.ts';
 import type { PageLink } from '../messages.ts';
 import { safeHref } from '../plain-text.ts';
-import { all, baseOf, byTag, one, parentOf } from './dom.ts';
+import { all, baseOf, one, parentOf } from './dom.ts';
 
 /** Stems of "privacy", "data protection" and "cookies", in the scripts of the web and in small letters. A sieve, not a judgement. */
 const STEMS =
@@ -21,6 +21,8 @@ const isHint = (text: string): boolean => {
  * letter that may be a capital: to match whatever the case takes the browser five times as long.
  */
 const HINTED = 'a[href*="riva"],a[href*="RIVA"],a[href*="atens"],a[href*="ookie"]';
+/** Those that a page is asked for of which nothing is known: each is a walk through all of its links. */
+const LIKELY = ['a[href*="riva"]', 'a[href*="atens"]'];
 /** Links to notices stand at the end of a page, and in banners that are put behind it. */
 const LAST = 80;
 
@@ -72,21 +74,21 @@ function* candidates(document: Document, thorough: boolean): Generator<Element> 
   for (const root of [document, ...shadowTrees(document)]) yield* all(root, 'a[href]');
 }
 
-const NAMING = 'link[rel~="privacy-policy" i], link[itemprop="privacyPolicy"]';
-const DATA = 'script[type="application/ld+json"]';
+// Each by itself: a list of selectors is tried on every element of the page, where one goes by the tag first.
+const NAMING = ['link[rel~="privacy-policy" i]', 'link[itemprop="privacyPolicy"]', 'script[type="application/ld+json"]'];
 
 /**
  * Whether anything on the page may lead to a notice, as a quick look sees it: every page is asked this, and most hold nothing of the kind.
- * So the browser searches the page only for what it has of, each search being a walk through all of it, and each selector a test of each link.
+ * Each search is a walk through all of the page, and each selector a test of each link.
  */
 export function mayLead(document: Document): boolean {
-  if (byTag(document, 'link').length > 0 && one(document, NAMING)) return true;
-  if (byTag(document, 'script').length > 0 && one(document, DATA)) return true;
+  const stands = (selector: string): boolean => one(document, selector) !== null;
+  if (NAMING.some(stands)) return true;
   const last = lastLinks(document);
   let said = '';
   for (const link of last)
     said += `${spoken(link)} ${link.getAttribute('href')} ${link.getAttribute('rel')} ${link.getAttribute('itemprop')}\n`;
-  return isHint(even(said)) || (last.length === LAST && one(document, HINTED) !== null);
+  return isHint(even(said)) || (last.length === LAST && LIKELY.some(stands));
 }
 
 const ORDER = ['footer', 'menu', 'form', 'banner', 'page'];

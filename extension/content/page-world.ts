@@ -19,16 +19,20 @@ export function twoRandoms(): [string, string] {
   return [both.subarray(0, 4).join(''), both.subarray(4).join('')];
 }
 
-/** Gives the helper in the page's world its secret at once. Must run before any script of the page. */
-export function pageWorld(document: Document, secret: string): AskPageWorld {
-  // Taken before any element of the page could stand in their place.
-  const dispatch = document.dispatchEvent.bind(document);
-  const listen = document.addEventListener.bind(document);
-  // Whoever hears it cancels it. Only while nobody has, the helper's own start is waited for: a page that sends READY later learns nothing.
-  const hello = (): boolean => dispatch(new CustomEvent(HELLO, { detail: secret, cancelable: true }));
-  if (hello()) listen(READY, hello, { once: true });
+// The platform's own, where an element of the page may stand in a document's.
+const { dispatchEvent, addEventListener } = EventTarget.prototype;
 
-  return <T>(question: Omit<Question, 'nonce'>, most: number, read: (given: unknown) => T | null) =>
+/** Gives the helper in the page's world its secret at once. Must run before any script of the page. */
+export function meetPageWorld(document: Document, secret: string): void {
+  // Whoever hears it cancels it. Only while nobody has, the helper's own start is waited for: a page that sends READY later learns nothing.
+  const hello = (): boolean => dispatchEvent.call(document, new CustomEvent(HELLO, { detail: secret, cancelable: true }));
+  if (hello()) addEventListener.call(document, READY, hello, { once: true });
+}
+
+/** Asks by a secret that the helper was given. */
+export const pageWorld =
+  (secret: string): AskPageWorld =>
+  <T>(question: Omit<Question, 'nonce'>, most: number, read: (given: unknown) => T | null) =>
     new Promise<T | null>((resolve) => {
       const nonce = random();
       const listening = new AbortController();
@@ -38,7 +42,8 @@ export function pageWorld(document: Document, secret: string): AskPageWorld {
         resolve(given);
       };
       const timer = setTimeout(() => finish(null), PATIENCE);
-      listen(
+      addEventListener.call(
+        document,
         answerName(secret),
         (event) => {
           const { detail } = event as CustomEvent<unknown>;
@@ -53,6 +58,8 @@ export function pageWorld(document: Document, secret: string): AskPageWorld {
         },
         { signal: listening.signal },
       );
-      dispatch(new CustomEvent(askName(secret), { detail: JSON.stringify({ nonce, ...question } satisfies Question) }));
+      dispatchEvent.call(
+        document,
+        new CustomEvent(askName(secret), { detail: JSON.stringify({ nonce, ...question } satisfies Question) }),
+      );
     });
-}

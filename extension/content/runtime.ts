@@ -12,11 +12,15 @@ interface WithRuntime {
   chrome?: { runtime: Runtime };
 }
 
-const { browser, chrome } = globalThis as WithRuntime;
-const runtime = (browser ?? chrome)?.runtime;
+/** Asked for when it is needed: the browser makes the whole interface for the first who does, which most pages never need. */
+function runtimeHere(): Runtime | undefined {
+  const { browser, chrome } = globalThis as WithRuntime;
+  return (browser ?? chrome)?.runtime;
+}
 
 /** The background's answer. Rejects where the extension was updated since: then this script is an orphan. */
 export function ask(message: unknown): Promise<unknown> {
+  const runtime = runtimeHere();
   return runtime ? runtime.sendMessage(message) : Promise.reject(new Error('no extension'));
 }
 
@@ -27,6 +31,7 @@ export async function send(message: unknown): Promise<void> {
 
 /** `answer` gives undefined for a message that is not for it. */
 export function listen(answer: (message: unknown) => Promise<unknown> | undefined): void {
+  const runtime = runtimeHere();
   runtime?.onMessage.addListener((message, sender, respond) => {
     const given = sender.id === runtime.id ? answer(message) : undefined;
     if (!given) return false;

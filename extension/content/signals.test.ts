@@ -8,8 +8,9 @@ import { servePage } from '../page-world/serve.ts';
 import { PLATFORM_RULES, platformOf } from '../signals/platforms.ts';
 import { readSignals } from '../signals/read-signals.ts';
 import { SIGNAL_NAMES, SIGNAL_RECIPES } from '../signals/recipes.ts';
-import { pageWorld, twoRandoms } from './page-world.ts';
+import { meetPageWorld, pageWorld, twoRandoms } from './page-world.ts';
 import { signalsOfPage } from './signals.ts';
+import { storedNames } from './stored-names.ts';
 
 const GLOBALS = [
   '__tcfapi',
@@ -36,7 +37,9 @@ beforeEach(() => {
 /** Both halves share this document, as both worlds share a page's. */
 const start = () => {
   servePage(page);
-  const read = signalsOfPage(document, pageWorld(document, twoRandoms()[0]));
+  const [secret] = twoRandoms();
+  meetPageWorld(document, secret);
+  const read = signalsOfPage(document, pageWorld(secret), storedNames(document));
   return async (): Promise<PageSignals> => {
     const recipes = SIGNAL_NAMES.map((name) => SIGNAL_RECIPES[name]);
     const told = await read({ type: 'read_signals', recipes, platforms: [...PLATFORM_RULES] });

@@ -1,10 +1,9 @@
 // Reads what other consent platforms say, when somebody looks: which of them stand in the page, what they say in the page's world, what is
 // stored. It brings no knowledge of its own: the background says what to look for.
 import { CAPS } from '../caps.ts';
-import type { PageSignalsRaw, ReadSignals } from '../messages.ts';
+import type { PageSignalsRaw, ReadSignals, StoredNames } from '../messages.ts';
 import type { AskPageWorld } from './page-world.ts';
 import { all, attribute, one } from './dom.ts';
-import { storedNames } from './stored-names.ts';
 
 const stands = (document: Document, selector: string): boolean => {
   try {
@@ -24,8 +23,11 @@ function queueName(document: Document): string | null {
   return null;
 }
 
-export function signalsOfPage(document: Document, ask: AskPageWorld): (message: ReadSignals) => Promise<PageSignalsRaw> {
-  const stored = storedNames(document);
+export function signalsOfPage(
+  document: Document,
+  ask: AskPageWorld,
+  stored: () => Promise<StoredNames>,
+): (message: ReadSignals) => Promise<PageSignalsRaw> {
   return async ({ recipes: asked, platforms }) => {
     const queue = queueName(document);
     const recipes = asked.map((recipe) => (queue && recipe.path[0] === 'dataLayer' ? { ...recipe, path: [queue] } : recipe));

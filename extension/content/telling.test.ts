@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { telling, type Telling } from './telling.ts';
+import { moving, tellOfHead, type Moving } from './telling.ts';
 
 /** The clock goes on, and what was drawn until then is heard of. */
 const pass = async (ms: number): Promise<void> => {
@@ -11,12 +11,12 @@ const draw = (): void => document.body.append(document.createElement('p'));
 
 describe('a page whose address a script changes', () => {
   let told: string[];
-  let tells: Telling;
+  let tells: Moving;
   beforeEach(() => {
     vi.useFakeTimers();
     document.body.innerHTML = '<p>the view before</p>';
     told = [];
-    tells = telling(document, () => void told.push(document.body.textContent));
+    tells = moving(document, () => void told.push(document.body.textContent));
   });
   afterEach(() => {
     tells.stop();
@@ -63,15 +63,39 @@ describe('a page whose address a script changes', () => {
     await pass(5000);
     expect(told).toEqual([]);
   });
+});
 
-  it('tells of a notice link that comes to its head, once for several', async () => {
-    for (const href of ['/one', '/two']) {
-      const link = document.createElement('link');
-      link.rel = 'privacy-policy';
-      link.href = href;
-      document.head.append(link);
-    }
+describe('a page whose head changes', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+  const addLink = (href: string): void => {
+    const link = document.createElement('link');
+    link.rel = 'privacy-policy';
+    link.href = href;
+    document.head.append(link);
+  };
+
+  it('has the background look again where a notice link came, once for several, and not as an orphan', async () => {
+    vi.useFakeTimers();
+    const sent: unknown[] = [];
+    let isOrphan = false;
+    const sendMessage = (message: unknown): Promise<void> => {
+      sent.push(message);
+      return isOrphan ? Promise.reject(new Error('orphan')) : Promise.resolve();
+    };
+    vi.stubGlobal('chrome', { runtime: { sendMessage } });
+    tellOfHead(document, 'one');
+    addLink('/one');
+    addLink('/two');
     await pass(500);
-    expect(told.length).toBe(1);
+    expect(sent).toEqual([{ type: 'head_changed', visit: 'one' }]);
+    isOrphan = true;
+    addLink('/three');
+    await pass(500);
+    addLink('/four');
+    await pass(500);
+    expect(sent.length).toBe(2);
   });
 });

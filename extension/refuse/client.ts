@@ -1,5 +1,5 @@
 // "Refuse for me" as the extension's own pages reach it.
-import { browser } from '../browser.ts';
+import { ALL_PAGES, browser } from '../browser.ts';
 import type { RefuseAnswers, RefuseAsk } from './asks.ts';
 
 export interface RefuseClient {
@@ -10,5 +10,5 @@ export interface RefuseClient {
 
 export const refuseClient: RefuseClient = {
   ask: (ask) => browser.runtime.sendMessage(ask),
-  allow: () => browser.permissions.request({ permissions: ['scripting'] }),
+  allow: () => browser.permissions.request({ origins: ALL_PAGES }),
 };

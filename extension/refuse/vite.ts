@@ -11,8 +11,9 @@ import {
   type AutoConsentRuleStep,
   type IndexedCMPRuleset,
 } from '@duckduckgo/autoconsent';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 
+import { oneScript } from '../one-script.ts';
 import { REFUSE_RULES, REFUSE_SCRIPT } from './said.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -53,28 +54,15 @@ export function refusingRules(): IndexedCMPRuleset {
   return encodeRules(useful.map(refusing), null);
 }
 
-async function script(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2023',
-      lib: { entry: join(import.meta.dirname, 'index.iife.ts'), formats: ['iife'], name: 'candourRefuse', fileName: 'index' },
-    },
-  });
-  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
-  const chunks = outputs.filter((one) => one.type === 'chunk');
-  if (chunks.length !== 1 || !chunks[0]) throw new Error(`the script that refuses came out as ${chunks.length} files`);
-  return chunks[0].code;
-}
-
 export const refuseFiles = (): Plugin => ({
   name: 'candour:refuse',
   apply: 'build',
   async generateBundle() {
-    this.emitFile({ type: 'asset', fileName: REFUSE_SCRIPT, source: await script() });
+    this.emitFile({
+      type: 'asset',
+      fileName: REFUSE_SCRIPT,
+      source: await oneScript(join(import.meta.dirname, 'index.iife.ts'), 'candourRefuse'),
+    });
     this.emitFile({ type: 'asset', fileName: REFUSE_RULES, source: JSON.stringify(refusingRules()) });
     this.emitFile({ type: 'asset', fileName: 'refuse/LICENSE.autoconsent.txt', source: readFileSync(LICENCE, 'utf8') });
   },

@@ -128,7 +128,6 @@ describe('the extension in Firefox', () => {
   });
 
   it('R46 refuses for the person on a site with our widget and in another platform’s dialog, and says so', async () => {
-    await firefox.allow('scripting');
     const page = await firefox.newPage();
     await page.goto(`${site.origin}/plain`);
     const popup = await firefox.openPopup(`${site.origin}/plain`);

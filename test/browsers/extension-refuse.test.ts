@@ -19,8 +19,7 @@ const SOON = { timeout: 20_000 };
 
 interface ExtensionApi {
   chrome: {
-    permissions: { contains(one: object): Promise<boolean> };
-    scripting?: { getRegisteredContentScripts(): Promise<{ id: string }[]> };
+    scripting: { getRegisteredContentScripts(): Promise<{ id: string }[]> };
     action: { getBadgeText(q: object): Promise<string>; getTitle(q: object): Promise<string> };
     tabs: { query(q: object): Promise<{ id: number; url?: string }[]> };
     runtime: { sendMessage(message: unknown): Promise<unknown> };
@@ -157,7 +156,7 @@ describe('what leaves the extension', () => {
       }
     }
     // Of notices and checks; of our own rules, and the badge's own words; and the page's own Link header out of the cache.
-    expect(ways).toEqual({ 'assets/index.ts: fetch(': 3, 'content/index.iife.js: fetch(': 1 });
+    expect(ways).toEqual({ 'assets/index.ts: fetch(': 3, 'content/answers.js: fetch(': 1 });
     for (const file of globSync('**/*.{html,css}', { cwd: BUILT }))
       expect(readFileSync(join(BUILT, file), 'utf8'), file).not.toMatch(/(?:https?:)?\/\/[\w.-]+\.\w|url\(/);
   });
@@ -190,6 +189,11 @@ describe('the background’s worker', () => {
     const badge = (): Promise<string> =>
       options.evaluate((tabId) => (globalThis as unknown as ExtensionApi).chrome.action.getBadgeText({ tabId }), tab);
     await expect.poll(badge, SOON).toBe('?');
+    // While a page loads, of which it would have been told.
+    const going = page.goto(`${site.origin}/contact`);
+    await killWorker();
+    await going;
+    await expect.poll(badge, SOON).toMatch(/[^?]/);
     await page.close();
     await popup.close();
   });
@@ -197,9 +201,8 @@ describe('the background’s worker', () => {
 
 const scripts = (): Promise<string[]> =>
   options.evaluate(async () => {
-    const { permissions, scripting } = (globalThis as unknown as ExtensionApi).chrome;
-    if (!(await permissions.contains({ permissions: ['scripting'] }))) return [];
-    return ((await scripting?.getRegisteredContentScripts()) ?? []).map(({ id }) => id);
+    const { scripting } = (globalThis as unknown as ExtensionApi).chrome;
+    return (await scripting.getRegisteredContentScripts()).map(({ id }) => id);
   });
 
 /** Files of the extension that ran in a page, by the page's debugger. */

@@ -26,8 +26,6 @@ export interface FirefoxWithExtension {
   badge(url: string): Promise<FirefoxBadge>;
   /** The popup of the tab at that address, in a tab of its own. */
   openPopup(url: string): Promise<ExtensionPage>;
-  /** Allows what the extension may ask for, as the person would in the browser's own dialog, which no test can press. */
-  allow(permission: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,12 +55,6 @@ const POPUP = `async (url) => { ${FIND}
   const address = 'moz-extension://' + policy.mozExtensionHostname + '/popup.html?tab=' + global.tabTracker.getId(tab) + once;
   gBrowser.selectedTab = gBrowser.addTab(address, { triggeringPrincipal: policy.extension.principal });
   return address; }`;
-
-const ALLOW = `async (name) => {
-  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
-  const policy = WebExtensionPolicy.getByID(${JSON.stringify(GECKO_ID)});
-  await ExtensionPermissions.add(policy.id, { permissions: [name], origins: [], data_collection: [] }, policy.extension);
-  return name; }`;
 
 export async function launchFirefoxWithExtension(folder: string): Promise<FirefoxWithExtension> {
   if (!existsSync(join(folder, 'manifest.json')))
@@ -109,9 +101,6 @@ export async function launchFirefoxWithExtension(folder: string): Promise<Firefo
       return {
         read: async (expression) => value(await connection.send('script.evaluate', { expression, awaitPromise: true, target })),
       };
-    },
-    async allow(permission) {
-      await inWindow(ALLOW, permission);
     },
     close: () => browser.close(),
   };
