@@ -18,7 +18,6 @@ export function createControl({ control, theme, words }: WidgetBoot, open: () =>
   const button = document.createElement('button');
   button.className = `control ${control}`;
   button.part = 'control';
-  button.hidden = true;
   button.onclick = open;
   root.append(button);
   setLanguage(host, words);

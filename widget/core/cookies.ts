@@ -57,9 +57,11 @@ export function writeMirror(site: string, mirror: Mirror, domain: string | null 
   if (!jar().includes(`${name}=${value}`)) writeCookie(name, '', 0, domain);
 }
 
-export const isPending = (site: string, cookies = jar()): boolean => cookies.includes(`${pendingName(site)}=`);
+/** Begins with the flag's value; undefined where nothing waits. */
+export const pendingFlag = (site: string, cookies = jar()): string | undefined => cookies.split(`${pendingName(site)}=`)[1];
+export const isPending = (site: string): boolean => pendingFlag(site) !== undefined;
 /** Does the mirror cookie hold a choice that could not be written to the ledger? */
-export const isUnwritten = (site: string, cookies = jar()): boolean => cookies.includes(`${pendingName(site)}=2`);
+export const isUnwritten = (site: string): boolean => !!pendingFlag(site)?.startsWith('2');
 
 /** Longer than anything waits. */
 const PENDING_MS = 400 * 86_400_000;

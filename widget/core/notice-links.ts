@@ -13,5 +13,5 @@ export function noticeLinks({ service, site, notices }: WidgetBoot): () => void 
   const links = notices.map((kind) => link(`s/${kind}`, { type: 'application/json' }));
   // One for people is enough: the page's own, if it has one.
   if (links[0] && !document.querySelector('link[rel~=privacy-policy]:not([type$=json])')) links.unshift(link(''));
-  return () => document.head.append(...links.filter((one) => !one.isConnected));
+  return () => document.head.append(...links);
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mirrorName, mirrorValue, pendingName, type Mirror, type MirrorState } from '../../shared/consent/mirror.ts';
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
 import { exampleBoot as plainBoot, TERMS } from '../../test/support/example-widget.ts';
+import { jar } from './cookies.ts';
 import { openLedger } from './ledger.ts';
 import { askEarly } from './early.ts';
 import type { Page } from './first.ts';
@@ -16,8 +17,8 @@ import * as elements from './elements.ts';
 import { startWidget as start } from './start.ts';
 
 /** The pictures are opened by what a first visit has with it. */
-const startWidget = (boot: Parameters<typeof start>[0], came: Parameters<typeof start>[1] = {}) =>
-  start(boot, { elements, ...came });
+const startWidget = (boot: Parameters<typeof start>[0], came: Parameters<typeof start>[2] = {}) =>
+  start(boot, jar(), { elements, ...came });
 
 const today = isoDay(Date.now());
 const stored = (choices: Record<string, MirrorState>, more: Partial<Mirror> = {}): void => {

@@ -1,12 +1,12 @@
 // The first chunk at work: applies the stored choice at once. The rest (widget/ui/page.ts) loads only if something must be asked,
 // shown, restored or sent.
 import { version } from '../../package.json';
-import { readMirror, type Mirror } from '../../shared/consent/mirror.ts';
+import { pendingName, readMirror, type Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { Candour } from './api.ts';
 import { currentMirror, isBinding, mayRun, mustAsk, statusOf } from './choices.ts';
 import { createControl, type Control } from './control.ts';
-import { isPending, isUnwritten, jar, mirrorCookie } from './cookies.ts';
+import { mirrorCookie } from './cookies.ts';
 import { endedBefore } from './ended-note.ts';
 import { today } from './expiry.ts';
 import type { ElementsChunk, First, Page, PlaceChunk, Start, UiChunk } from './first.ts';
@@ -20,11 +20,13 @@ const differ = (a: Mirror | null, b: Mirror | null): boolean => JSON.stringify(a
 /** ms. A disk may be slow; a database that never answers keeps nobody from being asked, and lets nothing run. */
 const LEDGER_PATIENCE = 3000;
 
-export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
+/** `cookies`: as the page has them now (jar). */
+export function startWidget(boot: WidgetBoot, cookies: string, came: Start): Candour {
   const { site, service, words } = boot;
   const gpc = globalPrivacyControl();
-  const cookies = jar();
   const cookie = mirrorCookie(site, cookies);
+  /** Begins with the flag's value. */
+  const pending = cookies.split(`${pendingName(site)}=`)[1];
   let settled = false;
   let turns = 0;
   let addLinks: (() => void) | undefined;
@@ -119,13 +121,12 @@ export function startWidget(boot: WidgetBoot, came: Start = {}): Candour {
       // What was chosen meanwhile holds: what was read may be older, and of the same day.
       first.mirror =
         first.cookie === cookie
-          ? currentMirror(boot, cookie, stored?.mirror, isUnwritten(site, cookies), stored?.latest)
+          ? currentMirror(boot, cookie, stored?.mirror, pending?.[0] === '2', stored?.latest)
           : first.cookie;
       if (!first.mirror && !stored && boot.isLeftBehind?.()) await (await page()).moveIn();
       const write = first.asks() || differ(first.mirror, first.cookie);
       if (first.mirror || !stored) settle();
-      if (isSecureContext && (isPending(site, cookies) || (stored && (write || stored.waits))))
-        await (await page()).restore(first.cookie, write);
+      if (isSecureContext && (pending || (stored && (write || stored.waits)))) await (await page()).restore(first.cookie, write);
     } catch {
       // The choice, if there is one, cannot be read now: what needs consent stays off.
     } finally {
