@@ -49,6 +49,8 @@ const asked = (context: SiteContext, mail: ConfirmationMail): (AskedFor & { id: 
 interface Reader {
   address: string;
   language: string;
+  /** It is the person's own, so that the pages behind the links speak it too, whatever the browser asks for. */
+  chosen: boolean;
 }
 
 async function readerOf(
@@ -58,14 +60,18 @@ async function readerOf(
 ): Promise<Reader | null> {
   if (mail.kind === 'choices') {
     try {
-      return { address: vault.open(mail.wrapped, choicesPlace(site, mail.id), mail.sealed), language: mail.language };
+      return {
+        address: vault.open(mail.wrapped, choicesPlace(site, mail.id), mail.sealed),
+        language: mail.language,
+        chosen: true,
+      };
     } catch {
       // CANDOUR_SECRET was changed meanwhile: whoever asked for the link asks again.
       return null;
     }
   }
   const contact = await contactAddress({ store, vault, now }, site, mail.contact);
-  return contact && { address: contact.address, language: contact.language ?? mail.language };
+  return contact && { address: contact.address, language: contact.language ?? mail.language, chosen: contact.language !== null };
 }
 
 /** Null: nobody is to be written to. The contact was erased, what was ticked is offered no more, or nothing is known of the address. */
@@ -80,19 +86,24 @@ export async function lettersOf(setting: LetterSetting, context: SiteContext, ma
   const [channel] = CHANNELS;
   const stop = publicUrl + paths.stopMessages(site.id, links.seal(site.id, { kind: 'stop', key: mail.key, channel, sender }));
   const senderName = ticked[0]?.sender ?? site.name;
+  const spoken = speech(reader.language);
+  const query = reader.chosen ? `?lang=${spoken.code}` : '';
   const facts: Omit<MailFacts, 'link'> = {
-    speech: speech(reader.language),
+    speech: spoken,
     siteName: site.name,
     sender: senderName,
     identity: identityOf(context, sender),
     at: mail.createdAt,
     until: mail.until,
-    stop,
+    stop: stop + query,
   };
   const composed =
     mail.kind === 'confirmation'
-      ? confirmationMail({ ...facts, link: publicUrl + paths.confirmOptIn(site.id, links.token(site.id, mail.id)) }, ticked)
-      : choicesMail({ ...facts, link: publicUrl + ownPage(links, site, mail) });
+      ? confirmationMail(
+          { ...facts, link: publicUrl + paths.confirmOptIn(site.id, links.token(site.id, mail.id)) + query },
+          ticked,
+        )
+      : choicesMail({ ...facts, link: publicUrl + ownPage(links, site, mail) + query });
   const letter = { ...composed, to: reader.address, fromName: senderName, headers: unsubscribeHeaders(stop) };
   // Asked last: of an address that is not known the same is done up to here.
   return mail.kind === 'choices' && !(await isKnown(setting, site, mail)) ? null : letter;

@@ -763,6 +763,12 @@ describe('somebody’s own page', () => {
     await sent();
     expect(last()).toMatch(/Bitte best/);
     expect(last()).not.toMatch(/\b\d{4}-\d{2}-\d{2}\b/);
+    // Its pages too, on whichever browser the mail is read.
+    for (const kind of ['confirm', 'stop'] as const) {
+      const [, path = ''] = new RegExp(`https://consent\\.example(/m/example/${kind}/[\\w-]+\\?lang=de)\\b`).exec(last()) ?? [];
+      expect((await page(path, { 'Accept-Language': 'fr' })).html).toContain('<html lang="de"');
+    }
+    expect(last()).toMatch(/List-Unsubscribe:\s+<https:\/\/[^?>]+>/);
   });
 
   it('ends with its time, and holds for nobody else', async () => {
