@@ -12,13 +12,20 @@ import type { Kinds, SectionKinds } from './sections.ts';
 
 const STRONG = 0.85;
 
-function frameOf(text: string, { basis, byArticle }: Mention, inside: Kinds, frames: readonly Frame[]): Frame | undefined {
+function frameOf(
+  text: string,
+  { basis, byArticle }: Mention,
+  words: string,
+  inside: Kinds,
+  frames: readonly Frame[],
+): Frame | undefined {
   return frames.find(
     (frame) =>
       (frame.for === undefined || frame.for.includes(basis)) &&
       // Article 6 by its number is no condition of Article 9.
       !(byArticle && frame.says === 'special') &&
       (byArticle || frame.byNumber !== true) &&
+      (frame.named === undefined || frame.named.test(words)) &&
       (frame.atLeast === undefined || (text.match(/[\u25c6\u25c7]/g)?.length ?? 0) >= frame.atLeast) &&
       !(frame.outsideBases && inside.has('basis')) &&
       !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis')) &&
@@ -91,7 +98,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
     return mentions.flatMap((mention): BasisStatement[] => {
       const intro = index === 0 ? introduction(reading, block, stating) : listed;
       const text = framed(plain, mentions, mention, intro);
-      const frame = frameOf(text, mention, around.all, rules.frames);
+      const frame = frameOf(text, mention, plain.slice(mention.start, mention.end), around.all, rules.frames);
       const place = block.kind === 'item' ? ('item' as const) : ('sentence' as const);
       const found = { ...sentence, basis: mention.basis, block: block.index, place };
       const behind = block.kind === 'item' && behindPurpose(mention, mentions, plain, around);

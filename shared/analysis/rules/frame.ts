@@ -14,6 +14,8 @@ export interface Frame extends Rule<Verdict> {
   byNumber?: true;
   /** Only where the text names at least so many bases. */
   atLeast?: number;
+  /** Only where these words name it: "explicit consent". */
+  named?: RegExp;
   /** How sure the verdict `applied` is, 0 to 1. */
   confidence: number;
   /** Not in sections of these kinds, where such words mean something else. */

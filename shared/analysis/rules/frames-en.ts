@@ -11,6 +11,7 @@ interface Options {
   confidence?: number;
   byNumber?: true;
   atLeast?: number;
+  named?: RegExp;
 }
 
 const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not: string[], options: Options = {}): Frame => ({
@@ -23,6 +24,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   ...(options.unless ? { negators: options.unless } : {}),
   ...(options.for ? { for: options.for } : {}),
   ...(options.byNumber ? { byNumber: true } : {}),
+  ...(options.named ? { named: options.named } : {}),
   ...(options.atLeast ? { atLeast: options.atLeast } : {}),
   ...(options.outsideBases ? { outsideBases: true } : {}),
   ...(options.outside ? { outside: options.outside } : {}),
@@ -163,7 +165,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'where-it-is-the-basis-then-right',
     'right',
-    /^[\W\d]*(?:where|when|whenever|if|as)\b[^.;\u25c6]{0,60}\u25c6[^.;\u25c6]{0,90} you (?:also |always |will |then )?(?:have the right|have a right|are entitled|are free|may|can) (?:to )?(?:always |also )?(?:withdraw|object|revoke|change your mind|take it back|opt out)\b/i,
+    /^[\W\d]*(?:where|when|whenever|if|as)\b[^.;\u25c6]{0,60}\u25c6[^.;\u25c6]{0,90} you (?:also |always |will |then )?(?:have the right|have a right|are entitled|are free|may|can) (?:to )?(?:always |also )?(?:withdraw|object|revoke|change your mind|take it back|opt out|ask|request|complain)\b/i,
     ['Where ◆ is the lawful basis for our processing you have the right to withdraw at any time.'],
     ['Where ◆ is the lawful basis, we say so.'],
   ),
@@ -177,7 +179,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'right-to-stop-it',
     'right',
-    /\b(?:right|rights|entitled|able|can|may|ask|wish|request)\b[^\u25c6;]{0,60}\b(?:to )?(?:object|withdraw|stop|opt|challenge|oppose|restrict|revoke)\b[^\u25c6;]{0,160}\u25c6/i,
+    /\b(?:right|rights|entitled|able|can|may|ask|wish|request)\b[^\u25c6;]{0,60}\b(?:to )?(?:object|withdraw|stop|opt(?![- ]in)|challenge|oppose|restrict|revoke)\b[^\u25c6;]{0,160}\u25c6/i,
     ['You have the right to object to processing that is based on our ◆.'],
     ['You can join us; our legal basis is ◆.'],
     { unless: [/\bwe (?:process|rely|use)\b[^\u25c6]{0,80}\u25c6[^\u25c6]{0,10}$/i] },
@@ -266,7 +268,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'others-own',
     'general',
-    /\btheir own \u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c6.;]{0,90}\u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c7.;]{0,90}\u25c7[^.;]{0,160}\u25c6/i,
+    /\b(?:their|its) own \u25c6|\bour (?:landlords?|suppliers?|[\w-]*providers?|partners?|banks?|insurers?|hosts?|processors?|contractors?)\b[^.;\u25c6]{0,120}\b(?:its|their) \u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c6.;]{0,90}\u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c7.;]{0,90}\u25c7[^.;]{0,160}\u25c6/i,
     ['The lawful basis for the third party processing will include their own ◆.'],
     ['The lawful basis for passing it on is our own ◆.'],
   ),
@@ -293,6 +295,38 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We use it in the following ways: to carry out our obligations arising from ◆.'],
     ['We use it for the following purposes: for invoices, as we are under ◆.'],
     { for: ['contract', 'legal_obligation'], unless: [SAYS_LEGAL_BASIS, /\bnecessary\b|\brequired\b/i] },
+  ),
+
+  frame(
+    'abroad-if',
+    'general',
+    /\b(?:sent|transferred|transfer|send|stored|moved|taken) (?:[\w-]+ ){0,4}?(?:abroad|overseas|outside|third countr)\w*[^.]{0,200}\u25c6/i,
+    ['Data may be sent abroad if this is necessary for ◆ in your interest.'],
+    ['We rely on ◆ and work abroad.'],
+    { unless: [SAYS_BASIS, /\barticle 6\b|\bart\.? ?6\b/i] },
+  ),
+  frame(
+    'speaks-for-you-if',
+    'general',
+    /\b(?:relatives?|friends?|representatives?|carers?|solicitors?|family members?|someone else|somebody else|anyone else|doctors?|gps?|next of kin)\b[^.;\u25c6]{0,70}\b(?:if|only|unless|when|where|provided|with)\b[^.;\u25c6]{0,60}\u25c6/i,
+    ['A relative may speak for you if you have given ◆.'],
+    ['We write to friends of the museum; we rely on ◆.'],
+    { for: CONSENT, unless: [SAYS_BASIS] },
+  ),
+  frame(
+    'data-of-that-basis-is-kept',
+    'retention',
+    /^[\W\d]*(?:(?:the |any |all )?(?:personal )?(?:data|information|details)|what)(?: about you)? (?:(?:that|which) )?(?:we |is |are )?(?:process|collect|hold|held|use)\w* [^.;\u25c6]{0,80}\u25c6[^.;\u25c6]{0,90} (?:is|are|will be|shall be) (?:only )?(?:kept|stored|retained|deleted|erased|held|destroyed)\b/i,
+    ['Data that we process on the basis of ◆ is kept until you leave.'],
+    ['Data that we process is kept here; we rely on ◆.'],
+  ),
+  frame(
+    'explicit-for-health',
+    'special',
+    /\b(?:health|medical|disabilit\w*|dietary|allerg\w*|biometric|fingerprints?|ethnic\w*|racial|religio\w*|sexual|trade union|genetic)\b[^;]{0,200}\u25c6|\u25c6[^;]{0,200}\b(?:health|medical|disabilit\w*|dietary|allerg\w*|biometric|fingerprints?|ethnic\w*|racial|religio\w*|sexual|trade union|genetic)\b/i,
+    ['Details of a disability are processed only with your ◆.'],
+    ['Our newsletter is sent with ◆.'],
+    { for: CONSENT, named: /\bexplicit/i, unless: [/\barticle 6\b|\bart\.? ?6\b/i, SAYS_LEGAL_BASIS] },
   ),
   frame(
     'asked-whether',
@@ -338,7 +372,7 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       for: INTERESTS,
       unless: [
-        /\b(?:in|for|on|have|pursue|pursuit of|purposes? of) (?:(?:our|the|a|an|their|its|your|own|legitimate|[\w']+s') ){0,3}\u25c6/i,
+        /\b(?:in|within|for|on|have|pursue|pursuit of|purposes? of) (?:(?:our|the|a|an|their|its|your|own|legitimate|[\w']+s') ){0,3}\u25c6/i,
         /\b(?:necessary|needed|basis|rely)\b[^\u25c6]{0,80}\u25c6/i,
         /\u25c6,? ?\(?(?:which|that) (?:is|are|does|do) not\b/i,
       ],
@@ -398,7 +432,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'basis-label',
     'applied',
-    /^\W*(?:(?:our|the|gdpr) ){0,2}(?:basis|bases|grounds?) ?: ?[^\u25c6]{0,160}\u25c6|(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
+    /^\W*(?:(?:our|the|gdpr) ){0,2}(?:basis|bases|grounds?) ?: ?[^\u25c6]{0,160}\u25c6|\b(?:so|and|then|here) the (?:basis|ground) (?:for (?:it|this|that) )?is (?:(?:our|your|the|a) )?\u25c6|(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
     [
       'Legal basis: ◆',
       'Lawful basis for processing - our ◆ in running the shop',
@@ -419,7 +453,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'consent-behind-purpose',
     'applied',
-    /^[^.:;()?]{3,60}: (?:(?:your|their|the|explicit|express) ){0,2}\u25c6\W*$/i,
+    /^[^.:;()?]{3,60}(?: \([^()]{0,40}\))?: (?:(?:your|their|the|explicit|express) ){0,2}\u25c6\W*$/i,
     ['Everybody else: ◆.'],
     ['Your right: withdraw ◆.'],
     { for: CONSENT, confidence: 0.86, outside: NOT_OWN.concat('cookies') },
@@ -456,8 +490,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'is-basis',
     'applied',
-    /\u25c6[^.]{0,120}\b(?:is|are|as|being|serves? as|provides?|constitutes?|forms?|becomes?)\b(?: [\w']+){0,4} (?:legal|lawful) (?:basis|bases|grounds?|justification|reason)\b|^\W*(?:your |our )?\u25c6 (?:is|are) (?:our|the) (?:basis|grounds?)\b/i,
-    ['◆ is the legal basis for the newsletter.', 'We use ◆ as our lawful basis.'],
+    /\u25c6[^.]{0,120}\b(?:is|are|as|being|serves? as|provides?|constitutes?|forms?|becomes?)\b(?: [\w']+){0,4} (?:legal|lawful) (?:basis|bases|grounds?|justification|reason)\b|(?:^|[,;:] |\bso |\bthen |\band )\W{0,3}(?:your |our )?\u25c6 (?:is|are) (?:our|the) (?:basis|grounds?|reason)\b|\u25c6 (?:is|are) (?:our|the) (?:reasons?|grounds?|justification) (?:for|why)\b/i,
+    ['◆ is the legal basis for the newsletter.', 'We use ◆ as our lawful basis.', 'You opt in, so ◆ is our basis.'],
     ['◆ is not needed where there is another legal basis.'].slice(1).concat('Consent ◆ has been given.'),
     {
       confidence: 0.93,
@@ -489,7 +523,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'relied-on-behind',
     'applied',
-    /\u25c6,? (?:on|upon) which (?:we|the [\w-]+) (?:rel(?:y|ies)|bases?)\b|\u25c6 (?:that |which )?(?:we|the [\w-]+) (?:rel(?:y|ies)|(?:is|are) relying) (?:up)?on\b|\u25c6 is what (?:we|the [\w-]+) (?:rel(?:y|ies)|goes? by)\b/i,
+    /\u25c6,? (?:on|upon) which (?:we|the [\w-]+) (?:rel(?:y|ies)|bases?)\b|\u25c6 (?:that |which )?(?:we|the [\w-]+) (?:rel(?:y|ies)|(?:is|are) relying) (?:up)?on\b|\u25c6(?: is|,? (?:which|and that) is) what (?:we|the [\w-]+) (?:rel(?:y|ies)|goes? by)\b/i,
     ['It is this ◆ on which we rely to write to you.', 'It is ◆ that we rely on.'],
     ['You may withdraw the ◆ that others rely on.'],
     {
@@ -501,10 +535,94 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'covers',
     'applied',
-    /^\W*(?:the |our |your |lawful basis of )?\u25c6['"]? (?:also )?(?:covers|applies to|is for|goes with)\b(?! (?:all|any|every) )/i,
+    /^\W*(?:the |our |your |lawful basis of )?\u25c6['"]? (?:also )?(?:covers|applies to|goes with)\b(?! (?:all|any|every) )/i,
     ['◆ covers the newsletter and the summer draw.'],
     ['◆ covers all processing for one purpose.', 'Our policy covers ◆.'],
     { confidence: 0.86, outside: NOT_OWN },
+  ),
+
+  frame(
+    'under-interests',
+    'applied',
+    /\b(?:under|using|through) (?:(?:the|our|a|legal|lawful|basis|bases|ground|grounds|of|heading) ){0,5}['"]?\u25c6/i,
+    ['Screening is carried out under ◆.', 'We write by post under the lawful basis of ◆.'],
+    ['Our ◆ are set out under the law.'],
+    {
+      for: INTERESTS.concat('public_task'),
+      confidence: 0.84,
+      outside: NOT_OWN,
+      unless: [/\b(?:before|when|where|if|whenever|without) (?:we (?:are )?)?(?:using|relying)\b/i],
+    },
+  ),
+  frame(
+    'part-of-task',
+    'applied',
+    /\b(?:as part of|in (?:the )?(?:performance|exercise|pursuit|course|discharge) of|in (?:performing|carrying out|exercising)) (?:(?:our|the|its|a|their) ){0,2}\u25c6/i,
+    ['We process records as part of our ◆ of teaching.'],
+    ['Our ◆ is teaching.'],
+    {
+      for: ['public_task'],
+      confidence: 0.82,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|whether)\b[^.;\u25c6]{0,90}\u25c6/i],
+    },
+  ),
+  frame(
+    'because-it-is-in',
+    'applied',
+    /\b(?:because|as|since|so) (?:this|it|that|doing so|the processing) (?:is|would be|will be)(?: (?:clearly|also|done|necessary))? (?:in|for|to protect) (?:(?:your|the|our|their|somebody's|someone's|an|a|individual's) ){0,3}\u25c6/i,
+    ['We ring your next of kin, as this is in your ◆.'],
+    ['As this is a ◆.'],
+    { for: INTERESTS.concat('vital_interests', 'public_task'), confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'is-duty-on-us',
+    'applied',
+    /\b(?:this|these|it|that|which|doing so|checks?) (?:is|are) (?:also )?(?:a|an|our) \u25c6,? (?:on us|of ours|for us|under|that we|we have|which we|placed on|imposed)\b/i,
+    ['We must note it: this is a ◆ under tax rules.', 'Such checks are a ◆ on us.'],
+    ['It is a ◆ to give your name.'],
+    {
+      for: ['legal_obligation'],
+      confidence: 0.82,
+      outside: NOT_OWN,
+      unless: [
+        /\b(?:provid|provision|supply|giving|disclos|shar)\w*\b[^.;\u25c6]{0,60}\u25c6/i,
+        /\b(?:if|where|whether)\b[^.;\u25c6]{0,60}\u25c6/i,
+      ],
+    },
+  ),
+  frame(
+    'so-that-we-can-perform',
+    'applied',
+    /\bwe (?:will |must )?(?:use|process|collect|need|hold)\b[^.;\u25c6]{0,120}\bso (?:that )?we (?:can|may|are able to) \u25c6 (?:with|between|to) you\b/i,
+    ['We process your details so that we can ◆ with you.'],
+    ['We like it so that we can rest; ◆ with you.'],
+    { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
+  ),
+
+  frame(
+    'done-to-perform',
+    'applied',
+    /\bwe do (?:this|so|it|these things) (?:only )?(?:so as |in order )?to (?:(?:our|the|a|your) )?\u25c6/i,
+    ['We do this so as to ◆ that we have with you.'],
+    ['We do this for tea and to help others with ◆.'],
+    { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'for-duty-we-must',
+    'applied',
+    /^\W*(?:in order |so as )?to (?:comply with|meet|satisfy|fulfil|fulfill|discharge|observe) (?:[\w-]+ ){0,4}\u25c6[^.;\u25c6]{0,60},? (?:we|the [\w-]+) (?:must|needs? to|ha(?:ve|s) to|(?:are|is) (?:required|obliged) to) (?:also )?(?:process|use|collect|hold|ask|check|have|verify|report)\b/i,
+    ['To satisfy our ◆ as an employer we must process your bank details.'],
+    ['To meet our ◆ we like to process it.'],
+    { for: ['legal_obligation', 'public_task'], confidence: 0.82, outside: NOT_OWN },
+  ),
+  frame(
+    'consent-in-parentheses',
+    'applied',
+    /\b(?:we|us|our)\b[^.;()?]{0,200}\((?:(?:with |on |by |your |explicit ){0,2})\u25c6\)/i,
+    ['We write to you only if you tell us that you are happy with it (◆).'],
+    ['The form asks (see ◆).'],
+    { for: CONSENT, confidence: 0.76, outside: NOT_OWN.concat('cookies') },
   ),
   frame(
     'examples-of-basis',
@@ -554,7 +672,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'used-as-basis',
     'applied',
-    /\bwe (?:also |mainly |usually |normally |then |may )?(?:use|apply|invoke) (?:(?:the|our|your|a|basis|ground|of|lawful|legal) ){0,4}['"]?\u25c6['"]? (?:to|for|as|when|where|in order)\b/i,
+    /\bwe (?:also |mainly |usually |normally |then |may )?(?:use|apply|invoke) (?:(?:the|our|your|a|basis|ground|of|lawful|legal) ){0,4}['"]?\u25c6['"]? (?:to|for|as|when|where|in order|unless|instead|here)\b/i,
     ['We use ◆ to retain applications.', 'We use the lawful ground of ◆ for this.'],
     ['We use ◆ forms.', 'You use ◆ to leave.'],
     { confidence: 0.86, outside: ['rights', 'definitions', 'sharing', 'transfers'] },
@@ -669,7 +787,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'necessary-for',
     'applied',
-    /\b(?:necessary|needed|essential|necessity|(?:we|it) (?:will )?needs?|(?<!\bmay |\bmight |\bcould )needs? to (?:process|collect|use|hold|have|handle)|required(?: in order)? (?:for|to)|(?:is|are) required)\b[^\u25c6.;]{0,140}\u25c6/i,
+    /\b(?:necessary|needed|essential|necessity|(?:we|it) (?:will )?needs?|(?<!\bmay |\bmight |\bcould )needs? to (?:process|collect|use|hold|have|handle|do (?:this|so))|required(?: in order)? (?:for|to)|(?:is|are) required)\b[^\u25c6.;]{0,140}\u25c6/i,
     [
       'The processing is necessary for ◆.',
       'We need your name to comply with ◆.',
@@ -846,7 +964,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'named-behind-purpose',
     'applied',
-    /^[^.:;()?]{3,60}: (?:(?:our|your|the|a) )?\u25c6(?: with you| to which we are subject)?\W*$|\b(?:we|to)\b[^.;()?]{0,200}\((?:(?:our|your|the|a) )?\u25c6(?: with you)?\)|\b(?:us|this|for)\b[^.;()?]{0,120}\((?:(?:our|your|the|a) )?\u25c6\)\W*$/i,
+    /^[^.:;()?]{3,60}(?: \([^()]{0,40}\))?: (?:(?:our|your|the|an?|[\w-]+'s?) ){0,2}\u25c6(?: with you| to which we are subject)?\W*$|\b(?:we|to)\b[^.;()?]{0,200}\((?:(?:our|your|the|a) )?\u25c6(?: with you)?\)|\b(?:us|this|for)\b[^.;()?]{0,120}\((?:(?:our|your|the|a) )?\u25c6\)\W*$/i,
     ['Payroll: ◆.', 'We use your address to deliver your order (◆ with you).'],
     ['Definitions: ◆ means an agreement.', 'This is ◆.'],
     { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },
