@@ -153,6 +153,8 @@ export async function openLedger(site: string): Promise<Ledger> {
     if (!connection && !(await hasLedger(site))) throw new Error('the ledger is gone');
     return connect(false);
   };
+  /** A reader's try under way, which creates nothing, may find it deleted: what is to be written is tried once more, of itself. */
+  const toWrite = (): Promise<IDBPDatabase<Schema>> => connect(true).catch(() => connect(true));
   await connect(true);
   return {
     database,
@@ -166,7 +168,7 @@ export async function openLedger(site: string): Promise<Ledger> {
       return head && key ? { head, key } : null;
     },
     async addKey(number, key, start) {
-      const tx = (await connect(true)).transaction(['keys', 'head'], 'readwrite', STRICT);
+      const tx = (await toWrite()).transaction(['keys', 'head'], 'readwrite', STRICT);
       const taken = await tx.objectStore('keys').getKey(number);
       if (taken !== undefined) return false;
       const head: Head = { key: number, subject: key.subject, seq: 0, hash: null, start, retired: null };
@@ -175,7 +177,7 @@ export async function openLedger(site: string): Promise<Ledger> {
     },
     async append(before, event, { presentation, contacts }, mirror) {
       const stores = ['head', 'events', 'outbox', 'presentations', 'mirror'] as const;
-      const tx = (await connect(true)).transaction(stores, 'readwrite', STRICT);
+      const tx = (await toWrite()).transaction(stores, 'readwrite', STRICT);
       const mirrors = tx.objectStore('mirror');
       const [now, quiet, latest = ''] = await Promise.all([
         tx.objectStore('head').get('head'),

@@ -581,6 +581,25 @@ describe('the ledger', () => {
     expect(isPending('example')).toBe(true);
   });
 
+  it('R32 is made anew for a choice that comes while a reader finds it deleted', async () => {
+    await choose(tab(), GIVEN);
+    const open = await openLedger('example');
+    const current = await open.head();
+    const listed = await indexedDB.databases();
+    await new Promise((resolve) => {
+      const deleting = indexedDB.deleteDatabase('candour-example');
+      deleting.onsuccess = resolve;
+    });
+    const listing = vi.spyOn(indexedDB, 'databases').mockResolvedValue(listed);
+    const reading = open.database().catch(() => 'gone');
+    // The reader asks what is listed first; the choice meets its try under way.
+    for (let turn = 0; turn < 99 && !open.isOpen(); turn++) await Promise.resolve();
+    const made = open.addKey(1, (current as NonNullable<typeof current>).key, 'new');
+    expect([await reading, await made]).toEqual(['gone', true]);
+    listing.mockRestore();
+    expect((await open.head())?.head.seq).toBe(0);
+  });
+
   it('keeps a subject retired that was retired while an event was being signed', async () => {
     const { subject } = await choose(tab(), GIVEN);
     const records = await ledger();
