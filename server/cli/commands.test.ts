@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { cookiePolicy } from '../../test/support/service.ts';
+import { SERVICE_VERSION } from '../service-version.ts';
 import { commandsOf, EXAMPLES } from './examples.ts';
 import { createProgram, run } from './program.ts';
 
@@ -188,6 +189,11 @@ describe('every command', () => {
       expect(given.length, line).toBeGreaterThanOrEqual(least);
     }
   });
+});
+
+it.each(['--version', '-V'])('says which it is, and reads no command for it: candour %s', async (asked) => {
+  expect((await createProgram(asked)).commands).toEqual([]);
+  expect(await candour(asked)).toEqual({ code: 0, out: `${SERVICE_VERSION}\n`, err: '' });
 });
 
 it.each(READS.map((args) => [args.join(' '), args] as const))(

@@ -33,11 +33,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   demo: async () => (await import('./demo-command.ts')).demoCommand,
 };
 
-/** `asked`: the command that is going to run; otherwise, or where there is no such command, all of them are there. */
+const VERSION = new Set(['--version', '-V']);
+
+/** `asked`: the command that is going to run; otherwise, or where there is no such command, all of them are there. The version needs none. */
 export async function createProgram(asked?: string): Promise<Command> {
   const reads = Object.entries(COMMANDS);
   const found = reads.filter(([name]) => name === asked);
-  const registers = await Promise.all((found.length > 0 ? found : reads).map(([, read]) => read()));
+  const needed = found.length > 0 || VERSION.has(asked ?? '') ? found : reads;
+  const registers = await Promise.all(needed.map(([, read]) => read()));
   // commander copies these to the subcommands that are made after.
   const program = new Command('candour')
     .description('Consent that can be checked: the consent service and its tools.')
