@@ -90,6 +90,18 @@ it('R41 R42 stops at once, and takes every objection', async () => {
   expect(await permissions.check({ ...ada, sender: 'acme' })).toMatchObject({ may: false, profiling: false });
 });
 
+it('R42 who objects by one address is not written to at the others that came with it, but nobody else’s mailbox is stopped', async () => {
+  const { marketing, permissions } = await client();
+  const [phone, eve] = [{ channel: 'sms', address: '+447700900123' } as const, { ...ada, address: 'eve@example.org' }];
+  await marketing.record({ contacts: [ada, phone], boxes: [ticked, { ...ticked, channel: 'sms' }], notice });
+  await marketing.record({ contacts: [eve], boxes: [ticked], notice });
+  expect((await permissions.check({ ...phone, sender: 'acme' })).may).toBe(true);
+  expect(await marketing.objection([{ ...ada, address: 'ADA@example.org' }])).toMatchObject({ addresses: 2 });
+  expect((await permissions.check({ ...ada, sender: 'acme' })).may).toBe(false);
+  expect(await permissions.check({ ...phone, sender: 'acme' })).toMatchObject({ may: false, profiling: false });
+  expect((await permissions.check({ ...eve, sender: 'acme' })).may).toBe(true);
+});
+
 it('records once, however often the service is busy or its answers are lost', async () => {
   const { marketing } = await client({ timeout: 2000 });
   const before = await size();

@@ -9,8 +9,10 @@ import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import type { AttestedChoices } from '../../shared/consent/attestation.ts';
 import { newAttestation, type AttestationWriter } from '../attest/attest.ts';
 import type { SiteContext } from '../site-context.ts';
+import type { StoredContact } from '../store/contacts.ts';
 import type { Store } from '../store/store.ts';
 import { addressKeys, contactReference, newContact, vaultOf, type ContactBook } from './contacts.ts';
+import { personOf } from './person.ts';
 
 export interface ObjectionDesk extends ContactBook {
   store: Store;
@@ -34,6 +36,24 @@ function choicesOf({ marketing, configuration }: SiteContext): AttestedChoices |
   return { purposes, ...(some ? { channels } : {}) };
 }
 
+/**
+ * The contacts that the objection is about, and the other ones of the same people: who objects in a mail is not rung up either. As on
+ * somebody's own page, another address of the same kind may be somebody else's.
+ */
+async function theirContacts(
+  desk: ObjectionDesk,
+  context: SiteContext,
+  { addresses, contacts }: Pick<NewObjection, 'addresses' | 'contacts'>,
+): Promise<StoredContact[]> {
+  const { store } = desk;
+  const vault = vaultOf(desk);
+  const keys = addresses.flatMap((one) => addressKeys(vault, context.site, { ...one, callingCode: one.callingCode ?? null }));
+  for (const id of contacts) keys.push(...[(await store.contacts.get(context.site, id))?.key ?? []].flat());
+  const all = new Map<string, StoredContact>();
+  for (const key of new Set(keys)) for (const one of (await personOf(desk, context, key))?.all ?? []) all.set(one.id, one);
+  return [...all.values()];
+}
+
 /** Throws ProblemError for what is badly formed, and never because of what the objection says. `by`: who enters it. */
 export async function objectToMarketing(
   desk: ObjectionDesk,
@@ -51,6 +71,7 @@ export async function objectToMarketing(
   const notAddresses = addresses.length - fresh.length;
   const choices = choicesOf(context);
   const [contact] = contacts;
+  const theirs = await theirContacts(desk, context, { addresses, contacts });
   if (choices) {
     const about =
       subject === undefined
@@ -64,26 +85,20 @@ export async function objectToMarketing(
     const attestation = await newAttestation(store, context, wanted, { by, now });
     await desk.attestations.add(site, attestation, now, {
       marketing: context.marketing,
-      contacts,
+      contacts: [...new Set([...contacts, ...theirs.map(({ id: one }) => one)])],
       addresses: fresh,
       objectsToAll: true,
     });
     const known = subject === undefined ? [] : await store.contacts.ofSubject(site, subject);
-    const stopped = new Set([...fresh.map(({ keys }) => keys[0]), ...known.map(({ key }) => key)]);
     // Of a contact that is not there nothing is on the list, and whoever asks is to know.
-    for (const one of contacts) {
-      const key = (await store.contacts.get(site, one))?.key;
-      if (key !== undefined) stopped.add(key);
-    }
-    return { event: id, addresses: stopped.size, notAddresses };
+    const there = new Set([...known, ...theirs].map(({ key }) => key));
+    const unknown = fresh.filter(({ keys }) => !keys.some((key) => there.has(key)));
+    return { event: id, addresses: there.size + new Set(unknown.map(({ keys }) => keys[0])).size, notAddresses };
   }
   const keys = new Set(
     addresses.flatMap((one) => addressKeys(vault, site, { ...one, callingCode: one.callingCode ?? null }).slice(0, 1)),
   );
-  for (const id of contacts) {
-    const key = (await store.contacts.get(site, id))?.key;
-    if (key !== undefined) keys.add(key);
-  }
+  for (const { key } of theirs) keys.add(key);
   if (subject !== undefined) for (const { key } of await store.contacts.ofSubject(site, subject)) keys.add(key);
   await store.suppressions.add(
     site,
