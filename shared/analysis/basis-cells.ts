@@ -22,6 +22,15 @@ export const cellKinds = (document: NoticeDocument, index: number | null | undef
   return block ? kindsOfTitle(plainOf(document, block)) : new Set();
 };
 
+/** Tables of rights, of words and of recipients name bases without stating any, unless a column is headed so. */
+const ABOUT_OTHERS =
+  /^\W*(?:your |the |which |what |our )?(?:rights?|terms?|words?|expressions?|definitions?|recipients?|shared with|who (?:gets|receives|sees)|with whom)\b/i;
+export const isAboutOthers = (document: NoticeDocument, { rows }: Table): boolean => {
+  const first = rows[0]?.[0];
+  const block = first === null || first === undefined ? undefined : document.blocks[first];
+  return block !== undefined && ABOUT_OTHERS.test(plainOf(document, block));
+};
+
 const columnsOf = (table: Table): number => Math.max(0, ...table.rows.slice(0, 50).map((row) => row.length));
 
 /** The columns that hold lawful bases: by their header, by that of the same table continued, or by what stands in them. */
@@ -43,7 +52,7 @@ export function basisColumns({ document, rules, legend }: Reading): Set<number>[
       !header.slice(0, table.headerRows).some((row) => row.some((cell) => cell !== null))
     )
       for (const column of found[index - 1] ?? []) columns.add(column);
-    if (columns.size === 0 && columnsOf(table) >= 2)
+    if (columns.size === 0 && columnsOf(table) >= 2 && !isAboutOthers(document, table))
       for (let column = 1; column < Math.min(columnsOf(table), 12); column += 1) {
         const textOf = (cell: number | null | undefined): string =>
           cell === null || cell === undefined ? '' : plainOf(document, document.blocks[cell] as Block);

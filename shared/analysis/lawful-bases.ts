@@ -1,6 +1,6 @@
 // The lawful bases that a notice states, each with the sentence that says so and where it binds.
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
-import { basisColumns, cellKinds, cellStatements } from './basis-cells.ts';
+import { basisColumns, cellKinds, cellStatements, isAboutOthers } from './basis-cells.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument } from './document.ts';
 import { legendOf } from './legend.ts';
@@ -211,7 +211,9 @@ export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], l
       if (block.cell.row < table.headerRows) found = [];
       else if (holding.has(block.cell.column) || cellKinds(document, rowHead).has('basis'))
         found = cellStatements(reading, block);
-      else found = holding.size > 0 ? [] : oncePerBlock(sentenceStatements(reading, block, stating));
+      else
+        found =
+          holding.size > 0 || isAboutOthers(document, table) ? [] : oncePerBlock(sentenceStatements(reading, block, stating));
     } else found = oncePerBlock(sentenceStatements(reading, block, stating));
     if (found.length > 0) stating.add(block.index);
     statements.push(...found);

@@ -214,4 +214,9 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
   ['en', 'A friend may collect your parcel if you gave your consent.'],
   ['en', 'Data may be sent abroad if this is necessary for a contract in your interest.'],
   ['en', 'If our lawful basis is consent you can ask for a copy.'],
+  ['en', 'You may object where we rely on public task or legitimate interests.'],
+  ['en', 'Our insurers have a legitimate interest in it, which they explain themselves.'],
+  ['en', 'Marketing by post (legitimate interests).', 'legitimate_interests'],
+  ['en', "It is in everybody's legitimate interest that the site is not attacked.", 'legitimate_interests'],
+  ['en', 'We hold a list of names because membership is a contract between you and the club.', 'contract'],
 ];

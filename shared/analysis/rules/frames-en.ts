@@ -180,9 +180,9 @@ export const FRAMES_EN: readonly Frame[] = [
     'right-to-stop-it',
     'right',
     /\b(?:right|rights|entitled|able|can|may|ask|wish|request)\b[^\u25c6;]{0,60}\b(?:to )?(?:object|withdraw|stop|opt(?![- ]in)|challenge|oppose|restrict|revoke)\b[^\u25c6;]{0,160}\u25c6/i,
-    ['You have the right to object to processing that is based on our ◆.'],
+    ['You have the right to object to processing that is based on our ◆.', 'You can object where we rely on ◆.'],
     ['You can join us; our legal basis is ◆.'],
-    { unless: [/\bwe (?:process|rely|use)\b[^\u25c6]{0,80}\u25c6[^\u25c6]{0,10}$/i] },
+    { unless: [/(?<!where |when |if |whenever )\bwe (?:process|rely|use)\b[^\u25c6]{0,80}\u25c6[^\u25c6]{0,10}$/i] },
   ),
   frame(
     'right-depends',
@@ -268,7 +268,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'others-own',
     'general',
-    /\b(?:their|its) own \u25c6|\bour (?:landlords?|suppliers?|[\w-]*providers?|partners?|banks?|insurers?|hosts?|processors?|contractors?)\b[^.;\u25c6]{0,120}\b(?:its|their) \u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c6.;]{0,90}\u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c7.;]{0,90}\u25c7[^.;]{0,160}\u25c6/i,
+    /\b(?:their|its) own \u25c6|\bour (?:landlords?|suppliers?|[\w-]*providers?|partners?|banks?|insurers?|hosts?|processors?|contractors?)\b[^.;\u25c6]{0,120}\b(?:its|their|ha(?:ve|s) an?) \u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c6.;]{0,90}\u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c7.;]{0,90}\u25c7[^.;]{0,160}\u25c6/i,
     ['The lawful basis for the third party processing will include their own ◆.'],
     ['The lawful basis for passing it on is our own ◆.'],
   ),
@@ -403,7 +403,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'not-needed',
     'negated',
-    /\u25c6[^.,;(\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
+    /\u25c6(?! (?:that|in) )[^.,;(\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
     ['Your ◆ is not required for this.'],
     ['◆ is the basis.'],
   ),
@@ -624,6 +624,15 @@ export const FRAMES_EN: readonly Frame[] = [
     ['The form asks (see ◆).'],
     { for: CONSENT, confidence: 0.76, outside: NOT_OWN.concat('cookies') },
   ),
+
+  frame(
+    'purpose-with-basis-in-parentheses',
+    'applied',
+    /^[^.:;()?\u25c7]{3,60} \((?:(?:our|your|the|by|with) ){0,2}\u25c6\)\W*$/i,
+    ['Marketing (◆).'],
+    ['You withdraw (◆) by letter.'],
+    { confidence: 0.76, outside: NOT_OWN.concat('cookies') },
+  ),
   frame(
     'examples-of-basis',
     'applied',
@@ -698,6 +707,7 @@ export const FRAMES_EN: readonly Frame[] = [
         /\bprocessing\b[^\u25c6]{0,60}\bnecessary\b/i,
         /\bbecause\b[^\u25c6]{0,50}\b(?:is|are) necessary\b/i,
         /\bbecause (?:we|it)\b[^\u25c6]{0,40}\u25c6/i,
+        /\bbecause\b[^\u25c6]{0,60}\b(?:is|are) an? \u25c6/i,
         /\bkeep(?:ing)? [\w ]{1,40} (?:safe|secure|informed|running|in touch)\b/i,
         /\bcollect\w*\b[^\u25c6]{0,80}\bnecessary\b/i,
       ],
@@ -879,8 +889,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'is-the-contract',
     'applied',
-    /\b(?:your|our|you|we)\b[^.;\u25c6]{0,100}\b(?:constitutes?|forms?|makes?|creates?|amounts? to)\b (?:a |an |the )?\u25c6/i,
-    ['Your booking and our promise to come constitute a ◆.'],
+    /\b(?:your|our|you|we)\b[^.;\u25c6]{0,100}\b(?:constitutes?|forms?|makes?|creates?|amounts? to)\b (?:a |an |the )?\u25c6|\bbecause [^.;\u25c6]{0,60}\b(?:is|are) an? \u25c6/i,
+    ['Your booking and our promise to come constitute a ◆.', 'We hold it because membership is a ◆ between us.'],
     ['Nothing on this site is ◆.'],
     { for: ['contract'], confidence: 0.75, outside: NOT_OWN, unless: [/\b(?:terms|website|site|polic|notice)\w*\b/i] },
   ),

@@ -40,7 +40,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-basis-en',
     'basis',
-    /\b(?:legal|lawful) (?:bas[ei]s|grounds?|justifications?|reasons?|rights? to (?:use|process))\b|\bbas[ei]s (?:for|of) (?:the |our |your )?(?:processing|use|using|data)|\blawfulness\b|\bgrounds? for (?:processing|using)|\bwhat (?:allows|entitles) us\b|\bright to process\b|\bwhy (?:we are|are we) allowed\b|\bjustification for\b|\bconditions? (?:relied (?:up)?on|we rely on) for processing\b|^\W*(?:uk )?gdpr (?:article 6 )?(?:conditions?|article|bas[ei]s|grounds?)\W*$/i,
+    /\b(?:legal|lawful) (?:bas[ei]s|grounds?|justifications?|reasons?|rights? to (?:use|process))\b|\bbas[ei]s (?:for|of) (?:the |our |your )?(?:processing|use|using|data)|^\W*(?:uk )?(?:gdpr )?art(?:icle|\.)? ?6\b|\blawfulness\b|\bgrounds? for (?:processing|using)|\bwhat (?:allows|entitles) us\b|\bright to process\b|\bwhy (?:we are|are we) allowed\b|\bjustification for\b|\bconditions? (?:relied (?:up)?on|we rely on) for processing\b|^\W*(?:uk )?gdpr (?:article 6 )?(?:conditions?|article|bas[ei]s|grounds?)\W*$/i,
     ['Our legal basis for processing', 'On what grounds for processing do we rely?'],
     ['Your legal rights'],
   ),
