@@ -31,11 +31,6 @@ const PIECES: Record<Piece, string> = {
   'left-behind': 'moving/left-behind.ts',
   'modal-banner': 'ui/modal-banner.ts',
 };
-/**
- * Chromium compiles all that follows on a thread of its own while the script comes. Otherwise each of some seventy small functions is
- * parsed and compiled on the page's main thread when it is first called, which was half of the script's time there.
- */
-const COMPILED_WHOLE = '//# allFunctionsCalledOnLoad\n';
 /** What loads on demand. Each is one file that imports no other. */
 const CHUNKS: Record<Chunk, string> = {
   ui: 'ui/page.ts',
@@ -122,8 +117,7 @@ const widgetFiles = (): Plugin => ({
         if (chunk !== 'ui') texts[`${chunk}.js`] = await unwritten(moduleBuild(chunk));
       const scripts: Record<string, string> = {};
       for (const script of Object.keys({ ...SCRIPTS, ...PIECES }) as (keyof typeof SCRIPTS | Piece)[])
-        scripts[`${script}.js`] =
-          (script in SCRIPTS ? COMPILED_WHOLE : '') + (await smaller(await unwritten(classicBuild(script))));
+        scripts[`${script}.js`] = await smaller(await unwritten(classicBuild(script)));
       // Part of the build, so that a presentation's build says which words there were.
       const words = JSON.stringify(LOCALES);
 

@@ -31,7 +31,7 @@ afterAll(() => service.close());
 describe('the widget', () => {
   it('is the first chunk with what the site configured in front of it', async () => {
     expect(await (await get('/w/example.js')).text()).toMatch(
-      /^self\.candourBoot=\{.*\};\n\/\* signals-google \*\/\n\n\/\* first-visit \*\/\n$/,
+      /^\/\/# allFunctionsCalledOnLoad\nself\.candourBoot=\{.*\};\n\/\* signals-google \*\/\n\n\/\* first-visit \*\/\n$/,
     );
     expect(await boot()).toMatchObject({
       service: SERVICE_URL,

@@ -9,11 +9,11 @@ import { startWidget } from './start.ts';
  * what is held back stays so.
  */
 export function startOnce(came: Start = {}): void {
-  const boot = window.candourBoot as WidgetBoot | undefined;
-  delete window.candourBoot;
+  const boot = self.candourBoot as WidgetBoot | undefined;
+  delete self.candourBoot;
   // Between this script and the next, and before anything of ours begins: Chromium parses again, whole, what runs while a cookie is read.
-  if (boot && !window.candour)
+  if (boot && !self.candour)
     void Promise.resolve()
       .then(jar)
-      .then((cookies) => (window.candour = startWidget(boot, cookies, came)));
+      .then((cookies) => (self.candour = startWidget(boot, cookies, came)));
 }

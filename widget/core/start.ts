@@ -27,7 +27,7 @@ export function startWidget(boot: WidgetBoot, cookies: string, came: Start): Can
   const cookie = mirrorCookie(site, cookies);
   /** Begins with the flag's value. */
   const pending = cookies.split(`${pendingName(site)}=`)[1];
-  let settled = false;
+  let settled: boolean | undefined;
   let turns = 0;
   let addLinks: (() => void) | undefined;
   let opened: Page | undefined;
@@ -37,7 +37,7 @@ export function startWidget(boot: WidgetBoot, cookies: string, came: Start): Can
     const purpose = boot.purposes.find((one) => one.id === id);
     return (settled || purpose?.mode === 'info_only') && mayRun(purpose, first.mirror, status(), gpc, isBinding(boot));
   };
-  let opening: Promise<Page> | null = null;
+  let opening: Promise<Page> | null | undefined;
   const page = (): Promise<Page> =>
     (opening ??= (async () => (opened = (came.ui ?? (await first.load<UiChunk>('ui'))).openPage(first)))().catch((error) => {
       // The next need tries again.
@@ -164,7 +164,7 @@ export function startWidget(boot: WidgetBoot, cookies: string, came: Start): Can
     ask();
     if (location.hash === '#candour') void open();
     // Nobody waits for the control: what the page itself has to do goes first.
-    (window.requestIdleCallback ?? setTimeout)(() => {
+    (self.requestIdleCallback ?? setTimeout)(() => {
       first.mount();
       // Of what was erased there is no cookie: the message itself says so.
       new BroadcastChannel(`candour-${site}`).onmessage = ({ data }) => heard(mirrorCookie(site) ?? readMirror(data as string));
