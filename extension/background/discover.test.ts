@@ -26,6 +26,7 @@ const FOOTERS: Record<string, string> = {
   sv: 'Integritetspolicy',
   da: 'Privatlivspolitik',
   nb: 'Personvernerklæring',
+  lb: 'Dateschutzerklärung',
   fi: 'Tietosuojaseloste',
   is: 'Persónuverndarstefna',
   pl: 'Polityka prywatności',

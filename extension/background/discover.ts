@@ -24,6 +24,22 @@ export function siteOf(host: string): string {
 const audienceOf = (text: string): string | null =>
   Object.entries(AUDIENCE_WORDS).find(([, words]) => foundStem(words, text) !== null)?.[0] ?? null;
 
+/** What may follow "privacy" in the address of a notice. */
+const FOLLOWS =
+  /^(?:polic|notice|statement|cent|hub|cookie|info|terms|legal|and|security|data|matters|rights|gdpr|at|for|to|of|protection|commitment|promise|[a-z]{1,2}$)/;
+
+/** "Privacy screens" at /privacy-screens is about what its title names: a thing to buy, or an article. */
+function isNamedAfter(path: string, even: string, page: URL): boolean {
+  const next = /(?:^|[/_-])privacy[-_]([a-z]+)/.exec(path.toLowerCase())?.[1];
+  return (
+    next !== undefined &&
+    !FOLLOWS.test(next) &&
+    !page.hostname.includes(next) &&
+    audienceOf(next) === null &&
+    even.split(/[^\p{L}\p{N}]+/u).includes(next)
+  );
+}
+
 /** 0: no notice. */
 function scoreOf({ text, href, region }: PageLink, page: URL): { score: number; kind: FoundNotice['kind'] } {
   const even = evenText(text);
@@ -32,7 +48,9 @@ function scoreOf({ text, href, region }: PageLink, page: URL): { score: number; 
   const words = even.split(/[\s/|,-]+/).filter(Boolean).length;
   const privacy = foundStem(ALL_PRIVACY, even) !== null;
   const cookies = foundStem(COOKIE_WORDS, even) !== null;
-  const document = foundStem(DOCUMENT_WORDS, even) !== null;
+  // "Do not sell my personal information" is no document for its last word.
+  const document = foundStem(DOCUMENT_WORDS, even.replaceAll('personal information', '')) !== null;
+  if (!document && isNamedAfter(path, even, page)) return { score: 0, kind: 'privacy' };
   if (foundStem(CONTROL_WORDS, even) !== null && !document) return { score: 0, kind: 'privacy' };
   let score = 0;
   if (privacy && document && words <= MOST_WORDS) score = 6;
@@ -54,10 +72,16 @@ interface Scored extends FoundNotice {
   score: number;
 }
 
-const otherHost = (href: string, page: URL): string | null => {
+/** Another's: known for it, or named by the link, whose name is not in what the page says of itself. */
+function otherHost({ href, text }: PageLink, { page }: PageSeen): string | null {
   const { hostname } = new URL(href);
-  return siteOf(hostname) !== siteOf(page.hostname) && OTHERS.test(hostname) ? hostname : null;
-};
+  const own = new URL(page.url).hostname;
+  if (siteOf(hostname) === siteOf(own)) return null;
+  const [name = ''] = siteOf(hostname).split('.');
+  const says = (words: string): boolean => evenText(words).includes(name);
+  const named = name.length > 2 && says(text) && !foundStem(ALL_PRIVACY, name) && !own.includes(name) && !says(page.title);
+  return named || OTHERS.test(hostname) ? hostname : null;
+}
 
 const NOTICE_TITLE = `${ALL_PRIVACY}`;
 /** Is the page in view itself a notice? By its title and address, as a reader would say. */
@@ -102,7 +126,7 @@ export function discover(seen: PageSeen): FoundNotice[] {
   const links = seen.links
     .map((link): Scored => {
       const { score, kind } = scoreOf(link, page);
-      const other = otherHost(link.href, page);
+      const other = otherHost(link, seen);
       return {
         href: link.href,
         title: link.text,

@@ -57,6 +57,7 @@ export const PRIVACY_WORDS: Readonly<Record<string, string>> = {
   ka: '~კონფიდენციალ',
   hy: '~գաղտնիութ',
   sw: 'faragha',
+  lb: '~dateschutz',
 };
 
 /** Words that make it a document: they tell "privacy policy" from an article on privacy. */

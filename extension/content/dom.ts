@@ -31,10 +31,21 @@ export const byName = (document: Document, name: string): NodeListOf<HTMLElement
   Document.prototype.getElementsByName.call(document, name);
 export const baseOf = (node: Node): string => read<string>(node, 'baseURI') ?? '';
 export const parentOf = (element: Element): Element | null => read<Element | null>(element, 'parentElement') ?? null;
+export const before = (element: Element): Element | null => read<Element | null>(element, 'previousElementSibling') ?? null;
 export const titleOf = (document: Document): string => read<string>(document, 'title') ?? '';
 export const rootOf = (document: Document): HTMLElement | undefined => read(document, 'documentElement');
 export const headOf = (document: Document): HTMLElement | undefined => read(document, 'head');
 export const cookieOf = (document: Document): string => read<string>(document, 'cookie') ?? '';
+
+const MOST_TREES = 21;
+/** The document and the open shadow trees in it: these hold the footers of some sites, and the forms. */
+export function treesOf(document: Document): ParentNode[] {
+  const trees: ParentNode[] = [document];
+  for (const tree of trees)
+    for (const { shadowRoot } of all(tree, '*'))
+      if (shadowRoot && !(shadowRoot instanceof Element) && trees.length < MOST_TREES) trees.push(shadowRoot);
+  return trees;
+}
 
 let inert: Document | undefined;
 /** A copy outside the page: within it a copied image would load once more, and what the page listens for on it would run. */

@@ -1,18 +1,36 @@
 // What a page shows about itself: title, headings, forms by their fields (never what is typed into them), structured data
 // and the hosts that it loads or holds back.
+import { loadedFrom } from '../../shared/notice/loaded-from.ts';
+import { askTogether } from '../../shared/notice/loose-fields.ts';
 import type { PageFacts, PageField, PageForm } from '../../shared/notice/page.ts';
 import { CAPS } from '../caps.ts';
-import { all, attribute, baseOf, byClass, copyOf, elementById, byName, byTag, one, titleOf } from './dom.ts';
+import {
+  all,
+  attribute,
+  baseOf,
+  before,
+  byClass,
+  byName,
+  byTag,
+  copyOf,
+  elementById,
+  one,
+  parentOf,
+  titleOf,
+  treesOf,
+} from './dom.ts';
 
 const cut = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim().slice(0, CAPS.text);
 
 const NOT_ASKED = new Set(['hidden', 'submit', 'button', 'reset', 'image']);
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+/** What a script made a text box of, too. */
+const EDITED = '[contenteditable=""], [contenteditable="true"], [role="textbox"]';
+const CONTROLS = `input, select, textarea, ${EDITED}`;
 
 /** Labels by the control that they are for: asking each control for its labels would walk the whole page each time. */
-function labelsById(document: Document): Map<string, Element[]> {
+function labelsById(tree: ParentNode): Map<string, Element[]> {
   const found = new Map<string, Element[]>();
-  for (const label of all(document, 'label[for]')) {
+  for (const label of all(tree, 'label[for]')) {
     const id = label.getAttribute('for') ?? '';
     found.set(id, [...(found.get(id) ?? []), label]);
   }
@@ -23,11 +41,19 @@ function labelsById(document: Document): Map<string, Element[]> {
 function words(label: Element): string {
   if (!label.firstElementChild) return cut(label.textContent);
   const copy = copyOf(label);
-  for (const control of copy.querySelectorAll('input, select, textarea, button, script, style')) control.remove();
+  for (const control of copy.querySelectorAll(`${CONTROLS}, button, script, style`)) control.remove();
   return cut(copy.textContent);
 }
 
-function labelOf(control: Control, byId: ReadonlyMap<string, Element[]>): string {
+/** The words right before a box that has none of its own: in the same row, or in the cell before. */
+function wordsBefore(control: Element): string {
+  const around = parentOf(control);
+  const alone = around && !before(control) && all(around, CONTROLS).length === 1 ? before(around) : null;
+  const told = before(control) ?? alone;
+  return !told || told.matches(`${CONTROLS}, button, script, style, form`) || one(told, CONTROLS) ? '' : words(told).slice(0, 80);
+}
+
+function labelOf(control: Element, byId: ReadonlyMap<string, Element[]>): string {
   const around = control.closest('label');
   const labels = [...new Set([...(around ? [around] : []), ...((control.id && byId.get(control.id)) || [])])]
     .map(words)
@@ -39,35 +65,55 @@ function labelOf(control: Control, byId: ReadonlyMap<string, Element[]>): string
     .map((id) => elementById(control.ownerDocument, id))
     .filter((element) => element !== null)
     .map(words);
-  return cut(named.join(' ') || control.getAttribute('aria-label') || control.getAttribute('placeholder'));
+  const own = ['aria-label', 'placeholder', 'aria-placeholder', 'data-placeholder'].map((name) => control.getAttribute(name));
+  return cut(named.join(' ') || own.find(Boolean) || wordsBefore(control));
 }
 
-const typeOf = (control: Control): string => {
+const typeOf = (control: Element): string => {
   const name = control.localName;
-  return name === 'input' ? (control.getAttribute('type') ?? 'text').toLowerCase().slice(0, 40) || 'text' : name;
+  if (name === 'input') return (control.getAttribute('type') ?? 'text').toLowerCase().slice(0, 40) || 'text';
+  return name === 'select' ? name : 'textarea';
 };
 
-const fieldOf = (control: Control, byId: ReadonlyMap<string, Element[]>): PageField => ({
+const fieldOf = (control: Element, byId: ReadonlyMap<string, Element[]>): PageField => ({
   label: labelOf(control, byId),
   name: cut(control.getAttribute('name') ?? control.id),
   type: typeOf(control),
   autocomplete: cut(control.getAttribute('autocomplete')),
 });
 
-function submitOf(form: HTMLFormElement): string {
-  const button = one(form, 'button[type="submit"], button:not([type]), input[type="submit"]');
+function submitOf(form: Element): string {
+  const button =
+    one(form, 'button[type="submit"], button:not([type]), input[type="submit"]') ??
+    [...all(form, 'button, input[type="button"], [role="button"]')].at(-1);
   return button?.localName === 'input'
     ? cut(button.getAttribute('value'))
     : cut(button?.textContent || button?.getAttribute('aria-label'));
 }
 
-function formOf(form: HTMLFormElement, index: number, byId: ReadonlyMap<string, Element[]>): PageForm {
-  const controls = [...all<Control>(form, 'input, select, textarea')].filter((control) => !NOT_ASKED.has(typeOf(control)));
-  return {
-    id: cut(attribute(form, 'id') ?? attribute(form, 'name') ?? `form-${index + 1}`),
-    fields: controls.slice(0, CAPS.fields).map((control) => fieldOf(control, byId)),
-    submit: submitOf(form),
-  };
+/** What holds a form that a script made without the element. */
+const HOLDS = '[role="form"], [role="search"], dialog, [role="dialog"], footer, header, nav, aside, article, main, body';
+const isForm = (holder: Element | ParentNode, controls: readonly Element[]): boolean =>
+  ('localName' in holder && holder.localName === 'form') || askTogether(controls.map(typeOf));
+
+/** The forms of one tree, then what asks like one and is none. */
+function formsOf(tree: ParentNode): PageForm[] {
+  const held = new Map<Element | ParentNode, Element[]>([...all(tree, 'form')].map((form) => [form, []]));
+  for (const control of all(tree, CONTROLS)) {
+    if (NOT_ASKED.has(typeOf(control))) continue;
+    const named = control.getAttribute('form');
+    const holder =
+      control.closest('form') ?? (named && one(tree, `form[id="${CSS.escape(named)}"]`)) ?? control.closest(HOLDS) ?? tree;
+    held.set(holder || tree, [...(held.get(holder || tree) ?? []), control]);
+  }
+  const byId = labelsById(tree);
+  return [...held]
+    .filter(([holder, controls]) => isForm(holder, controls))
+    .map(([holder, controls]) => ({
+      id: cut('localName' in holder ? (attribute(holder, 'id') ?? attribute(holder, 'name')) : ''),
+      fields: controls.slice(0, CAPS.fields).map((control) => fieldOf(control, byId)),
+      submit: submitOf(holder as Element),
+    }));
 }
 
 /** Keys under which structured data names a privacy notice; editorial principles only where their address says so. */
@@ -161,8 +207,8 @@ function hosts(document: Document, own: string): string[] {
     for (const name of ADDRESSES) {
       const address = element.getAttribute(name);
       if (!address || found.size >= CAPS.hosts || !URL.canParse(address, base)) continue;
-      const url = new URL(address, base);
-      if (/^https?:$/.test(url.protocol) && url.host !== own) found.add(cut(url.host));
+      const from = loadedFrom(new URL(address, base), own);
+      if (from) found.add(cut(from));
     }
   }
   return [...found];
@@ -187,12 +233,12 @@ const headingsOf = (document: Document): string[] =>
 
 /** The facts of a page as it stands now. Never reads a value. */
 export function pageFacts(document: Document, url: string, { types } = structuredData(document)): PageFacts {
-  const byId = labelsById(document);
+  const forms = treesOf(document).flatMap(formsOf).slice(0, CAPS.forms);
   return {
     url: url.slice(0, CAPS.url),
     title: cut(titleOf(document)),
     headings: headingsOf(document),
-    forms: [...all<HTMLFormElement>(document, 'form')].slice(0, CAPS.forms).map((form, index) => formOf(form, index, byId)),
+    forms: forms.map((form, index) => ({ ...form, id: form.id || `form-${index + 1}` })),
     jsonLdTypes: types,
     hosts: hosts(document, new URL(url).host),
     signals: signals(document),

@@ -3,11 +3,11 @@
 import { CAPS } from '../caps.ts';
 import type { PageLink } from '../messages.ts';
 import { safeHref } from '../plain-text.ts';
-import { all, baseOf, one, parentOf } from './dom.ts';
+import { all, baseOf, one, parentOf, treesOf } from './dom.ts';
 
 /** Stems of "privacy", "data protection" and "cookies", in the scripts of the web and in small letters. A sieve, not a judgement. */
 const STEMS =
-  'priv|datens|datenv|dsgvo|your data|your information|personal data|personal info|fair processing|personenbezog|confiden|donnees|données|dados|datos|datuen|dati pers| dati|gegevens|persoonsg|dataskydd|databesk|personoply|personoppl|dine data|henkilöt|osebn|danych|dane osob|klauzul|datelor|podat|податоци|подаци|duomen|personas dat|dhënave|protezzjoni|sonraí|diogelu|dades|rgpd|lgpd|avg|gdpr|kvkk|cookie|protec|informativa|riservat|integritet|personuppgift|personvern|persondata|tietosuoj|yksityis|persónuv|persónuupp|prywatn|rodo|osobn|soukrom|súkrom|adatv|adatkez|date personal|datelor personal|zasebn|asmens|andmekait|isikuandm|gizlilik|kişisel|aydınlat|məxfilik|maxfiylik|faragha|კონფიდ|գաղտն|preifat|príobh|pribat|yhtei|rekister|προσωπικ|απορρ|απόρρ|ιδιωτ|конфиден|конфіден|персональн|приватн|поверител|лични данни|личн|захист|защит|заштит|خصوصية|البيانات|פרטיות|הגנת מידע|حریم|गोपनीय|निजता|গোপনীয়|プライバシー|個人情報|隐私|隱私|私隱|个人信息|个人资|個人資料|개인정보|프라이버|ความเป็นส่วนตัว|ข้อมูลส่วนบุคคล|riêng tư|bảo mật|dữ liệu cá|pelindungan|perlindungan|legal|policies|policy'.split(
+  'priv|datens|datesch|datenv|dsgvo|your data|your information|personal data|personal info|fair processing|personenbezog|confiden|donnees|données|dados|datos|datuen|dati pers| dati|gegevens|persoonsg|dataskydd|databesk|personoply|personoppl|dine data|henkilöt|osebn|danych|dane osob|klauzul|datelor|podat|податоци|подаци|duomen|personas dat|dhënave|protezzjoni|sonraí|diogelu|dades|rgpd|lgpd|avg|gdpr|kvkk|cookie|protec|informativa|riservat|integritet|personuppgift|personvern|persondata|tietosuoj|yksityis|persónuv|persónuupp|prywatn|rodo|osobn|soukrom|súkrom|adatv|adatkez|date personal|datelor personal|zasebn|asmens|andmekait|isikuandm|gizlilik|kişisel|aydınlat|məxfilik|maxfiylik|faragha|კონფიდ|գաղտն|preifat|príobh|pribat|yhtei|rekister|προσωπικ|απορρ|απόρρ|ιδιωτ|конфиден|конфіден|персональн|приватн|поверител|лични данни|личн|захист|защит|заштит|خصوصية|البيانات|פרטיות|הגנת מידע|حریم|गोपनीय|निजता|গোপনীয়|プライバシー|個人情報|隐私|隱私|私隱|个人信息|个人资|個人資料|개인정보|프라이버|ความเป็นส่วนตัว|ข้อมูลส่วนบุคคล|riêng tư|bảo mật|dữ liệu cá|pelindungan|perlindungan|legal|policies|policy'.split(
     '|',
   );
 // The browser's own search for a word, many times: in a new tab a large expression takes longer to compile than that to run.
@@ -47,15 +47,14 @@ function regionOf(link: Element): PageLink['region'] {
 }
 
 const even = (text: string): string => text.replace(/\s+/g, ' ');
-const spoken = (link: Element): string => link.textContent || link.getAttribute('aria-label') || link.getAttribute('title') || '';
+/** A picture may be all that a link holds. */
+const spoken = (link: Element): string =>
+  link.textContent?.trim() ||
+  link.getAttribute('aria-label') ||
+  link.getAttribute('title') ||
+  (link.firstElementChild && one(link, '[alt]')?.getAttribute('alt')) ||
+  '';
 const words = (link: Element): string => even(spoken(link)).trim().slice(0, CAPS.linkText);
-
-/** Open shadow trees hold the footers of some sites. */
-function shadowTrees(document: Document): ParentNode[] {
-  const found: ParentNode[] = [];
-  for (const element of all(document, '*')) if (element.shadowRoot && found.length < 20) found.push(element.shadowRoot);
-  return found;
-}
 
 /** Of all links the last. Found in one go by the browser: a live list counts anew for each that is taken from its end. */
 function lastLinks(document: Document): Element[] {
@@ -71,7 +70,7 @@ function* candidates(document: Document, thorough: boolean): Generator<Element> 
     yield* lastLinks(document);
     return;
   }
-  for (const root of [document, ...shadowTrees(document)]) yield* all(root, 'a[href]');
+  for (const root of treesOf(document)) yield* all(root, 'a[href]');
 }
 
 // Each by itself: a list of selectors is tried on every element of the page, where one goes by the tag first.

@@ -2,6 +2,8 @@
 // and kinds of fields, never their values.
 import { Parser } from 'htmlparser2';
 
+import { loadedFrom } from '../../shared/notice/loaded-from.ts';
+import { askTogether } from '../../shared/notice/loose-fields.ts';
 import type { PageFacts, PageField, PageForm } from '../../shared/notice/page.ts';
 
 const MOST = { headings: 40, forms: 20, fields: 60, types: 40, hosts: 80, text: 300, json: 200_000 };
@@ -44,6 +46,8 @@ class Reader {
   private readonly texts = new Map<string, string>();
   private readonly own: string;
   private form: OpenForm | null = null;
+  /** What stands in no form. */
+  private readonly loose: OpenForm = { id: '', fields: [], submit: null };
   private collecting: { tag: string; text: string; done: (text: string) => void; skip: number }[] = [];
   private quiet = 0;
   private inLabel: { text: string; fields: OpenField[]; for: string }[] = [];
@@ -83,6 +87,7 @@ class Reader {
       form.submit = '';
       this.collect(tag, (text) => (form.submit = cut(text)));
     }
+    if (tag === 'button' && !form) this.collect(tag, (text) => (this.loose.submit = cut(text)));
     if (tag === 'input' && type.toLowerCase() === 'submit' && form && form.submit === null)
       form.submit = cut(attributes['value'] ?? '');
   }
@@ -133,7 +138,8 @@ class Reader {
       labelledBy: attributes['aria-labelledby'] ?? '',
       fallback: attributes['aria-label'] ?? attributes['placeholder'] ?? '',
     };
-    if (this.form && this.form.fields.length < MOST.fields) this.form.fields.push(field);
+    const { fields } = this.form ?? this.loose;
+    if (fields.length < MOST.fields) fields.push(field);
     this.inLabel.at(-1)?.fields.push(field);
   }
 
@@ -141,8 +147,8 @@ class Reader {
     for (const name of ADDRESSES) {
       const address = attributes[name];
       if (!address || this.hosts.size >= MOST.hosts || !URL.canParse(address, this.base)) continue;
-      const url = new URL(address, this.base);
-      if (/^https?:$/.test(url.protocol) && url.host !== this.own) this.hosts.add(cut(url.host));
+      const from = loadedFrom(new URL(address, this.base), this.own);
+      if (from) this.hosts.add(cut(from));
     }
   }
 
@@ -165,6 +171,8 @@ class Reader {
   }
 
   facts(url: string): PageFacts {
+    if (this.forms.length < MOST.forms && askTogether(this.loose.fields.map(({ type }) => type)))
+      this.forms.push({ ...this.loose, id: `form-${this.forms.length + 1}` });
     return {
       url,
       title: this.title ?? '',

@@ -3,7 +3,7 @@
 import { fieldKind, pageTypes, type PageFacts } from './page.ts';
 import { formKind, hostsByKind, pageTopics, type PageTopic, type Shown } from './page-topics.ts';
 import type { AppliesTo, FieldKind, PageType, PrivacyNotice } from './schema.ts';
-import { isNamedBy, sharedWords } from './shared-words.ts';
+import { isNamedBy, ownWords, sharedWords } from './shared-words.ts';
 import { evenText, foundStem } from './stems.ts';
 import { SITE_TOPICS, TOPIC_BY_ID, TOPICS, type HostKind, type SiteTopic } from './topics.ts';
 
@@ -66,7 +66,8 @@ const WEAK: Record<string, RegExp> = {
   marketing: /\bsubscription (?:plan|service)/,
   event: /\b(?:security|log|sign-in) events?\b|\bevents? (?:log|data)\b/,
   course: /\bof course\b|\bpersonal training\b|\btraining contract/,
-  health: /\bhealth and safety\b/,
+  health: /\bhealth and safety\b|\b(?:patient|participation) (?:participation )?group\b/,
+  survey: /\b(?:online|video|medical|legal|initial|free|e-?)\s?consultations?\b/,
   account: /\bbank account|\b(?:prospective|potential) customers?\b|\bon account of|\baccountab|\btake into account/,
   photo: /\bprofile photo/,
 };
@@ -158,7 +159,9 @@ function topicCandidates(subjects: readonly Subject[], page: PageFacts, topics: 
     const straight = subjects.some((subject, index) => levelOf(subject, id) === 3 && strays[index] === 0);
     // Of several, the one whose own words stand on the page: "Online banking", not "Opening an account".
     const enough = TOPIC_BY_ID.get(id)?.generic || holders >= 4 ? 1 : 2;
-    const worded = (index: number): boolean => (shared[index]?.length ?? 0) >= enough;
+    // All the words that it has are enough: "Comments".
+    const worded = (index: number): boolean =>
+      (shared[index]?.length ?? 0) >= Math.min(enough, Math.max(1, ownWords(subjects[index]?.title ?? '').length));
     // Of many, the one that is about more of what the page shows: "Registering as a patient" over a form to register.
     const many = subjects.map(
       ({ levels }) => topics.filter((each) => each.strength === 3 && levels.get(each.topic) === 3).length,
@@ -196,26 +199,48 @@ function isTaken(id: string, topics: readonly PageTopic[], forms: ReadonlyMap<st
 /** Words of a title that are nobody else's, on a page with a form of its own. */
 const headsOf = (page: PageFacts): string[] => [page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '', ...page.headings.slice(0, 2)];
 
-function wordCandidates(subjects: readonly Subject[], page: PageFacts, into: Candidate[]): void {
+const isAboutAnother = (subject: Subject | undefined, shown: ReadonlySet<string>): boolean => {
+  const own = [...(subject?.levels ?? [])].flatMap(([topic, level]) => (level === 3 ? [topic] : []));
+  return own.length > 0 && !own.some((topic) => shown.has(topic));
+};
+
+function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: ReadonlySet<string>, into: Candidate[]): void {
   const hasForm = page.forms.some((form) => formKind(form) === 'other');
+  const asks = hasForm || page.forms.some((form) => formKind(form) === 'newsletter');
   const titles = subjects.map(({ title }) => title);
   const heads = headsOf(page);
   const found = sharedWords(titles, [...heads, ...page.forms.map(({ submit }) => submit)].join(' . '));
   const most = Math.max(0, ...found.map((words) => words.length));
+  const isKnown = into.some(
+    ({ here, reasons }) =>
+      here && reasons.some((reason) => reason.by === 'form_topic' && !TOPIC_BY_ID.get(reason.topic)?.generic),
+  );
+  const isCalled: boolean[] = [];
   found.forEach((words, index) => {
     const [candidate, title = ''] = [into[index], titles[index]];
     if (words.length === 0 || !candidate || ABOUT.test(title) || contradicts(title, page)) return;
     // "Authenticator app" over a page, and nothing else over it.
     const named = heads.some((head) => isNamedBy(head, title));
-    if (!hasForm && words.length < 2 && !named) return;
+    // All that it is called stands over a form: "Join the patient participation group".
+    const called =
+      asks && ownWords(title).length > 1 && sharedWords([title], heads.join(' . '))[0]?.length === new Set(ownWords(title)).size;
+    isCalled[index] = called;
+    if (!hasForm && words.length < 2 && !named && !called) return;
     candidate.reasons.push({ by: 'words', words });
-    if ((hasForm && words.length === most) || named) candidate.here = true;
+    // One word of "Medical research" does not make a form about something else one for it.
+    const strays = words.length === 1 && isKnown && isAboutAnother(subjects[index], shown);
+    if ((hasForm && words.length === most && !strays) || named || called) candidate.here = true;
   });
+  // Where one is called by its whole name, what is there only for a word of the title may be meant.
+  if (isCalled.includes(true))
+    into.forEach((candidate, index) => {
+      if (!isCalled[index] && candidate.reasons.every(({ by }) => by === 'title' || by === 'address')) candidate.here = false;
+    });
 }
 
 /** Hosts that store or read something on the device in most configurations. */
 const STORING: readonly HostKind[] = ['statistics', 'advertising', 'tags', 'social', 'video', 'chat', 'consent'];
-/** By tag managers come statistics and advertising: which, the page does not show. */
+/** By tag managers come statistics nearly always, and advertising: which, the page does not show. */
 const BROUGHT_BY: Partial<Record<HostKind, readonly HostKind[]>> = {
   tags: ['statistics', 'advertising'],
   social: ['advertising'],
@@ -248,7 +273,7 @@ function siteCandidates(subjects: readonly Subject[], page: PageFacts, declared:
         else
           for (const [kind, brought] of Object.entries(BROUGHT_BY) as [HostKind, readonly HostKind[]][])
             if (level === 3 && brought.includes(id) && kinds.has(kind))
-              add({ by: 'hosts', kind, hosts: (kinds.get(kind) ?? []).slice(0, 6) }, false);
+              add({ by: 'hosts', kind, hosts: (kinds.get(kind) ?? []).slice(0, 6) }, kind === 'tags' && id === 'statistics');
       }
     }
   });
@@ -279,7 +304,7 @@ export function activitiesOnPage(notice: PrivacyNotice, page: PageFacts, match: 
     return { reasons, here: reasons.some(sure) };
   });
   topicCandidates(subjects, page, topics, found);
-  wordCandidates(subjects, page, found);
+  wordCandidates(subjects, page, shown, found);
   const declared = notice.activities.map(({ appliesTo: { urls, pageTypes, fields } }) =>
     [urls, pageTypes, fields].some((rules) => rules.length > 0),
   );

@@ -34,9 +34,22 @@ function table(): Map<string, HostKind> {
   return byHost;
 }
 
-/** Null: not known. Takes a host, with or without a port. */
-export function hostKind(host: string): HostKind | null {
-  const labels = host.toLowerCase().replace(/:\d+$/, '').split('.').slice(-6);
+const BY_PATH: [RegExp, HostKind][] = [
+  [/\/(?:matomo|piwik)\./, 'statistics'],
+  [/^(?:www\.)?google\.[a-z.]+\/maps/, 'map'],
+  [/^(?:www\.)?google\.[a-z.]+\/recaptcha/, 'captcha'],
+  // What a site calls its own: "stats.site.example".
+  [/^(?:matomo|piwik|plausible|umami|analytics|stats|statistik|metrics)\./, 'statistics'],
+];
+
+/** Null: not known. Takes a host, with or without a port, and with the path that loaded-from.ts leaves to some. */
+export function hostKind(name: string): HostKind | null {
+  const [host = ''] = name.toLowerCase().split('/');
+  return kindOfHost(host) ?? BY_PATH.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1] ?? null;
+}
+
+function kindOfHost(host: string): HostKind | null {
+  const labels = host.replace(/:\d+$/, '').split('.').slice(-6);
   for (let from = 0; from < labels.length - 1; from += 1) {
     const kind = table().get(labels.slice(from).join('.'));
     if (kind) return kind;

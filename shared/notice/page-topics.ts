@@ -169,6 +169,9 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
   }
 }
 
+const KEEPS_IN_TOUCH =
+  'restons en contact, gardons le contact, kontakt bleiben, bleiben sie in kontakt, keep in contact, stay in contact';
+
 /** What the page is for, strongest first. */
 export function pageTopics(page: PageFacts): PageTopic[] {
   const found = new Found();
@@ -189,6 +192,8 @@ export function pageTopics(page: PageFacts): PageTopic[] {
   for (const topic of TOPICS) {
     for (const title of isOf || (topic.id === 'marketing' && pays) ? [] : titles) {
       const words = foundStem(topic.page, title);
+      // "Restons en contact" is no enquiry.
+      if (topic.id === 'contact' && foundStem(KEEPS_IN_TOUCH, title)) continue;
       if (words !== null) found.add(!reading && wordsOf(title) <= SHORT_TITLE ? 2 : 1, { by: 'title', topic: topic.id, words });
     }
     const words = reading ? null : foundStem(topic.page, path);

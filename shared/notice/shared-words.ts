@@ -7,7 +7,7 @@ const COMMON = new Set(
     'about access activities activity additional administration also and any application applications applicant applicants apply applying are automatic based before book booking bookings ' +
     'business buttons categories certain client clients collect collected collecting collection com communication communications companies company complete contact contacts controller cookie cookies create customer customers data detail ' +
     'details digital does doing during each email emails events event example fill first for form forms from general get getting give giving handle handling have help here high hold home how ' +
-    'improve individuals information into join joining keep know latest legal like link links login mail make making management manage may more most name new news notice number of off offer offers official online or order other others our ' +
+    'improve individuals information into join joining keep know latest legal like link links login mail make making management medical manage may more most name new news notice number of off offer offers official online or order other others our ' +
     'out over page pages part party people person personal persons please policy portal privacy process processed processing product products programme programmes project projects provide provided providing purpose purposes receive record records register registered registration ' +
     'related relevant report request requests required response search section secure see send sending service services share shared sharing sign site sites social some staff start store submission submissions submit support system take taking team terms than ' +
     'that the their them these they third this those through tools training type under update updates upon use used user users using various view visit visitor visitors visits want ways web website websites welcome what when where which who why will with within work ' +
@@ -19,11 +19,15 @@ const COMMON = new Set(
 );
 
 const tokens = (text: string): string[] => (evenText(text).match(/\p{L}{3,}/gu) ?? []).filter((word) => !COMMON.has(word));
+/** Those of a title that could tell it from others. */
+export const ownWords = tokens;
 
 /** "adopting" and "adoption", "puppy" and "puppies": the same beginning, and not much else. */
 function same(one: string, other: string): boolean {
   if (one === other) return true;
   const shorter = Math.min(one.length, other.length);
+  // "Rezept" and "Rezeptbestellung".
+  if (shorter >= 6 && (one.startsWith(other) || other.startsWith(one))) return true;
   if (shorter < 5 || Math.max(one.length, other.length) - shorter > 5) return false;
   const length = Math.max(4, shorter - 2);
   return one.slice(0, length) === other.slice(0, length);

@@ -39,9 +39,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'contact',
     'enquiries and messages',
-    'enquir, inquir, contact us, contact form, contacting, customer service, customer support, customer care, support requests, get in touch, getting in touch, form submission, web form, website form, online form, correspond, questions, messages you, when you contact, when you write, ~kontaktformular, kontaktaufnahme, ~anfrage, kontaktieren, formulaire de contact, formulaires, demande de contact, demandes, nous contact, prise de contact, contact$',
+    'enquir, inquir, contact us, contact form, contacting, customer service, customer support, customer care, support requests, get in touch, getting in touch, form submission, web form, website form, online form, correspond, questions, messages you, when you contact, when you write, ~kontaktformular, kontaktaufnahme, ~anfrage, kontaktieren, formulaire de contact, formulaires, demande de contact, demandes, nous contact, prise de contact, contact$, contacto$, contatt, contato$, contactform, formularz kontaktowy, kontaktní formul, kontaktskjema, yhteydenot',
     'enquir, inquir, contact form, web form, get in touch with us, when you contact us, if you contact us, fill in a form, complete a form, fill out a form, ~kontaktformular, formulaire de contact, nous contactez',
-    'contact$, contact us, contact form, contacting, get in touch, enquir, inquir, write to us, message us, ask a question, ask us, talk to us, speak to us, call back, callback, how can we help, say hello, drop us a line, send us a message, reach out, reach us, your message to us, kontakt, ~ihr draht, ~anfrage, schreiben sie uns, contactez, nous écrire, écrivez-nous, contacto$, contatt, contacte$, contacter',
+    'contact$, contact us, contact form, contacting, get in touch, enquir, inquir, write to us, message us, ask a question, ask us, talk to us, speak to us, call back, callback, how can we help, say hello, drop us a line, send us a message, reach out, reach us, your message to us, kontakt, ~ihr draht, ~anfrage, schreiben sie uns, contactez, nous écrire, écrivez-nous, contacto$, contatt, contacte$, contacter, scrivici, scriveteci, escríbenos, escríbanos, fale conosco, neem contact op, kontakta oss, kontakt os$, kontakt oss$, ota yhteyttä, skontaktuj, napisz do nas, napište nám',
     { generic: true, jsonLd: ['ContactPage'] },
   ),
   topic(
@@ -55,24 +55,24 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'marketing',
     'newsletters and marketing messages',
-    "newsletter, mailing list, contacts list, contact list, email list, marketing, promotion, email update, email alert, updates by, updates$, alerts$, bulletin, news and offers, special offers, subscribers, keep you informed, keeping in touch, ~werbung, ~werbe, direktwerbung, lettre d’information, lettre d'information, infolettre, prospection, communications commerciales, actualités",
+    "newsletter, mailing list, contacts list, contact list, email list, marketing, promotion, email update, email alert, updates by, updates$, alerts$, bulletin, news and offers, special offers, subscribers, keep you informed, keeping in touch, ~werbung, ~werbe, direktwerbung, lettre d’information, lettre d'information, infolettre, prospection, communications commerciales, actualités, boletín, boletines, boletim, nieuwsbrie, nyhetsbrev, nyhedsbrev, uutiskirj, newsletter$, biuletyn, zpravodaj, comunicaciones comerciales, comunicazioni commerciali",
     "newsletter, mailing list, direct marketing, marketing email, marketing communication, marketing material, ~newsletter, lettre d'information, prospection commerciale",
-    "newsletter, subscribe, mailing list, contacts list, stay in touch, keep in touch, email updates, sign up for updates, sign up for our, get updates, latest news by email, updates by email, learning updates, join our list, abonnieren, lettre d'information, infolettre, abonnez, inscrivez-vous, suscríbete, iscriviti, nieuwsbrief",
+    "newsletter, subscribe, mailing list, contacts list, stay in touch, keep in touch, email updates, sign up for updates, sign up for our, get updates, latest news by email, updates by email, learning updates, join our list, abonnieren, lettre d'information, infolettre, abonnez, inscrivez-vous, suscríbete, iscriviti, nieuwsbrief, suscribirme, suscribirse, boletín, boletim, iscrizione alla newsletter, op de hoogte, nyhetsbrev, nyhedsbrev, uutiskirj, biuletyn, restons en contact, gardons le contact, in kontakt bleiben, bleiben sie in kontakt, keep in contact, stay in contact, recevez nos",
   ),
   topic(
     'account',
     'accounts and signing in',
-    'account, online banking, internet banking, e-banking, self-service, online services, log in, login, log-in, logging in, sign in, sign-in, signing in, sign up, sign-up, registration, registering, registered user, user profile, members area, member area, portal, users$, customers$, customer data, service users of the, ~konto, registrierung, anmeldung, kunden, compte, comptes, espace client, espace personnel, espace membre, inscription, clients$, utilisateurs',
+    'account, online banking, internet banking, e-banking, self-service, online services, log in, login, log-in, logging in, sign in, sign-in, signing in, sign up, sign-up, registration, registering, registered user, user profile, members area, member area, portal, users$, customers$, customer data, service users of the, ~konto, registrierung, anmeldung, kunden, compte, comptes, espace client, espace personnel, espace membre, inscription, clients$, utilisateurs, cuenta, registrazione, ~account$, ~accounts$, conta de, rejestracja, konta$, mitt konto, tilin',
     'create an account, your account, register an account, user account, when you register, log in to, ~benutzerkonto, ~kundenkonto, ~nutzerkonto, créer un compte, votre compte',
-    'sign in, signin, log in, login, log on, logon, create account, create an account, create your account, register$, registration, your account, my account, forgot password, reset password, sign up, anmelden, einloggen, registrieren, mein konto, kundenkonto, se connecter, connexion, créer un compte, mon compte, identifiez-vous, iniciar sesión, accedi, inloggen',
+    'sign in, signin, log in, login, log on, logon, create account, create an account, create your account, register$, registration, your account, my account, forgot password, reset password, sign up, anmelden, einloggen, registrieren, mein konto, kundenkonto, se connecter, connexion, créer un compte, mon compte, identifiez-vous, iniciar sesión, accedi, inloggen, crear cuenta, crear una cuenta, mi cuenta, crea account, crea un account, account aanmaken, mijn account, criar conta, zaloguj, zarejestruj, logga in, logg inn, log ind, kirjaudu',
     { generic: true },
   ),
   topic(
     'recruitment',
     'job applications',
-    "recruit, job applic, job candidat, candidates, applying for a job, applying for a role, applying for work, applying for a position, apply for a job, applicants for employment, applicants for work, prospective employee, potential employee, prospective staff, careers, career$, vacanc, employment applic, work with us, working for us, working with us, join our team, job seeker, interview, bewerb, ~bewerb, stellenangebot, candidat, recrutement, offres d'emploi, postuler, hiring, applicants$",
+    "recruit, job applic, job candidat, candidates, applying for a job, applying for a role, applying for work, applying for a position, apply for a job, applicants for employment, applicants for work, prospective employee, potential employee, prospective staff, careers, career$, vacanc, employment applic, work with us, working for us, working with us, join our team, job seeker, interview, bewerb, ~bewerb, stellenangebot, candidat, recrutement, offres d'emploi, postuler, hiring, applicants$, empleo, lavoro$, candidature, sollicit, vacature, rekrutac, rekryter, rekrutter, kandidat, reclutamiento, selezione del personale, rekrytoin",
     'recruit, job applic, apply for a job, apply for a role, apply to work, job vacanc, curriculum vitae, your cv$, bewerbung, candidature, recrutement',
-    "careers, career$, job$, jobs$, vacanc, apply for this role, apply for this job, apply for this position, apply for this post, apply for the role, job application, join our team, join the team, work with us, work for us, working here, we're hiring, your cv$, your application for, stellen, bewerb, ~bewerbung, karriere, emploi, candidature, recrutement, rejoignez, postuler, empleo, lavora con noi, vacature",
+    "careers, career$, job$, jobs$, vacanc, apply for this role, apply for this job, apply for this position, apply for this post, apply for the role, job application, join our team, join the team, work with us, work for us, working here, we're hiring, your cv$, your application for, stellen, bewerb, ~bewerbung, karriere, emploi, candidature, recrutement, rejoignez, postuler, empleo, lavora con noi, vacature, trabaja con nosotros, enviar candidatura, invia candidatura, sollicit, trabalhe connosco, trabalhe conosco, aplikuj, kariera, ledige stillinger, lediga jobb, avoimet työpaikat",
     {
       fields:
         'cv$, curriculum, resume$, résumé, covering letter, cover letter, lebenslauf, anschreiben, lettre de motivation, notice period, salary expect, right to work, gehaltsvorstellung, employment history, linkedin profile',
@@ -82,9 +82,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'purchase',
     'orders and purchases',
-    'order$, orders$, ordering, purchas, buy, buying, checkout, deliver, shop$, shopping, sale of, sales contract, customers$, returns$, refund, bestell, ~bestell, kauf, einkauf, lieferung, versand, commande, achat, livraison, online store, online shop, webshop, ~vertragsabwicklung, vente, clients$, contract fulfil, kunden',
+    'order$, orders$, ordering, purchas, buy, buying, checkout, deliver, shop$, shopping, sale of, sales contract, customers$, returns$, refund, bestell, ~bestell, kauf, einkauf, lieferung, versand, commande, achat, livraison, online store, online shop, webshop, ~vertragsabwicklung, vente, clients$, contract fulfil, kunden, pedido, compras$, ordini$, ordine$, acquist, bestelling, zamówie, beställning, bestilling, tilauks, encomenda, objednáv',
     'place an order, your order, orders you place, purchase from us, make a purchase, buy from us, deliver your, bestellung, votre commande, vos commandes',
-    'checkout, check out$, basket, shopping cart, your cart, add to cart, add to basket, add to bag, your order, place order, buy now, order now, order form, delivery address, shipping, warenkorb, kasse$, bestell, kaufen, panier, commande, acheter, livraison, carrito, carrello, winkelwagen, order summary',
+    "checkout, check out$, basket, shopping cart, your cart, add to cart, add to basket, add to bag, your order, place order, buy now, order now, order form, delivery address, shipping, warenkorb, kasse$, bestell, kaufen, panier, commande, acheter, livraison, carrito, carrello, winkelwagen, order summary, finalizar compra, realizar pedido, tu pedido, completa l'ordine, acquista$, il tuo ordine, afrekenen, bestelling, zamówienie, koszyk, till kassan, kassen$, kassa$, tilaa$, finalizar encomenda, objednávka",
     {
       fields:
         'billing address, shipping address, delivery address, lieferadresse, rechnungsadresse, adresse de livraison, adresse de facturation, promo code, discount code',
@@ -169,7 +169,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'survey',
     'surveys, feedback and reviews',
-    'survey, feedback, questionnaire, poll$, polls$, consultation, reviews$, ratings, testimonial, umfrage, bewertung, sondage, avis$, enquête, customer satisfaction',
+    'survey, feedback, questionnaire, poll$, polls$, consultation, reviews$, ratings, testimonial, umfrage, bewertung, sondage, avis$, enquête, customer satisfaction, beoordeling, recension, reseñas, opiniones, opinie, omdöme, anmeldelser',
     'complete a survey, take part in a survey, surveys, leave a review, your feedback on our, consultation respons, umfrage, sondage, enquête de satisfaction',
     'survey, feedback, questionnaire, poll$, consultation, have your say, write a review, leave a review, rate us, umfrage, bewertung, sondage, enquête, votre avis',
     { fields: 'your rating, how satisfied, how likely, how did we do', otherwise: 'contact' },
@@ -192,9 +192,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'health',
     'health and care: appointments, patients, treatment',
-    'patient, appointment, treatment, medical record, health care, healthcare, clinical, clinic$, surgery$, prescription, referral, care record, direct care, ~patient, behandlung, termin, rendez-vous, soins',
+    'patient, appointment, treatment, medical record, health care, healthcare, clinical, clinic$, surgery$, prescription, referral, care record, direct care, online consultation, video consultation, e-consult, medical request, ~patient, behandlung, termin, rendez-vous, soins',
     'your appointment, patient record, provide you with treatment, medical history, direct care, health record, terminvereinbarung, dossier médical',
-    'appointment, book an appointment, patient, prescription, gp practice, surgery$, clinic$, consultation with, symptom, vaccination, referral, register with a gp, register as a patient, new patient, termin, terminvereinbarung, rendez-vous, prendre rendez-vous',
+    'appointment, book an appointment, patient, prescription, medical help, medical advice, see a doctor, ask a doctor, sick note, fit note, gp practice, surgery$, clinic$, consultation with, symptom, vaccination, referral, register with a gp, register as a patient, new patient, termin, terminvereinbarung, rendez-vous, prendre rendez-vous',
     {
       fields:
         'nhs number, symptom, medical condition, gp practice, medication, allerg, krankenkasse, reason for appointment, sécurité sociale',
@@ -205,9 +205,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'reservation',
     'reservations and stays',
-    'reservation, booking, bookings, guest stay, guests$, hotel, accommodation, travel, holiday, trips$, flights, passenger, rental, hire$, hiring a, buchung, reisen, gäste, réservation, hébergement, voyage',
+    'reservation, booking, bookings, guest stay, guests$, hotel, accommodation, travel, holiday, trips$, flights, passenger, rental, hire$, hiring a, buchung, reisen, gäste, réservation, hébergement, voyage, prenotazion, reservas$, reserva$, reservering, boeking, rezerwac, bokning, varauks',
     'make a booking, your booking, book a room, make a reservation, your reservation, buchung, votre réservation',
-    'reservation, booking, book now, book a room, book your stay, book a stay, check-in, check availability, rooms$, flights, rent a, hire a, buchen, buchung, reservier, réserver, réservation, your trip, passenger',
+    'reservation, booking, book now, book a room, book your stay, book a stay, check-in, check availability, rooms$, flights, rent a, hire a, buchen, buchung, reservier, réserver, réservation, your trip, passenger, prenota, reservar, reserveer, boek nu, rezerwuj, rezervovat, boka$, bestill rom, varaa$, halls of residence, accommodation applic, room preference',
     {
       fields:
         "check-in date, check-out, arrival date, departure date, number of guests, number of nights, passport number, anreise, abreise, date d'arrivée",
@@ -237,10 +237,34 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'housing',
     'housing and tenancies',
-    'tenan, housing, landlord, leasehold, property viewing, viewing request, viewings, valuation, letting, lettings, homeless, applying for a home, apply for a home, rehousing, allocations, rent account, mieter, locataire, logement, residents$',
+    'tenan, housing, landlord, leasehold, letting, lettings, homeless, applying for a home, apply for a home, rehousing, allocations, rent account, mieter, locataire, logement, residents$',
     'your tenancy, housing applic, housing register, tenancy',
-    'tenan, housing applic, housing register, apply for housing, arrange a viewing, request a viewing, request viewing, valuation, book a viewing, letting, homeless, mieter, logement',
+    'tenan, housing applic, housing register, apply for housing, letting, homeless, mieter, logement',
     { fields: 'tenancy reference, property reference', otherwise: 'contact' },
+  ),
+  topic(
+    'viewing',
+    'viewings of homes',
+    'viewing$, viewings$, viewing request, besichtigung, visites de biens, bezichtiging',
+    'arrange a viewing, book a viewing',
+    'arrange a viewing, request a viewing, request viewing, book a viewing, viewing request, besichtigung, demander une visite, bezichtiging',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'valuation',
+    'valuations',
+    'valuation, valuing, appraisal, wertermittlung, immobilienbewertung, estimation de',
+    'market valuation, value your home, value your property',
+    'valuation, home worth, house worth, property worth, value my, sell my, market appraisal, immobilie bewerten, estimer mon',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'civil-registration',
+    'births, deaths and marriages',
+    'births, deaths, marriages, civil partnership, register office, registrar, civil registration, standesamt, personenstand, ~urkunden$, état civil, registro civil, stato civile, burgerlijke stand',
+    'register a birth, register a death, birth certificate, actes d’état civil',
+    'register a birth, register a death, birth certificate, death certificate, marriage certificate, notice of marriage, geburtsurkunde, sterbeurkunde, eheschließung, standesamt, acte de naissance, acte de mariage, acte de décès, état civil, partida de nacimiento',
+    { otherwise: 'contact' },
   ),
   topic(
     'council-tax',
@@ -451,7 +475,7 @@ export const SITE_TOPICS: readonly SiteTopic[] = [
     id: 'statistics',
     name: 'visitor statistics',
     title:
-      "statistic, analytic, analys, measur, web analysis, audience, matomo, plausible, performance cookie, ~statistik, webanalyse, reichweitenmessung, mesure d'audience, improve our website, improving our website, website improvement, tracking$",
+      "statistic, analytic, analys, measur, web analysis, audience, matomo, plausible, performance cookie, ~statistik, webanalyse, reichweitenmessung, mesure d'audience, analític, analitic, improve our website, improving our website, website improvement, tracking$",
     text: "google analytics, matomo, plausible analytics, hotjar, web analytics, adobe analytics, microsoft clarity, webanalyse, mesure d'audience",
   },
   {
