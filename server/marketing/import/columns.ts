@@ -106,7 +106,7 @@ export interface Column {
 }
 
 /** Fields that several columns may have: each of them counts. */
-const MANY = /^(?:no\.|objected$|ignore$|evidence\.)/;
+const MANY = /^(?:no\.|yes\.|objected$|ignore$|evidence\.)/;
 
 /**
  * `said`: header, or number of the column from 1, to field. `sample`: the first row of a file without a header, by which an address

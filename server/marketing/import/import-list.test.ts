@@ -171,6 +171,19 @@ describe('lists as tools write them', () => {
     expect(await may('ada@example.org')).toMatchObject({ may: false });
   });
 
+  it('of several columns that say yes a no in one of them is a no, and an empty one says nothing', async () => {
+    const rows = ['a@example.org,1,', 'b@example.org,1,No', 'c@example.org,2,Yes', 'd@example.org,,', 'e@example.org,,Yes'];
+    const { report, problems } = await bringIn(`EMAIL,DOUBLE_OPT-IN,OPT_IN\n${rows.join('\n')}\n`);
+    expect(problems).toEqual([]);
+    expect(report).toMatchObject({ claims: { not_stated: 2 }, contacts: { new: 2 } });
+    for (const [address, contact] of [
+      ['a@example.org', expect.any(String)],
+      ['b@example.org', null],
+      ['e@example.org', expect.any(String)],
+    ] as const)
+      expect(await may(address)).toMatchObject({ contact });
+  });
+
   it('R45 a column that sounds like a no and is not known stops the import until it is said what it is', async () => {
     const file = 'Email,Opt-out (old CRM),Fax Opt Out,Unsub_reason\nada@example.org,1,1,\n';
     await expect(bringIn(file)).resolves.toMatchObject({ failed: expect.stringContaining('Opt-out (old CRM)=no.email') });

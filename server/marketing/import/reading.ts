@@ -124,8 +124,8 @@ const moment = ({ header }: Column, cell: string): string => {
 interface Building extends Omit<RowReading, 'noes' | 'claims'> {
   noes: Set<Channel>;
   all: boolean;
-  /** Null: the row does not say of single channels. */
-  claims: Map<Channel, boolean>;
+  /** What the columns that say yes come to: one no among them is a no. Null: they are empty. Not there: there is no such column. */
+  claims: Map<Channel, boolean | null>;
   subscribed: boolean;
 }
 
@@ -143,10 +143,16 @@ function take(row: Building, column: Column, cell: string, facts: ListFacts): vo
       if (saysNo(column, cell)) row.all = true;
       return;
     case 'yes': {
-      const state = booleanOf(cell) === null ? listStateOf(cell) : null;
+      const channel = place[0] as Channel;
+      const before = row.claims.get(channel);
+      if (cell.trim() === '') return void row.claims.set(channel, before ?? null);
+      // Brevo writes 2 for a no.
+      const said = cell.trim() === '2' ? false : booleanOf(cell);
+      const state = said === null ? listStateOf(cell) : null;
       if (state === 'objected') row.all = true;
-      if (state === 'stopped') row.noes.add(place[0] as Channel);
-      return void row.claims.set(place[0] as Channel, state === null ? yesOrNo(column, cell) : state === 'subscribed');
+      if (state === 'stopped') row.noes.add(channel);
+      const yes = said ?? (state === null ? yesOrNo(column, cell) : state === 'subscribed');
+      return void row.claims.set(channel, yes && before !== false);
     }
     case 'evidence':
       row.evidence = withPlace(row.evidence, place, YES_OR_NO.has(place.at(-1) ?? '') ? (booleanOf(cell) ?? cell) : cell.trim());
@@ -233,7 +239,8 @@ export function readRow(
   if (row.addresses.length === 0) return { reading: null, problems };
   const { all, claims, subscribed, noes, ...rest } = row;
   const reachable = facts.channels.filter((channel) => row.addresses.some(({ kind }) => kind === CHANNEL_FACTS[channel].address));
-  const claimed = problems.length > 0 || !subscribed ? [] : reachable.filter((channel) => claims.get(channel) !== false);
+  const claimed =
+    problems.length > 0 || !subscribed ? [] : reachable.filter((channel) => claims.get(channel) ?? !claims.has(channel));
   const said = all || problems.length === 0 || noes.size > 0;
   return said
     ? {
