@@ -144,6 +144,21 @@ describe('finding the notice', () => {
     expect(all.map(({ other }) => other)).toEqual([null, 'policies.google.com']);
   });
 
+  it('takes the notice of a vendor, which the link names, for another’s', () => {
+    const vendor = link('Criteo privacy policy', 'https://criteo.example/privacy', 'banner');
+    expect(found(vendor, link('Privacy', '/p')).map(({ other }) => other)).toEqual([null, 'criteo.example']);
+  });
+  it.each([
+    ['Privacy screens', '/products/privacy-screens', 'menu'],
+    ['Ten privacy tips for parents', '/blog/privacy-tips', 'page'],
+    ['Do not sell my personal information', '/dns', 'footer'],
+  ] as const)('takes “%s” for no notice', (text, href, region) => expect(found(link(text, href, region))).toEqual([]));
+  it.each([
+    ['Privacy matters', '/privacy-matters'],
+    ['Shop privacy', '/privacy-shop'],
+    ['Privacy for applicants', '/privacy-applicants'],
+  ])('takes “%s” for one, though its address says the same', (text, href) => expect(found(link(text, href))).toHaveLength(1));
+
   it('takes a notice on the group’s own host', () => {
     expect(found(link('Privacy Policy', 'https://group.example/legal/privacy'))[0]).toMatchObject({ other: null });
   });

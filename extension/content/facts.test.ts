@@ -59,6 +59,37 @@ describe('page facts', () => {
     expect(facts().jsonLdTypes).toEqual(['JobPosting', 'Thing', 'Place']);
   });
 
+  it('R84 reads what asks like a form and is none, and not a lone box that filters a list', () => {
+    document.body.innerHTML = `<main><input placeholder="Filter"><select><option>Newest</option></select></main>
+      <div role="form" id="help"><div><p>Name</p><input></div><div>When can you help?</div><div contenteditable="true">SECRET</div><button type="button">Send</button></div>`;
+    expect(facts().forms).toEqual([
+      {
+        id: 'help',
+        submit: 'Send',
+        fields: [
+          { label: 'Name', name: '', type: 'text', autocomplete: '' },
+          { label: 'When can you help?', name: '', type: 'textarea', autocomplete: '' },
+        ],
+      },
+    ]);
+  });
+
+  it('R84 reads forms in open shadow trees, and fields that name a form elsewhere', () => {
+    document.body.innerHTML = '<form id="buy"><button>Buy</button></form><input form="buy" name="street"><sign-in></sign-in>';
+    const tree = (document.querySelector('sign-in') as Element).attachShadow({ mode: 'open' });
+    tree.innerHTML = '<label for="p">Password</label><input id="p" type="password"><button>Sign in</button>';
+    expect(facts().forms.map(({ id, fields, submit }) => [id, fields.map(({ label, name }) => label || name), submit])).toEqual([
+      ['buy', ['street'], 'Buy'],
+      ['form-2', ['Password'], 'Sign in'],
+    ]);
+  });
+
+  it('names maps and captchas of one host apart, and statistics that the site keeps itself', () => {
+    document.body.innerHTML = `<iframe src="https://www.google.com/maps/embed?pb=1"></iframe><iframe src="https://www.google.com/recaptcha/api2"></iframe>
+      <script type="text/plain" data-src="/js/matomo.js"></script>`;
+    expect(facts().hosts).toEqual(['www.google.com/maps', 'www.google.com/recaptcha', 'localhost:3000/matomo.js']);
+  });
+
   it('lists the hosts that the page loads from or holds back, its own left out', () => {
     document.body.innerHTML = `<img src="https://cdn.example/a.png"><img src="/own.png"><embed data-src="https://video.example/e" data-purpose="media">
       <script type="text/plain" data-purpose="statistics" src="https://stats.example/s.js"></script><img src="data:image/png;base64,x">`;

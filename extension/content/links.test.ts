@@ -73,6 +73,7 @@ describe('whether a page may lead to a notice', () => {
     ['words that are broken over two lines', '', '<a href="/x">лични\n   данни</a>'],
     ['a link by its address', '', '<a href="/Legal">§</a>'],
     ['a link by its label', '', '<a href="/x" aria-label="Privacy"></a>'],
+    ['a link by its picture', '', '<a href="/x"><img alt="Datenschutz"></a>'],
     ['a link by its relation', '', '<a rel="privacy-policy" href="/x">§</a>'],
     ['a link by its property', '', '<a itemprop="privacyPolicy" href="/x">§</a>'],
     ['an address far from the end', '', `<a href="/Privacy">§</a>${'<a href="/item">more</a>'.repeat(200)}`],
