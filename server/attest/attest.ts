@@ -186,14 +186,18 @@ export const attestationWriter = (store: Store, signer: LogSigner): AttestationW
   };
 };
 
-/** The first purpose, or marketing sender, that no configuration of the site ever had. */
-function unknownChoice({ purposes, channels = {} }: AttestedChoices, context: SiteContext): string | undefined {
-  const purpose = Object.keys(purposes).find((id) => !context.purposes.has(id));
-  if (purpose !== undefined) return purpose;
-  for (const [activity, senders] of Object.entries(channels))
-    for (const sender of Object.keys(senders)) if (!context.senders.has(`${activity} ${sender}`)) return `${activity}/${sender}`;
-  return undefined;
-}
+/** Whether it names a purpose, or a marketing sender, that no configuration of the site ever had. */
+const namesUnknown = ({ purposes, channels = {} }: AttestedChoices, context: SiteContext): boolean =>
+  Object.keys(purposes).some((id) => !context.purposes.has(id)) ||
+  Object.entries(channels).some(([activity, senders]) =>
+    Object.keys(senders).some((sender) => !context.senders.has(`${activity} ${sender}`)),
+  );
+
+const listed = (names: ReadonlySet<string>): string => [...names].map((name) => name.replace(' ', '/')).join(', ') || 'none';
+
+/** What the site asks about, for whoever named something else. */
+const choosable = ({ purposes, senders }: SiteContext): string =>
+  `The site never asked for that. Its purposes: ${listed(purposes)}; its marketing (activity/sender): ${listed(senders)}.`;
 
 const statesOf = ({ purposes, channels = {} }: AttestedChoices): string[] => [
   ...Object.values(purposes),
@@ -217,8 +221,7 @@ export async function newAttestation(
 ): Promise<Attestation> {
   const { site, terms, published } = context;
   const { choices, subject, reference, follows, notice = null } = wanted;
-  const unknown = unknownChoice(choices, context);
-  if (unknown !== undefined) throw new ProblemError('UNKNOWN_PURPOSE', unknown);
+  if (namesUnknown(choices, context)) throw new ProblemError('UNKNOWN_PURPOSE', choosable(context));
   if (notice !== null && !published.some(({ hash }) => hash === notice))
     throw new ProblemError('NOT_FOUND', 'The site never published that notice.');
   const about = v.parse(About, subject === undefined ? { kind: 'reference', reference } : { kind: 'subject', subject });

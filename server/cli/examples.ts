@@ -49,7 +49,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   prove: ['prove --site shop --receipt receipt.json --purpose statistics --format html --out evidence.html'],
   events: ['events export --site shop --format csv'],
   'events attest': [
-    'events attest --site shop --medium paper --reference case-2026/17 --purpose newsletter=given --at 2026-11-22T10:00:00.000Z',
+    'events attest --site shop --medium paper --reference case-2026/17 --purpose statistics=given --at 2026-11-22T10:00:00.000Z',
     'events attest --site shop --medium telephone --reference case-2026/18 --channel newsletter/shop/email=given --contacts contacts.jsonl --confirm',
   ],
   'events export': ['events export --site shop --format csv > events.csv'],

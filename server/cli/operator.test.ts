@@ -335,6 +335,7 @@ it('R33 R49 an attestation takes the address that it was said with from a file, 
   const refusals: [string[], RegExp][] = [
     [['--reference', 'form-2', ...yes, '--contacts', 'wrong.json'], /contacts\.0\.address/],
     [['--reference', 'form-2', ...yes, '--contacts', 'policy.notice.json'], /contacts/],
+    [['--reference', 'form-2', '--channel', 'nothing/acme/email=given'], /never asked for that\. .*newsletter\/acme/],
     [['--subject', 'A'.repeat(43), ...yes, '--contacts', 'address.json'], /belong to a reference/],
     [['--reference', 'form-2', ...yes, '--contacts', 'address.json', '--confirm'], /CANDOUR_SMTP is not set/],
   ];

@@ -34,8 +34,11 @@ async function questionOf({ subject, event, leaf, receipt: file, purpose, at }: 
 }
 
 /** One line a choice: what held, since when, by which event, and what there is to show. */
-export const answerLines = ({ question, answer, erased }: Evidence): string[] => [
+export const answerLines = ({ question, answer, erased, attested = [] }: Evidence): string[] => [
   `${question.site}, ${question.at}: ${answer.events} event${answer.events === 1 ? '' : 's'} received by then`,
+  ...(attested.length > 0
+    ? [`${attested.length} attested by the operator, on whose word the answer does not rest: --format html or json shows it`]
+    : []),
   ...answer.choices.map(
     ({ id, state, chosen, since, until, event, standing, demonstrable }) =>
       `${id}\t${state}${chosen ? ` (${chosen})` : ''}\t${since ?? '-'}..${until ?? '-'}\t${event ?? '-'}\t${demonstrable ? 'demonstrable' : `not demonstrable: ${standing}`}`,

@@ -1,5 +1,8 @@
 // Heads that somebody kept: read from a receipt or a checkpoint file, and held against the log's keys first.
+import * as v from 'valibot';
+
 import { utf8 } from '../../shared/bytes.ts';
+import { AttestationReceipt, verifyAttestation } from '../../shared/consent/attestation.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import { parseCheckpoint, verifyCheckpoint, type SignedCheckpoint } from '../../shared/log/checkpoint.ts';
 import { verifier } from '../verifier.ts';
@@ -17,7 +20,16 @@ const headOf = (from: string, { origin, size, root }: SignedCheckpoint): KeptHea
   epoch: Number(/\/(\d+)$/.exec(origin)?.[1] ?? 0),
 });
 
-/** A receipt as it is given out (JSON): every step is checked. `keys`: those of the log. */
+/** A receipt of the operator's word, which no data subject signed. */
+async function keptAttestation(receipt: AttestationReceipt, log: string, keys: readonly string[]): Promise<Kept> {
+  const { verified, steps } = await verifyAttestation(receipt, log, keys, verifier);
+  const fails = steps
+    .filter(({ result }) => result === 'fails')
+    .map(({ step }) => ({ index: null, what: `the receipt: ${step}: does not hold` }));
+  return { head: verified === 'true' ? headOf('the receipt', parseCheckpoint(receipt.checkpoint)) : null, findings: fails };
+}
+
+/** A receipt as it is given out (JSON), of a choice or of an attestation: every step is checked. `keys`: those of the log. */
 export async function keptReceipt(text: string, log: string, keys: readonly string[]): Promise<Kept> {
   let receipt: unknown;
   try {
@@ -25,6 +37,8 @@ export async function keptReceipt(text: string, log: string, keys: readonly stri
   } catch {
     return { head: null, findings: [{ index: null, what: 'the receipt is not JSON' }] };
   }
+  const attested = v.safeParse(AttestationReceipt, receipt);
+  if (attested.success) return keptAttestation(attested.output, log, keys);
   const { verified, steps, event } = await verifyReceipt(receipt, keys, verifier);
   const fails = steps
     .filter(({ result }) => result === 'fails')

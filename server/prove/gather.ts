@@ -1,6 +1,7 @@
 // Gathers the evidence for a question: (subject, receipt, event or leaf; purpose; moment) -> what held then and what shows it (R56).
 import * as v from 'valibot';
 
+import { AttestationReceipt } from '../../shared/consent/attestation.ts';
 import { ConsentEvent } from '../../shared/consent/event.ts';
 import { BadJws, EVENT_TYP, jwsHash, parseJws, thumbprint } from '../../shared/consent/jws.ts';
 import { Presentation } from '../../shared/consent/presentation.ts';
@@ -60,9 +61,36 @@ interface Found {
 const UNKNOWN_EVENT =
   'The service holds no such event. If it was erased, the receipt or the number of its leaf shows that it was.';
 
-async function byReceipt({ store, site }: Prover, input: unknown): Promise<Found> {
+/** What was attested is found under whom it is about. */
+const foundOf = (event: LoggedEvent): Found => ({
+  subject: isAttested(event) ? aboutOf(event) : event.subject,
+  event,
+  id: event.id,
+  erased: null,
+});
+
+const UNKNOWN_RECEIPT =
+  'The log holds no such event and no erasure that names it. If the receipt verifies, check the log with it: candour log verify --receipt.';
+
+/** A receipt of the operator's word: nobody else's key is in it, so that its leaf says whom it is about. */
+async function byAttestation({ store, site }: Prover, receipt: AttestationReceipt): Promise<Found> {
+  const { log, attestation, epoch, index } = receipt;
+  if (log !== site.log) throw new NothingToProve('unclear', `The receipt is of the log ${log}.`);
+  const hash = await jwsHash(attestation, sha256);
+  const event = await store.history.eventAt(site, { epoch, index });
+  if (event && (event.leaf as EventLeaf).event === hash) return foundOf(event);
+  const erased = await store.history.erasedEvent(site, hash);
+  if (erased) return { subject: null, event: null, id: null, erased };
+  throw new NothingToProve('unknown', UNKNOWN_RECEIPT);
+}
+
+async function byReceipt(prover: Prover, input: unknown): Promise<Found> {
+  const { store, site } = prover;
+  const attested = v.safeParse(AttestationReceipt, input);
+  if (attested.success) return byAttestation(prover, attested.output);
   const read = v.safeParse(Receipt, input);
-  if (!read.success) throw new NothingToProve('unclear', 'This is no receipt.');
+  if (!read.success)
+    throw new NothingToProve('unclear', 'This is no receipt: it takes the JSON of one, of a choice or of an attestation.');
   if (read.output.log !== site.log) throw new NothingToProve('unclear', `The receipt is of the log ${read.output.log}.`);
   try {
     const jws = parseJws(read.output.event, EVENT_TYP);
@@ -78,19 +106,8 @@ async function byReceipt({ store, site }: Prover, input: unknown): Promise<Found
       throw new NothingToProve('unclear', 'The receipt holds no event.');
     throw error;
   }
-  throw new NothingToProve(
-    'unknown',
-    'The log holds no such event and no erasure that names it. If the receipt verifies, check the log with it: candour log verify --receipt.',
-  );
+  throw new NothingToProve('unknown', UNKNOWN_RECEIPT);
 }
-
-/** What was attested is found under whom it is about. */
-const foundOf = (event: LoggedEvent): Found => ({
-  subject: isAttested(event) ? aboutOf(event) : event.subject,
-  event,
-  id: event.id,
-  erased: null,
-});
 
 async function byLeaf({ store, site }: Prover, place: Place): Promise<Found> {
   const event = await store.history.eventAt(site, place);

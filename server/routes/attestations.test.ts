@@ -23,6 +23,7 @@ import { createTestService, ORIGIN, type TestService } from '../../test/support/
 import { shownNow } from '../../test/support/shown.ts';
 import { createSubject, type Subject } from '../../test/support/subject.ts';
 import { issueCredential } from '../credentials.ts';
+import { keptReceipt } from '../log/kept-head.ts';
 import { rotateLogKey } from '../log/rotate-key.ts';
 import { verifyLog } from '../log/verify.ts';
 import { evidenceHtml } from '../prove/evidence-html.ts';
@@ -86,6 +87,18 @@ describe('an attested event', () => {
     expect(await check(receipt, await keys())).toEqual(['true', []]);
     expect(await check(receipt, null)).toEqual(['unchecked', []]);
     expect((await verifyReceipt(receipt, await keys(), verifier)).verified, 'never a receipt of a choice').toBe('false');
+
+    const kept = async (one: object) => keptReceipt(JSON.stringify(one), service.site.log, await keys());
+    expect(await kept(receipt), 'shows a log that was rolled back').toMatchObject({ head: { size: 2 }, findings: [] });
+    expect(await kept({ ...receipt, index: 0 })).toMatchObject({
+      head: null,
+      findings: [{ what: 'the receipt: inclusion: does not hold' }],
+    });
+    const proof = await ask('POST', `${ADMIN}/prove`, { receipt });
+    expect(proof.status).toBe(200);
+    expect(((await proof.json()) as Evidence).attested).toMatchObject([{ attestation: receipt.attestation }]);
+    const odd = await ask('POST', `${ADMIN}/prove`, { receipt: { ...receipt, index: 0 } });
+    expect([odd.status, await odd.json()]).toMatchObject([404, { detail: expect.stringContaining('no such event') as string }]);
 
     const other = generateKeyPairSync('ed25519');
     const raw = Buffer.from(other.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
