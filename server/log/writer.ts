@@ -167,6 +167,10 @@ async function findPresentations(
   return new Set([...hashes.filter((hash) => presentations.has(hash)), ...found]);
 }
 
+const subjectsOf = (jobs: readonly EventsJob[]): string[] => [
+  ...new Set(jobs.flatMap(({ candidates }) => candidates.map(({ subject }) => subject))),
+];
+
 async function storeEvents(
   transaction: SiteTransaction,
   site: Site,
@@ -176,7 +180,7 @@ async function storeEvents(
   remembered: Remembered,
 ): Promise<EventsResult[]> {
   const candidates = jobs.flatMap((job) => job.candidates);
-  const subjects = [...new Set(candidates.map(({ subject }) => subject))];
+  const subjects = subjectsOf(jobs);
   const stored = await transaction.histories(subjects);
   const tombstones = await transaction.findTombstones(candidates.map(({ tombstone }) => tombstone));
   const { leaves, bodies, outcomes } = place(jobs, transaction.head, stored, tombstones);
@@ -304,12 +308,17 @@ export function logWriter(store: Store, signer: LogSigner): LogWriter {
           signed = true;
           signing();
         };
-        const write = store.write(site, async (transaction): Promise<Result[]> => {
-          const [first] = jobs;
-          if (first?.kind === 'erasure') return [await storeErasure(transaction, site, first, signer, signs)];
-          return storeEvents(transaction, site, jobs as EventsJob[], signer, signs, remembered);
-        });
-        return write.catch((error: unknown) => {
+        const [first] = jobs;
+        const write =
+          first?.kind === 'erasure'
+            ? store.write(site, async (transaction) => [await storeErasure(transaction, site, first, signer, signs)])
+            : store.write(
+                site,
+                (transaction): Promise<Result[]> =>
+                  storeEvents(transaction, site, jobs as EventsJob[], signer, signs, remembered),
+                subjectsOf(jobs as EventsJob[]),
+              );
+        return (write as Promise<Result[]>).catch((error: unknown) => {
           if (signed) signer.withdraw(site);
           throw error;
         });

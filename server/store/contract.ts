@@ -10,7 +10,7 @@ import { contactsContract } from './contacts-contract.ts';
 import { historyContract } from './history-contract.ts';
 import { marketingMailContract } from './marketing-mail-contract.ts';
 import { rightsContract } from './rights-contract.ts';
-import type { EventBody, Site, Store } from './store.ts';
+import type { EventBody, HistoryEntry, Site, Store } from './store.ts';
 
 const hash = (text: string): string => toBase64Url(sha256(utf8(text)));
 const SIGNER: LogSigner = {
@@ -176,6 +176,30 @@ export function storeContract(engine: string, open: () => Promise<OpenStore>): v
         [1, hash('event 2')],
         [3, hash('event 0')],
       ]);
+    });
+
+    it('gives the histories that are expected as it would without, also once the transaction has changed them', async () => {
+      await append([bodyOf(0, 'a', 2), bodyOf(1, 'b', 1), bodyOf(2, 'a', 1)]);
+      const seqsOf = (histories: readonly HistoryEntry[]): string[] => histories.map(({ id, seq }) => `${seq} ${id}`).sort();
+      const wanted = ['a', 'b', 'never seen'].map(hash);
+      const asked = await store.write(site, (transaction) => transaction.histories(wanted));
+      expect(asked).toHaveLength(3);
+      const added = bodyOf(3, 'b', 2);
+      const [first, after, another] = await store.write(
+        site,
+        async (transaction) => {
+          const before = await transaction.histories(wanted);
+          const seal = await appendLeaves(transaction, site, [leafOf('event 3')], SIGNER);
+          await transaction.addEvents([added]);
+          const changed = await transaction.histories(wanted);
+          await seal();
+          return [before, changed, await transaction.histories([hash('b')])] as const;
+        },
+        wanted,
+      );
+      expect(seqsOf(first)).toEqual(seqsOf(asked));
+      expect(seqsOf(after)).toEqual([...seqsOf(asked), `${added.seq} ${added.id}`].sort());
+      expect(seqsOf(another)).toEqual(seqsOf(after.filter(({ subject }) => subject === hash('b'))));
     });
 
     it('deletes bodies with the erasure leaf that names them, and keeps leaves and tombstones', async () => {

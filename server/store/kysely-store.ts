@@ -303,7 +303,7 @@ export function kyselyStore({
     rotateLogKey: (site, publicKey) =>
       writer.transaction().execute(async (trx) => {
         // With the head row held nobody signs meanwhile.
-        const { keyNumber } = await siteRows(trx, site.key).lock();
+        const { keyNumber } = await siteRows(trx, site.key).lock([]);
         const keys = await trx.selectFrom('log_key').selectAll().where('site_key', '=', site.key).execute();
         const active = keys.find(({ number }) => number === keyNumber);
         // A log that was never started starts with whatever key there is then.
@@ -325,9 +325,9 @@ export function kyselyStore({
           .where('site_key', '=', site.key)
           .execute();
       }),
-    write: (site, work) =>
+    write: (site, work, expected) =>
       writer.transaction().execute(async (trx) => {
-        const { transaction, finish } = await siteTransaction(trx, site, siteRows, now);
+        const { transaction, finish } = await siteTransaction(trx, site, siteRows, now, expected);
         const result = await work(transaction);
         await finish();
         return result;

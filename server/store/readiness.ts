@@ -12,9 +12,9 @@ const isWithoutRoom = (error: Error): boolean => WITHOUT_ROOM.test(codeOf(error)
 /** After a write that failed for want of a database, `ready` tries one that changes nothing. `clock`: ms. */
 export function watchWrites(store: Store, clock: () => number = () => performance.now()): Store {
   let failed: { at: number; error: Error } | null = null;
-  const write: Store['write'] = async (site, work) => {
+  const write: Store['write'] = async (...input) => {
     try {
-      const result = await store.write(site, work);
+      const result = await store.write(...input);
       failed = null;
       return result;
     } catch (error) {

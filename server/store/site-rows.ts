@@ -32,6 +32,11 @@ export interface NewRows {
   counts: CountChanges[];
 }
 
+export interface FoundSubjects {
+  subjects: SubjectRow[];
+  bodies: BodyRow[];
+}
+
 export interface HeadChange {
   /** Added to the head's counts. */
   events: number;
@@ -43,10 +48,13 @@ export interface HeadChange {
 
 /** One site, inside one transaction. */
 export interface SiteRows {
-  /** Waits for whoever has the site's head row, and takes it: what is read after this is not out of date. */
-  lock(): Promise<LockedSite>;
+  /**
+   * Waits for whoever has the site's head row, and takes it: what is read after this is not out of date. Also gives what `find` would
+   * of the same subjects, so that where each question is a message it takes one fewer.
+   */
+  lock(thumbprints: readonly Uint8Array[]): Promise<LockedSite & { found: FoundSubjects }>;
   /** Who of them is known, and all their events that have a body, of every epoch, in no order. */
-  find(thumbprints: readonly Uint8Array[]): Promise<{ subjects: SubjectRow[]; bodies: BodyRow[] }>;
+  find(thumbprints: readonly Uint8Array[]): Promise<FoundSubjects>;
   /** Which of the hashes are there. */
   present(table: 'tombstone' | 'presentation', hashes: readonly Uint8Array[]): Promise<Uint8Array[]>;
   append(rows: NewRows): Promise<void>;

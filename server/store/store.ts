@@ -233,7 +233,8 @@ export interface Store extends StoreReading {
   startLog(site: Site, publicKey: Uint8Array, empty: Omit<Checkpoint, 'keyNumber'>): Promise<void>;
   /** The active key retires, this one signs from the next head on; the site's revision is raised. Does nothing where it is active already, or the log was never started. */
   rotateLogKey(site: Site, publicKey: Uint8Array): Promise<void>;
-  write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>): Promise<T>;
+  /** `expected`: the subjects, each once, whose histories the work asks for before anything else. */
+  write<T>(site: Site, work: (transaction: SiteTransaction) => Promise<T>, expected?: readonly string[]): Promise<T>;
 
   /** False if that id was used before. `until` in ms: when it may be forgotten. */
   useRequestId(site: Site, jti: string, now: number, until: number): Promise<boolean>;

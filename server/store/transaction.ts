@@ -7,7 +7,7 @@ import { contactRows, type StoredContact } from './contacts.ts';
 import { addMarketingMail, useMailToken } from './marketing-mail.ts';
 import { readNodes } from './nodes.ts';
 import { blob, blobOf, bodyOf, leafColumns, uuidBlob } from './rows.ts';
-import type { HeadChange, NewRows, OpenSiteRows } from './site-rows.ts';
+import type { FoundSubjects, HeadChange, NewRows, OpenSiteRows } from './site-rows.ts';
 import type { Checkpoint, CountChanges, EventBody, Head, HistoryEntry, Site, SiteTransaction, StoredLeaf } from './store.ts';
 import type { Place } from './history.ts';
 import { addSuppressions } from './suppressions.ts';
@@ -24,6 +24,9 @@ async function inChunks<T>(rows: readonly T[], run: (chunk: T[]) => Promise<unkn
   for (let at = 0; at < rows.length; at += ROWS) await run(rows.slice(at, at + ROWS));
 }
 
+const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, i) => text === b[i]);
+
 interface Pending extends NewRows {
   /** What the outbox of webhooks is told of. */
   bodiesToTell: EventBody[];
@@ -39,16 +42,21 @@ const nothing = (): Pending => ({
   leavesToTell: [],
 });
 
-/** `finish` must be called before the commit: it writes what the work did to the head row, in one statement. */
+/**
+ * `finish` must be called before the commit: it writes what the work did to the head row, in one statement. `expected`: the subjects
+ * whose histories are asked for first.
+ */
 export async function siteTransaction(
   trx: Transaction<Tables>,
   site: Site,
   openRows: OpenSiteRows,
   now: () => number,
+  expected: readonly string[] = [],
 ): Promise<{ transaction: SiteTransaction; finish: () => Promise<void> }> {
   const siteKey = site.key;
   const rows = openRows(trx, siteKey);
-  const { head: locked, keyNumber, highestSubject, hasTombstones, hasWebhooks } = await rows.lock();
+  const { found: first, ...about } = await rows.lock(expected.map(blobOf));
+  const { head: locked, keyNumber, highestSubject, hasTombstones, hasWebhooks } = about;
   let head: Head = locked;
   let [nextSubject, tombstones] = [highestSubject + 1, hasTombstones];
   const outbox = webhookOutbox(trx, siteKey, now);
@@ -57,6 +65,8 @@ export async function siteTransaction(
   const places = new Map<string, Place>();
   const changes: HeadChange = { events: 0, subjects: 0, latestAt: null, checkpoint: null };
   let pending = nothing();
+  /** What was found with the lock, until rows are written or a subject goes. */
+  let foundFirst: FoundSubjects | null = expected.length > 0 ? first : null;
 
   /** What was sought: while the head is locked nobody else adds a subject. */
   const knownSubjects = new Map<string, number>();
@@ -65,15 +75,17 @@ export async function siteTransaction(
   async function flush(): Promise<void> {
     const { bodiesToTell, leavesToTell, ...appended } = pending;
     pending = nothing();
+    const some = Object.values(appended).some((rows) => rows.length > 0);
+    if (some) foundFirst = null;
     // Before the leaves are appended: an erasure's take their bodies with them.
     if (hasWebhooks) for (const { epoch, leaves } of leavesToTell) await outbox.erasures(epoch, leaves);
-    if (Object.values(appended).some((some) => some.length > 0)) await rows.append(appended);
+    if (some) await rows.append(appended);
     if (hasWebhooks) await outbox.events(bodiesToTell);
   }
 
   async function find(subjects: readonly string[]) {
     await flush();
-    const found = await rows.find(subjects.map(blobOf));
+    const found = foundFirst && sameTexts(subjects, expected) ? foundFirst : await rows.find(subjects.map(blobOf));
     for (const subject of subjects) soughtSubjects.add(subject);
     for (const row of found.subjects) knownSubjects.set(toBase64Url(row.thumbprint), row.subject_key);
     return found;
@@ -180,6 +192,7 @@ export async function siteTransaction(
 
     async removeSubject(subject) {
       await flush();
+      foundFirst = null;
       const { numDeletedRows } = await trx
         .deleteFrom('subject')
         .where('site_key', '=', siteKey)

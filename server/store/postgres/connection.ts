@@ -109,6 +109,17 @@ const SUCCESS = '00000';
 const NOTHING = { command: '', rowCount: 0, rows: [] };
 const lastOf = (results: readonly pg.QueryResult[]): pg.QueryResult => results.at(-1) as pg.QueryResult;
 
+const executables = new Map<string, string>();
+/**
+ * A statement that each connection prepares once under this name. Unlike one with parameters of the protocol it can go with others in
+ * one message: what this gives makes the text that runs it, of literals.
+ */
+export function executable(name: string, types: string, sql: string): (...literals: (string | number)[]) => string {
+  executables.set(name, `prepare ${name} (${types}) as ${sql}`);
+  return (...literals) => `execute ${name} (${literals.join(', ')})`;
+}
+const EXECUTES = /^(?:\/\*.*?\*\/ )?execute (\w+)/;
+
 const names = new Map<string, string>();
 /** The name that a statement is prepared under, on every connection. */
 function preparedName(text: string): string {
@@ -118,8 +129,9 @@ function preparedName(text: string): string {
   return name;
 }
 
-function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
+function leased(client: pg.PoolClient & { prepared?: Set<string>; executable?: Set<string> }): Queryable {
   const prepared = (client.prepared ??= new Set<string>());
+  const known = (client.executable ??= new Set<string>());
   let broken: Error | null = null;
   const warnings: string[] = [];
   // By its code: the severity is a word of the server's language.
@@ -156,8 +168,17 @@ function leased(client: pg.PoolClient & { prepared?: Set<string> }): Queryable {
     }
   }
 
+  async function prepare(text: string): Promise<void> {
+    const name = EXECUTES.exec(text)?.[1] ?? '';
+    const statement = executables.get(name);
+    if (statement === undefined || known.has(name)) return;
+    await send(statement, []);
+    known.add(name);
+  }
+
   return {
     async query(text, values) {
+      if (values.length === 0) await prepare(text);
       if (text === 'rollback' && (broken || held.startsWith('begin'))) {
         // The transaction ended with its connection, or never began.
         held = '';

@@ -1,7 +1,7 @@
 // The rows of a site's write transaction on SQLite: statements prepared once, run one row at a time, which for SQLite is the fastest.
 import type Database from 'better-sqlite3';
 
-import type { BodyRow, LockedSite, OpenSiteRows, SubjectRow } from '../site-rows.ts';
+import type { BodyRow, FoundSubjects, LockedSite, OpenSiteRows, SubjectRow } from '../site-rows.ts';
 
 const SQL = {
   // SQLite has one lock, and a statement that writes takes it: so does this one, as the transaction's first.
@@ -56,21 +56,24 @@ export function sqliteSiteRows(database: Database.Database, onStatement?: (sql: 
     Database.Statement
   >;
 
+  function find(site: number, thumbprints: readonly Uint8Array[]): FoundSubjects {
+    const subjects = thumbprints
+      .map((thumbprint) => statements.subject.get(site, thumbprint) as SubjectRow | undefined)
+      .filter((row) => row !== undefined);
+    const bodies = subjects.flatMap(({ subject_key }) => statements.bodies.all(site, subject_key) as BodyRow[]);
+    return { subjects, bodies };
+  }
+
   return (_trx, site) => ({
-    async lock() {
+    async lock(thumbprints) {
       const row = statements.lock.get(site) as (LockedSite['head'] & Record<keyof Omit<LockedSite, 'head'>, number>) | undefined;
       if (!row) throw new Error('the site has no head row');
       const { epoch, size, root, keyNumber, highestSubject, hasTombstones, hasWebhooks } = row;
       const head = { epoch, size, root };
-      return { head, keyNumber, highestSubject, hasTombstones: hasTombstones === 1, hasWebhooks: hasWebhooks === 1 };
+      const about = { keyNumber, highestSubject, hasTombstones: hasTombstones === 1, hasWebhooks: hasWebhooks === 1 };
+      return { head, ...about, found: find(site, thumbprints) };
     },
-    async find(thumbprints) {
-      const subjects = thumbprints
-        .map((thumbprint) => statements.subject.get(site, thumbprint) as SubjectRow | undefined)
-        .filter((row) => row !== undefined);
-      const bodies = subjects.flatMap(({ subject_key }) => statements.bodies.all(site, subject_key) as BodyRow[]);
-      return { subjects, bodies };
-    },
+    find: async (thumbprints) => find(site, thumbprints),
     async present(table, hashes) {
       return hashes.filter((hash) => statements[table].get(site, hash) !== undefined);
     },

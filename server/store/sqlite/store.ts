@@ -38,7 +38,7 @@ export function sqliteStore(options: SqliteOptions): Store {
   const store = kyselyStore({ writer, reader, siteRows: sqliteSiteRows(writing, onStatement), now: options.now });
   return {
     ...store,
-    write: (site, work) => store.write(site, work).finally(checkpoints.committed),
+    write: (...input) => store.write(...input).finally(checkpoints.committed),
     snapshot: (work) => reader.transaction().execute((trx) => work(storeReading(trx))),
     durability: () => Promise.resolve(readDurability(writing)),
     ready: async () => {
