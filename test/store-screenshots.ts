@@ -11,6 +11,7 @@ import { startWholeWeb } from './support/whole-web.ts';
 const STORE = join(import.meta.dirname, '../docs/store');
 const BUILT = join(import.meta.dirname, '../dist/extension/chrome');
 const SITE = 'http://crumb-and-crust.example';
+const BICYCLES = { origin: 'http://example-bicycles.example', service: 'http://consent.example-bicycles.example' };
 const PANEL = 440;
 
 const STYLE = `<style>body { margin: 0; font: 17px/1.6 Georgia, serif; color: #3b2f26; background: #fbf6ee } header { padding: 18px 40px; background: #7a4b2a; color: #fff }
@@ -22,7 +23,8 @@ const page = (title: string, body: string): string =>
 const DIALOG = `<div id="cc-main"><div class="cm-wrapper" style="position:fixed"><button class="cm__btn" data-role="necessary" onclick="document.cookie='cc_cookie=none';this.closest('#cc-main').remove()">No</button></div></div>`;
 
 const web = await startWholeWeb();
-const site = await startExampleSite();
+const site = await startExampleSite(BICYCLES);
+for (const name of Object.values(BICYCLES)) web.servers.set(new URL(name).hostname, site.port);
 site.receipts.push(
   await site.log.record({ origin: site.origin, method: 'accept_all', purposes: { statistics: 'given' } }),
   await site.log.record({ origin: site.origin, method: 'reject_all' }),

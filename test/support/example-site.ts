@@ -20,6 +20,8 @@ export interface ExampleSite {
   origin: string;
   /** `http://consent.localhost:<port>` */
   service: string;
+  /** Of this machine, at which both are served. */
+  port: number;
   log: ExampleLog;
   receipts: Receipt[];
   noticeHash: string;
@@ -105,7 +107,8 @@ const POSE = `kept.then(() => {
 const page = (title: string, head: string, body: string): string =>
   `<!doctype html><html lang="en"><head><title>${title}</title>${head}</head><body><h1>${title}</h1>${body}</body></html>`;
 
-export async function startExampleSite(): Promise<ExampleSite> {
+/** `names`: how site and service are called where a proxy leads to them; else they are of this machine, at the server's port. */
+export async function startExampleSite(names?: { origin: string; service: string }): Promise<ExampleSite> {
   const { sha256 } = webCryptoVerifier(crypto.subtle);
   const noticeHash = await hashOf(exampleNotice, sha256);
   const requests: SeenRequest[] = [];
@@ -115,12 +118,11 @@ export async function startExampleSite(): Promise<ExampleSite> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`);
     requests.push({ host: url.hostname, path: url.pathname + url.search, headers: request.headers });
-    void (url.hostname === 'consent.localhost' ? answerService(url, response) : answerSite(url, response));
+    void (url.hostname === new URL(service).hostname ? answerService(url, response) : answerSite(url, response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const origin = `http://shop.localhost:${port}`;
-  const service = `http://consent.localhost:${port}`;
+  const { origin, service } = names ?? { origin: `http://shop.localhost:${port}`, service: `http://consent.localhost:${port}` };
   const log = await exampleLog(service);
 
   const send = (response: ServerResponse, type: string, body: string): void =>
@@ -165,6 +167,7 @@ export async function startExampleSite(): Promise<ExampleSite> {
     service,
     log,
     receipts,
+    port,
     noticeHash,
     requests,
     lies,

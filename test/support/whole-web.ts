@@ -19,6 +19,8 @@ export interface WholeWeb {
   /** For Chromium: everything goes through here, this machine's own addresses too. */
   flags: string[];
   requests: WebRequest[];
+  /** Names that a server on this machine answers for, with its port. */
+  servers: Map<string, number>;
   /** By whole address, without its query. */
   answers: Map<string, Answer>;
   close(): Promise<void>;
@@ -37,10 +39,10 @@ function answerWith(answer: Answer | undefined, response: ServerResponse): void 
 }
 
 /** To a server on this machine, as it came. */
-function passOn(request: IncomingMessage, response: ServerResponse, url: URL): void {
+function passOn(request: IncomingMessage, response: ServerResponse, url: URL, port: string | number): void {
   const { method = 'GET', headers } = request;
   const path = url.pathname + url.search;
-  const onward = ask({ host: '127.0.0.1', port: url.port, method, path, headers, setHost: false }, (answer) => {
+  const onward = ask({ host: '127.0.0.1', port, method, path, headers, setHost: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });
@@ -51,12 +53,14 @@ function passOn(request: IncomingMessage, response: ServerResponse, url: URL): v
 export async function startWholeWeb(): Promise<WholeWeb> {
   const requests: WebRequest[] = [];
   const answers: WholeWeb['answers'] = new Map();
+  const servers: WholeWeb['servers'] = new Map();
   const server = createServer((request, response) => {
     const { method = 'GET', headers, url: address = '' } = request;
     const url = new URL(address);
     if (!isIcon(address)) requests.push({ method, url: url.href, headers });
     const isHere = /(?:^|\.)localhost$|^127\.0\.0\.1$/.test(url.hostname);
-    if (isHere) return passOn(request, response, url);
+    const port = isHere ? url.port : servers.get(url.hostname);
+    if (port !== undefined) return passOn(request, response, url, port);
     answerWith(answers.get(url.origin + url.pathname), response);
   });
   server.on('connect', (request, socket) => {
@@ -69,6 +73,7 @@ export async function startWholeWeb(): Promise<WholeWeb> {
   return {
     flags: [`--proxy-server=http://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>'],
     requests,
+    servers,
     answers,
     close: () =>
       new Promise((resolve) => {
