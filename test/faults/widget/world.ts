@@ -47,7 +47,8 @@ const prelude = ({ clock, speed }: Required<PageOptions>): string => `
   };
   if (${speed} !== 1) {
     const [later, timeout] = [self.setTimeout, AbortSignal.timeout];
-    self.setTimeout = (run, ms, ...rest) => later(run, ms / ${speed}, ...rest);
+    // Patience with the browser (it comes with the error that ends it) is not: a busy machine has no other hours.
+    self.setTimeout = (run, ms, ...rest) => later(run, rest[0] instanceof Error ? ms : ms / ${speed}, ...rest);
     AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / ${speed});
   }
   self.heard = (id, choice) => {
