@@ -38,6 +38,12 @@ export const expiryOf = (now: Date, period: string): number => {
   return Date.parse(addPeriod(day, period)) + (now.getTime() - Date.parse(day));
 };
 
+/** 72 random bits. One that begins with a hyphen would be taken for an option on the command line. */
+function credentialId(): string {
+  const id = randomBytes(9).toString('base64url');
+  return id.startsWith('-') ? credentialId() : id;
+}
+
 /** Makes a credential; its text is shown once and never stored. `before` runs with its id before it is stored. */
 export async function issueCredential(
   store: Store,
@@ -46,7 +52,7 @@ export async function issueCredential(
   now: Date,
   before?: (id: string) => Promise<void>,
 ): Promise<{ id: string; token: string }> {
-  const id = randomBytes(9).toString('base64url');
+  const id = credentialId();
   await before?.(id);
   const secret = randomBytes(32).toString('base64url');
   const lifetime = LIFETIME[kind];

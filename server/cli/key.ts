@@ -69,6 +69,7 @@ export function keyCommand(program: Command): Command {
     .option('--site <name>', 'the only site that it is for; otherwise all')
     .action(create);
   key.command('list').description('list the keys').action(list);
-  key.command('revoke').argument('<id>').description('make a key stop working').action(revoke);
+  // An id may begin with a hyphen.
+  key.command('revoke').argument('<id>').description('make a key stop working').allowUnknownOption().action(revoke);
   return key;
 }

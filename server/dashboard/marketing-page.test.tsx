@@ -216,7 +216,7 @@ describe('the marketing page', () => {
     expect(asked().get('reason')).toBe('soft_opt_in');
     expect(asked().get('since')).toBe('2026-05-01');
     expect(JSON.parse(asked().get('evidence') ?? '')).toEqual({ sale: { kind: 'sale' }, collectedDirectly: true });
-    expect(asked().getAll('map')).toEqual(['Joined=evidence.sale.on', 'Order=evidence.sale.reference']);
+    expect(asked().getAll('map').toSorted()).toEqual(['Joined=evidence.sale.on', 'Order=evidence.sale.reference']);
     expect(asked().has('activity'), 'of another reason nothing is left').toBe(false);
   });
 
