@@ -2,7 +2,8 @@
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import type { Span } from './document.ts';
 
-const LETTERS: Record<string, LawfulBasis> = {
+/** By the letters of Article 6(1). */
+export const LETTERS: Readonly<Record<string, LawfulBasis>> = {
   a: 'consent',
   b: 'contract',
   c: 'legal_obligation',

@@ -64,7 +64,8 @@ export function basisColumns({ document, rules, legend }: Reading): Set<number>[
           (cell) =>
             codesIn(cell, legend).length > 0 || (mentionsIn(cell.slice(0, 300), rules.bases)[0]?.start ?? Infinity) < EARLY,
         );
-        const share = header.some((row) => MAY_HEAD.test(textOf(row[column]))) ? SHARE_HEADED : SHARE;
+        const coded = cells.filter((cell) => codesIn(cell, legend).length > 0).length;
+        const share = coded > 1 || header.some((row) => MAY_HEAD.test(textOf(row[column]))) ? SHARE_HEADED : SHARE;
         if (cells.length >= 3 && naming.length >= cells.length * share) columns.add(column);
       }
     found.push(columns);

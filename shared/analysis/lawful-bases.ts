@@ -3,7 +3,7 @@ import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { basisColumns, cellKinds, cellStatements, isAboutOthers } from './basis-cells.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument } from './document.ts';
-import { legendOf } from './legend.ts';
+import { codesBehind, legendOf } from './legend.ts';
 import { mentionsIn, type Mention } from './mentions.ts';
 import type { Frame } from './rules/frame.ts';
 import { rulesFor } from './rules/languages.ts';
@@ -93,13 +93,16 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
         : /[.!?]\s*$/.test(plain)
           ? ''
           : opened;
+    const coded = around.all.has('rights') ? [] : codesBehind(plain, reading.legend);
+    const place = block.kind === 'item' ? ('item' as const) : ('sentence' as const);
+    if (coded.length > 0)
+      return coded.map((basis) => ({ ...sentence, basis, rule: 'code/legend', confidence: 0.92, block: block.index, place }));
     if (!rules.names.test(plain)) return [];
     const mentions = mentionsIn(plain, rules.bases).slice(0, MOST_MENTIONS);
     return mentions.flatMap((mention): BasisStatement[] => {
       const intro = index === 0 ? introduction(reading, block, stating) : listed;
       const text = framed(plain, mentions, mention, intro);
       const frame = frameOf(text, mention, plain.slice(mention.start, mention.end), around.all, rules.frames);
-      const place = block.kind === 'item' ? ('item' as const) : ('sentence' as const);
       const found = { ...sentence, basis: mention.basis, block: block.index, place };
       const behind = block.kind === 'item' && behindPurpose(mention, mentions, plain, around);
       if (frame && !(behind && frame.says === 'general')) {
