@@ -107,7 +107,9 @@ export function nameAfter(after: string): string | null {
       if (word.endsWith(',') && /^(?:Inc|LLC|Ltd|Limited|GmbH|S\.A)/.test(tokens(line)[taken.length] ?? '')) continue;
       break;
     }
-    if (/^[("]/.test(tokens(line)[taken.length] ?? '')) break;
+    const [next = '', form = ''] = tokens(line).slice(taken.length);
+    // "Mill Homes (Kent) Ltd"
+    if (/^[("]/.test(next) && !(/^\([\p{Lu}][\p{L}-]+\)$/u.test(next) && SURE_FORM.test(form))) break;
   }
   const name = clean(trimNames(taken).join(' '));
   return isOrganisationName(name) ? name : null;

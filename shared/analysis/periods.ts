@@ -39,6 +39,9 @@ export function periodsIn(plain: string): Period[] {
     const [whole, count = '', unit = ''] = match;
     const value = NUMBERS[count.toLowerCase()] ?? Number(count);
     const letter = UNITS.find(([form]) => form.test(unit))?.[1];
+    // "1,200 a month", "twice a year": how much or how often.
+    if (/^an?$/i.test(count) && /(?:\d|\b(?:twice|times)) $/i.test(plain.slice(Math.max(0, match.index - 8), match.index)))
+      return [];
     if (!Number.isFinite(value) || value === 0 || letter === undefined) return [];
     if (letter === 'F') return [{ iso: `P${2 * value}W`, start: match.index, end: match.index + whole.length }];
     return [{ iso: letter === 'H' ? `PT${value}H` : `P${value}${letter}`, start: match.index, end: match.index + whole.length }];

@@ -44,6 +44,11 @@ export const RETENTION_SENTENCES: readonly (readonly [string, string | null, ('e
   ["Nous les conservons jusqu'à votre désinscription.", 'criterion'],
 
   ['We will respond to your request within one month.', null],
+  ['Four months after you join, a volunteer will ask you how it went.', null],
+  ['Cookies keep track of the pages of this visit while you read.', null],
+  ['Flats over 2,000 a month are kept on a list of their own.', null],
+  ['Keeping it. Letters go after four years.', 'P4Y'],
+  ['How long. Pictures of the gate: a fortnight.', 'P2W'],
   ['You can ask us to delete your data.', null],
   ['You have the right to have your data erased when they are no longer necessary.', null],
   ['We maintain a record of you for life.', 'criterion'],

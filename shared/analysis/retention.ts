@@ -62,6 +62,14 @@ const columnKinds = (document: NoticeDocument, block: Block): Kinds => {
   return head ? kindsOfTitle(plainOf(document, head)) : new Set();
 };
 
+/** "Keeping it." before the text of a paragraph is a heading to it. */
+function runInKinds(document: NoticeDocument, block: Block): Kinds {
+  const [first] = block.sentences;
+  if (block.kind !== 'paragraph' || !first || block.sentences.length < 2 || first.end - first.start > 40) return new Set();
+  const label = plainOf(document, first);
+  return /^[^,]{4,40}[.:]\W*$/.test(label) ? kindsOfTitle(label) : new Set();
+}
+
 /** "CVs:" on the line above belongs to "leaving date + 7 years". */
 function withLabel(document: NoticeDocument, span: Span, block: Block): Span {
   const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
@@ -85,6 +93,10 @@ const FROM_HEADING =
   /^\W*(?:only |just |usually |normally )?(?:(?:for )?(?:as|so) long as|until|for the (?:duration|length|life|lifetime)|while|no longer than|nur so lange|solange|bis (?:zu|sie)|jusqu'|tant que|pendant)\b/i;
 const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
 
+/** "Six months after you join, we ask you": what happens then, not how long something is kept. */
+const HAPPENS_THEN =
+  /^[^,]{5,80}, (?:we|you|our|a|an|the|they)\b[^.]{0,60}\b(?:ask|invite|contact|write to|send|call|offer|ring)\b/i;
+
 function isRetention(plain: string, block: Block, around: Kinds, intro: string): boolean {
   if (/\?\s*$/.test(plain) || says('not', plain)) return false;
   const principles = [...around].some((kind) => (PRINCIPLES as ReadonlySet<string>).has(kind)) && !around.has('retention');
@@ -94,7 +106,7 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
   const aside = says('aside', plain);
   if (periods.length > 0) {
     if (keeps) return !principles || KEPT.test(plain);
-    if (principles || aside) return false;
+    if (principles || aside || HAPPENS_THEN.test(plain)) return false;
     if (introduced || (around.has('retention') && plain.length < 300)) return true;
     return plain.length < 120 && (LONE_PERIOD.test(plain) || /\+ ?\d/.test(plain)) && RUNS_FROM.test(plain);
   }
@@ -119,13 +131,14 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
 }
 
 const QUICK =
-  /hour|minute|stay|\btime\b|same|remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
+  /hour|minute|stay|\btime\b|same|remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|fortnight|\bgoes?\b|gone|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
 
 /** In the order of the text. */
 export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): RetentionStatement[] {
   const found: RetentionStatement[] = [];
   for (const block of document.blocks) {
-    const around = kinds[block.section]?.all ?? new Set();
+    const ran = runInKinds(document, block);
+    const around = ran.size > 0 ? ran : (kinds[block.section]?.all ?? new Set());
     if (block.kind === 'heading') {
       const plain = plainOf(document, block);
       if (LONE_PERIOD.test(plain) && periodsIn(plain).length > 0 && plain.split(' ').length < 20 && document.format === 'text')

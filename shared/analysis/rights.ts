@@ -11,7 +11,7 @@ export interface RightStatement extends Span {
 }
 
 const QUICK =
-  /fix|wrong|\bsee\b|\btake|\bmove|maschinenlesbar|\bart(?:icle|ikel|\.)? ?\d|right|access|correct|rectif|eras|delet|object|complain|withdraw|consent|commissioner|authority|recht|auskunft|berichtig|lösch|wider|beschwer|einschränk|automat|portab|droit|accès|retir|réclam|plainte|oppos|limit|décès|market|inform|copy|export|modif|told|request|portabil|zugreif|zugang|zugriff|korrig|korrekt|ändern|übertrag|transmit|transfer|restrict|suspend|block|damage|compens|prevent|remov|remed|sue/i;
+  /fix|wrong|\bsee\b|\btake|\bmove|maschinenlesbar|\bart(?:icle|ikel|\.)? ?\d|right|access|correct|rectif|eras|delet|object|complain|withdraw|consent|commissioner|authority|recht|auskunft|berichtig|lösch|wider|beschwer|einschränk|automat|portab|droit|accès|retir|réclam|plainte|oppos|limit|décès|market|inform|mind\b|\byes\b|human|person|someone|somebody|staff|pause|freez|frozen|hold|\bbin\b|scrap|wipe|\brid\b|\bport\b|copy|carry|agree|stop|say no|\bico\b|\bdpc\b|happy|satisf|data protection|copy|export|modif|told|request|portabil|zugreif|zugang|zugriff|korrig|korrekt|ändern|übertrag|transmit|transfer|restrict|suspend|block|damage|compens|prevent|remov|remed|sue/i;
 /** Sections that use the words of rights for something else. */
 const ELSEWHERE = new Set(['security', 'cookies', 'children', 'changes', 'sharing', 'transfers'] as const);
 
@@ -20,13 +20,25 @@ const introductionOf = (document: NoticeDocument, block: Block): string => {
   return lead ? plainOf(document, lead.sentences.at(-1) ?? lead) : '';
 };
 
+/** Over the cell, what its column says; before the text of a paragraph, the label that it begins with ("Rights."). */
+const aboveOf = (document: NoticeDocument, block: Block): string => {
+  const table = block.cell && document.tables[block.cell.table];
+  const header = table && block.cell && table.headerRows > 0 ? table.rows[table.headerRows - 1]?.[block.cell.column] : null;
+  const head = header === null || header === undefined ? undefined : document.blocks[header];
+  if (head) return plainOf(document, head);
+  const [first] = block.sentences;
+  return first && block.sentences.length > 1 && first.end - first.start < 40 ? plainOf(document, first) : '';
+};
+const ABOVE_RIGHTS =
+  /^\W*(?:what )?you (?:can|may|could)(?: do| ask(?: us)?(?: for| to)?)?\W*$|^\W*(?:your )?rights?(?: you have)?\W*$|^\W*(?:ihre? )?rechte?\W*$|^\W*(?:vos )?droits?\W*$/i;
+
 /** In the order of the text; each right once. */
 export function rightsIn(document: NoticeDocument, kinds: SectionKinds[]): RightStatement[] {
   const found = new Map<Right, RightStatement>();
   for (const block of document.blocks) {
     const around = kinds[block.section]?.all ?? new Set();
     const inRights = around.has('rights');
-    const introduced = holds(SPEAKS_OF_RIGHTS, introductionOf(document, block));
+    const introduced = ABOVE_RIGHTS.test(aboveOf(document, block)) || holds(SPEAKS_OF_RIGHTS, introductionOf(document, block));
     for (const sentence of block.sentences) {
       const plain = plainOf(document, sentence).replaceAll('\n', ' ');
       if (!QUICK.test(plain)) continue;

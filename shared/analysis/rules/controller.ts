@@ -224,6 +224,14 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     ['trading in the name of others'],
   ),
   rule(
+    'trading-style-en',
+    'after',
+    11,
+    /\b(?:is|are|was) (?:a|the|our) (?:trading|business|brand|registered) (?:style|name|brand)(?: used)? (?:of|by|for) (?:the )?$/i,
+    ['Swan & Reed is a trading style of '],
+    ['The style of '],
+  ),
+  rule(
     'is-a-en',
     'before',
     3,

@@ -129,7 +129,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'aside-en',
     'aside',
-    /\b(?:keep (?:it|your (?:data|information|details|personal data|account)|them) (?:secure|safe|confidential|private|accurate|up to date)|up-to-date|secur(?:e|ely) (?:stored|server)|stored (?:securely|safely)|encrypt\w+|stor(?:e|ed|es|ing|age) (?:\w+ ){0,6}(?:on|in|at|within) (?:our |the |a |your |secure |cloud|servers?|data ?cent)|record keeping|criteria (?:used|we)|you (?:can|may|could|might) (?:also |always )?(?:ask|request|delete|remove|clear|block|choose|prevent|set|change|find)|ask us to (?:correct|erase|restrict|delete|remove)|request (?:that|the deletion|erasure|us)|hold about you|we hold (?:about|on) you|prevent(?:s|ing|ed)?|review(?:s|ed)? (?:this|our) (?:notice|policy))\b/i,
+    /\b(?:keep (?:it|your (?:data|information|details|personal data|account)|them) (?:secure|safe|confidential|private|accurate|up to date)|up-to-date|secur(?:e|ely) (?:stored|server)|stored (?:securely|safely)|encrypt\w+|stor(?:e|ed|es|ing|age) (?:\w+ ){0,6}(?:on|in|at|within) (?:our |the |a |your |secure |cloud|servers?|data ?cent)|record keeping|criteria (?:used|we)|you (?:can|may|could|might) (?:also |always )?(?:ask|request|delete|remove|clear|block|choose|prevent|set|change|find)|ask us to (?:correct|erase|restrict|delete|remove)|request (?:that|the deletion|erasure|us)|hold about you|we hold (?:about|on) you|keep(?:s|ing)? track|hold(?:s|ing)? your consent|prevent(?:s|ing|ed)?|review(?:s|ed)? (?:this|our) (?:notice|policy))\b/i,
     ['It is stored on our servers.', 'You can delete your account.'],
     ['We keep it for two years.'],
   ),

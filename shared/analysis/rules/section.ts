@@ -75,7 +75,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-rights-en',
     'rights',
-    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)/i,
+    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)|(?:-|:|\)|\.) rights\W*$|^\W*[\d.]*\W*(?:what )?(?:you can (?:do|ask (?:us|for)|tell us)|can you (?:do|ask))\b[^.]{0,30}$|\byou(?:'re| are) in (?:charge|control)\b|\byou (?:stay|keep) in control\b/i,
     ['Your rights', 'What are my data protection rights?', 'Right to erasure', 'Data subject rights', '8. Rights']
       .slice(0, 1)
       .concat('Data subject rights'),
@@ -136,15 +136,15 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-retention-en',
     'retention',
-    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |your |personal |period|limitation|duration|the |time)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b|\b(?:we|do we) (?:keep|hold|store) (?:it|them|this|these)\b|^\W*(?:part \w+\W+)?keeping (?:it|them|this|records?)\b/i,
-    ['How long we keep your data', 'Data retention', 'We keep it', 'Part E - Keeping it'],
+    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |your |personal |period|limitation|duration|the |time)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b|\b(?:we|do we) (?:keep|hold|store) (?:it|them|this|these)\b|^\W*(?:part \w+\W+)?keeping (?:it|them|this|records?)\b|\b(?:gone|goes|deleted|erased|destroyed|wiped) (?:when|after|by|on)\b|\bwhen (?:(?:is|are|does|do) )?(?:it|they|we|this) (?:gets? |is |are )?(?:goes?|gone|deleted?|erased?)\b|^\W*(?:until(?: when)?|for how long|deleted|time limits?)\W*$/i,
+    ['How long we keep your data', 'Data retention', 'We keep it', 'Part E - Keeping it', 'Gone when?', 'Until'],
     ['Keeping in touch'],
     [/\blocal storage|\bcookie/i],
   ),
   heading(
     'heading-retention-de',
     'retention',
-    /speicherdauer|aufbewahrung|l\u00f6schung|l\u00f6schfrist|wie lange|dauer der|^\W*\d*\W*(?:dauer|fristen)\W*$|wann (?:wir|werden)\b.{0,40}(?:l\u00f6schen|gel\u00f6scht)/i,
+    /speicherdauer|aufbewahr|l\u00f6schung|(?:gel\u00f6scht|gespeichert|weg) (?:wann|nach|bis)\b|wann (?:gel\u00f6scht|weg)\b|^\W*bis(?: wann)?\W*$|verbleib|l\u00f6schfrist|wie lange|dauer der|^\W*\d*\W*(?:dauer|fristen)\W*$|wann (?:wir|werden)\b.{0,40}(?:l\u00f6schen|gel\u00f6scht)/i,
     ['Speicherdauer'],
     ['Sicherheit'],
   ),
