@@ -13,6 +13,8 @@ type Parts = Pick<NoticeDocument, 'text' | 'format' | 'declaredLanguage' | 'decl
 
 const introduces = (text: string): boolean => /[:：]["')]?\s*$/.test(text);
 
+const isLettered = (text: string, start: number): boolean => /^\(?[a-z]\)\s/.test(text.slice(start, start + 5));
+
 /** The block before a list that introduces it: the item above, or the paragraph or heading right before. */
 function leadInOf(block: RawBlock, before: Block[], text: string): number | null {
   const last = before.at(-1);
@@ -35,6 +37,9 @@ function leadInOf(block: RawBlock, before: Block[], text: string): number | null
     const explains = above?.kind === 'item' && above.level === block.level && above.leadIn !== null;
     return explains && !introduces(text.slice(Math.max(last.start, last.end - 8), last.end)) ? above.leadIn : last.index;
   }
+  // "(a) …" and "(b) …" as paragraphs are one list.
+  if (block.kind === 'paragraph' && last.kind === 'paragraph' && [block, last].every(({ start }) => isLettered(text, start)))
+    return last.leadIn;
   if (
     block.kind === 'paragraph' &&
     (last.kind === 'paragraph' || last.kind === 'item') &&

@@ -21,6 +21,8 @@ export interface Reading {
   kinds: SectionKinds[];
   rules: LanguageRules;
   legend: Legend;
+  /** The blocks under a sentence that says that these are the organisation's bases: by index. */
+  under: ReadonlySet<number>;
 }
 
 /** The sentence with the mention in question as ◆ and every other as ◇. */

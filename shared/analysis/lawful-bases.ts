@@ -3,6 +3,7 @@ import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { basisColumns, cellKinds, cellStatements, isAboutOthers } from './basis-cells.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument } from './document.ts';
+import { blocksUnderBases } from './introduced-bases.ts';
 import { codesBehind, legendOf } from './legend.ts';
 import { mentionsIn, type Mention } from './mentions.ts';
 import type { Frame } from './rules/frame.ts';
@@ -63,8 +64,12 @@ const BEHIND_PURPOSE =
   /^[^.:;?!\u25c6\u25c7]{3,220}(?:: ?| [\u2013\u2014-] ?)(?:(?:our|your|the|an?|unsere?|ihre?|die|notre|votre|le|[\w-]+'s?) ){0,2}$/i;
 const LABELS = /^ ?(?:\([^()]{0,80}\) ?)?(?::|[\u2013\u2014-](?= ))/;
 /** "Newsletter" in a section about bases, and "Consent - we write only to those who ask": the name of the basis labels what follows. */
-const labels = (mention: Mention, plain: string, { all }: SectionKinds): boolean =>
-  all.has('basis') && !all.has('rights') && !all.has('special') && mention.start <= 6 && LABELS.test(plain.slice(mention.end));
+const labels = (mention: Mention, plain: string, { all }: SectionKinds, under: boolean): boolean =>
+  (under || all.has('basis')) &&
+  !all.has('rights') &&
+  !all.has('special') &&
+  mention.start <= 6 &&
+  LABELS.test(plain.slice(mention.end));
 const behindPurpose = (mention: Mention, mentions: readonly Mention[], plain: string, { own }: SectionKinds): boolean =>
   own.has('basis') && !own.has('rights') && mentions[0] === mention && BEHIND_PURPOSE.test(plain.slice(0, mention.start));
 
@@ -111,7 +116,8 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
       }
       if (ALONE.test(plain.slice(0, mention.start)) && ALONE.test(plain.slice(mention.end)) && !around.own.has('rights'))
         return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.86 }];
-      if (index === 0 && labels(mention, plain, around)) return [{ ...found, rule: `label/${mention.rule}`, confidence: 0.86 }];
+      if (index === 0 && labels(mention, plain, around, reading.under.has(block.index)))
+        return [{ ...found, rule: `label/${mention.rule}`, confidence: 0.86 }];
       if (behind) return [{ ...found, rule: `behind-purpose/${mention.rule}`, confidence: 0.86 }];
       if (
         (labelled && plain.length < (NEXT_CASE.test(plain) ? LONGEST_CASE : LONGEST_CONTINUATION)) ||
@@ -200,7 +206,7 @@ function headingStatements({ document, kinds, rules }: Reading, statements: read
 /** In the order of the text. */
 export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], language: string): BasisStatement[] {
   const rules = rulesFor(language);
-  const reading: Reading = { document, kinds, rules, legend: legendOf(document, rules.bases) };
+  const reading: Reading = { document, kinds, rules, legend: legendOf(document, rules.bases), under: blocksUnderBases(document) };
   const columns = basisColumns(reading);
   const statements: BasisStatement[] = [];
   const stating = new Set<number>();

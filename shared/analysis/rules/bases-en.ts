@@ -50,7 +50,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'public-task-en',
     'public_task',
-    /\bpublic (?:task|duty|function)s?\b|\b(?:carried out )?in the public interest\b|\bpublic interest (?:task|function|duties|tasks|basis)\b|\b(?:exercise of |our )?official authority\b|\bofficial (?:function|dut)(?:s|y|ies)\b|\bstatutory functions?\b|\btask(?:s)? (?:carried out |performed )?in the (?:interests? of the )?public\b|\bpublic interest\b/i,
+    /\bpublic (?:task|duty|function)s?\b|\b(?:carried out )?in the public interest\b|\bpublic interest (?:task|function|duties|tasks|basis)\b|\b(?:exercise of |our )?official authority\b|\bofficial (?:function|dut)(?:s|y|ies)\b|\bstatutory functions?\b|\bperformance of our (?:(?:public|statutory|official) )?functions\b|\btask(?:s)? (?:carried out |performed )?in the (?:interests? of the )?public\b|\bpublic interest\b/i,
     [
       'for the performance of a task carried out in the public interest',
       'Public task',
@@ -62,7 +62,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'obligation-en',
     'legal_obligation',
-    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bbecause (?:a|the) law (?:tells|requires|obliges) us(?: to)?\b|\bobligations? (?:under|imposed by|required by|of) (?:the |applicable )?law\b/i,
+    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bbecause (?:a|the) law (?:says so|(?:tells|requires|obliges) us(?: to)?)\b|\bobligations? (?:under|imposed by|required by|of) (?:the |applicable )?law\b/i,
     ['our legal obligations', 'a statutory duty', 'we are legally required to do so', 'compliance with the law'],
     ['legal advice', 'your contractual duties'],
   ),
@@ -81,8 +81,8 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'consent-en',
     'consent',
-    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b/i,
-    ['your consent', 'where you have explicitly consented', 'Explicit consent', 'you consented'],
+    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b|\bbecause you(?:'ve| have)? (?:said yes|opted in|agreed to it)\b/i,
+    ['your consent', 'where you have explicitly consented', 'Explicit consent', 'you consented', 'Because you said yes'],
     ['a consensus among staff', 'consenting adults only in films'].slice(0, 1),
   ),
 ];

@@ -58,6 +58,44 @@ const NOT_OWN: readonly SectionKind[] = [
 
 export const FRAMES_EN: readonly Frame[] = [
   frame(
+    'transfer-derogation',
+    'general',
+    /\bstandard (?:contractual|\u25c7) clauses\b[^.;\u25c6]{0,140}\u25c6|\u25c6[^.;\u25c6]{0,160}\bart(?:icle|\.)? ?49\b|\bart(?:icle|\.)? ?49\b[^.;\u25c6]{0,160}\u25c6/i,
+    [
+      'Otherwise we rely on standard ◇ clauses or, now and then, on your ◆.',
+      'Data goes to the island because ◇ or ◆ needs it (Article 49).',
+    ],
+    ['We rely on ◆ for the newsletter.', 'Article 6 is met: ◆.'],
+    { unless: [/\barticle 6\b|\bart\.? ?6\b/i] },
+  ),
+  frame(
+    'automated-permitted-as',
+    'general',
+    /\b(?:automat\w+|without human|machines?|algorithms?|decisions?|computers?)\b[^.\u25c6]{0,160}\b(?:permitted|allowed)\b[^.;\u25c6]{0,40}\b(?:since|because|as|where|if|when)\b[^.;\u25c6]{0,80}\u25c6/i,
+    ['The computer sets the price, which is allowed because this is necessary for ◆.'],
+    ['The decision is ours; we rely on ◆.'],
+    { for: ['contract', 'consent'] },
+  ),
+  frame(
+    'other-basis-lets-us',
+    'general',
+    /(?:\bnot|\bnever|n't) (?:need|use|ask for|rely (?:up)?on) [^.;\u25c6]{0,40}\b(?:where|when|if)\b[^.;\u25c6]{0,60}\u25c6/i,
+    ['We do not rely on ◇ where ◆ already lets us do it.'],
+    ['We do not use cookies; we rely on ◆.'],
+    { for: BY_WORDS },
+  ),
+  frame(
+    'tool-needs-consent',
+    'applied',
+    /\b(?:analytics|pixels?|cookies?|tags?|maps?|videos?|statistics|track(?:ing|ers?)|things?|fonts?|chat|ads)\b[^.;:?!\u25c6]{0,90}\b(?:needs?|requires?|wants?)\b \u25c6,? (?:which|and|so) (?:the|our|a) (?:[\w-]+ )?(?:banner|window|pop-?up|box|bar|message|notice) asks?\b|\bonly (?:starts?|runs?|loads?|begins?|(?:is|are) (?:set|loaded|used|started)) (?:when|after|once|if) you (?:click|tap|press|choose|accept|say|tick)\b[^.?!\u25c6]{0,140}\u25c6/i,
+    [
+      'Our map and the tracking need ◆, and the banner asks for it.',
+      'The counter only runs once you tap Yes, since the law wants ◆ for it.',
+    ],
+    ['Analytics needs your ◆.', 'It only runs when you work.'],
+    { for: CONSENT, confidence: 0.72 },
+  ),
+  frame(
     'consent-thing',
     'general',
     /\u25c6['"]? (?:management|manager|banner|tool|preferences?|settings?|platform|forms?|records?|box(?:es)?|mechanism|pop-?up|cookies?|notices?|status|procedures?|requirements?|captured)\b/i,
@@ -374,6 +412,7 @@ export const FRAMES_EN: readonly Frame[] = [
       unless: [
         /\b(?:in|within|for|on|have|pursue|pursuit of|purposes? of) (?:(?:our|the|a|an|their|its|your|own|legitimate|[\w']+s') ){0,3}\u25c6/i,
         /\b(?:necessary|needed|basis|rely)\b[^\u25c6]{0,80}\u25c6/i,
+        /\b(?:legal|lawful) (?:bas[ei]s|grounds?)\b[^.;\u25c6]{0,160}: ?\u25c6/i,
         /\u25c6,? ?\(?(?:which|that) (?:is|are|does|do) not\b/i,
       ],
     },
@@ -568,6 +607,27 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'done-to-protect',
+    'applied',
+    /(?:^|[.;] )\W*(?:this|it|that|doing so|we (?:may |will |must )?do (?:so|this|it))(?: (?:is|will be|would be))?(?: done)?(?: only)? (?:so as |in order )?to protect (?:(?:your|the|their|somebody's|someone's) )?\u25c6/i,
+    ['This is to protect your ◆, or theirs.', 'We may do so in order to protect the ◆ of somebody.'],
+    ['They want to protect your ◆.'],
+    { for: ['vital_interests'], confidence: 0.8, outside: ['rights', 'definitions', 'transfers', 'special'] },
+  ),
+  frame(
+    'acting-under-duty',
+    'applied',
+    /\bwe act (?:only )?in (?:compliance|accordance) with (?:(?:a|our|the) )?\u25c6|\bin (?:the )?\u25c6,? (?:that is |which is |which the law has )?vested in (?:the|us|it)\b/i,
+    ['When we answer we act in compliance with a ◆.', 'Fees are charged in the ◆ vested in us.'],
+    ['They act in accordance with ◆.'],
+    {
+      for: ['legal_obligation', 'public_task'],
+      confidence: 0.8,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|whether)\b[^.;\u25c6]{0,60}\u25c6/i],
+    },
+  ),
+  frame(
     'because-it-is-in',
     'applied',
     /\b(?:because|as|since|so) (?:this|it|that|doing so|the processing) (?:is|would be|will be)(?: (?:clearly|also|done|necessary))? (?:in|for|to protect) (?:(?:your|the|our|their|somebody's|someone's|an|a|individual's) ){0,3}\u25c6/i,
@@ -737,6 +797,7 @@ export const FRAMES_EN: readonly Frame[] = [
         /\bexceptions?\b/i,
         /\btransfer\w*\b[^\u25c6]{0,90}\b(?:countr|outside)/i,
         /\b(?:systems?|measures|policy|policies|procedures?|standards?) (?:is|are) based\b/i,
+        /\b(?:schedules?|periods?)\b[^.;\u25c6]{0,30} (?:is|are) based\b/i,
       ],
     },
   ),
@@ -855,7 +916,7 @@ export const FRAMES_EN: readonly Frame[] = [
       'This means we use your data only where: We need it to serve you; that is, for ◆',
     ],
     ['We collect personal information about ◆.'],
-    { confidence: 0.8, outside: NOT_OWN },
+    { confidence: 0.8, outside: NOT_OWN, unless: [/\b(?:lawful|legal) (?:requests?|process)\b|\bto enforce\b/i] },
   ),
   frame(
     'interest-in',
