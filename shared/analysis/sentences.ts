@@ -5,7 +5,7 @@ import type { Span } from './document.ts';
 const ABBREVIATIONS = new Set(
   (
     'e.g i.e etc no nos art arts reg regs sec sect para paras approx inc ltd co corp llc plc dr mr mrs ms st vs cf ref tel dept est fig vol pp p.o ' +
-    'abs nr bzw z.b d.h u.a usw ggf evtl vgl lit s.o i.d.r i.s.d i.s.v i.v.m gem sog inkl str z.t o.ä u.u bspw dgl ff satz ziff ' +
+    'abs uabs unterabs buchst halbs abschn nr bzw z.b d.h u.a usw ggf evtl vgl lit s.o i.d.r i.s.d i.s.v i.v.m gem sog inkl str z.t o.ä u.u bspw dgl ff satz ziff ' +
     'al par lett ex mme mlle m.m cad c.-à-d boul av bd'
   ).split(' '),
 );

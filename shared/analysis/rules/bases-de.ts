@@ -49,7 +49,7 @@ export const BASES_DE: readonly BasisRule[] = [
   basis(
     'consent-de',
     'consent',
-    /\b(?:einwilligung(?:en|serkl\u00e4rung)?|eingewilligt|einwilligst|einwilligt|einwilligen|zustimmung(?:en)?|zugestimmt)\b/i,
+    /\b(?:einwilligung(?:en|serkl\u00e4rung)?|eingewilligt|willigen sie|willigst du|einwilligst|einwilligt|einwilligen|zustimmung(?:en)?|zugestimmt)\b/i,
     ['Ihre Einwilligung', 'wenn Sie eingewilligt haben'],
     ['der Stimmung'],
   ),

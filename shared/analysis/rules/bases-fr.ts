@@ -49,7 +49,7 @@ export const BASES_FR: readonly BasisRule[] = [
   basis(
     'consent-fr',
     'consent',
-    /\b(?:consentements?|consent(?:i|ez|ir|ie|is)?|accord (?:expr\u00e8s|pr\u00e9alable|explicite))\b/i,
+    /\b(?:consentements?|consent(?:i|ez|ir|ie|is)?|(?:votre )?accord (?:expr\u00e8s|pr\u00e9alable|explicite)|votre accord)\b/i,
     ['votre consentement', 'vous avez consenti'],
     ['constant'],
   ),

@@ -48,6 +48,28 @@ const NOT_OWN: readonly SectionKind[] = [
 
 export const FRAMES_DE: readonly Frame[] = [
   frame(
+    'authorities-cannot',
+    'general',
+    /\u25c6[^.;]{0,120}\bk(?:ann|\u00f6nnen) sich\b[^.;]{0,120}\bnicht (?:berufen|st\u00fctzen)\b/i,
+    ['Auf ◆ kann sich ein Amt dabei nicht berufen.'],
+    ['Wir berufen uns auf ◆.'],
+  ),
+  frame(
+    'basis-of-another',
+    'general',
+    /\b(?:netzwerk\w*|anbieter\w*|betreiber\w*|plattform\w*|dritte\w*|unternehmen|konzern\w*)\b[^.;\u25c6]{0,100}\bauf (?:der )?grundlage eigene[rns]\b[^.;\u25c6]{0,60}\u25c6/i,
+    ['Der Betreiber verwendet sie vielleicht auf Grundlage eigener ◆.'],
+    ['Wir verwenden sie auf Grundlage eigener ◆.'],
+    { unless: [/\b(?:verarbeiten|verwenden|nutzen|st\u00fctzen) wir\b|\bwir (?:verarbeiten|verwenden|nutzen|st\u00fctzen)\b/i] },
+  ),
+  frame(
+    'data-to-take-away',
+    'right',
+    /\bdaten, die\b[^.;\u25c6]{0,120}\u25c6[^.;]{0,140}\b(?:aush\u00e4ndigen|herausverlangen|mitnehmen|(?:g\u00e4ngigen|strukturierten|maschinenlesbaren)[^.;]{0,30} format)\b/i,
+    ['Daten, die wir auf Grundlage von ◆ verarbeiten, können Sie mitnehmen.'],
+    ['Daten, die Sie eingeben, verarbeiten wir auf Grundlage von ◆.'],
+  ),
+  frame(
     'consent-thing',
     'general',
     /\u25c6s?(?:-| )(?:banner|tool|management|manager|einstellung(?:en)?|dialog|platt?form)\b/i,
@@ -142,7 +164,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'in-general',
     'general',
-    /^\W*(?:sofern|soweit|wenn|falls) sie in die (?:daten)?verarbeitung (?:ihrer daten )?(?:\u25c7|\u25c6)|^\W*(?:sofern|soweit|wenn|falls) sie uns (?:eine |ihre )?(?:\u25c7|\u25c6) in die (?:daten)?verarbeitung (?:erteilt|gegeben)|^\W*(?:sind|ist) (?:ihre|deine|die) (?:daten|verarbeitung)\b[^]{0,140}\b(?:erforderlich|notwendig)\b/i,
+    /^\W*(?:sofern|soweit|wenn|falls) sie in (?:die|eine) (?:daten)?verarbeitung (?:ihrer daten )?(?:\u25c7|\u25c6)|^\W*(?:sofern|soweit|wenn|falls) sie uns (?:eine |ihre )?(?:\u25c7|\u25c6) in die (?:daten)?verarbeitung (?:erteilt|gegeben)|^\W*(?:sind|ist) (?:ihre|deine|die) (?:daten|verarbeitung)\b[^]{0,140}\b(?:erforderlich|notwendig)\b/i,
     ['Sofern Sie in die Datenverarbeitung ◇ haben, verarbeiten wir Ihre Daten auf Grundlage von ◆.'],
     ['Sofern Sie sich anmelden, beruht das auf ◆.'],
     { unless: [/\b(?:newsletter|bestell|kontaktformular|cookies?|anfrage|bewerb|registrier|analyse|versand|\w*tools?)\w*/i] },
@@ -278,6 +300,43 @@ export const FRAMES_DE: readonly Frame[] = [
     ['Dies ist zur Wahrung von ◆ erforderlich.', 'Das ist notwendig für die ◆.'],
     ['Das ist unsere ◆.'],
     { for: BY_WORDS, confidence: 0.86, outside: NOT_OWN },
+  ),
+  frame(
+    'exercising-authority',
+    'applied',
+    /\b(?:erfolgt|geschieht|verarbeiten|verarbeitet|handeln|handelt)\b[^.;\u25c6]{0,60}\bin (?:aus\u00fcbung|wahrnehmung|erf\u00fcllung) (?:(?:der|einer|unserer|ihrer) ){0,2}\u25c6/i,
+    ['Die Verarbeitung geschieht in Ausübung ◆, die dem Amt übertragen ist.'],
+    ['Die Ausübung ◆ ist ein Amt.'],
+    { for: ['public_task'], confidence: 0.84, outside: NOT_OWN, unless: [/\b(?:soweit|sofern|wenn|falls)\b/i] },
+  ),
+  frame(
+    'article-holds-for',
+    'applied',
+    /\bf\u00fcr\b[^.;\u25c6]{3,120} (?:gilt|gelten|greift)(?: (?:hier|insoweit|dann|zus\u00e4tzlich|ebenfalls))? \u25c6/i,
+    ['Für die Meldung an das Amt gilt ◆ DSGVO.'],
+    ['Für alle gilt: ◆ ist frei.'],
+    { byNumber: true, confidence: 0.85, outside: NOT_OWN },
+  ),
+  frame(
+    'consent-first',
+    'applied',
+    /\bsetzt (?:stets |immer )?voraus, dass\b[^.;\u25c6]{0,90}\u25c6 (?:hat|haben|wurde)\b|\b(?:bitten|fragen) wir (?:sie|dich|alle|die \w+)\b[^.;\u25c6]{0,60}\bum (?:(?:ihre|deine|eine|die|schriftliche|ausdr\u00fcckliche) ){0,3}\u25c6|\b(?:wenn|indem) sie\b[^.;\u25c6]{0,80}\b(?:anmelden|ankreuzen|absenden|eintragen|best\u00e4tigen), \u25c6 in die (?:verarbeitung|nutzung|verwendung)\b/i,
+    [
+      'Das Filmen setzt voraus, dass alle vorher ◆ haben.',
+      'Vor der Aufnahme bitten wir Sie um Ihre ◆.',
+      'Indem Sie das Kästchen ankreuzen, ◆ in die Nutzung Ihrer Adresse ein.',
+    ],
+    ['Sie bitten uns um ◆.'],
+    {
+      for: CONSENT,
+      confidence: 0.7,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [
+        /\b(?:gegebenenfalls|ggf|falls|sofern|soweit)\b/i,
+        /\bweiter(?:gabe|gegeben|geben|leit\w+)|\b\u00fcbermitt\w+/i,
+        /\bwebseite|\bwebsite/i,
+      ],
+    },
   ),
   frame(
     'because-obliged',

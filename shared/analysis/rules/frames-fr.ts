@@ -48,6 +48,49 @@ const NOT_OWN: readonly SectionKind[] = [
 
 export const FRAMES_FR: readonly Frame[] = [
   frame(
+    'lawful-only-if',
+    'general',
+    /\bn'est licite que\b[^]{0,260}\u25c6|\bl'un des fondements (?:suivants|ci-dessous|ci-apr\u00e8s)\b[^]{0,260}\u25c6/i,
+    ["Un traitement n'est licite que s'il y a ◆ ou ◇."],
+    ['Nous nous fondons sur ◆.'],
+    { unless: [/\bnous (?:nous )?(?:fondons|appuyons|traitons)\b/i] },
+  ),
+  frame(
+    'cannot-be-invoked',
+    'general',
+    /\u25c6 ne (?:peut|peuvent|saura(?:it|ient))\b[^.;\u25c6]{0,30}\binvoqu/i,
+    ["L'◆ ne peut être invoqué par une mairie."],
+    ["L'◆ est invoqué ici."],
+  ),
+  frame(
+    'bound-by-contract',
+    'general',
+    /\bli(?:\u00e9|\u00e9e|\u00e9s|\u00e9es) (?:\u00e0 nous )?par (?:un |le )?\u25c6/i,
+    ['Nos prestataires, liés par ◆, les voient.'],
+    ['Nous les utilisons pour ◆.'],
+    { for: ['contract'] },
+  ),
+  frame(
+    'has-as-basis',
+    'applied',
+    /\b(?:a|ont|ayant) pour (?:base|fondement)(?: l\u00e9gale?| juridique)? (?:l'|la |le |votre |notre )?\u25c6|^\W*(?:bases?|fondements?) ?: [^\u25c6]{0,160}\u25c6/i,
+    ['Cet envoi a pour base votre ◆.', 'Base : le règlement du port et ◆ RGPD.'],
+    ['Le ◆ est libre.'],
+    {
+      confidence: 0.92,
+      outside: ['rights', 'definitions'],
+      unless: [/\b(?:si|lorsque|lorsqu'|quand)\b[^.;]{0,60}\bpour (?:base|fondement)/i],
+    },
+  ),
+  frame(
+    'consent-by-box',
+    'applied',
+    /\u25c6,? (?:qui est )?recueilli\w* (?:au moyen|par|via|\u00e0 l'aide|dans)\b/i,
+    ["Nous vous écrivons avec votre ◆, recueilli au moyen d'une case."],
+    ['Le ◆ est recueilli.'],
+    { for: CONSENT, confidence: 0.75, outside: NOT_OWN.concat('cookies') },
+  ),
+  frame(
     'cookies-on-consent',
     'applied',
     /\b(?:cookies?|traceurs?)\b[^.;\u25c6]{0,120}\b(?:d\u00e9pos\u00e9s?|install\u00e9s?|activ\u00e9s?|utilis\u00e9s?|lus?|plac\u00e9s?)\b[^.;\u25c6]{0,40}\b(?:apr\u00e8s|avec|moyennant|sous r\u00e9serve|si)\b[^.;\u25c6]{0,40}\u25c6/i,
