@@ -4,13 +4,17 @@ import { plainOf, type NoticeDocument } from './document.ts';
 import { mayMatch } from './required-words.ts';
 import { AUTHORITIES } from './rules/authority.ts';
 
-const COMPLAINING = /complain|concern|lodge|report|beschwer|plainte|réclam|supervis|regulator|aufsicht|authority|contrôle/i;
+const COMPLAINING =
+  /complain|concern|lodge|report|beschwer|plainte|réclam|supervis|regulator|moan|happy|satisf|aufsicht|authority|contrôle/i;
+
+/** Where the authority is named for something else than what visitors can turn to it for. */
+const BESIDES = /^.{0,30}\bregistration (?:no|number)\b.{0,30}$|\bshar(?:e|ing)\b|\bdisclos/i;
 
 /** "bei der Landesbeauftragten für …" names the Landesbeauftragte. */
 const nominative = (name: string): string =>
   name
     .replace(/^(?:der|die|den|dem|des) /, '')
-    .replace(/(eauftragte)[nrs]\b/, '$1')
+    .replace(/(eauftragte)[ns]\b/, '$1')
     .replace(/^(\S+sche)[nrs] (?=\S*eauftragte)/, '$1 ');
 
 /** The one that is named where the text speaks of complaints; else the first. */
@@ -24,7 +28,7 @@ export function authorityIn(document: NoticeDocument): NamedOrganisation | null 
         if (!match) continue;
         const found = { ...sentence, name: says || nominative(match[0]), rule: id };
         if (COMPLAINING.test(plain)) return found;
-        first ??= found;
+        if (!BESIDES.test(plain)) first ??= found;
       }
     }
   return first;

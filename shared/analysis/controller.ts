@@ -62,7 +62,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
       const following = document.blocks[index + 1];
       if (following && (block.kind === 'heading' || block.kind === 'cell' || /:\s*$/.test(plain))) {
         const [line = ''] = plainOf(document, following).split('\n');
-        const name = nameAfter(line);
+        const name = SAYS_ITSELF.test(line) ? null : nameAfter(line);
         if (name && (line.length < 120 || LEGAL_FORM.test(name))) add(name, rule.weight, rule.id, following);
       }
     }
@@ -77,7 +77,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
       for (const rule of inline) {
         if (OTHERS.test(text) && rule.weight < 9) continue;
         if (EARLY_ONLY.has(rule.id) && sentence.start > FIRST * 2) continue;
-        if (rule.says === 'after' && /:\s*$/.test(text) && rule.trigger.test(text)) {
+        if (rule.says === 'after' && LEFT_OPEN.test(text) && rule.trigger.test(`${text.trimEnd()} `)) {
           const line = block.sentences[block.sentences.indexOf(sentence) + 1];
           const following = line ?? document.blocks[index + 1];
           const name = following ? nameAfter(plainOf(document, following)) : null;
@@ -99,6 +99,11 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
   });
   return found;
 }
+
+/** "Responsible is the", and the name in the lines behind. */
+const LEFT_OPEN = /(?::|\b(?:ist|sind)(?: die| der| das)?)\s*$/i;
+/** A line under "Who is responsible?" that begins with that word itself: the other rules read it. */
+const SAYS_ITSELF = /^\W*(?:(?:the|der|die|le|la|the data|our) )?(?:verantwortlich|data controller|controller|responsable)/i;
 
 /** "… Trust and its subsidiary … Ltd": the first of them is who speaks. */
 const WITH_OTHERS =

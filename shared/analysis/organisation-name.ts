@@ -41,14 +41,23 @@ export function isOrganisationName(name: string): boolean {
     telling.length > 0 &&
     !/^(?:(?:19|20)\d\d\b|\d+ (?:of|the|de|des|der)\b)/.test(name) &&
     /\p{L}{2}/u.test(name) &&
-    !NO_NAME.has(words[0] ?? '') &&
+    (!NO_NAME.has(words[0] ?? '') || (/^(?:LES?|LA) /.test(name) && inCapitals(tokens(name)))) &&
     !(words.length === 1 && FORM_OR_KIND.test(words[0] ?? ''))
   );
 }
 
+/** "LES BATEAUX DE LA BAIE": in capitals the article is part of the name. */
+const inCapitals = ([one = '', two = '']: string[]): boolean =>
+  /^\p{Lu}{2,}$/u.test(one) && /^\p{Lu}{2}[\p{Lu}'-]*$/u.test(bare(two));
+
 function trimNames(words: string[]): string[] {
   const kept = [...words];
-  while (kept.length > 0 && (BETWEEN.has(bare(kept[0] ?? '')) || NO_NAME.has(bare(kept[0] ?? '').toLowerCase()))) kept.shift();
+  while (
+    kept.length > 0 &&
+    !(/^(?:LES?|LA)$/.test(kept[0] ?? '') && inCapitals(kept)) &&
+    (BETWEEN.has(bare(kept[0] ?? '')) || NO_NAME.has(bare(kept[0] ?? '').toLowerCase()))
+  )
+    kept.shift();
   while (kept.length > 0 && BETWEEN.has(bare(kept.at(-1) ?? '')) && !LEGAL_FORM.test(kept.at(-1) ?? '')) kept.pop();
   return kept;
 }
@@ -89,9 +98,23 @@ export function nameBefore(before: string): string | null {
   return isOrganisationName(name) ? name : null;
 }
 
+/** "Praxisname: …" */
+const LABEL =
+  /^(?:\p{L}{0,14}name|firma|betrieb|unternehmen|anbieter|company|organi[sz]ation|soci\u00e9t\u00e9|raison sociale|d\u00e9nomination(?: sociale)?|nom) ?: ?/iu;
+/** Public bodies whose names go on in small letters: "Communauté de communes du Val". */
+const NEXT_LABEL =
+  /^(?:adresse|anschrift|address|telefon|tel|phone|kontakt\w*|contact|sitz|e-?mail|website|t\u00e9l\u00e9phone):$/i;
+const FRENCH_BODY =
+  /^(?:Communaut\u00e9|Centre|Conseil|Syndicat|Caisse|Office|Maison|\u00c9tablissement|Chambre|Association|F\u00e9d\u00e9ration|Ville|Commune|Mairie|R\u00e9gion|D\u00e9partement)(?= (?:de |du |des |d'|communal|d\u00e9partemental|intercommunal|r\u00e9gional|municipal|hospitalier|primaire))(?: (?:(?:de|du|des|la|le|les|pour|et|communes|agglom\u00e9ration|action|sociale|tourisme|communale?|d\u00e9partementale?|intercommunale?|r\u00e9gionale?|municipale?|hospitalier|universitaire|primaire|maladie|assurance|commerce|industrie|m\u00e9tiers|artisanat|agriculture|retraite|parents|habitat|public|mixte|culture|loisirs|jeunes)|(?:[ld]')?[\p{Lu}][\p{L}'-]*|[ld]'\p{L}[\p{L}-]*)(?![\p{L}'])){1,12}/u;
+
 /** The name that begins where `after` begins, or null. */
 export function nameAfter(after: string): string | null {
-  const [line = ''] = after.replace(/^[\s"'(:*-]+/, '').split('\n');
+  const [line = ''] = after
+    .replace(/^[\s"'(:*-]+/, '')
+    .replace(LABEL, '')
+    .split('\n');
+  const french = FRENCH_BODY.exec(line.slice(0, 200))?.[0];
+  if (french) return french.replace(/(?: (?:de|du|des|la|le|les|et|pour))+$/, '');
   const taken: string[] = [];
   const all = tokens(line.slice(0, 160)).slice(0, LONGEST + 2);
   for (const [at, word] of all.entries()) {
@@ -102,7 +125,16 @@ export function nameAfter(after: string): string | null {
       (taken.length > 0 && LEGAL_FORM.test(word))
     ))
       break;
+    if (taken.length > 0 && NEXT_LABEL.test(word)) break;
     taken.push(word);
+    // An address may stand in the same line.
+    if (
+      taken.length > 1 &&
+      SURE_FORM.test(bare(word)) &&
+      /^[\p{Lu}\d]/u.test(all[at + 1] ?? '') &&
+      !LEGAL_FORM.test(all[at + 1] ?? '')
+    )
+      break;
     if (/[,;:.!?]$/.test(word) && !/^(?:St|Dr|Mr|Co|Inc)\.$/.test(word)) {
       if (word.endsWith(',') && /^(?:Inc|LLC|Ltd|Limited|GmbH|S\.A)/.test(tokens(line)[taken.length] ?? '')) continue;
       break;

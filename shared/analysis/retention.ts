@@ -93,6 +93,10 @@ const FROM_HEADING =
   /^\W*(?:only |just |usually |normally )?(?:(?:for )?(?:as|so) long as|until|for the (?:duration|length|life|lifetime)|while|no longer than|nur so lange|solange|bis (?:zu|sie)|jusqu'|tant que|pendant)\b/i;
 const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
 
+/** "Five years." behind what it is said of, "Accident files: five years." */
+const WHOLLY_A_PERIOD =
+  /^(?:[^.:]{0,50}\b(?:records?|files?|logs?|letters|photos|photographs|footage|recordings|documents|messages|accounts|invoices|correspondence|daten|akten|unterlagen|rechnungen|protokolle|aufnahmen|dossiers|factures|journaux): ?)?(?:at least |up to |mindestens |bis zu )?(?:one|two|three|four|five|six|seven|eight|ten|twelve|ein|zwei|drei|vier|f\u00fcnf|sechs|sieben|acht|zehn|zw\u00f6lf|un|deux|trois|quatre|cinq|six|dix|douze|\d{1,2}) (?:years?|months?|weeks?|days?|jahre?|monate?|wochen|tage|ans?|mois|semaines?|jours?)\W*$/i;
+
 /** "Six months after you join, we ask you": what happens then, not how long something is kept. */
 const HAPPENS_THEN =
   /^[^,]{5,80}, (?:we|you|our|a|an|the|they)\b[^.]{0,60}\b(?:ask|invite|contact|write to|send|call|offer|ring)\b/i;
@@ -108,6 +112,7 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
     if (keeps) return !principles || KEPT.test(plain);
     if (principles || aside || HAPPENS_THEN.test(plain)) return false;
     if (introduced || (around.has('retention') && plain.length < 300)) return true;
+    if (block.kind !== 'cell' && WHOLLY_A_PERIOD.test(plain)) return true;
     return plain.length < 120 && (LONE_PERIOD.test(plain) || /\+ ?\d/.test(plain)) && RUNS_FROM.test(plain);
   }
   if (
@@ -131,7 +136,7 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
 }
 
 const QUICK =
-  /hour|minute|stay|\btime\b|same|remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|fortnight|\bgoes?\b|gone|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
+  /hour|minute|stund|\u00fcberspiel|befrist|dauernd|tenu|gard|\bterme\b|stay|\btime\b|same|remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|fortnight|\bgoes?\b|gone|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
 
 /** In the order of the text. */
 export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): RetentionStatement[] {

@@ -25,7 +25,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'keeps-en',
     'keeps',
-    /\b(?:keep|keeps|kept|keeping|retain|retains|retained|retaining|retention|stor(?:e|es|ed|ing|age)|hold|holds|held|holding|delet(?:e|es|ed|ing|ion)|eras(?:e|ed|ing)|destroy(?:ed|s|ing)?|destruction|remov(?:e|ed|al)|anonymi[sz]ed?|archiv\w+|preserv\w+|dispos(?:e|ed|al)|purg\w+|expires?|process(?:ed|ing)? (?:\w+ ){0,3}for (?:as long|the duration|up to)|overwrit\w+|cleared|remains? (?:with us|stored|on (?:file|our))|continue to (?:process|use|hold)|shredded|unidentifiable|wiped?|lifetime|valid for|(?:cookies?|logins?|sessions?|tokens?|links?|they|these)(?: \w+){0,2} (?:last|persist)s?|stays? on (?:the|our|your|a)|discarded|maintain(?:s|ed|ing)? (?:an? |your |the |such )?(?:\w+ )?records?|stays? with (?:us|our|the)|cancelled after|(?:is|are) cancelled \d)\b|^\W*(?:time|duration|period|how long|storage|retention)\W? ?: ?/i,
+    /\b(?:keep|keeps|kept|keeping|retain|retains|retained|retaining|retention|stor(?:e|es|ed|ing|age)|hold|holds|held|holding|delet(?:e|es|ed|ing|ion)|eras(?:e|ed|ing)|destroy(?:ed|s|ing)?|destruction|remov(?:e|ed|al)|anonymi[sz]ed?|archiv\w+|preserv\w+|dispos(?:e|ed|al)|purg\w+|expires?|process(?:ed|ing)? (?:\w+ ){0,3}for (?:as long|the duration|up to)|overwrit\w+|cleared|remains? (?:with us|stored|on (?:file|our|(?:the|a) (?:\w+ )?(?:register|list|file|record|books?)))|continue to (?:process|use|hold)|shredded|unidentifiable|wiped?|lifetime|valid for|(?:cookies?|logins?|sessions?|tokens?|links?|they|these)(?: \w+){0,2} (?:last|persist)s?|stays? on (?:the|our|your|a)|discarded|maintain(?:s|ed|ing)? (?:an? |your |the |such )?(?:\w+ )?records?|stays? with (?:us|our|the)|cancelled after|(?:is|are) cancelled \d)\b|^\W*(?:time|duration|period|how long|storage|retention)\W? ?: ?/i,
     [
       'We keep invoices.',
       'Data is deleted.',
@@ -38,14 +38,14 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'keeps-de',
     'keeps',
-    /\b(?:aufbewahr\w*|bewahr\w*|verbleib\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit)\b/i,
+    /\b(?:aufbewahr\w*|aufzubewahr\w*|bewahr\w*|verbleib\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit|\u00fcberschrieben|\u00fcberspielt|verwahrt?|verwahren|ausgesondert|getilgt|geschw\u00e4rzt|(?:daten|angaben|unterlagen|akten|aufnahmen|fotos|bilder|eintr(?:a|\u00e4)ge?|protokolle?)\b[^.;]{0,140}\b(?:entfernt|gehalten))\b|^\W*(?:speicher|aufbewahrungs)?(?:dauer|frist)en?\W? ?: ?/i,
     ['Die Daten werden gelöscht.'],
     ['Wir erheben Daten.'],
   ),
   rule(
     'keeps-fr',
     'keeps',
-    /\b(?:conserv\w*|supprim\w*|sauvegard\w*|effac\w*|archiv\w*|stock\w*|dur\u00e9e de (?:conservation|vie)|anonymis\w*|d\u00e9truit\w*)/i,
+    /\b(?:conserv\w*|supprim\w*|sauvegard\w*|effac\w*|archiv\w*|stock\w*|dur\u00e9e de (?:conservation|vie)|anonymis\w*|d\u00e9truit\w*|(?:sont|est) (?:tenue?s?|gard\u00e9e?s?) (?:durant|pendant)|gardons)|^\W*dur\u00e9e ?: ?/i,
     ['Nous conservons vos données.'],
     ['Nous collectons vos données.'],
   ),
@@ -67,14 +67,14 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'criterion-de',
     'criterion',
-    /\b(?:solange|sobald|bis (?:zu|zum|zur|sie|der|die|das|wir|diese[rs]?)|nachdem|wenn (?:sie|ihre|der|die|das|du|dein\w*) [^.;]{0,160}(?:gel\u00f6scht|l\u00f6schen wir)|(?:l\u00f6schen?|gel\u00f6scht)\b[^.;]{0,90}\b(?:wenn|sofort|sp\u00e4testens)|nach jede[rm]|nach (?:der|dem|ihrer|ihrem) [^.;]{2,80}(?:gel\u00f6scht|vernichtet|entfernt|anonymisiert)|f\u00fcr die dauer|nach ablauf|nach (?:beendigung|abschluss|wegfall|erledigung|ende)|nicht (?:mehr|l\u00e4nger)|so lange|unverz\u00fcglich|regelm\u00e4\u00dfig|entf\u00e4llt|erreicht|aufbewahrungsfrist\w*|f\u00fcr den zeitraum|in regelm\u00e4\u00dfigen|automatisch (?:\w+ ){0,4}(?:gel\u00f6scht|\u00fcberschrieben|vernichtet|anonymisiert|entfernt)|umgehend|danach|anschlie\u00dfend|sofern keine|soweit keine|aufbewahrungspflicht\w*|bei (?:beendigung|schlie\u00dfen)|auf dauer|dauerhaft)\b/i,
+    /\b(?:solange|sobald|bis (?:zu|zum|zur|sie|der|die|das|wir|diese[rs]?)|nachdem|wenn (?:sie|ihre|der|die|das|du|dein\w*) [^.;]{0,160}(?:gel\u00f6scht|l\u00f6schen wir)|(?:l\u00f6schen?|gel\u00f6scht)\b[^.;]{0,90}\b(?:wenn|sofort|sp\u00e4testens)|nach jede[rm]|nach (?:der|dem|ihrer|ihrem) [^.;]{2,80}(?:gel\u00f6scht|vernichtet|entfernt|anonymisiert)|f\u00fcr die dauer|nach ablauf|nach (?:beendigung|abschluss|wegfall|erledigung|ende)|nicht (?:mehr|l\u00e4nger)|so lange|unverz\u00fcglich|regelm\u00e4\u00dfig|entf\u00e4llt|erreicht|aufbewahrungsfrist\w*|f\u00fcr den zeitraum|in regelm\u00e4\u00dfigen|automatisch (?:\w+ ){0,4}(?:gel\u00f6scht|\u00fcberschrieben|vernichtet|anonymisiert|entfernt)|umgehend|danach|anschlie\u00dfend|sofern keine|soweit keine|aufbewahrungspflicht\w*|bei (?:beendigung|schlie\u00dfen)|auf dauer|dauerhaft|dauernd|unbefristet|(?:zeitlich )?nicht befristet)\b/i,
     ['solange das erforderlich ist', 'sobald der Zweck entfällt'],
     ['auf Servern in Deutschland'],
   ),
   rule(
     'criterion-fr',
     'criterion',
-    /\b(?:aussi longtemps|tant que|jusqu'|le temps (?:n\u00e9cessaire|strictement|de)|pendant (?:la |toute |l'|le |les )|dur\u00e9e (?:n\u00e9cessaire|de la|strictement|l\u00e9gale|du)|\u00e0 compter de|au-del\u00e0|d\u00e8s (?:que|lors)|imm\u00e9diatement|temps n\u00e9cessaire|\u00e0 l'issue|dur\u00e9e maximale|n'exc\u00e9dant|apr\u00e8s (?:le |la |l')?(?:traitement|cl\u00f4ture|fin|r\u00e9solution|r\u00e9ponse))/i,
+    /\b(?:aussi longtemps|tant que|jusqu'|le temps (?:n\u00e9cessaire|strictement|de)|pendant (?:la |toute |l'|le |les )|dur\u00e9e (?:n\u00e9cessaire|de la|strictement|l\u00e9gale|du)|\u00e0 compter de|au-del\u00e0|d\u00e8s (?:que|lors)|imm\u00e9diatement|temps n\u00e9cessaire|\u00e0 l'issue|dur\u00e9e maximale|n'exc\u00e9dant|apr\u00e8s (?:le |la |l')?(?:traitement|cl\u00f4ture|fin|r\u00e9solution|r\u00e9ponse)|puis (?:effac|supprim|d\u00e9trui|anonymis)|aussit\u00f4t (?:effac|supprim|d\u00e9trui|anonymis)|au terme d|\u00e0 l'expiration|\u00e0 l'\u00e9ch\u00e9ance)/i,
     ['le temps nécessaire à la réalisation', "jusqu'à votre désinscription"],
     ['sur des serveurs en France'],
   ),
@@ -122,6 +122,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
     ['We answer within one month.', 'We respond to a request for erasure in a month.'],
     ['We keep enquiries for as long as we need to answer them.', 'Messages are kept for a year after we reply.'],
     [
+      /\breply (?:with )?["']?stop\b/i,
       /\b(?:kept|keep\w*|retain\w*|stor\w+|hold\w*|held)\b[^.]{0,160}\b(?:so (?:that )?(?:we|it) (?:can|may|could)|in order to(?: be able to)?|in case we (?:need|have) to|to be able to) (?:respond|reply|answer|acknowledge)/i,
       /\b(?:kept|keep|retain(?:s|ed)?|stored?|held)\b[^.;]{0,120}\b(?:(?:as|so) long as|until|(?:years?|months?|weeks?|days?) (?:after|from|to))\b[^.;]{0,60}\b(?:respond|reply|answer|acknowledge)/i,
     ],
