@@ -2,8 +2,9 @@
 // say no more than "A and C" or "[b, e]".
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { LETTERS } from './articles.ts';
-import { plainOf, type Block, type NoticeDocument } from './document.ts';
+import { plainOf, sliceOf, type Block, type NoticeDocument } from './document.ts';
 import { mentionsIn } from './mentions.ts';
+import { plainForm } from './plain-form.ts';
 import type { BasisRule } from './rules/bases-en.ts';
 import { kindsOfTitle } from './sections.ts';
 
@@ -22,7 +23,7 @@ interface Key {
 const EXPLAINED =
   /^\W{0,3}([A-Z]{1,4}\d?|\d{1,2}(?= ?=))\W{0,3}?(?: ?=|:| - | means | stands for | steht f\u00fcr | bedeutet | signifie | d\u00e9signe ) ?(?=[\w'"(])/;
 const NEXT_ENTRY =
-  /[;,.|] ?(?:and |und |et )?(?=\W{0,2}(?:[A-Z]{1,4}\d?|\d{1,2})\W{0,2}(?: ?=| means | stands for | steht f\u00fcr | bedeutet | signifie | d\u00e9signe ))|;/;
+  /(?:[;,.|] ?(?:and |und |et )?| and | und | et )(?=\W{0,2}(?:[A-Z]{1,4}\d?|\d{1,2})\W{0,2}(?: ?=| means | stands for | steht f\u00fcr | bedeutet | signifie | d\u00e9signe ))|;/;
 const INTRODUCED =
   /^\W{0,3}(?:key|legend|abbreviations?|codes?|letters?|schl\u00fcssel|legende|abk\u00fcrzungen|l\u00e9gende|abr\u00e9viations)\b[^:=]{0,60}: ?/i;
 const LONGEST = 600;
@@ -32,18 +33,38 @@ const FEWEST = 2;
 const LONGEST_CELL = 200;
 const LONGEST_ITEM = 400;
 
+const entriesOf = (plain: string): string[] => (EXPLAINED.test(plain) ? plain.split(NEXT_ENTRY) : []);
 function keySentences(document: NoticeDocument, bases: readonly BasisRule[], { codes, blocks }: Key): void {
   for (const block of document.blocks)
     for (const sentence of block.sentences) {
-      const plain = plainOf(document, sentence).slice(0, LONGEST).replace(INTRODUCED, '');
-      if (block.kind === 'heading' || !EXPLAINED.test(plain)) continue;
-      for (const entry of plain.split(NEXT_ENTRY)) {
+      if (block.kind === 'heading') continue;
+      const whole = plainOf(document, sentence).slice(0, LONGEST).replace(INTRODUCED, '');
+      // In plain text a key may be the lines of one paragraph.
+      const lines = sliceOf(document, sentence).slice(0, LONGEST).split('\n').map(plainForm);
+      for (const entry of [whole, ...(lines.length > 1 ? lines : [])].flatMap(entriesOf)) {
         const [lead, code] = EXPLAINED.exec(entry) ?? [];
         const [mention] = code === undefined ? [] : mentionsIn(entry.slice(lead?.length), bases);
         if (code === undefined || !mention || codes.has(code)) continue;
         codes.set(code, mention.basis);
         blocks.add(block.index);
       }
+    }
+}
+
+/** "performance of a contract (PC), legal obligation (LO)": what follows a name. */
+const ABBREVIATED = /^[^.;,()]{0,40}\(["']?([A-Z]{1,4}\d?)["']?\)/;
+function keyAbbreviations(document: NoticeDocument, bases: readonly BasisRule[], { codes, blocks }: Key): void {
+  for (const block of document.blocks)
+    for (const sentence of block.kind === 'heading' || block.cell ? [] : block.sentences) {
+      const plain = plainOf(document, sentence).slice(0, LONGEST);
+      if (!plain.includes('(')) continue;
+      const entries = mentionsIn(plain, bases).flatMap(({ basis, end }) => {
+        const code = ABBREVIATED.exec(plain.slice(end, end + 60))?.[1];
+        return code === undefined ? [] : [{ code, basis }];
+      });
+      if (entries.length < FEWEST) continue;
+      for (const { code, basis } of entries) if (!codes.has(code)) codes.set(code, basis);
+      blocks.add(block.index);
     }
 }
 
@@ -118,7 +139,7 @@ const isUsed = (document: NoticeDocument, key: Key, block: Block): boolean => {
 };
 
 export function legendOf(document: NoticeDocument, bases: readonly BasisRule[]): Legend {
-  const keys = [keySentences, keyTables, keyLetters].map((read): Key => {
+  const keys = [keySentences, keyAbbreviations, keyTables, keyLetters].map((read): Key => {
     const key: Key = { codes: new Map(), blocks: new Set() };
     read(document, bases, key);
     const used = document.blocks.filter((block) => isUsed(document, key, block));
