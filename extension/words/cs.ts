@@ -464,7 +464,7 @@ export const cs: Words = {
   'refuse.what':
     'Na platformách, které zná, odpovídá v dialozích o souhlasu ne na vše, co není nezbytné, a pokaždé vám to řekne. Nikdy neřekne ano, nikdy neodpoví poté, co jste na stránce něco stiskli, a nikdy neskryje dialog, na který nemohl odpovědět.',
   'refuse.switch':
-    'Vypnuto: na žádné stránce z toho nic není. Zapnuto: na každé stránce, kterou otevřete, běží skript tohoto rozšíření o velikosti asi 130 KB. Prohlížeč vás může požádat o povolení.',
+    'Vypnuto: na žádné stránce z toho nic není. Zapnuto: na každé stránce, kterou otevřete, běží skript tohoto rozšíření o velikosti asi 140 KB. Prohlížeč vás může požádat o povolení.',
   'refuse.private': 'I v anonymních oknech',
   'refuse.privateHow':
     'Jen tam, kde necháte Candour v anonymních oknech běžet. Co tam udělal, se po zavření prohlížeče zapomene.',

@@ -464,7 +464,7 @@ export const cy: Words = {
   'refuse.what':
     'Mae’n ateb deialogau cydsynio drwy wrthod popeth nad yw’n hanfodol, ar y llwyfannau y mae’n eu hadnabod, ac yn dweud wrthych bob tro. Nid yw byth yn cydsynio, nid yw byth yn ateb ar ôl i chi bwyso rhywbeth ar y dudalen, ac nid yw byth yn cuddio deialog na allai ei ateb.',
   'refuse.switch':
-    'Wedi’i ddiffodd: nid oes dim ohono mewn unrhyw dudalen. Ymlaen: mae sgript o ryw 130 KB o’r estyniad hwn yn rhedeg ym mhob tudalen a agorwch. Gall eich porwr ofyn ichi ei ganiatáu.',
+    'Wedi’i ddiffodd: nid oes dim ohono mewn unrhyw dudalen. Ymlaen: mae sgript o ryw 140 KB o’r estyniad hwn yn rhedeg ym mhob tudalen a agorwch. Gall eich porwr ofyn ichi ei ganiatáu.',
   'refuse.private': 'Mewn ffenestri preifat hefyd',
   'refuse.privateHow':
     'Dim ond lle’r ydych yn gadael i Candour redeg mewn ffenestri preifat. Anghofir yr hyn a wnaeth yno pan fydd y porwr yn cau.',

@@ -453,7 +453,7 @@ export const da: Words = {
   'refuse.what':
     'Svarer nej i samtykkedialoger til alt, der ikke er nødvendigt, på de platforme, det kender, og fortæller dig det hver gang. Det siger aldrig ja, svarer aldrig, efter at du har trykket på noget på siden, og skjuler aldrig en dialog, som det ikke kunne svare på.',
   'refuse.switch':
-    'Fra: Intet af det er på nogen side. Til: Et script på omkring 130 KB fra denne udvidelse kører på hver side, du åbner. Din browser beder dig måske om at tillade det.',
+    'Fra: Intet af det er på nogen side. Til: Et script på omkring 140 KB fra denne udvidelse kører på hver side, du åbner. Din browser beder dig måske om at tillade det.',
   'refuse.private': 'Også i private vinduer',
   'refuse.privateHow': 'Kun hvor du lader Candour køre i private vinduer. Det, det gjorde dér, glemmes, når browseren lukkes.',
   'refuse.on': 'Slået til fra den næste side, du åbner.',

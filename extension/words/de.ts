@@ -462,7 +462,7 @@ export const de: Words = {
   'refuse.what':
     'Beantwortet Einwilligungsdialoge der Plattformen, die es kennt, mit Nein zu allem, was nicht unbedingt nötig ist, und sagt es Ihnen jedes Mal. Es sagt nie Ja, antwortet nie, nachdem Sie auf der Seite etwas gedrückt haben, und verbirgt nie einen Dialog, den es nicht beantworten konnte.',
   'refuse.switch':
-    'Aus: In keiner Seite ist etwas davon. Ein: In jeder Seite, die Sie öffnen, läuft ein Skript dieser Erweiterung von etwa 130 KB. Ihr Browser fragt vielleicht, ob Sie es zulassen.',
+    'Aus: In keiner Seite ist etwas davon. Ein: In jeder Seite, die Sie öffnen, läuft ein Skript dieser Erweiterung von etwa 140 KB. Ihr Browser fragt vielleicht, ob Sie es zulassen.',
   'refuse.private': 'Auch in privaten Fenstern',
   'refuse.privateHow':
     'Nur wenn Sie Candour in privaten Fenstern laufen lassen. Was es dort getan hat, ist vergessen, sobald der Browser schließt.',

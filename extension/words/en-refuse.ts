@@ -4,7 +4,7 @@ export const enRefuse = {
   'refuse.what':
     'Answers consent dialogs with no to everything that is not essential, on the platforms that it knows, and tells you each time. It never says yes, never answers after you pressed something on the page, and never hides a dialog that it could not answer.',
   'refuse.switch':
-    'Off: nothing of it is in any page. On: a script of about 130 KB from this extension runs in each page you open. Your browser may ask you to allow it.',
+    'Off: nothing of it is in any page. On: a script of about 140 KB from this extension runs in each page you open. Your browser may ask you to allow it.',
   'refuse.private': 'In private windows too',
   'refuse.privateHow':
     'Only where you let Candour run in private windows. What it did there is forgotten when the browser closes.',

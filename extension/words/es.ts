@@ -458,7 +458,7 @@ export const es: Words = {
   'refuse.what':
     'En los diálogos de consentimiento de las plataformas que conoce, responde no a todo lo que no es esencial, y se lo dice cada vez. Nunca dice sí, nunca responde después de que usted haya pulsado algo en la página y nunca oculta un diálogo al que no ha podido responder.',
   'refuse.switch':
-    'Desactivado: nada de ello está en ninguna página. Activado: un script de esta extensión, de unos 130 KB, se ejecuta en cada página que abre. Su navegador puede pedirle que lo permita.',
+    'Desactivado: nada de ello está en ninguna página. Activado: un script de esta extensión, de unos 140 KB, se ejecuta en cada página que abre. Su navegador puede pedirle que lo permita.',
   'refuse.private': 'También en ventanas privadas',
   'refuse.privateHow':
     'Solo si deja que Candour funcione en ventanas privadas. Lo que hizo allí se olvida al cerrarse el navegador.',

@@ -449,7 +449,7 @@ export const et: Words = {
   'refuse.what':
     'Vastab tuttavatel platvormidel nõusolekuaknale ei kõigele, mis ei ole hädavajalik, ja teatab teile sellest iga kord. Ei ütle kunagi jah, ei vasta kunagi pärast seda, kui olete lehel midagi vajutanud, ega peida kunagi akent, millele ei saanud vastata.',
   'refuse.switch':
-    'Väljas: ühelgi lehel ei ole sellest midagi. Sees: igal avataval lehel töötab selle laienduse umbes 130 KB skript. Brauser võib paluda teil seda lubada.',
+    'Väljas: ühelgi lehel ei ole sellest midagi. Sees: igal avataval lehel töötab selle laienduse umbes 140 KB skript. Brauser võib paluda teil seda lubada.',
   'refuse.private': 'Ka privaatakendes',
   'refuse.privateHow':
     'Ainult siis, kui lubate Candouril privaatakendes töötada. See, mida ta seal tegi, unustatakse brauseri sulgemisel.',

@@ -454,7 +454,7 @@ export const fi: Words = {
   'refuse.what':
     'Vastaa tuntemillaan alustoilla suostumuskyselyihin ei kaikkeen, mikä ei ole välttämätöntä, ja kertoo siitä sinulle joka kerta. Se ei koskaan vastaa kyllä, ei koskaan vastaa sen jälkeen, kun olet painanut jotakin sivulla, eikä koskaan piilota kyselyä, johon se ei voinut vastata.',
   'refuse.switch':
-    'Pois päältä: siitä ei ole mitään millään sivulla. Päällä: tämän laajennuksen noin 130 kt:n skripti toimii jokaisella avaamallasi sivulla. Selain voi pyytää sinua sallimaan sen.',
+    'Pois päältä: siitä ei ole mitään millään sivulla. Päällä: tämän laajennuksen noin 140 kt:n skripti toimii jokaisella avaamallasi sivulla. Selain voi pyytää sinua sallimaan sen.',
   'refuse.private': 'Myös yksityisissä ikkunoissa',
   'refuse.privateHow':
     'Vain jos annat Candourin toimia yksityisissä ikkunoissa. Se, mitä se siellä teki, unohdetaan, kun selain suljetaan.',

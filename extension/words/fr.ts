@@ -459,7 +459,7 @@ export const fr: Words = {
   'refuse.what':
     'Répond non, dans les dialogues de consentement des plateformes qu’il connaît, à tout ce qui n’est pas essentiel, et vous le dit chaque fois. Il ne dit jamais oui, ne répond jamais après que vous avez appuyé sur quelque chose dans la page, et ne masque jamais un dialogue auquel il n’a pas pu répondre.',
   'refuse.switch':
-    'Désactivé : rien de cela n’est dans aucune page. Activé : un script de cette extension, d’environ 130 Ko, tourne dans chaque page que vous ouvrez. Votre navigateur peut vous demander de l’autoriser.',
+    'Désactivé : rien de cela n’est dans aucune page. Activé : un script de cette extension, d’environ 140 Ko, tourne dans chaque page que vous ouvrez. Votre navigateur peut vous demander de l’autoriser.',
   'refuse.private': 'Aussi dans les fenêtres privées',
   'refuse.privateHow':
     'Seulement si vous laissez Candour tourner dans les fenêtres privées. Ce qu’il y a fait est oublié à la fermeture du navigateur.',

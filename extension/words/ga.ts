@@ -481,7 +481,7 @@ export const ga: Words = {
   'refuse.what':
     'Freagraíonn sé dialóga toilithe trí dhiúltú do gach rud nach bhfuil riachtanach, ar na hardáin is eol dó, agus insíonn sé duit gach uair. Ní thoilíonn sé riamh, ní fhreagraíonn sé riamh tar éis duit rud a bhrú ar an leathanach, agus ní cheileann sé riamh dialóg nárbh fhéidir leis a fhreagairt.',
   'refuse.switch':
-    'Múchta: níl aon chuid de in aon leathanach. Ar siúl: ritheann script de thart ar 130 KB ón mbreiseán seo i ngach leathanach a osclaíonn tú. Seans go n-iarrfaidh do bhrabhsálaí ort é a cheadú.',
+    'Múchta: níl aon chuid de in aon leathanach. Ar siúl: ritheann script de thart ar 140 KB ón mbreiseán seo i ngach leathanach a osclaíonn tú. Seans go n-iarrfaidh do bhrabhsálaí ort é a cheadú.',
   'refuse.private': 'I bhfuinneoga príobháideacha freisin',
   'refuse.privateHow':
     'Ach amháin má ligeann tú do Candour rith i bhfuinneoga príobháideacha. Déantar dearmad ar a ndearna sé ansin nuair a dhúntar an brabhsálaí.',

@@ -487,7 +487,7 @@ export const gd: Words = {
   'refuse.what':
     'Freagraidh e còmhraidhean aonta le diùltadh do gach rud nach eil riatanach, air na h-àrd-ùrlaran as aithne dha, is innsidh e dhut gach turas. Cha toir e aonta uair sam bith, cha fhreagair e uair sam bith an dèidh dhut rudeigin a bhrùthadh air an duilleag, agus cha chuir e am falach uair sam bith còmhradh nach b’ urrainn dha a fhreagairt.',
   'refuse.switch':
-    'Dheth: chan eil dad dheth ann an duilleag sam bith. Air: ruithidh sgriobt de mu 130 KB on leudachan seo anns gach duilleag a dh’fhosglas tu. Dh’fhaodadh am brabhsair agad iarraidh ort a cheadachadh.',
+    'Dheth: chan eil dad dheth ann an duilleag sam bith. Air: ruithidh sgriobt de mu 140 KB on leudachan seo anns gach duilleag a dh’fhosglas tu. Dh’fhaodadh am brabhsair agad iarraidh ort a cheadachadh.',
   'refuse.private': 'Ann an uinneagan prìobhaideach cuideachd',
   'refuse.privateHow':
     'Dìreach far a bheil thu a’ leigeil le Candour ruith ann an uinneagan prìobhaideach. Thèid na rinn e an sin a dhìochuimhneachadh nuair a dhùineas am brabhsair.',

@@ -462,7 +462,7 @@ export const hr: Words = {
   'refuse.what':
     'Na platformama koje poznaje u prozorima za privolu odgovara ne na sve što nije nužno i svaki vam put to kaže. Nikad ne kaže da, nikad ne odgovara nakon što nešto pritisnete na stranici i nikad ne skriva prozor na koji nije mogao odgovoriti.',
   'refuse.switch':
-    'Isključeno: ni na jednoj stranici nema ničega od toga. Uključeno: na svakoj stranici koju otvorite radi skripta ovog proširenja od oko 130 KB. Preglednik vas može zatražiti dopuštenje.',
+    'Isključeno: ni na jednoj stranici nema ničega od toga. Uključeno: na svakoj stranici koju otvorite radi skripta ovog proširenja od oko 140 KB. Preglednik vas može zatražiti dopuštenje.',
   'refuse.private': 'I u privatnim prozorima',
   'refuse.privateHow':
     'Samo ondje gdje Candouru dopustite rad u privatnim prozorima. Ono što je ondje učinio zaboravlja se kada se preglednik zatvori.',

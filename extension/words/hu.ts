@@ -455,7 +455,7 @@ export const hu: Words = {
   'refuse.what':
     'Az általa ismert platformokon a hozzájárulási ablakokban nemet mond mindenre, ami nem feltétlenül szükséges, és erről minden alkalommal szól Önnek. Soha nem mond igent, soha nem válaszol azután, hogy Ön megnyomott valamit az oldalon, és soha nem rejt el olyan ablakot, amelyre nem tudott válaszolni.',
   'refuse.switch':
-    'Kikapcsolva: semmi sincs belőle egyetlen oldalon sem. Bekapcsolva: minden megnyitott oldalon fut ennek a bővítménynek egy körülbelül 130 KB-os szkriptje. A böngésző kérheti, hogy engedélyezze.',
+    'Kikapcsolva: semmi sincs belőle egyetlen oldalon sem. Bekapcsolva: minden megnyitott oldalon fut ennek a bővítménynek egy körülbelül 140 KB-os szkriptje. A böngésző kérheti, hogy engedélyezze.',
   'refuse.private': 'Privát ablakokban is',
   'refuse.privateHow':
     'Csak ha engedi, hogy a Candour privát ablakokban fusson. Amit ott tett, az a böngésző bezárásakor feledésbe merül.',

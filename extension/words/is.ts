@@ -454,7 +454,7 @@ export const is: Words = {
   'refuse.what':
     'Svarar samþykkisgluggum neitandi um allt sem er ekki nauðsynlegt, á þeim vettvöngum sem það þekkir, og segir þér frá því í hvert sinn. Það segir aldrei já, svarar aldrei eftir að þú hefur ýtt á eitthvað á síðunni og felur aldrei glugga sem það gat ekki svarað.',
   'refuse.switch':
-    'Slökkt: ekkert af þessu er á neinni síðu. Kveikt: skrifta sem er um 130 KB úr þessari viðbót keyrir á hverri síðu sem þú opnar. Vafrinn gæti beðið þig að leyfa það.',
+    'Slökkt: ekkert af þessu er á neinni síðu. Kveikt: skrifta sem er um 140 KB úr þessari viðbót keyrir á hverri síðu sem þú opnar. Vafrinn gæti beðið þig að leyfa það.',
   'refuse.private': 'Líka í huliðsgluggum',
   'refuse.privateHow':
     'Aðeins þar sem þú leyfir Candour að keyra í huliðsgluggum. Það sem það gerði þar gleymist þegar vafranum er lokað.',

@@ -456,7 +456,7 @@ export const it: Words = {
   'refuse.what':
     'Nelle finestre di consenso delle piattaforme che conosce risponde no a tutto ciò che non è essenziale, e ogni volta glielo dice. Non dice mai sì, non risponde mai dopo che lei ha premuto qualcosa nella pagina, e non nasconde mai una finestra a cui non ha potuto rispondere.',
   'refuse.switch':
-    'Disattivato: nulla di ciò è in alcuna pagina. Attivo: uno script di questa estensione, di circa 130 KB, è in esecuzione in ogni pagina che apre. Il browser può chiederle di consentirlo.',
+    'Disattivato: nulla di ciò è in alcuna pagina. Attivo: uno script di questa estensione, di circa 140 KB, è in esecuzione in ogni pagina che apre. Il browser può chiederle di consentirlo.',
   'refuse.private': 'Anche nelle finestre private',
   'refuse.privateHow':
     'Solo se lascia che Candour funzioni nelle finestre private. Ciò che vi ha fatto è dimenticato alla chiusura del browser.',

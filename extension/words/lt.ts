@@ -468,7 +468,7 @@ export const lt: Words = {
   'refuse.what':
     'Pažįstamose platformose į sutikimo langus atsako „ne“ viskam, kas nėra būtina, ir kaskart jums apie tai praneša. Niekada nesako „taip“, niekada neatsako po to, kai ką nors paspaudėte puslapyje, ir niekada neslepia lango, į kurį negalėjo atsakyti.',
   'refuse.switch':
-    'Išjungta: jokiame puslapyje nieko iš jo nėra. Įjungta: kiekviename jūsų atvertame puslapyje veikia maždaug 130 KB šio plėtinio scenarijus. Naršyklė gali paprašyti jūsų tai leisti.',
+    'Išjungta: jokiame puslapyje nieko iš jo nėra. Įjungta: kiekviename jūsų atvertame puslapyje veikia maždaug 140 KB šio plėtinio scenarijus. Naršyklė gali paprašyti jūsų tai leisti.',
   'refuse.private': 'Ir privačiuose languose',
   'refuse.privateHow':
     'Tik ten, kur leidžiate „Candour“ veikti privačiuose languose. Tai, ką jis ten darė, pamirštama uždarius naršyklę.',

@@ -464,7 +464,7 @@ export const lv: Words = {
   'refuse.what':
     'Zināmās platformās piekrišanas logos atbild ar nē visam, kas nav nepieciešams, un katru reizi jums to pasaka. Tas nekad nesaka jā, nekad neatbild pēc tam, kad lapā kaut ko esat nospiedis, un nekad neslēpj logu, uz kuru nevarēja atbildēt.',
   'refuse.switch':
-    'Izslēgts: nevienā lapā no tā nekā nav. Ieslēgts: katrā atvērtajā lapā darbojas šī paplašinājuma skripts, apmēram 130 KB. Pārlūkprogramma var lūgt jums to atļaut.',
+    'Izslēgts: nevienā lapā no tā nekā nav. Ieslēgts: katrā atvērtajā lapā darbojas šī paplašinājuma skripts, apmēram 140 KB. Pārlūkprogramma var lūgt jums to atļaut.',
   'refuse.private': 'Arī privātajos logos',
   'refuse.privateHow':
     'Tikai tad, ja ļaujat Candour darboties privātajos logos. Tur darītais tiek aizmirsts, kad pārlūkprogrammu aizver.',

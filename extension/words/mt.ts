@@ -468,7 +468,7 @@ export const mt: Words = {
   'refuse.what':
     'Iwieġeb id-djalogi tal-kunsens b’le għal dak kollu li mhuwiex essenzjali, fuq il-pjattaformi li jaf, u jgħidlek kull darba. Qatt ma jgħid iva, qatt ma jwieġeb wara li tkun għafast xi ħaġa fil-paġna, u qatt ma jaħbi djalogu li ma setax iwieġeb.',
   'refuse.switch':
-    'Mitfi: xejn minnu ma jkun f’xi paġna. Mixgħul: skript ta’ madwar 130 KB minn din l-estensjoni jaħdem f’kull paġna li tiftaħ. Il-brawżer tiegħek jista’ jitolbok tippermettih.',
+    'Mitfi: xejn minnu ma jkun f’xi paġna. Mixgħul: skript ta’ madwar 140 KB minn din l-estensjoni jaħdem f’kull paġna li tiftaħ. Il-brawżer tiegħek jista’ jitolbok tippermettih.',
   'refuse.private': 'Fi twieqi privati wkoll',
   'refuse.privateHow':
     'Biss fejn tħalli lil Candour jaħdem fi twieqi privati. Dak li jkun għamel hemm jintesa meta jingħalaq il-brawżer.',

@@ -456,7 +456,7 @@ export const nb: Words = {
   'refuse.what':
     'Svarer nei i samtykkedialoger til alt som ikke er nødvendig, på plattformene som det kjenner, og forteller deg det hver gang. Det sier aldri ja, svarer aldri etter at du har trykket på noe på siden, og skjuler aldri en dialog som det ikke kunne svare på.',
   'refuse.switch':
-    'Av: Ingenting av det er på noen side. På: Et skript på omtrent 130 KB fra denne utvidelsen kjører på hver side du åpner. Nettleseren kan be deg om å tillate det.',
+    'Av: Ingenting av det er på noen side. På: Et skript på omtrent 140 KB fra denne utvidelsen kjører på hver side du åpner. Nettleseren kan be deg om å tillate det.',
   'refuse.private': 'Også i private vinduer',
   'refuse.privateHow': 'Bare der du lar Candour kjøre i private vinduer. Det som det gjorde der, glemmes når nettleseren lukkes.',
   'refuse.on': 'På, fra neste side du åpner.',

@@ -460,7 +460,7 @@ export const nl: Words = {
   'refuse.what':
     'Antwoordt op toestemmingsvensters met nee op alles wat niet essentieel is, op de platforms die het kent, en meldt u dat telkens. Het zegt nooit ja, antwoordt nooit nadat u iets op de pagina hebt aangeklikt, en verbergt nooit een venster waarop het niet kon antwoorden.',
   'refuse.switch':
-    'Uit: niets hiervan zit in welke pagina dan ook. Aan: in elke pagina die u opent, draait een script van ongeveer 130 KB uit deze extensie. Uw browser kan u vragen dit toe te staan.',
+    'Uit: niets hiervan zit in welke pagina dan ook. Aan: in elke pagina die u opent, draait een script van ongeveer 140 KB uit deze extensie. Uw browser kan u vragen dit toe te staan.',
   'refuse.private': 'Ook in privévensters',
   'refuse.privateHow':
     'Alleen waar u Candour in privévensters laat werken. Wat het daar heeft gedaan, wordt vergeten als de browser sluit.',

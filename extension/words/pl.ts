@@ -469,7 +469,7 @@ export const pl: Words = {
   'refuse.what':
     'Odpowiada w oknach zgody „nie” na wszystko, co nie jest niezbędne, na platformach, które zna, i za każdym razem Ci o tym mówi. Nigdy nie mówi „tak”, nigdy nie odpowiada po tym, jak coś na stronie naciśniesz, i nigdy nie ukrywa okna, na które nie udało się odpowiedzieć.',
   'refuse.switch':
-    'Wyłączone: na żadnej stronie nic z tego nie ma. Włączone: na każdej stronie, którą otwierasz, działa skrypt tego rozszerzenia o wielkości około 130 KB. Przeglądarka może poprosić Cię o zezwolenie.',
+    'Wyłączone: na żadnej stronie nic z tego nie ma. Włączone: na każdej stronie, którą otwierasz, działa skrypt tego rozszerzenia o wielkości około 140 KB. Przeglądarka może poprosić Cię o zezwolenie.',
   'refuse.private': 'Także w oknach prywatnych',
   'refuse.privateHow':
     'Tylko tam, gdzie zezwalasz na działanie Candour w oknach prywatnych. To, co tam zrobił, zostaje zapomniane po zamknięciu przeglądarki.',

@@ -457,7 +457,7 @@ export const pt: Words = {
   'refuse.what':
     'Nas caixas de consentimento das plataformas que conhece, responde não a tudo o que não é essencial, e diz-lho de cada vez. Nunca diz sim, nunca responde depois de ter premido algo na página, e nunca esconde uma caixa a que não conseguiu responder.',
   'refuse.switch':
-    'Desligado: nada disto está em página alguma. Ligado: um script desta extensão, de cerca de 130 KB, é executado em cada página que abre. O navegador pode pedir-lhe que o permita.',
+    'Desligado: nada disto está em página alguma. Ligado: um script desta extensão, de cerca de 140 KB, é executado em cada página que abre. O navegador pode pedir-lhe que o permita.',
   'refuse.private': 'Também em janelas privadas',
   'refuse.privateHow':
     'Só se deixar o Candour funcionar em janelas privadas. O que lá fez é esquecido quando o navegador se fecha.',

@@ -469,7 +469,7 @@ export const ro: Words = {
   'refuse.what':
     'În ferestrele de consimțământ ale platformelor pe care le cunoaște, răspunde nu la tot ce nu este esențial și vă spune de fiecare dată. Nu spune niciodată da, nu răspunde niciodată după ce ați apăsat ceva în pagină și nu ascunde niciodată o fereastră la care nu a putut răspunde.',
   'refuse.switch':
-    'Dezactivat: nimic din acestea nu este în vreo pagină. Activat: un script al acestei extensii, de circa 130 KB, rulează în fiecare pagină pe care o deschideți. Browserul vă poate cere permisiunea.',
+    'Dezactivat: nimic din acestea nu este în vreo pagină. Activat: un script al acestei extensii, de circa 140 KB, rulează în fiecare pagină pe care o deschideți. Browserul vă poate cere permisiunea.',
   'refuse.private': 'Și în ferestre private',
   'refuse.privateHow':
     'Numai dacă lăsați Candour să ruleze în ferestre private. Ce a făcut acolo se uită la închiderea browserului.',

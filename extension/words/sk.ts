@@ -464,7 +464,7 @@ export const sk: Words = {
   'refuse.what':
     'Na platformách, ktoré pozná, odpovedá v dialógoch o súhlase nie na všetko, čo nie je nevyhnutné, a zakaždým vám to povie. Nikdy nepovie áno, nikdy neodpovie po tom, čo ste na stránke niečo stlačili, a nikdy neskryje dialóg, na ktorý nemohol odpovedať.',
   'refuse.switch':
-    'Vypnuté: na žiadnej stránke z toho nič nie je. Zapnuté: na každej stránke, ktorú otvoríte, beží skript tohto rozšírenia s veľkosťou asi 130 KB. Prehliadač vás môže požiadať o povolenie.',
+    'Vypnuté: na žiadnej stránke z toho nič nie je. Zapnuté: na každej stránke, ktorú otvoríte, beží skript tohto rozšírenia s veľkosťou asi 140 KB. Prehliadač vás môže požiadať o povolenie.',
   'refuse.private': 'Aj v súkromných oknách',
   'refuse.privateHow':
     'Len tam, kde necháte Candour v súkromných oknách bežať. Čo tam urobil, sa po zavretí prehliadača zabudne.',

@@ -468,7 +468,7 @@ export const sl: Words = {
   'refuse.what':
     'Na platformah, ki jih pozna, v oknih za privolitev odgovori z ne na vse, kar ni nujno, in vam to vsakič pove. Nikoli ne reče da, nikoli ne odgovori, potem ko na strani kaj pritisnete, in nikoli ne skrije okna, na katero ni mogel odgovoriti.',
   'refuse.switch':
-    'Izklopljeno: na nobeni strani ni ničesar od tega. Vklopljeno: na vsaki strani, ki jo odprete, teče skript te razširitve velikosti približno 130 KB. Brskalnik vas lahko prosi za dovoljenje.',
+    'Izklopljeno: na nobeni strani ni ničesar od tega. Vklopljeno: na vsaki strani, ki jo odprete, teče skript te razširitve velikosti približno 140 KB. Brskalnik vas lahko prosi za dovoljenje.',
   'refuse.private': 'Tudi v zasebnih oknih',
   'refuse.privateHow':
     'Samo tam, kjer Candourju dovolite delovanje v zasebnih oknih. Kar je tam storil, se pozabi, ko se brskalnik zapre.',

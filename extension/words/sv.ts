@@ -455,7 +455,7 @@ export const sv: Words = {
   'refuse.what':
     'Svarar nej i samtyckesrutor till allt som inte är nödvändigt, på de plattformar som det känner till, och talar om det för dig varje gång. Det säger aldrig ja, svarar aldrig efter att du har tryckt på något på sidan och döljer aldrig en ruta som det inte kunde svara på.',
   'refuse.switch':
-    'Av: inget av detta finns på någon sida. På: ett skript på ungefär 130 KB från det här tillägget körs på varje sida du öppnar. Webbläsaren kan be dig att tillåta det.',
+    'Av: inget av detta finns på någon sida. På: ett skript på ungefär 140 KB från det här tillägget körs på varje sida du öppnar. Webbläsaren kan be dig att tillåta det.',
   'refuse.private': 'Även i privata fönster',
   'refuse.privateHow': 'Bara där du låter Candour köras i privata fönster. Det som det gjorde där glöms när webbläsaren stängs.',
   'refuse.on': 'På, från nästa sida som du öppnar.',

@@ -453,7 +453,7 @@ export const tr: Words = {
   'refuse.what':
     'Tanıdığı platformlarda onay pencerelerine zorunlu olmayan her şey için hayır yanıtı verir ve her seferinde size bildirir. Asla evet demez, siz sayfada bir şeye bastıktan sonra asla yanıt vermez ve yanıtlayamadığı bir pencereyi asla gizlemez.',
   'refuse.switch':
-    'Kapalı: hiçbir sayfada ondan bir parça yoktur. Açık: açtığınız her sayfada bu uzantının yaklaşık 130 KB’lık bir betiği çalışır. Tarayıcınız izin vermenizi isteyebilir.',
+    'Kapalı: hiçbir sayfada ondan bir parça yoktur. Açık: açtığınız her sayfada bu uzantının yaklaşık 140 KB’lık bir betiği çalışır. Tarayıcınız izin vermenizi isteyebilir.',
   'refuse.private': 'Gizli pencerelerde de',
   'refuse.privateHow':
     'Yalnızca Candour’un gizli pencerelerde çalışmasına izin verdiğiniz yerde. Orada yaptıkları, tarayıcı kapanınca unutulur.',

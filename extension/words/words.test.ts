@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { REFUSE_KILOBYTES } from '../permissions-document.ts';
 import { en, type Text, type Word, type Words } from './en.ts';
 import { LOCALES } from './locales.ts';
 import { languageFor, say, speak } from './say.ts';
@@ -46,6 +47,11 @@ describe('the languages of the extension', () => {
       if (typeof text !== 'string')
         expect([id, Object.keys(text).filter((form) => !plural.includes(form as never))]).toEqual([id, []]);
     }
+  });
+
+  it.each(['en', ...languages])('%s gives the size of the script of "Refuse for me" as the permissions do', async (language) => {
+    await speak(language);
+    expect(say('refuse.switch').match(/\d+/g)).toEqual([String(REFUSE_KILOBYTES)]);
   });
 
   it('says what a language lacks in English, and counts by its own rules', async () => {
