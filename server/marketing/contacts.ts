@@ -49,6 +49,12 @@ export function vaultOf({ vault }: Pick<ContactBook, 'vault'>): ContactVault {
   return vault;
 }
 
+/** What is wrong with one, in words that repeat none of it. */
+export const notAddress = (channel: Channel): string =>
+  CHANNEL_FACTS[channel].address === 'email'
+    ? 'is no e-mail address such as ada@example.org: no name beside it, no "mailto:", no quotes that are not needed'
+    : `is no address of ${channel}`;
+
 /** Newest first; empty where the text is no address of that channel's kind. */
 export function addressKeys(
   vault: ContactVault,
@@ -88,7 +94,7 @@ export function newContact(vault: ContactVault, site: Pick<Site, 'id'>, input: A
 export function newContacts(vault: ContactVault, site: Pick<Site, 'id'>, contacts: NewContacts): NewContact[] {
   return contacts.map(({ channel, address, language = null, callingCode = null }, i) => {
     const made = newContact(vault, site, { channel, address, language, callingCode });
-    if (!made) throw new ProblemError('BAD_REQUEST', `contacts.${i}.address: is no address of ${channel}`);
+    if (!made) throw new ProblemError('BAD_REQUEST', `contacts.${i}.address: ${notAddress(channel)}`);
     return made;
   });
 }

@@ -6,7 +6,7 @@ import { ProblemError } from '../problem.ts';
 import { regimeOf } from '../rights/working-days.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredContact } from '../store/contacts.ts';
-import { rememberContact, vaultOf, type ContactBook } from './contacts.ts';
+import { notAddress, rememberContact, vaultOf, type ContactBook } from './contacts.ts';
 import { openStatements, sealStatement, statedBy } from './statements.ts';
 
 /** The contact that is meant; an address that is new becomes one. Throws ProblemError NOT_FOUND, BAD_REQUEST. */
@@ -17,7 +17,7 @@ async function contactMeant(book: ContactBook, { site }: SiteContext, input: New
     (address === undefined || channel === undefined
       ? null
       : await rememberContact(book, site, { channel, address, callingCode }));
-  if (id === null) throw new ProblemError('BAD_REQUEST', 'that is no address of this channel');
+  if (id === null) throw new ProblemError('BAD_REQUEST', `address: ${channel ? notAddress(channel) : 'is missing'}`);
   const stored = await book.store.contacts.get(site, id);
   if (!stored) throw new ProblemError('NOT_FOUND', 'there is no such contact');
   return stored;
@@ -36,6 +36,12 @@ function problemsOf(statement: Statement, all: readonly Statement[], { configura
 export const isSender = ({ senders }: SiteContext, sender: string): boolean =>
   [...senders].some((one) => one.endsWith(` ${sender}`));
 
+/** What to send instead; never what was sent. */
+const sendersOf = ({ senders }: SiteContext): string => {
+  const ids = [...new Set([...senders].map((one) => one.slice(one.indexOf(' ') + 1)))];
+  return ids.length === 0 ? 'this site has no sender' : `this site has the senders ${ids.toSorted().join(', ')}`;
+};
+
 /** Throws ProblemError NOT_FOUND, BAD_REQUEST, UNKNOWN_PURPOSE (of a sender that the site never had), UNAVAILABLE. */
 export async function stateOf(
   book: ContactBook,
@@ -44,7 +50,8 @@ export async function stateOf(
   actor: string,
 ): Promise<{ contact: string; version: number; problems: string[] }> {
   const { statement } = input;
-  if ('sender' in statement && !isSender(context, statement.sender)) throw new ProblemError('UNKNOWN_PURPOSE', statement.sender);
+  if ('sender' in statement && !isSender(context, statement.sender))
+    throw new ProblemError('UNKNOWN_PURPOSE', sendersOf(context));
   const vault = vaultOf(book);
   const { site } = context;
   const contact = await contactMeant(book, context, input);

@@ -31,9 +31,10 @@ const STATES: Record<Box['kind'], Record<'ticked' | 'empty', PurposeState>> = {
 /** activity -> sender -> channel -> state. Throws ProblemError BAD_REQUEST for a box that is there twice. */
 function channelsOf(boxes: readonly Box[]): Record<string, Record<string, Record<string, PurposeState>>> {
   const channels: Record<string, Record<string, Record<string, PurposeState>>> = {};
-  for (const { activity, sender, channel, kind, ticked } of boxes) {
+  for (const [i, { activity, sender, channel, kind, ticked }] of boxes.entries()) {
     const states = ((channels[activity] ??= {})[sender] ??= {});
-    if (states[channel]) throw new ProblemError('BAD_REQUEST', `the box of ${activity}, ${sender}, ${channel} is there twice`);
+    if (states[channel])
+      throw new ProblemError('BAD_REQUEST', `boxes.${i}: another box before it has the same activity, sender and channel`);
     states[channel] = STATES[kind][ticked ? 'ticked' : 'empty'];
   }
   return channels;

@@ -311,8 +311,16 @@ describe('other reasons', () => {
     await state({ ...ground, evidence });
     await says(ada, { channels: said('refused') }, [{ channel: 'email', value: ADA }]);
     expect(await may(ADA)).toMatchObject({ may: false, why: 'declined' });
-    expect(await state({ ...ground, sender: 'nobody' })).toMatchObject([422, { code: 'UNKNOWN_PURPOSE' }]);
+    const unknown = await state({ ...ground, sender: 'planted-sender' });
+    expect(unknown).toMatchObject([422, { code: 'UNKNOWN_PURPOSE', detail: expect.stringContaining('acme') }]);
+    expect(JSON.stringify(unknown)).not.toContain('planted-sender');
     expect(await state(ground, { contact: '0'.repeat(32) })).toMatchObject([404, {}]);
+    // Each is a mailbox that is written otherwise, under which a no of it would not be found.
+    for (const spelt of ['"ada"@example.org', 'mailto:ada@example.org', 'Ada <ada@example.org>'])
+      expect(await state(ground, { address: spelt, channel: 'email' }), spelt).toMatchObject([
+        400,
+        { detail: expect.stringMatching(/^address: is no e-mail address such as/) },
+      ]);
   });
 
   it('R37 R38 a look at the TPS counts for 28 days and for every ground of the number; who is not known is an individual', async () => {

@@ -24,10 +24,22 @@ function normaliseDomain(domain: string): string | null {
   try {
     const host = new URL(`http://${domain}/`).hostname.replace(/\.$/, '');
     // The parser reads a last label of digits as an IPv4 address, in any base.
-    return host === '' || /(?:^|\.)\d+$/.test(host) || host.includes('..') ? null : host;
+    return /^[\da-z._-]+$/.test(host) && !/(?:^|\.)\d+$/.test(host) && !host.includes('..') ? host : null;
   } catch {
     return null;
   }
+}
+
+/** What RFC 5322 has a meaning for and blanks: a name with one of them stands in quotes, or is none ("mailto:ada", "ada(work)"). */
+const SPECIAL = /[\s()<>[\]:;@\\,"]/;
+
+/**
+ * Quotes and backslashes only where they are needed: `"ada"` is the mailbox `ada`, and taken as another address it would not meet a no
+ * of `ada`. It is no address here, and whoever typed it is told so.
+ */
+function isLocalPart(local: string): boolean {
+  if (!local.startsWith('"')) return !SPECIAL.test(local);
+  return /^"(?:[^"\\\r\n]|\\["\\])+"$/.test(local) && SPECIAL.test(local.slice(1, -1));
 }
 
 /** Dots and plus signs stay: they tell mailboxes apart nearly everywhere. */
@@ -37,7 +49,7 @@ function normaliseEmail(typed: string): string | null {
   const local = text.slice(0, at).toLowerCase().normalize('NFC');
   const domain = normaliseDomain(text.slice(at + 1).trim());
   if (at < 1 || domain === null || local.length > 64 || domain.length > 255) return null;
-  return /^"[^\r\n]*"$/.test(local) || !/[\s@<>,;"]/.test(local) ? `${local}@${domain}` : null;
+  return isLocalPart(local) ? `${local}@${domain}` : null;
 }
 
 /** First digits of the scripts that telephone numbers are written in besides Latin. */

@@ -10,7 +10,7 @@ const WHY: Record<string, string> = {
   evidence_missing: 'A reason is stated, and evidence for it is missing.',
   not_stated: 'Nobody has stated a reason.',
   restricted: 'Their data is restricted.',
-  no_address: 'Only a fingerprint of the address is kept.',
+  no_address: 'There is no address to write to.',
   hash_only: 'Only a fingerprint of the address is kept.',
 };
 const REASON: Record<string, string> = {

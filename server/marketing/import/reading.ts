@@ -84,7 +84,7 @@ class Unreadable extends Error {
 
 const LONGEST_ADDRESS = 1000;
 const NO_ADDRESS: Record<AddressKind, string> = {
-  email: 'this is no e-mail address',
+  email: 'this is no e-mail address such as ada@example.org: no name beside it, no mailto:, no quotes that are not needed',
   phone: 'this is no telephone number',
   handle: 'this is no name to send messages to',
   post: 'this is no postal address',
