@@ -302,6 +302,14 @@ export const FRAMES_DE: readonly Frame[] = [
     { for: BY_WORDS, confidence: 0.86, outside: NOT_OWN },
   ),
   frame(
+    'because-of-public-interest',
+    'applied',
+    /\b(?:weil|da)\b[^.;\u25c6]{0,90} (?:ein|das) \u25c6 besteht\b/i,
+    ['Wir zeigen die Listen, weil daran ein ◆ besteht.'],
+    ['Ob ein ◆ besteht, wissen wir nicht.'],
+    { for: ['public_task'], confidence: 0.82, outside: NOT_OWN },
+  ),
+  frame(
     'exercising-authority',
     'applied',
     /\b(?:erfolgt|geschieht|verarbeiten|verarbeitet|handeln|handelt)\b[^.;\u25c6]{0,60}\bin (?:aus\u00fcbung|wahrnehmung|erf\u00fcllung) (?:(?:der|einer|unserer|ihrer) ){0,2}\u25c6/i,

@@ -91,6 +91,14 @@ export const FRAMES_FR: readonly Frame[] = [
     { for: CONSENT, confidence: 0.75, outside: NOT_OWN.concat('cookies') },
   ),
   frame(
+    'set-only-if',
+    'applied',
+    /\b(?:d\u00e9pos\u00e9e?s?|install\u00e9e?s?|activ\u00e9e?s?|charg\u00e9e?s?|lus?|plac\u00e9e?s?) (?:uniquement |seulement )(?:si|apr\u00e8s que|lorsque) vous (?:y )?(?:avez )?\u25c6/i,
+    ['Traceurs du compteur : déposés seulement si vous y avez ◆.'],
+    ['Ils sont déposés sans ◆.'],
+    { for: CONSENT, confidence: 0.66, outside: ['rights', 'definitions', 'transfers'] },
+  ),
+  frame(
     'cookies-on-consent',
     'applied',
     /\b(?:cookies?|traceurs?)\b[^.;\u25c6]{0,120}\b(?:d\u00e9pos\u00e9s?|install\u00e9s?|activ\u00e9s?|utilis\u00e9s?|lus?|plac\u00e9s?)\b[^.;\u25c6]{0,40}\b(?:apr\u00e8s|avec|moyennant|sous r\u00e9serve|si)\b[^.;\u25c6]{0,40}\u25c6/i,
