@@ -144,14 +144,19 @@ const hasHeadline = (block: Block | undefined): boolean => {
   const [first] = block?.sentences ?? [];
   return block?.kind === 'paragraph' && block.sentences.length > 1 && first !== undefined && first.end - first.start <= 70;
 };
+/** "Statistics cookies: …": an item that begins with its own subject. */
+const OWN_SUBJECT = /^[^.:;?!]{3,90}:\s/;
 const NEAR = 1;
 /** A weak statement beside a strong one of the same basis explains it. `statements` in the order of the text. */
-const withoutEchoes = (statements: BasisStatement[], { blocks }: NoticeDocument): BasisStatement[] => {
+const withoutEchoes = (statements: BasisStatement[], document: NoticeDocument): BasisStatement[] => {
+  const { blocks } = document;
+  const hasSubject = (block: Block | undefined): boolean =>
+    block?.kind === 'item' && OWN_SUBJECT.test(plainOf(document, block).slice(0, 100));
   const echoes = (weak: BasisStatement, other: BasisStatement): boolean =>
     other.basis === weak.basis &&
     (other.confidence >= STRONG || other.start < weak.start) &&
     blocks[other.block]?.section === blocks[weak.block]?.section &&
-    !(other.block !== weak.block && hasHeadline(blocks[other.block]) && hasHeadline(blocks[weak.block]));
+    !(other.block !== weak.block && [hasHeadline, hasSubject].some((own) => own(blocks[other.block]) && own(blocks[weak.block])));
   return statements.filter((weak, index) => {
     if (weak.confidence >= STRONG) return true;
     for (const step of [-1, 1])
