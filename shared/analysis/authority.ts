@@ -25,10 +25,10 @@ export function authorityIn(document: NoticeDocument): NamedOrganisation | null 
       const plain = plainOf(document, sentence);
       for (const { id, says, trigger } of AUTHORITIES) {
         const match = mayMatch(trigger, plain) ? trigger.exec(plain) : null;
-        if (!match) continue;
+        if (!match || (BESIDES.test(plain) && !/complain|lodge|beschwer|plainte|réclam/i.test(plain))) continue;
         const found = { ...sentence, name: says || nominative(match[0]), rule: id };
         if (COMPLAINING.test(plain)) return found;
-        if (!BESIDES.test(plain)) first ??= found;
+        first ??= found;
       }
     }
   return first;

@@ -49,6 +49,8 @@ export const RETENTION_SENTENCES: readonly (readonly [string, string | null, ('e
   ['Le registre des clefs est tenu durant six mois.', 'P6M'],
   ['Le son est écouté, puis effacé.', 'criterion'],
   ['Durée : 4 mois.', 'P4M'],
+  ['Der Klang Ihrer Stimme wird nie gespeichert.', 'criterion'],
+  ['Nous ne conservons aucune copie de la carte.', 'criterion'],
   ['We charge for it by card. Till records: five years.', 'P5Y'],
   ['Your boat remains on the list for as long as it floats.', 'criterion'],
   ['Reply STOP and we delete your number at once.', 'criterion'],

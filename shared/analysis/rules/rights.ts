@@ -299,6 +299,15 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     [/\bparent|\bguardian/i, /\buntil\b[^.;]{0,40}\bwithdraw/i],
   ),
   right(
+    'withdraw-mind-en',
+    'withdraw_consent',
+    'sentence',
+    /\b(?:consent(?:ed)?|said yes|agreed|your permission|opted in)\b[^.]{0,120}\bchange your mind\b|\bchange your mind\b[^.]{0,60}\b(?:consent|permission)\b/i,
+    ['We ask for your consent first; you can change your mind whenever you like.'],
+    ['You can change your mind about a purchase.'],
+    [/\bparent|\bguardian/i],
+  ),
+  right(
     'withdraw-plain-en',
     'withdraw_consent',
     'lead-in',
