@@ -48,6 +48,47 @@ const NOT_OWN: readonly SectionKind[] = [
 
 export const FRAMES_DE: readonly Frame[] = [
   frame(
+    'transfer-or-machine-article',
+    'general',
+    /\bart(?:\.|ikel) ?(?:22|49)\b[^;\u25c6]{0,160}\u25c6/i,
+    [
+      'Das ist im Sinne von Art. 49 Abs. 1 für ◆ nötig.',
+      'Eine Entscheidung nach Art. 22 DSGVO, die durch ◆ gedeckt sein müsste, gibt es nicht.',
+    ],
+    ['Rechtsgrundlage ist Art. 6 DSGVO, ◆.'],
+    { unless: [/\brechtsgrundlage/i] },
+  ),
+  frame(
+    'without-details',
+    'general',
+    /\bohne (?:diese |die |solche )?(?:angaben|daten|informationen)\b[^.;\u25c6]{0,60}\bf\u00fcr\b[^.;\u25c6]{0,60}\u25c6/i,
+    ['Ohne Angaben, die für ◆ gebraucht werden, geht es nicht.'],
+    ['Ihre Angaben verarbeiten wir für ◆.'],
+  ),
+  frame(
+    'reasons-of-your-situation',
+    'right',
+    /\bbesonderen situation ergeben\b[^]{0,320}\u25c6/i,
+    ['Sie können aus Gründen, die sich aus Ihrer besonderen Situation ergeben, dem widersprechen, was auf ◆ beruht.'],
+    ['Aus Ihrer Situation folgt ◆.'],
+  ),
+  frame(
+    'article-9-with-consent',
+    'special',
+    /\bart(?:\.|ikel) ?9\b[^;\u25c6]{0,200}\bausdr\u00fccklich \u25c6/i,
+    ['Angaben nach Art. 9 DSGVO verwenden wir nur, wenn Sie ausdrücklich ◆ haben.'],
+    ['Sie haben ausdrücklich ◆.'],
+    { for: CONSENT, unless: [/\bart(?:\.|ikel) ?6\b/i] },
+  ),
+  frame(
+    'underlies',
+    'applied',
+    /\b(?:speicherung|verarbeitung|nutzung|ver\u00f6ffentlichung|aufnahme|weitergabe)\b[^.;\u25c6]{0,40}\bliegt\b[^.;\u25c6]{0,20}\u25c6[^.;]{0,140}\bzugrunde\b/i,
+    ['Der Speicherung liegt ein ◆ des Vereins zugrunde.'],
+    ['Der Speicherort liegt nahe, ◆ nicht.'],
+    { confidence: 0.9 },
+  ),
+  frame(
     'authorities-cannot',
     'general',
     /\u25c6[^.;]{0,120}\bk(?:ann|\u00f6nnen) sich\b[^.;]{0,120}\bnicht (?:berufen|st\u00fctzen)\b/i,

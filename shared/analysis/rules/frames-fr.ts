@@ -48,6 +48,36 @@ const NOT_OWN: readonly SectionKind[] = [
 
 export const FRAMES_FR: readonly Frame[] = [
   frame(
+    'for-another-to-decide',
+    'general',
+    /\bqu'il (?:revient|appartient|incombe)\b[^;\u25c6]{0,160}\u25c6|\bil (?:revient|appartient|incombe) \u00e0 (?:cet?|votre|l'|chaque)[^;\u25c6]{0,160}\u25c6/i,
+    ["C'est à votre école qu'il revient de choisir la base légale, souvent ◆."],
+    ['Il nous revient de choisir : ◆.'],
+  ),
+  frame(
+    'law-lists',
+    'general',
+    /\b(?:rgpd|r\u00e8glement|article 6|loi)\b[^.;\u25c6]{0,30}\b(?:\u00e9num\u00e8re|liste|pr\u00e9voit|conna\u00eet|reconna\u00eet|distingue)\b[^.;\u25c6]{0,40}\b(?:bases|fondements)\b[^]{0,300}\u25c6/i,
+    ['Le RGPD connaît six bases légales : ◇, ◆.'],
+    ['Nos bases légales : ◆.'],
+    { unless: [/\bnous (?:nous )?(?:fondons|appuyons|traitons|retenons|utilisons)\b/i] },
+  ),
+  frame(
+    'basis-of-another',
+    'general',
+    /\bresponsable de (?:son|ses|leurs?) (?:propres? )?traitements?\b[^.;]{0,90}\u25c6|\bqui (?:se fonde|s'appuie) sur (?:ses|son|sa) (?:propres? )?\u25c6/i,
+    ['La banque, responsable de son propre traitement, invoque ◆.'],
+    ['Nous sommes responsables du traitement, fondé sur ◆.'],
+    { unless: [/\bnous (?:nous )?(?:fondons|appuyons)\b/i] },
+  ),
+  frame(
+    'what-a-basis-takes',
+    'definition',
+    /\u25c6 doit \u00eatre (?:libre|sp\u00e9cifique|\u00e9clair\u00e9|univoque)|(?:\u25c6|\u25c7) doit \u00eatre libre\b[^]{0,420}\u25c6/i,
+    ['Le ◆ doit être libre et éclairé.'],
+    ['Votre ◆ est la base.'],
+  ),
+  frame(
     'lawful-only-if',
     'general',
     /\bn'est licite que\b[^]{0,260}\u25c6|\bl'un des fondements (?:suivants|ci-dessous|ci-apr\u00e8s)\b[^]{0,260}\u25c6/i,
