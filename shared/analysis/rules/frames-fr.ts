@@ -48,6 +48,13 @@ const NOT_OWN: readonly SectionKind[] = [
 
 export const FRAMES_FR: readonly Frame[] = [
   frame(
+    'checked-when-invoked',
+    'general',
+    /\b(?:lorsque|quand|si) nous invoquons [^.;\u25c6]{0,20}\u25c6,? nous (?:avons|v\u00e9rifions|veillons)\b/i,
+    ["Quand nous invoquons l'◆, nous vérifions d'abord vos droits."],
+    ["Nous invoquons l'◆."],
+  ),
+  frame(
     'for-another-to-decide',
     'general',
     /\bqu'il (?:revient|appartient|incombe)\b[^;\u25c6]{0,160}\u25c6|\bil (?:revient|appartient|incombe) \u00e0 (?:cet?|votre|l'|chaque)[^;\u25c6]{0,160}\u25c6/i,
