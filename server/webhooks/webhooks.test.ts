@@ -96,6 +96,21 @@ describe('what is told', () => {
       expect(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1000)).toBeLessThan(60);
     }
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(3);
+
+    // As the operator's guide has a receiver check it.
+    const guide = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const [, script = ''] = /```js\n(.*?isFromCandour.*?)```/s.exec(guide) ?? [];
+    const { isFromCandour } = (await import(`data:text/javascript,${encodeURIComponent(script)}`)) as {
+      isFromCandour(secret: string, headers: IncomingHttpHeaders, body: string, now?: number): boolean;
+    };
+    const [first] = received;
+    if (!first) throw new Error('nothing came');
+    const { headers, body } = first;
+    expect(isFromCandour(endpoint.secret, headers, body)).toBe(true);
+    expect(isFromCandour(endpoint.secret, headers, `${body} `)).toBe(false);
+    expect(isFromCandour(endpoint.secret, headers, body, Date.now() + 301_000)).toBe(false);
+    expect(isFromCandour(endpoint.secret, { ...headers, 'webhook-signature': 'v1,\u{1f511}' }, body)).toBe(false);
+    expect(isFromCandour(endpoint.secret, {}, body)).toBe(false);
   });
 
   it('signs as the published vector of Standard Webhooks has it', async () => {
