@@ -69,7 +69,10 @@ export function keyCommand(program: Command): Command {
     .option('--site <name>', 'the only site that it is for; otherwise all')
     .action(create);
   key.command('list').description('list the keys').action(list);
-  // An id may begin with a hyphen.
-  key.command('revoke').argument('<id>').description('make a key stop working').allowUnknownOption().action(revoke);
+  key
+    .command('revoke')
+    .argument('<id>', 'an older one may begin with a hyphen: put -- before it')
+    .description('make a key stop working')
+    .action(revoke);
   return key;
 }

@@ -62,7 +62,7 @@ it('R69 keys have a role, an end and a site, and the audit log is told', async (
   const [, id = ''] = /^Key ([\w-]{12})/.exec(made.out) ?? [];
   expect((await candour('key', 'list')).out).toMatch(new RegExp(`^${id}\tRobot\tauditor\texample\tsince .*\tuntil `, 'm'));
   expect((await candour('key', 'revoke', id)).code).toBe(0);
-  expect(await candour('key', 'revoke', '-1w2e3r4t5y6')).toMatchObject({
+  expect(await candour('key', 'revoke', '--', '-1w2e3r4t5y6')).toMatchObject({
     code: 2,
     err: expect.stringContaining('no key -1w2e3r4t5y6'),
   });

@@ -231,8 +231,10 @@ export function rightsCommand(program: Command): Command {
     .argument('<action>', REQUEST_ACTIONS.filter((action) => action !== 'confirm').join(', '))
     .option('--reason <text>', 'told to the data subject; needed to extend, refuse, ask_fee and ask_identity')
     .action(step);
-  // A thumbprint may begin with a hyphen.
-  of('link', 'say which subject it is about').argument('<id>').argument('<thumbprint>').allowUnknownOption().action(link);
+  of('link', 'say which subject it is about')
+    .argument('<id>')
+    .argument('<thumbprint>', 'where it begins with a hyphen, put -- before it')
+    .action(link);
   of('pack', 'write the answer to an access request as a zip')
     .argument('<id>')
     .option('--portability', 'the answer to a portability request')
