@@ -15,13 +15,13 @@ const without = (evidence: object, field: string) =>
   Object.fromEntries(Object.entries(evidence).filter(([name]) => name !== field));
 
 describe('grounds for marketing', () => {
-  it.each(Object.keys(SOFT_OPT_IN))('the soft opt-in permits nothing without %s', (field) => {
+  it.each(Object.keys(SOFT_OPT_IN))('R35 the soft opt-in permits nothing without %s', (field) => {
     expect(problems({})).toEqual([]);
     expect(problems({ evidence: without(SOFT_OPT_IN, field) })).toHaveLength(1);
     expect(problems({ evidence: { ...SOFT_OPT_IN, [field]: false } })).not.toEqual([]);
   });
 
-  it.each(Object.keys(CHARITY_SOFT_OPT_IN))('the charity soft opt-in permits nothing without %s', (field) => {
+  it.each(Object.keys(CHARITY_SOFT_OPT_IN))('R36 the charity soft opt-in permits nothing without %s', (field) => {
     const charity = { reason: 'charity_soft_opt_in', evidence: CHARITY_SOFT_OPT_IN } as const;
     expect(problems(charity)).toEqual([]);
     expect(problems({ ...charity, evidence: without(CHARITY_SOFT_OPT_IN, field) })).toHaveLength(1);
@@ -37,7 +37,7 @@ describe('grounds for marketing', () => {
     expect(problems({ reason: 'charity_soft_opt_in', evidence })).toHaveLength(count);
   });
 
-  it('whoever is not known, sole traders and partnerships are individuals', () => {
+  it('R37 whoever is not known, sole traders and partnerships are individuals', () => {
     expect(SUBSCRIBERS.filter((one) => subscriberType(one) === 'individual')).toEqual([
       'individual',
       'sole_trader',
@@ -68,12 +68,12 @@ describe('grounds for marketing', () => {
     },
   );
 
-  it('a live call without a look at the register is not permitted; post needs none', () => {
+  it('R38 a live call without a look at the register is not permitted; post needs none', () => {
     expect(problems({ reason: 'no_pecr_rule', channel: 'live_call', evidence: ACTIVITY })).toEqual(['screening: is missing']);
     expect(problems({ reason: 'no_pecr_rule', channel: 'post', evidence: ACTIVITY })).toEqual([]);
   });
 
-  it('automated calls have consent and no other ground', () => {
+  it('R38 automated calls have consent and no other ground', () => {
     expect(CHANNEL_FACTS.auto_call.reasons).toEqual(['consent']);
     const evidences = { soft_opt_in: SOFT_OPT_IN, charity_soft_opt_in: CHARITY_SOFT_OPT_IN, no_pecr_rule: ACTIVITY } as const;
     for (const [reason, evidence] of Object.entries(evidences))
@@ -82,7 +82,7 @@ describe('grounds for marketing', () => {
       ]);
   });
 
-  it('a reason that is not stated permits nothing on any channel', () => {
+  it('R34 a reason that is not stated permits nothing on any channel', () => {
     for (const channel of CHANNELS) expect(problems({ reason: 'not_stated', channel })).toEqual(['reason: none is stated']);
     for (const channel of CHANNELS) expect(CHANNEL_FACTS[channel].reasons).not.toContain('not_stated');
     expect(REASONS).toContain('not_stated');

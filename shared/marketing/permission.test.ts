@@ -122,13 +122,13 @@ describe('permission', () => {
     }
   });
 
-  it('an opt-out box left unticked is no consent, and ticked it stops the channel', () => {
+  it('R39 an opt-out box left unticked is no consent, and ticked it stops the channel', () => {
     expect(may({ said: [says('not_objected')] })).toMatchObject({ may: false, why: 'not_stated' });
     expect(may({ said: [says('not_objected')], grounds: [ground()] })).toMatchObject({ may: true, reason: 'soft_opt_in' });
     expect(may({ said: [says('objected')], grounds: [ground()] })).toMatchObject({ may: false, why: 'ended' });
   });
 
-  it('a refusal by the extension ends a consent; what is given by it, by accepting all or by an import of choices is none', () => {
+  it('R46 a refusal by the extension ends a consent; what is given by it, by accepting all or by an import of choices is none', () => {
     for (const method of ['extension', 'accept_all', 'import'] as const)
       expect(may({ said: [says('given', {}, { method })] }), method).toMatchObject({ may: false, why: 'not_stated' });
     const first = says('given');
@@ -188,7 +188,7 @@ describe('permission', () => {
     expect(may({ said: [first, no, later] }).may).toBe(true);
   });
 
-  it('only the person lifts a suppression: by confirming what they said later', () => {
+  it('R45 only the person lifts a suppression: by confirming what they said later', () => {
     const suppressions = [stopped];
     const typed = says('given', { at: NOW - HOUR });
     const earlier = says('given', { at: NOW - 6 * HOUR });
@@ -209,7 +209,7 @@ describe('permission', () => {
     expect(may({ said: [typed, confirmationOf(typed, NEWSLETTER, 2, NOW)], suppressions })).toMatchObject({ may: true });
   });
 
-  it('an objection to direct marketing ends every channel, every sender, every ground and profiling', () => {
+  it('R42 an objection to direct marketing ends every channel, every sender, every ground and profiling', () => {
     const post = ground({ reason: 'no_pecr_rule', channel: 'post', evidence: ACTIVITY });
     const contact: Contact = { said: [says('given')], suppressions: [], grounds: [ground(), post] };
     const objection = says('objected', { number: 2, at: NOW - HOUR, subject: 'T' }, { method: 'object' });

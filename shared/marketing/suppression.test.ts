@@ -12,7 +12,7 @@ const SINCE = '2026-11-22T12:00:00.000Z';
 const entry: Suppression = { key: HASH, ...NEWSLETTER, since: SINCE, reason: 'withdrawal', event: idOf(1) };
 
 describe('the suppression list', () => {
-  it('an entry holds key, channel, sender, date, reason and event id, and nothing else', () => {
+  it('R43 an entry holds key, channel, sender, date, reason and event id, and nothing else', () => {
     expect(Object.keys(Suppression.entries)).toEqual(['key', 'channel', 'sender', 'since', 'reason', 'event']);
     expect(v.is(Suppression, entry)).toBe(true);
     for (const more of [{ email: 'ada@example.org' }, { note: 'rang twice' }, { name: 'Ada' }])
@@ -21,14 +21,14 @@ describe('the suppression list', () => {
     expect(v.is(Suppression, { ...entry, event: 'asked by ada@example.org' })).toBe(false);
   });
 
-  it('the text under the key names site, version and kind; the first version is what was always hashed', () => {
+  it('R44 the text under the key names site, version and kind; the first version is what was always hashed', () => {
     expect(normaliseAddress('email', ' Ada@Example.org ').map((one) => suppressionKeyText('shop', one))).toEqual([
       'shop\n2 email\nada@example.org',
       'shop\nada@example.org',
     ]);
   });
 
-  it('a suppressed address of an import is dropped and reported, whatever the row claims', () => {
+  it('R45 a suppressed address of an import is dropped and reported, whatever the row claims', () => {
     const rows = [
       { line: 2, ...NEWSLETTER, consent: true },
       { line: 3, ...NEWSLETTER, sender: 'other' },
@@ -47,7 +47,7 @@ describe('the suppression list', () => {
     expect(entries.every((one) => v.is(Suppression, one))).toBe(true);
   });
 
-  it('no state of such an objection has a step that rejects or delays it', () => {
+  it('R42 no state of such an objection has a step that rejects or delays it', () => {
     for (const state of REQUEST_STATES) {
       const possible = possibleActions('direct_marketing_objection', state);
       expect(possible.filter((action) => ['refuse', 'extend', 'ask_identity', 'ask_fee'].includes(action))).toEqual([]);
