@@ -171,7 +171,7 @@ export type Done = v.InferOutput<typeof Done>;
 export const ChoiceMade = v.strictObject({ type: v.literal('choice_made') });
 
 /** The content script's word that a link to a notice came to the head of its page, or went: a reason to look again. */
-export const HeadChanged = v.strictObject({ type: v.literal('head_changed'), visit });
+export const HeadChanged = v.strictObject({ type: v.literal('head_changed') });
 
 // Answers of the background to the extension's own pages: made by us, so types are enough.
 

@@ -54,6 +54,11 @@ async function bring(tabId: number, script: string): Promise<unknown> {
 /** The script that answers is brought when the first question comes. */
 async function askPage(tab: number, ask: AskPage): Promise<unknown> {
   const tell = (): Promise<unknown> => browser.tabs.sendMessage(tab, ask, { frameId: 0 });
+  if (ask.type === 'withdraw' || ask.type === 'reopen') {
+    // Said once: a page that begins again on it answers nobody, and must not be told a second time.
+    await bring(tab, ANSWERS_SCRIPT);
+    return tell();
+  }
   const told = await tell().catch(() => undefined);
   if (told !== undefined) return told;
   await bring(tab, ANSWERS_SCRIPT);

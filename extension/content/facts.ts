@@ -28,14 +28,8 @@ const EDITED = '[contenteditable=""], [contenteditable="true"], [role="textbox"]
 const CONTROLS = `input, select, textarea, ${EDITED}`;
 
 /** Labels by the control that they are for: asking each control for its labels would walk the whole page each time. */
-function labelsById(tree: ParentNode): Map<string, Element[]> {
-  const found = new Map<string, Element[]>();
-  for (const label of all(tree, 'label[for]')) {
-    const id = label.getAttribute('for') ?? '';
-    found.set(id, [...(found.get(id) ?? []), label]);
-  }
-  return found;
-}
+const labelsById = (tree: ParentNode): Map<string, Element[]> =>
+  Map.groupBy(all(tree, 'label[for]'), (label) => label.getAttribute('for') ?? '');
 
 /** A textarea's label may wrap it, and then its text would carry what is typed: only the label's own words are taken. */
 function words(label: Element): string {
@@ -82,7 +76,7 @@ const fieldOf = (control: Element, byId: ReadonlyMap<string, Element[]>): PageFi
   autocomplete: cut(control.getAttribute('autocomplete')),
 });
 
-function submitOf(form: Element): string {
+function submitOf(form: ParentNode): string {
   const button =
     one(form, 'button[type="submit"], button:not([type]), input[type="submit"]') ??
     [...all(form, 'button, input[type="button"], [role="button"]')].at(-1);
@@ -93,27 +87,27 @@ function submitOf(form: Element): string {
 
 /** What holds a form that a script made without the element. */
 const HOLDS = '[role="form"], [role="search"], dialog, [role="dialog"], footer, header, nav, aside, article, main, body';
-const isForm = (holder: Element | ParentNode, controls: readonly Element[]): boolean =>
-  ('localName' in holder && holder.localName === 'form') || askTogether(controls.map(typeOf));
 
-/** The forms of one tree, then what asks like one and is none. */
+/** The forms of one tree, then what asks like one and is none. A page may have any number of boxes: each is looked at once. */
 function formsOf(tree: ParentNode): PageForm[] {
-  const held = new Map<Element | ParentNode, Element[]>([...all(tree, 'form')].map((form) => [form, []]));
-  for (const control of all(tree, CONTROLS)) {
-    if (NOT_ASKED.has(typeOf(control))) continue;
-    const named = control.getAttribute('form');
-    const holder =
-      control.closest('form') ?? (named && one(tree, `form[id="${CSS.escape(named)}"]`)) ?? control.closest(HOLDS) ?? tree;
-    held.set(holder || tree, [...(held.get(holder || tree) ?? []), control]);
-  }
+  const forms = [...all(tree, 'form')];
+  // Of two with one id the first has it.
+  const formById = new Map(forms.toReversed().map((form) => [attribute(form, 'id') ?? '', form]));
+  formById.delete('');
+  const holderOf = (control: Element): ParentNode =>
+    control.closest('form') ?? formById.get(control.getAttribute('form') ?? '') ?? control.closest(HOLDS) ?? tree;
+  const isForm = new Set<ParentNode>(forms);
+  const asking = [...all(tree, CONTROLS)].filter((control) => !NOT_ASKED.has(typeOf(control)));
+  const held = Map.groupBy(asking, holderOf);
+  const others = [...held].flatMap(([holder, controls]) =>
+    !isForm.has(holder) && askTogether(controls.map(typeOf)) ? [holder] : [],
+  );
   const byId = labelsById(tree);
-  return [...held]
-    .filter(([holder, controls]) => isForm(holder, controls))
-    .map(([holder, controls]) => ({
-      id: cut('localName' in holder ? (attribute(holder, 'id') ?? attribute(holder, 'name')) : ''),
-      fields: controls.slice(0, CAPS.fields).map((control) => fieldOf(control, byId)),
-      submit: submitOf(holder as Element),
-    }));
+  return [...forms, ...others].slice(0, CAPS.forms).map((holder) => ({
+    id: cut(holder instanceof Element ? (attribute(holder, 'id') ?? attribute(holder, 'name')) : ''),
+    fields: (held.get(holder) ?? []).slice(0, CAPS.fields).map((control) => fieldOf(control, byId)),
+    submit: submitOf(holder),
+  }));
 }
 
 /** Keys under which structured data names a privacy notice; editorial principles only where their address says so. */

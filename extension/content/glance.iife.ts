@@ -8,6 +8,6 @@ const visit = visitHere();
 const isPage = document instanceof HTMLDocument && visit !== undefined;
 if (isPage && !visit.watched) {
   visit.watched = true;
-  tellOfHead(document, visit.id);
+  tellOfHead(document);
 }
 export const seen = isPage ? glance(document, visit.id) : null;

@@ -9,17 +9,20 @@ import { beginVisit } from './visit.ts';
 /** Of which the background is told during one visit. */
 const MOST_CHOICES = 20;
 
+// The platform's own, where an element of the page may stand in a document's.
+const { addEventListener, removeEventListener } = EventTarget.prototype;
+
 /** The widget's own word that a choice reached its service: rarely more than one a visit, and never a flood. */
 function watchChoices(): void {
   let told = 0;
   const hear = (): void => {
     told += 1;
     // An orphan after an update of the extension, or enough.
-    const stop = (): void => document.removeEventListener('candour:sync', hear);
+    const stop = (): void => removeEventListener.call(document, 'candour:sync', hear);
     if (told >= MOST_CHOICES) stop();
     send({ type: 'choice_made' }).catch(stop);
   };
-  Document.prototype.addEventListener.call(document, 'candour:sync', hear);
+  addEventListener.call(document, 'candour:sync', hear);
 }
 
 const [secret, id] = twoRandoms();

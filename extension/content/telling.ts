@@ -42,12 +42,12 @@ export function moving(document: Document, tell: () => void): Moving {
 }
 
 /** Has the background look again where a link to a notice came to the page's head, or went. `send` rejects for an orphan. */
-export function tellOfHead(document: Document, visit: string): void {
+export function tellOfHead(document: Document): void {
   let due: ReturnType<typeof setTimeout> | undefined;
   const stop = watchDeclared(document, () => {
     due ??= setTimeout(() => {
       due = undefined;
-      send({ type: 'head_changed', visit }).catch(stop);
+      send({ type: 'head_changed' }).catch(stop);
     }, QUIET);
   });
 }

@@ -36,6 +36,10 @@ function choicesOf({ marketing, configuration }: SiteContext): AttestedChoices |
   return { purposes, ...(some ? { channels } : {}) };
 }
 
+/** Of each address its keys, newest first. */
+const keysOf = (desk: ObjectionDesk, { site }: SiteContext, addresses: NewObjection['addresses']): string[][] =>
+  addresses.map((one) => addressKeys(vaultOf(desk), site, { ...one, callingCode: one.callingCode ?? null }));
+
 /**
  * The contacts that the objection is about, and the other ones of the same people: who objects in a mail is not rung up either. As on
  * somebody's own page, another address of the same kind may be somebody else's.
@@ -45,12 +49,13 @@ async function theirContacts(
   context: SiteContext,
   { addresses, contacts }: Pick<NewObjection, 'addresses' | 'contacts'>,
 ): Promise<StoredContact[]> {
-  const { store } = desk;
-  const vault = vaultOf(desk);
-  const keys = addresses.flatMap((one) => addressKeys(vault, context.site, { ...one, callingCode: one.callingCode ?? null }));
-  for (const id of contacts) keys.push(...[(await store.contacts.get(context.site, id))?.key ?? []].flat());
+  const keys = new Set(keysOf(desk, context, addresses).flat());
+  for (const id of contacts) {
+    const contact = await desk.store.contacts.get(context.site, id);
+    if (contact) keys.add(contact.key);
+  }
   const all = new Map<string, StoredContact>();
-  for (const key of new Set(keys)) for (const one of (await personOf(desk, context, key))?.all ?? []) all.set(one.id, one);
+  for (const key of keys) for (const one of (await personOf(desk, context, key))?.all ?? []) all.set(one.id, one);
   return [...all.values()];
 }
 
@@ -95,9 +100,7 @@ export async function objectToMarketing(
     const unknown = fresh.filter(({ keys }) => !keys.some((key) => there.has(key)));
     return { event: id, addresses: there.size + new Set(unknown.map(({ keys }) => keys[0])).size, notAddresses };
   }
-  const keys = new Set(
-    addresses.flatMap((one) => addressKeys(vault, site, { ...one, callingCode: one.callingCode ?? null }).slice(0, 1)),
-  );
+  const keys = new Set(keysOf(desk, context, addresses).flatMap(([newest]) => newest ?? []));
   for (const { key } of theirs) keys.add(key);
   if (subject !== undefined) for (const { key } of await store.contacts.ofSubject(site, subject)) keys.add(key);
   await store.suppressions.add(

@@ -16,12 +16,10 @@ export function blocksUnderBases(document: NoticeDocument): ReadonlySet<number> 
   for (const { index, kind, section, sentences, cell } of document.blocks) {
     const last = sentences.at(-1);
     if (kind === 'heading' || cell || !last) continue;
-    const plain = sentences
-      .map((sentence) => plainOf(document, sentence))
-      .join(' ')
-      .slice(-400);
     const opening = plainOf(document, last);
-    if (!OPENS.test(opening) || !OURS.test(opening) || !SAYS_BASES.test(plain) || OF_THE_LAW.test(opening)) continue;
+    if (!OPENS.test(opening) || !OURS.test(opening) || OF_THE_LAW.test(opening)) continue;
+    const plain = sentences.map((sentence) => plainOf(document, sentence)).join(' ');
+    if (!SAYS_BASES.test(plain.slice(-400))) continue;
     for (const next of document.blocks.slice(index + 1, index + 1 + MOST_UNDER)) {
       if (next.section !== section || next.kind === 'heading' || next.cell) break;
       under.add(next.index);

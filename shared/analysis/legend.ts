@@ -40,8 +40,8 @@ function keySentences(document: NoticeDocument, bases: readonly BasisRule[], { c
       if (block.kind === 'heading') continue;
       const whole = plainOf(document, sentence).slice(0, LONGEST).replace(INTRODUCED, '');
       // In plain text a key may be the lines of one paragraph.
-      const lines = sliceOf(document, sentence).slice(0, LONGEST).split('\n').map(plainForm);
-      for (const entry of [whole, ...(lines.length > 1 ? lines : [])].flatMap(entriesOf)) {
+      const lines = sliceOf(document, sentence).slice(0, LONGEST).split('\n');
+      for (const entry of [whole, ...(lines.length > 1 ? lines.map(plainForm) : [])].flatMap(entriesOf)) {
         const [lead, code] = EXPLAINED.exec(entry) ?? [];
         const [mention] = code === undefined ? [] : mentionsIn(entry.slice(lead?.length), bases);
         if (code === undefined || !mention || codes.has(code)) continue;
@@ -142,8 +142,9 @@ export function legendOf(document: NoticeDocument, bases: readonly BasisRule[]):
   const keys = [keySentences, keyAbbreviations, keyTables, keyLetters].map((read): Key => {
     const key: Key = { codes: new Map(), blocks: new Set() };
     read(document, bases, key);
-    const used = document.blocks.filter((block) => isUsed(document, key, block));
-    const known = new Set(key.codes.values()).size >= FEWEST && used.length >= FEWEST;
+    const known =
+      new Set(key.codes.values()).size >= FEWEST &&
+      document.blocks.filter((block) => isUsed(document, key, block)).length >= FEWEST;
     return known ? key : { codes: new Map(), blocks: new Set() };
   });
   return {

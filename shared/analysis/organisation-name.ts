@@ -101,9 +101,9 @@ export function nameBefore(before: string): string | null {
 /** "Praxisname: …" */
 const LABEL =
   /^(?:\p{L}{0,14}name|firma|betrieb|unternehmen|anbieter|company|organi[sz]ation|soci\u00e9t\u00e9|raison sociale|d\u00e9nomination(?: sociale)?|nom) ?: ?/iu;
-/** Public bodies whose names go on in small letters: "Communauté de communes du Val". */
 const NEXT_LABEL =
   /^(?:adresse|anschrift|address|telefon|tel|phone|kontakt\w*|contact|sitz|e-?mail|website|t\u00e9l\u00e9phone):$/i;
+/** Public bodies whose names go on in small letters: "Communauté de communes du Val". */
 const FRENCH_BODY =
   /^(?:Communaut\u00e9|Centre|Conseil|Syndicat|Caisse|Office|Maison|\u00c9tablissement|Chambre|Association|F\u00e9d\u00e9ration|Ville|Commune|Mairie|R\u00e9gion|D\u00e9partement)(?= (?:de |du |des |d'|communal|d\u00e9partemental|intercommunal|r\u00e9gional|municipal|hospitalier|primaire))(?: (?:(?:de|du|des|la|le|les|pour|et|communes|agglom\u00e9ration|action|sociale|tourisme|communale?|d\u00e9partementale?|intercommunale?|r\u00e9gionale?|municipale?|hospitalier|universitaire|primaire|maladie|assurance|commerce|industrie|m\u00e9tiers|artisanat|agriculture|retraite|parents|habitat|public|mixte|culture|loisirs|jeunes)|(?:[ld]')?[\p{Lu}][\p{L}'-]*|[ld]'\p{L}[\p{L}-]*)(?![\p{L}'])){1,12}/u;
 

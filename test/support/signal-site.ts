@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { GVL, Segment, TCModel, TCString } from '@iabtechlabtcf/core';
-import { build } from 'vite';
 
+import { oneScript } from '../../extension/one-script.ts';
 import { exampleVendorList } from '../../widget/tcf/vendor-list.fixture.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -27,25 +27,7 @@ export function exampleString(consents: number[], interests: number[]): string {
   return TCString.encode(model, { segments: [Segment.CORE, Segment.VENDORS_DISCLOSED] });
 }
 
-async function platformScript(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      minify: false,
-      lib: {
-        entry: join(import.meta.dirname, 'tcf-platform.iife.ts'),
-        formats: ['iife'],
-        name: 'platformOfTest',
-        fileName: 'platform',
-      },
-    },
-  });
-  const [chunk] = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
-  if (chunk?.type !== 'chunk') throw new Error('the platform was not built');
-  return chunk.code;
-}
+const platformScript = (): Promise<string> => oneScript(join(import.meta.dirname, 'tcf-platform.iife.ts'), 'platformOfTest');
 
 const page = (head: string, body = ''): string =>
   `<!doctype html><html lang="en"><head><title>A page</title>${head}</head><body><main><h1>A page</h1><p>Words.</p>${body}</main>

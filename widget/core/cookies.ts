@@ -57,8 +57,8 @@ export function writeMirror(site: string, mirror: Mirror, domain: string | null 
   if (!jar().includes(`${name}=${value}`)) writeCookie(name, '', 0, domain);
 }
 
-/** Begins with the flag's value; undefined where nothing waits. */
-export const pendingFlag = (site: string, cookies = jar()): string | undefined => cookies.split(`${pendingName(site)}=`)[1];
+/** Begins with the flag's value; undefined where nothing waits. The first chunk (start.ts) has it written out, which is smaller. */
+const pendingFlag = (site: string): string | undefined => jar().split(`${pendingName(site)}=`)[1];
 export const isPending = (site: string): boolean => pendingFlag(site) !== undefined;
 /** Does the mirror cookie hold a choice that could not be written to the ledger? */
 export const isUnwritten = (site: string): boolean => !!pendingFlag(site)?.startsWith('2');
