@@ -68,6 +68,8 @@ const isWebPage = (url: string | undefined): url is string => url !== undefined 
 export interface Background {
   pageSeen(tab: TabFacts, message: unknown): Promise<void>;
   moved(tab: number): Promise<void>;
+  /** Whether what a tab told last was of that address. */
+  isKnown(tab: number, url: string): Promise<boolean>;
   /** Of which visit a tab told last. */
   visitOf(tab: number): Promise<string | undefined>;
   closed(tab: number): Promise<void>;
@@ -377,6 +379,10 @@ export function createBackground(platform: Platform): Background {
   return {
     pageSeen,
     badgeAgain: badge,
+    async isKnown(tab, url) {
+      const known = await readTab(areas.session, tab);
+      return known !== null && isAt(known.seen, url);
+    },
     visitOf: async (tab) => (await readTab(areas.session, tab))?.seen.visit,
     allBadgesAgain,
     moved,

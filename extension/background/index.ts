@@ -127,6 +127,15 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 
 // An earlier worker may have died between what a page told it and its word on the toolbar.
 quietly(background.allBadgesAgain(true));
+/** ms. What woke this one may be the page itself, on its way to be looked at. */
+const LET_IT_TELL = 1000;
+/** Or while it looked: what a person has before them is looked at, where it is another page than is known. */
+async function catchUp(): Promise<void> {
+  for (const { id, url } of await browser.tabs.query({ active: true }))
+    if (id !== undefined && url !== undefined && !(await background.isKnown(id, url)))
+      await glances.updated(id, { status: 'complete' });
+}
+setTimeout(() => quietly(catchUp()), LET_IT_TELL);
 browser.storage.onChanged.addListener((changed, area) => {
   if (area === 'local' && LANGUAGE in changed) quietly(background.allBadgesAgain(false));
 });

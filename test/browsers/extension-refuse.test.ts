@@ -189,10 +189,12 @@ describe('the background’s worker', () => {
     const badge = (): Promise<string> =>
       options.evaluate((tabId) => (globalThis as unknown as ExtensionApi).chrome.action.getBadgeText({ tabId }), tab);
     await expect.poll(badge, SOON).toBe('?');
-    // While a page loads, of which it would have been told.
+    // While a page loads, of which it would have been told: it is looked at then, or as soon as anything wakes the next one.
     const going = page.goto(`${site.origin}/contact`);
     await killWorker();
     await going;
+    await page.bringToFront();
+    await options.evaluate(() => (globalThis as unknown as ExtensionApi).chrome.runtime.sendMessage({ type: 'view_stored' }));
     await expect.poll(badge, SOON).toMatch(/[^?]/);
     await page.close();
     await popup.close();
