@@ -9,7 +9,17 @@ import { launchChromium } from '../support/browser.ts';
 import { startTestDemo, type TestDemo } from '../support/demo.ts';
 import { recordNetwork } from '../support/network.ts';
 import { NOTHING_STORED, storageOf } from '../support/storage.ts';
-import { banner, button, choose, chooseAndDeliver, outboxSize, receiptsOf, statusOf, withdrawAll } from '../support/visitor.ts';
+import {
+  banner,
+  button,
+  choose,
+  chooseAndDeliver,
+  filesLoaded,
+  outboxSize,
+  receiptsOf,
+  statusOf,
+  withdrawAll,
+} from '../support/visitor.ts';
 
 const verifier = webCryptoVerifier(crypto.subtle);
 
@@ -213,7 +223,7 @@ describe('a refusal', () => {
     await page.goto(demo.site('cpoms'));
     await chooseAndDeliver(page, 'Reject all');
     // What this page still loads, to withdraw with later, is not of the next visit.
-    await page.waitForLoadState('networkidle');
+    await filesLoaded(page, 'ui', 'centre', 'withdrawal', 'details');
     const network = recordNetwork(page);
     await page.reload();
     expect(await statusOf(page)).toEqual({ statistics: 'refused', advertising: 'refused', media: 'refused' });

@@ -61,7 +61,7 @@ export interface WebKit {
   run<T>(body: string): Promise<T>;
   /** Presses with the mouse the button of that name in a host's shadow root. */
   press(host: string, name: string): Promise<void>;
-  /** Repeats until what runs in the page is true; throws with `what` after 15 seconds. */
+  /** Repeats until what runs in the page is true; throws with `what` after a minute. */
   until(what: string, body: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -131,11 +131,24 @@ function sessionOf(call: Call, stop: () => Promise<void>): WebKit {
     goto: (url) => call('POST', '/url', { url }),
     run,
     async press(host, name) {
+      // Where it rests, and nothing lies over it: a press on what still moves misses.
       const { value } = await execute<Record<string, string> | null>(
-        `return [...(document.querySelector('${host}')?.shadowRoot?.querySelectorAll('button') ?? [])]
-          .find((button) => button.textContent.trim() === '${name}') ?? null;`,
+        `const find = () => [...(document.querySelector('${host}')?.shadowRoot?.querySelectorAll('button') ?? [])]
+          .find((button) => button.textContent.trim() === '${name}' && button.checkVisibility());
+        const frame = () => new Promise(requestAnimationFrame);
+        const place = (button) => JSON.stringify(button.getBoundingClientRect());
+        for (let last, late = Date.now() + 10_000; Date.now() < late; await frame()) {
+          const button = find();
+          if (!button) continue;
+          button.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+          const now = place(button);
+          const { left, top, width, height } = button.getBoundingClientRect();
+          if (now === last && button.contains(button.getRootNode().elementFromPoint(left + width / 2, top + height / 2))) return button;
+          last = now;
+        }
+        return null;`,
       );
-      if (!value) throw new Error(`WebKit: ${host} has no button named ${name}`);
+      if (!value) throw new Error(`WebKit: ${host} has no button named ${name} that can be pressed`);
       await call('POST', `/element/${value[ELEMENT]}/click`, {});
     },
     async until(what, body) {
