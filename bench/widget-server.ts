@@ -1,7 +1,7 @@
 // The page's own origin of each contestant: one static server, everything Brotli-compressed beforehand (quality 11), told apart by the
 // Host header, so that no contestant finds another's files or cookies.
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { Agent, createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -15,6 +15,19 @@ const PAGE = 'no-cache';
 const compressed = (body: Buffer): Buffer =>
   brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
 
+const agent = new Agent({ keepAlive: true });
+
+/** As a reverse proxy does: the answer comes as it is. */
+function passOn(request: IncomingMessage, response: ServerResponse, service: string): void {
+  const { method, headers } = request;
+  const onward = ask(new URL(request.url ?? '/', service), { method, headers, agent }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  onward.once('error', () => response.destroy());
+  request.pipe(onward);
+}
+
 export interface Pages {
   /** An origin of its own for each contestant. */
   origin(id: string): string;
@@ -24,10 +37,13 @@ export interface Pages {
 
 export async function servePages(): Promise<Pages> {
   const answers = new Map<string, ServedFile>();
+  const services = new Map<string, string>();
   const server: Server = createServer((request, response) => {
     const host = request.headers.host?.split('.')[0] ?? '';
     const path = (request.url ?? '').split('?')[0] ?? '';
     const file = answers.get(`${host} ${path}`);
+    const service = services.get(host);
+    if (!file && service) return passOn(request, response, service);
     if (!file) return void response.writeHead(404, { 'Cache-Control': FILES, 'Content-Length': 0 }).end();
     response
       .writeHead(200, {
@@ -48,11 +64,13 @@ export async function servePages(): Promise<Pages> {
         void answers.set(`${contestant.id} ${path}`, { body: compressed(body), type });
       put('/', { body: Buffer.from(pageHtml(contestant)), type: 'text/html; charset=utf-8' });
       for (const [path, file] of Object.entries(contestant.files)) put(path, file);
+      if (contestant.behind) services.set(contestant.id, contestant.behind);
     },
     async close() {
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
+      agent.destroy();
       await closed;
     },
   };

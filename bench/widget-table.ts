@@ -118,7 +118,7 @@ export function printTables(
       'Candour’s share of each peer’s',
       ['', ...RATIOS],
       peers
-        .filter(({ id }) => id !== 'bare')
+        .filter(({ id }) => id !== 'bare' && id !== 'candour-own')
         .map(({ name, figures }) => [
           name,
           ...RATIOS.map((column) => ((ours.figures[column] ?? Number.NaN) / (figures[column] ?? Number.NaN)).toFixed(2)),

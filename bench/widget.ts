@@ -130,6 +130,10 @@ try {
   closing.unshift(() => pages.close());
   const ours = await candour(pages.origin('candour'), await freePort(), folder);
   closing.unshift(() => ours.stop());
+  const own = await candour(pages.origin('candour-own'), await freePort(), folder, {
+    ...{ id: 'candour-own', name: 'Candour, page’s own host', own: true },
+  });
+  closing.unshift(() => own.stop());
   const earlier =
     options.before === undefined
       ? null
@@ -140,6 +144,7 @@ try {
   const backend = await startPeerService(pages.origin('c15t-hosted'));
   const everyone = [
     ours.contestant,
+    own.contestant,
     ...(earlier ? [earlier.contestant] : []),
     vanillaCookieconsent(),
     osano(),

@@ -28,19 +28,23 @@ function listening(child: ChildProcess): Promise<void> {
   });
 }
 
-/** `origin`: of the page. `port`: the service's. `folder`: for the database and the log key. `root`: of another, built checkout. */
+/**
+ * `origin`: of the page. `port`: the service's. `folder`: for the database and the log key. `root`: of another, built checkout. `own`:
+ * the page's own host passes the service's paths on to it.
+ */
 export async function candour(
   origin: string,
   port: number,
   folder: string,
-  { id = 'candour', name = 'Candour', root = ROOT } = {},
+  { id = 'candour', name = 'Candour', root = ROOT, own = false } = {},
 ): Promise<ServedCandour> {
+  const service = own ? origin : `http://consent.localhost:${port}`;
   const command = join(root, 'server/cli/candour.mjs');
   const env = {
     ...process.env,
     NODE_ENV: 'production',
     CANDOUR_PORT: `${port}`,
-    CANDOUR_PUBLIC_URL: `http://consent.localhost:${port}`,
+    CANDOUR_PUBLIC_URL: service,
     CANDOUR_DATABASE: `sqlite:${join(folder, `${id}.sqlite`)}`,
     CANDOUR_LOG_KEY: join(folder, `${id}-log-key.pem`),
     CANDOUR_SECRET: 'only for the bench, and long enough to be taken',
@@ -63,13 +67,14 @@ export async function candour(
     contestant: {
       id,
       name,
-      setup: '`candour serve` on SQLite on an origin of its own; one plain script tag, first in <head>',
-      head: `<script src="http://consent.localhost:${port}/w/${SITE}.js"></script>`,
+      setup: `\`candour serve\` on SQLite ${own ? 'behind the page’s own host' : 'on an origin of its own'}; one plain script tag, first in <head>`,
+      head: `<script src="${service}/w/${SITE}.js"></script>`,
       body: '',
       files: {},
       banner: '.banner',
       host: 'candour-banner',
       record: '/events',
+      ...(own && { behind: `http://127.0.0.1:${port}` }),
     },
     async stop() {
       const gone = once(child, 'exit');

@@ -22,4 +22,6 @@ export interface Contestant {
   host?: string;
   /** Where it has a service: end of the URL that takes the choice; it must have answered. */
   record?: string;
+  /** Origin of a service to which the page's own host passes on what it has no file for, as a reverse proxy does. */
+  behind?: string;
 }

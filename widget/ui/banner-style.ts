@@ -15,7 +15,7 @@ export const LAYER_STYLE = `${BUTTON_STYLE}
 a{color:var(--accent);text-underline-offset:3px;text-decoration-thickness:1px;border-radius:4px}
 a:hover{text-decoration-thickness:2px}
 .notices a,.purpose>a{display:inline-block;padding-block:2px;min-block-size:26px}
-@keyframes rise{from{opacity:0;transform:translateY(16px)}}
+@keyframes rise{from{transform:translateY(16px)}}
 @media(prefers-reduced-motion:reduce){:not(.said){animation:none!important;transition:none!important}}`;
 
 export const BANNER_STYLE = `

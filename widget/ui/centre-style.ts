@@ -1,6 +1,7 @@
 // How the preference centre looks.
 export const CENTRE_STYLE = `
-dialog{inline-size:min(680px,calc(100vw - 24px));max-inline-size:none;max-block-size:min(860px,calc(100dvh - 24px));padding:0;border:1px solid var(--line);border-radius:var(--candour-radius,18px);background:var(--surface);color:var(--ink);box-shadow:0 24px 80px -12px var(--shade);overflow:hidden;animation:rise .24s cubic-bezier(.2,.8,.2,1)}
+dialog{inline-size:min(680px,calc(100vw - 24px));max-inline-size:none;max-block-size:min(860px,calc(100dvh - 24px));padding:0;border:1px solid var(--line);border-radius:var(--candour-radius,18px);background:var(--surface);color:var(--ink);box-shadow:0 24px 80px -12px var(--shade);overflow:hidden;animation:rise .24s cubic-bezier(.2,.8,.2,1),fade .24s}
+@keyframes fade{from{opacity:0}}
 dialog::backdrop{background:rgb(12 16 26/.5)}
 .centre{display:flex;flex-direction:column;max-block-size:inherit}
 .centre .top{display:flex;align-items:center;gap:16px;padding-block:18px 14px;padding-inline:28px 16px;border-block-end:1px solid var(--line)}
