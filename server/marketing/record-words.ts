@@ -4,7 +4,7 @@ import type { ConsentEvent } from '../../shared/consent/event.ts';
 import type { Attestation } from '../../shared/consent/attestation.ts';
 import { suppressionsFrom } from '../../shared/marketing/ending.ts';
 import { stopDirectMarketing, type Suppression } from '../../shared/marketing/suppression.ts';
-import { GRANTING_METHODS, objectsToAll, type MarketingPurposes, type Said } from '../../shared/marketing/word.ts';
+import { GRANTING_METHODS, type MarketingPurposes, type Said } from '../../shared/marketing/word.ts';
 import { attestationOf, attestedSubject } from '../attest/attested-subject.ts';
 import type { Mention, NewContact } from '../store/contacts.ts';
 import type { Site, SiteTransaction } from '../store/store.ts';
@@ -196,13 +196,35 @@ export async function recordAttested(
   const [first] = words;
   const remembered =
     named.length > 0 && first ? await remember(transaction, named, first.at, confirming) : new Map<string, Set<string>>();
-  const entries = words.flatMap((word): Suppression[] => {
-    const { attestation, hash, name, at } = word;
-    const keys = new Set<string>([...(keysOf.get(word) ?? []), ...(remembered.get(name) ?? [])]);
-    const said: Said = { kind: 'attestation', hash, attestation, receivedAt: at.getTime() };
-    return toAll || objectsToAll(said, marketing)
-      ? [...keys].flatMap((key) => stopDirectMarketing(key, at.toISOString(), attestation.id))
+  const endedBy = (said: Said & { kind: 'attestation' }, keys: Iterable<string>): Suppression[] =>
+    toAll
+      ? [...keys].flatMap((key) => stopDirectMarketing(key, new Date(said.receivedAt).toISOString(), said.attestation.id))
       : endings([said], keys, marketing);
+  const said = ({ attestation, hash, at }: AttestedWord) => ({
+    kind: 'attestation' as const,
+    hash,
+    attestation,
+    receivedAt: at.getTime(),
   });
+  // A no reaches every address of its case, whatever else was said in the same breath.
+  const noes = words.filter((word) => endedBy(said(word), [word.name]).length > 0);
+  const ofCases = noes.length > 0 ? await transaction.contactsOf([...new Set(noes.map(({ name }) => name))]) : [];
+  const entries = words.flatMap((word) => {
+    const ofCase = ofCases.filter(({ subject }) => subject === word.name).map(({ key }) => key);
+    return endedBy(said(word), new Set([...(keysOf.get(word) ?? []), ...(remembered.get(word.name) ?? []), ...ofCase]));
+  });
+  // And an address that came now is under what was said of its case before there was one.
+  const written = new Set(words.map(({ hash }) => hash));
+  for (const { subject, hash, ...entry } of remembered.size > 0 ? await transaction.histories([...remembered.keys()]) : []) {
+    if (written.has(hash) || !first) continue;
+    const attestation = attestationOf(entry);
+    entries.push(
+      ...endings(
+        [{ kind: 'attestation', hash, attestation, receivedAt: first.at.getTime() }],
+        remembered.get(subject) ?? [],
+        marketing,
+      ),
+    );
+  }
   if (entries.length > 0) await transaction.suppress(entries);
 }

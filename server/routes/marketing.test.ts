@@ -250,6 +250,40 @@ describe('a no', () => {
   });
 });
 
+describe('R41 R43 R45 a no that is entered under a reference of the operator’s own stands against a ground after the erasure', () => {
+  const OFFERED = {
+    ...{ says: 'ground', reason: 'soft_opt_in', channel: 'email', sender: 'acme', since: '2026-05-01' },
+    evidence: {
+      ...{ sale: { kind: 'sale', reference: 'order-17', on: '2026-05-01' }, collectedDirectly: true, ownSimilarProducts: true },
+      ...{ refusalAtCollection: { on: '2026-05-01', shown: HASH }, refusalInEveryMessage: true },
+    },
+  };
+  const yes = {
+    medium: 'paper',
+    choices: { purposes: {}, channels: said('given') },
+    contacts: [{ channel: 'email', address: ADA }],
+  };
+  const telephone = (choices: object) => ({ medium: 'telephone', choices: { purposes: {}, ...choices } });
+
+  it.each([
+    ['beside a yes', [yes, telephone({ channels: { newsletter: { acme: { email: 'withdrawn', sms: 'given' } } } })]],
+    ['before its address', [telephone({ channels: said('withdrawn') }), yes]],
+    ['as refused', [yes, telephone({ channels: said('refused') })]],
+    ['as an objection before its address', [telephone({ purposes: { offers: 'objected' } }), yes]],
+  ])('%s', async (_, words) => {
+    for (const word of words)
+      expect(
+        (await ask('POST', '/attestations', { reference: 'crm/17', notice: (await context()).published[0]?.hash, ...word }))
+          .status,
+      ).toBe(201);
+    const { contact, ...answer } = await may(ADA);
+    expect(answer).toMatchObject({ may: false, why: 'ended' });
+    expect(await (await ask('DELETE', `/contacts/${contact}`)).json()).toMatchObject({ erased: true, suppressed: true });
+    expect((await ask('POST', '/grounds', { channel: 'email', address: ADA, statement: OFFERED })).status).toBe(201);
+    expect(await may(ADA)).toMatchObject({ may: false, why: 'suppressed' });
+  });
+});
+
 describe('an objection to direct marketing', () => {
   it('R42 R43 stops every channel of every sender and profiling, of an address that nobody knew as of one that was known', async () => {
     await optIn(ada);
