@@ -65,7 +65,7 @@ export interface WebhookStore {
    * them of the same subject, so that a later one is again the last. Gives how many.
    */
   replay(site: Site, endpoint: string, what: { since: number; after?: number; deadOnly: boolean }, now: number): Promise<number>;
-  /** Forgets what was delivered or erased before then. Gives how many. */
+  /** Forgets what was delivered or erased before then, but for the last message of each endpoint: numbers go on from it. Gives how many. */
   prune(site: Site, before: number): Promise<number>;
 }
 
@@ -376,6 +376,13 @@ export function webhookStore({ writer, reader }: { writer: Kysely<Tables>; reade
         .where('site_key', '=', site.key)
         .where('state', 'in', ['delivered', 'erased'])
         .where('created_at', '<', before)
+        .where('number', '<', (eb) =>
+          eb
+            .selectFrom('webhook_message as other')
+            .select((of) => of.fn.max('other.number').as('last'))
+            .where('other.site_key', '=', site.key)
+            .whereRef('other.endpoint', '=', 'webhook_message.endpoint'),
+        )
         .executeTakeFirst();
       return Number(numDeletedRows);
     },

@@ -126,6 +126,24 @@ describe('what is told', () => {
     expect(await states(withdrawals)).toEqual([]);
   });
 
+  it('never gives an id or a number again when what was delivered is forgotten', async () => {
+    const endpoint = await add();
+    const { webhooks } = service.context.store;
+    const numbers: number[] = [];
+    for (let i = 0; i < 2; i++) {
+      await service.send([(await (await newSubject()).next()).jws]);
+      now = new Date();
+      await deliver();
+      numbers.push(...(await webhooks.latest(site, endpoint.id, 1)).map(({ number }) => number));
+      await webhooks.prune(site, now.getTime() + 1000);
+      expect((await webhooks.latest(site, endpoint.id, 9)).map(({ number }) => number)).toEqual([numbers.at(-1)]);
+    }
+    expect(new Set(numbers).size).toBe(2);
+    const [first, second] = received.map(({ headers }) => headers['webhook-id']);
+    expect(first).toContain(`${endpoint.id}.`);
+    expect(second).not.toBe(first);
+  });
+
   it('never tells of a choice that was erased before it was sent, and holds no choice itself', async () => {
     const endpoint = await add();
     const subject = await newSubject();

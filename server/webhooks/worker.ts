@@ -30,7 +30,7 @@ export const secretPlace = (site: Site, endpoint: string): string => `${site.log
 
 async function attempt(options: DeliveryOptions, site: Site, endpoint: WebhookEndpoint, message: WebhookMessage): Promise<void> {
   const { store, seal, send, now, logger } = options;
-  const { number, attempts } = message;
+  const { number, attempts, createdAt } = message;
   const settle = (change: Partial<WebhookMessage>) =>
     store.webhooks.settle(site, { ...message, attempts: attempts + 1, dueAt: now().getTime(), ...change });
   let answer: string;
@@ -38,7 +38,9 @@ async function attempt(options: DeliveryOptions, site: Site, endpoint: WebhookEn
     const body = await messageBody(store, site, message, options.contact);
     if (body === null) return await settle({ state: 'erased', answer: 'erased before it was sent' });
     const secret = seal.open(endpoint.secret, secretPlace(site, endpoint.id));
-    const status = await send({ url: endpoint.url, secret, id: `${endpoint.id}.${number}`, body }, now());
+    // A database that was put back counts on from where it was: the moment tells its messages from those that were sent already.
+    const id = `${endpoint.id}.${createdAt}.${number}`;
+    const status = await send({ url: endpoint.url, secret, id, body }, now());
     if (status >= 200 && status < 300) return await settle({ state: 'delivered', answer: String(status) });
     answer = String(status);
   } catch (error) {
