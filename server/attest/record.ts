@@ -2,7 +2,7 @@
 // beside it, and what it says of a case reaches the addresses of that case.
 import type { Attestation } from '../../shared/consent/attestation.ts';
 import { confirmingOf, type Confirming } from '../marketing/confirming.ts';
-import { newContacts, sameContacts, vaultOf } from '../marketing/contacts.ts';
+import { contactNamed, newContacts, sameContacts, vaultOf } from '../marketing/contacts.ts';
 import type { Links } from '../marketing/links.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Operator } from '../credentials.ts';
@@ -49,6 +49,13 @@ export async function recordAttestation(
   // A mention under a case's name says nothing of what that browser signs: its next no would not reach the address.
   if (wanted.contacts && attestation.about.kind === 'subject')
     throw new ProblemError('BAD_REQUEST', 'contacts belong to a reference of your own, not to a subject; nothing was recorded');
+  // A no under an id that is gone would reach nobody, and its receipt would say that it was heard.
+  const contact = attestation.about.kind === 'reference' ? contactNamed(attestation.about.reference) : null;
+  if (contact !== null && !wanted.contacts && (await store.contacts.get(site, contact)) === null)
+    throw new ProblemError(
+      'NOT_FOUND',
+      'There is no such contact, or it was erased. Send the address (contacts); nothing was recorded.',
+    );
   const addresses = wanted.contacts ? newContacts(vaultOf(desk), site, wanted.contacts) : [];
   const confirming = wanted.confirm ? confirmingFor(desk, context) : null;
   const { duplicate, ...place } = await desk.attestations.add(site, attestation, now, {

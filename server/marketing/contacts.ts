@@ -43,6 +43,8 @@ export const contactPlace = (site: Pick<Site, 'id'>, id: string): string => `${s
 
 /** How attestations name a contact that no browser's key is known of. */
 export const contactReference = (id: string): string => `contact/${id}`;
+/** Id of the contact that a reference names; null: it names none. */
+export const contactNamed = (reference: string): string | null => /^contact\/(.+)$/.exec(reference)?.[1] ?? null;
 
 export function vaultOf({ vault }: Pick<ContactBook, 'vault'>): ContactVault {
   if (!vault) throw new ProblemError('UNAVAILABLE', 'CANDOUR_SECRET is not set: no address can be taken here');

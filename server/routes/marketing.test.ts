@@ -213,6 +213,22 @@ describe('a no', () => {
     expect(await answer.json()).toMatchObject({ may: false, why: 'suppressed' });
   });
 
+  it('R41 under the id of a contact that was erased is refused, not receipted and lost', async () => {
+    await optIn(ada);
+    const { contact } = await may(ADA);
+    await ask('DELETE', `/contacts/${contact}`);
+    const no = { reference: `contact/${contact}`, medium: 'telephone', choices: { purposes: {}, channels: said('withdrawn') } };
+    const answer = await ask('POST', '/attestations', no);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      404,
+      { detail: expect.stringContaining('Send the address') as string },
+    ]);
+    const contacts = [{ channel: 'email', address: ADA }];
+    expect((await ask('POST', '/attestations', { ...no, reference: 'crm/1', contacts })).status).toBe(201);
+    await optIn(await newSubject());
+    expect(await may(ADA)).toMatchObject({ may: false });
+  });
+
   it('of a contact that is not there says that nobody was stopped', async () => {
     await optIn(ada);
     const { contact } = await may(ADA);

@@ -461,6 +461,25 @@ describe('stopping messages', () => {
     expect((await form('/m/example/stop/AAAA', { 'List-Unsubscribe': 'One-Click' })).status).toBe(404);
   });
 
+  const part = (headers: string): string => `--x\r\n${headers}\r\n\r\nOne-Click\r\n--x--\r\n`;
+  it.each([
+    [
+      'a part with a type of its own',
+      part('Content-Disposition: form-data; name="List-Unsubscribe"\r\nContent-Type: text/plain; charset=utf-8'),
+    ],
+    ['a name without quotes', part('Content-Disposition: form-data; name=List-Unsubscribe')],
+    [
+      'a part whose type comes first',
+      part('Content-Type: text/plain\r\nContent-Disposition: form-data; name="List-Unsubscribe"'),
+    ],
+    ['an escaped hyphen and a line end', 'List%2DUnsubscribe=One-Click\r\n'],
+  ])('R41 takes one click as %s', async (_, body) => {
+    const { stop } = await links();
+    const type = body.startsWith('--') ? 'multipart/form-data; boundary=x' : 'application/x-www-form-urlencoded';
+    const answer = await service.app.request(stop, { method: 'POST', body, headers: { 'Content-Type': type } });
+    expect([answer.status, (await may(ADA, 'shop')).may]).toEqual([200, false]);
+  });
+
   it('R41 opening the link does nothing; its button stops, and another one stops everything', async () => {
     const { stop } = await links();
     for (const method of ['GET', 'HEAD']) expect((await service.app.request(stop, { method })).status).toBe(200);

@@ -136,8 +136,11 @@ export const getStop =
     return page(c, stopPage(own, text, { channel: link.channel, senderName: senderNameOf(context, link.sender) }));
   };
 
-/** What RFC 8058 has a mailbox provider send: `List-Unsubscribe=One-Click`, as either kind of form. */
-const ONE_CLICK = /(?:^|[&\r\n"])List-Unsubscribe(?:=|"\r?\n\r?\n)One-Click(?:$|[&\r\n])/i;
+/** What RFC 8058 has a mailbox provider send: `List-Unsubscribe=One-Click`, as either kind of form, however its library writes that. */
+const ONE_CLICK = [
+  /(?:^|&)List(?:-|%2D)Unsubscribe=One(?:-|%2D)Click(?:&|\s*$)/i,
+  /\bname="?List-Unsubscribe(?![\w-])[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n[ \t]*One-Click[ \t]*\r?\n/i,
+];
 
 /** RFC 8058: no cookie, no page in between, no redirect; done when it is answered. */
 export const postOneClick =
@@ -150,8 +153,8 @@ export const postOneClick =
       takeTurn(service, 'site', context.site.id, addressOf(c, service.limits.trustProxy));
       throw new ProblemError('NOT_FOUND', 'That is no link to stop messages.');
     }
-    if (!ONE_CLICK.test(await readBody(c.req.raw, MAX_FORM)))
-      throw new ProblemError('BAD_REQUEST', 'send List-Unsubscribe=One-Click');
+    const body = await readBody(c.req.raw, MAX_FORM);
+    if (!ONE_CLICK.some((form) => form.test(body))) throw new ProblemError('BAD_REQUEST', 'send List-Unsubscribe=One-Click');
     await stopMessages(service, context, link, 'one_click_unsubscribe');
     return c.text('Stopped.\n', 200, { 'Cache-Control': 'no-store' });
   };
