@@ -1,6 +1,7 @@
-// Sends the mails about messages that wait in the store: soon, one after the other, again with longer and longer pauses where the mail
-// server is down, and never twice. Nobody who asks for one waits for it, so that no answer tells whether there is one.
-import { setImmediate as answersFirst } from 'node:timers/promises';
+// Sends the mails about messages that wait in the store: soon, side by side, again with longer and longer pauses where the mail server
+// is down, and never twice. Nobody who asks for one waits for it, and no mail waits for another's, so that neither an answer nor the
+// arrival of somebody's own mail tells whether there was one for another address.
+import { setImmediate as answersFirst, setTimeout as passing } from 'node:timers/promises';
 
 import type { Logger } from 'pino';
 
@@ -23,6 +24,10 @@ const BOUNCED_FOR = 30 * DAY_MS;
 const OBJECTED_FOR = 30 * DAY_MS;
 /** ms that a mail is remembered behind its end. */
 const REMEMBERED = 30 * DAY_MS;
+/** Mails under way at once. */
+const SIDE_BY_SIDE = 2 * BATCH;
+/** ms: a link that nobody gets keeps its place for as long as the last mail took, and no longer than this. */
+const LONGEST_PLACE = 20_000;
 
 /** Sends what is due, soon. */
 export type MailOutbox = Turns;
@@ -84,35 +89,66 @@ async function failed(
   return pause === undefined ? { state: 'failed' } : { state: 'due', dueAt: now().getTime() + pause };
 }
 
+/** Whether the mail server was asked. */
 async function sendOne(setting: OutboxSetting, context: SiteContext, mail: WaitingMail, leased: number): Promise<boolean> {
   const { store, mailer, logger, now } = setting;
   const { site } = context;
   const end = (how: MailEnd): Promise<void> => store.marketingMail.ended(site, mail.id, how);
   if (mail.until <= now().getTime() || (await isTooMuch(setting, context, mail)))
-    return end({ state: 'dropped' }).then(() => true);
-  let handed = false;
+    return end({ state: 'dropped' }).then(() => false);
+  let [asked, handed] = [false, false];
   try {
     // What cannot be opened must not keep back what waits behind it.
     const letter: Letter | null = await lettersOf(setting, context, mail);
-    if (!letter) return await end({ state: 'dropped' }).then(() => true);
+    if (!letter) return await end({ state: 'dropped' }).then(() => false);
+    asked = true;
     await mailer.send({ ...letter, id: `${mail.id}.candour` }, async () => {
       if (!(await store.marketingMail.handed(site, mail.id, leased))) throw new LostMail('lent to another process');
       handed = true;
     });
     await end({ state: 'sent' });
-    return true;
   } catch (error) {
-    if (error instanceof LostMail) return true;
+    if (error instanceof LostMail) return asked;
     const how = await failed(setting, context, mail, { error, handed });
     await end(how);
     // What a mail server says can hold the address: only its code is logged.
     logger.warn({ code: (error as { code?: unknown }).code ?? 'UNKNOWN', state: how.state }, 'a mail could not be sent');
-    return how.state !== 'due';
   }
+  return asked;
 }
 
 export function mailOutbox(setting: OutboxSetting): MailOutbox {
   const { store, sites, logger, now } = setting;
+  const onError = (error: Error): void => logger.error({ error: error.message }, 'mails about messages failed');
+  /** By their address: mails to one are sent one after the other, so that they are counted. */
+  const underWay = new Map<string, Promise<void>>();
+  let places = 0;
+  /** ms */
+  let took = 0;
+  const closing = new AbortController();
+
+  /** Leaves its place among those that are under way neither sooner nor later for want of a reader. */
+  async function inItsPlace(context: SiteContext, mail: WaitingMail, leased: number): Promise<void> {
+    if (closing.signal.aborted) return;
+    const started = performance.now();
+    const asked = await sendOne(setting, context, mail, leased);
+    const spent = performance.now() - started;
+    if (asked) took = Math.min(spent, LONGEST_PLACE);
+    else if (mail.kind === 'choices' && took > spent) await passing(took - spent, null, closing);
+  }
+
+  function begin(context: SiteContext, mail: WaitingMail, leased: number): void {
+    const about = `${context.site.id} ${mail.key}`;
+    places++;
+    const sending: Promise<void> = (underWay.get(about) ?? Promise.resolve())
+      .then(() => inItsPlace(context, mail, leased))
+      .catch((error: unknown) => closing.signal.aborted || onError(error as Error))
+      .then(() => {
+        places--;
+        if (underWay.get(about) === sending) underWay.delete(about);
+      });
+    underWay.set(about, sending);
+  }
 
   async function flush(isClosed: () => boolean): Promise<TurnEnd> {
     // Who asked has their answer before anything is looked up: it takes as long for an address that is not known.
@@ -120,17 +156,30 @@ export function mailOutbox(setting: OutboxSetting): MailOutbox {
     let more = false;
     for (const site of await store.sites()) {
       await store.marketingMail.purge(site, now().getTime() - REMEMBERED);
+      while (places > SIDE_BY_SIDE - BATCH) await Promise.race(underWay.values());
+      if (isClosed()) return {};
       const [at, context] = [now().getTime(), await sites.get(site.id)];
       const mails = await store.marketingMail.claim(site, { now: at, until: at + LEASE, limit: BATCH });
       if (mails.length === BATCH) more = true;
-      for (const mail of mails) {
-        if (isClosed()) return {};
-        await sendOne(setting, context, mail, at + LEASE);
-      }
+      for (const mail of mails) begin(context, mail, at + LEASE);
     }
     return { more };
   }
-  const onError = (error: Error): void => logger.error({ error: error.message }, 'mails about messages failed');
   // What waits for its next attempt, or was left by another process.
-  return turns(flush, { every: MINUTE_MS, onError });
+  const claiming = turns(flush, { every: MINUTE_MS, onError });
+  const settled = async (): Promise<void> => void (await Promise.all(underWay.values()));
+  return {
+    kick: () => claiming.kick(),
+    async idle() {
+      do {
+        await claiming.idle();
+        await settled();
+      } while (places > 0);
+    },
+    async close() {
+      closing.abort();
+      await claiming.close();
+      await settled();
+    },
+  };
 }

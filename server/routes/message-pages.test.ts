@@ -854,6 +854,24 @@ describe('somebody’s own page', () => {
     expect((await page(pathIn(last(), 'choices'))).status).toBe(200);
   });
 
+  it('a mail to one address waits for none to another: whose link comes when tells nothing of who is known', async () => {
+    const stranger = await createSubject({ log: service.site.log, origin: ORIGIN });
+    for (const [who, address] of [
+      [ada, ADA],
+      [stranger, 'curious@example.com'],
+    ] as const)
+      await optIn(who, { address, channels: said('given', 'plain') });
+    const asks = (email: string) => service.app.request('/m/example', { method: 'POST', body: new URLSearchParams({ email }) });
+    const [asked, answers] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    mail.taking = (to) => (to === 'curious@example.com' ? undefined : (asked.resolve(), answers.promise));
+    await asks(ADA);
+    await asked.promise;
+    await asks('curious@example.com');
+    await expect.poll(() => mail.received.map(({ to }) => to), { timeout: 20_000 }).toEqual([['curious@example.com']]);
+    answers.resolve();
+    expect((await sent()).map(({ to }) => to[0])).toEqual(['curious@example.com', 'Ada.Lovelace@example.net']);
+  });
+
   it('says what is wrong with an address, keeps what was typed, and sends nothing', async () => {
     const answer = await form('/m/example', { email: 'no"<address', lang: 'de' });
     const html = await answer.text();

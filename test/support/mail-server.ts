@@ -16,6 +16,8 @@ export interface MailServer {
   received: ReceivedMail[];
   /** While true every mail is refused for now (451), while `for ever` for good (550). */
   refusing: boolean | 'for ever';
+  /** Awaited before a mail to that address is taken. */
+  taking: (to: string) => Promise<void> | void;
   close(): Promise<void>;
 }
 
@@ -43,12 +45,11 @@ export async function mailServer(): Promise<MailServer> {
           return done(Object.assign(new Error('refused'), { responseCode }));
         }
         const { mailFrom, rcptTo } = session.envelope;
-        received.push({
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map(({ address }) => address),
-          text: readable(Buffer.concat(parts).toString('latin1')),
+        const to = rcptTo.map(({ address }) => address);
+        void Promise.all(to.map((one) => mail.taking(one))).then(() => {
+          received.push({ from: mailFrom ? mailFrom.address : '', to, text: readable(Buffer.concat(parts).toString('latin1')) });
+          done();
         });
-        done();
       });
     },
   });
@@ -58,6 +59,7 @@ export async function mailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${port}?from=privacy@consent.example`,
     received,
     refusing: false,
+    taking: () => undefined,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return mail;
