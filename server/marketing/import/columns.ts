@@ -49,7 +49,7 @@ const GUESSES: readonly [RegExp, Field][] = [
   [/^(recordid|contactid|leadid|customerid|subscriberid|euid|externalid|id)$/, 'reference'],
   [/^(language|lang|locale|languagecode|preferredlanguage)$/, 'language'],
   [
-    /^(subscriptionstatus|emailsubscriptionstatus|status|memberstatus|subscriberstatus|emailmarketingstatus|optinstatus)$/,
+    /^(subscriptionstatus|emailsubscriptionstatus|status|emailstatus|memberstatus|subscriberstatus|marketingstatus|emailmarketingstatus|(email)?permissionstatus|consentstatus|optinstatus)$/,
     'state',
   ],
   [
@@ -61,7 +61,7 @@ const GUESSES: readonly [RegExp, Field][] = [
     'stopped_at',
   ],
   [
-    /^(hasoptedoutofemail|emailoptout|optoutemail|emailoptedout|optedoutofemail.*|unsubscribedfromallemail|hsemailoptout.*|emailblacklisted|emailblocklisted|blacklisted|blocklisted|blacklist|blocklist|unsubscribed|optout|optedout|noemail|noemailmarketing|donotemail|donotallow(bulk)?emails?|nobulkemails(useroptout)?|isoptout|userhasoptedout|abgemeldet|desinscrit|desabonne|uitgeschreven|disiscritto|baja)$/,
+    /^(hasoptedoutofemail|emailoptout|optoutemail|emailoptedout|optedoutofemail.*|unsubscribedfromallemail|hsemailoptout.*|emailblacklisted|emailblocklisted|blacklisted|blocklisted|blacklist|blocklist|(is)?excludedfromcampaigns|unsubscribed|optout|optedout|noemail|noemailmarketing|donotemail|donotallow(bulk)?emails?|nobulkemails(useroptout)?|isoptout|userhasoptedout|abgemeldet|desinscrit|desabonne|uitgeschreven|disiscritto|baja)$/,
     'no.email',
   ],
   [
@@ -75,16 +75,23 @@ const GUESSES: readonly [RegExp, Field][] = [
     'objected',
   ],
   [
-    /^(optin|doubleoptin|emailoptin|acceptsemailmarketing|acceptsmarketing|newsletter|marketingoptin|marketingconsent|emailmarketingconsent)$/,
+    /^((is)?subscribed|optin|doubleoptin|emailoptin|acceptsemailmarketing|acceptsmarketing|newsletter|marketingoptin|marketingconsent|emailmarketingconsent)$/,
     'yes.email',
   ],
   [/^(smsoptin|acceptssmsmarketing|smsmarketingconsent)$/, 'yes.sms'],
   [/^(noticehash|privacynoticehash)$/, 'notice'],
 ];
 
-/** A header that sounds like a no, and is none of the above: to pass over it would be to write to who said no. */
-const MAY_BE_NO =
-  /unsub|optout|optedout|optsout|donot|dont|nobulk|blacklist|blocklist|suppress|objec(?:t(?:ed|ion)|ted)|withdr(?:e|a)w|abgemeldet|abmeld|widerspr|desinscri|desabonn|uitgeschr/;
+/** A header that sounds like a no, or like a yes that may be none, and is nothing of the above: to pass over it would be to write to who said no. */
+const MAY_BE_NO = new RegExp(
+  [
+    'unsub|optout|optedout|optsout|donot|dont|nobulk|blacklist|blocklist|suppress|exclu[ds]|deactivat|objec(?:t(?:ed|ion)|ted)|withdr(?:e|a)w',
+    'consent|permission|subscri|newsletter|marketing|nocontact',
+    'abgemeldet|abmeld|abbestell|widerspr|widerruf|kontaktier|^kein|sperr|robinson|einwillig|zustimm',
+    'desinscri|desabonn|nepas|abonn|inscrit|consentement',
+    'nocontactar|suscri|disiscri|iscritto|consenso|consentimiento|uitgeschr|afgemeld|toestemming|wypis|zgoda',
+  ].join('|'),
+);
 /** What says more about a no that another column tells, or is about no channel that there is. */
 const NO_CHANNEL =
   /fax|campaign|reason|count|rate|url|link|tracking|trade|donotprocess|dontprocess|donottrack|donttrack|geo|forget|source|ip$/;
@@ -153,7 +160,7 @@ export function mapColumns(
   );
   if (unsaid)
     throw new ImportFileError(
-      `the column ${unsaid.header} may say who wants no messages: say what it is (${unsaid.header}=no.email, or ${unsaid.header}=ignore where it is something else)`,
+      `the column ${unsaid.header} may say who wants no messages: say what it is (${unsaid.header}=no.email, =yes.email or =state, or ${unsaid.header}=ignore where it is something else)`,
     );
   if (!columns.some(({ field }) => (ADDRESS_KINDS as readonly string[]).includes(field)))
     throw new ImportFileError(`no column is known to hold an address: name one, such as --map "${header[0] ?? 'Email'}=email"`);

@@ -163,6 +163,9 @@ describe('lists as tools write them', () => {
     ['Email,Email Marketing Consent', 'UNSUBSCRIBED'],
     ['Email,HasOptedOutSolicit', 'true'],
     ['Email,Status', 'Do not contact'],
+    ['Email,Email Status', 'Unsubscribed'],
+    ['Email,Marketing status', 'unsubscribed'],
+    ['Email,IsExcludedFromCampaigns', 'true'],
   ])('R45 “%s” with “%s” is a no', async (header, cell) => {
     const file = `${header}\nada@example.org${header.includes(';') ? ';' : ','}${cell}\n`;
     const { report, problems } = await bringIn(file);
@@ -189,6 +192,43 @@ describe('lists as tools write them', () => {
     await expect(bringIn(file)).resolves.toMatchObject({ failed: expect.stringContaining('Opt-out (old CRM)=no.email') });
     expect((await bringIn(file, { map: 'Opt-out (old CRM)=no.email' })).report).toMatchObject({ stopped: { new: 1 } });
     expect((await bringIn(file, { map: 'Opt-out (old CRM)=ignore' })).report).toMatchObject({ dropped: { import: 1 } });
+  });
+
+  it.each([
+    ...[
+      'Consent',
+      'GDPR Consent',
+      'Permission',
+      'Email Marketing',
+      'Newsletter subscription',
+      'Deactivated',
+      'Einwilligung',
+      'Kein Newsletter',
+    ],
+    ...['Nicht kontaktieren', 'Robinson', 'Ne pas contacter', 'No contactar', 'Suscrito', 'Afgemeld', 'Wypisany'],
+  ])('R45 “%s” may say who wants nothing, and is never passed over', async (header) => {
+    const { failed, report } = await bringIn(`Email,${header}\nada@example.org,x\n`);
+    expect(failed).toContain(`the column ${header} may say who wants no messages`);
+    expect(report).toBeUndefined();
+  });
+
+  it('R45 a no in a column that nobody has named makes no yes of its row', async () => {
+    const file = 'Email,Contact status,Stage\nada@example.org,Unsubscribed,Lead\neve@example.org,Active,Lead\n';
+    const { problems, report } = await bringIn(file);
+    expect(problems).toEqual([
+      { line: 2, column: 'Contact status', problem: expect.stringContaining('a word that says no') as string },
+    ]);
+    expect(report).toMatchObject({ rows: 2, contacts: { new: 1 } });
+    expect((await may('ada@example.org')).contact).toBeNull();
+    expect((await bringIn(file, { map: 'Contact status=state' })).report).toMatchObject({ stopped: { new: 1 } });
+  });
+
+  it.each([
+    ['Subscribed', 'No'],
+    ['Is Subscribed', 'false'],
+  ])('R45 “%s” with “%s” is no yes', async (header, cell) => {
+    const { report } = await bringIn(`Email,${header}\nada@example.org,${cell}\n`);
+    expect(report).toMatchObject({ problems: 0, contacts: { new: 0 } });
   });
 
   it('what a column is can be said; a name that is none, two of one kind and no address are one line each', async () => {

@@ -189,8 +189,13 @@ function take(row: Building, column: Column, cell: string, facts: ListFacts): vo
         : null);
     case 'reference':
       return void (row.reference = cell.trim().slice(0, 64));
-    case 'ignore':
+    case 'ignore': {
+      // What nobody has looked at says nothing of the operator's; but a no is a no wherever it stands.
+      const state = column.by === 'guess' ? listStateOf(cell) : null;
+      if (state === 'stopped' || state === 'objected')
+        throw new Unreadable(column.header, 'a word that says no, in a column that nobody has named: say what the column is');
       return;
+    }
     default:
       row.addresses.push(addressIn(column, cell, facts));
   }
