@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { AddressKind } from '../../shared/marketing/channel.ts';
 import type { Engine } from './kysely-store.ts';
+import { forgetMails } from './marketing-mail.ts';
 import { blob, blobOf, uuidBlob, uuidText } from './rows.ts';
 import type { Site } from './store.ts';
 import { ROWS_AT_ONCE } from './suppressions.ts';
@@ -69,7 +70,7 @@ export interface ContactStore {
   statements(site: Site, contacts: readonly string[]): Promise<ContactStatement[]>;
   /** The address anew, under the same key: another language. False if it is not there. */
   reseal(site: Site, id: string, sealed: Uint8Array): Promise<boolean>;
-  /** Key, address, mentions and statements go; the number stays, so that a restored backup erases it again. False if there is none. */
+  /** Key, address, mentions, statements, bounces and what is in its mails go; the number stays, so that a restored backup erases it again. False if there is none. */
   erase(site: Site, id: string, at: number): Promise<boolean>;
   /** By rising id, behind that one. */
   erased(site: Site, id: string, limit: number): Promise<{ id: string; at: number }[]>;
@@ -286,6 +287,7 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
       .where('id', '=', id)
       .executeTakeFirst();
     if (numDeletedRows !== 1n) return false;
+    if (known) await forgetMails(db, siteKey, [known.lookup]);
     await db.deleteFrom('contact').where('site_key', '=', siteKey).where('id', '=', id).execute();
     for (const table of PERSONAL) await db.deleteFrom(table).where('site_key', '=', siteKey).where('contact', '=', id).execute();
     await db
@@ -321,8 +323,11 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
         .execute();
       for (const { contact, first } of rows) came.set(contact, Math.min(Number(first), came.get(contact) ?? Infinity));
     }
-    for (const part of parts(subjects))
+    for (const part of parts(subjects)) {
+      const lookups = (await ofSubjects(part)).map(({ key }) => blobOf(key));
+      await forgetMails(db, siteKey, lookups, part.map(blobOf));
       await db.deleteFrom('contact_mention').where('site_key', '=', siteKey).where('subject', 'in', part.map(blobOf)).execute();
+    }
     let erased = 0;
     for (const id of concerned) if ((await isAlone(id, own(id), came.get(id) ?? 0)) && (await erase(id, at))) erased++;
     return erased;

@@ -126,6 +126,40 @@ export function marketingMailContract(engine: string, open: () => Promise<OpenSt
       expect(await store.marketingMail.byToken(site, token, 3000)).toBeNull();
     });
 
+    it('what mails hold of a contact goes with it, and so does what they were to confirm of a browser; the address is not written to more often', async () => {
+      const contact = 'c'.repeat(32);
+      const kept = 'd'.repeat(32);
+      const made = { kind: 'email' as const, wrapped: utf8('key'), seal: () => utf8('address') };
+      await store.contacts.remember(site, [
+        { id: contact, keys: [hash('pat')], ...made },
+        { id: kept, keys: [hash('kim')], ...made },
+      ]);
+      await add(confirmation('a', { contact, createdAt: 999 }));
+      await store.marketingMail.add(site, choices('b'));
+      await add(confirmation('k', { contact: kept, key: hash('kim'), token: bytes('k') }));
+      await store.marketingMail.bounce(site, { key: hash('pat'), at: 1, status: '5.1.1' });
+      await claim(999, 9999);
+      await store.marketingMail.handed(site, 'a', 9999);
+      await store.contacts.erase(site, contact, 2000);
+      expect(await store.marketingMail.byToken(site, confirmation('a').token, 2000)).toBeNull();
+      expect(await store.marketingMail.bouncesOf(site, [hash('pat')])).toEqual([]);
+      expect(await store.marketingMail.statesOf(site, ['a', 'b', 'k'])).toEqual(
+        new Map([
+          ['a', 'handed'],
+          ['b', 'dropped'],
+          ['k', 'due'],
+        ]),
+      );
+      expect(await store.marketingMail.sentSince(site, { key: hash('pat'), kind: 'confirmation' }, 0)).toBe(1);
+
+      const [event, subject] = ['01990000-0000-7000-8000-000000000001', hash('subject')];
+      await store.contacts.mention(site, [{ contact: kept, subject, event, at: 1 }]);
+      await store.contacts.state(site, { contact: kept, at: 1, actor: 'key', sealed: utf8('a statement') });
+      await store.write(site, (transaction) => transaction.forgetContactsOf([subject], () => subject, 3000));
+      expect(await store.contacts.get(site, kept)).not.toBeNull();
+      expect(await store.marketingMail.byToken(site, bytes('k'), 3000)).toBeNull();
+    });
+
     it('knows which addresses take no mail, by the newest report', async () => {
       await store.marketingMail.bounce(site, { key: hash('pat'), at: 1, status: '5.1.1' });
       await store.marketingMail.bounce(site, { key: hash('pat'), at: 2, status: '5.2.1' });

@@ -67,7 +67,7 @@ export interface MarketingMailStore {
   byToken(site: Site, token: Uint8Array, now: number): Promise<ConfirmationMail | null>;
   /** How many wait. */
   waiting(site: Site): Promise<number>;
-  /** Forgets mails whose links ended before then. */
+  /** Forgets mails whose links ended before then, and bounces of before. Gives how many mails. */
   purge(site: Site, before: number): Promise<number>;
   /** The newest counts. */
   bounce(site: Site, bounce: Bounce): Promise<void>;
@@ -124,6 +124,39 @@ export async function addMarketingMail(trx: Kysely<Tables>, siteKey: number, mai
     })
     .onConflict((oc) => oc.doNothing())
     .execute();
+}
+
+/**
+ * What mails to these addresses hold of anybody; those that wait are not sent. They still count as sent to the address. `subjects`: only
+ * what was to confirm their words; not said: all of it, and the bounces too.
+ */
+export async function forgetMails(
+  trx: Kysely<Tables>,
+  siteKey: number,
+  lookups: readonly Uint8Array[],
+  subjects: readonly Uint8Array[] | null = null,
+): Promise<void> {
+  for (let at = 0; at < lookups.length; at += ROWS_AT_ONCE) {
+    const part = lookups.slice(at, at + ROWS_AT_ONCE);
+    const nothing = { token: null, contact: null, subject: null, event: null, asked: null, wrapped: null, sealed: null };
+    let mails = trx
+      .updateTable('marketing_mail')
+      .set((eb) => ({
+        ...nothing,
+        state: eb
+          .case()
+          .when('state', 'in', ['due', 'sending'])
+          .then('dropped' as const)
+          .else(eb.ref('state'))
+          .end(),
+      }))
+      .where('site_key', '=', siteKey)
+      .where('lookup', 'in', part);
+    if (subjects !== null) mails = mails.where('subject', 'in', subjects);
+    await mails.execute();
+    if (subjects === null)
+      await trx.deleteFrom('marketing_bounce').where('site_key', '=', siteKey).where('lookup', 'in', part).execute();
+  }
 }
 
 /** What the token confirms; it is used up by this. Null: it is unknown, used or out of date. */
@@ -232,6 +265,7 @@ export function marketingMailStore({ writer, reader }: Pick<Engine, 'writer' | '
         .where('site_key', '=', site.key)
         .where('until', '<', before)
         .executeTakeFirst();
+      await writer.deleteFrom('marketing_bounce').where('site_key', '=', site.key).where('at', '<', before).execute();
       return Number(numDeletedRows);
     },
     async bounce(site, { key, at, status }) {

@@ -46,10 +46,13 @@ export async function mailServer(): Promise<MailServer> {
         }
         const { mailFrom, rcptTo } = session.envelope;
         const to = rcptTo.map(({ address }) => address);
-        void Promise.all(to.map((one) => mail.taking(one))).then(() => {
-          received.push({ from: mailFrom ? mailFrom.address : '', to, text: readable(Buffer.concat(parts).toString('latin1')) });
+        const text = readable(Buffer.concat(parts).toString('latin1'));
+        const take = async (): Promise<void> => {
+          for (const one of to) await mail.taking(one);
+          received.push({ from: mailFrom ? mailFrom.address : '', to, text });
           done();
-        });
+        };
+        void take();
       });
     },
   });
