@@ -70,13 +70,18 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   yield rest;
 }
 
-/** One JSON object a line; empty lines are passed over. */
+/** Empty lines that are passed over before others have their turn. */
+const EMPTY_AT_ONCE = 2000;
+
+/** One JSON object a line; empty lines are passed over. Behind as many of them as lines are taken at once, it throws ImportFileError. */
 export async function* jsonLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadLine> {
-  let line = 0;
+  let [line, empty] = [0, 0];
   for await (const each of linesOf(bytes)) {
     const marked = ++line === 1 && BYTE_ORDER_MARK.equals(each.subarray(0, BYTE_ORDER_MARK.length));
     const read = readJson(line, marked ? each.subarray(BYTE_ORDER_MARK.length) : each);
     if (read) yield read;
+    else if (++empty > MAX_LINES) throw new ImportFileError(`there are more than ${MAX_LINES} empty lines`);
+    else if (empty % EMPTY_AT_ONCE === 0) await setImmediate();
   }
 }
 

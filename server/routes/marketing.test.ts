@@ -266,6 +266,25 @@ describe('a no', () => {
   });
 });
 
+describe('R41 R45 a no of a telephone number as people type it', () => {
+  it.each(['07700 900123', '7700900123', '+44 7700 900123', '+44 07700 900123', '0044 7700 900123'])(
+    'stands against a ground for %s',
+    async (address) => {
+      const contacts = [{ channel: 'sms' as const, value: '07700 900123' }];
+      await says(ada, { channels: said('given', 'sms') }, contacts);
+      await says(ada, { method: 'withdraw', channels: said('withdrawn', 'sms') });
+      const evidence = {
+        ...{ sale: { kind: 'sale', reference: 'order-17', on: '2026-05-01' }, collectedDirectly: true, ownSimilarProducts: true },
+        ...{ refusalAtCollection: { on: '2026-05-01', shown: HASH }, refusalInEveryMessage: true },
+      };
+      const statement = { says: 'ground', reason: 'soft_opt_in', channel: 'sms', sender: 'acme', since: '2026-05-01', evidence };
+      expect((await ask('POST', '/grounds', { channel: 'sms', address, callingCode: '44', statement })).status).toBe(201);
+      const answer = await ask('POST', '/permissions', { address, channel: 'sms', sender: 'acme', callingCode: '44' });
+      expect(await answer.json()).toMatchObject({ may: false, why: 'ended' });
+    },
+  );
+});
+
 describe('R41 R43 R45 a no that is entered under a reference of the operator’s own stands against a ground after the erasure', () => {
   const OFFERED = {
     ...{ says: 'ground', reason: 'soft_opt_in', channel: 'email', sender: 'acme', since: '2026-05-01' },
@@ -482,6 +501,16 @@ describe('many at once', () => {
     // As a spreadsheet of Windows saves it.
     const csv = await check(Buffer.from('address;ref\r\nother@example.org;Zo\xeb\r\n', 'latin1'), undefined, 'text/csv');
     expect(csv).toMatchObject([200, [{ line: 2, ref: 'Zoë', may: false }]]);
+  });
+
+  it('takes no more than 100,000 empty lines either, and says from where on nothing was checked', async () => {
+    const line = JSON.stringify({ address: 'no address' });
+    const [status, answers] = await check(`${'\n'.repeat(100_000)}${line}\n\n${line}\n`);
+    expect(status).toBe(200);
+    expect(answers).toMatchObject([
+      { line: 100_001, why: 'no_address' },
+      { line: 100_002, problem: 'there are more than 100000 empty lines: from here on nothing was checked' },
+    ]);
   });
 
   it('takes no more than 100,000 lines, and four checks of a site at a time, of which none that ended is counted', async () => {

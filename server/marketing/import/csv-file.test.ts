@@ -101,6 +101,18 @@ describe('files as mail tools and spreadsheets save them', () => {
     await expect(read(Buffer.from(text))).rejects.toThrow(problem);
   });
 
+  it('of a row with very many cells no more is kept than says so, and a file of such columns is refused', async () => {
+    const wide = `ada@example.org${','.repeat(90_000)}`;
+    const file = await read(Buffer.from(`Email,Name\n${wide}\n${wide}x\neve@example.org,Eve\n`), { size: 9999 });
+    expect(file.cells.map((cells) => cells.length)).toEqual([1001, 2]);
+    expect(file.problems).toEqual(['3: the row has more than 1000 cells, the header 2']);
+    const shifted = await read(Buffer.from(`Email,Name\n${'x,'.repeat(2000)}\n`), { size: 9999 });
+    expect(shifted.problems).toEqual(['2: the row has more than 1000 cells, the header 2']);
+    await expect(read(Buffer.from(`Email${',Name'.repeat(1000)}\n`), { size: 9999 })).rejects.toThrow(
+      'the first row has more than 1000 cells: leave out the columns that are not needed',
+    );
+  });
+
   it('bytes of another encoding further down are named by their line, and of no known one by what to do', async () => {
     const mixed = Buffer.concat([Buffer.from('Email,Name\na@b.example,Zoë\n'), windows('c@d.example,Ève and more\n')]);
     await expect(read(mixed, { encoding: 'utf-8', size: 10 })).rejects.toThrow(/^line 3: the bytes there are no utf-8/);

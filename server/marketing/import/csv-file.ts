@@ -34,6 +34,8 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 export const DELIMITER_WORDS: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 /** Characters: of one row, so that an open quote does not swallow the file into memory. */
 const LONGEST_ROW = 100_000;
+/** Of one row: lists of the widest CRMs have some hundreds. */
+const MOST_COLUMNS = 1000;
 const SNIFFED = 16_384;
 
 /** The first line, quoted ones included, and what parts cells in it. */
@@ -78,8 +80,15 @@ const WORDS: Partial<Record<CsvError['code'], string>> = {
 function widthProblem(cells: readonly string[], width: number): string | null {
   const extra = cells.slice(width);
   if (cells.length >= width && extra.every((cell) => cell.trim() === '')) return null;
+  if (cells.length > MOST_COLUMNS) return `the row has more than ${MOST_COLUMNS} cells, the header ${width}`;
   return `the row has ${cells.length} cell${cells.length === 1 ? '' : 's'}, the header ${width}: a cell with the delimiter in it belongs into quotes`;
 }
+
+/** The last one stands for all that were left out: whether anything was in them. */
+const kept = (cells: readonly string[]): readonly string[] =>
+  cells.length <= MOST_COLUMNS
+    ? cells
+    : [...cells.slice(0, MOST_COLUMNS), cells.slice(MOST_COLUMNS).find((cell) => cell.trim() !== '') ?? ''];
 
 async function* rowsOf(text: AsyncIterable<string>, delimiter: string, firstLine: number): AsyncGenerator<CsvRow> {
   let line = firstLine;
@@ -93,7 +102,7 @@ async function* rowsOf(text: AsyncIterable<string>, delimiter: string, firstLine
     max_record_size: LONGEST_ROW,
     // Taken here: what waited inside the stream would be lost with a row that cannot be read.
     on_record(cells: string[], { lines }) {
-      if (cells.length > 1 || cells[0]?.trim() !== '') read.push({ line, cells });
+      if (cells.length > 1 || cells[0]?.trim() !== '') read.push({ line, cells: kept(cells) });
       line = firstLine + lines;
       return null;
     },
@@ -135,6 +144,8 @@ export async function openCsv(text: AsyncIterable<string>, delimiter: string | n
   const first = await rows.next();
   if (first.done) throw new ImportFileError('the file is empty');
   const top = first.value;
+  if (top.cells.length > MOST_COLUMNS)
+    throw new ImportFileError(`the first row has more than ${MOST_COLUMNS} cells: leave out the columns that are not needed`);
   const headed = !top.cells.some(looksLikeAddress);
   const header = headed ? top.cells.map((cell) => cell.trim()) : top.cells.map((_, i) => `column ${i + 1}`);
   async function* checked(): AsyncGenerator<CsvRow | RowProblem> {
