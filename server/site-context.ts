@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { HeldConfiguration } from '../shared/marketing/confirmed.ts';
 import type { MarketingPurposes } from '../shared/marketing/word.ts';
 import { NOTICE_KINDS, PrivacyNotice, isNotice, type NoticeKind } from '../shared/notice/schema.ts';
-import { SiteConfiguration } from '../shared/site/configuration.ts';
+import { callingCodeOf, SiteConfiguration } from '../shared/site/configuration.ts';
 import { choicesOf } from '../shared/site/services.ts';
 import { termsOf, type SiteNotices } from '../shared/site/terms.ts';
 import { adoptLogs } from './log/adopt-logs.ts';
@@ -72,7 +72,7 @@ export async function readSite(store: Store, site: Site): Promise<SiteContext> {
   const current = published.filter((entry) => entry.current);
   const notices: SiteNotices = Object.fromEntries(current.map(({ notice }) => [notice.kind, notice]));
   return {
-    site,
+    site: { ...site, callingCode: callingCodeOf(now.configuration) },
     keys: await store.logKeys(site),
     epoch: (await store.head(site)).epoch,
     published,

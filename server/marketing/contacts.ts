@@ -25,7 +25,7 @@ export interface AddressInput {
   address: string;
   /** BCP 47; null: not known. */
   language?: string | null;
-  /** Digits of the country that telephone numbers without one are of, such as 44; null: none is guessed. */
+  /** Digits of the country that telephone numbers without one are of, such as 44; null or not said: the site's. */
   callingCode?: string | null;
 }
 
@@ -60,11 +60,11 @@ export const notAddress = (channel: Channel): string =>
 /** Newest first; empty where the text is no address of that channel's kind. */
 export function addressKeys(
   vault: ContactVault,
-  site: Pick<Site, 'id'>,
+  site: Pick<Site, 'id' | 'callingCode'>,
   { channel, address, callingCode }: AddressInput,
 ): string[] {
   const { address: kind } = CHANNEL_FACTS[channel];
-  return vault.keys(site.id, normaliseAddress(kind, address, { callingCode: callingCode ?? null }));
+  return vault.keys(site.id, normaliseAddress(kind, address, { callingCode: callingCode ?? site.callingCode ?? null }));
 }
 
 /** 32 hexadecimal digits, rising: of a list of a million the newest stand together in each index, and one page takes many of them. */
@@ -85,7 +85,7 @@ export function contactUnder(
 }
 
 /** The same of an address of that channel; null where it is none. */
-export function newContact(vault: ContactVault, site: Pick<Site, 'id'>, input: AddressInput): NewContact | null {
+export function newContact(vault: ContactVault, site: Pick<Site, 'id' | 'callingCode'>, input: AddressInput): NewContact | null {
   const keys = addressKeys(vault, site, input);
   if (keys.length === 0) return null;
   const { channel, address, language = null } = input;
@@ -93,7 +93,7 @@ export function newContact(vault: ContactVault, site: Pick<Site, 'id'>, input: A
 }
 
 /** Throws ProblemError BAD_REQUEST for one that is no address of its channel. */
-export function newContacts(vault: ContactVault, site: Pick<Site, 'id'>, contacts: NewContacts): NewContact[] {
+export function newContacts(vault: ContactVault, site: Pick<Site, 'id' | 'callingCode'>, contacts: NewContacts): NewContact[] {
   return contacts.map(({ channel, address, language = null, callingCode = null }, i) => {
     const made = newContact(vault, site, { channel, address, language, callingCode });
     if (!made) throw new ProblemError('BAD_REQUEST', `contacts.${i}.address: ${notAddress(channel)}`);

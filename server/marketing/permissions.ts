@@ -50,12 +50,13 @@ interface Known {
   restricted: ReadonlyMap<string, number>;
 }
 
-/** Every version of a contact's address: the list may hold a no under an older one than the contact is found by. */
+/** Every version and spelling of a contact's address: the list may hold a no under an older one than the contact is found by. */
 function keysOfContact(desk: PermissionsDesk, { site }: SiteContext, contact: StoredContact): string[] {
-  if (contact.kind !== 'email' || contact.sealed === null) return [contact.key];
+  const channel = contact.kind === 'email' ? 'email' : contact.kind === 'phone' ? 'sms' : null;
+  if (channel === null || contact.sealed === null) return [contact.key];
   const vault = vaultOf(desk);
   const typed = openContact(vault, site, contact)?.address ?? '';
-  return [contact.key, ...addressKeys(vault, site, { channel: 'email', address: typed })];
+  return [contact.key, ...addressKeys(vault, site, { channel, address: typed })];
 }
 
 async function readKnown(desk: PermissionsDesk, context: SiteContext, keys: readonly string[], ids: readonly string[]) {

@@ -30,6 +30,8 @@ export interface Site {
   origins: string[];
   /** Raised with every change of the site or its documents. */
   revision: number;
+  /** Of the telephone numbers that come without a country; in no table: the site's context takes it from the configuration. */
+  callingCode?: string | null;
 }
 
 export type DocumentKind = NoticeKind | 'configuration';

@@ -62,6 +62,8 @@ describe('one address has one normalised text', () => {
     ['0044 7700 900123', undefined, '00447700900123'],
     ['07700 900123', '44', '+447700900123'],
     ['0044 7700 900123', '44', '+447700900123'],
+    ['+44 07700 900123', '44', '+447700900123'],
+    ['+33 6 12 34 56 78', '44', '+33612345678'],
     ['06 1234 5678', '39', '+390612345678'],
     ['+39 06 1234 5678', undefined, '+390612345678'],
     ['+44 7700 900123 ext. 5', undefined, null],
@@ -85,6 +87,19 @@ describe('one address has one normalised text', () => {
       { version: 1, kind: 'email', text: 'info@b\u00fccher.example' },
     ]);
     expect(normaliseAddress('phone', '+447700900123').map(({ version }) => version)).toEqual([2]);
+  });
+
+  it.each([
+    ['07700 900123', '44'],
+    ['+44 7700 900123', '44'],
+    ['+44 (0)7700 900123', '44'],
+    ['+44 07700 900123', '44'],
+    ['0044 7700 900123', '44'],
+    ['7700 900123', '44'],
+  ])('R45 %j in country %s is looked up as it may have been kept before its country was known', (typed, callingCode) => {
+    const texts = normaliseAddress('phone', typed, { callingCode }).map(({ text }) => text);
+    expect(texts[0]).toBe('+447700900123');
+    expect(texts).toEqual(expect.arrayContaining(['07700900123', '7700900123']));
   });
 
   it('gives the same again for what it gave', () => {

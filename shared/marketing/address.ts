@@ -65,9 +65,10 @@ const KEEPS_ZERO = '39';
 
 /**
  * E.164 where the number says its country, or `callingCode` (the digits alone, such as 44) is known from elsewhere; else the digits
- * as typed: no country is guessed, so a national number and its international form stay two addresses.
+ * as typed: no country is guessed, so a national number and its international form stay two addresses. Behind it come the other
+ * spellings under which the same number may have been kept before its country was known. Empty: it is no number.
  */
-function normalisePhone(typed: string, callingCode: string | null): string | null {
+function normalisePhone(typed: string, callingCode: string | null): string[] {
   const text = clean(typed)
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, latinDigit)
@@ -76,23 +77,30 @@ function normalisePhone(typed: string, callingCode: string | null): string | nul
     // "+44 (0)20": the 0 is for callers within the country.
     .replace(/^(\+\s*(?!39)[\d\s.-]{1,6})\(0\)/, '$1')
     .replace(/[\s().\-/\u2010-\u2015\u2212]/g, '');
-  if (!/^\+?\d+$/.test(compact)) return null;
-  const international = compact.startsWith('+')
-    ? compact
-    : callingCode === null
-      ? null
-      : compact.startsWith('00')
-        ? `+${compact.slice(2)}`
-        : `+${callingCode}${callingCode === KEEPS_ZERO ? compact : compact.replace(/^0/, '')}`;
-  if (international === null) return compact.length >= 3 && compact.length <= 17 ? compact : null;
-  return /^\+[1-9]\d{6,14}$/.test(international) ? international : null;
+  if (!/^\+?\d+$/.test(compact)) return [];
+  const isInternational = (number: string): boolean => /^\+[1-9]\d{6,14}$/.test(number);
+  const asTyped = compact.length >= 3 && compact.length <= 17 ? [compact] : [];
+  // "00" is how most of the world dials another country.
+  const dialled = compact.startsWith('00') ? `+${compact.slice(2)}` : compact;
+  if (callingCode === null) {
+    if (compact.startsWith('+')) return isInternational(compact) ? [compact] : [];
+    return [...asTyped, ...(isInternational(dialled) ? [dialled] : [])];
+  }
+  const own = `+${callingCode}`;
+  const inland = dialled.startsWith(own) ? dialled.slice(own.length) : dialled.startsWith('+') ? null : dialled;
+  if (inland === null) return isInternational(dialled) ? [dialled, ...(compact === dialled ? [] : asTyped)] : [];
+  // "+44 07700": the 0 was typed out of habit.
+  const significant = callingCode === KEEPS_ZERO ? inland : inland.replace(/^0/, '');
+  const number = own + significant;
+  if (!isInternational(number)) return [];
+  return [...new Set([number, own + inland, `0${significant}`, significant, ...(compact.startsWith('+') ? [] : asTyped)])];
 }
 
 /** As the first release wrote it into its keys. */
 const firstEmail = (typed: string): string => typed.trim().normalize('NFC').toLowerCase();
 
 /**
- * Every version of an address, newest first: what is stored uses the first, what is looked up uses all. Empty where the text is no
+ * Every version and spelling of an address, newest first: what is stored uses the first, what is looked up uses all. Empty where the text is no
  * address of that kind. Post is taken as it is; of a handle only blanks are cut.
  */
 export function normaliseAddress(
@@ -100,14 +108,18 @@ export function normaliseAddress(
   typed: string,
   { callingCode = null }: { callingCode?: string | null } = {},
 ): NormalisedAddress[] {
-  const newest = {
-    email: () => normaliseEmail(typed),
+  const texts = {
+    email: () => [normaliseEmail(typed) ?? []].flat(),
     phone: () => normalisePhone(typed, callingCode),
-    handle: () => clean(typed) || null,
-    post: () => typed || null,
+    handle: () => [clean(typed)].filter(Boolean),
+    post: () => [typed].filter(Boolean),
   }[kind]();
-  if (newest === null) return [];
+  if (texts.length === 0) return [];
   return ADDRESS_VERSIONS.flatMap((version): NormalisedAddress[] =>
-    version === 2 ? [{ version, kind, text: newest }] : kind === 'email' ? [{ version, kind, text: firstEmail(typed) }] : [],
+    version === 2
+      ? texts.map((text) => ({ version, kind, text }))
+      : kind === 'email'
+        ? [{ version, kind, text: firstEmail(typed) }]
+        : [],
   );
 }

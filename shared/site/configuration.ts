@@ -242,6 +242,12 @@ export const SiteConfiguration = v.pipe(
         'visitor: by the rules of where each visitor is, as the service’s own proxy tells it (CANDOUR_COUNTRY_HEADER), and the strictest where it does not. configuration, or not said: the jurisdiction above for everyone.',
       ),
     ),
+    callingCode: v.optional(
+      described(
+        v.nullable(v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}$/, 'must be digits such as 44'))),
+        'Of which country telephone numbers are that are typed without one, as the digits that callers dial: 44. Not said: 44 where the jurisdiction is GB, else none; null: none.',
+      ),
+    ),
     children: v.optional(
       described(
         Children,
@@ -333,3 +339,7 @@ export const SiteConfiguration = v.pipe(
 );
 export type SiteConfiguration = v.InferOutput<typeof SiteConfiguration>;
 export type SiteConfigurationInput = v.InferInput<typeof SiteConfiguration>;
+
+/** Digits of the country of telephone numbers that name none; null: no country is guessed, and they stay as they were typed. */
+export const callingCodeOf = ({ callingCode, jurisdiction }: SiteConfiguration): string | null =>
+  callingCode === undefined ? (jurisdiction === 'GB' ? '44' : null) : callingCode;
