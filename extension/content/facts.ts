@@ -208,13 +208,19 @@ function hosts(document: Document, own: string): string[] {
   return [...found];
 }
 
-/** What tells a notice from any other page: its title and the first heading that says something. The rest is empty. */
-export function briefFacts(document: Document, url: string): PageFacts {
-  const heading = [one(document, 'h1, h2, h3')].flatMap((first) => (first && words(first)) || []);
+function firstHeading(document: Document): string[] {
+  const first = one(document, 'h1, h2, h3');
+  const said = first && words(first);
+  return said ? [said] : headingsOf(document).slice(0, 1);
+}
+
+/** What tells a notice from any other page: its title and, where that is asked for, the first heading that says something. The rest is empty. */
+export function briefFacts(document: Document, url: string, withHeading: (title: string) => boolean): PageFacts {
+  const title = cut(titleOf(document));
   return {
     url: url.slice(0, CAPS.url),
-    title: cut(titleOf(document)),
-    headings: heading.length > 0 ? heading : headingsOf(document).slice(0, 1),
+    title,
+    headings: withHeading(title) ? firstHeading(document) : [],
     forms: [],
     jsonLdTypes: [],
     hosts: [],

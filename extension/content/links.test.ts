@@ -5,6 +5,7 @@ import { PRIVACY_WORDS } from '../background/notice-words.ts';
 import { CAPS } from '../caps.ts';
 import { linkHeaderNotices } from './declared.ts';
 import { structuredData } from './facts.ts';
+import { glance } from './glance.ts';
 import { mayLead, pageLinks } from './links.ts';
 
 beforeEach(() => {
@@ -77,12 +78,26 @@ describe('whether a page may lead to a notice', () => {
     ['a link by its relation', '', '<a rel="privacy-policy" href="/x">§</a>'],
     ['a link by its property', '', '<a itemprop="privacyPolicy" href="/x">§</a>'],
     ['an address far from the end', '', `<a href="/Privacy">§</a>${'<a href="/item">more</a>'.repeat(200)}`],
+    ['an address far from the end of a German page', '', `<a href="/datenschutz">§</a>${'<a href="/item">more</a>'.repeat(200)}`],
     ['a declaration', '<link rel="Privacy-Policy" href="/x">', ''],
     ['structured data', '<script type="application/ld+json">{}</script>', ''],
   ])('R83 sees %s', (_what, head, body) => {
     document.head.innerHTML = head;
     document.body.innerHTML = body;
+    document.documentElement.lang = body.includes('datenschutz') ? 'de-AT' : 'en';
     expect(mayLead(document)).toBe(true);
+  });
+
+  it.each([
+    ['Shop', '/x', '', []],
+    ['Shop', '/privacy', '', ['Privacy notice']],
+    ['Privacy', '/x', '', ['Privacy notice']],
+    ['Shop', '/x', '<a href="/cookies">Cookies</a>', ['Privacy notice']],
+  ])('R83 reads the heading of a page only where it may be of a notice (%s, %s)', (title, path, link, headings) => {
+    document.title = title;
+    document.body.innerHTML = `<h1>Privacy notice</h1>${link}`;
+    history.replaceState(null, '', path);
+    expect(glance(document, 'visit').page).toMatchObject({ title, headings });
   });
 
   it('looks no further where nothing does', () => {

@@ -11,18 +11,20 @@ const STEMS =
     '|',
   );
 // The browser's own search for a word, many times: in a new tab a large expression takes longer to compile than that to run.
-const isHint = (text: string): boolean => {
+export function isHint(text: string): boolean {
   const small = text.toLowerCase();
-  return STEMS.some((stem) => small.includes(stem));
-};
+  for (const stem of STEMS) if (small.includes(stem)) return true;
+  return false;
+}
 
 /**
  * The same for addresses, for the browser's own matching: the few hundred links of a page need not come into script for it. Without the
  * letter that may be a capital: to match whatever the case takes the browser five times as long.
  */
 const HINTED = 'a[href*="riva"],a[href*="RIVA"],a[href*="atens"],a[href*="ookie"]';
-/** Those that a page is asked for of which nothing is known: each is a walk through all of its links. */
-const LIKELY = ['a[href*="riva"]', 'a[href*="atens"]'];
+/** Which of them a page is asked for of which nothing is known, by its language: each is a walk through all of its links. */
+const IN_GERMAN = 'html[lang|="de" i]';
+const LIKELY = { german: 'a[href*="atens"]', other: 'a[href*="riva"]' };
 /** Links to notices stand at the end of a page, and in banners that are put behind it. */
 const LAST = 80;
 
@@ -46,6 +48,7 @@ function regionOf(link: Element): PageLink['region'] {
   return link.closest(BANNER) ? 'banner' : 'page';
 }
 
+const BROKEN = ['\n', '\t', '\u00A0', '  '];
 const even = (text: string): string => text.replace(/\s+/g, ' ');
 /** A picture may be all that a link holds. */
 const spoken = (link: Element): string =>
@@ -56,7 +59,7 @@ const spoken = (link: Element): string =>
   '';
 const words = (link: Element): string => even(spoken(link)).trim().slice(0, CAPS.linkText);
 
-/** Of all links the last. Found in one go by the browser: a live list counts anew for each that is taken from its end. */
+/** Of all links the last. */
 function lastLinks(document: Document): Element[] {
   const links = all(document, 'a[href]');
   const last: Element[] = [];
@@ -73,7 +76,7 @@ function* candidates(document: Document, thorough: boolean): Generator<Element> 
   for (const root of treesOf(document)) yield* all(root, 'a[href]');
 }
 
-// Each by itself: a list of selectors is tried on every element of the page, where one goes by the tag first.
+// Each by itself, and with its tag: a list of selectors is tried on every element of the page, as is one without a tag.
 const NAMING = ['link[rel~="privacy-policy" i]', 'link[itemprop="privacyPolicy"]', 'script[type="application/ld+json"]'];
 
 /**
@@ -86,8 +89,10 @@ export function mayLead(document: Document): boolean {
   const last = lastLinks(document);
   let said = '';
   for (const link of last)
-    said += `${spoken(link)} ${link.getAttribute('href')} ${link.getAttribute('rel')} ${link.getAttribute('itemprop')}\n`;
-  return isHint(even(said)) || (last.length === LAST && LIKELY.some(stands));
+    said += `${spoken(link)}|${link.getAttribute('href')}|${link.getAttribute('rel') ?? ''}|${link.getAttribute('itemprop') ?? ''}|`;
+  // Words may be broken over lines; in most pages none are, and the expression need not be compiled.
+  if (isHint(BROKEN.some((space) => said.includes(space)) ? even(said) : said)) return true;
+  return last.length === LAST && stands(stands(IN_GERMAN) ? LIKELY.german : LIKELY.other);
 }
 
 const ORDER = ['footer', 'menu', 'form', 'banner', 'page'];

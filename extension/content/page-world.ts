@@ -13,10 +13,10 @@ export type AskPageWorld = <T>(
   read: (given: unknown) => T | null,
 ) => Promise<T | null>;
 
-/** Two of them: the browser is asked for chance once, as in a new tab the first time is the dear one. */
+/** Two of them, of at least 128 and 96 bits: the browser is asked for chance once, as in a new tab the first time is the dear one. */
 export function twoRandoms(): [string, string] {
-  const both = crypto.getRandomValues(new Uint32Array(8));
-  return [both.subarray(0, 4).join(''), both.subarray(4).join('')];
+  const both = crypto.getRandomValues(new Uint32Array(8)).join('');
+  return [both.slice(0, 40), both.slice(40)];
 }
 
 // The platform's own, where an element of the page may stand in a document's.

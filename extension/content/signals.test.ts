@@ -228,6 +228,15 @@ describe('signals of a page', () => {
     expect(JSON.stringify(before)).not.toMatch(/identifier|somebody/);
   });
 
+  it('R86 say of what is stored that nobody knows it, where somebody pressed the page and no press of it was heard', async () => {
+    document.cookie = '_ga=GA1.1.identifier';
+    const read = start();
+    vi.stubGlobal('navigator', { userActivation: { hasBeenActive: true } });
+    const { stored } = await read();
+    vi.unstubAllGlobals();
+    expect(stored).toEqual({ touched: true, cookies: null, local: null, session: null, databases: null });
+  });
+
   it('R86 are read where elements of the page are named like the document’s own functions', async () => {
     document.cookie = '_ga=GA1.1.identifier';
     document.body.innerHTML = '<div id="cc-main"></div><img name="querySelector"><img name="cookie">';
