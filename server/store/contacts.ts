@@ -310,7 +310,7 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
   }
 
   async function forgetSubjects(subjects: readonly string[], own: (contact: string) => string, at: number): Promise<number> {
-    const concerned = new Set((await ofSubjects(subjects)).map(({ id }) => id));
+    const concerned = new Map((await ofSubjects(subjects)).map((one) => [one.id, one]));
     if (concerned.size === 0) return 0;
     const came = new Map<string, number>();
     for (const part of parts(subjects)) {
@@ -329,7 +329,12 @@ export function contactRows(db: Kysely<Tables>, siteKey: number) {
       await db.deleteFrom('contact_mention').where('site_key', '=', siteKey).where('subject', 'in', part.map(blobOf)).execute();
     }
     let erased = 0;
-    for (const id of concerned) if ((await isAlone(id, own(id), came.get(id) ?? 0)) && (await erase(id, at))) erased++;
+    const left: Uint8Array[] = [];
+    for (const [id, { key }] of concerned)
+      if ((await isAlone(id, own(id), came.get(id) ?? 0)) && (await erase(id, at))) erased++;
+      else left.push(blobOf(key));
+    // A consent may have gone from under what they were written to for.
+    await webhookOutbox(db, siteKey, () => at).changed(left, 'consent_erased');
     return erased;
   }
 

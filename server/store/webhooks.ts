@@ -73,6 +73,9 @@ const WITHDRAWING: readonly ConsentEvent['method'][] = ['withdraw', 'object', 'u
 const ROWS = 2000;
 /** In the place of an epoch: what is told is no leaf but a statement about a contact, and its number stands for the index. */
 export const STATED = -1;
+/** In the place of an epoch: neither, but something that changes what may be sent to a contact; the index is its place among CHANGES. */
+export const CHANGED = -2;
+export const CHANGES = ['restricted', 'restriction_lifted', 'consent_erased'] as const;
 
 const typeOf = ({ payload }: EventBody): WebhookType => {
   const { method } = JSON.parse(Buffer.from(payload).toString()) as ConsentEvent;
@@ -151,6 +154,12 @@ export function webhookOutbox(trx: Kysely<Tables>, siteKey: number, now: () => n
       await add(
         all.map(({ lookup, number }) => ({ type: 'permission.changed', subject: blob(lookup), epoch: STATED, index: number })),
       );
+    },
+    async changed(lookups: readonly Uint8Array[], change: (typeof CHANGES)[number]): Promise<void> {
+      if (lookups.length === 0 || (await endpoints()).length === 0) return;
+      await lockHead();
+      const index = CHANGES.indexOf(change);
+      await add(lookups.map((lookup) => ({ type: 'permission.changed', subject: blob(lookup), epoch: CHANGED, index })));
     },
     async contactErased(lookup: Uint8Array): Promise<void> {
       if ((await endpoints()).length === 0) return;

@@ -209,3 +209,33 @@ it('holds the address only where the operator set it', async () => {
   await deliver(true);
   expect(told[0]?.data.address).toBe('Ada@Example.org');
 });
+
+it('R41 tells what changes without a word of the person: a restriction, its end, and choices that were erased', async () => {
+  await add();
+  const ada = await newSubject();
+  await says(ada, 'given', 'ada@example.org');
+  const context = await service.context.sites.get('example');
+  const about = { channel: 'email' as const, address: 'ada@example.org' };
+  await stateOf(service.context, context, { ...about, statement: { says: 'subscriber', subscriber: 'individual' } }, 'test');
+  now = new Date();
+  await deliver();
+  told = [];
+  const { rights } = service.context.store;
+  for (let i = 0; i < 2; i++) await rights.restrict(site, { subject: ada.id, since: now.getTime(), request: null });
+  now = new Date();
+  await deliver();
+  expect(await rights.lift(site, ada.id)).toBe(true);
+  expect(await rights.lift(site, ada.id)).toBe(false);
+  now = new Date();
+  await deliver();
+  await service.context.log.erase(site, { subject: ada.id, by: 'subject', at: new Date() });
+  now = new Date();
+  await deliver();
+  expect(told.map(({ type, data }) => [type, data.change, data.permissions?.some(({ may }) => may)])).toEqual([
+    ['permission.changed', 'restricted', false],
+    ['permission.changed', 'restriction_lifted', true],
+    ['permission.changed', 'consent_erased', false],
+  ]);
+  expect(new Set(told.map(({ data }) => data.contact))).toEqual(new Set([(await contactOf('ada@example.org'))?.id]));
+  expect(told.map(({ text }) => text).join()).not.toContain('ada@');
+});

@@ -8,7 +8,7 @@ import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import type { Sending } from '../../shared/marketing/suppression.ts';
 import { CHANNELS } from '../../shared/notice/schema.ts';
 import type { Site, Store } from '../store/store.ts';
-import { STATED, type WebhookMessage } from '../store/webhooks.ts';
+import { CHANGED, CHANGES, STATED, type WebhookMessage } from '../store/webhooks.ts';
 
 /**
  * Which channels an address is not written to any more. The address itself is in no message: it is known by its keyed hash, and by
@@ -40,11 +40,11 @@ export interface ContactSurroundings {
   /** Only where the operator set it (CANDOUR_WEBHOOK_ADDRESSES). */
   address?: string;
 }
-/** Null where there is no such contact any more. `stated`: of all that a ground was ever stated for. */
+/** Null where there is no such contact any more. `stated`: of all that a ground was ever stated for; `asked`: and of all that the site asks for. */
 export type AboutContact = (
   site: Site,
   contact: string,
-  sendings: readonly Sending[] | 'stated',
+  sendings: readonly Sending[] | 'stated' | 'asked',
 ) => Promise<ContactSurroundings | null>;
 
 const RANK = ['objected', 'withdrawn', 'given', 'refused', 'not_objected'] as const;
@@ -62,6 +62,21 @@ async function statedBody(
   const at = new Date(statement.at).toISOString();
   const surroundings = await about?.(site, contact.id, 'stated');
   const data = { site: site.id, contact: contact.id, key, change: 'stated', version: index, at, ...surroundings };
+  return JSON.stringify({ type, timestamp: at, data });
+}
+
+/** That something about the person changed, and what may be sent now. */
+async function changedBody(
+  store: Store,
+  site: Site,
+  { type, index, subject: key, createdAt }: WebhookMessage,
+  about: AboutContact | undefined,
+): Promise<string | null> {
+  const [contact] = await store.contacts.find(site, [key]);
+  if (!contact) return null;
+  const at = new Date(createdAt).toISOString();
+  const surroundings = await about?.(site, contact.id, 'asked');
+  const data = { site: site.id, contact: contact.id, key, change: CHANGES[index], at, ...surroundings };
   return JSON.stringify({ type, timestamp: at, data });
 }
 
@@ -123,6 +138,7 @@ export async function messageBody(
   const { type, epoch, index, subject } = message;
   if (type === 'suppression.added') return suppressionBody(store, site, message);
   if (type === 'permission.changed' && epoch === STATED) return statedBody(store, site, message, contact);
+  if (type === 'permission.changed' && epoch === CHANGED) return changedBody(store, site, message, contact);
   if (type === 'permission.changed') return permissionBody(store, site, message, contact);
   if (type === 'contact.erased') return erasedBody(site, message);
   const about = { site: site.id, log: site.log, subject, epoch, index };
