@@ -408,6 +408,28 @@ describe('what a list may claim', () => {
     expect(await state()).toEqual(before);
   });
 
+  it('R45 a no in the column that said yes ends what that list had brought, is told where they said yes themselves, and stops nobody else', async () => {
+    const header = 'Email,Accepts Email Marketing,Consent date\n';
+    await bringIn(`${header}ada@example.org,yes,2026-05-01\n`, consents());
+    const subject = await createSubject({ log: service.site.log, origin: ORIGIN });
+    const channels = { newsletter: { acme: { email: 'given' as const } } };
+    const form = await subject.next({ method: 'form', purposes: {}, channels });
+    await service.send([form.jws], { contacts: [{ event: form.event.id, channel: 'email', value: 'bob@example.org' }] });
+    expect([(await may('ada@example.org')).may, (await may('bob@example.org')).may]).toEqual([true, true]);
+    const later = `${header}ada@example.org,no,\nbob@example.org,no,\neve@example.org,no,\n`;
+    for (const stopped of [
+      { new: 1, known: 0 },
+      { new: 0, known: 0 },
+    ]) {
+      const { report, problems } = await bringIn(later, consents());
+      expect([report.stopped, problems.map(({ line }) => line)]).toEqual([stopped, [3]]);
+      expect(problems[0]?.problem).toMatch(/^the list says no to what is permitted here by their own word/);
+    }
+    expect(await may('ada@example.org')).toMatchObject({ may: false, why: 'suppressed' });
+    expect((await may('bob@example.org')).may).toBe(true);
+    expect(await suppressions()).toMatchObject([{ reason: 'import', channel: 'email', sender: 'acme' }]);
+  });
+
   it('a person who comes back after a list said no is stopped again by a newer list only', async () => {
     await bringIn('Email,Unsubscribed\nada@example.org,1\n');
     expect((await bringIn('Email,Unsubscribed\nada@example.org,1\n')).report.stopped).toEqual({ new: 0, known: 1 });

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 
 import { CHANNEL_FACTS, type Reason } from '../../../shared/marketing/channel.ts';
+import type { PermissionAnswer } from '../../../shared/marketing/api.ts';
 import { groundProblems, type Ground } from '../../../shared/marketing/ground.ts';
 import { screen, stopDirectMarketing, type Suppression } from '../../../shared/marketing/suppression.ts';
 import { CHANNELS, type Channel } from '../../../shared/notice/schema.ts';
@@ -14,6 +15,7 @@ import { regimeOf } from '../../rights/working-days.ts';
 import type { SiteContext } from '../../site-context.ts';
 import type { StoredContact } from '../../store/contacts.ts';
 import type { Store } from '../../store/store.ts';
+import { permissionsOf } from '../permissions.ts';
 import { contactReference, contactUnder, vaultOf, type ContactBook } from '../contacts.ts';
 import { DELIMITER_WORDS, isProblem, openCsv, type CsvRow, type RowProblem } from './csv-file.ts';
 import { mapColumns, type Column } from './columns.ts';
@@ -48,6 +50,10 @@ export interface ListPlan extends ListFacts {
 }
 
 const BATCH = 500;
+/** Characters that are held together. */
+const HELD = 2_000_000;
+/** What a cell costs besides its characters. */
+const CELL = 32;
 
 /** One address of one row. */
 interface Entry {
@@ -58,6 +64,7 @@ interface Entry {
   /** The channels of its kind that the row says no to. */
   noes: Channel[];
   claims: Channel[];
+  unclaimed: Channel[];
 }
 
 /** What a claim comes to. */
@@ -80,9 +87,37 @@ function entriesOf(into: ImportInto, readings: readonly RowReading[]): Entry[] {
             ? [...CHANNELS]
             : reached.filter((channel) => reading.noes !== 'all' && reading.noes.has(channel)),
         claims: reached.filter((channel) => reading.claims.has(channel)),
+        unclaimed: reading.noes === 'all' ? [] : reached.filter((channel) => reading.unclaimed.has(channel)),
       };
     }),
   );
+}
+
+/** Whether the operator's word alone is what permits it: no event, and nothing that was confirmed from the address. */
+const isOperators = ({ reason, proof }: PermissionAnswer): boolean => {
+  const { kind, confirmation } = (proof ?? {}) as { kind?: unknown; confirmation?: unknown };
+  return reason !== 'consent' || (kind === 'attestation' && confirmation === null);
+};
+
+/** What a column that says yes says no to, though it is permitted here: who stopped it since, at the list's own tool. */
+async function unclaimedOf(into: ImportInto, entries: readonly Entry[], { sender }: ListPlan) {
+  const asked = entries.filter(({ unclaimed }) => unclaimed.length > 0);
+  if (asked.length === 0) return [];
+  const keys = asked.flatMap((entry) => entry.keys);
+  const contacts = new Map((await into.store.contacts.find(into.context.site, keys)).map(({ key, id }) => [key, id]));
+  const known = asked.flatMap((entry) => {
+    const contact = entry.keys.flatMap((key) => contacts.get(key) ?? [])[0];
+    return contact === undefined ? [] : entry.unclaimed.map((channel) => ({ entry, channel, contact }));
+  });
+  const answers = await permissionsOf(
+    into,
+    into.context,
+    known.map(({ channel, contact }) => ({ channel, sender, contact })),
+  );
+  return known.flatMap(({ entry, channel }, i) => {
+    const answer = answers[i];
+    return answer?.may === true ? [{ entry, channel, ends: isOperators(answer) }] : [];
+  });
 }
 
 /** Suppressions by each of the addresses' keys, and the last word that came with a contact of theirs. */
@@ -310,6 +345,11 @@ class ListImport {
 
   async take({ rows, line }: Batch): Promise<void> {
     const entries = entriesOf(this.#into, await this.#readings(rows));
+    for (const { entry, channel, ends } of await unclaimedOf(this.#into, entries, this.#plan)) {
+      const own = 'the list says no to what is permitted here by their own word: that stays, unless you map the column as a no';
+      if (ends) entry.noes.push(channel);
+      else await this.#problem({ line: entry.reading.line, column: null, problem: own });
+    }
     const known = await knownOf(this.#into, entries);
     const stopped = await this.#stop(entries, known);
     const kept: { entry: Entry; claims: Claim[] }[] = [];
@@ -360,19 +400,22 @@ export async function importList(
     problems: 0,
     preview: [],
   };
-  const list = new ListImport(into, plan, columns, listener, report);
+  const callingCode = plan.callingCode ?? into.context.site.callingCode ?? null;
+  const list = new ListImport(into, { ...plan, callingCode }, columns, listener, report);
   let rows: (CsvRow | RowProblem)[] = [];
+  let held = 0;
   const flush = async (): Promise<void> => {
     const line = rows.at(-1)?.line;
     if (line !== undefined) await list.take({ rows, line });
-    rows = [];
+    [rows, held] = [[], 0];
     report.encoding = text.encoding();
   };
   try {
     for await (const row of csv.rows) {
       if (row.line < (file.fromLine ?? 0)) continue;
       rows.push(row);
-      if (rows.length >= BATCH) await flush();
+      if (!isProblem(row)) for (const cell of row.cells) held += cell.length + CELL;
+      if (rows.length >= BATCH || held >= HELD) await flush();
     }
   } catch (error) {
     // What was read before holds, and is done.

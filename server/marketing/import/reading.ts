@@ -44,6 +44,8 @@ export interface RowReading {
   /** ISO instant, where the row says one. */
   stoppedAt: string | null;
   claims: ReadonlySet<Channel>;
+  /** Of which a column that says yes says no: of whoever never said yes it is none, of somebody whom the list had before it is. */
+  unclaimed: ReadonlySet<Channel>;
   reason: Reason;
   evidence: Record<string, unknown>;
   since: string | null;
@@ -121,7 +123,7 @@ const moment = ({ header }: Column, cell: string): string => {
   return at;
 };
 
-interface Building extends Omit<RowReading, 'noes' | 'claims'> {
+interface Building extends Omit<RowReading, 'noes' | 'claims' | 'unclaimed'> {
   noes: Set<Channel>;
   all: boolean;
   /** What the columns that say yes come to: one no among them is a no. Null: they are empty. Not there: there is no such column. */
@@ -246,10 +248,16 @@ export function readRow(
   const reachable = facts.channels.filter((channel) => row.addresses.some(({ kind }) => kind === CHANNEL_FACTS[channel].address));
   const claimed =
     problems.length > 0 || !subscribed ? [] : reachable.filter((channel) => claims.get(channel) ?? !claims.has(channel));
-  const said = all || problems.length === 0 || noes.size > 0;
+  const unclaimed = new Set([...claims].flatMap(([channel, yes]) => (yes === false && !noes.has(channel) ? [channel] : [])));
+  const said = all || problems.length === 0 || noes.size > 0 || unclaimed.size > 0;
   return said
     ? {
-        reading: { ...rest, noes: all ? 'all' : noes, claims: new Set(all ? [] : claimed.filter((one) => !noes.has(one))) },
+        reading: {
+          ...rest,
+          unclaimed,
+          noes: all ? 'all' : noes,
+          claims: new Set(all ? [] : claimed.filter((one) => !noes.has(one))),
+        },
         problems,
       }
     : { reading: null, problems };
