@@ -16,7 +16,7 @@ import { adoptLogs } from './log/adopt-logs.ts';
 import { fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { marketingDesk } from './marketing/desk.ts';
-import { followedLog, followedStore } from './kept/followed.ts';
+import { followedAttestations, followedLog, followedStore } from './kept/followed.ts';
 import { keptList, type KeptList } from './kept/kept-list.ts';
 import { serviceMetrics } from './metrics.ts';
 import { rateLimiter } from './rate-limit.ts';
@@ -73,6 +73,7 @@ export function serviceContext(
 ): ServiceContext {
   const store = kept ? followedStore(given, kept) : given;
   const log = logWriter(store, signer);
+  const attestations = attestationWriter(store, signer);
   const sites = siteRegistry(store, signer);
   const now = (): Date => new Date();
   const desk = rightsDesk({ secret, previousSecret, smtp, lookupKey }, { store, sites, publicUrl, logger, now });
@@ -82,7 +83,7 @@ export function serviceContext(
     logger,
     log: kept ? followedLog(log, kept) : log,
     checks: checksHere,
-    attestations: attestationWriter(store, signer),
+    attestations: kept ? followedAttestations(attestations, kept) : attestations,
     sites,
     webhooks: { seal: secret === null ? null : secretSeal(secret, previousSecret), allowed: webhookHosts },
     ...desk,

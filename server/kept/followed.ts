@@ -1,5 +1,6 @@
 // Whoever is told that something was erased, or that nobody writes to them any more, may rely on it: it is in the kept list before
 // they are told. What comes with events gets there a few seconds later, and their browsers have it besides.
+import type { AttestationWriter } from '../attest/attest.ts';
 import type { LogWriter } from '../log/writer.ts';
 import type { Site, Store } from '../store/store.ts';
 import type { KeptList } from './kept-list.ts';
@@ -32,4 +33,10 @@ export const followedLog = (log: LogWriter, kept: Pick<KeptList, 'catchUp'>): Lo
   ...log,
   erase: followed(kept, log.erase),
   purge: followed(kept, log.purge),
+});
+
+/** What is said through a link in a mail, on paper or by telephone nobody else has. Many at once are a list of the operator's own. */
+export const followedAttestations = (attestations: AttestationWriter, kept: Pick<KeptList, 'catchUp'>): AttestationWriter => ({
+  ...attestations,
+  add: followed(kept, attestations.add),
 });

@@ -16,8 +16,9 @@ import { backupDatabase } from '../store/backup.ts';
 import { sqliteStore } from '../store/sqlite/store.ts';
 import { findContact } from '../marketing/contacts.ts';
 import { eraseContact } from '../marketing/erase-contact.ts';
+import { stopMessages } from '../marketing/own-words.ts';
 import { keepAgain } from './keep-again.ts';
-import { followedLog, followedStore } from './followed.ts';
+import { followedAttestations, followedLog, followedStore } from './followed.ts';
 import { KeptListError, readKept } from './kept-lines.ts';
 import { keptList } from './kept-list.ts';
 import { permissionsOf } from '../marketing/permissions.ts';
@@ -115,6 +116,18 @@ it('R43 R45 R59 a restored backup forgets no suppression and no erasure: of a co
     expect.objectContaining({ suppression: expect.objectContaining({ channel: 'sms' }) as object }),
   );
   await restored.close();
+});
+
+it('R41 R45 who stops messages through a link is in it before they are told', async () => {
+  await optIn('ada@example.net');
+  const { store, attestations, vault } = service.context;
+  const context = await service.context.sites.get('example');
+  const list = keptList({ store, file: kept, logger }, { start: false });
+  const desk = { ...service.context, attestations: followedAttestations(attestations, list) };
+  const [key = ''] = vault?.keys('example', [{ version: 2, kind: 'email', text: 'ada@example.net' }]) ?? [];
+  await stopMessages(desk, context, { key, channel: 'email', sender: 'acme' }, 'one_click_unsubscribe');
+  expect(await readFile(kept, 'utf8')).toContain('"suppression"');
+  await list.close();
 });
 
 it('R43 R59 what was erased and is there again goes, and what its subject did since stays', async () => {
