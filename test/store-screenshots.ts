@@ -77,7 +77,14 @@ await shop.right.locator('[data-receipt]').first().waitFor();
 await shop.right.getByRole('button', { name: 'Check' }).first().click();
 await shop.right.locator('[data-verified="true"]').first().waitFor();
 await shop.right.locator('#choices').evaluate((heading) => heading.scrollIntoView());
-await shop.left.addStyleTag({ content: STYLE.replace(/<\/?style>/g, '') + 'body { padding: 24px 40px }' });
+await shop.left.addStyleTag({ content: STYLE.replace(/<\/?style>/g, '') });
+await shop.left.evaluate(() => {
+  const main = document.createElement('main');
+  main.append(...document.body.childNodes);
+  document.body.innerHTML =
+    '<header><nav><a href="/">Example Bicycles</a> <a href="/repairs">Repairs</a> <a href="/contact">Contact</a></nav></header>';
+  document.body.append(main);
+});
 await shop.left.locator('form').evaluate((form) => {
   for (const field of form.querySelectorAll('input, textarea')) (field as HTMLInputElement).value = '';
 });

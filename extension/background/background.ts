@@ -343,12 +343,13 @@ export function createBackground(platform: Platform): Background {
     check_receipt: ({ tab, receipt }) => check(tab, receipt),
     view_stored: async () => ({
       notices: [
-        ...(await allKept(areas.device)),
+        ...(await allKept(areas.device)).map((entry) => ({ ...entry, readable: true })),
         ...(await allKeptProse(areas.device)).map((entry) => ({ ...entry, imported: undefined })),
       ]
-        .map(({ notice: { title, controller }, href, readAt, imported }) => ({
+        .map(({ notice: { title, controller }, href, readAt, imported, readable }) => ({
           title,
-          controller: controller.name,
+          // In a language that is not read nobody knows who that is.
+          controller: readable ? controller.name : '',
           href,
           readAt,
           imported: imported === true,

@@ -245,6 +245,8 @@ describe('a notice in prose', () => {
       'Tämä tietosuojaseloste kertoo, miten henkilötietoja käsitellään palvelussamme ja mihin tarkoituksiin niitä käytetään. ';
     w.network.set(NOTICE, html(`<html lang="fi"><h1>Tietosuojaseloste</h1><p>${finnish.repeat(12)}</p></html>`));
     expect(first(await w.view())).toMatchObject({ problem: { code: 'UNREADABLE_LANGUAGE', detail: 'fi' } });
+    const { notices } = await w.background.answer({ type: 'view_stored' });
+    expect(notices).toMatchObject([{ title: 'Tietosuojaseloste', controller: '' }]);
   });
 
   it('reads an old page in its own encoding', async () => {

@@ -6,6 +6,7 @@ import { receiptJsonLd } from '../../shared/consent/receipt-json-ld.ts';
 import type { Sha256 } from '../../shared/crypto.ts';
 import type { ExportedChoices } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
+import { tidyName } from './state-words.ts';
 
 export const FORMATS = ['json', 'csv', 'jsonld'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -29,14 +30,24 @@ function json({ at, sites }: ExportedChoices): string {
   return `${JSON.stringify({ candour: 'choices', v: 1, at, sites: whole }, null, 2)}\n`;
 }
 
-const COLUMNS = ['site', 'at', 'from', 'platform', 'how', 'purpose', 'state', 'event'];
+const COLUMNS = ['site', 'at', 'from', 'platform', 'how', 'purpose', 'purpose_id', 'state', 'event'];
 
-/** A row for each purpose of each choice. The library is loaded for this alone. */
+/** A row for each purpose of each choice, by its name in the person's language and by its id. The library is loaded for this alone. */
 async function csv({ sites }: ExportedChoices): Promise<string> {
   const { stringify } = await import('csv-stringify/browser/esm/sync');
   const rows = sites.flatMap(({ origin, choices }) =>
     choices.flatMap(({ id, at, from, platform, method, states }) =>
-      states.map(({ name, state }) => [origin, at, from, platform ?? '', method ?? '', plainText(name), state, id]),
+      states.map(({ id: purpose, name, state }) => [
+        origin,
+        at,
+        from,
+        platform ?? '',
+        method ?? '',
+        tidyName(name),
+        plainText(purpose),
+        state,
+        id,
+      ]),
     ),
   );
   // Purposes and platforms are named by others: no cell may be read as a formula.

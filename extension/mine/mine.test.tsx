@@ -12,6 +12,9 @@ import type { Client } from '../popup/client.ts';
 import { RefuseSettings } from '../refuse/refuse-settings.tsx';
 import type { RefuseClient } from '../refuse/client.ts';
 import { Mine } from './mine.tsx';
+import { exportFile } from './export.ts';
+import { tidyName } from './state-words.ts';
+import { speak } from '../words/say.ts';
 
 afterEach(cleanup);
 
@@ -89,5 +92,28 @@ describe('the focus', () => {
     await waitFor(() => expect(focused()).toBe('Refuse here again: a.example'));
     press(screen.getByRole('button', { name: /^Refuse here again.*a\.example/ }));
     await waitFor(() => expect(focused()).toBe('Refuse for me'));
+  });
+});
+
+describe('what a purpose is called', () => {
+  it('R53 is said in the person’s language where sites name it alike, here and in the file for spreadsheets, which keeps the id beside it', async () => {
+    await speak('de');
+    try {
+      expect(['statistics', 'our-club', 'tcf.purpose.1'].map(tidyName)).toEqual([
+        'Statistik',
+        'Our club',
+        'Auf Ihrem Gerät speichern und lesen',
+      ]);
+      const at = '2026-11-22T10:00:00.000Z';
+      const states = [{ id: 'purpose.1', name: 'tcf.purpose.1', state: 'consent' }];
+      const choice = { id: 'tcf', at, from: 'platform' as const, platform: 'Didomi', method: null, states, imported: false };
+      const sites = [{ origin: 'https://shop.example', receipts: [], choices: [choice] }];
+      const { text } = await exportFile('csv', { at, sites }, () => Promise.reject(new Error('no receipt')));
+      expect(text.split('\r\n')[1]).toBe(
+        `https://shop.example,${at},platform,Didomi,,Auf Ihrem Gerät speichern und lesen,purpose.1,consent,tcf`,
+      );
+    } finally {
+      await speak('en');
+    }
   });
 });

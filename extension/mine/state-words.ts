@@ -1,8 +1,8 @@
 // What the states of purposes are called, ours and those of other platforms.
 import { plainText } from '../plain-text.ts';
-import { idWords } from '../popup/words.ts';
+import { capital, idWords, purposeWords } from '../popup/words.ts';
 import { en, type Word } from '../words/en.ts';
-import { formatLanguage, say } from '../words/say.ts';
+import { say } from '../words/say.ts';
 
 /** A state that nobody told us of is shown as it is. */
 export function stateWords(state: string): string {
@@ -10,11 +10,6 @@ export function stateWords(state: string): string {
   return Object.hasOwn(en, id) ? say(id as Word) : idWords(plainText(state));
 }
 
-/** Some of the words stand within sentences elsewhere; here each stands alone. */
-const capital = (words: string): string => words.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(formatLanguage()));
-
 /** Purposes of other platforms are kept by the id of their words, those of our sites by their own. */
 export const tidyName = (name: string): string =>
-  capital(
-    Object.hasOwn(en, name) && /^(?:tcf\.purpose|consentType|what)\./.test(name) ? say(name as Word) : idWords(plainText(name)),
-  );
+  Object.hasOwn(en, name) && /^(?:tcf\.purpose|consentType|what)\./.test(name) ? capital(say(name as Word)) : purposeWords(name);

@@ -27,9 +27,12 @@ interface Props {
   saw?: ((href: string) => void) | undefined;
 }
 
-/** A language by its name, all else as it is. */
-const detailWords = ({ code, detail }: NonNullable<NoticeView['problem']>): string =>
-  code === 'UNREADABLE_LANGUAGE' ? languageWords(detail) : plainText(detail);
+/** A language by its name, what a server answered with as such, all else as it is. */
+function detailWords({ code, detail }: NonNullable<NoticeView['problem']>): string {
+  if (code === 'UNREADABLE_LANGUAGE') return languageWords(detail);
+  const status = code === 'BAD_STATUS' || code === 'SIGN_IN_NEEDED';
+  return status ? `HTTP ${plainText(detail)}` : plainText(detail);
+}
 
 const Problem = ({ view }: { view: NoticeView }) =>
   view.problem && (

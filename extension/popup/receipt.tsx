@@ -6,7 +6,7 @@ import type { Channel } from '../../shared/notice/schema.ts';
 import type { ReceiptView } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
 import { Icon } from './icon.tsx';
-import { idWords, momentWords } from './words.ts';
+import { idWords, momentWords, purposeWords } from './words.ts';
 import { say, spokenLanguage } from '../words/say.ts';
 
 const STEP_ICONS = { holds: 'check', fails: 'cross', unchecked: 'dash' } as const;
@@ -18,7 +18,7 @@ interface State {
 
 /** Purposes, then each channel of each sender, as the event has them. */
 function statesOf(event: ConsentEvent): State[] {
-  const purposes = Object.entries(event.purposes).map(([id, state]) => ({ name: idWords(id), state }));
+  const purposes = Object.entries(event.purposes).map(([id, state]) => ({ name: purposeWords(id), state }));
   const channels = Object.entries(event.channels ?? {}).flatMap(([activity, senders]) =>
     Object.entries(senders).flatMap(([sender, byChannel]) =>
       Object.entries(byChannel).map(([channel, state]) => ({

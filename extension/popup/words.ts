@@ -1,4 +1,6 @@
 // Dates, shares and names in the person's language; every other text is in extension/words.
+import { plainText } from '../plain-text.ts';
+import { en, type Word } from '../words/en.ts';
 import { formatLanguage, say } from '../words/say.ts';
 
 /** "90 %" of how sure a rule is, as the language writes it. */
@@ -26,6 +28,16 @@ export const idWords = (id: string): string => {
   const words = id.replaceAll(/[-_]/g, ' ');
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 };
+
+/** Some of the words stand within sentences elsewhere; here each stands alone. */
+export const capital = (words: string): string =>
+  words.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(formatLanguage()));
+
+/** A purpose by its id on the site: those that sites name alike in the person's language, others as the site calls them. */
+export function purposeWords(id: string): string {
+  const known = `what.${id}`;
+  return Object.hasOwn(en, known) ? capital(say(known as Word)) : idWords(plainText(id));
+}
 
 /** "fi" as "Finnish"; "und": not recognised. */
 export function languageWords(tag: string): string {

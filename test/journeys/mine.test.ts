@@ -85,8 +85,8 @@ describe('mine', () => {
     const json = JSON.parse(await saved(popup, 'JSON')) as { sites: { origin: string; receipts: { event: string }[] }[] };
     expect(json.sites.map((site) => [site.origin, site.receipts.length])).toEqual([[origin, 1]]);
     const rows = (await saved(popup, 'CSV')).split('\r\n');
-    expect(rows[0]?.slice(1)).toBe('site,at,from,platform,how,purpose,state,event');
-    expect(rows[1]).toMatch(new RegExp(`^${origin},.*,candour,,accept_all,[a-z-]+,given,`));
+    expect(rows[0]?.slice(1)).toBe('site,at,from,platform,how,purpose,purpose_id,state,event');
+    expect(rows[1]).toMatch(new RegExp(`^${origin},.*,candour,,accept_all,[A-Z][\\w ]+,[a-z-]+,given,`));
     const linked = JSON.parse(await saved(popup, 'JSON-LD')) as Record<string, unknown>[];
     expect(linked[0]).toMatchObject({ '@type': 'dpv:ConsentReceipt', 'candour:shape': 'ISO/IEC TS 27560:2023' });
     await popup.close();
