@@ -17,6 +17,7 @@ import { checkLines, csvLines, jsonLines, lineDefaults, type CheckedLine } from 
 import { contactDetails } from '../marketing/contact-details.ts';
 import { eraseContact } from '../marketing/erase-contact.ts';
 import { isSender, stateOf } from '../marketing/grounds.ts';
+import { maskedAddress } from '../marketing/import/masked-address.ts';
 import { ImportFileError } from '../marketing/import/file-text.ts';
 import { followed } from '../marketing/import/spool.ts';
 import { objectToMarketing } from '../marketing/objections.ts';
@@ -166,11 +167,6 @@ async function contactNamed({ store }: ServiceContext, c: Context, { site }: Sit
   return contact;
 }
 
-/** For whoever may know that there is an address, and not which. */
-const masked = (address: string | null): string | null =>
-  address &&
-  (address.includes('@') ? `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}` : `…${address.slice(-2)}`);
-
 export const getContact =
   (service: ServiceContext): Handler =>
   async (c) => {
@@ -180,7 +176,9 @@ export const getContact =
     await audit(service, operator, 'contact.read', { site: context.site, object: contact.id });
     const details = await contactDetails(service, context, contact);
     if (operator.role !== 'support') return c.json(details, 200, FRESH);
-    return c.json({ ...details, address: masked(details.address), statements: [] }, 200, FRESH);
+    // For whoever may know that there is an address, and not which.
+    const hidden = details.address && maskedAddress(contact.kind, details.address);
+    return c.json({ ...details, address: hidden, statements: [] }, 200, FRESH);
   };
 
 export const deleteMarketingContact =

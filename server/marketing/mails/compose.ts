@@ -48,6 +48,9 @@ function blockText(block: Block, speech: Speech): string {
 }
 
 const LINK = 'display:inline-block;padding:10px 18px;border:2px solid #1d4f91;border-radius:8px;color:#1d4f91;font-weight:bold';
+/** Over the styles that stand on the elements, for the readers that know it: the others show the mail light, or turn its colours themselves. */
+const DARK = `:root{color-scheme:light dark}
+@media (prefers-color-scheme:dark){body{background:#12181f !important;color:#e6ebf0 !important}a{color:#9cc4f5 !important;border-color:#9cc4f5 !important}.foot{border-color:#5b6875 !important;color:#b4bfca !important}}`;
 
 function blockHtml(block: Block, plain: boolean): Markup {
   if (block.kind === 'text') return markup`<p>${inHtml(block.parts)}</p>`;
@@ -61,11 +64,11 @@ export function composeMail({ speech, subject, body, foot }: MailParts): Compose
   const texts = (blocks: readonly Block[]): string => blocks.map((block) => blockText(block, speech)).join('\n\n');
   const html = markup`<!doctype html>
 <html lang="${speech.code}" dir="${speech.direction}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${tame(subject)}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${tame(subject)}</title><style>${DARK}</style></head>
 <body style="margin:0;background:#ffffff;color:#1a232e;font:16px/1.6 sans-serif">
 <div style="max-width:36em;margin:0 auto;padding:24px">
 ${body.map((block) => blockHtml(block, false))}
-<div style="border-top:1px solid #8794a3;margin-top:32px;padding-top:8px;color:#46535f;font-size:14px">
+<div class="foot" style="border-top:1px solid #8794a3;margin-top:32px;padding-top:8px;color:#46535f;font-size:14px">
 ${foot.map((block) => blockHtml(block, true))}
 </div>
 </div>

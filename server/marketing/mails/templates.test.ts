@@ -61,6 +61,13 @@ describe('templates of mails', () => {
     expect(MADE.choicesMail?.('en').text).not.toMatch(/[\u2066-\u2069]/);
   });
 
+  it('is dark where its reader’s mail program is, in as few styles as lie within it', () => {
+    const html = MADE.choicesMail?.('en').html ?? '';
+    expect(html).toContain('<meta name="color-scheme" content="light dark">');
+    expect(html).toContain('@media (prefers-color-scheme:dark){body{background:#12181f !important');
+    expect(html).not.toMatch(/url\(|@import|<link/);
+  });
+
   it('what a site wrote is text, never markup', () => {
     expect(MADE.confirmationMail?.('en').html).toContain('News &lt;b&gt;&amp; offers');
   });
@@ -87,6 +94,15 @@ describe('the lint of mails', () => {
     DIFFERENT_TEXTS: linted({ ...good, text: good.text.replace('You have until', 'Be quick:') }),
     BAD_SUBJECT: linted({ ...good, subject: 'Hello\r\nBcc: eve@example.org' }),
   };
+
+  it.each([
+    'a{background:image-set("//t.example/p.gif" 1x)}',
+    'a{background:url(//t.example/p.gif)}',
+    'a{background:\\75 rl(//t.example/p.gif)}',
+    '@import url',
+  ])('R40 a style that could fetch something is a tracker: %s', (style) => {
+    expect(linted({ ...good, html: good.html.replace('</style>', `${style}</style>`) })).toEqual(['TRACKER']);
+  });
 
   it.each(MAIL_PROBLEMS)('R40 L48 finds a planted %s', (problem) => {
     expect(planted[problem]).toContain(problem);
