@@ -8,7 +8,9 @@ import { GRANTING_METHODS, type MarketingPurposes, type Said } from '../../share
 import { attestationOf, attestedSubject } from '../attest/attested-subject.ts';
 import type { Mention, NewContact } from '../store/contacts.ts';
 import type { Site, SiteTransaction } from '../store/store.ts';
-import type { Confirming, ToConfirm } from './confirming.ts';
+import { CONFIRM_DAYS, type Confirming, type ToConfirm } from './confirming.ts';
+
+const CONFIRM_MS = CONFIRM_DAYS * 86_400_000;
 
 /** An event that is stored now, or was before and came again with an address. */
 export interface HeardEvent {
@@ -103,7 +105,9 @@ export async function recordHeard(
 ): Promise<void> {
   const about = heard.filter(({ event }) => isAboutMarketing(event, marketing));
   if (about.length === 0) return;
-  const named = about.flatMap(({ subject, event, hash, contacts }) =>
+  // What came before, and comes again once its mail is forgotten, is not asked about anew: by a link that was used, or is over.
+  const isOver = (isNew: boolean, { at: said }: ConsentEvent): boolean => !isNew && at.getTime() - Date.parse(said) > CONFIRM_MS;
+  const named = about.flatMap(({ subject, event, hash, isNew, contacts }) =>
     event.channels === undefined
       ? []
       : contacts.map((contact) => ({
@@ -112,7 +116,7 @@ export async function recordHeard(
           contact: keptOf(contact, event),
           said: {
             ...{ hash, saidAt: Date.parse(event.at) },
-            channels: GRANTING_METHODS.includes(event.method) ? event.channels : undefined,
+            channels: GRANTING_METHODS.includes(event.method) && !isOver(isNew, event) ? event.channels : undefined,
           },
         })),
   );

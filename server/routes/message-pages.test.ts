@@ -243,7 +243,7 @@ describe('double opt-in', () => {
   });
 
   it('takes a link once, of two at the same time too, and not after its time', async () => {
-    await optIn();
+    const first = await optIn();
     await sent();
     const statuses = (await Promise.all([confirm(), confirm()])).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual([200, 410]);
@@ -257,6 +257,12 @@ describe('double opt-in', () => {
     const [one, other] = await Promise.all(answers.map((answer) => answer.text()));
     expect(one).toBe(other);
     expect(await may('late@example.net')).toMatchObject({ may: false });
+    // Forgotten, and posted again by whoever kept it.
+    offset = 45 * DAY;
+    const before = (await sent()).length;
+    await service.send([first.jws], { contacts: [{ event: first.event.id, channel: 'email', value: ADA, language: 'en' }] });
+    expect((await sent()).length).toBe(before);
+    expect((await confirm()).status).toBe(410);
   });
 
   it('writes once for one tick, however often it arrives, and never reminds', async () => {

@@ -14,6 +14,8 @@ export interface NormalisedAddress {
 
 /** Left behind by copying: zero-width and soft marks, and the marks that only set the direction of text. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** More of them, and control characters: what has one in it is no mailbox, as no version of an address ever cut them off. */
+const NO_MAILBOX = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 /** As it is kept and written to: a mail must go to the mailbox that the address is found as. */
 export const clean = (text: string): string => text.replace(INVISIBLE, '').trim().normalize('NFC');
 
@@ -45,6 +47,7 @@ function isLocalPart(local: string): boolean {
 /** Dots and plus signs stay: they tell mailboxes apart nearly everywhere. */
 function normaliseEmail(typed: string): string | null {
   const text = clean(typed);
+  if (NO_MAILBOX.test(text)) return null;
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at).toLowerCase().normalize('NFC');
   const domain = normaliseDomain(text.slice(at + 1).trim());
