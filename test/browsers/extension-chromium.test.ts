@@ -154,9 +154,9 @@ describe('the extension in Chromium', () => {
     await page.bringToFront();
     // The panel is a tab in the background here, where a locator would wait for a frame that is never drawn.
     const shows = (selector: string) => () => panel.evaluate((wanted) => document.querySelectorAll(wanted).length, selector);
-    await expect.poll(shows('[data-state="none"]'), { timeout: 10_000 }).toBe(1);
+    await expect.poll(shows('[data-state="none"]')).toBe(1);
     await page.goto(`${site.origin}/contact`);
-    await expect.poll(shows('[data-applies="here"][data-activity="enquiries"]'), { timeout: 10_000 }).toBe(1);
+    await expect.poll(shows('[data-applies="here"][data-activity="enquiries"]')).toBe(1);
     await panel.close();
     await page.close();
   });

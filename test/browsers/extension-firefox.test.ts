@@ -50,9 +50,9 @@ describe('the extension in Firefox', () => {
   it('installs, and its content script tells the badge what the page declares', async () => {
     const page = await firefox.newPage();
     await page.goto(`${site.origin}/plain`);
-    await expect.poll(async () => (await firefox.badge(`${site.origin}/plain`)).text, { timeout: 10_000 }).toBe('?');
+    await expect.poll(async () => (await firefox.badge(`${site.origin}/plain`)).text, SOON).toBe('?');
     await page.goto(`${site.origin}/contact`);
-    await expect.poll(async () => (await firefox.badge(`${site.origin}/contact`)).text, { timeout: 10_000 }).toBe('•');
+    await expect.poll(async () => (await firefox.badge(`${site.origin}/contact`)).text, SOON).toBe('•');
     expect(site.requests.filter(({ host }) => host === 'consent.localhost')).toEqual([]);
     await page.close();
   });
@@ -66,16 +66,16 @@ describe('the extension in Firefox', () => {
     const popup = await firefox.openPopup(`${site.origin}/contact`);
     const attribute = (selector: string, name: string) => () =>
       popup.read(`document.querySelector(${JSON.stringify(selector)})?.getAttribute(${JSON.stringify(name)}) ?? ''`);
-    await expect.poll(attribute('[data-applies="here"]', 'data-activity'), { timeout: 10_000 }).toBe('enquiries');
+    await expect.poll(attribute('[data-applies="here"]', 'data-activity'), SOON).toBe('enquiries');
     expect(await attribute('[data-applies="here"]', 'data-lawful-basis')()).toBe('legitimate_interests contract');
     expect(await popup.read(`document.querySelector('.notice h2').textContent`)).toBe('Privacy at Example Bicycles');
 
-    await expect.poll(attribute('[data-consent-type="ad_storage"]', 'data-now'), { timeout: 10_000 }).toBe('denied');
+    await expect.poll(attribute('[data-consent-type="ad_storage"]', 'data-now'), SOON).toBe('denied');
     expect(await attribute('[data-purpose], [data-signal="tcf"]', 'data-state')()).toBe('read');
-    await expect.poll(attribute('[data-receipt]', 'data-verified'), { timeout: 10_000 }).toBe('unchecked');
+    await expect.poll(attribute('[data-receipt]', 'data-verified'), SOON).toBe('unchecked');
     await popup.read(`document.querySelector('[data-receipt] button').click(), ''`);
-    await expect.poll(attribute('[data-receipt]', 'data-verified'), { timeout: 10_000 }).toBe('true');
-    await expect.poll(async () => (await firefox.badge(`${site.origin}/contact`)).text, { timeout: 10_000 }).toBe('1');
+    await expect.poll(attribute('[data-receipt]', 'data-verified'), SOON).toBe('true');
+    await expect.poll(async () => (await firefox.badge(`${site.origin}/contact`)).text, SOON).toBe('1');
     await page.close();
   });
 

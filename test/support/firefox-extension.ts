@@ -92,7 +92,7 @@ export async function launchFirefoxWithExtension(folder: string): Promise<Firefo
       const address = await inWindow(POPUP, url);
       const find = async () => (await contexts({})).find((one) => one.url === address);
       let page = await find();
-      for (let tries = 0; !page && tries < 100; tries++) {
+      for (let tries = 0; !page && tries < 1200; tries++) {
         await new Promise((resolve) => setTimeout(resolve, 50));
         page = await find();
       }
