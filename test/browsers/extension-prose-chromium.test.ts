@@ -62,8 +62,7 @@ describe('the extension on a site that never heard of it', () => {
     const link = await here.locator('.bases a').first().getAttribute('href');
     expect(link).toBe(`${site.origin}/about-your-data#:~:text=We%20rely%20on%20our%20legitimate,people%20who%20write%20to%20us.`);
     const [opened] = await Promise.all([browser.context.waitForEvent('page'), here.locator('.bases a').first().click()]);
-    await opened.waitForLoadState();
-    expect(opened.url().split('#')[0]).toBe(`${site.origin}/about-your-data`);
+    await opened.waitForURL((url) => url.href.split('#')[0] === `${site.origin}/about-your-data`);
     await opened.close();
 
     await popup.reload();
