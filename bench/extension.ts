@@ -1,9 +1,12 @@
 // What the extension costs a page with nothing to do: processor time of its content scripts on 5,000 elements, at a quarter of this
 // machine's speed, in a tab that was just opened (a process that has done nothing yet) and on the next page in it, and whether any of it
-// makes the browser lay the page out. `node bench/extension.ts [runs] [--trace] [--extension FOLDER]` after `npm run build`.
+// makes the browser lay the page out. `node bench/extension.ts [runs] [--trace] [--extension FOLDER]` after `npm run build`;
+// `--baseline`: what any extension costs there, whose two content scripts hold one empty statement each.
 // All of ours on the page's main thread counts: compiling, running, listeners and timers, with what these make the browser do.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -15,6 +18,7 @@ import type { TraceEvent } from './widget-trace.ts';
 const { values, positionals } = parseArgs({
   options: {
     trace: { type: 'boolean', default: false },
+    baseline: { type: 'boolean', default: false },
     extension: { type: 'string', default: join(import.meta.dirname, '../dist/extension/chrome') },
   },
   allowPositionals: true,
@@ -50,7 +54,23 @@ function covered(events: readonly Event[]): number {
   return total / 1000;
 }
 
-const browser = await launchChromiumWithExtension(values.extension);
+function emptyExtension(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'candour-empty-extension-'));
+  const script = { matches: ['http://*/*'], js: ['empty.js'], run_at: 'document_start' };
+  const manifest = {
+    manifest_version: 3,
+    name: 'Empty',
+    version: '1',
+    background: { service_worker: 'empty.js' },
+    content_scripts: [{ ...script, world: 'MAIN' }, script],
+  };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'empty.js'), ';');
+  return folder;
+}
+
+const folder = values.baseline ? emptyExtension() : values.extension;
+const browser = await launchChromiumWithExtension(folder);
 const isOurs = (url: string | undefined): boolean => url?.startsWith(browser.extension) === true;
 
 interface Visit {
@@ -111,8 +131,11 @@ const layouts = (await tab(true)).reduce((sum, visited) => sum + visited.layouts
 const tabs: [Visit, Visit][] = [];
 for (let run = 0; run < RUNS; run += 1) tabs.push(await tab());
 await browser.close();
+if (values.baseline) rmSync(folder, { recursive: true });
 server.close();
-console.log(`content scripts, 5,000 elements, ${SLOWER}x slower, milliseconds of processor time in ${RUNS} visits:`);
+console.log(
+  `${values.baseline ? 'empty ' : ''}content scripts, 5,000 elements, ${SLOWER}x slower, milliseconds of processor time in ${RUNS} visits:`,
+);
 for (const [index, name] of ['in a new tab', 'next page in it'].entries()) {
   const times = tabs.map((both) => (both[index] as Visit).cpu).sort((one, other) => one - other);
   const of = (at: number): string => (times[at] ?? 0).toFixed(1);
