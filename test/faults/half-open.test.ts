@@ -43,12 +43,14 @@ it('visitors that vanish at any point of a request leave no connection behind, a
     return `POST /v1/sites/example/events HTTP/1.1\r\nHost: localhost\r\nOrigin: ${ORIGIN}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   };
   const { url: lineUrl, open, vanish } = line;
-  const clients = await Promise.all(events.map(() => connectRaw(lineUrl)));
-  // Nothing, some of the headers, some of the body, all of it.
-  events.forEach((jws, i) => {
-    const request = requestOf(jws);
-    clients[i]?.send(request.slice(0, [0, 40, request.length - 100, request.length][i % 4]));
-  });
+  const clients = await Promise.all(
+    events.map(async (jws, i) => {
+      // Nothing, some of the headers, some of the body, all of it; each as soon as it is connected, as its time runs from then on.
+      const [client, request] = [await connectRaw(lineUrl), requestOf(jws)];
+      client.send(request.slice(0, [0, 40, request.length - 100, request.length][i % 4]));
+      return client;
+    }),
+  );
   const whole = events.filter((_, i) => i % 4 === 3);
   await expect.poll(() => logged.filter((text) => text.includes('"status":200')).length, { timeout: LATE }).toBe(whole.length);
   vanish();

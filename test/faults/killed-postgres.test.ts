@@ -53,8 +53,7 @@ it(
         for (const { status, retryAfter } of load.refusals) refused.add(`${status}, Retry-After: ${retryAfter}`);
 
         await cluster.start();
-        for (const service of services)
-          await expect.poll(async () => (await service.ready()).status, { timeout: 20_000 }).toBe(200);
+        for (const service of services) await expect.poll(async () => (await service.ready()).status).toBe(200);
         // Ready means so: the first request each is taken.
         await account.settle(oneOf(services));
         if (round % ROUNDS_A_CHECK === ROUNDS_A_CHECK - 1) await account.verify();

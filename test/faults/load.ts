@@ -8,6 +8,7 @@ export interface Refusal {
   status: number;
   retryAfter: string | null;
   service: ServiceProcess;
+  visitor: Visitor;
 }
 
 export interface Load {
@@ -25,7 +26,8 @@ async function attempt(account: Account, visitor: Visitor, service: ServiceProce
   visitor.open.add(jws);
   const response = await eventsRequest(service.url, [jws]);
   const body = await response.text();
-  if (response.status !== 200) return { status: response.status, retryAfter: response.headers.get('Retry-After'), service };
+  if (response.status !== 200)
+    return { status: response.status, retryAfter: response.headers.get('Retry-After'), service, visitor };
   account.take(visitor, [jws], JSON.parse(body) as EventsAnswer);
   return null;
 }

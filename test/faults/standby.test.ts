@@ -41,9 +41,7 @@ it('everything acknowledged is on the standby that takes over from a killed prim
   const standby = await startCluster({ standbyOf: primary });
   // Behind the copy of its settings: the standby, once promoted, has none that it waits for.
   await primary.run('postgres', "ALTER SYSTEM SET synchronous_standby_names = '*'", 'SELECT pg_reload_conf()');
-  await expect
-    .poll(() => valueOf(primary, 'SELECT sync_state AS value FROM pg_stat_replication'), { timeout: 20_000 })
-    .toBe('sync');
+  await expect.poll(() => valueOf(primary, 'SELECT sync_state AS value FROM pg_stat_replication')).toBe('sync');
 
   line = await startLine(primary.port);
   workplace = await createWorkplace({ CANDOUR_DATABASE: direct.replace(`:${primary.port}/`, `:${line.port}/`) });
@@ -62,7 +60,7 @@ it('everything acknowledged is on the standby that takes over from a killed prim
   await expect.poll(() => valueOf(standby, 'SELECT pg_is_in_recovery() AS value')).toBe(true);
   expect(await service.ready()).toEqual({ status: 503, retryAfter: '5' });
   await standby.run('postgres', 'SELECT pg_promote()');
-  await expect.poll(async () => (await service.ready()).status, { timeout: 20_000 }).toBe(200);
+  await expect.poll(async () => (await service.ready()).status).toBe(200);
 
   // The load never stopped: it goes on by itself.
   await load.acknowledged(before + 40);
