@@ -105,9 +105,9 @@ it(
 
     for (let round = 0; round < ROUNDS; round++) {
       leasesEnd();
-      service = await place.start();
+      // Before it starts: it sends what waits as soon as it does.
       const seen = received.length;
-      const running = service;
+      const starting = Promise.withResolvers<ServiceProcess>();
       const killed = new Promise<void>((resolve, reject) => {
         let dead = false;
         interrupt = () => {
@@ -115,10 +115,12 @@ it(
           if (received.length - seen < 3 + round) return false;
           dead = true;
           // The receiver has the message; the service will never hear that.
-          running.kill().then(resolve, reject);
+          starting.promise.then((running) => running.kill()).then(resolve, reject);
           return true;
         };
       });
+      service = await place.start();
+      starting.resolve(service);
       await Promise.all([send(), killed]);
     }
     interrupt = () => false;
@@ -142,6 +144,6 @@ it(
     const again = Map.groupBy(received, ({ subject, seq }) => `${subject} ${seq}`);
     expect([...again.values()].filter((same) => same.length > 1).length, 'what was not answered came again').toBeGreaterThan(0);
     for (const same of again.values()) expect(new Set(same.map(({ id, body }) => `${id} ${body}`)).size).toBe(1);
-    await expect.poll(states, { timeout: 10_000 }).toEqual({ delivered: expected.size });
+    await expect.poll(states).toEqual({ delivered: expected.size });
   },
 );
