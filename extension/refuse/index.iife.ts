@@ -6,8 +6,8 @@ import { ask } from '../content/runtime.ts';
 import { candourBanner } from './candour-banner.ts';
 import { isSaid } from './said.ts';
 
-/** A dialog that the person opened, or began to answer, is theirs. */
-let touched = false;
+/** A dialog that the person opened, or began to answer, is theirs; they may have pressed before this script came. */
+let touched = navigator.userActivation?.hasBeenActive ?? false;
 const touch = (event: Event): void => {
   if (event.isTrusted) touched = true;
 };

@@ -65,8 +65,9 @@ export const RefuseSettings = ({ client }: { client: RefuseClient }) => {
 
   const setOn = async (on: boolean): Promise<void> => {
     const done = (!on || (await client.allow())) && (await client.ask({ type: 'set_refuse', on }));
-    setSaid(say(done ? (on ? 'refuse.on' : 'refuse.off') : 'refuse.notAllowed'));
+    // The switch first: what is said must not draw it as it was.
     await load();
+    setSaid(say(done ? (on ? 'refuse.on' : 'refuse.off') : 'refuse.notAllowed'));
     if (!done) throw new Error('not allowed');
   };
   const setPrivate = async (inPrivate: boolean): Promise<void> => {
