@@ -200,6 +200,25 @@ describe('a marketing opt-in', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('R20 R43 named another field than a fieldset beside it is an event of its own: each no and yes goes with its own address', async () => {
+    await filled(
+      `${fieldset('newsletter', 'data-contact-email="email"')}<input name="other" type="email">${fieldset('newsletter', 'data-contact-email="other"')}`,
+    );
+    type('email', 'ada@example.org');
+    type('other', 'eve@example.org');
+    (sets()[1]?.querySelector('input') as HTMLInputElement).checked = true;
+    submit();
+    await settled();
+    const said = recorded.map(({ contacts, channels }) => [
+      contacts?.find(({ channel }) => channel === 'email')?.value,
+      JSON.stringify(channels).includes('given'),
+    ]);
+    expect(said).toEqual([
+      ['ada@example.org', false],
+      ['eve@example.org', true],
+    ]);
+  });
+
   it('R20 takes no address to a service without TLS, and no password', async () => {
     await filled(undefined, { boot: exampleBoot({ service: 'http://consent.example' }) });
     type('email', 'ada@example.org');

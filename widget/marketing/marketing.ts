@@ -28,6 +28,12 @@ interface Saying extends Mounted {
   states: Channels[string];
 }
 
+/** What goes into one event. */
+interface Addressed {
+  own: Saying[];
+  contacts: Map<Channel, ContactValue>;
+}
+
 /** Fills a fieldset. One that no opt-in is configured for is hidden, and the console says which there are. */
 export type Mount = (fieldset: HTMLFieldSetElement) => Promise<void>;
 
@@ -68,12 +74,25 @@ export function openOptIns(host: OptInHost): Mount {
     });
   }
 
-  function recordingOf(form: HTMLFormElement, own: readonly Saying[], spoken: SpokenDetails): Omit<Noted, 'id'> {
+  /** Together is what goes with one address a channel: fieldsets that name other fields speak for another address, in an event of its own. */
+  function byAddress(form: HTMLFormElement, own: readonly Saying[], language: string): Addressed[] {
+    const groups: Addressed[] = [];
+    for (const one of own) {
+      const channels = Object.values(one.states).flatMap((bySender) => Object.keys(bySender) as Channel[]);
+      const contacts = contactsIn(one.fieldset, form, channels, { service, language });
+      const group = groups.find((other) =>
+        contacts.every(({ channel, value }) => (other.contacts.get(channel)?.value ?? value) === value),
+      );
+      const { own: together, contacts: known } = group ?? { own: [], contacts: new Map<Channel, ContactValue>() };
+      together.push(one);
+      for (const contact of contacts) known.set(contact.channel, contact);
+      if (!group) groups.push({ own: together, contacts: known });
+    }
+    return groups;
+  }
+
+  function recordingOf(form: HTMLFormElement, { own, contacts }: Addressed, spoken: SpokenDetails): Omit<Noted, 'id'> {
     const { language } = spoken.words;
-    const contacts = own.flatMap(({ fieldset, states }): ContactValue[] => {
-      const channels = Object.values(states).flatMap((bySender) => Object.keys(bySender) as Channel[]);
-      return contactsIn(fieldset, form, channels, { service, language });
-    });
     const screen: Screen = {
       language,
       layout: 'form',
@@ -91,8 +110,7 @@ export function openOptIns(host: OptInHost): Mount {
       purposes: {},
       channels: mergedStates(own.map(({ optIn, states }) => ({ activity: optIn.activity, states }))),
       presentation: notices.length > 0 ? { ...presentation, notices: [...new Set(notices)].sort() } : presentation,
-      // One address a channel, however many fieldsets ask for it.
-      contacts: [...new Map(contacts.map((contact) => [contact.channel, contact])).values()],
+      contacts: [...contacts.values()],
     };
   }
 
@@ -117,9 +135,12 @@ export function openOptIns(host: OptInHost): Mount {
   function take(form: HTMLFormElement): Taken | null {
     const own = sayings(form);
     if (own.length === 0 || !details) return null;
-    const recording = recordingOf(form, own, details);
+    const spoken = details;
+    const recordings = byAddress(form, own, spoken.words.language).map((group) => recordingOf(form, group, spoken));
     // As of the moment at which it was sent: a form may be stopped for long before.
-    return () => record({ ...recording, id: eventId(Date.now()) });
+    return () => {
+      for (const recording of recordings) record({ ...recording, id: eventId(Date.now()) });
+    };
   }
 
   const sentNow = watchSubmissions(take);
