@@ -89,6 +89,11 @@ const CASES: [rule: string, what: string, change: Change][] = [
     'an opt-in with the privacy policy',
     (d) => Object.assign(d.marketing?.[0] ?? {}, { label: 'I agree to the privacy policy' }),
   ],
+  [
+    'L15',
+    'an opt-in whose reason has the terms in it',
+    (d) => Object.assign(d.marketing?.[0] ?? {}, { why: 'News, and you accept our terms and conditions' }),
+  ],
   ['L16', 'an opt-in for two channels', (d) => Object.assign(d.marketing?.[0] ?? {}, { label: 'Hear from us by email and SMS' })],
   ['L21', 'a refusal that is shorter', (d) => Object.assign(d, { validity: { given: 'P12M', refused: 'P6M' } })],
   ['L21', 'people asked again after three months', (d) => Object.assign(d, { validity: { given: 'P3M', refused: 'P3M' } })],

@@ -89,14 +89,15 @@ export const channelsIn = (text: string): number =>
 
 /** L14, L15, L16: opt-ins in the site's own forms. */
 export const optInFindings = ({ configuration: { marketing } }: CheckedConfiguration): Found[] =>
-  marketing.flatMap(({ label, senders }, i): Found[] => {
+  marketing.flatMap(({ label, why, senders }, i): Found[] => {
     const at = `marketing/${i}`;
     const found: Found[] = [];
     const optOut = matchOf('optOutBox', label);
     if (optOut !== null) found.push(quoted('L14', { at: `${at}/label`, text: label }, 'The box is one to opt out', optOut));
-    const terms = matchOf('terms', label);
-    if (terms !== null)
-      found.push(quoted('L15', { at: `${at}/label`, text: label }, 'The opt-in speaks of something else', terms));
+    for (const [field, text] of Object.entries({ label, why: why ?? '' })) {
+      const terms = matchOf('terms', text);
+      if (terms !== null) found.push(quoted('L15', { at: `${at}/${field}`, text }, 'The opt-in speaks of something else', terms));
+    }
     if (channelsIn(label) > 1)
       found.push(quoted('L16', { at: `${at}/label`, text: label }, 'One question for several channels', label));
     for (const [j, { name }] of senders.entries())
