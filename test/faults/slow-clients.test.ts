@@ -14,8 +14,8 @@ import { createSubject } from '../support/subject.ts';
 import { report } from './report.ts';
 
 /** ms. A busy machine is late. */
-const LATE = 5_000;
-const LIMITS = { headers: 600, request: 1_200, silence: 1_500, betweenRequests: 700, check: 100, connections: 10_000 };
+const LATE = 15_000;
+const LIMITS = { headers: 1_500, request: 2_500, silence: 2_500, betweenRequests: 1_500, check: 100, connections: 10_000 };
 
 const EVENTS_HEAD = (host: string, length: number) =>
   `POST /v1/sites/example/events HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${ORIGIN}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
@@ -31,6 +31,17 @@ afterEach(async () => {
 const several = (count: number, url: string): Promise<RawClient[]> =>
   Promise.all(Array.from({ length: count }, () => connectRaw(url)));
 
+/** As a browser does with a line that was closed as it sent. */
+async function onceMore<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    const { code } = Object((error as Error).cause) as { code?: string };
+    if (code !== 'UND_ERR_SOCKET' && code !== 'ECONNRESET') throw error;
+    return send();
+  }
+}
+
 /** An honest browser sends events until `until` is over; gives the longest time that one took, in ms. */
 async function honestMeanwhile(send: (jws: string) => Promise<unknown>, log: string, until: Promise<unknown>): Promise<number[]> {
   const subject = await createSubject({ log, origin: ORIGIN });
@@ -40,7 +51,7 @@ async function honestMeanwhile(send: (jws: string) => Promise<unknown>, log: str
   while (!over) {
     const { jws } = await subject.next();
     const start = performance.now();
-    await send(jws);
+    await onceMore(() => send(jws));
     times.push(performance.now() - start);
     await pause(100);
   }
@@ -157,7 +168,7 @@ describe('with limits of a second', () => {
 
   it('more connections than the limit are refused, and room is made as soon as the slow ones are cut', async () => {
     // Long enough that somebody asks before the first is cut, on a busy machine too.
-    service = await listeningService({ limits: { ...LIMITS, headers: 2_500, request: 3_000, connections: 20 } });
+    service = await listeningService({ limits: { ...LIMITS, headers: 3_000, request: 4_000, connections: 20 } });
     const clients = await several(25, service.url);
     await expect(fetch(`${service.url}/healthz`)).rejects.toThrow();
     await Promise.all(clients.map(({ closed }) => closed));
