@@ -206,7 +206,7 @@ describe('a marketing opt-in', () => {
     );
     type('email', 'ada@example.org');
     type('other', 'eve@example.org');
-    (sets()[1]?.querySelector('input') as HTMLInputElement).checked = true;
+    for (const box of sets()[1]?.querySelectorAll('input') ?? []) box.checked = true;
     submit();
     await settled();
     const said = recorded.map(({ contacts, channels }) => [
