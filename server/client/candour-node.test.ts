@@ -259,5 +259,6 @@ it('the documented calls do what they say', async () => {
       { report: { dryRun: true, stopped: { new: 1 } } },
     ],
     [{ permitted: 0 }],
+    [{ marked: 1, ignored: 0 }],
   ]);
 });
