@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import type { Browser, BrowserContext } from 'playwright-core';
 
 import { launchWholeChromium } from '../test/support/browser.ts';
-import { freePort } from '../test/support/demo.ts';
+import { freePort } from '../test/support/free-port.ts';
 import { c15t } from './peers/c15t.ts';
 import { candour } from './peers/candour.ts';
 import type { Contestant } from './peers/contestant.ts';

@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { launchChromium } from '../support/browser.ts';
-import { freePort, startTestDemo, type TestDemo } from '../support/demo.ts';
+import { startTestDemo, type TestDemo } from '../support/demo.ts';
+import { freePort } from '../support/free-port.ts';
 import { banner, button, chooseAndDeliver } from '../support/visitor.ts';
 
 let demo: TestDemo;

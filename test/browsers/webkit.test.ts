@@ -25,11 +25,11 @@ const hasButton = (host: string, name: string): string =>
   `return [...(document.querySelector('${host}')?.shadowRoot?.querySelectorAll('button') ?? [])]
      .some((button) => button.textContent.trim() === '${name}' && button.checkVisibility());`;
 
-const receipts = (): Promise<Receipt[]> => webkit.run('await candour.ready; return candour.receipts();');
+const receipts = (): Promise<Receipt[]> => webkit.read('await candour.ready; return candour.receipts();');
 const statuses = async (): Promise<string[]> =>
-  Object.values(await webkit.run<Record<string, string>>('await candour.ready; return candour.status();'));
+  Object.values(await webkit.read<Record<string, string>>('await candour.ready; return candour.status();'));
 const running = (): Promise<string[]> =>
-  webkit.run(
+  webkit.read(
     `return [...document.querySelectorAll('#running-tags [data-running]')].map(({ dataset }) => dataset.running).sort();`,
   );
 
@@ -63,7 +63,7 @@ test('R9 in WebKit a refusal is recorded with a receipt that verifies and is rem
 
   await webkit.goto(demo.site('cmsuk', '/'));
   expect(await receipts()).toEqual([refusal]);
-  expect(await webkit.run(`return document.querySelector('${BANNER}') !== null;`)).toBe(false);
+  expect(await webkit.read(`return document.querySelector('${BANNER}') !== null;`)).toBe(false);
   expect(await running()).toEqual([]);
 
   await webkit.goto(demo.site('cmsuk', '/events'));

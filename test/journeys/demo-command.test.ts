@@ -1,7 +1,8 @@
 // `candour demo` as a person runs it: what it prints, a port that is taken, Ctrl-C, and a power cut.
 import { afterEach, expect, test } from 'vitest';
 
-import { type DemoProcess, freePort, spawnDemo } from '../support/demo.ts';
+import { type DemoProcess, spawnDemo } from '../support/demo.ts';
+import { freePort } from '../support/free-port.ts';
 
 const started: DemoProcess[] = [];
 const start = async (options?: Parameters<typeof spawnDemo>[0]) => {

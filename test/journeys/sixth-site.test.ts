@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { PrivacyNoticeInput } from '../../shared/notice/schema.ts';
 import { launchChromium } from '../support/browser.ts';
-import { freePort } from '../support/demo.ts';
+import { freePort } from '../support/free-port.ts';
 import { banner, chooseAndDeliver, receiptsOf, statusOf } from '../support/visitor.ts';
 
 const ROOT = new URL('../../', import.meta.url);

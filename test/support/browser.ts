@@ -117,13 +117,13 @@ const ended = (child: ChildProcess) =>
 /** The browser writes the port of its debugger into its profile once it listens. */
 async function debuggerPort(profile: string, child: ChildProcess): Promise<string> {
   const file = join(profile, 'DevToolsActivePort');
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     const port = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] : '';
     if (port) return port;
     if (child.exitCode !== null) throw new Error(`Chromium ended with ${child.exitCode} before it listened`);
     await pause(50);
   }
-  throw new Error('Chromium did not open its debugger within 15 seconds');
+  throw new Error('Chromium did not open its debugger within a minute');
 }
 
 /** Chromium on `profile` (a folder that survives it), to be killed as a power cut would. */

@@ -2,27 +2,17 @@
 // that can be killed and started again on the same ports and database.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Demo, startDemo } from '../../demo/start.ts';
 import { parseConfig } from '../../server/config.ts';
+import { freePort } from './free-port.ts';
 import type { HoldingProxy } from './holding-proxy.ts';
 
 export type DemoSiteId = 'cmp-solutions' | 'cpoms' | 'cpo' | 'cl-consortium' | 'cmsuk';
 
 const ROOT = new URL('../../', import.meta.url);
-
-/** A loopback port that is free now. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 export interface DemoOptions {
   /** Stands between the browsers and the service: the service is known under the proxy's URL. */
@@ -110,16 +100,13 @@ export interface DemoProcess {
   close(): Promise<void>;
 }
 
-const ended = (child: ChildProcess): Promise<number | null> =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve(child.exitCode)
-    : new Promise((resolve) => child.once('exit', (code) => resolve(code)));
-
 const SIGN_IN = /\S+\/admin#token=\S+/;
 
 interface Running {
   child: ChildProcess;
   output: string;
+  /** Its exit code, once it has ended and all that it said has been read. */
+  ended: Promise<number | null>;
 }
 
 /** Resolves when the child has printed its sign-in link, which it does once everything answers. */
@@ -129,7 +116,8 @@ function run(environment: Record<string, string>): Promise<Running> {
     env: { ...process.env, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const running: Running = { child, output: '' };
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const running: Running = { child, output: '', ended };
   return new Promise((resolve, reject) => {
     const read = (chunk: Buffer) => {
       running.output += chunk.toString('utf8');
@@ -137,7 +125,7 @@ function run(environment: Record<string, string>): Promise<Running> {
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('close', (code) => reject(new Error(`candour demo ended with ${code} before it was ready:\n${running.output}`)));
+    void ended.then((code) => reject(new Error(`candour demo ended with ${code} before it was ready:\n${running.output}`)));
   });
 }
 
@@ -147,7 +135,7 @@ export async function spawnDemo(options: DemoOptions = {}): Promise<DemoProcess>
   let running = await run(here.environment);
   const end = async (signal: NodeJS.Signals) => {
     running.child.kill(signal);
-    return ended(running.child);
+    return running.ended;
   };
   return {
     service: here.environment['CANDOUR_PUBLIC_URL'] ?? here.direct,

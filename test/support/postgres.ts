@@ -3,13 +3,13 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync } from 'node:fs';
 import { appendFile, chown, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import pg from 'pg';
 
 import { programFolder } from '../../server/store/postgres/programs.ts';
+import { freePort } from './free-port.ts';
 
 /** The folder with PostgreSQL's programs. Throws with the command that brings it. */
 export function postgresBin(): string {
@@ -30,15 +30,6 @@ function account(): { uid: number; gid: number } | null {
   const [uid, gid] = [id('-u'), id('-g')];
   if (!uid) throw new Error('PostgreSQL does not run as root, and this machine has no user postgres');
   return { uid, gid };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 export interface Cluster {
@@ -188,7 +179,7 @@ export async function startPostgres(options: ClusterOptions = {}): Promise<Clust
     child.once('exit', () => {
       if (running === child) running = null;
     });
-    for (let attempt = 0; attempt < 300; attempt++) {
+    for (let attempt = 0; attempt < 1200; attempt++) {
       if (running !== child) throw new Error(`PostgreSQL ended at its start: ${said}`);
       if (await answers()) return;
       await wait(50);

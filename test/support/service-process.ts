@@ -2,7 +2,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,6 +9,7 @@ import type { EventsAnswer } from '../../shared/api.ts';
 import { createSite } from '../../server/sites.ts';
 import { parseConfig } from '../../server/config.ts';
 import { openStore } from '../../server/store/open.ts';
+import { freePort } from './free-port.ts';
 import { cookiePolicy } from './service.ts';
 
 const COMMAND = join(import.meta.dirname, '../../server/cli/candour.mjs');
@@ -51,14 +51,6 @@ export interface Workplace {
   /** Runs another command of the CLI on the same database. */
   run(...args: string[]): Promise<{ code: number | null; output: string }>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 const output = (child: ChildProcess): (() => string) => {

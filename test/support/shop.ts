@@ -13,7 +13,7 @@ import { createSite } from '../../server/sites.ts';
 import { openStore } from '../../server/store/open.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { SiteConfigurationInput } from '../../shared/site/configuration.ts';
-import { freePort } from './demo.ts';
+import { freePort } from './free-port.ts';
 import { cookiePolicy } from './service.ts';
 
 type Purposes = SiteConfigurationInput['purposes'];

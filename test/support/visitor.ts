@@ -1,6 +1,7 @@
 // What a visitor does on a page with the widget, and what the page tells of it.
 import type { Locator, Page } from 'playwright-core';
 
+import { pendingName } from '../../shared/consent/mirror.ts';
 import type { Receipt } from '../../shared/consent/receipt.ts';
 import type { DecisionDetail, SyncDetail } from '../../widget/core/api.ts';
 
@@ -37,11 +38,25 @@ export async function choose(page: Page, name: Button): Promise<DecisionDetail> 
   return decision;
 }
 
-/** Clicks, and waits until the service has acknowledged the choice. */
+/** Clicks, and waits until the service has acknowledged the choice, and the page has noted that nothing waits any more. */
 export async function chooseAndDeliver(page: Page, name: Button): Promise<{ decision: DecisionDetail; sync: SyncDetail }> {
   const sync = nextSync(page, 'acknowledged');
-  return { decision: await choose(page, name), sync: await sync };
+  const done = { decision: await choose(page, name), sync: await sync };
+  await nothingWaits(page);
+  return done;
 }
+
+/**
+ * Once the flag that something waits is gone: it goes behind the acknowledgement, and a page that finds it loads what would deliver.
+ * Not by frames: a tab behind another draws none.
+ */
+export const nothingWaits = (page: Page): Promise<unknown> =>
+  page.waitForFunction(
+    ([start = '', end = '']) =>
+      !document.cookie.split('; ').some((pair) => pair.startsWith(start) && pair.split('=')[0]?.endsWith(end)),
+    pendingName('*').split('*'),
+    { polling: 50, timeout: 30_000 },
+  );
 
 /** Clicks, and waits until the withdrawal is written and the page has begun again, if something of it ran. */
 export async function withdrawAll(page: Page): Promise<DecisionDetail> {

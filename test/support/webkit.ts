@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { freePort } from './demo.ts';
+import { freePort } from './free-port.ts';
 
 const onPath = (command: string): string | undefined =>
   (process.env['PATH'] ?? '')
@@ -59,6 +59,8 @@ export interface WebKit {
   goto(url: string): Promise<void>;
   /** Runs the body of a function in the page; a promise that it returns is awaited. */
   run<T>(body: string): Promise<T>;
+  /** The same for what only reads: asked anew where the page begins again meanwhile. Throws after a minute. */
+  read<T>(body: string): Promise<T>;
   /** Presses with the mouse the button of that name in a host's shadow root. */
   press(host: string, name: string): Promise<void>;
   /** Repeats until what runs in the page is true; throws with `what` after a minute. */
@@ -78,12 +80,12 @@ const caller =
   };
 
 async function answering(base: string, driver: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (driver.exitCode !== null) throw new Error(`WebKitWebDriver ended with ${driver.exitCode}`);
     if (await fetch(`${base}/status`).catch(() => null)) return;
     await pause(50);
   }
-  throw new Error('WebKitWebDriver did not listen within 10 seconds');
+  throw new Error('WebKitWebDriver did not listen within a minute');
 }
 
 /** A WebKit without a past. */
@@ -105,7 +107,7 @@ export async function launchWebKit(): Promise<WebKit> {
       capabilities: {
         alwaysMatch: {
           'webkitgtk:browserOptions': { binary: miniBrowserPath(), args: ['--automation'] },
-          timeouts: { script: 15_000, pageLoad: 30_000 },
+          timeouts: { script: 15_000, pageLoad: 60_000 },
         },
       },
     });
@@ -127,9 +129,19 @@ function sessionOf(call: Call, stop: () => Promise<void>): WebKit {
     if (error !== undefined) throw new Error(`in the page: ${error}`);
     return value;
   };
+  // A page that begins again takes the question with it, and the driver does not always say so.
+  const isSwallowed = (error: Error): boolean => /before the unload event|script timed out/.test(error.message);
   return {
     goto: (url) => call('POST', '/url', { url }),
     run,
+    async read<T>(body: string) {
+      for (const late = Date.now() + 60_000; ; await pause(100))
+        try {
+          return await run<T>(body);
+        } catch (error) {
+          if (!isSwallowed(error as Error) || Date.now() > late) throw error;
+        }
+    },
     async press(host, name) {
       // Where it rests, and nothing lies over it: a press on what still moves misses.
       const { value } = await execute<Record<string, string> | null>(
@@ -152,10 +164,9 @@ function sessionOf(call: Call, stop: () => Promise<void>): WebKit {
       await call('POST', `/element/${value[ELEMENT]}/click`, {});
     },
     async until(what, body) {
-      // A page that begins again meanwhile takes the question with it, and the driver does not always say so: it is asked anew.
       const asked = (): Promise<boolean> =>
         run<boolean>(body).catch((error: Error) => {
-          if (/before the unload event|script timed out/.test(error.message)) return false;
+          if (isSwallowed(error)) return false;
           throw error;
         });
       for (const late = Date.now() + 60_000; Date.now() < late; await pause(100)) if (await asked()) return;
