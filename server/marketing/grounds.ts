@@ -1,16 +1,31 @@
 // States something about a contact, and says at once what is missing for it to permit anything.
 import type { NewStatement, Statement } from '../../shared/marketing/api.ts';
+import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { groundProblems } from '../../shared/marketing/ground.ts';
 import { isoDay } from '../../shared/notice/period.ts';
 import { ProblemError } from '../problem.ts';
 import { regimeOf } from '../rights/working-days.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredContact } from '../store/contacts.ts';
-import { notAddress, rememberContact, vaultOf, type ContactBook } from './contacts.ts';
+import {
+  askedKeys,
+  keysOfContact,
+  LACKS_COUNTRY,
+  notAddress,
+  rememberContact,
+  vaultOf,
+  type AskedKeys,
+  type ContactBook,
+} from './contacts.ts';
 import { openStatements, sealStatement, statedBy } from './statements.ts';
 
-/** The contact that is meant; an address that is new becomes one. Throws ProblemError NOT_FOUND, BAD_REQUEST. */
-async function contactMeant(book: ContactBook, { site }: SiteContext, input: NewStatement): Promise<StoredContact> {
+/** The contact that is meant, and its keys; an address that is new becomes one. Throws ProblemError NOT_FOUND, BAD_REQUEST. */
+async function contactMeant(
+  book: ContactBook,
+  { site }: SiteContext,
+  input: NewStatement,
+): Promise<{ stored: StoredContact; keys: AskedKeys }> {
+  const vault = vaultOf(book);
   const { contact, address, channel, callingCode = null } = input;
   const id =
     contact ??
@@ -20,7 +35,11 @@ async function contactMeant(book: ContactBook, { site }: SiteContext, input: New
   if (id === null) throw new ProblemError('BAD_REQUEST', `address: ${channel ? notAddress(channel) : 'is missing'}`);
   const stored = await book.store.contacts.get(site, id);
   if (!stored) throw new ProblemError('NOT_FOUND', 'there is no such contact');
-  return stored;
+  const keys =
+    address === undefined || channel === undefined
+      ? keysOfContact(vault, site, stored)
+      : askedKeys(vault, site, { kind: CHANNEL_FACTS[channel].address, address, callingCode });
+  return { stored, keys };
 }
 
 function problemsOf(statement: Statement, all: readonly Statement[], { configuration }: SiteContext, now: Date): string[] {
@@ -54,7 +73,7 @@ export async function stateOf(
     throw new ProblemError('UNKNOWN_PURPOSE', sendersOf(context));
   const vault = vaultOf(book);
   const { site } = context;
-  const contact = await contactMeant(book, context, input);
+  const { stored: contact, keys } = await contactMeant(book, context, input);
   const at = book.now();
   const sealed = sealStatement(vault, site, contact, statement);
   const version = await book.store.contacts.state(site, { contact: contact.id, at: at.getTime(), actor, sealed });
@@ -65,5 +84,6 @@ export async function stateOf(
     context,
     at,
   );
-  return { contact: contact.id, version, problems };
+  const isRung = 'channel' in statement && CHANNEL_FACTS[statement.channel].address === 'phone';
+  return { contact: contact.id, version, problems: isRung && !keys.sure ? [...problems, LACKS_COUNTRY] : problems };
 }

@@ -5,13 +5,14 @@ import { randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 
 import type { NewObjection, ObjectionMade } from '../../shared/marketing/api.ts';
+import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import type { AttestedChoices } from '../../shared/consent/attestation.ts';
 import { newAttestation, type AttestationWriter } from '../attest/attest.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredContact } from '../store/contacts.ts';
 import type { Store } from '../store/store.ts';
-import { addressKeys, contactReference, newContact, vaultOf, type ContactBook } from './contacts.ts';
+import { askedKeys, contactReference, newContact, vaultOf, type AskedKeys, type ContactBook } from './contacts.ts';
 import { personOf } from './person.ts';
 
 export interface ObjectionDesk extends ContactBook {
@@ -36,9 +37,10 @@ function choicesOf({ marketing, configuration }: SiteContext): AttestedChoices |
   return { purposes, ...(some ? { channels } : {}) };
 }
 
-/** Of each address its keys, newest first. */
-const keysOf = (desk: ObjectionDesk, { site }: SiteContext, addresses: NewObjection['addresses']): string[][] =>
-  addresses.map((one) => addressKeys(vaultOf(desk), site, { ...one, callingCode: one.callingCode ?? null }));
+const keysOf = (desk: ObjectionDesk, { site }: SiteContext, addresses: NewObjection['addresses']): AskedKeys[] =>
+  addresses.map(({ channel, address, callingCode = null }) =>
+    askedKeys(vaultOf(desk), site, { kind: CHANNEL_FACTS[channel].address, address, callingCode }),
+  );
 
 /**
  * The contacts that the objection is about, and the other ones of the same people: who objects in a mail is not rung up either. As on
@@ -49,7 +51,7 @@ async function theirContacts(
   context: SiteContext,
   { addresses, contacts }: Pick<NewObjection, 'addresses' | 'contacts'>,
 ): Promise<StoredContact[]> {
-  const keys = new Set(keysOf(desk, context, addresses).flat());
+  const keys = new Set(keysOf(desk, context, addresses).flatMap(({ own, earlier }) => [...own, ...earlier]));
   for (const id of contacts) {
     const contact = await desk.store.contacts.get(context.site, id);
     if (contact) keys.add(contact.key);
@@ -100,7 +102,7 @@ export async function objectToMarketing(
     const unknown = fresh.filter(({ keys }) => !keys.some((key) => there.has(key)));
     return { event: id, addresses: there.size + new Set(unknown.map(({ keys }) => keys[0])).size, notAddresses };
   }
-  const keys = new Set(keysOf(desk, context, addresses).flatMap(([newest]) => newest ?? []));
+  const keys = new Set(keysOf(desk, context, addresses).flatMap(({ own: [newest] }) => newest ?? []));
   for (const { key } of theirs) keys.add(key);
   if (subject !== undefined) for (const { key } of await store.contacts.ofSubject(site, subject)) keys.add(key);
   await store.suppressions.add(

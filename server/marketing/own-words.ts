@@ -8,7 +8,7 @@ import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { About, AttestedChoices, Attestation } from '../../shared/consent/attestation.ts';
 import type { PurposeState } from '../../shared/consent/event.ts';
 import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
-import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
+import { covers, stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import { BY_SERVICE } from '../../shared/marketing/word.ts';
 import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import { attestationOf } from '../attest/attested-subject.ts';
@@ -116,9 +116,15 @@ async function hasEnded(
   );
   // Behind the no somebody may have ticked a box that only waits for its confirmation.
   const spoke = mentions.reduce((latest, { at }) => Math.max(latest, at), 0);
+  // One under another spelling that may have meant the number is lifted by whoever said it.
+  const keys = contacts.map(({ key }) => key);
+  const own = (await desk.store.suppressions.of(context.site, keys)).filter((one) => covers(one, { channel, sender }));
   return (
     answers.length > 0 &&
-    answers.every(({ may, why, since }) => !may && (why === 'ended' || why === 'suppressed') && Date.parse(since ?? '') >= spoke)
+    answers.every(
+      ({ may, why, since }) => !may && (why === 'ended' || why === 'suppressed') && Date.parse(since ?? '') >= spoke,
+    ) &&
+    keys.every((key) => own.some((one) => one.key === key && Date.parse(one.since) >= spoke))
   );
 }
 

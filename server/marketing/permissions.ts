@@ -15,12 +15,12 @@ import type { Said } from '../../shared/marketing/word.ts';
 import type { Channel } from '../../shared/notice/schema.ts';
 import { regimeOf } from '../rights/working-days.ts';
 import type { SiteContext } from '../site-context.ts';
-import type { ContactStatement, StoredContact } from '../store/contacts.ts';
+import type { StoredContact } from '../store/contacts.ts';
 import type { Bounce } from '../store/marketing-mail.ts';
 import type { Store } from '../store/store.ts';
 import { marketingWordsOf } from './contact-words.ts';
-import { addressKeys, openContact, vaultOf, type ContactBook } from './contacts.ts';
-import { openStatements, statedBy } from './statements.ts';
+import { askedKeys, keysOfContact, LACKS_COUNTRY, vaultOf, type AskedKeys, type ContactBook } from './contacts.ts';
+import { openStatements, statedBy, type OpenedStatement, type Stated } from './statements.ts';
 
 export interface PermissionsDesk extends ContactBook {
   store: Store;
@@ -39,53 +39,101 @@ export interface Question {
 interface Known {
   contacts: ReadonlyMap<string, StoredContact>;
   /** Of those that were asked about by their id. */
-  keysOf: ReadonlyMap<string, readonly string[]>;
+  keysOf: ReadonlyMap<string, AskedKeys>;
   byKey: ReadonlyMap<string, StoredContact>;
   suppressions: ReadonlyMap<string, readonly Suppression[]>;
   said: ReadonlyMap<string, readonly Said[]>;
-  statements: ReadonlyMap<string, readonly ContactStatement[]>;
+  statements: ReadonlyMap<string, readonly OpenedStatement[]>;
   /** The newest of each address. */
   bounces: ReadonlyMap<string, Bounce>;
   /** Restricted subjects (Art. 18), with since when. */
   restricted: ReadonlyMap<string, number>;
 }
 
-/** Every version and spelling of a contact's address: the list may hold a no under an older one than the contact is found by. */
-function keysOfContact(desk: PermissionsDesk, { site }: SiteContext, contact: StoredContact): string[] {
-  const channel = contact.kind === 'email' ? 'email' : contact.kind === 'phone' ? 'sms' : null;
-  if (channel === null || contact.sealed === null) return [contact.key];
-  const vault = vaultOf(desk);
-  const typed = openContact(vault, site, contact)?.address ?? '';
-  return [contact.key, ...addressKeys(vault, site, { channel, address: typed })];
-}
+/** Of a contact that is not there. */
+const NOBODY: AskedKeys = { own: [], earlier: [], possible: [], sure: true };
+const allOf = ({ own, earlier, possible }: AskedKeys): string[] => [...own, ...earlier, ...possible];
 
-async function readKnown(desk: PermissionsDesk, context: SiteContext, keys: readonly string[], ids: readonly string[]) {
+async function readKnown(
+  desk: PermissionsDesk,
+  context: SiteContext,
+  addresses: readonly AskedKeys[],
+  ids: readonly string[],
+): Promise<Known> {
   const [{ store }, { site }] = [desk, context];
-  const contacts = new Map((await store.contacts.find(site, keys)).map((contact) => [contact.id, contact]));
+  const vault = vaultOf(desk);
+  const keys = new Set(addresses.flatMap(allOf));
+  const contacts = new Map((await store.contacts.find(site, [...keys])).map((contact) => [contact.id, contact]));
   for (const id of ids) {
     const contact = contacts.has(id) ? null : await store.contacts.get(site, id);
     if (contact) contacts.set(id, contact);
   }
-  const all = [...contacts.values()];
-  const found = [...contacts.keys()];
   const keysOf = new Map(
-    ids.map((id) => {
+    ids.flatMap((id) => {
       const contact = contacts.get(id);
-      return [id, contact ? keysOfContact(desk, context, contact) : []] as const;
+      return contact ? [[id, keysOfContact(vault, site, contact)] as const] : [];
     }),
   );
-  const under = [...new Set([...keys, ...all.map(({ key }) => key), ...[...keysOf.values()].flat()])];
-  const known: Known = {
+  // What else was kept of the same telephone numbers.
+  const other = [...keysOf.values()].flatMap((one) => (one.possible.length > 0 ? allOf(one) : []));
+  for (const contact of await store.contacts.find(
+    site,
+    other.filter((key) => !keys.has(key)),
+  ))
+    contacts.set(contact.id, contact);
+  const all = [...contacts.values()];
+  const found = [...contacts.keys()];
+  const asked = [...addresses, ...keysOf.values()];
+  const own = new Set([...asked.flatMap((one) => one.own), ...all.map(({ key }) => key)]);
+  const under = [...new Set([...own, ...asked.flatMap(allOf)])];
+  const statements = Map.groupBy(await store.contacts.statements(site, found), ({ contact }) => contact);
+  return {
     contacts,
     keysOf,
     byKey: new Map(all.map((contact) => [contact.key, contact])),
     suppressions: Map.groupBy(await store.suppressions.of(site, under), ({ key }) => key),
-    bounces: new Map((await store.marketingMail.bouncesOf(site, under)).map((one) => [one.key, one])),
+    bounces: new Map((await store.marketingMail.bouncesOf(site, [...own])).map((one) => [one.key, one])),
     said: await marketingWordsOf(store, site, found),
-    statements: Map.groupBy(await store.contacts.statements(site, found), ({ contact }) => contact),
+    statements: new Map(
+      all.map((contact) => [contact.id, openStatements(vault, site, contact, statements.get(contact.id) ?? [])]),
+    ),
     restricted: new Map((await store.rights.restrictions(site)).map(({ subject, since }) => [subject, since])),
   };
-  return known;
+}
+
+/** All that bears on what was asked: `contacts` are those of the very address, the one that is answered about first. */
+interface About {
+  contacts: StoredContact[];
+  said: Said[];
+  suppressions: Suppression[];
+  stated: Stated;
+}
+
+function aboutOf(known: Known, asked: AskedKeys, named: StoredContact | null): About {
+  const under = (keys: readonly string[]): StoredContact[] => keys.flatMap((key) => known.byKey.get(key) ?? []);
+  const all = new Set([...(named ? [named] : []), ...under(asked.own), ...under(asked.earlier)]);
+  const [first] = all;
+  const contacts = [...all].filter(({ kind }) => kind === first?.kind);
+  const others = under(asked.possible).filter((one) => !all.has(one));
+  const keys = new Set([...allOf(asked), ...contacts.map(({ key }) => key)]);
+  const statements = contacts.flatMap(({ id }) => known.statements.get(id) ?? []);
+  return {
+    contacts,
+    said: [
+      ...contacts.flatMap(({ id }) => known.said.get(id) ?? []),
+      // Of numbers that this one may have been meant by: their noes count, and no yes.
+      ...others.flatMap(({ id }) => (known.said.get(id) ?? []).map((one) => ({ ...one, named: false }))),
+    ],
+    suppressions: [...keys].flatMap((key) => known.suppressions.get(key) ?? []),
+    stated: statedBy((contacts.length > 1 ? statements.toSorted((a, b) => a.at - b.at) : statements).map((one) => one.statement)),
+  };
+}
+
+/** Whatever was said of a telephone number whose country nobody knows: it permits nothing, as there is no knowing whose number it is. */
+function ofKnownCountry(answer: Permission, { sure }: AskedKeys): Permission {
+  if (sure) return answer;
+  if (answer.may) return { may: false, why: 'evidence_missing', since: answer.since, missing: [LACKS_COUNTRY] };
+  return answer.why === 'evidence_missing' ? { ...answer, missing: [...answer.missing, LACKS_COUNTRY] } : answer;
 }
 
 const rulesFor = (
@@ -118,17 +166,16 @@ export async function ownAnswers(
   sendings: readonly Sending[],
 ): Promise<{ answer: Permission; waiting: Waiting[] }[]> {
   const known = await readKnown(desk, context, [], [contact.id]);
-  const said = known.said.get(contact.id) ?? [];
-  const keys = new Set([contact.key, ...(known.keysOf.get(contact.id) ?? [])]);
-  const suppressions = [...keys].flatMap((key) => known.suppressions.get(key) ?? []);
-  const statements = openStatements(vaultOf(desk), context.site, contact, known.statements.get(contact.id) ?? []);
-  const { grounds, subscriber } = statedBy(statements.map(({ statement }) => statement));
+  const asked = known.keysOf.get(contact.id) ?? NOBODY;
+  const { said, suppressions, stated } = aboutOf(known, asked, contact);
+  const { grounds, subscriber } = stated;
   const restricted = restrictedSince(said, known);
   return sendings.map((sending) => {
     const own = CHANNEL_FACTS[sending.channel].address === contact.kind;
     const about = { said, suppressions, grounds: own ? grounds : [] };
     const rules = { ...rulesFor(context, sending.sender, desk.now().getTime()), subscriber };
-    const answer = permission(about, sending, rules);
+    const permitted = permission(about, sending, rules);
+    const answer = own ? ofKnownCountry(permitted, asked) : permitted;
     if (restricted !== null && answer.may)
       return { answer: { may: false, why: 'restricted', since: new Date(restricted).toISOString() }, waiting: [] };
     return { answer, waiting: answer.may ? [] : waitingYeses(about, sending, rules) };
@@ -149,36 +196,37 @@ export async function permissionsOf(
   questions: readonly Question[],
 ): Promise<PermissionAnswer[]> {
   const vault = vaultOf(desk);
-  const { site } = context;
   const now = desk.now().getTime();
-  const keysOf = questions.map(({ channel, address, callingCode }) =>
-    address === undefined ? [] : addressKeys(vault, site, { channel, address, callingCode: callingCode ?? null }),
+  const addresses = questions.map(({ channel, address, callingCode }) =>
+    address === undefined
+      ? null
+      : askedKeys(vault, context.site, { kind: CHANNEL_FACTS[channel].address, address, callingCode: callingCode ?? null }),
   );
   const ids = questions.flatMap(({ contact }) => contact ?? []);
-  const known = await readKnown(desk, context, [...new Set(keysOf.flat())], [...new Set(ids)]);
-  const stated = new Map(
-    [...known.contacts].map(([id, contact]) => [
-      id,
-      statedBy(openStatements(vault, site, contact, known.statements.get(id) ?? []).map(({ statement }) => statement)),
-    ]),
+  const known = await readKnown(
+    desk,
+    context,
+    addresses.filter((one) => one !== null),
+    [...new Set(ids)],
   );
   const rules = new Map([...new Set(questions.map(({ sender }) => sender))].map((one) => [one, rulesFor(context, one, now)]));
-  return questions.map(({ channel, sender, contact: id, address }, i): PermissionAnswer => {
-    const keys = keysOf[i] ?? [];
-    const byKey = keys.map((key) => known.byKey.get(key)).find((one) => one !== undefined);
-    const contact = (id === undefined ? byKey : known.contacts.get(id)) ?? null;
-    const under = new Set([...keys, ...(contact ? [contact.key] : []), ...(known.keysOf.get(id ?? '') ?? [])]);
-    const about = { channel, sender, contact: contact?.id ?? null, ...bouncedOf(channel, under, known) };
+  return questions.map(({ channel, sender, contact: id = '' }, i): PermissionAnswer => {
+    const asked = addresses[i] ?? known.keysOf.get(id) ?? NOBODY;
+    const { contacts, said, suppressions, stated } = aboutOf(known, asked, known.contacts.get(id) ?? null);
+    const [contact = null] = contacts;
+    const keys = new Set([...asked.own, ...contacts.map(({ key }) => key)]);
+    const about = { channel, sender, contact: contact?.id ?? null, ...bouncedOf(channel, keys, known) };
     // Of another kind of address this one says nothing: a no lies under the number that would be rung.
-    if ((address !== undefined && keys.length === 0) || (contact && contact.kind !== CHANNEL_FACTS[channel].address))
+    if (addresses[i]?.own.length === 0 || (contact && contact.kind !== CHANNEL_FACTS[channel].address))
       return { ...about, may: false, why: 'no_address', since: null, profiling: false };
-    const said = contact ? (known.said.get(contact.id) ?? []) : [];
-    const suppressions = [...under].flatMap((key) => known.suppressions.get(key) ?? []);
-    const { grounds, subscriber } = (contact && stated.get(contact.id)) ?? statedBy([]);
-    const answer = permission(
-      { said, suppressions, grounds },
-      { channel, sender },
-      { ...(rules.get(sender) ?? rulesFor(context, sender, now)), subscriber },
+    const { grounds, subscriber } = stated;
+    const answer = ofKnownCountry(
+      permission(
+        { said, suppressions, grounds },
+        { channel, sender },
+        { ...(rules.get(sender) ?? rulesFor(context, sender, now)), subscriber },
+      ),
+      asked,
     );
     const restricted = restrictedSince(said, known);
     const profiling = restricted === null && mayProfile({ said, suppressions }, context.marketing);

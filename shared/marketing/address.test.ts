@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { normaliseAddress } from './address.ts';
+import { normaliseAddress, otherSpellings } from './address.ts';
 import { ADDRESS_KINDS, type AddressKind } from './channel.ts';
 
 const newest = (kind: AddressKind, typed: string, callingCode?: string) =>
@@ -92,19 +92,6 @@ describe('one address has one normalised text', () => {
     expect(normaliseAddress('phone', '+447700900123').map(({ version }) => version)).toEqual([2]);
   });
 
-  it.each([
-    ['07700 900123', '44'],
-    ['+44 7700 900123', '44'],
-    ['+44 (0)7700 900123', '44'],
-    ['+44 07700 900123', '44'],
-    ['0044 7700 900123', '44'],
-    ['7700 900123', '44'],
-  ])('R45 %j in country %s is looked up as it may have been kept before its country was known', (typed, callingCode) => {
-    const texts = normaliseAddress('phone', typed, { callingCode }).map(({ text }) => text);
-    expect(texts[0]).toBe('+447700900123');
-    expect(texts).toEqual(expect.arrayContaining(['07700900123', '7700900123']));
-  });
-
   it('gives the same again for what it gave', () => {
     const typed = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 30 }),
@@ -116,6 +103,108 @@ describe('one address has one normalised text', () => {
         const once = newest(kind, text);
         if (once !== null) expect(newest(kind, once)).toBe(once);
       }),
+    );
+  });
+});
+
+describe('R41 R45 what a telephone number may have been kept as besides', () => {
+  const texts = (typed: string, callingCode: string | null, own: string | null = callingCode) => {
+    const { sure, earlier, possible } = otherSpellings(typed, { callingCode, own });
+    const textsOf = (all: readonly { text: string }[]) => all.map(({ text }) => text);
+    return { sure, earlier: textsOf(earlier), possible: textsOf(possible) };
+  };
+  const all = (typed: string, callingCode: string | null, own: string | null): ReadonlySet<string> => {
+    const { earlier, possible } = texts(typed, callingCode, own);
+    return new Set([newest('phone', typed, callingCode ?? undefined) ?? '', ...earlier, ...possible]);
+  };
+
+  it.each(['07700 900123', '+44 7700 900123', '+44 (0)7700 900123', '+44 07700 900123', '0044 7700 900123', '7700 900123'])(
+    '%s in the site’s own country, from before that was known',
+    (typed) => {
+      expect(newest('phone', typed, '44')).toBe('+447700900123');
+      expect(texts(typed, '44')).toMatchObject({
+        sure: true,
+        earlier: ['00447700900123', '07700900123', '7700900123', '+4407700900123'],
+      });
+    },
+  );
+
+  it.each([
+    ['07700 900123', '44', null],
+    ['+44 7700 900123', null, null],
+    ['+44 7700 900123', '33', '33'],
+    ['07700 900123', '44', '33'],
+  ])('%s is of no country of the site’s (%s there, %s here): only a no may have meant it', (typed, callingCode, own) => {
+    const { sure, earlier, possible } = texts(typed, callingCode, own);
+    expect(sure).toBe(true);
+    expect(earlier).toEqual(own === null ? [] : ['00447700900123']);
+    expect([...earlier, ...possible]).toEqual(
+      expect.arrayContaining(['07700900123', '7700900123', '00447700900123', '447700900123', '+4407700900123']),
+    );
+  });
+
+  it('where no country is known nothing is sure', () => {
+    for (const typed of ['07700 900123', '0044 7700 900123', '7700900123'])
+      expect(texts(typed, null)).toMatchObject({ sure: false, earlier: [] });
+    expect(texts('0044 7700 900123', null).possible).toContain('+447700900123');
+    expect(texts('7700 900123', null).possible).toContain('07700900123');
+    expect(texts('no number', '44')).toEqual({ sure: false, earlier: [], possible: [] });
+  });
+
+  it.each([
+    ['+36 30 123 4567', '36', '06 30 123 4567'],
+    ['+7 912 345 67 89', '7', '8 912 345-67-89'],
+    ['+375 29 123 45 67', '375', '8029 123 45 67'],
+    ['+39 06 1234 5678', '39', '06 1234 5678'],
+    ['+225 07 12 34 56 78', '225', '07 12 34 56 78'],
+    ['+1 212 555 0123', '1', '1 212 555 0123'],
+    ['+44 7700 900123', '44', '44 7700 900123'],
+  ])(
+    '%s is met by %s typed as %s there, before and since its country is known, and meets it',
+    (international, code, national) => {
+      for (const own of [null, '44', code]) {
+        const asked = all(international, null, own);
+        expect(asked, `typed before, asked on a site of ${own}`).toContain(newest('phone', national));
+      }
+      expect(all(international, code, code)).toContain(newest('phone', national, code));
+      expect(all(national, code, code)).toContain(newest('phone', international));
+      expect(all(national, code, code)).toContain(newest('phone', national));
+    },
+  );
+
+  it('where the code of a part of a country is named, its numbers are met without it', () => {
+    expect(all('+1 242 322 1234', '1242', '1242')).toContain('3221234');
+    expect(all('322 1234', '1242', '1242')).toContain('2423221234');
+  });
+
+  it('one number is met however the other one is spelt, and a spelling is there once', () => {
+    const digits = fc.stringMatching(/^[1-9]\d{8,9}$/);
+    const code = fc.constantFrom('1', '7', '33', '44', '353', '370');
+    const spelt = (one: string, national: string) => [
+      ...[`+${one}${national}`, `+${one} (0)${national}`, `+${one} 0${national}`, `00${one}${national}`],
+      ...[`${one}${national}`, `0${national}`, national],
+    ];
+    fc.assert(
+      fc.property(
+        code,
+        digits,
+        fc.nat({ max: 6 }),
+        fc.nat({ max: 6 }),
+        fc.boolean(),
+        fc.boolean(),
+        (one, national, a, b, then, now) => {
+          const [said, asked] = [spelt(one, national)[a] ?? '', spelt(one, national)[b] ?? ''];
+          // Without a country only what begins with + can be permitted at all.
+          fc.pre(now || asked.startsWith('+'));
+          const keptAs = newest('phone', said, then ? one : undefined);
+          // Sixteen digits are no number.
+          fc.pre(keptAs !== null && newest('phone', asked, now ? one : undefined) !== null);
+          expect([...all(asked, now ? one : null, now ? one : null)], `${said} ${then}, ${asked} ${now}`).toContain(keptAs);
+          const { earlier, possible } = texts(asked, now ? one : null);
+          expect(new Set([...earlier, ...possible]).size).toBe(earlier.length + possible.length);
+        },
+      ),
+      { numRuns: 2000 },
     );
   });
 });

@@ -66,12 +66,11 @@ const latinDigit = (digit: string): string => {
 /** Italy's numbers keep their 0 after the country's code. */
 const KEEPS_ZERO = '39';
 
-/**
- * E.164 where the number says its country, or `callingCode` (the digits alone, such as 44) is known from elsewhere; else the digits
- * as typed: no country is guessed, so a national number and its international form stay two addresses. Behind it come the other
- * spellings under which the same number may have been kept before its country was known. Empty: it is no number.
- */
-function normalisePhone(typed: string, callingCode: string | null): string[] {
+const isInternational = (number: string): boolean => /^\+[1-9]\d{6,14}$/.test(number);
+const isDigits = (number: string): boolean => /^\d{3,17}$/.test(number);
+
+/** The digits alone, behind a + where there was one; null: it is no number. */
+function compactPhone(typed: string): string | null {
   const text = clean(typed)
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, latinDigit)
@@ -80,30 +79,105 @@ function normalisePhone(typed: string, callingCode: string | null): string[] {
     // "+44 (0)20": the 0 is for callers within the country.
     .replace(/^(\+\s*(?!39)[\d\s.-]{1,6})\(0\)/, '$1')
     .replace(/[\s().\-/\u2010-\u2015\u2212]/g, '');
-  if (!/^\+?\d+$/.test(compact)) return [];
-  const isInternational = (number: string): boolean => /^\+[1-9]\d{6,14}$/.test(number);
-  const asTyped = compact.length >= 3 && compact.length <= 17 ? [compact] : [];
+  return /^\+?\d+$/.test(compact) ? compact : null;
+}
+
+/**
+ * E.164 where the number says its country, or `callingCode` (the digits alone, such as 44) is known from elsewhere; else the digits
+ * as typed: no country is guessed, so a national number and its international form stay two addresses. Null: it is no number.
+ */
+function normalisePhone(typed: string, callingCode: string | null): string | null {
+  const compact = compactPhone(typed);
+  if (compact === null) return null;
+  if (callingCode === null && !compact.startsWith('+')) return isDigits(compact) ? compact : null;
   // "00" is how most of the world dials another country.
   const dialled = compact.startsWith('00') ? `+${compact.slice(2)}` : compact;
-  if (callingCode === null) {
-    if (compact.startsWith('+')) return isInternational(compact) ? [compact] : [];
-    return [...asTyped, ...(isInternational(dialled) ? [dialled] : [])];
-  }
   const own = `+${callingCode}`;
   const inland = dialled.startsWith(own) ? dialled.slice(own.length) : dialled.startsWith('+') ? null : dialled;
-  if (inland === null) return isInternational(dialled) ? [dialled, ...(compact === dialled ? [] : asTyped)] : [];
   // "+44 07700": the 0 was typed out of habit.
-  const significant = callingCode === KEEPS_ZERO ? inland : inland.replace(/^0/, '');
-  const number = own + significant;
-  if (!isInternational(number)) return [];
-  return [...new Set([number, own + inland, `0${significant}`, significant, ...(compact.startsWith('+') ? [] : asTyped)])];
+  const number = inland === null ? dialled : own + (callingCode === KEEPS_ZERO ? inland : inland.replace(/^0/, ''));
+  return isInternational(number) ? number : null;
+}
+
+/** What callers within a country dial before a number where it is more than 0, by the country's code. */
+const TRUNK: Readonly<Record<string, string>> = { '7': '8', '36': '06', '370': '8', '375': '80', '993': '8' };
+
+/** Country codes of fewer than three digits, of which none begins another one (ITU-T E.164, list of assigned codes). */
+const SHORT_CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+
+/** As its own country writes and dials a number, with a 0 out of habit or without its +, and what is made of that where the country is known. */
+function writtenIn(code: string, number: string): string[] {
+  const bare = number.replace(/^0/, '');
+  const trunk = TRUNK[code];
+  const kept = trunk?.replace(/^0/, '') ?? '';
+  return [
+    ...[bare, `0${bare}`, number],
+    ...['+', '00', '', `+${code}`].flatMap((by) => [`${by}${code}${bare}`, `${by}${code}0${bare}`]),
+    ...(trunk === undefined ? [] : [trunk + bare, `+${code}${kept}${bare}`]),
+    ...(kept !== '' && bare.startsWith(kept) ? [`+${code}${bare.slice(kept.length)}`] : []),
+  ];
+}
+
+/** `codes`: of countries that it may have been typed in without its +. */
+function spellingsOf(digits: string, codes: readonly string[]): string[] {
+  const country = SHORT_CODE.exec(digits)?.[0] ?? digits.slice(0, 3);
+  // Some name the code of a part of a country, such as 1242: numbers are written without it there.
+  const own = new Set([country, ...codes.filter((code) => digits.startsWith(code))]);
+  return [
+    ...[...own].flatMap((code) => writtenIn(code, digits.slice(code.length))),
+    // Where its + was lost on the way.
+    ...codes.map((code) => `+${code}${digits}`),
+  ];
+}
+
+export interface OtherSpellings {
+  /** Whether it is sure which number of which country it is. */
+  sure: boolean;
+  /** Of the very same number, from before the country of the site was known: what was kept under them counts as said of it. */
+  earlier: NormalisedAddress[];
+  /** Of it and of others: whoever said no under one of them may have meant it. Nothing else counts that was kept under them. */
+  possible: NormalisedAddress[];
+}
+
+/**
+ * What a telephone number may have been kept as besides its normalised text. `callingCode`: of the country that it is of where it says
+ * none; `own`: of the site's. Null: none is known.
+ */
+export function otherSpellings(
+  typed: string,
+  { callingCode, own }: { callingCode: string | null; own: string | null },
+): OtherSpellings {
+  const [text, compact] = [normalisePhone(typed, callingCode), compactPhone(typed)];
+  if (text === null || compact === null) return { sure: false, earlier: [], possible: [] };
+  const sure = text.startsWith('+');
+  const digits = text.slice(1);
+  const inland = own !== null && digits.startsWith(own) ? digits.slice(own.length) : null;
+  const trunk = own === null || own === KEEPS_ZERO ? '' : (TRUNK[own] ?? '0');
+  const earlier =
+    !sure || own === null
+      ? []
+      : [`00${digits}`, ...(inland === null ? [] : [trunk + inland, inland, `+${own}${trunk}${inland}`])];
+  const codes = [...new Set([callingCode, own].filter((code) => code !== null))];
+  const possible = [
+    ...(sure ? spellingsOf(digits, codes) : writtenIn('', text)),
+    ...(/^[+0]/.test(compact) ? [] : spellingsOf(compact, codes)),
+    ...(compact.startsWith('00') ? spellingsOf(compact.slice(2), codes) : []),
+  ];
+  const known = new Set([text]);
+  const fresh = (texts: readonly string[]): NormalisedAddress[] =>
+    texts.flatMap((one) => {
+      if (known.has(one) || !(isDigits(one) || isInternational(one))) return [];
+      known.add(one);
+      return { version: 2, kind: 'phone', text: one };
+    });
+  return { sure, earlier: fresh(earlier), possible: fresh(possible) };
 }
 
 /** As the first release wrote it into its keys. */
 const firstEmail = (typed: string): string => typed.trim().normalize('NFC').toLowerCase();
 
 /**
- * Every version and spelling of an address, newest first: what is stored uses the first, what is looked up uses all. Empty where the text is no
+ * Every version of an address, newest first: what is stored uses the first, what is looked up uses all. Empty where the text is no
  * address of that kind. Post is taken as it is; of a handle only blanks are cut.
  */
 export function normaliseAddress(
@@ -111,18 +185,14 @@ export function normaliseAddress(
   typed: string,
   { callingCode = null }: { callingCode?: string | null } = {},
 ): NormalisedAddress[] {
-  const texts = {
-    email: () => [normaliseEmail(typed) ?? []].flat(),
+  const newest = {
+    email: () => normaliseEmail(typed),
     phone: () => normalisePhone(typed, callingCode),
-    handle: () => [clean(typed)].filter(Boolean),
-    post: () => [typed].filter(Boolean),
+    handle: () => clean(typed) || null,
+    post: () => typed || null,
   }[kind]();
-  if (texts.length === 0) return [];
+  if (newest === null) return [];
   return ADDRESS_VERSIONS.flatMap((version): NormalisedAddress[] =>
-    version === 2
-      ? texts.map((text) => ({ version, kind, text }))
-      : kind === 'email'
-        ? [{ version, kind, text: firstEmail(typed) }]
-        : [],
+    version === 2 ? [{ version, kind, text: newest }] : kind === 'email' ? [{ version, kind, text: firstEmail(typed) }] : [],
   );
 }

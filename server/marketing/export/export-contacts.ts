@@ -77,12 +77,34 @@ const linesOf = (all: readonly Permitted[]): string =>
     .map((line) => `${line}\n`)
     .join('');
 
-/** Contacts whose address came onto the list behind that number, and who are not permitted any more. */
-async function stoppedSince(desk: PermissionsDesk, context: SiteContext, sending: Sending, number: number): Promise<string[]> {
+/** Telephone numbers stopped then (ms) or later, by whatever spelling: which ones an entry may have meant, only the numbers themselves tell. */
+async function numbersStopped(desk: PermissionsDesk, context: SiteContext, sending: Sending, since: number): Promise<string[]> {
+  const stopped: string[] = [];
+  for (let id = ''; ;) {
+    const page = await desk.store.contacts.after(context.site, id, PAGE);
+    const numbers = page.filter(({ kind, sealed }) => kind === 'phone' && sealed !== null);
+    const questions = numbers.map(({ id: contact }) => ({ ...sending, contact }));
+    for (const { contact, why, since: at } of await permissionsOf(desk, context, questions))
+      if ((why === 'ended' || why === 'suppressed') && Date.parse(at ?? '') >= since && contact !== null) stopped.push(contact);
+    if (page.length < PAGE) return stopped;
+    id = page.at(-1)?.id ?? id;
+    await othersFirst();
+  }
+}
+
+/** Contacts who were stopped behind that number of the list, and are not permitted any more. `since`: ms. */
+async function stoppedSince(
+  desk: PermissionsDesk,
+  context: SiteContext,
+  sending: Sending,
+  { number, since }: { number: number; since: number },
+): Promise<string[]> {
   const stopped: string[] = [];
   for (let at = number; ;) {
     const page = await desk.store.suppressions.after(context.site, at, PAGE);
     const keys = page.filter((entry) => covers(entry, sending)).map(({ key }) => key);
+    if (keys.length > 0 && CHANNEL_FACTS[sending.channel].address === 'phone')
+      return numbersStopped(desk, context, sending, since);
     const contacts = await desk.store.contacts.find(context.site, keys);
     const questions = contacts.map(({ id }) => ({ ...sending, contact: id }));
     for (const { contact, may } of await permissionsOf(desk, context, questions))
@@ -104,7 +126,7 @@ export async function* exportContacts(
   const done: ContactsExported = { ...sending, permitted: 0, reasons: {}, leftOut: {}, stoppedMeanwhile: [] };
   const count = (counts: Record<string, number>, why: string): void => void (counts[why] = (counts[why] ?? 0) + 1);
   const leave = (why: string): void => count(done.leftOut, why);
-  const from = await desk.store.suppressions.last(site);
+  const from = { number: await desk.store.suppressions.last(site), since: desk.now().getTime() };
   if (format === 'csv') yield csvRows([[CHANNEL_FACTS[sending.channel].address, ...COLUMNS]]);
   for (let id = ''; ;) {
     const page = await desk.store.contacts.after(site, id, PAGE);

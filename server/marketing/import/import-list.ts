@@ -16,7 +16,15 @@ import type { SiteContext } from '../../site-context.ts';
 import type { StoredContact } from '../../store/contacts.ts';
 import type { Store } from '../../store/store.ts';
 import { permissionsOf } from '../permissions.ts';
-import { contactReference, contactUnder, vaultOf, type ContactBook } from '../contacts.ts';
+import {
+  askedKeys,
+  contactReference,
+  contactUnder,
+  LACKS_COUNTRY,
+  vaultOf,
+  type AskedKeys,
+  type ContactBook,
+} from '../contacts.ts';
 import { DELIMITER_WORDS, isProblem, openCsv, type CsvRow, type RowProblem } from './csv-file.ts';
 import { mapColumns, type Column } from './columns.ts';
 import { fileText, ImportFileError } from './file-text.ts';
@@ -59,8 +67,7 @@ const CELL = 32;
 interface Entry {
   reading: RowReading;
   address: RowAddress;
-  /** Keyed hashes, newest first. */
-  keys: string[];
+  keys: AskedKeys;
   /** The channels of its kind that the row says no to. */
   noes: Channel[];
   claims: Channel[];
@@ -73,15 +80,16 @@ type Claim =
   | { becomes: Exclude<Reason, 'consent' | 'not_stated'>; channel: Channel; ground: Ground }
   | { becomes: 'not_stated'; channel: Channel; missing: string[] };
 
-function entriesOf(into: ImportInto, readings: readonly RowReading[]): Entry[] {
+function entriesOf(into: ImportInto, readings: readonly RowReading[], { callingCode }: ListPlan): Entry[] {
   const vault = vaultOf(into);
+  const { site } = into.context;
   return readings.flatMap((reading) =>
     reading.addresses.map((address): Entry => {
       const reached = channelsTo(address.kind);
       return {
         reading,
         address,
-        keys: vault.keys(into.context.site.id, address.normalised),
+        keys: askedKeys(vault, site, { kind: address.kind, address: address.typed, callingCode }, address.normalised),
         noes:
           reading.noes === 'all'
             ? [...CHANNELS]
@@ -93,6 +101,9 @@ function entriesOf(into: ImportInto, readings: readonly RowReading[]): Entry[] {
   );
 }
 
+/** Of the very address, newest first. */
+const keysOfOne = ({ keys: { own, earlier } }: Pick<Entry, 'keys'>): string[] => [...own, ...earlier];
+
 /** Whether the operator's word alone is what permits it: no event, and nothing that was confirmed from the address. */
 const isOperators = ({ reason, proof }: PermissionAnswer): boolean => {
   const { kind, confirmation } = (proof ?? {}) as { kind?: unknown; confirmation?: unknown };
@@ -103,10 +114,10 @@ const isOperators = ({ reason, proof }: PermissionAnswer): boolean => {
 async function unclaimedOf(into: ImportInto, entries: readonly Entry[], { sender }: ListPlan) {
   const asked = entries.filter(({ unclaimed }) => unclaimed.length > 0);
   if (asked.length === 0) return [];
-  const keys = asked.flatMap((entry) => entry.keys);
+  const keys = asked.flatMap(keysOfOne);
   const contacts = new Map((await into.store.contacts.find(into.context.site, keys)).map(({ key, id }) => [key, id]));
   const known = asked.flatMap((entry) => {
-    const contact = entry.keys.flatMap((key) => contacts.get(key) ?? [])[0];
+    const contact = keysOfOne(entry).flatMap((key) => contacts.get(key) ?? [])[0];
     return contact === undefined ? [] : entry.unclaimed.map((channel) => ({ entry, channel, contact }));
   });
   const answers = await permissionsOf(
@@ -122,20 +133,24 @@ async function unclaimedOf(into: ImportInto, entries: readonly Entry[], { sender
 
 /** Suppressions by each of the addresses' keys, and the last word that came with a contact of theirs. */
 async function knownOf({ store, context: { site } }: ImportInto, entries: readonly Entry[]) {
-  const keys = [...new Set(entries.flatMap((entry) => entry.keys))];
-  const byKey = Map.groupBy(await store.suppressions.of(site, keys), ({ key }) => key);
+  const keys = [...new Set(entries.flatMap(keysOfOne))];
+  const all = [...new Set([...keys, ...entries.flatMap((entry) => entry.keys.possible)])];
+  const byKey = Map.groupBy(await store.suppressions.of(site, all), ({ key }) => key);
   const contacts = new Map((await store.contacts.find(site, keys)).map((contact) => [contact.key, contact]));
-  const stopping = new Set(entries.filter(({ noes }) => noes.length > 0).flatMap((entry) => entry.keys));
+  const stopping = new Set(entries.filter(({ noes }) => noes.length > 0).flatMap(keysOfOne));
   const asked = [...contacts.values()].filter(({ key }) => stopping.has(key)).map(({ id }) => id);
   const spoken = new Map<string, number>();
   for (const { contact, at } of await store.contacts.mentions(site, asked))
     spoken.set(contact, Math.max(at, spoken.get(contact) ?? 0));
-  const contactOf = ({ keys: own }: Entry): StoredContact | undefined => own.flatMap((key) => contacts.get(key) ?? [])[0];
+  const contactsOf = (entry: Entry): StoredContact[] => keysOfOne(entry).flatMap((key) => contacts.get(key) ?? []);
+  const under = (own: readonly string[]): Suppression[] => own.flatMap((key) => byKey.get(key) ?? []);
   return {
-    contactOf,
-    suppressionsOf: ({ keys: own }: Entry): Suppression[] => own.flatMap((key) => byKey.get(key) ?? []),
+    isContact: (entry: Entry): boolean => contactsOf(entry).length > 0,
+    /** Under the very address, and under whatever else it may have been meant by. */
+    suppressionsOf: ({ keys: { own } }: Entry): Suppression[] => under(own),
+    allSuppressionsOf: (entry: Entry): Suppression[] => under([...keysOfOne(entry), ...entry.keys.possible]),
     /** ms; 0: nothing was said from the address. */
-    spokeAt: (entry: Entry): number => spoken.get(contactOf(entry)?.id ?? '') ?? 0,
+    spokeAt: (entry: Entry): number => Math.max(0, ...contactsOf(entry).map(({ id }) => spoken.get(id) ?? 0)),
   };
 }
 type Known = Awaited<ReturnType<typeof knownOf>>;
@@ -145,7 +160,7 @@ const UNSURE = 38 * 3_600_000;
 
 /** What a no in the list adds. One that was there before, and that nothing can have lifted since, is the same no. */
 function stopsOf(entry: Entry, plan: ListPlan, { known, now }: { known: Known; now: Date }): Suppression[] {
-  const [key = ''] = entry.keys;
+  const [key = ''] = entry.keys.own;
   const stoppedAt = entry.reading.stoppedAt === null ? Infinity : Date.parse(entry.reading.stoppedAt) + UNSURE;
   const isThere = (one: Suppression): boolean =>
     known.suppressionsOf(entry).some((before) => {
@@ -187,15 +202,16 @@ function consentProblems({ saidAt, notice }: RowReading, plan: ListPlan, { conte
 
 function claimOf(entry: Entry, channel: Channel, plan: ListPlan, into: ImportInto): Claim {
   const { reason, evidence, since, subscriber } = entry.reading;
+  const unsure = entry.keys.sure ? [] : [LACKS_COUNTRY];
   if (reason === 'consent') {
-    const missing = consentProblems(entry.reading, plan, into);
+    const missing = [...consentProblems(entry.reading, plan, into), ...unsure];
     return missing.length === 0 ? { becomes: 'consent', channel } : { becomes: 'not_stated', channel, missing };
   }
   if (!isGround(reason)) return { becomes: 'not_stated', channel, missing: [] };
   const today = isoDay(into.now().getTime());
   const ground: Ground = { reason, channel, sender: plan.sender, since: since ?? today, evidence };
   const regime = regimeOf(into.context.configuration.jurisdiction) === 'uk' ? 'uk' : 'other';
-  const missing = groundProblems(ground, { subscriber, regime, today });
+  const missing = [...groundProblems(ground, { subscriber, regime, today }), ...unsure];
   return missing.length === 0 ? { becomes: reason, channel, ground } : { becomes: 'not_stated', channel, missing };
 }
 
@@ -324,9 +340,11 @@ class ListImport {
   async #write(kept: readonly { entry: Entry; claims: readonly Claim[] }[]): Promise<void> {
     const vault = vaultOf(this.#into);
     const { store, context, by } = this.#into;
-    const made = kept.map(({ entry: { address, keys, reading } }) =>
-      contactUnder(vault, context.site, { kind: address.kind, keys, address: address.typed, language: reading.language }),
-    );
+    const made = kept.map(({ entry: { address, keys, reading } }) => {
+      const { kind, typed, normalised } = address;
+      const text = normalised[0]?.text ?? typed;
+      return contactUnder(vault, context.site, { kind, keys: keys.own, address: typed, text, language: reading.language });
+    });
     const ids = await store.contacts.remember(context.site, made);
     const grounds: GroundOf[] = [];
     const consents: { contact: string; reading: RowReading; channels: Channel[] }[] = [];
@@ -338,13 +356,13 @@ class ListImport {
       for (const claim of claims)
         if ('ground' in claim) grounds.push({ contact, ground: claim.ground, subscriber: entry.reading.subscriber });
     }
-    const keys = kept.flatMap(({ entry }) => entry.keys);
+    const keys = kept.flatMap(({ entry }) => entry.keys.own);
     await stateGrounds(this.#into, context.site, grounds, { keys, actor: by });
     await attestConsents(this.#into, this.#plan, consents);
   }
 
   async take({ rows, line }: Batch): Promise<void> {
-    const entries = entriesOf(this.#into, await this.#readings(rows));
+    const entries = entriesOf(this.#into, await this.#readings(rows), this.#plan);
     for (const { entry, channel, ends } of await unclaimedOf(this.#into, entries, this.#plan)) {
       const own = 'the list says no to what is permitted here by their own word: that stays, unless you map the column as a no';
       if (ends) entry.noes.push(channel);
@@ -355,12 +373,13 @@ class ListImport {
     const kept: { entry: Entry; claims: Claim[] }[] = [];
     const seen = new Set<string>();
     for (const entry of entries) {
-      const suppressions = [...known.suppressionsOf(entry), ...entry.keys.flatMap((key) => stopped.get(key) ?? [])];
+      const keys = [...keysOfOne(entry), ...entry.keys.possible];
+      const suppressions = [...known.allSuppressionsOf(entry), ...keys.flatMap((key) => stopped.get(key) ?? [])];
       const claims = await this.#screened(entry, suppressions);
       this.#told(entry, claims);
       if (claims.length === 0) continue;
-      const [key = ''] = entry.keys;
-      this.report.contacts[known.contactOf(entry) || seen.has(key) ? 'known' : 'new'] += 1;
+      const [key = ''] = entry.keys.own;
+      this.report.contacts[known.isContact(entry) || seen.has(key) ? 'known' : 'new'] += 1;
       seen.add(key);
       kept.push({ entry, claims });
     }
