@@ -233,6 +233,8 @@ export const AdminEvent = v.object({
   gpc: v.boolean(),
   /** The operator's word, not the data subject's own signed choice. */
   attested: v.optional(v.boolean()),
+  /** Of an attested one: the service itself heard it, from whoever had the link in a mail. */
+  byLink: v.optional(v.boolean()),
 });
 export type AdminEvent = v.InferOutput<typeof AdminEvent>;
 

@@ -39,7 +39,7 @@ export function EventsTable({ site, events, caption, today, fresh }: EventsTable
               </time>
             </td>
             <td role="cell" data-label="Act">
-              {event.attested ? 'Entered by the operator' : methodWords(event.method)}
+              {event.byLink ? 'Link in a mail' : event.attested ? 'Entered by the operator' : methodWords(event.method)}
               {event.attested && (
                 <>
                   {' '}

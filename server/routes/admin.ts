@@ -2,6 +2,7 @@
 import type { Context, Handler } from 'hono';
 
 import type { AdminEvents, AdminSite, AdminStatistics } from '../../shared/api.ts';
+import { BY_SERVICE } from '../../shared/marketing/word.ts';
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
 import type { Role } from '../../shared/operator.ts';
 import { aboutOf, attestationOf, isAttested } from '../attest/attested-subject.ts';
@@ -90,7 +91,7 @@ function placeOf(cursor: number, epochs: readonly number[]): Place {
 
 /** The operator's own word, under whom it is about. */
 function attestedEvent(logged: LoggedEvent, role: Role): AdminEvents['events'][number] {
-  const { id, method, attested } = attestationOf(logged);
+  const { id, method, attested, by } = attestationOf(logged);
   const subject = aboutOf(logged);
   return {
     id,
@@ -104,6 +105,7 @@ function attestedEvent(logged: LoggedEvent, role: Role): AdminEvents['events'][n
     ...(attested.channels ? { channels: attested.channels } : {}),
     gpc: false,
     attested: true,
+    ...(by === BY_SERVICE ? { byLink: true } : {}),
   };
 }
 

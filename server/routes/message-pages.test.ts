@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { AdminEvents } from '../../shared/api.ts';
 import type { ConsentEvent, PurposeState } from '../../shared/consent/event.ts';
 import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import type { BouncesTaken, MessageLinks } from '../../shared/marketing/mail-api.ts';
@@ -452,6 +453,11 @@ describe('stopping messages', () => {
     expect(await service.context.store.suppressions.of(site, [key])).toMatchObject([
       { channel: 'email', sender: 'shop', reason: 'unsubscribe', event: event?.id },
     ]);
+    // Nobody of the operator's entered it, and their list of events says so.
+    const { token } = await issueCredential(service.context.store, 'api_key', { name: 'Ada', role: 'auditor' }, new Date());
+    const listed = await service.app.request('/v1/admin/sites/example/events', { headers: { Authorization: `Bearer ${token}` } });
+    const { events } = (await listed.json()) as AdminEvents;
+    expect(events.find(({ id }) => id === event?.id)).toMatchObject({ attested: true, byLink: true });
   });
 
   it('R41 takes the form as RFC 8058 prefers it, says it once however often it comes, and nothing else is one click', async () => {
@@ -796,8 +802,10 @@ describe('somebody’s own page', () => {
     expect(last()).toMatch(/List-Unsubscribe:\s+<https:\/\/[^?>]+>/);
   });
 
-  it('ends with its time, and holds for nobody else', async () => {
-    const { choices } = await links();
+  it('ends with its time, of which it says the last day, and holds for nobody else', async () => {
+    const { choices, choicesUntil } = await links();
+    const lastDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date(choicesUntil));
+    expect((await page(choices, { 'Accept-Language': 'en' })).html).toContain(lastDay);
     expect((await page('/m/example/choices/AAAA')).status).toBe(404);
     offset = 91 * DAY + 1;
     expect((await page(choices)).status).toBe(404);

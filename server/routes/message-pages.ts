@@ -184,7 +184,8 @@ async function ownPage(
 ) {
   const { person, ...known } = await ownChoices(service, context, key, service.marketingMails !== null);
   const siteLanguage = context.configuration.languages[0] ?? 'en';
-  const whole: ChoicesPage = { ...own, ...known, siteLanguage, link, until, done };
+  // It ends with the day: told is the last one on which it works.
+  const whole: ChoicesPage = { ...own, ...known, siteLanguage, link, until: until - 1, done };
   return { person, whole };
 }
 
