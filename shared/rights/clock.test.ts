@@ -114,6 +114,8 @@ describe('the clock of Article 12', () => {
       answer: null,
       notes: ['complaint_uk'],
     });
+    const acknowledged = clock('uk', '2026-07-01', [['acknowledge', '2026-07-20']], { kind: 'complaint' });
+    expect(acknowledged, 'nothing with a day is left').toMatchObject({ acknowledge: null, answer: null, notes: ['no_period'] });
     expect(clock('eu', '2026-07-01', [], { kind: 'complaint' })).toMatchObject({ acknowledge: null, notes: ['no_period'] });
   });
 

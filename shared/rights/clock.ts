@@ -92,8 +92,10 @@ const EMPTY: Clock = {
   notes: [],
 };
 
-function complaintClock({ regime, received }: ClockInput): Clock {
-  if (regime === 'eu') return { ...EMPTY, starts: received, notes: ['no_period'] };
+function complaintClock({ regime, received, steps }: ClockInput): Clock {
+  // Once it is acknowledged, only the outcome is left, and the law sets no day for it.
+  const acknowledged = steps.some(({ action }) => action === 'acknowledge');
+  if (regime === 'eu' || acknowledged) return { ...EMPTY, starts: received, notes: ['no_period'] };
   const counted = addDays(received, 29);
   return { ...EMPTY, starts: received, acknowledge: { day: counted, counted }, notes: ['complaint_uk'] };
 }
