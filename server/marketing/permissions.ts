@@ -62,7 +62,7 @@ async function readKnown(
 ): Promise<Known> {
   const [{ store }, { site }] = [desk, context];
   const vault = vaultOf(desk);
-  const keys = new Set(addresses.flatMap(allOf));
+  const keys = new Set(addresses.flatMap(({ own, earlier }) => [...own, ...earlier]));
   const contacts = new Map((await store.contacts.find(site, [...keys])).map((contact) => [contact.id, contact]));
   for (const id of ids) {
     const contact = contacts.has(id) ? null : await store.contacts.get(site, id);
@@ -74,8 +74,10 @@ async function readKnown(
       return contact ? [[id, keysOfContact(vault, site, contact)] as const] : [];
     }),
   );
-  // What else was kept of the same telephone numbers.
-  const other = [...keysOf.values()].flatMap((one) => (one.possible.length > 0 ? allOf(one) : []));
+  const asked = [...addresses, ...keysOf.values()];
+  // What a number that is not known here was called otherwise changes nothing, besides what is on the list.
+  const there = new Set([...contacts.values()].map(({ key }) => key));
+  const other = asked.flatMap((one) => (one.possible.length > 0 && allOf(one).some((key) => there.has(key)) ? allOf(one) : []));
   for (const contact of await store.contacts.find(
     site,
     other.filter((key) => !keys.has(key)),
@@ -83,7 +85,6 @@ async function readKnown(
     contacts.set(contact.id, contact);
   const all = [...contacts.values()];
   const found = [...contacts.keys()];
-  const asked = [...addresses, ...keysOf.values()];
   const own = new Set([...asked.flatMap((one) => one.own), ...all.map(({ key }) => key)]);
   const under = [...new Set([...own, ...asked.flatMap(allOf)])];
   const statements = Map.groupBy(await store.contacts.statements(site, found), ({ contact }) => contact);

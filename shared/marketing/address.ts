@@ -86,8 +86,7 @@ function compactPhone(typed: string): string | null {
  * E.164 where the number says its country, or `callingCode` (the digits alone, such as 44) is known from elsewhere; else the digits
  * as typed: no country is guessed, so a national number and its international form stay two addresses. Null: it is no number.
  */
-function normalisePhone(typed: string, callingCode: string | null): string | null {
-  const compact = compactPhone(typed);
+function numberOf(compact: string | null, callingCode: string | null): string | null {
   if (compact === null) return null;
   if (callingCode === null && !compact.startsWith('+')) return isDigits(compact) ? compact : null;
   // "00" is how most of the world dials another country.
@@ -112,7 +111,8 @@ function writtenIn(code: string, number: string): string[] {
   const kept = trunk?.replace(/^0/, '') ?? '';
   return [
     ...[bare, `0${bare}`, number],
-    ...['+', '00', '', `+${code}`].flatMap((by) => [`${by}${code}${bare}`, `${by}${code}0${bare}`]),
+    ...['+', '00', '', `+${code}`].map((by) => by + code + number),
+    ...(number === bare ? [`+${code}0${bare}`, `00${code}0${bare}`] : ['+', '00', '', `+${code}`].map((by) => by + code + bare)),
     ...(trunk === undefined ? [] : [trunk + bare, `+${code}${kept}${bare}`]),
     ...(kept !== '' && bare.startsWith(kept) ? [`+${code}${bare.slice(kept.length)}`] : []),
   ];
@@ -147,7 +147,8 @@ export function otherSpellings(
   typed: string,
   { callingCode, own }: { callingCode: string | null; own: string | null },
 ): OtherSpellings {
-  const [text, compact] = [normalisePhone(typed, callingCode), compactPhone(typed)];
+  const compact = compactPhone(typed);
+  const text = numberOf(compact, callingCode);
   if (text === null || compact === null) return { sure: false, earlier: [], possible: [] };
   const sure = text.startsWith('+');
   const digits = text.slice(1);
@@ -187,7 +188,7 @@ export function normaliseAddress(
 ): NormalisedAddress[] {
   const newest = {
     email: () => normaliseEmail(typed),
-    phone: () => normalisePhone(typed, callingCode),
+    phone: () => numberOf(compactPhone(typed), callingCode),
     handle: () => clean(typed) || null,
     post: () => typed || null,
   }[kind]();
