@@ -189,6 +189,11 @@ export async function gatherEvidence(prover: Prover, asked: Asked): Promise<Evid
     presentations,
   };
   const answer = await answerOf(material, asked.purpose, at.getTime(), sha256);
+  if (asked.purpose !== null && events.length > 0 && attested.length === 0 && answer.choices.length === 0)
+    throw new NothingToProve(
+      'unknown',
+      'No choice about that purpose was received by then, and the site’s configuration of that moment does not have it.',
+    );
   const cited = new Set([
     ...(answer.configuration === null ? [] : [answer.configuration]),
     ...Object.values(answer.notices),

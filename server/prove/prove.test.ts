@@ -187,6 +187,13 @@ describe('what cannot be demonstrated', () => {
     expect(page).toContain('Not demonstrable.');
   });
 
+  it('answers nothing about a purpose that there is none of, rather than an empty answer', async () => {
+    await choose({ purposes: { statistics: 'given' } });
+    for (const purpose of ['statistic', 'adverts/shop/email'])
+      expect((await ask({ subject: subject.id, purpose })).status).toBe(404);
+    expect(choiceOf(await prove({ subject: subject.id, purpose: 'advertising' }), 'advertising')).toBeDefined();
+  });
+
   it('says what lacks: words that never came, a configuration of nobody, a purpose that was not on screen', async () => {
     const { presentation, terms } = await shownNow(await service.context.sites.get('example'));
     const standing = async (changes: Partial<ConsentEvent>, presentations: (typeof presentation)[] = []) => {
