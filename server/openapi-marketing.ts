@@ -37,7 +37,7 @@ export const MARKETING_OPERATIONS: Record<string, Omit<ApiOperation, 'group' | '
     summary: 'May up to 100,000 addresses be written to',
     description:
       'One JSON object a line, or CSV with a header. Answers come in order, one JSON object a line, with the line’s number and your ' +
-      '`ref`; no answer repeats an address. One check of a site at a time.',
+      '`ref`; no answer repeats an address. Four checks of a site at a time.',
     query: {
       channel: 'For lines that name none.',
       sender: 'For lines that name none.',

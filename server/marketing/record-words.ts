@@ -9,6 +9,7 @@ import { attestationOf, attestedSubject } from '../attest/attested-subject.ts';
 import type { Mention, NewContact } from '../store/contacts.ts';
 import type { Site, SiteTransaction } from '../store/store.ts';
 import { CONFIRM_DAYS, type Confirming, type ToConfirm } from './confirming.ts';
+import { contactNamed } from './contacts.ts';
 
 const CONFIRM_MS = CONFIRM_DAYS * 86_400_000;
 
@@ -173,9 +174,10 @@ export async function recordAttested(
   { marketing, contacts = [], addresses = [], objectsToAll: toAll = false, confirming = null, also }: AttestedAbout,
 ): Promise<void> {
   await also?.(transaction);
-  const idsOf = ({ attestation: { about } }: AttestedWord): string[] => [
-    ...new Set([...contacts, ...(about.kind === 'reference' ? [about.reference.replace(/^contact\//, '')] : [])]),
-  ];
+  const idsOf = ({ attestation: { about } }: AttestedWord): string[] => {
+    const named = about.kind === 'reference' ? contactNamed(about.reference) : null;
+    return [...new Set([...contacts, ...(named === null ? [] : [named])])];
+  };
   const stored = new Map((await transaction.contacts([...new Set(words.flatMap(idsOf))])).map((one) => [one.id, one]));
   const subjects = [...new Set(words.flatMap(({ attestation: { about } }) => (about.kind === 'subject' ? [about.subject] : [])))];
   const ofSubjects = subjects.length > 0 ? await transaction.contactsOf(subjects) : [];

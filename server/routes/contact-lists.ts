@@ -6,6 +6,7 @@ import type { Context, Handler } from 'hono';
 import { NewOptIn } from '../../shared/marketing/api.ts';
 import { CHANNELS } from '../../shared/notice/schema.ts';
 import { CONTACT_FORMATS, CONTACT_MEDIA, exportContacts } from '../marketing/export/export-contacts.ts';
+import type { Operator } from '../credentials.ts';
 import { isSender } from '../marketing/grounds.ts';
 import { ImportFileError } from '../marketing/import/file-text.ts';
 import { importList, type ListFile, type ListPlan } from '../marketing/import/import-list.ts';
@@ -13,6 +14,7 @@ import { readListOptions } from '../marketing/import/plan.ts';
 import { spooled } from '../marketing/import/spool.ts';
 import { recordOptIn } from '../marketing/record-opt-in.ts';
 import { audit } from '../operator.ts';
+import { placesFor } from '../places.ts';
 import { ProblemError } from '../problem.ts';
 import { readAs } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -43,55 +45,92 @@ function optionsOf(c: Context): { plan: ListPlan; file: Omit<ListFile, 'bytes'> 
   }
 }
 
-type Line = Record<string, unknown>;
+/** Of a site: one that goes in, and a trial of the next. */
+const takePlace = placesFor('lists', { ofSite: 2, ofService: 4, retryAfter: 30 });
 
-/** What happens, as it happens. A failure is the last line: the status was sent long before. */
-async function* importing(
+/** The rows that are in hand are finished then, and none behind them is begun. */
+const GONE = 'the connection was closed';
+
+/**
+ * What happens, line by line, as it happens. A failure is the last line: the status was sent long before. It begins at once, and
+ * `ended` is called when nothing is done any more, whether anybody read it or not.
+ */
+function importing(
   service: ServiceContext,
   context: SiteContext,
-  { plan, file, bytes, by }: { plan: ListPlan; file: Omit<ListFile, 'bytes'>; bytes: AsyncGenerator<Uint8Array>; by: string },
-): AsyncGenerator<string> {
-  let lines: Line[] = [];
-  let wake: (() => void) | undefined;
+  {
+    plan,
+    file,
+    bytes,
+    first,
+    operator,
+    what,
+    ended,
+  }: {
+    plan: ListPlan;
+    file: Omit<ListFile, 'bytes'>;
+    /** Begun. */
+    bytes: AsyncGenerator<Uint8Array>;
+    first: IteratorResult<Uint8Array>;
+    operator: Operator;
+    what: string;
+    ended: () => void;
+  },
+): Readable {
+  let isGone = false;
+  const lines = new Readable({
+    read: () => undefined,
+    destroy(error, done) {
+      isGone = true;
+      done(error);
+    },
+  });
+  const say = (line: Record<string, unknown>): void => void (isGone || lines.push(`${JSON.stringify(line)}\n`));
   let named = 0;
-  let done = 0;
-  const say = (line: Line): void => {
-    lines.push(line);
-    wake?.();
-  };
-  const name = (line: Line): void => {
+  const name = (line: Record<string, unknown>): void => {
     if (named++ < NAMED) say(line);
   };
-  const into = { ...service, context, by };
-  let ended = false;
-  const work = importList(into, { ...file, bytes }, plan, {
-    header: (header) => say({ header }),
-    problem: (problem) => name({ problem }),
-    dropped: (dropped) => name({ dropped }),
-    progress({ rows, line }) {
-      done = line;
-      say({ progress: { rows, line } });
-    },
-  })
-    .then((report) => say({ report }))
-    .catch((error: unknown) => {
+  let done = 0;
+  const stopIfGone = (): void => {
+    if (isGone) throw new ProblemError('BAD_REQUEST', GONE);
+  };
+  async function* whileHere(): AsyncGenerator<Uint8Array> {
+    if (!first.done) yield first.value;
+    for await (const piece of bytes) {
+      stopIfGone();
+      yield piece;
+    }
+  }
+  const tell = (how: string) => audit(service, operator, 'import.run', { site: context.site, object: `${what}: ${how}` });
+  const work = async (): Promise<void> => {
+    try {
+      const into = { ...service, context, by: operator.actor };
+      const report = await importList(into, { ...file, bytes: whileHere() }, plan, {
+        header: (header) => say({ header }),
+        problem: (problem) => name({ problem }),
+        dropped: (dropped) => name({ dropped }),
+        progress({ rows, line }) {
+          done = line;
+          say({ progress: { rows, line } });
+          stopIfGone();
+        },
+      });
+      await tell(`${report.rows} rows, up to line ${report.line}`);
+      say({ report });
+    } catch (error) {
       const known = error instanceof ImportFileError || error instanceof ProblemError;
       if (!known) service.logger.error({ error: (error as Error).name }, 'import');
       say({ failed: known ? error.message : 'the service could not go on', line: done });
-    })
-    // Of a list that was not read to its end.
-    .then(() => bytes.return(undefined))
-    .finally(() => {
-      ended = true;
-      wake?.();
-    });
-  while (!ended || lines.length > 0) {
-    if (lines.length === 0) await new Promise<void>((resolve) => void (wake = resolve));
-    const told = lines;
-    lines = [];
-    yield told.map((line) => `${JSON.stringify(line)}\n`).join('');
-  }
-  await work;
+      await tell(`ended behind line ${done}${isGone ? `, as ${GONE}` : ''}`);
+    } finally {
+      ended();
+      lines.push(null);
+      // Of a list that was not read to its end.
+      await bytes.return(undefined);
+    }
+  };
+  work().catch((error: unknown) => service.logger.error({ error: (error as Error).name }, 'import'));
+  return lines;
 }
 
 const knownSender = (context: SiteContext, sender: string): void => {
@@ -115,22 +154,21 @@ export const postContactList =
     if (!service.vault) throw new ProblemError('UNAVAILABLE', 'CANDOUR_SECRET is not set: no address can be taken here');
     const { body } = c.req.raw;
     if (!body) throw new ProblemError('BAD_REQUEST', 'the body is the list');
+    if (Number(c.req.header('Content-Length') ?? 0) > LARGEST) throw new ProblemError('BODY_TOO_LARGE');
     const operator = c.get('operator');
-    const what = `contacts for ${plan.channels.join(', ')} by ${plan.sender}`;
-    await audit(service, operator, 'import.run', { site: context.site, object: plan.dryRun ? `${what}, tried only` : what });
+    const what = `contacts for ${plan.channels.join(', ')} by ${plan.sender}${plan.dryRun ? ', tried only' : ''}`;
+    const leave = takePlace(service.store, context.site.id);
     const bytes = spooled(body as unknown as AsyncIterable<Uint8Array>, LARGEST);
-    // All of it is here before the answer begins.
-    const first = await bytes.next();
-    async function* whole(): AsyncGenerator<Uint8Array> {
-      try {
-        if (!first.done) yield first.value;
-        yield* bytes;
-      } finally {
-        await bytes.return(undefined);
-      }
+    try {
+      await audit(service, operator, 'import.run', { site: context.site, object: what });
+      // All of it is here before the answer begins.
+      const first = await bytes.next();
+      const answer = importing(service, context, { plan, file, bytes, first, operator, what, ended: leave });
+      return c.body(Readable.toWeb(answer) as ReadableStream, 200, { 'Content-Type': 'application/x-ndjson', ...FRESH });
+    } catch (error) {
+      leave();
+      throw error;
     }
-    const answer = importing(service, context, { plan, file, bytes: whole(), by: operator.actor });
-    return c.body(streamed(answer), 200, { 'Content-Type': 'application/x-ndjson', ...FRESH });
   };
 
 /** What was ticked in a form that posts to the site's own server. */

@@ -23,12 +23,12 @@ import { followed } from '../marketing/import/spool.ts';
 import { objectToMarketing } from '../marketing/objections.ts';
 import { permissionsOf } from '../marketing/permissions.ts';
 import { audit } from '../operator.ts';
+import { placesFor } from '../places.ts';
 import { ProblemError } from '../problem.ts';
 import { readAs } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredContact } from '../store/contacts.ts';
-import type { Store } from '../store/store.ts';
 
 const FRESH = { 'Cache-Control': 'no-store' };
 const MAX_BODY = 32 * 1024;
@@ -77,25 +77,8 @@ async function* asBytes(lines: AsyncIterable<CheckedLine>): AsyncGenerator<Buffe
   if (text !== '') yield Buffer.from(text);
 }
 
-/** How many are under way for each site. */
-const checking = new WeakMap<Store, Map<string, number>>();
-/** At a time: each has a file and a few hundred lines of its own, and all of them one database. */
-const MOST_CHECKS = 4;
-
-/** Takes a place; gives what leaves it, once. Throws ProblemError RATE_LIMITED. */
-function beginCheck(store: Store, site: string): () => void {
-  const busy = checking.get(store) ?? new Map<string, number>();
-  checking.set(store, busy);
-  const before = busy.get(site) ?? 0;
-  if (before >= MOST_CHECKS)
-    throw new ProblemError('RATE_LIMITED', `${MOST_CHECKS} checks of a site at a time`, { 'Retry-After': '1' });
-  busy.set(site, before + 1);
-  let left = false;
-  return () => {
-    if (!left) busy.set(site, (busy.get(site) ?? 1) - 1);
-    left = true;
-  };
-}
+/** Each has a file and a few hundred lines of its own, and all of them one database. */
+const beginCheck = placesFor('checks', { ofSite: 4, ofService: 16, retryAfter: 1 });
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
@@ -113,7 +96,7 @@ export const postPermissionCheck =
       const operator = c.get('operator');
       await audit(service, operator, 'permission.read', { site, object: 'lines' });
       const isCsv = /^text\/csv\b/.test(c.req.header('Content-Type') ?? '');
-      const lines = isCsv ? await csvLines(bytes) : jsonLines(bytes);
+      const lines = isCsv ? await csvLines(bytes, defaults) : jsonLines(bytes);
       async function* counted(): AsyncGenerator<CheckedLine> {
         let count = 0;
         try {
@@ -160,7 +143,7 @@ export const postObjection =
     return c.json(await objectToMarketing(service, context, objection, operator.actor), 201, FRESH);
   };
 
-async function contactNamed({ store }: ServiceContext, c: Context, { site }: SiteContext): Promise<StoredContact> {
+async function contactAsked({ store }: ServiceContext, c: Context, { site }: SiteContext): Promise<StoredContact> {
   const id = c.req.param('contact');
   const contact = v.is(ContactId, id) ? await store.contacts.get(site, id) : null;
   if (!contact) throw new ProblemError('NOT_FOUND', 'there is no such contact');
@@ -171,7 +154,7 @@ export const getContact =
   (service: ServiceContext): Handler =>
   async (c) => {
     const context = await siteOf(service, c);
-    const contact = await contactNamed(service, c, context);
+    const contact = await contactAsked(service, c, context);
     const operator = c.get('operator');
     await audit(service, operator, 'contact.read', { site: context.site, object: contact.id });
     const details = await contactDetails(service, context, contact);
@@ -186,7 +169,7 @@ export const deleteMarketingContact =
   async (c) => {
     const context = await siteOf(service, c);
     const { store } = service;
-    const contact = await contactNamed(service, c, context);
+    const contact = await contactAsked(service, c, context);
     await audit(service, c.get('operator'), 'contact.change', { site: context.site, object: `${contact.id} erased` });
     const restricted = new Set((await store.rights.restrictions(context.site)).map(({ subject }) => subject));
     if ((await store.contacts.mentions(context.site, [contact.id])).some(({ subject }) => restricted.has(subject)))
