@@ -138,7 +138,8 @@ export async function startService(
     // The key is checked before anything can be asked for.
     const signer = fileSigner(config.logKeyFile);
     await adoptLogs(store, await store.sites(), signer);
-    const url = publicUrlOf(config, await listen(server, config));
+    const port = await listen(server, config);
+    const url = publicUrlOf(config, port);
     const context = {
       ...serviceContext({ ...config, lookupKey, kept }, store, signer, url, logger),
       metrics: serviceMetrics(store, { ofProcess: true }),
@@ -154,7 +155,7 @@ export async function startService(
     const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
     const contact = aboutContact(context, { addresses: config.webhookAddresses });
     const webhooks = seal && webhookWorker({ store, seal, send: sender(allowed), now: context.now, logger, contact });
-    logger.info({ url, ...(await store.durability()) }, 'listening');
+    logger.info({ url, host: config.host, port, ...(await store.durability()) }, 'listening');
     return {
       url,
       store,

@@ -64,7 +64,7 @@ it('a site that nobody knew is made, served, chosen on, verified from both sides
     const outside = await candour('log', 'verify', '--site', 'sixth', '--url', service.url, '--checkpoint', 'checkpoint');
     expect(outside).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/1 leaves[\s\S]*The log verifies\.[\s\S]*begins with the 1 leaves that the checkpoint/),
+      out: expect.stringMatching(/1 leaf,[\s\S]*The log verifies\.[\s\S]*begins with 1 leaf that the checkpoint/),
     });
     expect((await candour('log', 'verify', '--site', 'none', '--url', service.url)).code).toBe(2);
     const withoutKey = candourWith({ CANDOUR_LOG_KEY: join(folder, 'no-such.key') });
@@ -86,7 +86,7 @@ it('a site that nobody knew is made, served, chosen on, verified from both sides
   }
   expect(await candour('log', 'verify', '--site', 'sixth')).toMatchObject({
     code: 0,
-    out: expect.stringContaining('3 leaves, 1 events, 1 erased'),
+    out: expect.stringContaining('3 leaves, 1 event, 1 erased'),
   });
 
   const { default: Database } = await import('better-sqlite3');

@@ -12,7 +12,7 @@ import { rotateLogKey } from '../log/rotate-key.ts';
 import { verifyLog } from '../log/verify.ts';
 import { audit, COMMAND_LINE } from '../operator.ts';
 import { publishedKeys, verifyRemoteLog } from '../log/verify-remote.ts';
-import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
+import { counted, NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
 import { verifyEvidenceFile } from './prove-verify.ts';
 
 interface Options {
@@ -64,12 +64,14 @@ const ownKey = ({ logKeyFile }: Config): Uint8Array | null =>
 function conclude(verification: Verification, kept: readonly Kept[]): void {
   const findings = [...kept.flatMap((one) => one.findings), ...verification.findings];
   const { log, epoch, size, root, events, erased } = verification;
-  say(`log ${log}, epoch ${epoch}: ${size} leaves, ${events} events, ${erased} erased, root ${root}`);
+  say(
+    `log ${log}, epoch ${epoch}: ${counted(size, 'leaf', 'leaves')}, ${counted(events, 'event')}, ${erased} erased, root ${root}`,
+  );
   for (const { index, what } of findings) say(`${index === null ? 'log' : `leaf ${index}`}: ${what}`);
-  if (findings.length > 0)
-    throw new NotHolding(`The log does not verify: ${findings.length} finding${findings.length === 1 ? '' : 's'}.`);
+  if (findings.length > 0) throw new NotHolding(`The log does not verify: ${counted(findings.length, 'finding')}.`);
   say('The log verifies.');
-  for (const { from, size: then } of heads(kept)) say(`It begins with the ${then} leaves that ${from} was signed for.`);
+  for (const { from, size: then } of heads(kept))
+    say(`It begins with ${counted(then, 'leaf', 'leaves')} that ${from} was signed for.`);
 }
 
 /** Without a trailing slash. */

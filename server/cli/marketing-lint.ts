@@ -8,7 +8,7 @@ import type { Ground } from '../../shared/marketing/ground.ts';
 import { lintGrounds } from '../../shared/marketing/ground-lint.ts';
 import { isoDay } from '../../shared/notice/period.ts';
 import { readJsonFile } from './documents.ts';
-import { NotHolding, say, WrongUse } from './outcome.ts';
+import { counted, NotHolding, say, WrongUse } from './outcome.ts';
 
 interface LintOptions {
   subscriber: string;
@@ -29,7 +29,7 @@ async function lint(path: string, { subscriber, regime, json }: LintOptions): Pr
   const findings = lintGrounds(grounds, { subscriber: known, regime, today: isoDay(Date.now()) });
   if (json) say(JSON.stringify(findings, null, 2));
   else for (const { rule, severity, where, found } of findings) say(`${path}: ${severity} ${rule} at ${where}: ${found}`);
-  if (findings.length > 0) throw new NotHolding(`${findings.length} finding${findings.length === 1 ? '' : 's'}.`);
+  if (findings.length > 0) throw new NotHolding(`${counted(findings.length, 'finding')}.`);
   if (!json) say(`${path}: nothing found`);
 }
 

@@ -26,6 +26,9 @@ export class Ended extends Error {
   }
 }
 
+/** "1 leaf", "2 leaves". `many`: where it is not `one` with an s. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
 export const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** `-`: standard input. Throws WrongUse. */

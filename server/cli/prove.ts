@@ -8,7 +8,7 @@ import type { Evidence } from '../../shared/evidence/evidence.ts';
 import { evidenceHtml } from '../prove/evidence-html.ts';
 import { gatherEvidence, NothingToProve } from '../prove/gather.ts';
 import { BadQuestion, readQuestion } from '../prove/question.ts';
-import { NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
+import { counted, NotHolding, say, siteNamed, withStore, WrongUse } from './outcome.ts';
 
 interface Options {
   site: string;
@@ -35,7 +35,7 @@ async function questionOf({ subject, event, leaf, receipt: file, purpose, at }: 
 
 /** One line a choice: what held, since when, by which event, and what there is to show. */
 export const answerLines = ({ question, answer, erased, attested = [] }: Evidence): string[] => [
-  `${question.site}, ${question.at}: ${answer.events} event${answer.events === 1 ? '' : 's'} received by then`,
+  `${question.site}, ${question.at}: ${counted(answer.events, 'event')} received by then`,
   ...(attested.length > 0
     ? [`${attested.length} attested by the operator, on whose word the answer does not rest: --format html or json shows it`]
     : []),

@@ -14,7 +14,7 @@ import { epochsIn, keepAgain } from '../kept/keep-again.ts';
 import { markCopy, restoreDatabase } from '../store/backup.ts';
 import { openStore } from '../store/open.ts';
 import type { Site, Store } from '../store/store.ts';
-import { NotHolding, say, WrongUse } from './outcome.ts';
+import { counted, NotHolding, say, WrongUse } from './outcome.ts';
 
 /** A key made now would be another than the logs are signed with. */
 function signerOf({ logKeyFile }: Config): LogSigner {
@@ -25,7 +25,9 @@ function signerOf({ logKeyFile }: Config): LogSigner {
 
 async function check(store: Store, site: Site, signer: LogSigner): Promise<number> {
   const { size, events, findings } = await verifyLog(store, site, { publicKey: signer.publicKey });
-  say(`${site.log}: ${size} leaves, ${events} events; ${findings.length === 0 ? 'verifies' : `${findings.length} findings`}`);
+  say(
+    `${site.log}: ${counted(size, 'leaf', 'leaves')}, ${counted(events, 'event')}; ${findings.length === 0 ? 'verifies' : counted(findings.length, 'finding')}`,
+  );
   for (const { index, what } of findings) say(`  ${index === null ? 'log' : `leaf ${index}`}: ${what}`);
   return findings.length;
 }

@@ -42,6 +42,8 @@ it(
       code: 0,
       out: expect.stringMatching(/access, open; came 2026-01-30 \(operator\); due 2026-03-02 \(counted 2026-02-28\)/) as string,
     });
+    const ahead = await candour('rights', 'new', 'access', ...site, '--received', '2999-01-30');
+    expect(ahead).toMatchObject({ code: 2, err: expect.stringContaining('still to come') as string });
     const id = /^(\S+):/.exec(made.out)?.[1] ?? '';
     expect((await candour('rights', 'list', ...site)).out).toContain(`${id}\taccess\topen`);
     const refused = await candour('rights', 'step', id, 'refuse', ...site);

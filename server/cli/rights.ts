@@ -28,7 +28,7 @@ import { addRequest, detailsOf, requestNamed, summaryOf } from '../rights/regist
 import { keptLookupKey } from '../rights/rotate-secret.ts';
 import { siteRegistry, type SiteContext } from '../site-context.ts';
 import type { Store } from '../store/store.ts';
-import { say, siteNamed, withStore, WrongUse } from './outcome.ts';
+import { counted, say, siteNamed, withStore, WrongUse } from './outcome.ts';
 
 export interface CommandDesk extends Desk {
   context: SiteContext;
@@ -146,10 +146,8 @@ const add = (kind: string, { site, ...given }: NewOptions): Promise<void> =>
   withDesk(site, async (desk) => {
     const read = v.safeParse(NewRequest, { kind, ...given });
     if (!read.success) throw new WrongUse(`${v.getDotPath(read.issues[0]) ?? 'the request'}: ${read.issues[0].message}`);
-    const { received, ...input } = read.output;
-    await desk.told('request.change', `new ${input.kind}`);
-    const receivedAt = received === undefined ? undefined : new Date(`${received}T12:00:00Z`);
-    const id = await addRequest(desk, desk.context, { ...input, receivedAt, via: 'operator' });
+    await desk.told('request.change', `new ${read.output.kind}`);
+    const id = await addRequest(desk, desk.context, { ...read.output, via: 'operator' });
     sayDetails(await detailsOf(desk, desk.context, await requestNamed(desk, desk.context, id)));
   });
 
@@ -160,7 +158,7 @@ const step = (id: string, action: string, { site, reason }: SiteOption & { reaso
     const request = await requestNamed(desk, desk.context, id);
     await desk.told('request.change', `${id} ${read.output.action}`);
     const done = await act(desk, desk.context, request, { ...read.output, actor: COMMAND_LINE.actor });
-    if (done.erased !== undefined) say(`${done.erased} event${done.erased === 1 ? '' : 's'} erased.`);
+    if (done.erased !== undefined) say(`${counted(done.erased, 'event')} erased.`);
     if (done.unlinked)
       say('No subject was linked (candour rights link): no recorded choice was touched, and the data subject is told so.');
     if (done.told === false)

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { Hash } from '../../shared/consent/event.ts';
 import { KEPT } from '../../shared/rights/kept.ts';
 import { eraseSubject } from '../rights/erase.ts';
-import { say, WrongUse } from './outcome.ts';
+import { counted, say, WrongUse } from './outcome.ts';
 import { withDesk } from './rights.ts';
 
 interface Options {
@@ -31,7 +31,7 @@ const erase = ({ site, subject: given }: Options): Promise<void> =>
       at: desk.now(),
     });
     if (index === null && requests === 0) throw new WrongUse('the service has no event of that subject');
-    if (index !== null) say(`${erased} event${erased === 1 ? '' : 's'} erased; leaf ${index} of the log says so.`);
+    if (index !== null) say(`${counted(erased, 'event')} erased; leaf ${index} of the log says so.`);
     if (requests > 0)
       say(`${requests} closed request${requests === 1 ? '' : 's'}: who made ${requests === 1 ? 'it' : 'them'} is erased.`);
     for (const each of kept) say(`Kept: ${KEPT[each]}`);

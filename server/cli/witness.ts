@@ -12,7 +12,7 @@ import { readWitness, WitnessInputError } from '../witness/named-witnesses.ts';
 import { InconsistentLog, witnessKeyOf, witnessOnce, type WitnessSetting } from '../witness/witness.ts';
 import { offerCosignatures } from '../witness/offer.ts';
 import { openWitnessState } from '../witness/witness-state.ts';
-import { NotHolding, say, withStore, WrongUse } from './outcome.ts';
+import { counted, NotHolding, say, withStore, WrongUse } from './outcome.ts';
 
 interface RunOptions {
   url: string;
@@ -57,7 +57,7 @@ async function run(options: RunOptions): Promise<void> {
       try {
         const note = await witnessOnce(setting, { service, site });
         const [origin, size] = note.split('\n');
-        say(`${origin}: cosigned ${size} leaves`);
+        say(`${origin}: cosigned ${counted(Number(size), 'leaf', 'leaves')}`);
       } catch (error) {
         if (error instanceof InconsistentLog) {
           refused = true;

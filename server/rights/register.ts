@@ -38,8 +38,8 @@ export interface NewRequestInput {
   message?: string;
   reference?: string;
   subject?: string | undefined;
-  /** Where it came in before it was entered. */
-  receivedAt?: Date | undefined;
+  /** ISO day, where it came in before it was entered. */
+  received?: string | undefined;
 }
 
 const Contact = v.object({ email: v.nullable(v.string()), message: v.string(), reference: v.string() });
@@ -60,7 +60,16 @@ function vaultOf({ vault }: Register): ContactVault {
   return vault;
 }
 
-/** One from the page waits for its confirmation; the others are open at once. Gives its id. */
+/** Where the day begins first, it is that much ahead of UTC. */
+const MOST_AHEAD_MS = 14 * 3_600_000;
+
+/** ms since 1970: noon of the day. Throws ProblemError BAD_REQUEST for one that has begun nowhere yet. */
+function momentOf(received: string, now: number): number {
+  if (received > isoDay(now + MOST_AHEAD_MS)) throw new ProblemError('BAD_REQUEST', 'received is a day that is still to come');
+  return Date.parse(`${received}T12:00:00Z`);
+}
+
+/** One from the page waits for its confirmation; the others are open at once. Gives its id. Throws ProblemError BAD_REQUEST. */
 export async function addRequest(register: Register, { site }: SiteContext, input: NewRequestInput): Promise<string> {
   const vault = vaultOf(register);
   const id = makeId();
@@ -75,7 +84,7 @@ export async function addRequest(register: Register, { site }: SiteContext, inpu
       kind: input.kind,
       state: input.via === 'page' ? 'unconfirmed' : 'open',
       via: input.via,
-      receivedAt: input.receivedAt?.getTime() ?? at,
+      receivedAt: input.received === undefined ? at : momentOf(input.received, at),
       changedAt: at,
       closedAt: null,
       subject: input.subject ?? null,

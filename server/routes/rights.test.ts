@@ -108,6 +108,13 @@ describe('the register of requests', () => {
     expect(clock.answer).toEqual({ counted: '2026-07-03', day: '2026-07-03' });
   });
 
+  it('a day that has begun nowhere on earth is none on which anything came', async () => {
+    const day = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 10);
+    const received = (on: string) => admin('POST', '/requests', { kind: 'access', received: on });
+    expect((await received(day(13))).status).toBe(201);
+    expect((await received(day(14 + 24))).status).toBe(400);
+  });
+
   it('takes what came by letter, shows its clock, and writes every look and step into the audit log', async () => {
     const request = await made({ kind: 'access', received: '2026-01-31', email: 'pat@example.net', message: 'all of it' });
     expect(request).toMatchObject({ state: 'open', regime: 'uk', contact: { email: 'pat@example.net', message: 'all of it' } });

@@ -53,12 +53,9 @@ export const postRequestOfOperator =
   (service: ServiceContext): Handler =>
   async (c) => {
     const context = await siteOf(service, c);
-    const { received, ...input } = await body(c, NewRequest);
-    const receivedAt = received === undefined ? undefined : new Date(`${received}T12:00:00Z`);
-    if (receivedAt && receivedAt.getTime() > service.now().getTime() + 86_400_000)
-      throw new ProblemError('BAD_REQUEST', 'received is in the future');
+    const input = await body(c, NewRequest);
     await audit(service, c.get('operator'), 'request.change', { site: context.site, object: `new ${input.kind}` });
-    const id = await addRequest(service, context, { ...input, receivedAt, via: 'operator' });
+    const id = await addRequest(service, context, { ...input, via: 'operator' });
     return c.json(await detailsOf(service, context, await requestNamed(service, context, id)), 201, FRESH);
   };
 
