@@ -1,7 +1,7 @@
 // What the service tells Prometheus. Labels come from closed lists (routes, status, sites, outcomes): nothing here is about a person.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import type { Store } from './store/store.ts';
+import type { Site, Store } from './store/store.ts';
 
 export interface Metrics {
   /** `route` as in the table of routes, never the path that was asked. */
@@ -13,7 +13,10 @@ export interface Metrics {
 }
 
 /** `ofProcess`: also what Node says of itself (memory, event loop, garbage collection). */
-export function serviceMetrics(store: Pick<Store, 'sites' | 'head' | 'totals'>, { ofProcess = false } = {}): Metrics {
+export function serviceMetrics(
+  store: Pick<Store, 'sites' | 'head' | 'totals' | 'webhooks' | 'rights' | 'witnesses'>,
+  { ofProcess = false } = {},
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   if (ofProcess) collectDefaultMetrics({ register: registry });
@@ -43,17 +46,43 @@ export function serviceMetrics(store: Pick<Store, 'sites' | 'head' | 'totals'>, 
     labelNames: ['site'],
     registers,
   });
+  const cosigned = new Gauge({
+    name: 'candour_cosigned_leaves',
+    help: 'Leaves of the newest head of a log that a witness cosigned.',
+    labelNames: ['site'],
+    registers,
+  });
+  const waiting = new Gauge({
+    name: 'candour_webhook_messages_waiting',
+    help: 'Messages to the webhooks of a site that were not taken yet.',
+    labelNames: ['site'],
+    registers,
+  });
+  const letters = new Gauge({
+    name: 'candour_letters',
+    help: 'Letters about the steps of rights requests that wait (due) or were given up (failed).',
+    labelNames: ['site', 'state'],
+    registers,
+  });
+
+  async function look(site: Site): Promise<void> {
+    const { epoch, size } = await store.head(site);
+    leaves.set({ site: site.id }, size);
+    const { latestAt } = await store.totals(site);
+    if (latestAt !== null) newest.set({ site: site.id }, latestAt / 1000);
+    const witnessed = await store.witnesses.newestWitnessed(site, epoch);
+    if (witnessed !== null) cosigned.set({ site: site.id }, witnessed);
+    waiting.set({ site: site.id }, await store.webhooks.waiting(site));
+    for (const state of ['due', 'failed'] as const)
+      letters.set({ site: site.id, state }, await store.rights.letters(site, state));
+  }
 
   return {
     answered: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
     event: (site, outcome) => events.inc({ site, outcome }),
     limited: (kind) => limited.inc({ kind }),
     async text() {
-      for (const site of await store.sites()) {
-        leaves.set({ site: site.id }, (await store.head(site)).size);
-        const { latestAt } = await store.totals(site);
-        if (latestAt !== null) newest.set({ site: site.id }, latestAt / 1000);
-      }
+      for (const site of await store.sites()) await look(site);
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };

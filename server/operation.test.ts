@@ -41,6 +41,8 @@ describe('metrics', () => {
     expect(text).toContain('candour_events_total{site="example",outcome="rejected"} 2');
     expect(text).toContain('candour_http_request_seconds_count{method="POST",route="/v1/sites/:site/events",status="200"} 2');
     expect(text).toContain('candour_log_leaves{site="example"} 1');
+    expect(text).toContain('candour_webhook_messages_waiting{site="example"} 0');
+    expect(text).toContain('candour_letters{site="example",state="failed"} 0');
     expect(text).toMatch(/candour_newest_event_timestamp_seconds\{site="example"\} \d+/);
     expect((await app.request('/metrics')).headers.get('Content-Type')).toMatch(/^text\/plain; version=/);
   });

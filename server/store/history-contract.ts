@@ -116,7 +116,9 @@ export function historyContract(engine: string, open: () => Promise<OpenStore>):
       expect(await claim(now + 50)).toEqual([]);
       const first = (await store.webhooks.messages(site, 'hook', 0, 1))[0];
       if (!first) throw new Error('no message');
+      const before = await store.webhooks.waiting(site);
       await store.webhooks.settle(site, { ...first, state: 'delivered', attempts: 1, answer: '200' });
+      expect(await store.webhooks.waiting(site)).toBe(before - 1);
       expect(await claim(now + 60)).toEqual([1]);
       const second = (await store.webhooks.messages(site, 'hook', 1, 1))[0];
       if (!second) throw new Error('no second message');

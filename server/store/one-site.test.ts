@@ -170,6 +170,7 @@ async function callTheRest(store: Store): Promise<void> {
   await store.rights.setSubject(site, 'none', null);
   await store.webhooks.latest(site, 'none', 1);
   await store.webhooks.counts(site, 'none');
+  await store.webhooks.waiting(site);
   await store.eventsOfSubjects(site, ['A'.repeat(43)]);
   for (const after of [null, { epoch: 0, index: 0 }]) {
     await store.retention.keptEvents(site, after, 1);

@@ -60,6 +60,8 @@ export interface WebhookStore {
   latest(site: Site, endpoint: string, limit: number): Promise<WebhookMessage[]>;
   /** How many messages are kept of it, by state. */
   counts(site: Site, endpoint: string): Promise<WebhookCounts>;
+  /** How many messages wait, of all endpoints. */
+  waiting(site: Site): Promise<number>;
   /**
    * Lets messages be sent again: all that were made since then and have a greater number, or the dead ones only with what came behind
    * them of the same subject, so that a later one is again the last. Gives how many.
@@ -350,6 +352,15 @@ export function webhookStore({ writer, reader }: { writer: Kysely<Tables>; reade
       const counts: WebhookCounts = { waiting: 0, delivered: 0, dead: 0, erased: 0 };
       for (const { state, messages } of rows) counts[state] = Number(messages);
       return counts;
+    },
+    async waiting(site) {
+      const { count } = await reader
+        .selectFrom('webhook_message')
+        .where('site_key', '=', site.key)
+        .where('state', '=', 'waiting')
+        .select((eb) => eb.fn.countAll().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
     },
     async replay(site, endpoint, { since, after = 0, deadOnly }, now) {
       const { numUpdatedRows } = await writer
