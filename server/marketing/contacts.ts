@@ -58,7 +58,7 @@ export const notAddress = (channel: Channel): string =>
     : `is no address of ${channel}`;
 
 /** What is missing where it is not sure which number one is, as "place: what". */
-export const LACKS_COUNTRY = 'callingCode: of which country the number is is not known';
+export const LACKS_COUNTRY = 'callingCode: it is not sure of which country the number is';
 
 type NumberedSite = Pick<Site, 'id' | 'callingCode'>;
 interface TypedAddress extends Pick<AddressInput, 'address' | 'callingCode'> {

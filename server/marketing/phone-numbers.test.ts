@@ -19,7 +19,7 @@ import { permissionsOf } from './permissions.ts';
 type Country = string | null;
 const configurationOf = (callingCode: Country) => ({ ...marketingConfiguration, callingCode });
 const SMS = { channel: 'sms', sender: 'acme' } as const;
-const LACKS_COUNTRY = 'callingCode: of which country the number is is not known';
+const LACKS_COUNTRY = 'callingCode: it is not sure of which country the number is';
 const SOFT_OPT_IN = {
   sale: { kind: 'sale', reference: 'order-17', on: '2026-05-01' },
   collectedDirectly: true,
@@ -115,6 +115,14 @@ it('R36 R45 where no country is known, that is what is missing', async () => {
   expect(stated.problems).toEqual([LACKS_COUNTRY]);
   expect(await may('07700 900123')).toMatchObject({ may: false, why: 'evidence_missing', missing: [LACKS_COUNTRY] });
   expect(await exported(), 'no number of either').not.toMatch(/0770|0612|06 12/);
+});
+
+it('R36 R45 digits that begin with the country’s code are a number there or one without its +: neither is permitted', async () => {
+  await open('44');
+  await yes('44 7700 900123');
+  for (const address of ['44 7700 900123', '07700 900123', '+44 7700 900123'])
+    expect(await may(address), address).toMatchObject({ may: false });
+  expect(await may('447700900123')).toMatchObject({ why: 'evidence_missing', missing: [LACKS_COUNTRY] });
 });
 
 it.each([

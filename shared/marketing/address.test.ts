@@ -68,6 +68,8 @@ describe('one address has one normalised text', () => {
     ['+44 07700 900123', '44', '+447700900123'],
     ['+33 6 12 34 56 78', '44', '+33612345678'],
     ['06 1234 5678', '39', '+390612345678'],
+    ['1 (212) 555-0123', '1', '+12125550123'],
+    ['(212) 555-0123', '1', '+12125550123'],
     ['+39 06 1234 5678', undefined, '+390612345678'],
     ['+44 7700 900123 ext. 5', undefined, null],
     ['+0 7700 900123', undefined, null],
@@ -171,6 +173,16 @@ describe('R41 R45 what a telephone number may have been kept as besides', () => 
       expect(all(national, code, code)).toContain(newest('phone', national));
     },
   );
+
+  it.each([
+    ['44 7700 900123', '44', false],
+    ['7700 900123', '44', true],
+    ['33 6 12 34 56 78', '33', false],
+    ['392 123 4567', '39', true],
+    ['1 212 555 0123', '1', true],
+  ])('whether %s in %s is sure, as its first digits may be its country’s: %s', (typed, callingCode, sure) => {
+    expect(texts(typed, callingCode)).toMatchObject({ sure });
+  });
 
   it('where the code of a part of a country is named, its numbers are met without it', () => {
     expect(all('+1 242 322 1234', '1242', '1242')).toContain('3221234');

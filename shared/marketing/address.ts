@@ -93,13 +93,15 @@ function numberOf(compact: string | null, callingCode: string | null): string | 
   const dialled = compact.startsWith('00') ? `+${compact.slice(2)}` : compact;
   const own = `+${callingCode}`;
   const inland = dialled.startsWith(own) ? dialled.slice(own.length) : dialled.startsWith('+') ? null : dialled;
-  // "+44 07700": the 0 was typed out of habit.
-  const number = inland === null ? dialled : own + (callingCode === KEEPS_ZERO ? inland : inland.replace(/^0/, ''));
+  if (inland === null) return isInternational(dialled) ? dialled : null;
+  // "+44 07700": the 0 was typed out of habit. In North America numbers begin with 2 to 9, and whoever rings one may dial a 1 before it.
+  const number =
+    own + (callingCode === KEEPS_ZERO ? inland : inland.replace(callingCode === '1' ? /^[01](?=\d{10}$)/ : /^0/, ''));
   return isInternational(number) ? number : null;
 }
 
 /** What callers within a country dial before a number where it is more than 0, by the country's code. */
-const TRUNK: Readonly<Record<string, string>> = { '7': '8', '36': '06', '370': '8', '375': '80', '993': '8' };
+const TRUNK: Readonly<Record<string, string>> = { '1': '1', '7': '8', '36': '06', '370': '8', '375': '80', '993': '8' };
 
 /** Country codes of fewer than three digits, of which none begins another one (ITU-T E.164, list of assigned codes). */
 const SHORT_CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
@@ -130,6 +132,16 @@ function spellingsOf(digits: string, codes: readonly string[]): string[] {
   ];
 }
 
+/** Of a number that was typed with neither + nor 0: as many digits behind its country's code make of that code no part of the number. */
+const WHOLE_NUMBER = 9;
+
+/** "447700900123" in +44: a number there that begins with 44, or one whose + was lost. Of "392 1234567" in +39 it is the first. */
+const isAmbiguous = (text: string, compact: string, callingCode: string | null): boolean =>
+  callingCode !== null &&
+  text === `+${callingCode}${compact}` &&
+  compact.startsWith(callingCode) &&
+  compact.length - callingCode.length >= WHOLE_NUMBER;
+
 export interface OtherSpellings {
   /** Whether it is sure which number of which country it is. */
   sure: boolean;
@@ -150,7 +162,7 @@ export function otherSpellings(
   const compact = compactPhone(typed);
   const text = numberOf(compact, callingCode);
   if (text === null || compact === null) return { sure: false, earlier: [], possible: [] };
-  const sure = text.startsWith('+');
+  const sure = text.startsWith('+') && !isAmbiguous(text, compact, callingCode);
   const digits = text.slice(1);
   const inland = own !== null && digits.startsWith(own) ? digits.slice(own.length) : null;
   const trunk = own === null || own === KEEPS_ZERO ? '' : (TRUNK[own] ?? '0');
@@ -160,7 +172,7 @@ export function otherSpellings(
       : [`00${digits}`, ...(inland === null ? [] : [trunk + inland, inland, `+${own}${trunk}${inland}`])];
   const codes = [...new Set([callingCode, own].filter((code) => code !== null))];
   const possible = [
-    ...(sure ? spellingsOf(digits, codes) : writtenIn('', text)),
+    ...(text.startsWith('+') ? spellingsOf(digits, codes) : writtenIn('', text)),
     ...(/^[+0]/.test(compact) ? [] : spellingsOf(compact, codes)),
     ...(compact.startsWith('00') ? spellingsOf(compact.slice(2), codes) : []),
   ];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyLog } from '../../server/log/verify.ts';
 import { postgresStore } from '../../server/store/postgres/store.ts';
 import { MARKETING } from '../support/marketing-site.ts';
-import { holdsForEverybody } from '../support/permission-model.ts';
+import { holdsForEverybody, holdsForEveryNumber } from '../support/permission-model.ts';
 import { startPostgres, type Cluster } from '../support/postgres.ts';
 import { createTestService, type TestService } from '../support/service.ts';
 
@@ -16,6 +16,8 @@ beforeAll(async () => {
   const url = await cluster.createDatabase();
   const store = await postgresStore({ url, ownerUrl: null, pool: 4, now: Date.now, migrate: true });
   service = await createTestService({ ...MARKETING, store, config: { secret: 'only for tests, and long enough to be taken' } });
+  // The site has another country than it had a quarter of a second ago.
+  service.context.sites.recent = service.context.sites.get;
 });
 afterAll(async () => {
   await service?.close();
@@ -28,3 +30,11 @@ it('R35 R41 R42 R43 R45 on PostgreSQL nobody who last said no is ever permitted 
   const { site } = await service.context.sites.get('example');
   expect((await verifyLog(service.context.store, site)).findings).toEqual([]);
 });
+
+it.each([null, '44'])(
+  'R41 R43 R45 on PostgreSQL, on a site of country %s, no number is permitted that last said no, and no yes answers for another’s number',
+  async (country) => {
+    const seen = await holdsForEveryNumber(service, country, RUNS, Date.now() & 0x7fffffff);
+    expect(seen.no).toBeGreaterThan(RUNS);
+  },
+);
