@@ -1,8 +1,16 @@
 // What a cell of a list says: yes or no, a moment, a state. What it says is never repeated in a problem: it may be anybody's data.
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-const TRUE = words('1 true t yes y x on ja j oui o si sí wahr vrai optedin');
-const FALSE = words('0 false f no n off nein non falsch faux - n/a null none nej nee não nao');
+const TRUE = words('1 true t yes y x on ja j oui o si sí wahr vrai optedin tak ano igen kyllä da jah jā taip ναι да так');
+const FALSE = words('0 false f no n off nein non falsch faux - n/a null none nej nee nei nie ne nem ei nē não nao όχι не нет ні');
+
+/** Without blanks, marks and capitals, in whatever script. */
+export const plainWord = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Null: neither. An empty cell is a no. */
 export function booleanOf(cell: string): boolean | null {
@@ -10,6 +18,10 @@ export function booleanOf(cell: string): boolean | null {
   if (text === '' || FALSE.has(text)) return false;
   return TRUE.has(text) ? true : null;
 }
+
+const NO_IN_WORDS = words('no false nein non nej nee nei nie ne falsch faux não nao όχι не нет');
+/** A no in a word, of whatever list's language. A number is none: 0 is a time zone, too. */
+export const isNoInWords = (cell: string): boolean => NO_IN_WORDS.has(cell.trim().toLowerCase());
 
 /** A cell of a column that says no: whether it does, in words or by the day on which it was said. Null: it cannot be told. */
 export function isNo(cell: string): boolean | null {
@@ -28,7 +40,7 @@ const STATES: readonly [ListState, ReadonlySet<string>][] = [
   [
     'stopped',
     words(
-      'unsubscribed optedout optout suppressed blacklisted blocklisted complained complaint spam spamcomplaint abuse stopped withdrawn refused declined blocked no false 0 unsub rejected removed donotallow disallow disallowed abgemeldet desinscrit desabonne',
+      'unsubscribed optedout optout suppressed blacklisted blocklisted complained complaint spam spamcomplaint abuse stopped withdrawn refused declined blocked no false 0 unsub rejected removed donotallow disallow disallowed abgemeldet abbestellt ausgetragen widerrufen gesperrt desinscrit desabonne baja disiscritto uitgeschreven afgemeld afmeldt avmeldt wypisany',
     ),
   ],
   ['objected', words('objected donotcontact dnc objection never')],
@@ -41,7 +53,7 @@ const STATES: readonly [ListState, ReadonlySet<string>][] = [
 ];
 /** Null: a word that is not known, which must not be taken for a yes. An empty cell says nothing. */
 export function listStateOf(cell: string): ListState | null {
-  const text = cell.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const text = plainWord(cell);
   if (text === '') return cell.trim() === '' ? 'neither' : null;
   return STATES.find(([, known]) => known.has(text))?.[0] ?? null;
 }

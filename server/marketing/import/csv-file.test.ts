@@ -85,12 +85,33 @@ describe('files as mail tools and spreadsheets save them', () => {
       lines: [2],
       failure: 'line 3: a quote that begins in this row is never closed',
     });
-    expect(await read(Buffer.from(`${before}"c@d.example,x\n${'e@f.example,y\n'.repeat(20_000)}`), { size: 9999 })).toMatchObject(
-      {
-        lines: [2],
-        failure: expect.stringMatching(/^line 3: this row is longer than 100,000 characters/),
-      },
-    );
+    const long = `${before}"c@d.example,x\n${'e@f.example,y\n'.repeat(150_000)}`;
+    expect(await read(Buffer.from(long), { size: 99_999 })).toMatchObject({
+      lines: [2],
+      failure: expect.stringMatching(/^line 3: this row is longer than 2,000,000 characters/),
+    });
+  });
+
+  it.each([
+    ['a@b.example,"x\nc@d.example,y\ne@f.example,"z"\n', 2, 4],
+    ['"a@b.example,x\nc@d.example,"y"\n', 2, 3],
+    ['a@b.example,x\nc@d.example,"two\nlines\ne@f.example,y\n\n"i@j.example","z"\n', 3, 7],
+  ])('rows that a quote took in which was not closed in %j are told, not lost in a note', async (rows, line, last) => {
+    const file = await read(Buffer.from(`Email,Note\n${rows}g@h.example,end\n`));
+    expect(file).toMatchObject({
+      problems: [
+        `${line}: other rows, up to line ${last}, stand in a cell of this one: a quote that begins in it may not be closed`,
+      ],
+      failure: null,
+    });
+    expect(file.cells.at(-1)).toEqual(['g@h.example', 'end']);
+  });
+
+  it('a note of a million characters and lines of its own is a cell as any other', async () => {
+    const note = `${'word '.repeat(200_000)}\nwrite to ada@b.example, she knows\n`;
+    const file = await read(Buffer.from(`Email,Note,Name\na@b.example,"${note}",Ada\nc@d.example,x,Cy\n`), { size: 9999 });
+    expect(file).toMatchObject({ lines: [2, 5], problems: [], failure: null });
+    expect(file.cells[0]).toEqual(['a@b.example', note, 'Ada']);
   });
 
   it.each([

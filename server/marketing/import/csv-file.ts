@@ -32,8 +32,8 @@ export const isProblem = (row: CsvRow | RowProblem): row is RowProblem => 'probl
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 export const DELIMITER_WORDS: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
-/** Characters: of one row, so that an open quote does not swallow the file into memory. */
-const LONGEST_ROW = 100_000;
+/** Characters: of one row, so that an open quote does not swallow the file into memory. A CRM's notes may have a million. */
+const LONGEST_ROW = 2_000_000;
 /** Of one row: lists of the widest CRMs have some hundreds. */
 const MOST_COLUMNS = 1000;
 const SNIFFED = 16_384;
@@ -73,8 +73,29 @@ async function* unixLines(text: AsyncIterable<string>): AsyncGenerator<string> {
 
 const WORDS: Partial<Record<CsvError['code'], string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote that begins in this row is never closed',
-  CSV_MAX_RECORD_SIZE: 'this row is longer than 100,000 characters: a quote that begins in it may not be closed',
+  CSV_MAX_RECORD_SIZE: 'this row is longer than 2,000,000 characters: a quote that begins in it may not be closed',
 };
+
+/** A header is repeated to people, on terminals too. */
+const UNSEEN = /[\p{Cc}\p{Cf}]+/gu;
+
+const looksLikeAddress = (cell: string): boolean =>
+  /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/.test(cell) || /^\s*\+\d[\d\s()-]{6,}$/.test(cell);
+
+/**
+ * Rows in one of its cells: a quote that was left open took them in, up to the next quote. What is there of them cannot be told from
+ * a note with lines of its own, so that neither they nor the row are taken.
+ */
+function swallowing({ line, cells }: CsvRow, width: number, delimiter: string): string | null {
+  if (!cells.some((text) => text.includes('\n'))) return null;
+  const isRow = (text: string): boolean => {
+    const parts = text.split(delimiter);
+    return parts.length >= width && parts.some(looksLikeAddress);
+  };
+  if (!cells.some((text) => text.split('\n').slice(1).some(isRow))) return null;
+  const last = line + cells.join('').split('\n').length - 1;
+  return `other rows, up to line ${last}, stand in a cell of this one: a quote that begins in it may not be closed`;
+}
 
 /** A row may end in cells that nobody filled; it may not be shifted. */
 function widthProblem(cells: readonly string[], width: number): string | null {
@@ -124,9 +145,6 @@ async function* rowsOf(text: AsyncIterable<string>, delimiter: string, firstLine
   if (failed) throw failed;
 }
 
-const looksLikeAddress = (cell: string): boolean =>
-  /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/.test(cell) || /^\s*\+\d[\d\s()-]{6,}$/.test(cell);
-
 /** `delimiter`: what the operator says that it is. Throws ImportFileError. */
 export async function openCsv(text: AsyncIterable<string>, delimiter: string | null = null): Promise<CsvFile> {
   const pieces = text[Symbol.asyncIterator]();
@@ -147,11 +165,13 @@ export async function openCsv(text: AsyncIterable<string>, delimiter: string | n
   if (top.cells.length > MOST_COLUMNS)
     throw new ImportFileError(`the first row has more than ${MOST_COLUMNS} cells: leave out the columns that are not needed`);
   const headed = !top.cells.some(looksLikeAddress);
-  const header = headed ? top.cells.map((cell) => cell.trim()) : top.cells.map((_, i) => `column ${i + 1}`);
+  const header = headed
+    ? top.cells.map((cell) => cell.replaceAll(UNSEEN, ' ').trim())
+    : top.cells.map((_, i) => `column ${i + 1}`);
   async function* checked(): AsyncGenerator<CsvRow | RowProblem> {
     if (!headed) yield top;
     for await (const row of rows) {
-      const problem = widthProblem(row.cells, header.length);
+      const problem = swallowing(row, header.length, parting) ?? widthProblem(row.cells, header.length);
       yield problem === null ? row : { line: row.line, column: null, problem };
     }
   }

@@ -82,7 +82,7 @@ describe('lists as tools write them', () => {
   it.each([
     [
       'Mailchimp',
-      'Email Address,First Name,OPTIN_TIME,CONFIRM_TIME,MEMBER_RATING,LEID,TAGS\nada@example.org,Ada,2025-03-01 10:00:00,2025-03-01 10:05:00,2,1,"a,b"\n',
+      'Email Address,First Name,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,MEMBER_RATING,GMTOFF,DSTOFF,LEID,TAGS\nada@example.org,Ada,2025-03-01 10:00:00,192.0.2.1,2025-03-01 10:05:00,2,0,0,1,"a,b"\n',
       { 'Email Address': 'email', OPTIN_TIME: 'said_at' },
     ],
     [
@@ -97,7 +97,7 @@ describe('lists as tools write them', () => {
     ],
     [
       'Salesforce',
-      'Id;Email;HasOptedOutOfEmail;DoNotCall;MobilePhone\n003;ada@example.org;0;0;+447700900123\n',
+      'Id;Email;HasOptedOutOfEmail;HasOptedOutOfFax;DoNotCall;IsDeleted;MailingCity;MobilePhone\n003;ada@example.org;0;false;0;false;Leeds;+447700900123\n',
       { Id: 'reference', Email: 'email', HasOptedOutOfEmail: 'no.email', DoNotCall: 'no.live_call', MobilePhone: 'phone' },
     ],
     [
@@ -206,6 +206,20 @@ describe('lists as tools write them', () => {
       'Kein Newsletter',
     ],
     ...['Nicht kontaktieren', 'Robinson', 'Ne pas contacter', 'No contactar', 'Suscrito', 'Afgemeld', 'Wypisany'],
+    ...[
+      'Désinscrit le',
+      'Abonnement',
+      'Consentement',
+      'Iscrizione',
+      'Consenso marketing',
+      'Cancelou assinatura',
+      'Nyhedsbrev',
+      'Samtycke',
+    ],
+    ...['Suostumus', 'Odhlášen', 'Souhlas', 'Leiratkozott', 'Dezabonat', 'Odjavljen', 'Απεγγραφή', 'Отписан', 'Werbung erlaubt'],
+    // A part of a word is not the word: of corporate a rate, of membership an address of the internet, of account a number.
+    ...['Corporate Opt Out', 'Newsletter membership', 'Account unsubscribed', 'Do not contact email id', 'Opt-in (web)'],
+    ...['HasOptedOutProcessing', 'ShouldForget', 'Receive updates', 'Mailing'],
   ])('R45 “%s” may say who wants nothing, and is never passed over', async (header) => {
     const { failed, report } = await bringIn(`Email,${header}\nada@example.org,x\n`);
     expect(failed).toContain(`the column ${header} may say who wants no messages`);
@@ -221,6 +235,59 @@ describe('lists as tools write them', () => {
     expect(report).toMatchObject({ rows: 2, contacts: { new: 1 } });
     expect((await may('ada@example.org')).contact).toBeNull();
     expect((await bringIn(file, { map: 'Contact status=state' })).report).toMatchObject({ stopped: { new: 1 } });
+  });
+
+  it.each([
+    ['Contact', 'No'],
+    ['Kontakt', 'nein'],
+    ['Zustand', 'abgemeldet'],
+    ['État', 'Désabonné'],
+  ])('R45 “%s” with “%s”, which nobody has named, makes no yes of its row', async (header, cell) => {
+    const { problems, report } = await bringIn(`Email,${header},Orders\nada@example.org,${cell},0\neve@example.org,,0\n`);
+    expect(problems).toMatchObject([{ line: 2, column: header }]);
+    expect(report).toMatchObject({ contacts: { new: 1 } });
+    expect((await may('ada@example.org')).contact).toBeNull();
+  });
+
+  it('R45 of two columns of one name neither is passed over, and without a header a 0 may be a no', async () => {
+    const twice = await bringIn('Email,Werbung,Werbung\nada@example.org,0,1\n', { map: 'Werbung=no.email' });
+    expect(twice.report).toMatchObject({ stopped: { new: 1 }, contacts: { new: 0 } });
+    const bare = await bringIn('eve@example.org,Eve,0\n');
+    expect(bare.problems).toMatchObject([{ line: 1, column: 'column 3' }]);
+  });
+
+  it.each(['Datum', 'Date', 'Fecha', 'Data', 'Dato', 'Date added', 'Erstellt am', 'Ημερομηνία', 'Дата'])(
+    'R34 “%s” may be the day of the yes: it is not taken unasked, and the trial says that it is not read',
+    async (header) => {
+      const file = `E-Mail;${header};Geburtsdatum;Last updated\nada@example.org;01.03.2025;1.2.1980;1.3.2026\n`;
+      const { report } = await bringIn(file, { ...consents(), dryRun: 'true' });
+      expect(report.claims).toEqual({ not_stated: 1 });
+      const perhaps = `said_at: when it was said is not known; it may stand in a column that is not read: ${header}`;
+      expect(report.missing).toEqual({ [perhaps]: 1 });
+      const mapped = await bringIn(file, { ...consents(), map: `${header}=said_at` });
+      expect(mapped.report.claims).toEqual({ consent: 1 });
+      expect(await may('ada@example.org')).toMatchObject({ may: true, since: '2025-03-01T00:00:00.000Z' });
+    },
+  );
+
+  it.each([
+    'Einwilligung am',
+    'Einwilligungsdatum',
+    'Zustimmung am',
+    'Date de consentement',
+    'Fecha de consentimiento',
+    'Samtykkedato',
+  ])('R34 “%s” is the day of the yes', async (header) => {
+    const { report } = await bringIn(`E-Mail;${header};Datum\nada@example.org;01.03.2025 10:00;2.3.2025\n`, consents());
+    expect(report).toMatchObject({ claims: { consent: 1 }, missing: {} });
+    expect(await may('ada@example.org')).toMatchObject({ may: true, since: '2025-03-01T10:00:00.000Z' });
+  });
+
+  it('a header is told without what would move the cursor of a terminal, and is named as it is told', async () => {
+    const file = 'Email,\u001b[2JNo\u202e\u0007mail,"two\nlines"\nada@example.org,1,x\n';
+    const { report } = await bringIn(file, { map: ['[2JNo mail=no.email', 'two lines=ignore'] });
+    expect(report.columns.map(({ header }) => header)).toEqual(['Email', '[2JNo mail', 'two lines']);
+    expect(report).toMatchObject({ stopped: { new: 1 } });
   });
 
   it.each([

@@ -26,7 +26,7 @@ import {
   type ContactBook,
 } from '../contacts.ts';
 import { DELIMITER_WORDS, isProblem, openCsv, type CsvRow, type RowProblem } from './csv-file.ts';
-import { mapColumns, type Column } from './columns.ts';
+import { mapColumns, mayBeSaidAt, type Column } from './columns.ts';
 import { fileText, ImportFileError } from './file-text.ts';
 import { count, PREVIEWED, type ImportListener, type ImportReport } from './import-report.ts';
 import { maskedAddress } from './masked-address.ts';
@@ -55,6 +55,11 @@ export interface ListPlan extends ListFacts {
   /** The notice's activity that a consent is for. */
   activity: string | null;
   dryRun: boolean;
+}
+
+interface ReadPlan extends ListPlan {
+  /** Headers of columns that may say when they said yes, and are not read. */
+  perhapsSaidAt: readonly string[];
 }
 
 const BATCH = 500;
@@ -180,10 +185,12 @@ const isGround = (reason: Reason): reason is Exclude<Reason, 'consent' | 'not_st
   reason !== 'consent' && reason !== 'not_stated';
 
 /** What a consent needs besides the operator's word, as "place: what". */
-function consentProblems({ saidAt, notice }: RowReading, plan: ListPlan, { context, now }: ImportInto): string[] {
+function consentProblems({ saidAt, notice }: RowReading, plan: ReadPlan, { context, now }: ImportInto): string[] {
+  const perhaps =
+    plan.perhapsSaidAt.length > 0 ? `; it may stand in a column that is not read: ${plan.perhapsSaidAt.join(', ')}` : '';
   return [
     ...(saidAt === null
-      ? ['said_at: when it was said is not known']
+      ? [`said_at: when it was said is not known${perhaps}`]
       : Date.parse(saidAt) > now().getTime()
         ? ['said_at: is still to come']
         : []),
@@ -200,7 +207,7 @@ function consentProblems({ saidAt, notice }: RowReading, plan: ListPlan, { conte
   ];
 }
 
-function claimOf(entry: Entry, channel: Channel, plan: ListPlan, into: ImportInto): Claim {
+function claimOf(entry: Entry, channel: Channel, plan: ReadPlan, into: ImportInto): Claim {
   const { reason, evidence, since, subscriber } = entry.reading;
   const unsure = entry.keys.sure ? [] : [LACKS_COUNTRY];
   if (reason === 'consent') {
@@ -255,12 +262,12 @@ interface Batch {
 /** Lasts for one import. */
 class ListImport {
   readonly #into: ImportInto;
-  readonly #plan: ListPlan;
+  readonly #plan: ReadPlan;
   readonly #columns: readonly Column[];
   readonly #listener: ImportListener;
   readonly report: ImportReport;
 
-  constructor(into: ImportInto, plan: ListPlan, columns: readonly Column[], listener: ImportListener, report: ImportReport) {
+  constructor(into: ImportInto, plan: ReadPlan, columns: readonly Column[], listener: ImportListener, report: ImportReport) {
     this.#into = into;
     this.#plan = plan;
     this.#columns = columns;
@@ -420,7 +427,7 @@ export async function importList(
     preview: [],
   };
   const callingCode = plan.callingCode ?? into.context.site.callingCode ?? null;
-  const list = new ListImport(into, { ...plan, callingCode }, columns, listener, report);
+  const list = new ListImport(into, { ...plan, callingCode, perhapsSaidAt: mayBeSaidAt(columns) }, columns, listener, report);
   let rows: (CsvRow | RowProblem)[] = [];
   let held = 0;
   const flush = async (): Promise<void> => {

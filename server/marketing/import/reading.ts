@@ -11,7 +11,7 @@ import {
   type Subscriber,
 } from '../../../shared/marketing/channel.ts';
 import { CHANNELS, type Channel } from '../../../shared/notice/schema.ts';
-import { booleanOf, isNo, listStateOf, momentOf } from './cell.ts';
+import { booleanOf, isNo, isNoInWords, listStateOf, momentOf } from './cell.ts';
 import type { Column } from './columns.ts';
 import type { CsvRow, RowProblem } from './csv-file.ts';
 
@@ -193,8 +193,10 @@ function take(row: Building, column: Column, cell: string, facts: ListFacts): vo
       return void (row.reference = cell.trim().slice(0, 64));
     case 'ignore': {
       // What nobody has looked at says nothing of the operator's; but a no is a no wherever it stands.
-      const state = column.by === 'guess' ? listStateOf(cell) : null;
-      if (state === 'stopped' || state === 'objected')
+      const { by, heeds } = column;
+      if (by === 'operator' || heeds === 'nothing') return;
+      const state = heeds === 'all' || booleanOf(cell) === null ? listStateOf(cell) : null;
+      if (state === 'stopped' || state === 'objected' || isNoInWords(cell))
         throw new Unreadable(column.header, 'a word that says no, in a column that nobody has named: say what the column is');
       return;
     }
