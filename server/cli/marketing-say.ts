@@ -60,7 +60,7 @@ const check = (path: string, { site, ...defaults }: CheckOptions): Promise<void>
     await desk.told('permission.read', `lines of ${path === '-' ? 'standard input' : 'a file'}`);
     let wrong = 0;
     const bytes = bytesOf(path);
-    const lines = /\.csv$/i.test(path) ? await csvLines(bytes).catch(asWrongUse) : jsonLines(bytes);
+    const lines = /\.csv$/i.test(path) ? await csvLines(bytes, known).catch(asWrongUse) : jsonLines(bytes);
     for await (const line of checkLines(desk, desk.context, lines, known)) {
       if ('problem' in line) wrong++;
       say(JSON.stringify(line));

@@ -6,11 +6,13 @@ import * as v from 'valibot';
 
 import { utf8Text } from '../../shared/bytes.ts';
 import { MAX_LINES, PermissionLine, type PermissionAnswer } from '../../shared/marketing/api.ts';
+import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 import { ProblemError } from '../problem.ts';
 import { issueLine } from '../schema-issue.ts';
 import type { SiteContext } from '../site-context.ts';
 import { isSender } from './grounds.ts';
+import { columnOf } from './import/columns.ts';
 import { isProblem, openCsv } from './import/csv-file.ts';
 import { fileText, ImportFileError } from './import/file-text.ts';
 import { permissionsOf, type PermissionsDesk } from './permissions.ts';
@@ -85,18 +87,34 @@ export async function* jsonLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
   }
 }
 
+/** Names of what is taken of each column; null: it is passed over. Throws ProblemError BAD_REQUEST where no column is an address. */
+function namesOf(header: readonly string[], channel: Channel | undefined): readonly (string | null)[] {
+  if (header.includes('address')) return header;
+  // A list as a mail tool wrote it: its other columns are its own.
+  const column = channel === undefined ? null : columnOf(header, CHANNEL_FACTS[channel].address);
+  if (column === null)
+    throw new ProblemError(
+      'BAD_REQUEST',
+      'the header has no column named address, nor one that is known to hold what the channel goes to',
+    );
+  return header.map((_, i) => (i === column ? 'address' : null));
+}
+
 /**
- * With a header: address, and where they are wanted channel, sender, callingCode, ref. Throws ImportFileError, ProblemError
- * BAD_REQUEST, as soon as the header is there.
+ * With a header: address, and where they are wanted channel, sender, callingCode, ref; or a list as it was exported, of which the one
+ * column is taken that holds what `channel` goes to. Throws ImportFileError, ProblemError BAD_REQUEST, as soon as the header is there.
  */
-export async function csvLines(bytes: AsyncIterable<Uint8Array>): Promise<AsyncGenerator<ReadLine>> {
+export async function csvLines(bytes: AsyncIterable<Uint8Array>, { channel }: LineDefaults): Promise<AsyncGenerator<ReadLine>> {
   const file = await openCsv(fileText(bytes).pieces);
-  const columns = file.headed ? file.header : ['address'];
-  if (!columns.includes('address')) throw new ProblemError('BAD_REQUEST', 'the header has no column named address');
+  const columns = file.headed ? namesOf(file.header, channel) : ['address'];
   return (async function* () {
     for await (const row of file.rows) {
       if (isProblem(row)) yield { line: row.line, problem: row.problem };
-      else yield lineOf(row.line, Object.fromEntries(columns.flatMap((name, i) => (row.cells[i] ? [[name, row.cells[i]]] : []))));
+      else
+        yield lineOf(
+          row.line,
+          Object.fromEntries(columns.flatMap((name, i) => (name !== null && row.cells[i] ? [[name, row.cells[i]]] : []))),
+        );
     }
   })();
 }
