@@ -436,7 +436,10 @@ describe('many at once', () => {
     await optIn(ada);
     const exported = 'Email Address,First Name,channel,Mobile\nada.lovelace@example.net,Ada,Shop,07700 900123\n';
     expect(await check(exported, undefined, 'text/csv')).toMatchObject([200, [{ line: 2, may: true }]]);
-    expect(await check('Email,E-Mail\nada@example.net,eve@example.net\n', undefined, 'text/csv')).toMatchObject([400, { code: 'BAD_REQUEST' }]);
+    expect(await check('Email,E-Mail\nada@example.net,eve@example.net\n', undefined, 'text/csv')).toMatchObject([
+      400,
+      { code: 'BAD_REQUEST' },
+    ]);
   });
 
   it('R34 answers each line in order, tells what is wrong with one, repeats no address, and writes one audit entry with the count', async () => {
