@@ -41,7 +41,8 @@ export const MARKETING_OPERATIONS: Record<string, Omit<ApiOperation, 'group' | '
     query: {
       channel: 'For lines that name none.',
       sender: 'For lines that name none.',
-      callingCode: 'Of telephone numbers without a country, such as `44`.',
+      callingCode:
+        'Of telephone numbers without a country, such as `44`; not said: the site’s. Where neither is known, nothing is permitted to them.',
     },
     body: { schema: PermissionLine, types: ['application/x-ndjson', 'text/csv'] },
     answers: { 200: { what: 'A line for each line.', schema: PermissionAnswer, types: ['application/x-ndjson'] } },
@@ -97,7 +98,8 @@ export const MARKETING_OPERATIONS: Record<string, Omit<ApiOperation, 'group' | '
       notice: 'With `consent`: hash of the notice that was given.',
       since: 'Since when the reason holds.',
       subscriber: 'Who holds the lines or mailboxes.',
-      callingCode: 'Of telephone numbers without a country, such as `44`.',
+      callingCode:
+        'Of telephone numbers without a country, such as `44`; not said: the site’s. Where neither is known, nothing is permitted to them.',
       encoding: 'Where the file is in neither UTF-8, UTF-16 nor Windows-1252.',
       delimiter: 'What parts cells, where it is told wrong.',
       fromLine: 'Goes on from that line.',

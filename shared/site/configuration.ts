@@ -245,7 +245,7 @@ export const SiteConfiguration = v.pipe(
     callingCode: v.optional(
       described(
         v.nullable(v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}$/, 'must be digits such as 44'))),
-        'Of which country telephone numbers are that are typed without one, as the digits that callers dial: 44. Not said: 44 where the jurisdiction is GB, else none; null: none.',
+        'Of which country telephone numbers are that are typed without one, as the digits that callers dial: 44. Not said: 44 where the jurisdiction is GB, else none; null: none. Where there is none, only numbers that begin with + can be permitted.',
       ),
     ),
     children: v.optional(
