@@ -43,7 +43,8 @@ const neutral = (cell: string): string => (FORMULA.test(cell) && !/^\+\d{7,15}$/
 const csvRows = (rows: readonly (readonly string[])[]): string =>
   stringify(
     rows.map((row) => row.map(neutral)),
-    { record_delimiter: 'windows' },
+    // A spreadsheet of a country that parts cells by semicolons would begin a cell, and a formula, behind one.
+    { record_delimiter: 'windows', quoted_match: /[;\t|]/ },
   );
 
 const proofId = ({ proof }: PermissionAnswer): string => {

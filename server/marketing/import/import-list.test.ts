@@ -586,6 +586,11 @@ describe('lists that go out', () => {
     expect((await bringIn(csv, { dryRun: 'true' })).report.contacts).toEqual({ new: 0, known: 2 });
   });
 
+  it('R41 an address with semicolons begins its row in quotes, so that no spreadsheet finds a formula behind one', async () => {
+    await bringIn('Postal address,OPTIN_TIME\n1 Road;=1+1,2026-01-01\n', { ...consents(), channel: 'post' });
+    expect(await taken('csv', 'post')).toContain('\r\n"1 Road;=1+1",,');
+  });
+
   it('R41 whoever says no while the file is written is told at its end', async () => {
     const rows = Array.from({ length: 600 }, (_, i) => `person${i}@example.org,2026-01-01`);
     await bringIn(`Email,OPTIN_TIME\n${rows.join('\n')}\n`, consents());
