@@ -23,6 +23,7 @@ import { rateLimiter } from './rate-limit.ts';
 import { retentionJob } from './retention/job.ts';
 import { keepLookupKey } from './rights/rotate-secret.ts';
 import { rightsDesk } from './rights/desk.ts';
+import { stopLists } from './routes/contact-lists.ts';
 import { eventsListener } from './routes/events.ts';
 import type { ServiceContext } from './service-context.ts';
 import { siteRegistry } from './site-context.ts';
@@ -160,6 +161,7 @@ export async function startService(
       url,
       store,
       async close() {
+        const lists = stopLists(context.store);
         const finished = server.finish();
         await webhooks?.close();
         await cosignatures.close();
@@ -167,6 +169,7 @@ export async function startService(
         await context.confirmations?.close();
         await context.marketingMails?.close();
         await finished;
+        await lists.ended();
         await context.log.idle();
         await kept?.close();
         await context.checks.close();

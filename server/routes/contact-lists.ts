@@ -19,6 +19,7 @@ import { ProblemError } from '../problem.ts';
 import { readAs } from '../request-body.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { SiteContext } from '../site-context.ts';
+import type { Store } from '../store/store.ts';
 
 /** Some two to five million rows. */
 const LARGEST = 512 * 1024 * 1024;
@@ -50,6 +51,25 @@ const takePlace = placesFor('lists', { ofSite: 2, ofService: 4, retryAfter: 30 }
 
 /** The rows that are in hand are finished then, and none behind them is begun. */
 const GONE = 'the connection was closed';
+const STOPPING = 'the service is being stopped; send the list again, which changes nothing twice';
+
+interface UnderWay {
+  stopping: boolean;
+  works: Set<Promise<void>>;
+}
+const underWay = new WeakMap<Store, UnderWay>();
+function underWayAt(store: Store): UnderWay {
+  const known = underWay.get(store) ?? { stopping: false, works: new Set() };
+  underWay.set(store, known);
+  return known;
+}
+
+/** From now on lists end behind the rows in hand, and say so. `ended` waits for them: before the database is closed. */
+export function stopLists(store: Store): { ended(): Promise<void> } {
+  const lists = underWayAt(store);
+  lists.stopping = true;
+  return { ended: async () => void (await Promise.all(lists.works)) };
+}
 
 /**
  * What happens, line by line, as it happens. A failure is the last line: the status was sent long before. It begins at once, and
@@ -90,14 +110,17 @@ function importing(
   const name = (line: Record<string, unknown>): void => {
     if (named++ < NAMED) say(line);
   };
-  let done = 0;
-  const stopIfGone = (): void => {
+  let upTo = 0;
+  const lists = underWayAt(service.store);
+  const goOn = (): void => {
     if (isGone) throw new ProblemError('BAD_REQUEST', GONE);
+    if (lists.stopping) throw new ProblemError('UNAVAILABLE', STOPPING);
   };
   async function* whileHere(): AsyncGenerator<Uint8Array> {
+    goOn();
     if (!first.done) yield first.value;
     for await (const piece of bytes) {
-      stopIfGone();
+      goOn();
       yield piece;
     }
   }
@@ -110,9 +133,9 @@ function importing(
         problem: (problem) => name({ problem }),
         dropped: (dropped) => name({ dropped }),
         progress({ rows, line }) {
-          done = line;
+          upTo = line;
           say({ progress: { rows, line } });
-          stopIfGone();
+          goOn();
         },
       });
       await tell(`${report.rows} rows, up to line ${report.line}`);
@@ -120,8 +143,8 @@ function importing(
     } catch (error) {
       const known = error instanceof ImportFileError || error instanceof ProblemError;
       if (!known) service.logger.error({ error: (error as Error).name }, 'import');
-      say({ failed: known ? error.message : 'the service could not go on', line: done });
-      await tell(`ended behind line ${done}${isGone ? `, as ${GONE}` : ''}`);
+      say({ failed: known ? error.message : 'the service could not go on', line: upTo });
+      await tell(`ended behind line ${upTo}${isGone ? `, as ${GONE}` : ''}`);
     } finally {
       ended();
       lines.push(null);
@@ -129,7 +152,10 @@ function importing(
       await bytes.return(undefined);
     }
   };
-  work().catch((error: unknown) => service.logger.error({ error: (error as Error).name }, 'import'));
+  const done = work()
+    .catch((error: unknown) => service.logger.error({ error: (error as Error).name }, 'import'))
+    .finally(() => lists.works.delete(done));
+  lists.works.add(done);
   return lines;
 }
 

@@ -1,4 +1,5 @@
-// Whoever brings a list in and goes away: the rows in hand are finished, none behind them is begun, and their place is free again.
+// A list whose client goes away, or whose service is stopped: the rows in hand are finished, none behind them is begun, and its place
+// is free again.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { issueCredential } from '../../server/credentials.ts';
@@ -9,13 +10,19 @@ import { MARKETING } from '../support/marketing-site.ts';
 import { connectRaw, type RawClient } from '../support/raw-client.ts';
 
 let service: ListeningService;
+/** The same until it is stopped. */
+let running: ListeningService | null = null;
 let token: string;
 const SITES = ['example', 'second', 'third'];
 async function start(): Promise<void> {
   service = await listeningService({ sites: SITES.map((site) => ({ site, name: site, ...MARKETING })) });
+  running = service;
   ({ token } = await issueCredential(service.store, 'api_key', { name: 'Ada', role: 'owner' }, new Date()));
 }
-afterEach(() => service.close());
+afterEach(async () => {
+  await running?.close();
+  running = null;
+});
 
 const pathOf = (site: string): string => `/v1/admin/sites/${site}/lists?channel=email&sender=acme`;
 const bringIn = (body: string, site = 'example'): Promise<Response> =>
@@ -74,6 +81,29 @@ describe('a list that is brought in over a connection', () => {
       `contacts for email by acme: ended behind line ${ended}, as the connection was closed`,
       'contacts for email by acme',
     ]);
+  });
+
+  it('R45 stops behind the rows in hand when the service is stopped, and its client is told how far it came', async () => {
+    await start();
+    const rows = 20_000;
+    const client = await sends(`Email\n${Array.from({ length: rows }, (_, i) => `person${i}@example.org\n`).join('')}`);
+    await vi.waitFor(() => expect(client.received()).toContain('"progress"'));
+    const site = await siteOf();
+    const { logged, store } = service;
+    let last: string | null | undefined;
+    const close = store.close.bind(store);
+    store.close = async () => {
+      [last] = await audited(site);
+      await close();
+    };
+    running = null;
+    await service.close();
+    const told = /\{"failed":"the service is being stopped; [^"]+","line":(\d+)\}\n/.exec(client.received());
+    const line = Number(told?.[1]);
+    expect(line).toBeGreaterThan(500);
+    expect(line, 'before the end').toBeLessThan(rows);
+    expect(last, 'written down before the database was closed').toBe(`contacts for email by acme: ended behind line ${line}`);
+    expect(logged.filter((each) => each.includes('"level":50'))).toEqual([]);
   });
 
   it('finds no place beside two of its site, or four of all sites, is told when to come back, and finds one when a client is gone', async () => {
