@@ -59,6 +59,9 @@ const isAspect = (kinds: Kinds): boolean =>
 const NAMES_BASIS =
   /^\W*(?:\(?\w\)\W+)?(?:your |our |the |explicit )?(?:consent|contract|legal|legitimate|vital|public|performance|compliance|einwilligung|vertrag|berechtigte|rechtliche|gesetzliche|consentement|exécution|intérêt|obligation|art)/i;
 
+/** As an item begins that says what for. */
+const NAMES_PURPOSE = /^\W*(?:in order to|to|for|so that|zur?|um|für|pour|afin d['e])\b/i;
+
 class Activities {
   readonly list: Activity[] = [];
   private readonly ids = new Map<string, number>();
@@ -170,7 +173,7 @@ const isOccasion = (title: string): boolean => {
   return OCCASION.test(plain) && !OF_THE_NOTICE.test(plain);
 };
 /** Told apart from the ways to write to somebody about the notice by stating a basis. */
-const ALSO_ACTIVITIES = new Set(['contact', 'complaints', 'security', 'children']);
+const ALSO_ACTIVITIES = new Set(['contact', 'complaints', 'security', 'children', 'automated']);
 
 /** For each section the nearest section around it, itself included, that is an activity of its own; null: none. */
 function sectionsOf(
@@ -256,6 +259,7 @@ export function bindActivities(
     const general = (perSentence.get(statement.start) ?? 0) >= 3 || own.has('definitions');
     if (holder && !(general && holder.from === 'section' && own.has('basis'))) return { ...statement, activity: holder.id };
     const text = sliceOf(document, block);
+    const ofPurposes = (own.has('purposes') || own.has('collection') || own.has('marketing')) && !own.has('basis');
     if (block.kind === 'item' && !general) {
       const title = titleOfItem(text);
       if (title !== text && title.length > 12 && !kindsOfTitle(title).has('basis') && !NAMES_BASIS.test(plainForm(title))) {
@@ -263,14 +267,9 @@ export function bindActivities(
         holders.set(block.index, activity);
         return { ...statement, activity: activity.id };
       }
-      return { ...statement, activity: null };
+      if (!ofPurposes || !NAMES_PURPOSE.test(text)) return { ...statement, activity: null };
     }
-    if (
-      block.kind === 'paragraph' &&
-      !general &&
-      (own.has('purposes') || own.has('collection') || own.has('marketing')) &&
-      !own.has('basis')
-    ) {
+    if ((block.kind === 'paragraph' || block.kind === 'item') && !general && ofPurposes) {
       const [first] = block.sentences;
       const activity = made.add(first ? sliceOf(document, first) : text, block, [block.index], 'paragraph');
       holders.set(block.index, activity);

@@ -5,7 +5,7 @@ import type { NoticeDocument, RawBlock, Span, Table } from './document.ts';
 import { flattenedTable, isColumnHeader } from './flattened-table.ts';
 import { plainHeadingLevel } from './heading.ts';
 
-const BULLET = /^[•·▪◦‣●○■□➢✓*–—-]\s+|^o\s{2,}/;
+const BULLET = /^[•·▪◦‣⁃●○■□►▶▸▹→⇒➔➜➢➤»✓✔❖◆*–—-]\s+|^o\s{2,}/;
 const LABEL = /^(\(?[a-z]{1}\)|\(?[ivx]{1,5}\)|\(?\d{1,2}\)|\d{1,2}\.)\s+/i;
 const WRAPPED_AT = 110;
 /** Lines of a table that lost its lines. */

@@ -10,8 +10,9 @@ export interface RightStatement extends Span {
   rule: string;
 }
 
+/** Of sentences elsewhere only those with a word of it are asked about, which is quicker than asking every rule. */
 const QUICK =
-  /fix|wrong|\bsee\b|\btake|\bmove|maschinenlesbar|\bart(?:icle|ikel|\.)? ?\d|right|access|correct|rectif|eras|delet|object|complain|withdraw|consent|commissioner|authority|recht|auskunft|berichtig|lösch|wider|beschwer|einschränk|automat|portab|droit|accès|retir|réclam|plainte|oppos|limit|décès|market|inform|mind\b|\byes\b|human|person|someone|somebody|staff|pause|freez|frozen|hold|\bbin\b|scrap|wipe|\brid\b|\bport\b|copy|carry|agree|stop|say no|\bico\b|\bdpc\b|happy|satisf|data protection|copy|export|modif|told|request|portabil|zugreif|zugang|zugriff|korrig|korrekt|ändern|übertrag|transmit|transfer|restrict|suspend|block|damage|compens|prevent|remov|remed|sue/i;
+  /fix|wrong|\bsee\b|\btake|\bmove|maschinenlesbar|\bart(?:icle|ikel|\.)? ?\d|right|access|correct|rectif|eras|delet|object|complain|withdraw|consent|commissioner|authority|recht|auskunft|berichtig|lösch|wider|beschwer|einschränk|automat|portab|droit|accès|retir|réclam|plainte|oppos|limit|décès|market|inform|mind\b|\byes\b|human|person|someone|somebody|staff|pause|freez|frozen|hold|\bbin\b|scrap|wipe|\brid\b|\bport\b|copy|carry|agree|stop|say no|\bico\b|\bdpc\b|happy|satisf|data protection|copy|export|modif|révoqu|retrait|saisir|einwilligung|zustimmung|lodge|told|request|portabil|zugreif|zugang|zugriff|korrig|korrekt|ändern|übertrag|transmit|transfer|restrict|suspend|block|damage|compens|prevent|remov|remed|sue/i;
 /** Sections that use the words of rights for something else. */
 const ELSEWHERE = new Set(['security', 'cookies', 'children', 'changes', 'sharing', 'transfers'] as const);
 
@@ -41,7 +42,7 @@ export function rightsIn(document: NoticeDocument, kinds: SectionKinds[]): Right
     const introduced = ABOVE_RIGHTS.test(aboveOf(document, block)) || holds(SPEAKS_OF_RIGHTS, introductionOf(document, block));
     for (const sentence of block.sentences) {
       const plain = plainOf(document, sentence).replaceAll('\n', ' ');
-      if (!QUICK.test(plain)) continue;
+      if (!inRights && !introduced && !QUICK.test(plain)) continue;
       const elsewhere = [...around].some((kind) => (ELSEWHERE as ReadonlySet<string>).has(kind));
       const speaks = inRights || (introduced && !elsewhere) || (holds(SPEAKS_OF_RIGHTS, plain) && !elsewhere);
       for (const rule of RIGHTS_RULES) {

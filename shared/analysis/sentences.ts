@@ -39,7 +39,7 @@ function cut(span: Span, text: string): Span[] {
 function trimmed({ start, end }: Span, text: string): Span | null {
   let from = start;
   let to = end;
-  while (from < to && /[\s*•·▪◦‣●○|]/.test(text[from] ?? '')) from += 1;
+  while (from < to && /[\s*•·▪◦‣⁃●○■□►▶▸▹→⇒➔➜➢➤»✓✔❖◆|]/.test(text[from] ?? '')) from += 1;
   while (to > from && /\s/.test(text[to - 1] ?? '')) to -= 1;
   return to > from ? { start: from, end: to } : null;
 }

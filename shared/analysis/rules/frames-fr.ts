@@ -120,6 +120,14 @@ export const FRAMES_FR: readonly Frame[] = [
     },
   ),
   frame(
+    'answers-obligation',
+    'applied',
+    /\b(?:conservation|traitements?|collecte|transmission|communication|enregistrement|envoi|tenue)\b[^.;\u25c6]{0,90}\br\u00e9pond(?:ent)? (?:ainsi |aussi |\u00e9galement )?\u00e0 (?:une |notre |nos |des |l'|la )?\u25c6/i,
+    ['La conservation des reçus pendant six ans répond à une ◆.'],
+    ['Nous répondons à une ◆.', 'Cette page répond à une ◆.'],
+    { for: ['legal_obligation'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
     'consent-by-box',
     'applied',
     /\u25c6,? (?:qui est )?recueilli\w* (?:au moyen|par|via|\u00e0 l'aide|dans)\b/i,
