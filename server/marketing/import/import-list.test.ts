@@ -1,4 +1,6 @@
 // Lists of contacts over HTTP, on a real database: what is taken, what is left out, and that nothing in a list makes a yes of a no.
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { MARKETING } from '../../../test/support/marketing-site.ts';
@@ -444,6 +446,79 @@ describe('what a list may claim', () => {
         .toSorted(),
     ).toEqual(['auto_call', 'email', 'live_call', 'post', 'push_dm', 'sms']);
     expect(await may('ada@example.org')).toMatchObject({ may: false, why: 'suppressed', contact: null });
+  });
+
+  it('R43 R45 whatever a list looks like, each row is taken, stopped, left out or told by its line, and nobody who said no is permitted', async () => {
+    const note = fc.string({
+      unit: fc.constantFrom(',', ';', '\t', '|', '"', '\n', '\r', '=', '-', ' ', 'a', 'é', '€', '😀'),
+      maxLength: 9,
+    });
+    const no = fc.constantFrom('1', 'true', 'Yes', 'ja', 'oui', 'Unsubscribed', 'x', '2025-03-01', '03/01/2025 9:05');
+    const row = fc.record({
+      who: fc.nat(11),
+      note,
+      kind: fc.oneof(
+        { weight: 4, arbitrary: fc.record({ says: fc.constant('yes' as const), cell: fc.constantFrom('', '0', 'No', 'nein') }) },
+        { weight: 2, arbitrary: fc.record({ says: fc.constant('no' as const), cell: no }) },
+        fc.record({ says: fc.constant('nothing' as const), cell: fc.constantFrom('perhaps', '?', 'ok') }),
+      ),
+      damage: fc.option(fc.constantFrom('address', 'short', 'long'), { nil: null, freq: 5 }),
+    });
+    let run = 0;
+    const seen = { permitted: 0, stopped: 0, told: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 25 }),
+        fc.nat(11),
+        fc.constantFrom(',', ';', '\t', '|'),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.constantFrom('utf8', 'utf16le') as fc.Arbitrary<'utf8' | 'utf16le'>,
+        fc.boolean(),
+        async (rows, objector, delimiter, end, encoding, quoted) => {
+          run += 1;
+          const addressOf = (who: number): string => `person${who}.${run}@example.org`;
+          await objects(addressOf(objector));
+          const written = rows.map(({ who, note: text, kind, damage }) => {
+            const cells = [damage === 'address' ? 'nobody' : addressOf(who), text, kind.cell, '2025-03-01'];
+            const shaped = damage === 'short' ? cells.slice(0, 2) : damage === 'long' ? [...cells, 'more'] : cells;
+            return stringify([shaped], { delimiter, quoted, record_delimiter: end, quoted_match: /[\r\n]/ });
+          });
+          const head = ['Email', 'Note', 'Unsubscribed', 'OPTIN_TIME'].join(delimiter) + end;
+          const { report, problems, dropped, failed } = await bringIn(
+            Buffer.from(`\ufeff${head}${written.join('')}`, encoding),
+            consents(),
+          );
+          expect(failed).toBeNull();
+          let line = 2;
+          const lines = written.map((text) => {
+            const from = line;
+            line += text.split(/\r\n?|\n/).length - 1;
+            return from;
+          });
+          const isWrong = ({ kind, damage }: (typeof rows)[number]): boolean => damage !== null || kind.says === 'nothing';
+          expect([...new Set(problems.map((one) => one.line))]).toEqual(
+            lines.filter((_, i) => isWrong(rows[i] as (typeof rows)[number])),
+          );
+          expect(report.rows).toBe(rows.length);
+          const right = rows.filter((one) => !isWrong(one));
+          const claims = Object.values(report.claims).reduce((sum, many) => sum + many, 0);
+          const noes = right.filter(({ kind }) => kind.says === 'no').length;
+          expect(claims + dropped.length + noes, 'none of those that can be read is lost').toBe(right.length);
+          expect(report.stopped.new + report.stopped.known).toBe(noes);
+          for (let who = 0; who <= 11; who++) {
+            const own = right.filter((one) => one.who === who);
+            const stopped = who === objector || own.some(({ kind }) => kind.says === 'no');
+            const { may: permitted } = await may(addressOf(who));
+            expect(permitted, addressOf(who)).toBe(own.length > 0 && !stopped);
+            if (permitted) seen.permitted += 1;
+            if (stopped) seen.stopped += 1;
+          }
+          seen.told += problems.length;
+        },
+      ),
+      { numRuns: 12 },
+    );
+    for (const many of Object.values(seen)) expect(many).toBeGreaterThan(5);
   });
 
   it('done twice, or gone on with in the middle, it changes nothing twice', async () => {
