@@ -13,8 +13,8 @@ const channelStates = ({ channels = {} }: Choices): PurposeState[] =>
   Object.values(channels).flatMap((senders) => Object.values(senders).flatMap((byChannel) => Object.values(byChannel)));
 
 /** Choices, not events: a refusal of three purposes counts three. */
-function dayCounts(added: readonly Choices[]): DayCounts {
-  const counts = { ...NO_COUNTS, events: added.length };
+function dayCounts(added: readonly Choices[], events: number): DayCounts {
+  const counts = { ...NO_COUNTS, events };
   for (const event of added)
     for (const state of [...Object.values(event.purposes), ...channelStates(event)])
       if (state !== 'not_objected') counts[state]++;
@@ -25,12 +25,12 @@ function dayCounts(added: readonly Choices[]): DayCounts {
 const latestStates = (history: History): Map<string, PurposeState> =>
   new Map(history.flatMap(({ purposes }) => Object.entries(purposes)));
 
-/** What changes when each subject's history goes from `before` to `after`. `recorded`: whether anything was, so that the site's latest is now. */
+/** What changes when each subject's history goes from `before` to `after`. `events`: how many were recorded, attested ones too, whose choices are not counted. */
 export function countChanges(
   subjects: readonly { before: History; after: History }[],
   added: readonly Choices[],
   now: number,
-  recorded = added.length > 0,
+  events = added.length,
 ): CountChanges {
   const changes = new Map<string, { purpose: string; state: string; change: number }>();
   const add = (history: History, change: number): void => {
@@ -46,8 +46,8 @@ export function countChanges(
   }
   return {
     day: isoDay(now),
-    counts: dayCounts(added),
+    counts: dayCounts(added, events),
     purposes: [...changes.values()].filter(({ change }) => change !== 0),
-    latestAt: recorded ? now : null,
+    latestAt: events > 0 ? now : null,
   };
 }

@@ -157,8 +157,8 @@ export const attestationWriter = (store: Store, signer: LogSigner): AttestationW
           signer,
         );
         await transaction.addEvents(entries.map(({ body }) => body));
-        // No choice of anybody’s is counted: only that something was recorded, and when.
-        await transaction.count(countChanges([], [], receivedAt.getTime(), true));
+        // No choice of anybody’s is counted: only how much was recorded, and when.
+        await transaction.count(countChanges([], [], receivedAt.getTime(), entries.length));
         const words = entries.map(({ attestation, leaf, body }) => ({
           attestation,
           hash: leaf.event,

@@ -3,7 +3,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { uuidv7 } from 'uuidv7';
 
-import type { AdminEvents, AdminSite, OwnEvents } from '../../shared/api.ts';
+import type { AdminEvents, AdminSite, AdminStatistics, OwnEvents } from '../../shared/api.ts';
 import { toBase64Url } from '../../shared/bytes.ts';
 import {
   attestationInput,
@@ -113,16 +113,18 @@ describe('an attested event', () => {
   it('R56 is never a choice of the subject: not in what holds, not in their events, not in the counts', async () => {
     await choose({ statistics: 'given', advertising: 'refused' });
     const before = {
-      statistics: await (await ask('GET', `${ADMIN}/statistics`)).json(),
+      statistics: (await (await ask('GET', `${ADMIN}/statistics`)).json()) as AdminStatistics,
       prove: (await (await ask('GET', `${ADMIN}/prove?subject=${subject.id}`)).json()) as Evidence,
     };
     const { sites: earlier } = (await (await ask('GET', '/v1/admin/sites')).json()) as { sites: AdminSite[] };
     const chosenAt = Date.parse(earlier[0]?.latest ?? '');
     await attest({ subject: subject.id, choices: { purposes: { statistics: 'withdrawn', advertising: 'given' } } });
     await attest({ reference: 'case-2026/17', choices: { purposes: { statistics: 'given' } } });
-    expect(await (await ask('GET', `${ADMIN}/statistics`)).json()).toEqual(before.statistics);
+    const { days, purposes } = before.statistics;
+    const counted = days.map((day, i) => (i === days.length - 1 ? { ...day, events: day.events + 2 } : day));
+    expect(await (await ask('GET', `${ADMIN}/statistics`)).json()).toEqual({ days: counted, purposes });
     const { sites } = (await (await ask('GET', '/v1/admin/sites')).json()) as { sites: AdminSite[] };
-    expect(sites[0]).toMatchObject({ events: 3, today: 1 });
+    expect(sites[0]).toMatchObject({ events: 3, today: 3 });
     expect(Date.parse(sites[0]?.latest ?? ''), 'when the last one was entered').toBeGreaterThan(chosenAt);
     const evidence = (await (await ask('GET', `${ADMIN}/prove?subject=${subject.id}`)).json()) as Evidence;
     expect(evidence.answer).toEqual(before.prove.answer);
