@@ -221,17 +221,6 @@ export function storeReading(reader: Kysely<Tables>): StoreReading {
   };
 }
 
-/** One transaction of one site: `writer` may be a single connection. */
-export const siteWrite =
-  ({ writer, siteRows, now }: Omit<Engine, 'reader'>): Store['write'] =>
-  (site, work, expected) =>
-    writer.transaction().execute(async (trx) => {
-      const { transaction, finish } = await siteTransaction(trx, site, siteRows, now, expected);
-      const result = await work(transaction);
-      await finish();
-      return result;
-    });
-
 export function kyselyStore({
   writer,
   reader,
@@ -336,7 +325,13 @@ export function kyselyStore({
           .where('site_key', '=', site.key)
           .execute();
       }),
-    write: siteWrite({ writer, siteRows, now }),
+    write: (site, work, expected) =>
+      writer.transaction().execute(async (trx) => {
+        const { transaction, finish } = await siteTransaction(trx, site, siteRows, now, expected);
+        const result = await work(transaction);
+        await finish();
+        return result;
+      }),
     async useRequestId(site, jti, at, until) {
       await writer.deleteFrom('used_request').where('site_key', '=', site.key).where('until', '<', at).execute();
       const { numInsertedOrUpdatedRows } = await writer

@@ -41,15 +41,13 @@ export function cutJournal(database: Database.Database): void {
   if (outcome?.busy) setTimeout(() => cutJournal(database), CUT_AGAIN).unref();
 }
 
-const SYNCS = ['OFF', 'NORMAL: the service syncs each commit', 'FULL', 'EXTRA'];
-
-/** What the engine answers now. `least`: 1 where the commits of journal.ts may be in the middle. Throws NotDurableError. */
-export function readDurability(database: Database.Database, least: 1 | 2 = 2): Record<string, string> {
+/** What the engine answers now. Throws NotDurableError. */
+export function readDurability(database: Database.Database): Record<string, string> {
   const synchronous = Number(database.pragma('synchronous', { simple: true }));
   const journal = String(database.pragma('journal_mode', { simple: true }));
-  if (synchronous < least || journal !== 'wal')
+  if (synchronous < 2 || journal !== 'wal')
     throw new NotDurableError(`SQLite would not keep what it acknowledges: synchronous=${synchronous}, journal_mode=${journal}`);
-  return { engine: 'sqlite', journal_mode: journal, synchronous: `${synchronous} (${SYNCS[synchronous]})` };
+  return { engine: 'sqlite', journal_mode: journal, synchronous: `${synchronous} (${synchronous === 2 ? 'FULL' : 'EXTRA'})` };
 }
 
 const migrationsOf = (database: Database.Database): number[] =>
