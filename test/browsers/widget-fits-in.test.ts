@@ -129,6 +129,7 @@ test('a table of what is stored stands in the owner’s own page, in its languag
     ).replace('lang="en"', `lang="${lang}"`);
   shop.pages.set('/policy', policy('en'));
   shop.pages.set('/richtlinie', policy('de'));
+  shop.pages.set('/siyasa', policy('ar'));
   shop.pages.set('/plain', shopPage(shop.tag, '<p>No table here.</p>'));
   const page = await visit('/policy');
   const table = page.getByRole('table', { name: 'Counting visits' });
@@ -164,6 +165,12 @@ test('a table of what is stored stands in the owner’s own page, in its languag
   expect(await german.getAttribute('lang')).toBe('de');
   expect(await german.getByRole('heading', { level: 2 }).first().getAttribute('lang')).toBe('en');
   expect(await german.textContent()).toContain('6 Monate');
+  // From right to left the room between two cells is on the other side.
+  await page.goto(`${shop.origin}/siyasa`);
+  const cell = page.locator('[data-candour=storage] tbody td').first();
+  await cell.waitFor();
+  const sides = await cell.evaluate((one) => [getComputedStyle(one).paddingLeft, getComputedStyle(one).paddingRight]);
+  expect(sides.map((side) => Number.parseFloat(side) > 0)).toEqual([true, false]);
   await page.context().close();
 });
 

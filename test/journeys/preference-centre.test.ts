@@ -158,6 +158,40 @@ const overflowing = (): Promise<string[]> =>
       .map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`);
   });
 
+/** Words of headings and tables that are on two lines, and names of items that touch the cell beside them. */
+const cramped = (): Promise<string[]> =>
+  page.evaluate(() => {
+    const dialog = document.querySelector('candour-choices')?.shadowRoot?.querySelector('dialog');
+    const rectsOf = (text: Node, from: number, to: number): DOMRect[] => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      return [...range.getClientRects()];
+    };
+    const broken = (element: Element): string[] => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      while (texts.nextNode())
+        for (const { 0: word, index } of (texts.currentNode.textContent ?? '').matchAll(/[\p{L}\p{M}]+/gu))
+          if (new Set(rectsOf(texts.currentNode, index, index + word.length).map(({ top }) => Math.round(top))).size > 1)
+            found.push(word);
+      return found;
+    };
+    const touching = (row: Element): string[] => {
+      const [name, kind] = [...row.children].map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getBoundingClientRect();
+      });
+      if (!name || !kind || kind.top >= name.bottom) return [];
+      const apart = Math.max(kind.left - name.right, name.left - kind.right);
+      return apart < 6 ? [`${row.textContent} ${apart}`] : [];
+    };
+    const all = (what: string): Element[] =>
+      [...(dialog?.querySelectorAll(what) ?? [])].filter((element) => element.checkVisibility());
+    return [...all('h3,h5,td,thead th').flatMap(broken), ...all('tbody tr').flatMap(touching)];
+  });
+
 describe('a choice per service', () => {
   it('R5 R6 R47 each service has its own switch, runs by its own name, and is recorded with what was shown', async () => {
     await at('/');
@@ -458,6 +492,7 @@ describe('for everybody', () => {
     await centre().locator('[data-event] button').last().click();
     await centre().locator('[data-verified]').waitFor();
     expect(await overflowing()).toEqual([]);
+    expect(await cramped()).toEqual([]);
     await centre().locator('.erasure').scrollIntoViewIfNeeded();
     await picture(`${name}-parts`);
   });

@@ -6,7 +6,7 @@ import { otherLanguage } from '../core/fill.ts';
 import type { First } from '../core/first.ts';
 
 // :where() weighs nothing, so that any rule of the site's own wins.
-const STYLE = `:where([data-candour=storage] table){width:100%;border-collapse:collapse;table-layout:fixed;margin-block:.5em 1.5em}:where([data-candour=storage] :is(th,td)){text-align:start;vertical-align:top;padding:.4em .6em .4em 0;border-block-end:1px solid;border-color:color-mix(in srgb,currentcolor 25%,transparent);overflow-wrap:anywhere}:where([data-candour=storage] thead th:first-child){width:32%}`;
+const STYLE = `:where([data-candour=storage] table){width:100%;border-collapse:collapse;table-layout:fixed;margin-block:.5em 1.5em}:where([data-candour=storage] :is(th,td)){text-align:start;vertical-align:top;padding-block:.4em;padding-inline:0 .6em;border-block-end:1px solid;border-color:color-mix(in srgb,currentcolor 25%,transparent);overflow-wrap:anywhere}:where([data-candour=storage] thead th:first-child){width:32%}`;
 
 type Child = Node | string;
 const make = (tag: string, attributes: Record<string, string | null>, ...children: Child[]): HTMLElement => {

@@ -82,12 +82,12 @@ export function Items({ details, screen, id, of, items, provider: own }: ItemsPr
           const [name, kind, ...rest] = row(item, i);
           return (
             <tr key={name}>
-              <th scope="row" dir="ltr">
-                {name}
+              <th scope="row">
+                <bdi dir="ltr">{name}</bdi>
               </th>
-              <td>{kind}</td>
-              {rest.map((cell) => (
-                <td key={cell}>
+              <td data-head={heads[1]}>{kind}</td>
+              {rest.map((cell, at) => (
+                <td key={heads[at + 2]} data-head={heads[at + 2]}>
                   <bdi {...theirLanguage(details)}>{cell}</bdi>
                 </td>
               ))}

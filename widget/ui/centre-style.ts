@@ -34,7 +34,7 @@ table{inline-size:100%;margin:0 0 10px;border-collapse:collapse;font-size:13px;l
 caption{padding-block:2px 4px;color:var(--soft);font-size:13.5px;text-align:start}
 th,td{padding:5px 0;padding-inline-end:12px;border-block-end:1px solid var(--line);font-weight:400;text-align:start;vertical-align:top;overflow-wrap:anywhere}
 thead th{color:var(--soft);font-size:12px}
-tbody th{text-align:match-parent;font-family:ui-monospace,monospace;font-size:12px}
+tbody th{font-family:ui-monospace,monospace;font-size:12px}
 .purpose>a,.service>a{font-size:13.5px}
 .service>a{display:inline-block;min-block-size:26px;padding-block:2px}
 input[role=switch]{appearance:none;position:relative;flex:none;inline-size:46px;block-size:28px;margin:0;border:1px solid var(--soft);border-radius:14px;background:var(--raised);cursor:pointer;transition:background-color .15s,border-color .15s}
@@ -66,7 +66,7 @@ summary{min-block-size:32px;border-radius:6px;cursor:pointer}
 .section .outcome:not(:empty){padding:10px 14px;border-radius:10px;background:var(--raised);color:var(--ink)}
 .centre .small{min-block-size:32px;padding:4px 12px;border:1px solid var(--soft);border-radius:8px;background:none;color:var(--ink);font-size:13px;overflow-wrap:anywhere}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-width:559px){dialog{inline-size:100vw;max-block-size:100dvh;border:0;border-radius:0;margin-block-end:0}.centre .top{padding-inline:20px 10px}.body{padding:16px 20px}.purpose{padding:16px}.service{padding:10px 12px}.centre .end{padding:12px 20px 16px}dl div{grid-template-columns:minmax(0,1fr)}th,td{padding-inline-end:8px}.centre .answers{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}.centre .answers button{padding-inline:0;font-size:clamp(12px,3.8vw,14px);hyphens:auto;overflow-wrap:anywhere}}
+@media(max-width:559px){dialog{inline-size:100vw;max-block-size:100dvh;border:0;border-radius:0;margin-block-end:0}.centre .top{padding-inline:20px 10px}.body{padding:16px 20px}.purpose{padding:16px}.service{padding:10px 12px}.centre .end{padding:12px 20px 16px}dl div{grid-template-columns:minmax(0,1fr)}tr,tbody th,td{display:block}thead{display:none}tbody tr{padding-block:6px;border-block-end:1px solid var(--line)}tbody th,td{padding:1px 0;border:0}td::before{content:attr(data-head) ": ";color:var(--soft)}.purpose>.head{flex-wrap:wrap}.head>.note{order:1;flex-basis:100%;max-inline-size:none;padding:0;background:none}.centre .answers{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}.centre .answers button{padding-inline:0;font-size:clamp(12px,3.8vw,14px);hyphens:auto;overflow-wrap:anywhere}}
 @media(max-height:520px){dialog{overflow:auto}.centre{max-block-size:none}.body{overflow:visible}}
 @media(prefers-reduced-motion:reduce){input::before{transition:none!important}}
 @media(forced-colors:active){.answers button,.centre .small{border-color:ButtonText}.note,.service,.last,.signal,[data-verified]{border:1px solid CanvasText}input[role=switch]{border-color:ButtonText}input[role=switch]::before{background:ButtonText;forced-color-adjust:none}input[role=switch]:checked{background:Highlight;forced-color-adjust:none}input[role=switch]:checked::before{background:HighlightText}}`;
