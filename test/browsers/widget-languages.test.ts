@@ -137,13 +137,21 @@ test('Arabic stands and reads from the right: the banner, its buttons, the contr
   await page.context().close();
 });
 
-test('R13 a page that goes over to another language takes the open banner, the control and the preference centre with it, and the record says which', async () => {
+test('R13 a page that goes over to another language takes the open banner, placeholders, the control and the preference centre with it, and the record says which', async () => {
   const page = await pageIn('en', 1280);
   const speak = (lang: string) => page.evaluate((to) => void (document.documentElement.lang = to), lang);
   const title = page.locator('candour-banner h2');
   const { de, en } = LOCALES;
   expect(await title.textContent()).toBe(en?.title);
+  await page.evaluate(() => {
+    const film = document.createElement('iframe');
+    Object.assign(film.dataset, { purpose: 'media', src: 'https://films.example/1' });
+    document.body.append(film);
+  });
+  const once = page.locator('candour-placeholder', { hasText: 'films.example' }).getByRole('button').first();
+  await expect.poll(() => once.textContent(), { timeout: 20_000 }).toBe(en?.embedOnce);
   await speak('de-AT');
+  await expect.poll(() => once.textContent(), { timeout: 20_000 }).toBe(de?.embedOnce);
   await expect.poll(() => title.textContent(), { timeout: 20_000 }).toBe(de?.title);
   expect(await page.locator('candour-banner').count()).toBe(1);
   const acknowledged = nextSync(page, 'acknowledged');

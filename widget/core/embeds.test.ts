@@ -11,6 +11,8 @@ import type { Actor, Screen } from './widget.ts';
 const FRAME = '<video controls data-purpose="statistics" data-src="https://maps.example/1" style="display: block"></video>';
 
 let allowed: Set<string>;
+/** Of the page, now. */
+let spoken: string;
 let chosen: { purposes: Readonly<Record<string, boolean>>; screen: Screen; actor: Actor | undefined }[];
 
 type Details = ReturnType<typeof exampleDetails>;
@@ -21,13 +23,14 @@ async function page(
   change = (details: Details): Details => details,
 ): Promise<Gate> {
   const boot = exampleBoot(more);
+  spoken = language;
   document.body.innerHTML = html;
   const gate: Gate = createGate((purpose) => allowed.has(purpose), vi.fn<() => void>());
   const elements = createElements(gate, (element) => void embeds.show(element));
   gate.elements = elements;
   const embeds = openEmbeds({
     boot,
-    details: () => Promise.resolve(change(exampleDetails(boot, language))),
+    details: () => Promise.resolve(change(exampleDetails(boot, spoken))),
     addRoot,
     addStyle,
     gate,
@@ -124,6 +127,23 @@ describe('the placeholder of a held embed', () => {
   it('R11 is in the language and direction of the page', async () => {
     await page(FRAME, 'ar');
     expect([placeholder()?.lang, placeholder()?.dir]).toEqual(['ar', 'rtl']);
+  });
+
+  it('R11 is read on in another language in its place, with the focus and the tick where they were', async () => {
+    const gate = await page(FRAME, 'en', { age: 13 });
+    const before = placeholder();
+    inside().querySelector('input')?.click();
+    button('Always allow').focus();
+    spoken = 'ar';
+    gate.sweep();
+    await vi.waitFor(() => expect([placeholder()?.lang, placeholder()?.dir]).toEqual(['ar', 'rtl']));
+    expect(placeholder()).toBe(before);
+    expect(inside().querySelectorAll('[role=group]')).toHaveLength(1);
+    expect(inside().textContent).not.toContain('Always allow');
+    const buttons = [...inside().querySelectorAll('button')];
+    expect(buttons.indexOf(inside().activeElement as HTMLButtonElement)).toBe(1);
+    buttons[1]?.click();
+    expect(chosen).toMatchObject([{ screen: { language: 'ar' }, actor: 'parent' }]);
   });
 
   it('with "Load once" loads that embed, chooses nothing, and hands the focus on', async () => {

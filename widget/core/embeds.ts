@@ -22,6 +22,7 @@ export interface EmbedsHost extends Pick<Widget, 'boot' | 'details' | 'addRoot' 
 
 interface Shown {
   placeholder: HTMLElement;
+  root: ShadowRoot;
   /** The element's own display, as its style attribute had it. */
   display: string;
 }
@@ -124,14 +125,11 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
     }
   }
 
-  function add(element: HTMLElement, details: SpokenDetails): void {
+  /** In place of what it said in another language, if it did. */
+  function say(placeholder: HTMLElement, root: ShadowRoot, element: HTMLElement, details: SpokenDetails): void {
     const screen = screenOf(element, host.boot, details);
-    const placeholder = document.createElement('candour-placeholder');
     placeholder.lang = details.words.language;
     placeholder.dir = details.words.direction;
-    placeLike(element, placeholder);
-    const root = host.addRoot(placeholder);
-    host.addStyle(root, BUTTON_STYLE + EMBEDS_STYLE);
     const group = document.createElement('div');
     group.setAttribute('role', 'group');
     group.setAttribute('aria-label', screen.words[0]?.text ?? '');
@@ -139,6 +137,7 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
     buttons.className = 'buttons';
     const parent = document.createElement('input');
     parent.type = 'checkbox';
+    parent.checked = root.querySelector('input')?.checked ?? false;
     const label = document.createElement('label');
     for (const { id, kind, name } of screen.controls) {
       if (kind === 'checkbox') {
@@ -152,8 +151,19 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
       buttons.append(button);
     }
     group.append(...screen.words.map((one) => text(one.id, one.text)), ...(parent.parentNode ? [label] : []), buttons);
-    root.append(group);
-    all.set(element, { placeholder, display: element.style.display });
+    const controls = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('input,button')];
+    const focused = controls().findIndex((one) => one === root.activeElement);
+    root.replaceChildren(group);
+    controls()[focused]?.focus();
+  }
+
+  function add(element: HTMLElement, details: SpokenDetails): void {
+    const placeholder = document.createElement('candour-placeholder');
+    placeLike(element, placeholder);
+    const root = host.addRoot(placeholder);
+    host.addStyle(root, BUTTON_STYLE + EMBEDS_STYLE);
+    say(placeholder, root, element, details);
+    all.set(element, { placeholder, root, display: element.style.display });
     element.style.setProperty('display', 'none', 'important');
     element.before(placeholder);
   }
@@ -182,8 +192,11 @@ export function openEmbeds(host: EmbedsHost): { show(element: HTMLElement): Prom
         gate.sweep();
       }
       // It may be open by now.
-      if (elements.isOpen(element) || !element.isConnected) remove(element);
-      else if (!all.has(element)) add(element, details);
+      if (elements.isOpen(element) || !element.isConnected) return remove(element);
+      const shown = all.get(element);
+      if (!shown) add(element, details);
+      // A page without reloads may be read on in another language.
+      else if (shown.placeholder.lang !== details.words.language) say(shown.placeholder, shown.root, element, details);
     },
   };
 }

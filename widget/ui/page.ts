@@ -101,7 +101,12 @@ export function openPage(first: First): Page {
         : within(widget.details(), BANNER_PATIENCE).catch(() => banner);
     },
     // A page without reloads may be read on in another language.
-    details: async () => say(await (spoken[pageLanguage()] ??= once(() => readDetails(boot)))()),
+    async details() {
+      const language = pageLanguage();
+      const details = await (spoken[language] ??= once(() => readDetails(boot)))();
+      // What was asked for in an earlier one may come late.
+      return language === pageLanguage() ? say(details) : widget.details();
+    },
     recorder: once(async () => {
       const [{ openRecorder }, { record }] = await Promise.all([load<typeof LedgerChunk>('ledger'), widget.banner()]);
       return openRecorder({ ...widget, boot: { ...boot, ...record } });
@@ -124,7 +129,8 @@ export function openPage(first: First): Page {
   let language = pageLanguage();
   new MutationObserver(() => {
     if (language === (language = pageLanguage())) return;
-    widget.details().catch(() => undefined);
+    // The placeholders too: each is shown again as it is looked at.
+    widget.details().then(gate.sweep, () => undefined);
     shown.speakAnew();
   }).observe(document.documentElement, { attributeFilter: ['lang'] });
   /** The ledger is there before the click, and never in its way; it opens no database before a choice. */
