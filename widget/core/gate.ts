@@ -49,8 +49,8 @@ export function createGate(mayRun: (purpose: string) => boolean, needed: () => v
       return undefined;
     }
     const waits = script.src && !script.hasAttribute('async');
-    if (script.dataset.type) script.type = script.dataset.type;
-    else script.removeAttribute('type');
+    // An empty type is that of a script without one.
+    script.type = script.dataset.type ?? '';
     script.async = !waits;
     const done = new Promise<unknown>((resolve) => {
       if (!waits) resolve(null);

@@ -350,6 +350,18 @@ describe('the page', () => {
     ]);
   });
 
+  it('is told anew where a router has taken a link out, and moves none that stayed', async () => {
+    await startWidget(exampleBoot()).ready;
+    await vi.waitFor(() => expect(control()).toBeDefined());
+    const [first, second] = document.querySelectorAll('link[rel=privacy-policy]');
+    const last = document.createElement('meta');
+    document.head.append(last);
+    second?.remove();
+    document.body.replaceChildren();
+    await vi.waitFor(() => expect(control()).toBeDefined());
+    expect([...document.head.children]).toEqual([first, last, second]);
+  });
+
   it('keeps its own link to its notice', async () => {
     document.head.innerHTML = '<link rel="author privacy-policy" href="/privacy">';
     await startWidget(exampleBoot()).ready;
