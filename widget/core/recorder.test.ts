@@ -285,6 +285,29 @@ describe('delivery', () => {
     expect(second.subject).not.toBe(first.subject);
     expect(second.event.start).toEqual({ kind: 'forked' });
   });
+
+  it('R9 where nothing holds any more in any branch of a fork, what was given is not remembered as given and what was refused stays so', async () => {
+    const [one = '', other = ''] = Object.keys(GIVEN);
+    const states: ChoiceStates = { [one]: 'given', [other]: 'refused' };
+    const terms = served.boot.terms.slice(0, 16);
+    const mirror = { terms, day: isoDay(Date.now()), until: '2099-01-01', choices: states } as Mirror;
+    served.way.offline = true;
+    await tab().record({ method: 'save_choices', purposes: states, presentation: null }, () => mirror);
+    served.way.offline = false;
+    vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+      if (!url.endsWith('/me/events')) return served.fetch(url, init);
+      const events = (await stored()).map(({ jws }) => ({ event: jws }));
+      return new Response(JSON.stringify({ events }));
+    });
+    served.way.answer = (text) => JSON.stringify({ ...(JSON.parse(text) as EventsAnswer), fork: true });
+    const adopted: Mirror[] = [];
+    // The terms have changed since: no branch says anything about these.
+    await tab({ terms: 'Z'.repeat(43) }, { adopt: (next) => void adopted.push(next) }).deliver();
+    const left = { [other]: 'refused' };
+    expect(adopted.map(({ choices }) => choices)).toEqual([left]);
+    expect((await (await ledger()).mirror())?.choices).toEqual(left);
+    expect(mirrorCookie('example')?.choices).toEqual(left);
+  });
 });
 
 describe('trying again', () => {

@@ -162,7 +162,28 @@ describe('a marketing opt-in', () => {
     expect([set.hidden, boxes().length]).toEqual([false, 2]);
   });
 
-  it('R12 R39 is recorded when the form is sent: ticked is given, unticked refused, with what was shown', async () => {
+  it.each([
+    [true, false, 'refused'],
+    [false, true, 'given'],
+  ])(
+    'R12 is apart from terms and "I have read the notice": those ticked is %s, the opt-in %s, and it is %s',
+    async (terms, optIn, state) => {
+      const others = ['I accept the terms and conditions', 'I have read the privacy notice'];
+      await filled(
+        `${others.map((name) => `<label><input type="checkbox" name="own"${terms ? ' checked' : ''}>${name}</label>`).join('')}${fieldset('newsletter')}`,
+      );
+      expect(sets()[0]?.textContent).not.toMatch(/terms|conditions|have read|accept/i);
+      expect(boxes().some(({ name }) => name === 'own')).toBe(false);
+      if (optIn) for (const box of sets()[0]?.querySelectorAll('input') ?? []) box.click();
+      expect([...form().querySelectorAll<HTMLInputElement>('[name=own]')].map(({ checked }) => checked)).toEqual([terms, terms]);
+      submit();
+      await settled();
+      expect(states()).toEqual([{ newsletter: { example: { email: state, sms: state } } }]);
+      expect(JSON.stringify(recorded[0]?.presentation)).not.toMatch(/terms and conditions|have read/);
+    },
+  );
+
+  it('R39 is recorded when the form is sent: ticked is given, unticked refused, with what was shown', async () => {
     await filled();
     tick();
     await settled();
