@@ -156,7 +156,7 @@ export async function startService(
     const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
     const contact = aboutContact(context, { addresses: config.webhookAddresses });
     const webhooks = seal && webhookWorker({ store, seal, send: sender(allowed), now: context.now, logger, contact });
-    logger.info({ url, host: config.host, port, ...(await store.durability()) }, 'listening');
+    logger.info({ url, port, ...(await store.durability()) }, 'listening');
     return {
       url,
       store,

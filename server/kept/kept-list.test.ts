@@ -125,7 +125,7 @@ it('R41 R45 who stops messages through a link is in it before they are told', as
   const list = keptList({ store, file: kept, logger }, { start: false });
   const desk = { ...service.context, attestations: followedAttestations(attestations, list) };
   const [key = ''] = vault?.keys('example', [{ version: 2, kind: 'email', text: 'ada@example.net' }]) ?? [];
-  await stopMessages(desk, context, { key, channel: 'email', sender: 'acme' }, 'one_click_unsubscribe');
+  await stopMessages(desk, context, { key, address: 'email', channel: 'email', senders: ['acme'] }, 'one_click_unsubscribe');
   expect(await readFile(kept, 'utf8')).toContain('"suppression"');
   await list.close();
 });

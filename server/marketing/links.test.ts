@@ -9,7 +9,7 @@ import { links, type Link } from './links.ts';
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const { seal, open, token } = links(randomBytes(32));
 const key = randomBytes(32).toString('base64url');
-const stop: Link = { kind: 'stop', key, channel: 'email', sender: 'the-shop' };
+const stop: Link = { kind: 'stop', key, channel: 'email', senders: ['the-shop'] };
 
 describe('links in mails', () => {
   it('give back what they were made of, for their own site and kind only', () => {
@@ -24,9 +24,19 @@ describe('links in mails', () => {
   it('a stop never ends; the page of somebody ends with its day', () => {
     expect(open('shop', 'stop', seal('shop', stop), NOW * 2)).not.toBeNull();
     const until = Date.parse('2026-11-29T08:00:00Z');
-    const text = seal('shop', { kind: 'choices', key, until });
-    expect(open('shop', 'choices', text, until)).toEqual({ kind: 'choices', key, until: Date.parse('2026-11-30T00:00:00Z') });
+    const text = seal('shop', { kind: 'choices', key, until, address: 'phone' });
+    expect(open('shop', 'choices', text, until)).toEqual({
+      kind: 'choices',
+      key,
+      until: Date.parse('2026-11-30T00:00:00Z'),
+      address: 'phone',
+    });
     expect(open('shop', 'choices', text, Date.parse('2026-11-30T00:00:00.001Z'))).toBeNull();
+  });
+
+  it('one of a mail about several senders names them all, however long their names are', () => {
+    const senders = Array.from({ length: 12 }, (_, i) => `${'a'.repeat(61)}-${i}`);
+    expect(open('shop', 'stop', seal('shop', { ...stop, senders }), NOW)).toEqual({ ...stop, senders });
   });
 
   it('hold nothing that could be read: not the key of the address, and one person’s two links share no beginning', () => {
@@ -55,6 +65,18 @@ describe('links in mails', () => {
     const text = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url');
     expect(links(finding).open('shop', 'stop', text, NOW)).toEqual(stop);
     expect(links(finding).open('other', 'stop', text, NOW)).toBeNull();
+  });
+
+  it('the page of somebody from before its link said what kind of address it went to is that of a mailbox', () => {
+    const nonce = new Uint8Array(12).fill(9);
+    const day = Buffer.alloc(4);
+    day.writeUInt32BE(Math.ceil(NOW / 86_400_000));
+    const plain = Buffer.concat([Buffer.from([1, 1]), Buffer.from(key, 'base64url'), day]);
+    const finding = new Uint8Array(32).fill(7);
+    const one = new Uint8Array(hkdfSync('sha256', finding, '', 'candour/1 marketing: links', 32));
+    const cipher = createCipheriv('aes-256-gcm', one, nonce).setAAD(Buffer.from('link shop'));
+    const text = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+    expect(links(finding).open('shop', 'choices', text, NOW)).toMatchObject({ key, address: 'email' });
   });
 
   it('tokens of confirmations are of one mail of one site, the same each time', () => {

@@ -3,6 +3,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 import { fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
+import { ADDRESS_KINDS, type AddressKind } from '../../shared/marketing/channel.ts';
 import { CHANNELS, type Channel } from '../../shared/notice/schema.ts';
 
 /** Stops one channel of one sender, or everything; shows nothing. Never ends. */
@@ -11,13 +12,15 @@ export interface StopLink {
   /** base64url: keyed hash of the address, under which a suppression is written. */
   key: string;
   channel: Channel;
-  /** Of the site's configuration. */
-  sender: string;
+  /** Of the site's configuration: those that the mail is about, at least one. */
+  senders: readonly string[];
 }
 /** Opens somebody's own page, until that day. */
 export interface ChoicesLink {
   kind: 'choices';
   key: string;
+  /** What kind of address it went to. */
+  address: AddressKind;
   /** ms since 1970: the end of a day. */
   until: number;
 }
@@ -35,7 +38,7 @@ export interface Links {
 const [NONCE, TAG, KEY] = [12, 16, 32];
 const DAY_MS = 86_400_000;
 /** No link is longer. */
-const MOST = 300;
+const MOST = 1500;
 const KINDS = ['stop', 'choices'] as const;
 const VERSION = 1;
 
@@ -45,9 +48,9 @@ function written(link: Link): Buffer {
   if (link.kind === 'choices') {
     const day = Buffer.alloc(4);
     day.writeUInt32BE(Math.ceil(link.until / DAY_MS));
-    return Buffer.concat([head, key, day]);
+    return Buffer.concat([head, key, day, Buffer.from([ADDRESS_KINDS.indexOf(link.address)])]);
   }
-  return Buffer.concat([head, key, Buffer.from([CHANNELS.indexOf(link.channel)]), Buffer.from(link.sender)]);
+  return Buffer.concat([head, key, Buffer.from([CHANNELS.indexOf(link.channel)]), Buffer.from(link.senders.join(' '))]);
 }
 
 /** Of what `written` wrote. */
@@ -56,9 +59,11 @@ function read(plain: Buffer): Link | null {
   if (version !== VERSION || kind === undefined) return null;
   const key = toBase64Url(plain.subarray(2, 2 + KEY));
   const rest = plain.subarray(2 + KEY);
-  if (kind === 'choices') return { kind, key, until: rest.readUInt32BE() * DAY_MS };
+  // Links that say no kind went to mailboxes, nearly all of them.
+  if (kind === 'choices')
+    return { kind, key, until: rest.readUInt32BE() * DAY_MS, address: ADDRESS_KINDS[rest[4] ?? 0] ?? 'email' };
   const channel = CHANNELS[rest[0] ?? -1];
-  return channel === undefined ? null : { kind, key, channel, sender: rest.subarray(1).toString() };
+  return channel === undefined ? null : { kind, key, channel, senders: rest.subarray(1).toString().split(' ') };
 }
 
 interface SealedUnder {

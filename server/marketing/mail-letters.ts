@@ -84,7 +84,9 @@ export async function lettersOf(setting: LetterSetting, context: SiteContext, ma
   const sender = ticked[0]?.id ?? firstOffer(context)?.sender;
   if (sender === undefined || (mail.kind === 'confirmation' && ticked.length === 0)) return null;
   const [channel] = CHANNELS;
-  const stop = publicUrl + paths.stopMessages(site.id, links.seal(site.id, { kind: 'stop', key: mail.key, channel, sender }));
+  // Whoever presses the provider's button wants none of what the mail is about.
+  const senders = ticked.length > 0 ? [...new Set(ticked.map(({ id }) => id))] : [sender];
+  const stop = publicUrl + paths.stopMessages(site.id, links.seal(site.id, { kind: 'stop', key: mail.key, channel, senders }));
   const senderName = ticked[0]?.sender ?? site.name;
   const spoken = speech(reader.language);
   const query = reader.chosen ? `?lang=${spoken.code}` : '';
@@ -110,7 +112,7 @@ export async function lettersOf(setting: LetterSetting, context: SiteContext, ma
 }
 
 const ownPage = (links: Links, site: Site, { key, until }: ChoicesMail): string =>
-  paths.messageChoices(site.id, links.seal(site.id, { kind: 'choices', key, until }));
+  paths.messageChoices(site.id, links.seal(site.id, { kind: 'choices', key, until, address: 'email' }));
 
 /** Whether the site has anything to show to that address: who was never here gets no mail that anybody could order for them. */
 async function isKnown({ store }: LetterSetting, site: Site, { key }: ChoicesMail): Promise<boolean> {

@@ -6,7 +6,6 @@ import { uuidv7 } from 'uuidv7';
 
 import { toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { About, AttestedChoices, Attestation } from '../../shared/consent/attestation.ts';
-import type { PurposeState } from '../../shared/consent/event.ts';
 import { CHANNEL_FACTS, type AddressKind } from '../../shared/marketing/channel.ts';
 import { covers, stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import { BY_SERVICE } from '../../shared/marketing/word.ts';
@@ -70,17 +69,24 @@ function unknownContact(desk: OwnDesk, { site }: SiteContext, key: string, kind:
   return { id, kind, keys: [key], wrapped, seal: null };
 }
 
+/** The address that a link went to. */
+export interface LinkedAddress {
+  /** Its keyed hash. */
+  key: string;
+  address: AddressKind;
+}
+
 /** The same for a contact that is known, one that was erased and one that never was. */
 async function sayNo(
   desk: OwnDesk,
   context: SiteContext,
-  { key, channel, person }: { key: string; channel: Channel; person: Person | null },
+  { key, address, person }: LinkedAddress & { person: Person | null },
   word: Pick<OwnWord, 'attested' | 'medium'> & { toAll?: boolean },
 ): Promise<void> {
   const { site, marketing } = context;
   const now = desk.now();
   // Also of a contact that is known: it may be erased before this is written, and the no is kept under the key all the same.
-  const fresh = unknownContact(desk, context, key, person?.contact.kind ?? CHANNEL_FACTS[channel].address);
+  const fresh = unknownContact(desk, context, key, person?.contact.kind ?? address);
   const about: About = { kind: 'reference', reference: contactReference(person?.contact.id ?? fresh.id) };
   const { toAll = false, ...rest } = word;
   await desk.attestations.add(site, newWord(context, now, { about, method: 'withdraw', ...rest }), now, {
@@ -91,10 +97,12 @@ async function sayNo(
   });
 }
 
-const channelsFor = (context: SiteContext, { channel, sender }: OneKind, state: PurposeState): AttestedChoices => ({
-  purposes: {},
-  channels: Object.fromEntries(activitiesOf(context, sender).map((activity) => [activity, { [sender]: { [channel]: state } }])),
-});
+function withdrawnFrom(context: SiteContext, channel: Channel, senders: readonly string[]): AttestedChoices {
+  const channels: Record<string, Record<string, Record<string, 'withdrawn'>>> = {};
+  for (const sender of senders)
+    for (const activity of activitiesOf(context, sender)) (channels[activity] ??= {})[sender] = { [channel]: 'withdrawn' };
+  return { purposes: {}, channels };
+}
 
 /** Whether a no to it already stands, and nothing was said since: whoever presses twice says it once. */
 async function hasEnded(
@@ -132,13 +140,14 @@ async function hasEnded(
 export async function stopMessages(
   desk: OwnDesk,
   context: SiteContext,
-  { key, ...kind }: OneKind & { key: string },
+  { key, address, channel, senders }: LinkedAddress & { channel: Channel; senders: readonly string[] },
   medium: 'one_click_unsubscribe' | 'server',
 ): Promise<void> {
   const person = await personOf(desk, context, key);
-  if (await hasEnded(desk, context, person, kind)) return;
-  const attested = channelsFor(context, kind, 'withdrawn');
-  await sayNo(desk, context, { key, channel: kind.channel, person }, { medium, attested });
+  const open: string[] = [];
+  for (const sender of senders) if (!(await hasEnded(desk, context, person, { channel, sender }))) open.push(sender);
+  if (open.length === 0) return;
+  await sayNo(desk, context, { key, address, person }, { medium, attested: withdrawnFrom(context, channel, open) });
 }
 
 /** The same of an objection to everything. */
@@ -160,11 +169,7 @@ async function hasObjected(desk: OwnDesk, { site }: SiteContext, key: string, pe
 }
 
 /** Art. 21(2): there is no step in which it could be turned down. */
-export async function stopEverything(
-  desk: OwnDesk,
-  context: SiteContext,
-  { key, channel = 'email' }: { key: string; channel?: Channel },
-): Promise<void> {
+export async function stopEverything(desk: OwnDesk, context: SiteContext, { key, address }: LinkedAddress): Promise<void> {
   const person = await personOf(desk, context, key);
   if (await hasObjected(desk, context, key, person)) return;
   const channels: Record<string, Record<string, Record<string, 'objected'>>> = {};
@@ -181,7 +186,7 @@ export async function stopEverything(
     );
     return;
   }
-  await sayNo(desk, context, { key, channel, person }, { medium: 'server', attested: { purposes, channels }, toAll: true });
+  await sayNo(desk, context, { key, address, person }, { medium: 'server', attested: { purposes, channels }, toAll: true });
 }
 
 /** What the service itself showed when a box of its own page was ticked. */

@@ -242,10 +242,20 @@ it('R41 a no by the link is written down although another one that may have mean
   const context = await site();
   const { contact } = await may('+44 7700 900123');
   const { key = '' } = (await service.context.store.contacts.get(context.site, contact ?? '')) ?? {};
-  await stopMessages(service.context, context, { key, ...SMS }, 'one_click_unsubscribe');
+  await stopMessages(
+    service.context,
+    context,
+    { key, address: 'phone', channel: 'sms', senders: ['acme'] },
+    'one_click_unsubscribe',
+  );
   await says(stranger, 'given', '+44 7700 900123');
   expect(await may('+44 7700 900123'), 'what the stranger takes back is theirs').toMatchObject({ may: false, why: 'ended' });
-  await stopMessages(service.context, context, { key, ...SMS }, 'one_click_unsubscribe');
+  await stopMessages(
+    service.context,
+    context,
+    { key, address: 'phone', channel: 'sms', senders: ['acme'] },
+    'one_click_unsubscribe',
+  );
   const listed = await service.context.store.suppressions.of(context.site, [key]);
   expect(listed.filter(({ reason }) => reason === 'unsubscribe')).toHaveLength(1);
 });

@@ -146,7 +146,7 @@ ${ownPage(page, 'askAgain')}`,
 };
 
 /** Opening it does nothing. `link`: the page's own, which stands in the forms. */
-export const stopPage = (page: MessagePage, link: string, what: Named): string => {
+export const stopPage = (page: MessagePage, link: string, what: readonly Named[]): string => {
   const { site, speech } = page;
   const { words } = speech;
   const form = (act: 'stop' | 'object', label: string, look: string): Markup =>
@@ -155,7 +155,7 @@ export const stopPage = (page: MessagePage, link: string, what: Named): string =
     title: words.stopTitle,
     switches: true,
     main: markup`<h1>${words.stopTitle}</h1>
-${list(speech, [what])}
+${list(speech, what)}
 <p>${words.stopText}</p>
 ${form('stop', words.stopButton, 'send')}
 <section class="stop-all"><h2>${words.allTitle}</h2>

@@ -2,6 +2,7 @@
 import type { Handler } from 'hono';
 
 import { paths } from '../../shared/api.ts';
+import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { NewBounces, NewMessageLinks, type MessageLinks } from '../../shared/marketing/mail-api.ts';
 import { deliveryReports, recordBounces } from '../marketing/bounces.ts';
 import { addressKeys, vaultOf } from '../marketing/contacts.ts';
@@ -33,8 +34,10 @@ export const postMessageLinks =
       if (!isSender(context, sender)) return { problem: 'UNKNOWN_SENDER' };
       const [key] = addressKeys(vault, site, { channel, address, callingCode: callingCode ?? null });
       if (key === undefined) return { problem: 'NO_ADDRESS' };
-      const stop = publicUrl + paths.stopMessages(site.id, links.seal(site.id, { kind: 'stop', key, channel, sender }));
-      const choices = publicUrl + paths.messageChoices(site.id, links.seal(site.id, { kind: 'choices', key, until }));
+      const stop =
+        publicUrl + paths.stopMessages(site.id, links.seal(site.id, { kind: 'stop', key, channel, senders: [sender] }));
+      const own = links.seal(site.id, { kind: 'choices', key, until, address: CHANNEL_FACTS[channel].address });
+      const choices = publicUrl + paths.messageChoices(site.id, own);
       const choicesUntil = new Date(until).toISOString().slice(0, 10);
       return { stop, choices, choicesUntil, headers: channel === 'email' ? unsubscribeHeaders(stop) : {} };
     });

@@ -18,6 +18,7 @@ import { createApp } from '../app.ts';
 import { issueCredential } from '../credentials.ts';
 import { verifyLog } from '../log/verify.ts';
 import { ownChoices } from '../marketing/choices.ts';
+import { addressKeys, vaultOf } from '../marketing/contacts.ts';
 import { eraseContact } from '../marketing/erase-contact.ts';
 import { confirmOptIn } from '../marketing/own-words.ts';
 import { permissionsOf } from '../marketing/permissions.ts';
@@ -492,6 +493,33 @@ describe('stopping messages', () => {
     expect([answer.status, (await may(ADA, 'shop')).may]).toEqual([200, false]);
   });
 
+  it('R41 of a mail about two senders it stops both, says so first, and stops no third', async () => {
+    const both = structuredClone(CONFIGURATION);
+    const [adverts] = both.marketing;
+    adverts?.senders.push({ id: 'third', name: 'Third', address: 'Third Ltd, 3 High Street, Old Town', doubleOptIn: true });
+    adverts?.senders.push({ id: 'fourth', name: 'Fourth', address: 'Fourth Ltd, 4 High Street, Old Town', doubleOptIn: false });
+    await service.close();
+    await start(undefined, both);
+    ada = await createSubject({ log: service.site.log, origin: ORIGIN });
+    const given = { email: 'given' } as const;
+    await optIn(ada, { channels: { adverts: { shop: given, third: given, fourth: given } } });
+    await sent();
+    const path = pathIn(last(), 'stop');
+    const asked = await (await service.app.request(path)).text();
+    expect([asked.includes('The Shop'), asked.includes('Third'), asked.includes('Fourth')]).toEqual([true, true, false]);
+    expect((await form(path, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
+    expect(await Promise.all(['shop', 'third', 'fourth'].map(async (sender) => (await may(ADA, sender)).may))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect((await attested()).at(-1)?.attested.channels).toEqual({
+      adverts: { shop: { email: 'withdrawn' }, third: { email: 'withdrawn' } },
+    });
+    expect((await confirm()).status, 'the link of before confirms nothing against it').toBeLessThan(500);
+    expect((await may(ADA, 'shop')).may).toBe(false);
+  });
+
   it('R41 opening the link does nothing; its button stops, and another one stops everything', async () => {
     const { stop } = await links();
     for (const method of ['GET', 'HEAD']) expect((await service.app.request(stop, { method })).status).toBe(200);
@@ -513,7 +541,7 @@ describe('stopping messages', () => {
     try {
       const { links: made, vault, store } = plain.context;
       const [key = ''] = vault?.keys('example', [{ version: 2, kind: 'email', text: 'ada@example.net' }]) ?? [];
-      const link = made?.seal('example', { kind: 'stop', key, channel: 'email', sender: 'gone' }) ?? '';
+      const link = made?.seal('example', { kind: 'stop', key, channel: 'email', senders: ['gone'] }) ?? '';
       const press = () =>
         plain.app.request('/m/example/stop', {
           method: 'POST',
@@ -730,6 +758,17 @@ describe('somebody’s own page', () => {
       { channel: 'sms', sender: 'shop', contact: contact ?? '' },
     ]);
     expect(bySms, 'an e-mail address is no number').toMatchObject({ may: false, why: 'no_address' });
+  });
+
+  it('R41 a no to texts from a mailbox that was never here makes no telephone number of it', async () => {
+    const { choices } = await links('never@example.net');
+    expect((await act(choices, { act: 'stop', sender: 'shop', channel: 'sms' })).status).toBe(200);
+    const { site } = await context();
+    const found = await service.context.store.contacts.find(
+      site,
+      addressKeys(vaultOf(service.context), site, { channel: 'email', address: 'never@example.net' }),
+    );
+    expect(found.map(({ kind }) => kind)).toEqual(['email']);
   });
 
   it('R42 an objection that stands is said once, however often its button is pressed, and again behind a later yes', async () => {

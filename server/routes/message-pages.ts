@@ -9,6 +9,7 @@ import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { normaliseAddress } from '../../shared/marketing/address.ts';
 import { ownChoices, shownChoice } from '../marketing/choices.ts';
 import { isToken } from '../marketing/confirming.ts';
+import type { StopLink } from '../marketing/links.ts';
 import { orderOwnPage } from '../marketing/order-own-page.ts';
 import { kindsOf, senderNameOf, type Kind } from '../marketing/offers.ts';
 import { confirmOptIn, stopEverything, stopMessages, wantMessages } from '../marketing/own-words.ts';
@@ -25,6 +26,7 @@ import {
   stoppedPage,
   stopPage,
   type MessagePage,
+  type Named,
 } from '../pages/message-page.ts';
 import { REQUEST_CSP } from '../pages/request-page.ts';
 import { ProblemError } from '../problem.ts';
@@ -125,6 +127,9 @@ export const postConfirmOptIn =
     return page(c, ended.length > 0 && begins.length === 0 ? stoppedPage(own, ended) : optInConfirmedPage(own, begins));
   };
 
+const stoppedBy = (context: SiteContext, { channel, senders }: StopLink): Named[] =>
+  senders.map((sender) => ({ channel, senderName: senderNameOf(context, sender) }));
+
 export const getStop =
   (service: ServiceContext): Handler =>
   async (c) => {
@@ -133,7 +138,7 @@ export const getStop =
     const text = c.req.param('link') ?? '';
     const link = opened(service, context, 'stop', text);
     if (!link) return page(c, brokenLinkPage(own), 404);
-    return page(c, stopPage(own, text, { channel: link.channel, senderName: senderNameOf(context, link.sender) }));
+    return page(c, stopPage(own, text, stoppedBy(context, link)));
   };
 
 /** What RFC 8058 has a mailbox provider send: `List-Unsubscribe=One-Click`, as either kind of form, however its library writes that. */
@@ -155,7 +160,7 @@ export const postOneClick =
     }
     const body = await readBody(c.req.raw, MAX_FORM);
     if (!ONE_CLICK.some((form) => form.test(body))) throw new ProblemError('BAD_REQUEST', 'send List-Unsubscribe=One-Click');
-    await stopMessages(service, context, link, 'one_click_unsubscribe');
+    await stopMessages(service, context, { ...link, address: CHANNEL_FACTS[link.channel].address }, 'one_click_unsubscribe');
     return c.text('Stopped.\n', 200, { 'Cache-Control': 'no-store' });
   };
 
@@ -168,12 +173,13 @@ export const postStop =
     const own = pageOf(c, context, lang);
     const link = opened(service, context, 'stop', text);
     if (!link) return page(c, brokenLinkPage(own), 410);
+    const about = { ...link, address: CHANNEL_FACTS[link.channel].address };
     if (act === 'object') {
-      await stopEverything(service, context, link);
+      await stopEverything(service, context, about);
       return page(c, stoppedPage(own, null));
     }
-    await stopMessages(service, context, link, 'server');
-    return page(c, stoppedPage(own, [{ channel: link.channel, senderName: senderNameOf(context, link.sender) }]));
+    await stopMessages(service, context, about, 'server');
+    return page(c, stoppedPage(own, stoppedBy(context, link)));
   };
 
 async function ownPage(
@@ -228,7 +234,7 @@ export const postChoices =
     const what = whole.choices.find(({ sender, channel }) => sender === act.sender && channel === act.channel);
     if (!what) throw new ProblemError('NOT_FOUND', 'The site does not offer that.');
     if (act.act === 'stop')
-      await stopMessages(service, context, { ...link, channel: what.channel, sender: what.sender }, 'server');
+      await stopMessages(service, context, { ...link, channel: what.channel, senders: [what.sender] }, 'server');
     else if (!person || !what.canStart) throw new ProblemError('BAD_REQUEST', 'it cannot be asked for here');
     // Pressed twice, or on a page that was open before: it is said once.
     else if (what.state !== 'on' && what.state !== 'waiting') {
