@@ -20,6 +20,15 @@ export interface Elements {
   trust?: (url: string) => string;
 }
 
+/** Opened, it would run in the page itself; what cleans strangers' markup looks for it in src, and lets every data- attribute pass. */
+function isScript(address: string): boolean {
+  try {
+    return new URL(address, document.baseURI).protocol === 'javascript:';
+  } catch {
+    return false;
+  }
+}
+
 function setAddresses(element: HTMLElement, is: boolean, trust: Elements['trust'] = String): void {
   for (const part of [element, ...element.querySelectorAll<HTMLElement>(PARTS)])
     for (const name of LOADS) {
@@ -42,8 +51,9 @@ export function createElements(
     isOpen: (element) => !held.has(element),
     consider(element) {
       const { tagName, dataset } = element;
-      const open = mayOpen(element) && !(!elements.trust && 'trustedTypes' in window && TRUSTED.test(tagName));
       const { src = '' } = dataset;
+      const never = isScript(src);
+      const open = !never && mayOpen(element) && !(!elements.trust && 'trustedTypes' in window && TRUSTED.test(tagName));
       if (!src && !dataset.srcset && !element.querySelector('[data-src],[data-srcset]')) return;
       const isEmbed = EMBEDS.test(tagName);
       if (open ? opened.get(element) !== src : opened.delete(element)) {
@@ -53,7 +63,7 @@ export function createElements(
         else if (isEmbed) putAgain(element);
         if (element instanceof HTMLMediaElement) element.load();
       }
-      if (isEmbed && (open ? held.delete(element) : held.add(element))) embed(element);
+      if (isEmbed && !never && (open ? held.delete(element) : held.add(element))) embed(element);
     },
   };
   return elements;

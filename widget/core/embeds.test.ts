@@ -192,6 +192,25 @@ describe('the placeholder of a held embed', () => {
     await vi.waitFor(() => expect(placeholder()?.nextSibling).toBe(frame));
   });
 
+  it.each(['javascript:alert(1)', ' java\tscript:alert(1)'])(
+    'is not shown for an address that is a script (%j), which nothing opens, whatever is allowed',
+    async (address) => {
+      const gate = await page(`<embed data-purpose="security">${FRAME}`);
+      const frame = one<HTMLEmbedElement>('embed');
+      frame.dataset.src = address;
+      gate.sweep();
+      allowed.add('security');
+      allowed.add('statistics');
+      gate.sweep();
+      await gone();
+      expect([one('video').getAttribute('src'), frame.getAttribute('src')]).toEqual(['https://maps.example/1', null]);
+      frame.dataset.src = 'https://maps.example/2';
+      await vi.waitFor(() => expect(frame.getAttribute('src')).toBe('https://maps.example/2'));
+      frame.dataset.src = address;
+      await vi.waitFor(() => expect(frame.hasAttribute('src')).toBe(false));
+    },
+  );
+
   it('of an address that is none stops no other', async () => {
     await page(`<audio data-purpose="statistics" data-src="http://[broken"></audio>${FRAME}`);
     await vi.waitFor(() => expect(document.querySelectorAll('candour-placeholder')).toHaveLength(2));
