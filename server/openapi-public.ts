@@ -217,7 +217,7 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     description: 'Does nothing, and says the same of every token.',
     group: 'Pages',
     query: LANG,
-    answers: { 200: page('A button to confirm.') },
+    answers: { 200: page('A button to confirm.'), 404: page('That is no link of a mail.') },
   },
   'POST /m/:site/confirm': {
     summary: 'Confirm an opt-in',
@@ -231,7 +231,7 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     description: 'Does nothing: it shows a button.',
     group: 'Pages',
     query: LANG,
-    answers: { 200: page('A button to stop them, and one for everything.') },
+    answers: { 200: page('A button to stop them, and one for everything.'), 404: page('That is no link of this site.') },
   },
   'POST /m/:site/stop/:link': {
     summary: 'One-click unsubscribe (RFC 8058)',
@@ -253,7 +253,10 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     summary: 'Somebody’s own page about messages',
     group: 'Pages',
     query: LANG,
-    answers: { 200: page('Every channel of every sender, whether it comes and why.') },
+    answers: {
+      200: page('Every channel of every sender, whether it comes and why.'),
+      404: page('That is no link of this site, or its time is over.'),
+    },
   },
   'POST /m/:site/choices': {
     summary: 'Stop one kind of message, ask for it again, or object to all',

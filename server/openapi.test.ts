@@ -45,6 +45,16 @@ describe('the API’s description', () => {
     for (const { parameters } of operations()) for (const { description: words } of parameters) expect(words).not.toBe('');
   });
 
+  it('says of each answer and each body what it is', () => {
+    const empty: string[] = [];
+    for (const [path, methods] of Object.entries(description.paths))
+      for (const [method, { requestBody, responses }] of Object.entries(methods))
+        for (const { content = {} } of [...(requestBody ? [requestBody] : []), ...Object.values(responses)])
+          for (const [type, { schema }] of Object.entries(content))
+            if (Object.keys(schema).length === 0) empty.push(`${method} ${path} ${type}`);
+    expect(empty).toEqual([]);
+  });
+
   it('has schemas that are JSON Schema and take what the service takes', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     for (const [name, schema] of Object.entries(description.components.schemas)) {

@@ -99,6 +99,9 @@ function operationOf(method: string, path: string): ApiOperation {
   return operation ?? { summary: `${method} ${templateOf(path)}`, group: 'Operation', answers: { 200: { what: '' } } };
 }
 
+/** Of what no schema tells more: JSON of a vocabulary's own, or a text. */
+const textOf = (type: string): Json => ({ type: /^application\/(?:json|ld\+json)$/.test(type) ? 'object' : 'string' });
+
 function describe(method: string, path: string, refer: (schema: v.GenericSchema) => Json): DescribedOperation {
   const { summary, description, group, by, query = {}, body, answers } = operationOf(method, path);
   const permission = PERMISSIONS[`${method} ${path}`];
@@ -109,7 +112,7 @@ function describe(method: string, path: string, refer: (schema: v.GenericSchema)
     Object.fromEntries(
       types.map((type) => {
         const structured = schema && (type === 'application/json' || !type.startsWith('text/html'));
-        return [type, { schema: structured && type !== 'application/ld+json' ? refer(schema) : {} }];
+        return [type, { schema: structured && type !== 'application/ld+json' ? refer(schema) : textOf(type) }];
       }),
     );
   return {
