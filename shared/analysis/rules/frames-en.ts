@@ -513,8 +513,12 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'basis-is',
     'applied',
-    /\b(?:(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?|(?:our|the|main) (?:basis|ground) (?:for|of|on which)|our (?:basis|grounds?))\b[^\u25c6]{0,180}(?:\b(?:is|are|was|will be|includes?|being|as follows|comes? from|would be|derives?|arises?|lies|consists?|stems?|may be|can be|namely|such as|rests?|(?:may |will )?rely|based)\b|:)[^\u25c6]{0,220}\u25c6/i,
-    ['The lawful basis for this is ◆.', 'The legal bases on which we process your data are ◇ and ◆.'],
+    /\b(?:(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?|(?:our|the|main) (?:basis|ground) (?:for|of|on which)|our (?:(?:(?:uk )?gdpr|main|primary|art(?:icle|\.)? 6(?:\(1\))?) )?(?:basis|grounds?))\b[^\u25c6]{0,180}(?:\b(?:is|are|was|will be|includes?|being|as follows|comes? from|would be|derives?|arises?|lies|consists?|stems?|may be|can be|namely|such as|rests?|(?:may |will )?rely|based)\b|:)[^\u25c6]{0,220}\u25c6/i,
+    [
+      'The lawful basis for this is ◆.',
+      'The legal bases on which we process your data are ◇ and ◆.',
+      'Our Article 6 basis is ◆.',
+    ],
     ['Our ◆ are set out in law.'],
     {
       confidence: 0.95,
@@ -613,6 +617,27 @@ export const FRAMES_EN: readonly Frame[] = [
     ['This is to protect your ◆, or theirs.', 'We may do so in order to protect the ◆ of somebody.'],
     ['They want to protect your ◆.'],
     { for: ['vital_interests'], confidence: 0.8, outside: ['rights', 'definitions', 'transfers', 'special'] },
+  ),
+  frame(
+    'done-as-task',
+    'applied',
+    /\bwe (?:(?:will|may|also|must) ){0,2}(?:process|use|collect|hold|keep|record|share|pass|report)\b[^.;\u25c6]{0,140}\bas (?:(?:a|an|our|part|of) ){1,3}\u25c6/i,
+    ['We pass such reports to the council as a ◆.', 'We hold the register as our ◆.'],
+    ['Leaving early counts as a ◆.', 'We use it as ◆.'],
+    {
+      for: ['legal_obligation', 'public_task', 'recognised_legitimate_interests'],
+      confidence: 0.78,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|whether|unless|not|never)\b[^.;\u25c6]{0,90}\u25c6/i],
+    },
+  ),
+  frame(
+    'duty-in-parentheses',
+    'applied',
+    /\b(?:we|us|our)\b[^.;()?]{0,200}\b(?:because|since|as)\b[^.;()?]{0,120}\((?:(?:our|a|the|by|on|under) ){0,2}\u25c6\)/i,
+    ['We keep the receipts because the tax office tells us to (◆).'],
+    ['We write to the council (◆).'],
+    { for: BY_WORDS, confidence: 0.76, outside: NOT_OWN.concat('cookies') },
   ),
   frame(
     'acting-under-duty',

@@ -334,6 +334,14 @@ export const FRAMES_FR: readonly Frame[] = [
     { for: CONSENT, confidence: 0.86, outside: NOT_OWN },
   ),
   frame(
+    'done-to-protect',
+    'applied',
+    /\bnous (?:transmettons|communiquons|utilisons|traitons|partageons|consultons|collectons)\b[^.;\u25c6]{0,140}\b(?:pour|afin de|en vue de) (?:sauvegarder|prot\u00e9ger|pr\u00e9server) (?:(?:vos|les|des|ses|leurs|votre) )?\u25c6/i,
+    ['Nous communiquons votre groupe sanguin au médecin afin de préserver vos ◆.'],
+    ['La loi permet de sauvegarder les ◆.'],
+    { for: ['vital_interests'], confidence: 0.8, outside: ['rights', 'definitions', 'transfers', 'special'] },
+  ),
+  frame(
     'named-behind-purpose',
     'applied',
     /\b(?:nous|pour|servent|afin|\u00e0)\b[^.;()?]{0,200}\((?:l'|la |le |notre |votre )?\u25c6\)|^[^.:;()?]{3,60} : (?:l'|la |le |notre |votre )?\u25c6\W*$/i,

@@ -385,8 +385,8 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'complaint-de',
     'complaint',
     'sentence',
-    /\bbeschwer\w*[^.;]{0,160}(?:landesbeauftragte|aufsichtsbeh\u00f6rde|datenschutzbeh\u00f6rde|datenschutzbeauftragten|datenschutzkommission|beh\u00f6rde)|\b(?:aufsichtsbeh\u00f6rde|datenschutzbeh\u00f6rde)\b(?: ?\([^()]{0,60}\))?[^.;]{0,120}\bbeschwer|\bbeschwerderecht/i,
-    ['Beschwerde bei einer Aufsichtsbehörde'],
+    /\bbeschwer\w*[^.;]{0,160}(?:landesbeauftragte|aufsichtsbeh\u00f6rde|datenschutzbeh\u00f6rde|datenschutzbeauftragten|datenschutzkommission|landesamt\w*|beh\u00f6rde)|\b(?:aufsichtsbeh\u00f6rde|datenschutzbeh\u00f6rde|landesamt(?:e?s)?|landesbeauftragten?|bundesbeauftragten?)\b(?: ?\([^()]{0,60}\))?[^.;]{0,120}\bbeschwer|\bbeschwerderecht/i,
+    ['Beschwerde bei einer Aufsichtsbehörde', 'Beim Landesamt für Datenschutzaufsicht können Sie sich beschweren.'],
     ['Beschwerden über Lärm'],
   ),
   right(
