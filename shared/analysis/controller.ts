@@ -27,6 +27,9 @@ const OTHERS =
 /** Of other companies a notice says further down what they do. */
 /** Where a company is named that others' data goes to. */
 const GOES_TO = /\b(?:stor(?:es?|ed)|hosted|held|sent|sends|transferred)\b[^.]{0,60}\b(?:at|by|on|with|to|in)\b/i;
+/** Where a company sits, between its name and what it is: "Acme Ltd, 3 High Street, Leeds, is the controller". */
+const ADDRESS =
+  /,(?=[^;:]{0,100}\b(?:\d{1,5}|hall|house|street|road|square|place|lane|offices?|rue|quai|avenue|boulevard)\b)[^;:]{0,120}$/i;
 const OTHERS_TITLE = /\bhosting|\bhoster|analytic|analyse|provider|anbieter|\bplug-?ins?\b|content delivery/i;
 const EARLY_ONLY = new Set([
   'controller-is-a-kind-en',
@@ -91,7 +94,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
             if ((tries += 1) > 4) break;
             if (rule.negators?.some((negator) => negator.test(match[0]))) continue;
             const before = text.slice(0, match.index).replace(WITH_OTHERS, '');
-            add(nameOf(before), rule.weight, rule.id, sentence);
+            add(nameOf(before.replace(ADDRESS, '')) ?? nameOf(before), rule.weight, rule.id, sentence);
           }
         } else add(nameBehind(text, rule.trigger), rule.weight, rule.id, sentence);
       }

@@ -335,6 +335,14 @@ export const FRAMES_DE: readonly Frame[] = [
     { byNumber: true, confidence: 0.88, outside: ['rights', 'definitions'] },
   ),
   frame(
+    'processed-to-perform',
+    'applied',
+    /\b(?:nutzen|verarbeiten|verwenden|erheben|speichern) wir\b[^.;:\u25c6]{0,90}\bzur (?:durchf\u00fchrung|erf\u00fcllung|abwicklung) (?:(?:des|der|eines|ihres|unseres|mit|ihnen|geschlossenen) ){0,4}\u25c6/i,
+    ['Ihre Angaben verwenden wir zur Abwicklung des ◆.'],
+    ['Zur Abwicklung des ◆ kommen Sie bitte in den Laden.'],
+    { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
     'necessary-for',
     'applied',
     /\b(?:erforderlich|notwendig|ben\u00f6tig(?:en|t)|unerl\u00e4sslich)\b[^\u25c6.;]{0,120}\u25c6|\b(?:zur|zum|f\u00fcr)\b[^\u25c6.;,]{0,80}\u25c6[^.;]{0,120}\b(?:erforderlich|notwendig|ben\u00f6tig(?:en|t))\b/i,

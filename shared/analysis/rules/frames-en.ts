@@ -246,6 +246,7 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       unless: [
         /\b(?:legal|lawful) (?:basis|bases|grounds?) for (?:the |our )?(?:processing|use|using)[^.;]{0,60}\b(?:is|are)\b/i,
+        /[,;] (?:and |so )?(?:the|our) (?:legal|lawful) (?:basis|ground)(?: (?:here|for (?:it|this|that)))? is\b/i,
         /\bour (?:legal|lawful) (?:basis|bases|grounds?)\b|\bwe (?:will |mainly |mostly |usually |normally |primarily |currently |generally )?(?:rel(?:y|ied)|use your)/i,
       ],
     },
@@ -632,6 +633,47 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'duty-laid-on-us',
+    'applied',
+    /\b(?:because|since|as)\b[^.;\u25c6]{0,120}\b(?:places?|imposes?|puts?|lays?|gives?) (?:(?:a|an|the|certain|such|upon|on|us) ){0,3}\u25c6 (?:(?:up)?on (?:us|the [\w-]+)|to)\b/i,
+    ['We keep the register because the Act lays a ◆ on us.'],
+    ['The Act lays a ◆ on us.'],
+    { for: ['legal_obligation', 'public_task'], confidence: 0.82, outside: NOT_OWN },
+  ),
+  frame(
+    'used-in-authority',
+    'applied',
+    /\b(?:is|are) (?:processed|used|collected|held|recorded|kept)\b[^.;\u25c6]{0,60}\b(?:in the|under our|as part of our|for our) \u25c6/i,
+    ['Plates are recorded in the ◆ of the council.', 'Your data is processed under our ◆.'],
+    ['The rules are kept; in the ◆ of others.'],
+    {
+      for: ['public_task'],
+      confidence: 0.8,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|whether|unless|not|never)\b[^.;\u25c6]{0,90}\u25c6/i],
+    },
+  ),
+  frame(
+    'we-tell-to-protect',
+    'applied',
+    /\bwe (?:(?:will|would|must|may) )(?:also )?(?:contact|ring|call|tell|inform|alert|use|give|pass|share)\b[^.;\u25c6]{0,90}\b(?:in order |so as )?to protect (?:(?:your|their|somebody's|someone's|the) )?\u25c6/i,
+    ['If you faint we will ring your family to protect your ◆.'],
+    ['We will ring you; they act to protect the ◆.'],
+    {
+      for: ['vital_interests'],
+      confidence: 0.78,
+      outside: ['rights', 'definitions', 'transfers', 'special', 'sharing'],
+    },
+  ),
+  frame(
+    'purpose-then-basis',
+    'applied',
+    /^[^.:;()?\u25c7]{3,60}: (?:(?:our|the|a) )?\u25c6(?: \([^()\u25c6\u25c7]{0,60}\))?\W*$/i,
+    ['Key cards and lockers: ◆ (safety).', 'Payroll: our ◆.'],
+    ['Lockers are a matter of ◆.', 'Open: all ◆ here.'],
+    { for: BY_WORDS, confidence: 0.72, outside: NOT_OWN.concat('cookies') },
+  ),
+  frame(
     'duty-in-parentheses',
     'applied',
     /\b(?:we|us|our)\b[^.;()?]{0,200}\b(?:because|since|as)\b[^.;()?]{0,120}\((?:(?:our|a|the|by|on|under) ){0,2}\u25c6\)/i,
@@ -808,7 +850,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'based-on',
     'applied',
-    /\b(?:based|founded|grounded|justified|rests?|resting)\b(?: \w+){0,3} (?:up)?(?:on|by|in)\b[^\u25c6;.]{0,120}\u25c6|\b(?:on|under|by) (?:the |a )?(?:legal |lawful |sole )?(?:basis|bases|grounds?|strength|foundation)(?: of| that| there is| we have|:)[^\u25c6;.]{0,100}\u25c6/i,
+    /\b(?:based|founded|grounded|justified|rests?|resting)\b(?: \w+){0,3} (?:up)?(?:on|by|in)\b[^\u25c6;.]{0,120}\u25c6|\b(?:on|under|by) (?:the |a )?(?:legal |lawful |sole )?(?:basis|bases|grounds?|strength|footing|foundation)(?: of| that| there is| we have|:)[^\u25c6;.]{0,100}\u25c6/i,
     ['This processing is based on your ◆.', 'We do so on the basis of ◆ in Article 6.'],
     ['A company based in London with ◆.'],
     {
@@ -967,9 +1009,9 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'in-order-to-perform',
     'applied',
-    /\bwe (?:use|process|collect|need)\b[^\u25c6.;]{0,160}\bin order to \u25c6 with you\b/i,
+    /\bwe (?:use|process|collect|need)\b[^\u25c6.;]{0,160}\b(?:in order |so as )?to \u25c6 with you\b/i,
     ['We use your name to provide the shop in order to ◆ with you.'],
-    ['We use it in order to be kind; ◆ with you.'],
+    ['We use it in order to be kind; ◆ with you.', 'We discuss ◆ with you.'],
     { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
   ),
   frame(

@@ -334,6 +334,14 @@ export const FRAMES_FR: readonly Frame[] = [
     { for: CONSENT, confidence: 0.86, outside: NOT_OWN },
   ),
   frame(
+    'processed-for-steps',
+    'applied',
+    /\b(?:trait\u00e9e?s?|utilis\u00e9e?s?|collect\u00e9e?s?) (?:pour|afin de|en vue de) (?:(?:prendre|mettre en \u0153uvre|l'|la|des|les|le|nos) ?){0,3}\u25c6/i,
+    ['Vos réponses sont utilisées afin de prendre des ◆ à votre demande.'],
+    ['Le ◆ est utilisé pour vous.'],
+    { for: ['contract'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
     'done-to-protect',
     'applied',
     /\bnous (?:transmettons|communiquons|utilisons|traitons|partageons|consultons|collectons)\b[^.;\u25c6]{0,140}\b(?:pour|afin de|en vue de) (?:sauvegarder|prot\u00e9ger|pr\u00e9server) (?:(?:vos|les|des|ses|leurs|votre) )?\u25c6/i,

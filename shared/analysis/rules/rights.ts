@@ -28,7 +28,7 @@ export const SPEAKS_OF_RIGHTS: Rule<'rights'> = {
   says: 'rights',
   scope: 'sentence',
   trigger:
-    /\b(?:rights? (?:to|of|not to|include|for|under)|(?:following|these|certain|your|several|legal|individual|gdpr) rights?|entitled to|ask us (?:to|for)|tell us to|request that we|you (?:can|may) (?:also )?(?:request|ask|object|require|exercise))\b|\brecht(?: (?:auf|zu|haben)\b|,)|\brechte\b|\bk\u00f6nnen sie (?:\w+ ){0,6}(?:verlangen|widersprechen|widerrufen)|\bberechtigt\b|\bdroits? (?:d'|de |des |\u00e0 |suivants?|dont)|\bvous (?:pouvez|disposez|avez le droit|b\u00e9n\u00e9ficiez)|\bdemander\b/i,
+    /\b(?:rights? (?:to|of|not to|include|for|under)|(?:following|these|certain|your|several|legal|individual|gdpr) rights?|entitled to|ask us (?:to|for)|tell us to|request that we|(?:you|parents|pupils|patients|students|tenants|members|individuals|people) (?:can|may) (?:also )?(?:request|ask|object|require|exercise))\b|\brecht(?: (?:auf|zu|haben)\b|,)|\brechte\b|\bk\u00f6nnen sie (?:\w+ ){0,6}(?:verlangen|widersprechen|widerrufen)|\bberechtigt\b|\bdroits? (?:d'|de |des |\u00e0 |suivants?|dont)|\bvous (?:pouvez|disposez|avez le droit|b\u00e9n\u00e9ficiez)|\bdemander\b/i,
   examples: {
     match: ['You have the right to access.', 'Sie haben das Recht auf Auskunft.', "Vous disposez d'un droit d'accès."],
     not: ['We write to you.'],

@@ -75,8 +75,15 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-rights-en',
     'rights',
-    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)|(?:-|:|\)|\.) rights\W*$|^\W*[\d.]*\W*(?:what )?(?:you can (?:do|ask (?:us|for)|tell us)|can you (?:do|ask))\b[^.]{0,30}$|\byou(?:'re| are) in (?:charge|control)\b|\byou (?:stay|keep) in control\b/i,
-    ['Your rights', 'What are my data protection rights?', 'Right to erasure', 'Data subject rights', '8. Rights']
+    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|parents?'?|pupils?'?|patients?'?|students?'?|tenants?'?|members?'?|candidates?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)|(?:-|:|\)|\.) rights\W*$|^\W*[\d.]*\W*(?:what )?(?:you can (?:do|ask (?:us|for)|tell us)|can you (?:do|ask))\b[^.]{0,30}$|\byou(?:'re| are) in (?:charge|control)\b|\byou (?:stay|keep) in control\b/i,
+    [
+      'Your rights',
+      "Parents' rights",
+      'What are my data protection rights?',
+      'Right to erasure',
+      'Data subject rights',
+      '8. Rights',
+    ]
       .slice(0, 1)
       .concat('Data subject rights'),
     ['Copyright', 'Our right to use your data'],
