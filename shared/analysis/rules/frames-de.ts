@@ -359,6 +359,14 @@ export const FRAMES_DE: readonly Frame[] = [
     { for: ['public_task'], confidence: 0.82, outside: NOT_OWN },
   ),
   frame(
+    'lies-in-public-interest',
+    'applied',
+    /\b(?:verarbeitung|erhebung|nutzung|speicherung|\u00fcbermittlung|dies|das) (?:liegt|erfolgt|geschieht) (?:(?:im|in einem|in) )?\u25c6|\b(?:verarbeiten|nutzen|erheben|speichern)\b[^.;\u25c6]{0,60}\b(?:zur|in) (?:wahrnehmung|erf\u00fcllung) (?:(?:der|einer|unserer|von) )?(?:aufgaben?,? )?(?:die )?(?:im |ein(?:em|es) )?\u25c6/i,
+    ['Die Verarbeitung liegt im ◆.', 'Wir verarbeiten sie zur Wahrnehmung einer Aufgabe, die im ◆ liegt.'],
+    ['Das ◆ liegt im Streit.'],
+    { for: ['public_task'], confidence: 0.82, outside: NOT_OWN, unless: [/\b(?:soweit|sofern|wenn|falls|ob)\b/i] },
+  ),
+  frame(
     'exercising-authority',
     'applied',
     /\b(?:erfolgt|geschieht|verarbeiten|verarbeitet|handeln|handelt)\b[^.;\u25c6]{0,60}\bin (?:aus\u00fcbung|wahrnehmung|erf\u00fcllung) (?:(?:der|einer|unserer|ihrer) ){0,2}\u25c6/i,

@@ -674,6 +674,27 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: BY_WORDS, confidence: 0.72, outside: NOT_OWN.concat('cookies') },
   ),
   frame(
+    'our-interest-is',
+    'applied',
+    /^\W*(?:in (?:this|that) case,? )?our \u25c6 (?:here |in (?:this|that|it|doing so|doing this) |for (?:this|that|it|doing so) )?(?:is|are|lies?|was) (?!not\b|never\b|an?\b|one\b|the basis\b|balanced\b|overridden\b)/i,
+    ['Our ◆ here is preventing fraud.', 'Our ◆ are keeping the site safe and answering questions.'],
+    ['Our ◆ is not overridden.', 'Their ◆ is preventing fraud.'],
+    { for: INTERESTS, confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'part-of-public-task',
+    'applied',
+    /\b(?:this|that|it|doing so|(?:we|the (?:school|college|university|trust|council|board)) [^.;\u25c6]{0,90}) (?:(?:is|are|forms?) )?(?:as )?(?:a )?part of our \u25c6/i,
+    ['This is part of our ◆ as a university.', 'We do this as part of our ◆.'],
+    ['Part of our ◆.', 'Is it part of our ◆?'],
+    {
+      for: ['public_task'],
+      confidence: 0.84,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|whether|not)\b[^.;\u25c6]{0,60}\u25c6|\?/i],
+    },
+  ),
+  frame(
     'duty-in-parentheses',
     'applied',
     /\b(?:we|us|our)\b[^.;()?]{0,200}\b(?:because|since|as)\b[^.;()?]{0,120}\((?:(?:our|a|the|by|on|under) ){0,2}\u25c6\)/i,

@@ -120,6 +120,22 @@ export const FRAMES_FR: readonly Frame[] = [
     },
   ),
   frame(
+    'belongs-to-task',
+    'applied',
+    /\b(?:traitements?|collecte|utilisation|publication|diffusion) (?:(?:\w+ ){0,3})?(?:rel\u00e8v(?:e|ent)|s'inscri(?:t|vent) dans|particip(?:e|ent) (?:\u00e0|de)) (?:de |d'|du |le cadre d(?:e |'))?(?:(?:une|notre|la|cette) )?\u25c6/i,
+    ["Le traitement relève d'une ◆."],
+    ["Ce guichet relève d'une ◆."],
+    { for: ['public_task'], confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'subject-to-consent',
+    'applied',
+    /\b(?:traitement|envoi|publication|diffusion|d\u00e9p\u00f4t|utilisation)\b[^.;\u25c6]{0,60} (?:est|sont) (?:toujours )?(?:soumis(?:es?)?|subordonn\u00e9e?s?) \u00e0 (?:votre |l'obtention de votre |l'accord et )?\u25c6/i,
+    ['Ce traitement est soumis à votre ◆.'],
+    ['Votre visite est soumise à ◆.'],
+    { for: CONSENT, confidence: 0.78, outside: NOT_OWN.concat('cookies') },
+  ),
+  frame(
     'answers-obligation',
     'applied',
     /\b(?:conservation|traitements?|collecte|transmission|communication|enregistrement|envoi|tenue)\b[^.;\u25c6]{0,90}\br\u00e9pond(?:ent)? (?:ainsi |aussi |\u00e9galement )?\u00e0 (?:une |notre |nos |des |l'|la )?\u25c6/i,
