@@ -129,4 +129,7 @@ export const deSignals: Record<keyof typeof enSignals, Text> = {
   'what.social': 'soziale Medien',
   'what.session recording': 'Sitzungsaufzeichnung',
   'what.statistics': 'Statistik',
+  'what.functional': 'Funktionen',
+  'what.marketing': 'Marketing',
+  'what.media': 'eingebettete Medien',
 };

@@ -128,4 +128,7 @@ export const enSignals = {
   'what.social': 'social media',
   'what.session recording': 'session recording',
   'what.statistics': 'statistics',
+  'what.functional': 'functionality',
+  'what.marketing': 'marketing',
+  'what.media': 'embedded media',
 } as const;

@@ -129,4 +129,7 @@ export const frSignals: Record<keyof typeof enSignals, Text> = {
   'what.social': 'réseaux sociaux',
   'what.session recording': 'enregistrement de session',
   'what.statistics': 'statistiques',
+  'what.functional': 'fonctionnalités',
+  'what.marketing': 'marketing',
+  'what.media': 'contenus multimédias intégrés',
 };

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { REFUSE_KILOBYTES } from '../permissions-document.ts';
+import { purposeWords } from '../popup/words.ts';
 import { en, type Text, type Word, type Words } from './en.ts';
 import { LOCALES } from './locales.ts';
 import { languageFor, say, speak } from './say.ts';
@@ -71,4 +72,13 @@ describe('the languages of the extension', () => {
   ])('of %j is %s', (tags, language) => {
     expect(languageFor(tags)).toBe(language);
   });
+});
+
+it('purposes that sites name alike are told in the language of the person, others as the site calls them', async () => {
+  const told = async (language: string): Promise<string[]> => {
+    await speak(language);
+    return ['statistics', 'advertising', 'functional', 'media', 'live_chat'].map(purposeWords);
+  };
+  expect(await told('de')).toEqual(['Statistik', 'Werbung', 'Funktionen', 'Eingebettete Medien', 'Live chat']);
+  expect(await told('ar')).toEqual(['إحصاءات', 'إعلانات', 'وظائف الموقع', 'وسائط مضمّنة', 'Live chat']);
 });
