@@ -66,7 +66,7 @@ it('R69 R71 attested events and a rotated secret, each by a role that may not ch
   const receipt = JSON.parse(await done(...attest, ...id)) as AttestationReceipt;
   expect(JSON.parse(await done(...attest, ...id)), 'the same once more changes nothing').toMatchObject({ leaf: receipt.leaf });
   expect((await candour(...attest, '--purpose', 'nothing=given')).code).toBe(2);
-  expect(await done('log', 'verify', ...site)).toContain('1 events');
+  expect(await done('log', 'verify', ...site)).toContain('1 event,');
   expect(await done('events', 'export', ...site, '--format', 'jsonl')).toContain('case-1');
 
   const made = await done('rights', 'new', 'access', ...site, '--email', EMAIL);
@@ -86,7 +86,7 @@ it('R69 R71 attested events and a rotated secret, each by a role that may not ch
     vi.stubEnv('CANDOUR_SECRET_PREVIOUS', '');
     expect(await shown()).toBe(true);
   }
-  expect(await done('log', 'verify', ...site)).toContain('1 events');
+  expect(await done('log', 'verify', ...site)).toContain('1 event,');
   await expect(cluster.run('operated', 'SET ROLE candour_service', 'UPDATE leaf SET skew = 0')).rejects.toThrow(
     /permission|append/,
   );
