@@ -69,7 +69,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'marketing object': ['marketing object objections.jsonl --site shop --medium telephone'],
   'marketing export': ['marketing export --site shop --sender shop --channel email > list.csv'],
   webhook: ['webhook add --site shop --url https://shop.example/consent', 'webhook list --site shop'],
-  'webhook add': ['webhook add --site shop --url https://shop.example/consent'],
+  'webhook add': [
+    'webhook add --site shop --url https://shop.example/consent',
+    'webhook add --site shop --url https://shop.example/consent --type consent.withdrawn --type suppression.added',
+  ],
   'webhook list': ['webhook list --site shop'],
   'webhook messages': ['webhook messages --site shop --webhook wh_q1w2e3r4t5y6'],
   'webhook pause': ['webhook pause --site shop --webhook wh_q1w2e3r4t5y6'],

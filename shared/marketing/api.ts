@@ -9,7 +9,7 @@ import { Suppression } from './suppression.ts';
 
 const channel = v.picklist(CHANNELS);
 const day = v.pipe(v.string(), v.isoDate('must be a day such as 2026-11-22'));
-/** 32 hexadecimal digits, random: says nothing about whose it is. */
+/** 32 hexadecimal digits: of a UUIDv7, which tells when the contact was made and nothing about whose it is, or random ones. */
 export const ContactId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be the id of a contact: 32 hexadecimal digits'));
 const address = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 /** Digits of the country that telephone numbers without one are of. */
