@@ -57,7 +57,8 @@ export const MARKETING_OPERATIONS: Record<string, Omit<ApiOperation, 'group' | '
   },
   'POST /v1/admin/sites/:site/objections': {
     summary: 'Enter an objection to direct marketing',
-    description: 'Stops every channel of every sender and profiling for it, at once. No objection is turned down.',
+    description:
+      'Stops every channel of every sender and profiling for it, at once. No objection is turned down. One that names contacts alone, of which none is there, is 404: send the address.',
     body: { schema: NewObjection },
     answers: { 201: json('It stands.', ObjectionMade) },
   },

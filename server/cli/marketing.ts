@@ -112,7 +112,8 @@ const exportFile = (options: { site: string; channel: string; sender: string; fo
         const { permitted, leftOut, stoppedMeanwhile } = next.value;
         const why = Object.entries(leftOut).map(([name, many]) => `${many} ${name.replaceAll('_', ' ')}`);
         note(`${permitted} may be written to. Left out: ${why.join(', ') || 'nobody'}.`);
-        for (const contact of stoppedMeanwhile) note(`Said no while this was written, take out: contact ${contact}`);
+        for (const contact of stoppedMeanwhile)
+          note(`Said no, was erased or was restricted while this was written, take out: contact ${contact}`);
         return;
       }
     }

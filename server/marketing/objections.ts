@@ -9,6 +9,7 @@ import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { stopDirectMarketing } from '../../shared/marketing/suppression.ts';
 import type { AttestedChoices } from '../../shared/consent/attestation.ts';
 import { newAttestation, type AttestationWriter } from '../attest/attest.ts';
+import { ProblemError } from '../problem.ts';
 import type { SiteContext } from '../site-context.ts';
 import type { StoredContact } from '../store/contacts.ts';
 import type { Store } from '../store/store.ts';
@@ -61,7 +62,10 @@ async function theirContacts(
   return [...all.values()];
 }
 
-/** Throws ProblemError for what is badly formed, and never because of what the objection says. `by`: who enters it. */
+/**
+ * Throws ProblemError for what is badly formed, and NOT_FOUND where it names contacts alone and none of them is there; never because
+ * of what the objection says. `by`: who enters it.
+ */
 export async function objectToMarketing(
   desk: ObjectionDesk,
   context: SiteContext,
@@ -79,6 +83,13 @@ export async function objectToMarketing(
   const choices = choicesOf(context);
   const [contact] = contacts;
   const theirs = await theirContacts(desk, context, { addresses, contacts });
+  // Under an id that is gone nobody would be stopped, and the answer would say that they were heard.
+  if (addresses.length === 0 && subject === undefined && theirs.length === 0)
+    throw new ProblemError(
+      'NOT_FOUND',
+      'There is no such contact, or it was erased: nothing was recorded. Send the address (addresses), and it is stopped. ' +
+        'A no that came before an erasure stays on the suppression list.',
+    );
   if (choices) {
     const about =
       subject === undefined

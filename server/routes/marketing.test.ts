@@ -13,6 +13,7 @@ import { createTestService, ORIGIN, type TestService } from '../../test/support/
 import { createSubject, type Subject } from '../../test/support/subject.ts';
 import { issueCredential } from '../credentials.ts';
 import { verifyLog } from '../log/verify.ts';
+import { exportContacts, type ContactsExported } from '../marketing/export/export-contacts.ts';
 import { runRetention } from '../retention/engine.ts';
 import { accessPackPage } from '../pages/rights-pack-page.ts';
 import { accessPack, type AccessPack } from '../rights/access-pack.ts';
@@ -235,6 +236,38 @@ describe('a no', () => {
     const objection = { contacts: [contact, '0'.repeat(32)], medium: 'telephone' };
     expect(await (await ask('POST', '/objections', objection)).json()).toMatchObject({ addresses: 1 });
     expect(await may(ADA)).toMatchObject({ may: false });
+  });
+
+  it('R43 of contacts alone that were all erased is told apart from one that was heard, and the address is asked for', async () => {
+    await optIn(ada);
+    const { contact } = await may(ADA);
+    await ask('DELETE', `/contacts/${contact}`);
+    const answer = await ask('POST', '/objections', { contacts: [contact], medium: 'telephone' });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      404,
+      { code: 'NOT_FOUND', detail: expect.stringMatching(/nothing was recorded\. Send the address/) as string },
+    ]);
+    expect(await list()).toEqual([]);
+    const byAddress = { contacts: [contact], addresses: [{ channel: 'email', address: ADA }], medium: 'telephone' };
+    expect(await (await ask('POST', '/objections', byAddress)).json()).toMatchObject({ addresses: 1 });
+    expect(await may(ADA)).toMatchObject({ may: false });
+  });
+
+  it('R41 R44 whoever is erased or restricted while a list is written is told at its end', async () => {
+    await optIn(ada);
+    const [eve, bob] = [await newSubject(), await newSubject()];
+    await optIn(eve, 'eve@example.org');
+    await optIn(bob, 'bob@example.org');
+    const erased = (await may(ADA)).contact;
+    const restricted = (await may('eve@example.org')).contact;
+    const where = await context();
+    const pieces = exportContacts(service.context, where, { channel: 'email', sender: 'acme' }, 'jsonl');
+    expect(((await pieces.next()).value as string).match(/"address"/g)).toHaveLength(3);
+    expect((await ask('DELETE', `/contacts/${erased}`)).status).toBe(200);
+    await service.context.store.rights.restrict(where.site, { subject: eve.id, since: Date.now(), request: null });
+    const { value } = await pieces.next();
+    const { summary } = JSON.parse(value as string) as { summary: ContactsExported };
+    expect(summary.stoppedMeanwhile.toSorted()).toEqual([erased, restricted].toSorted());
   });
 
   it('R45 stays where retention takes the choices', async () => {

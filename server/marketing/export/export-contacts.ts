@@ -1,6 +1,6 @@
 // Whom one channel of one sender may write to now, as a file for a mail tool. The suppression list and all else that permits or forbids
-// is asked for each page as it is read; who is left out is counted with the reason, and whoever says no while the file is written is
-// told at its end.
+// is asked for each page as it is read; who is left out is counted with the reason, and whoever says no, is erased or is restricted
+// while the file is written is told at its end.
 import { setImmediate as othersFirst } from 'node:timers/promises';
 
 import { stringify } from 'csv-stringify/sync';
@@ -29,7 +29,7 @@ export interface ContactsExported {
   reasons: Record<string, number>;
   /** By the answer's `why`; `hash_only`: of whom no address is kept. */
   leftOut: Record<string, number>;
-  /** Contacts in the file who were stopped while it was written: take them out before anything is sent. */
+  /** Contacts who said no, were erased or were restricted while the file was written: take them out before anything is sent. */
   stoppedMeanwhile: string[];
 }
 
@@ -115,6 +115,22 @@ async function stoppedSince(
   }
 }
 
+const HOUR = 3_600_000;
+
+/** Contacts erased then (ms) or later, and those of restricted subjects. */
+async function outOfReach(
+  { store }: PermissionsDesk,
+  { site }: SiteContext,
+  { channel }: Sending,
+  since: number,
+): Promise<string[]> {
+  const gone = (await store.contacts.erasedSince(site, since)).map(({ id }) => id);
+  for (const { subject } of await store.rights.restrictions(site))
+    for (const { id, kind } of await store.contacts.ofSubject(site, subject))
+      if (kind === CHANNEL_FACTS[channel].address) gone.push(id);
+  return gone;
+}
+
 /** The file, piece by piece; `counts` tells only how many there are. Whoever asks writes it into the audit log before. */
 export async function* exportContacts(
   desk: PermissionsDesk,
@@ -128,6 +144,9 @@ export async function* exportContacts(
   const count = (counts: Record<string, number>, why: string): void => void (counts[why] = (counts[why] ?? 0) + 1);
   const leave = (why: string): void => count(done.leftOut, why);
   const from = { number: await desk.store.suppressions.last(site), since: desk.now().getTime() };
+  // An erasure bears the moment at which it was asked for, and may be done later.
+  const erasedFrom = from.since - HOUR;
+  const before = new Set(await outOfReach(desk, context, sending, erasedFrom));
   if (format === 'csv') yield csvRows([[CHANNEL_FACTS[sending.channel].address, ...COLUMNS]]);
   for (let id = ''; ;) {
     const page = await desk.store.contacts.after(site, id, PAGE);
@@ -152,7 +171,9 @@ export async function* exportContacts(
     id = page.at(-1)?.id ?? id;
     await othersFirst();
   }
-  done.stoppedMeanwhile = await stoppedSince(desk, context, sending, from);
+  const stopped = new Set(await stoppedSince(desk, context, sending, from));
+  for (const id of await outOfReach(desk, context, sending, erasedFrom)) if (!before.has(id)) stopped.add(id);
+  done.stoppedMeanwhile = [...stopped];
   if (format === 'jsonl') yield `${JSON.stringify({ summary: done })}\n`;
   if (format === 'counts') yield `${JSON.stringify(done)}\n`;
   return done;
