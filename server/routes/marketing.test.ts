@@ -425,6 +425,27 @@ describe('other reasons', () => {
       ]);
   });
 
+  it('R34 R69 its evidence is for those who may read what was stated: support hears the reason and since when', async () => {
+    await state({ ...ground, evidence });
+    const { contact } = await may(ADA);
+    const question = { address: ADA, channel: 'email', sender: 'acme' };
+    for (const role of ['auditor', 'support'] as const) {
+      const answers = [
+        await (await ask('POST', '/permissions', question, role)).text(),
+        await (await ask('GET', `/permissions?contact=${contact}&channel=email&sender=acme`, undefined, role)).text(),
+        await (await ask('POST', '/permissions/check', JSON.stringify(question), role)).text(),
+        await (await ask('GET', `/contacts/${contact}`, undefined, role)).text(),
+      ];
+      for (const text of answers) {
+        expect(text).toMatch(/"reason":"soft_opt_in","since":"2026-05-01"/);
+        expect(text.includes('order-17'), role).toBe(role === 'auditor');
+      }
+    }
+    await optIn(await newSubject(), 'eve@example.org');
+    const consent = await ask('POST', '/permissions', { ...question, address: 'eve@example.org' }, 'support');
+    expect(await consent.json(), 'whose words no operator wrote').toMatchObject({ reason: 'consent', proof: { kind: 'event' } });
+  });
+
   it('R37 R38 a look at the TPS counts for 28 days and for every ground of the number; who is not known is an individual', async () => {
     const number = { address: '+44 7700 900123', channel: 'live_call' };
     const today = new Date().toISOString().slice(0, 10);

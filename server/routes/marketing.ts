@@ -13,6 +13,7 @@ import {
   PermissionQuestion,
   type PermissionAnswer,
 } from '../../shared/marketing/api.ts';
+import type { Role } from '../../shared/operator.ts';
 import { checkLines, csvLines, jsonLines, lineDefaults, type CheckedLine } from '../marketing/check-lines.ts';
 import { contactDetails } from '../marketing/contact-details.ts';
 import { eraseContact } from '../marketing/erase-contact.ts';
@@ -37,6 +38,13 @@ const MAX_CHECK = 320 * MAX_LINES;
 
 const siteOf = ({ sites }: ServiceContext, c: Context): Promise<SiteContext> => sites.get(c.req.param('site') ?? '');
 
+/** Evidence is what an operator wrote of a person, as statements are: support sees why, and not that. */
+function seenBy<Answer extends Pick<PermissionAnswer, 'reason' | 'proof'>>(role: Role, permitted: Answer): Answer {
+  if (role !== 'support' || permitted.reason === undefined || permitted.reason === 'consent') return permitted;
+  const { proof: _, ...rest } = permitted;
+  return rest as Answer;
+}
+
 /** Throws ProblemError NOT_PERMITTED where a message is about to go out and may not. */
 async function answer(service: ServiceContext, c: Context, context: SiteContext, question: PermissionQuestion) {
   if (!isSender(context, question.sender)) throw new ProblemError('BAD_REQUEST', 'the site never had that sender');
@@ -46,7 +54,7 @@ async function answer(service: ServiceContext, c: Context, context: SiteContext,
   });
   const [permission] = (await permissionsOf(service, context, [question])) as [PermissionAnswer];
   if (question.sending && !permission.may) throw new ProblemError('NOT_PERMITTED', permission.why);
-  return c.json(permission, 200, FRESH);
+  return c.json(seenBy(c.get('operator').role, permission), 200, FRESH);
 }
 
 /** `?contact=&channel=&sender=`: an address is asked about with POST, as it may stand in no URL. */
@@ -102,7 +110,7 @@ export const postPermissionCheck =
         try {
           for await (const line of checkLines(service, context, lines, defaults)) {
             count += 1;
-            yield line;
+            yield 'problem' in line ? line : seenBy(operator.role, line);
           }
         } finally {
           await audit(service, operator, 'permission.read', { site, object: `${count} lines` });
@@ -161,7 +169,8 @@ export const getContact =
     if (operator.role !== 'support') return c.json(details, 200, FRESH);
     // For whoever may know that there is an address, and not which.
     const hidden = details.address && maskedAddress(contact.kind, details.address);
-    return c.json({ ...details, address: hidden, statements: [] }, 200, FRESH);
+    const permissions = details.permissions.map((one) => seenBy(operator.role, one));
+    return c.json({ ...details, address: hidden, statements: [], permissions }, 200, FRESH);
   };
 
 export const deleteMarketingContact =
