@@ -74,6 +74,17 @@ beforeEach(() => {
 afterEach(() => service.close());
 
 describe('the retention engine', () => {
+  it('R55 a configured rule that the current notice does not state is named, and nothing is purged', async () => {
+    await start({ choices: { notice: 'cookie_policy', activity: 'record', covers: 'in the cellar' } });
+    const old = await at(20, ['given']);
+    const note = (await choices())?.note;
+    expect(note).toContain('keeping.choices');
+    expect(note).toContain('“in the cellar” of the activity “record” in the cookie_policy');
+    expect(note).not.toContain('does not say');
+    await run();
+    expect(await events(old)).toBe(1);
+  });
+
   it('R55 without a configured period nothing is purged, and that is said', async () => {
     await start();
     const old = await at(20, ['given']);

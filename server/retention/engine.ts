@@ -9,6 +9,7 @@ import {
   type CannotCompute,
 } from '../../shared/notice/retention.ts';
 import { daysBetween } from '../../shared/rights/clock.ts';
+import type { Keeping } from '../../shared/site/configuration.ts';
 import { attestedSubject } from '../attest/attested-subject.ts';
 import type { LogWriter } from '../log/writer.ts';
 import type { SiteContext } from '../site-context.ts';
@@ -65,11 +66,16 @@ interface Due {
   remove(): Promise<number>;
 }
 
-const NOT_CONFIGURED =
-  'The site’s configuration does not say how long this is kept (keeping), or names a rule that no current notice has: nothing is purged.';
+function withoutRule(record: RecordType, keeping: Keeping | undefined): string {
+  if (!keeping || 'period' in keeping)
+    return 'The site’s configuration does not say how long this is kept (keeping): nothing is purged.';
+  const { notice, activity, covers } = keeping;
+  const rule = covers === undefined ? 'a retention rule' : `a retention rule that covers “${covers}”`;
+  return `The site’s configuration (keeping.${record}) points at ${rule} of the activity “${activity}” in the ${notice}, and the current notice has none: nothing is purged until one is published, or keeping says a period.`;
+}
 
-const none = (record: RecordType): Due => ({
-  plan: { record, rule: null, due: 0, kept: {}, note: NOT_CONFIGURED },
+const none = (record: RecordType, keeping: Keeping | undefined): Due => ({
+  plan: { record, rule: null, due: 0, kept: {}, note: withoutRule(record, keeping) },
   remove: () => Promise.resolve(0),
 });
 
@@ -167,7 +173,7 @@ async function dueOf(setting: RetentionSetting, context: SiteContext): Promise<D
   const found: Due[] = [];
   for (const record of RECORDS) {
     const rule = recordRule(context, record);
-    if (!rule) found.push(none(record));
+    if (!rule) found.push(none(record, context.configuration.keeping?.[record]));
     else found.push(await (record === 'choices' ? dueChoices : dueRequests)(setting, context, rule));
   }
   return found;
