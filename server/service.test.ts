@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { EventsAnswer } from '../shared/api.ts';
 import { createSubject } from '../test/support/subject.ts';
@@ -96,4 +96,35 @@ it('says in one line that its port is taken, or that its key is another', async 
     (error: unknown) => error,
   );
   expect(other).toBeInstanceOf(LogKeyError);
+});
+
+it('without a mail server old mails about messages are forgotten all the same, and the log says how many wait', async () => {
+  const { store } = await start();
+  const [site] = await store.sites();
+  if (!site) throw new Error('there is no site');
+  const day = 86_400_000;
+  for (const [id, until] of [
+    ['old', Date.now() - 31 * day],
+    ['new', Date.now() + day],
+  ] as const)
+    await store.marketingMail.add(site, {
+      kind: 'confirmation',
+      id,
+      key: 'A'.repeat(43),
+      language: 'en',
+      createdAt: until - 7 * day,
+      until,
+      token: Buffer.alloc(32, id),
+      contact: '0'.repeat(32),
+      subject: `${'B'.repeat(42)}A`,
+      event: `${'C'.repeat(42)}A`,
+      asked: { newsletter: { acme: { email: 'given' } } },
+    });
+  expect(await store.marketingMail.waiting(site)).toBe(2);
+  await service?.close();
+  service = await startService(config(), pino({ level: 'trace' }, { write: (line: string) => (logged += line) }));
+  const again = service.store;
+  await vi.waitFor(() => expect(logged).toContain('mails about messages wait'));
+  expect([...(await again.marketingMail.statesOf(site, ['old', 'new']))]).toEqual([['new', 'due']]);
+  expect(logged).toMatch(/"site":"example","waiting":1,/);
 });

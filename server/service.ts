@@ -16,6 +16,7 @@ import { adoptLogs } from './log/adopt-logs.ts';
 import { fileSigner, type LogSigner } from './log/key.ts';
 import { logWriter } from './log/writer.ts';
 import { marketingDesk } from './marketing/desk.ts';
+import { mailsKept } from './marketing/mail-outbox.ts';
 import { followedAttestations, followedLog, followedStore } from './kept/followed.ts';
 import { keptList, type KeptList } from './kept/kept-list.ts';
 import { serviceMetrics } from './metrics.ts';
@@ -151,6 +152,7 @@ export async function startService(
     // What a process that was killed left unsent.
     context.confirmations?.kick();
     context.marketingMails?.kick();
+    const oldMails = context.marketingMails ? null : mailsKept(context);
     const retention = config.retention === 'daily' ? retentionJob(context) : null;
     const { seal, allowed } = context.webhooks;
     const cosignatures = cosignatureCollector({ store, fetch: askWitness, logger });
@@ -168,6 +170,7 @@ export async function startService(
         await retention?.close();
         await context.confirmations?.close();
         await context.marketingMails?.close();
+        await oldMails?.close();
         await finished;
         await lists.ended();
         await context.log.idle();

@@ -117,6 +117,24 @@ async function sendOne(setting: OutboxSetting, context: SiteContext, mail: Waiti
   return asked;
 }
 
+/** In the place of the outbox where there is no mail server: old mails are forgotten all the same, and the log says how many wait. */
+export const mailsKept = ({ store, logger, now }: Pick<OutboxSetting, 'store' | 'logger' | 'now'>): Turns =>
+  turns(
+    async () => {
+      for (const site of await store.sites()) {
+        await store.marketingMail.purge(site, now().getTime() - REMEMBERED);
+        const waiting = await store.marketingMail.waiting(site);
+        if (waiting > 0)
+          logger.warn({ site: site.id, waiting }, 'mails about messages wait, and there is no mail server for them');
+      }
+    },
+    {
+      every: DAY_MS,
+      start: true,
+      onError: (error) => logger.error({ error: error.message }, 'old mails about messages were not forgotten'),
+    },
+  );
+
 export function mailOutbox(setting: OutboxSetting): MailOutbox {
   const { store, sites, logger, now } = setting;
   const onError = (error: Error): void => logger.error({ error: error.message }, 'mails about messages failed');
