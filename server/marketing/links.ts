@@ -12,7 +12,7 @@ export interface StopLink {
   /** base64url: keyed hash of the address, under which a suppression is written. */
   key: string;
   channel: Channel;
-  /** Of the site's configuration: those that the mail is about, at least one. */
+  /** Of the site's configuration: those that the mail is about; none: all that there are when it is opened. */
   senders: readonly string[];
 }
 /** Opens somebody's own page, until that day. */
@@ -38,7 +38,9 @@ export interface Links {
 const [NONCE, TAG, KEY] = [12, 16, 32];
 const DAY_MS = 86_400_000;
 /** No link is longer. */
-const MOST = 1500;
+const MOST = 1000;
+/** Characters of all senders' ids in a link: more would not fit into one line of a mail. */
+const MOST_SENDERS = 400;
 const KINDS = ['stop', 'choices'] as const;
 const VERSION = 1;
 
@@ -50,7 +52,10 @@ function written(link: Link): Buffer {
     day.writeUInt32BE(Math.ceil(link.until / DAY_MS));
     return Buffer.concat([head, key, day, Buffer.from([ADDRESS_KINDS.indexOf(link.address)])]);
   }
-  return Buffer.concat([head, key, Buffer.from([CHANNELS.indexOf(link.channel)]), Buffer.from(link.senders.join(' '))]);
+  const senders = link.senders.join(' ');
+  // Whom it cannot name one by one, it stops with all others.
+  const named = Buffer.from(senders.length > MOST_SENDERS ? '' : senders);
+  return Buffer.concat([head, key, Buffer.from([CHANNELS.indexOf(link.channel)]), named]);
 }
 
 /** Of what `written` wrote. */
@@ -63,7 +68,7 @@ function read(plain: Buffer): Link | null {
   if (kind === 'choices')
     return { kind, key, until: rest.readUInt32BE() * DAY_MS, address: ADDRESS_KINDS[rest[4] ?? 0] ?? 'email' };
   const channel = CHANNELS[rest[0] ?? -1];
-  return channel === undefined ? null : { kind, key, channel, senders: rest.subarray(1).toString().split(' ') };
+  return channel === undefined ? null : { kind, key, channel, senders: rest.subarray(1).toString().split(' ').filter(Boolean) };
 }
 
 interface SealedUnder {

@@ -84,8 +84,8 @@ export async function lettersOf(setting: LetterSetting, context: SiteContext, ma
   const sender = ticked[0]?.id ?? firstOffer(context)?.sender;
   if (sender === undefined || (mail.kind === 'confirmation' && ticked.length === 0)) return null;
   const [channel] = CHANNELS;
-  // Whoever presses the provider's button wants none of what the mail is about.
-  const senders = ticked.length > 0 ? [...new Set(ticked.map(({ id }) => id))] : [sender];
+  // Whoever presses the provider's button wants none of what the mail is about: a link to the own page is about all.
+  const senders = [...new Set(ticked.map(({ id }) => id))];
   const stop = publicUrl + paths.stopMessages(site.id, links.seal(site.id, { kind: 'stop', key: mail.key, channel, senders }));
   const senderName = ticked[0]?.sender ?? site.name;
   const spoken = speech(reader.language);

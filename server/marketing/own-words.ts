@@ -143,6 +143,8 @@ export async function stopMessages(
   { key, address, channel, senders }: LinkedAddress & { channel: Channel; senders: readonly string[] },
   medium: 'one_click_unsubscribe' | 'server',
 ): Promise<void> {
+  // The site has no name for what is stopped any more: then nothing is to come.
+  if (senders.length === 0) return stopEverything(desk, context, { key, address });
   const person = await personOf(desk, context, key);
   const open: string[] = [];
   for (const sender of senders) if (!(await hasEnded(desk, context, person, { channel, sender }))) open.push(sender);

@@ -760,6 +760,33 @@ describe('somebody’s own page', () => {
     expect(bySms, 'an e-mail address is no number').toMatchObject({ may: false, why: 'no_address' });
   });
 
+  it('R41 one click on the mail with the link to the own page stops every sender of the site', async () => {
+    await optIn(ada, { channels: { adverts: { shop: { email: 'given' }, plain: { email: 'given' } } } });
+    await sent();
+    await confirm();
+    expect((await form('/m/example', { email: ADA })).status).toBe(303);
+    await sent();
+    expect(await Promise.all(['shop', 'plain'].map(async (sender) => (await may(ADA, sender)).may))).toEqual([true, true]);
+    expect((await form(pathIn(last(), 'stop'), { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
+    expect(await Promise.all(['shop', 'plain'].map(async (sender) => (await may(ADA, sender)).may))).toEqual([false, false]);
+  });
+
+  it('R41 that click is heard too where the site has no name for any message any more', async () => {
+    await optIn();
+    await sent();
+    await form('/m/example', { email: ADA });
+    await sent();
+    const stop = pathIn(last(), 'stop');
+    offset = 5000;
+    const configuration = { ...CONFIGURATION, marketing: [] };
+    const input = { site: 'example', origins: [ORIGIN], notices: [cookiePolicy], configuration, publicUrl: SERVICE_URL };
+    await createSite(service.context.store, input, now().getTime());
+    expect((await form(stop, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
+    const { site } = await context();
+    const [key = ''] = addressKeys(vaultOf(service.context), site, { channel: 'email', address: ADA });
+    expect((await service.context.store.suppressions.of(site, [key])).map(({ reason }) => reason)).toContain('objection');
+  });
+
   it('R41 a no to texts from a mailbox that was never here makes no telephone number of it', async () => {
     const { choices } = await links('never@example.net');
     expect((await act(choices, { act: 'stop', sender: 'shop', channel: 'sms' })).status).toBe(200);

@@ -127,8 +127,18 @@ export const postConfirmOptIn =
     return page(c, ended.length > 0 && begins.length === 0 ? stoppedPage(own, ended) : optInConfirmedPage(own, begins));
   };
 
-const stoppedBy = (context: SiteContext, { channel, senders }: StopLink): Named[] =>
-  senders.map((sender) => ({ channel, senderName: senderNameOf(context, sender) }));
+const sendersOf = (context: SiteContext, { channel, senders }: StopLink): readonly string[] =>
+  senders.length > 0 ? senders : kindsOf(context).flatMap((one) => (one.channel === channel ? [one.sender] : []));
+
+const stoppedBy = (context: SiteContext, link: StopLink): Named[] =>
+  sendersOf(context, link).map((sender) => ({ channel: link.channel, senderName: senderNameOf(context, sender) }));
+
+/** What the link asks for, of the senders that there are. */
+const meantBy = (context: SiteContext, link: StopLink) => ({
+  ...link,
+  senders: sendersOf(context, link),
+  address: CHANNEL_FACTS[link.channel].address,
+});
 
 export const getStop =
   (service: ServiceContext): Handler =>
@@ -160,7 +170,7 @@ export const postOneClick =
     }
     const body = await readBody(c.req.raw, MAX_FORM);
     if (!ONE_CLICK.some((form) => form.test(body))) throw new ProblemError('BAD_REQUEST', 'send List-Unsubscribe=One-Click');
-    await stopMessages(service, context, { ...link, address: CHANNEL_FACTS[link.channel].address }, 'one_click_unsubscribe');
+    await stopMessages(service, context, meantBy(context, link), 'one_click_unsubscribe');
     return c.text('Stopped.\n', 200, { 'Cache-Control': 'no-store' });
   };
 
@@ -173,7 +183,7 @@ export const postStop =
     const own = pageOf(c, context, lang);
     const link = opened(service, context, 'stop', text);
     if (!link) return page(c, brokenLinkPage(own), 410);
-    const about = { ...link, address: CHANNEL_FACTS[link.channel].address };
+    const about = meantBy(context, link);
     if (act === 'object') {
       await stopEverything(service, context, about);
       return page(c, stoppedPage(own, null));
