@@ -74,7 +74,11 @@ async function readerOf(
   return contact && { address: contact.address, language: contact.language ?? mail.language, chosen: contact.language !== null };
 }
 
-/** Null: nobody is to be written to. The contact was erased, what was ticked is offered no more, or nothing is known of the address. */
+/** Whether their data are only to be kept since they ticked (Art. 18): who ticks under a restriction of their own asks for the mail. */
+const isRestricted = async ({ store }: LetterSetting, { site }: SiteContext, mail: ConfirmationMail): Promise<boolean> =>
+  (await store.rights.restrictions(site)).some(({ subject, since }) => subject === mail.subject && since >= mail.createdAt);
+
+/** Null: nobody is to be written to. The contact was erased, or is restricted, what was ticked is offered no more, or nothing is known of the address. */
 export async function lettersOf(setting: LetterSetting, context: SiteContext, mail: MarketingMail): Promise<Letter | null> {
   const { links, publicUrl } = setting;
   const { site } = context;
@@ -83,6 +87,7 @@ export async function lettersOf(setting: LetterSetting, context: SiteContext, ma
   const ticked = mail.kind === 'confirmation' ? asked(context, mail) : [];
   const sender = ticked[0]?.id ?? firstOffer(context)?.sender;
   if (sender === undefined || (mail.kind === 'confirmation' && ticked.length === 0)) return null;
+  if (mail.kind === 'confirmation' && (await isRestricted(setting, context, mail))) return null;
   const [channel] = CHANNELS;
   // Whoever presses the provider's button wants none of what the mail is about: a link to the own page is about all.
   const senders = [...new Set(ticked.map(({ id }) => id))];

@@ -412,6 +412,20 @@ describe('double opt-in', () => {
     expect(await may()).toMatchObject({ may: true });
   });
 
+  it('somebody whose data were restricted since they ticked gets no mail', async () => {
+    mail.refusing = true;
+    await optIn();
+    await sent();
+    await service.context.store.rights.restrict((await context()).site, {
+      subject: ada.id,
+      since: now().getTime(),
+      request: null,
+    });
+    mail.refusing = false;
+    offset = DAY;
+    expect(await sent()).toEqual([]);
+  });
+
   it('an erased contact gets no mail and confirms nothing', async () => {
     mail.refusing = true;
     await optIn();
