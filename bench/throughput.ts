@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '8' },
-    warmup: { type: 'string', default: '3' },
+    warmup: { type: 'string', default: '8' },
     subjects: { type: 'string', default: '32000' },
     only: { type: 'string', multiple: true, default: [...CONTESTANTS] },
     profile: { type: 'string' },

@@ -11,10 +11,11 @@ const SQL = {
     exists (select 1 from "tombstone" where "tombstone"."site_key" = "head"."site_key") as "hasTombstones",
     exists (select 1 from "webhook_endpoint" where "webhook_endpoint"."site_key" = "head"."site_key") as "hasWebhooks"`,
   subject: `select "subject_key", "thumbprint", "x", "y" from "subject" where "site_key" = ? and "thumbprint" = ?`,
-  bodies: `select "b"."epoch", "b"."idx", "b"."subject_key", "b"."id", "b"."seq", "b"."payload", "b"."signature", "l"."event"
-    from "event_body" as "b" inner join "leaf" as "l"
-      on "l"."site_key" = "b"."site_key" and "l"."epoch" = "b"."epoch" and "l"."idx" = "b"."idx"
-    where "b"."site_key" = ? and "b"."subject_key" = ?`,
+  // A join here would be planned anew at each run: a term that another table's column takes over is estimated from the value bound to it.
+  bodies: `select "epoch", "idx", "subject_key", "id", "seq", "payload", "signature",
+      (select "event" from "leaf" as "l"
+        where "l"."site_key" = "b"."site_key" and "l"."epoch" = "b"."epoch" and "l"."idx" = "b"."idx") as "event"
+    from "event_body" as "b" where "site_key" = ? and "subject_key" = ?`,
   tombstone: `select "hash" from "tombstone" where "site_key" = ? and "hash" = ?`,
   presentation: `select "hash" from "presentation" where "site_key" = ? and "hash" = ?`,
   addLeaf: `insert into "leaf" ("site_key", "epoch", "idx", "kind", "event", "received_at", "skew", "body", "hash")
