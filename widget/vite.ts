@@ -99,7 +99,7 @@ async function unwritten(config: UserConfig): Promise<string> {
 /** A few hundredths smaller once more, which is what the first chunk lives on. */
 async function smaller(code: string): Promise<string> {
   // What `unsafe` takes as given holds here: nothing of ours changes what the language's own objects do.
-  const compress = { passes: 5, unsafe: true, unsafe_arrows: true, pure_getters: true, hoist_funs: true, sequences: false };
+  const compress = { passes: 5, unsafe: true, unsafe_arrows: true, pure_getters: true, hoist_funs: true, lhs_constants: false };
   const { code: less } = await minify(code, { ecma: 2020, compress });
   if (!less) throw new Error('terser made nothing of a script');
   return `${less}\n`;
