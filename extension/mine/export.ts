@@ -51,7 +51,13 @@ async function csv({ sites }: ExportedChoices): Promise<string> {
     ),
   );
   // Purposes and platforms are named by others: no cell may be read as a formula.
-  return stringify([COLUMNS, ...rows], { record_delimiter: 'windows', escape_formulas: true, bom: true });
+  return stringify([COLUMNS, ...rows], {
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    // What parts cells in the spreadsheets of some countries.
+    quoted_match: /[;\t|]/,
+    bom: true,
+  });
 }
 
 async function jsonLd({ sites }: ExportedChoices, sha256: Sha256): Promise<string> {

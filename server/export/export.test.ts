@@ -120,6 +120,8 @@ describe('the export of events', () => {
     for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])
       expect(csvRows([[cell]]).replace(/^"/, '')[0], JSON.stringify(cell)).toBe("'");
     expect(csvRows([['a,b', 'say "x"', 'two\r\nlines', 'ü']])).toBe('"a,b","say ""x""","two\r\nlines",ü\r\n');
+    // Where a semicolon parts cells, nothing behind one begins a cell.
+    expect(csvRows([['x;=1+1', 'a|b', 'a\tb']])).toBe('"x;=1+1","a|b","a\tb"\r\n');
   });
 
   it('is JSON-LD whose every term exists', async () => {

@@ -2,6 +2,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { stringify } from 'csv-stringify/sync';
 
+import { OTHER_DELIMITERS } from '../export/export-csv.ts';
 import { accessPackPage, portabilityPackPage } from '../pages/rights-pack-page.ts';
 import type { AccessPack } from './access-pack.ts';
 import type { PortabilityPack } from './portability-pack.ts';
@@ -16,7 +17,14 @@ type Row = Record<string, string | number | null>;
 
 /** RFC 4180 in UTF-8; a cell that a spreadsheet would take for a formula is made text (R60). */
 const csv = (columns: string[], rows: readonly Row[]): string =>
-  stringify([...rows], { header: true, columns, record_delimiter: '\r\n', escape_formulas: true, bom: true });
+  stringify([...rows], {
+    header: true,
+    columns,
+    record_delimiter: '\r\n',
+    escape_formulas: true,
+    quoted_match: OTHER_DELIMITERS,
+    bom: true,
+  });
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

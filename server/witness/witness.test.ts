@@ -183,7 +183,7 @@ describe('R49 a witness, where a backup was restored', () => {
     await expect(look(again.url, { fetch: lying }), 'a first leaf of the way').rejects.toThrow(/not in its tree/);
     const note = parseCheckpoint(await look(again.url));
     expect([note.size, Number(note.origin.split('/').at(-1)) > 1000]).toEqual([1, true]);
-    expect(told.join()).toMatch(/goes on from 2 leaves of epoch 0; 1 leaves that were cosigned are not in it$/);
+    expect(told.join()).toMatch(/goes on from 2 leaves of epoch 0; 1 leaf that was cosigned is not in it$/);
     const before = await readFile(join(folder, 'witness.json'), 'utf8');
 
     await choose(goesOn.url);

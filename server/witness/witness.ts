@@ -59,10 +59,14 @@ async function logKeys({ state, fetch }: WitnessSetting, { service, site }: Watc
   return { log, keys, forgotten: known.some((key) => !keys.includes(key)) };
 }
 
+const leaves = (count: number | undefined): string => `${count} ${count === 1 ? 'leaf' : 'leaves'}`;
+
 function beginningWords(origin: string, { committed: [previous], from, lost }: BegunEpoch): string {
-  const on = `${origin} is a new epoch: a backup was restored. It goes on from ${previous?.size} leaves of epoch ${previous?.epoch}`;
+  const on = `${origin} is a new epoch: a backup was restored. It goes on from ${leaves(previous?.size)} of epoch ${previous?.epoch}`;
   if (!from) return `${on}, of which nothing was cosigned`;
-  return lost === 0 ? `${on}, with all that was cosigned` : `${on}; ${lost} leaves that were cosigned are not in it`;
+  return lost === 0
+    ? `${on}, with all that was cosigned`
+    : `${on}; ${leaves(lost)} that ${lost === 1 ? 'was' : 'were'} cosigned ${lost === 1 ? 'is' : 'are'} not in it`;
 }
 
 /**
@@ -96,7 +100,7 @@ export async function witnessOnce(setting: WitnessSetting, watched: Watched): Pr
     const before = parseCheckpoint(last.note);
     if (!(await growsFrom(ask, epoch, before, head)))
       refuse(
-        `the head of ${head.size} leaves (${toBase64Url(head.root)}) does not follow from the one of ${before.size} leaves that was cosigned`,
+        `the head of ${leaves(head.size)} (${toBase64Url(head.root)}) does not follow from the one of ${leaves(before.size)} that was cosigned`,
       );
   } else if (epoch > 0) {
     const begun = await begunEpoch(ask, state, log, { epoch, size: head.size, root: head.root });

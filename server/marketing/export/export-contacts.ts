@@ -8,6 +8,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { PermissionAnswer } from '../../../shared/marketing/api.ts';
 import { CHANNEL_FACTS } from '../../../shared/marketing/channel.ts';
 import { covers, type Sending } from '../../../shared/marketing/suppression.ts';
+import { OTHER_DELIMITERS } from '../../export/export-csv.ts';
 import type { SiteContext } from '../../site-context.ts';
 import type { StoredContact } from '../../store/contacts.ts';
 import { openContact, vaultOf, type ContactAddress } from '../contacts.ts';
@@ -43,8 +44,7 @@ const neutral = (cell: string): string => (FORMULA.test(cell) && !/^\+\d{7,15}$/
 const csvRows = (rows: readonly (readonly string[])[]): string =>
   stringify(
     rows.map((row) => row.map(neutral)),
-    // A spreadsheet of a country that parts cells by semicolons would begin a cell, and a formula, behind one.
-    { record_delimiter: 'windows', quoted_match: /[;\t|]/ },
+    { record_delimiter: 'windows', quoted_match: OTHER_DELIMITERS },
   );
 
 const proofId = ({ proof }: PermissionAnswer): string => {
