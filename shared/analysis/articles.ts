@@ -1,4 +1,5 @@
 // Article 6 by its number, however a notice writes it: "Art. 6(1)(f)", "Article 6.1 b", "Art. 6 Abs. 1 S. 1 lit. a und f", "article 6, 1, b)".
+// The institutions of the Union have a regulation of their own, (EU) 2018/1725, where the same bases stand in Article 5.
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import type { Span } from './document.ts';
 
@@ -12,6 +13,29 @@ export const LETTERS: Readonly<Record<string, LawfulBasis>> = {
   ea: 'recognised_legitimate_interests',
   f: 'legitimate_interests',
 };
+
+/** Article 5 of Regulation (EU) 2018/1725, and of (EC) 45/2001 before it. */
+const LETTERS_OF_THE_UNION: Readonly<Record<string, LawfulBasis>> = {
+  a: 'public_task',
+  b: 'legal_obligation',
+  c: 'contract',
+  d: 'consent',
+  e: 'vital_interests',
+};
+
+/** Where a law has its bases. */
+interface Law {
+  letters: Readonly<Record<string, LawfulBasis>>;
+  article: RegExp;
+  /** The letters stand before: "points (a) and (f) of Article 6(1)". */
+  before: RegExp;
+  /** Behind the reference: it is to another law. */
+  another?: RegExp;
+}
+
+const NAMES_THE_UNION = /\b2018\/1725\b|\b45\/2001\b|\bEUDPR\b/;
+/** Whether a text is about the law that the institutions of the Union go by. */
+export const isOfTheUnion = (plain: string): boolean => NAMES_THE_UNION.test(plain);
 
 export interface ArticleMention extends Span {
   basis: LawfulBasis;
@@ -28,15 +52,28 @@ const BEFORE =
 const ENDS_LETTER = /^(?:\)|\s*(?:[,.;)\]&/]|$)|\s+(?:and|und|or|oder|et|ou|ds-?gvo|gdpr|rgpd|of|du|der|uk|eu)\b)/i;
 const LONGEST = 90;
 
-const found = (letter: string, start: number, end: number): ArticleMention[] => {
-  const basis = LETTERS[letter.toLowerCase()];
-  return basis ? [{ basis, start, end }] : [];
+/** The 6 of the expressions above is the number of the article and nothing else. */
+const forArticle5 = ({ source, flags }: RegExp): RegExp => new RegExp(source.replaceAll('6', '5'), flags);
+
+const GDPR: Law = { letters: LETTERS, article: ARTICLE, before: BEFORE };
+const OF_THE_UNION: Law = {
+  letters: LETTERS_OF_THE_UNION,
+  article: forArticle5(ARTICLE),
+  before: forArticle5(BEFORE),
+  another: /^[^.;]{0,30}\b(?:gdpr|ds-?gvo|rgpd|2016\/679|staff regulations?|financial regulation)\b/i,
 };
 
-/** Every basis that the plain text names by article, with the place of the reference. */
-export function articleMentions(plain: string): ArticleMention[] {
+/** Every basis that the plain text names by article, with the place of the reference. `union`: the text is of an institution of the Union. */
+export const articleMentions = (plain: string, union = false): ArticleMention[] =>
+  (union ? [GDPR, OF_THE_UNION] : [GDPR]).flatMap((law) => mentionsOf(plain, law));
+
+function mentionsOf(plain: string, { letters: byLetter, article, before, another }: Law): ArticleMention[] {
   const mentions: ArticleMention[] = [];
-  for (const match of plain.matchAll(ARTICLE)) {
+  const add = (letter: string, start: number, end: number): void => {
+    const basis = byLetter[letter.toLowerCase()];
+    if (basis && !another?.test(plain.slice(end, end + 60))) mentions.push({ basis, start, end });
+  };
+  for (const match of plain.matchAll(article)) {
     let at = match.index + match[0].length;
     const limit = at + LONGEST;
     let letters = 0;
@@ -52,15 +89,14 @@ export function articleMentions(plain: string): ArticleMention[] {
         !ENDS_LETTER.test(plain.slice(end, end + 12))
       )
         break;
-      mentions.push(...found(letter, match.index, plain[end] === ')' ? end + 1 : end));
+      add(letter, match.index, plain[end] === ')' ? end + 1 : end);
       letters += 1;
       at = end;
       // A second reference to another article begins.
       if (/^\W{0,4}(?:and |und |et |, )?art/i.test(plain.slice(at, at + 12))) break;
     }
   }
-  for (const match of plain.matchAll(BEFORE))
-    for (const [letter] of (match[1] ?? '').matchAll(/\b[a-f]\b/gi))
-      mentions.push(...found(letter, match.index, match.index + match[0].length));
+  for (const match of plain.matchAll(before))
+    for (const [letter] of (match[1] ?? '').matchAll(/\b[a-f]\b/gi)) add(letter, match.index, match.index + match[0].length);
   return mentions;
 }

@@ -61,8 +61,7 @@ export function basisColumns({ document, rules, legend }: Reading): Set<number>[
           .map((row) => textOf(row[column]))
           .filter((cell) => /\w/.test(cell));
         const naming = cells.filter(
-          (cell) =>
-            codesIn(cell, legend).length > 0 || (mentionsIn(cell.slice(0, 300), rules.bases)[0]?.start ?? Infinity) < EARLY,
+          (cell) => codesIn(cell, legend).length > 0 || (mentionsIn(cell.slice(0, 300), rules)[0]?.start ?? Infinity) < EARLY,
         );
         const coded = cells.filter((cell) => codesIn(cell, legend).length > 0).length;
         const share = coded > 1 || header.some((row) => MAY_HEAD.test(textOf(row[column]))) ? SHARE_HEADED : SHARE;

@@ -31,6 +31,8 @@ export function framed(plain: string, mentions: readonly Mention[], named: Menti
   let at = 0;
   for (const mention of mentions) {
     if (mention.start < at && mention !== named) continue;
+    // "lit. b und f": one reference, of which the other letter is in question.
+    if (named?.byArticle && mention !== named && mention.byArticle && mention.start === named.start) continue;
     text +=
       plain.slice(at, Math.max(at, mention.start)) + (mention === named ? NAMED : mention.byArticle ? OTHER_BY_NUMBER : OTHER);
     at = Math.max(at, mention.end);

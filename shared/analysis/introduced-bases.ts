@@ -8,7 +8,7 @@ const OURS =
 const OPENS = /:\W*$|\b(?:as follows|the following|these|below|folgende\w*|suivantes?|suivants?)\W*$/i;
 /** What the law lets anybody do. */
 const OF_THE_LAW =
-  /\b(?:at least one|one of|six|any of|sechs|mindestens ein\w*|l'un\w* d\w+)\b|\b(?:law|gdpr|article 6|act|regulation)(?: \w+)? (?:gives|lists|sets out|allows|provides|recogni[sz]es|knows|names)\b/i;
+  /\b(?:at least one|one of|six|any of|sechs|mindestens ein\w*|l'un\w* d\w+)\b|\b(?:law|gdpr|article 6|act|regulation)(?: \w+)? (?:gives|lists|sets out|allows|provides|recogni[sz]es|knows|names)\b|\b(?:set out|listed|laid down|given|provided|named|defined) (?:in|by|under) (?:the |this |that )?(?:law|(?:uk )?gdpr|article 6|act|regulation|legislation)\b|\bque (?:le rgpd|la loi|le r\u00e8glement|l'article 6) (?:pr\u00e9voit|\u00e9num\u00e8re|conna\u00eet)|\b(?:ds-?gvo|gesetz|art(?:\.|ikel) ?6)\b[^.:]{0,30}\b(?:nennt|kennt|vorsieht|vorgesehen)\b/i;
 const MOST_UNDER = 12;
 
 export function blocksUnderBases(document: NoticeDocument): ReadonlySet<number> {

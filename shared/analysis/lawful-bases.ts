@@ -1,5 +1,6 @@
 // The lawful bases that a notice states, each with the sentence that says so and where it binds.
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
+import { isOfTheUnion } from './articles.ts';
 import { basisColumns, cellKinds, cellStatements, isAboutOthers } from './basis-cells.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument } from './document.ts';
@@ -24,7 +25,7 @@ function frameOf(
     (frame) =>
       (frame.for === undefined || frame.for.includes(basis)) &&
       // Article 6 by its number is no condition of Article 9.
-      !(byArticle && frame.says === 'special') &&
+      !(byArticle && (frame.says === 'special' || frame.byWord === true)) &&
       (byArticle || frame.byNumber !== true) &&
       (frame.named === undefined || frame.named.test(words)) &&
       (frame.atLeast === undefined || (text.match(/[\u25c6\u25c7]/g)?.length ?? 0) >= frame.atLeast) &&
@@ -47,7 +48,7 @@ function introduction(reading: Reading, block: Block, stating: ReadonlySet<numbe
   const text = lastSentence(document, lead);
   const above =
     lead.kind === 'item' && lead.leadIn !== null && /[:\u2013-]\s*$/.test(text) ? introduction(reading, lead, stating) : '';
-  return `${above}${framed(text, mentionsIn(text, rules.bases), null, '')} `.slice(-600);
+  return `${above}${framed(text, mentionsIn(text, rules), null, '')} `.slice(-600);
 }
 
 /** "Legitimate interest." as a sentence of its own. */
@@ -94,7 +95,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
     const listed = opened;
     if (document.format === 'text')
       opened = OPENS.test(plain)
-        ? `${framed(plain, mentionsIn(plain, rules.bases), null, '')} `.slice(-400)
+        ? `${framed(plain, mentionsIn(plain, rules), null, '')} `.slice(-400)
         : /[.!?]\s*$/.test(plain)
           ? ''
           : opened;
@@ -103,7 +104,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
     if (coded.length > 0)
       return coded.map((basis) => ({ ...sentence, basis, rule: 'code/legend', confidence: 0.92, block: block.index, place }));
     if (!rules.names.test(plain)) return [];
-    const mentions = mentionsIn(plain, rules.bases).slice(0, MOST_MENTIONS);
+    const mentions = mentionsIn(plain, rules).slice(0, MOST_MENTIONS);
     return mentions.flatMap((mention): BasisStatement[] => {
       const intro = index === 0 ? introduction(reading, block, stating) : listed;
       const text = framed(plain, mentions, mention, intro);
@@ -187,7 +188,7 @@ function headingStatements({ document, kinds, rules }: Reading, statements: read
     )
       return [];
     const plain = plainOf(document, heading);
-    const [mention] = mentionsIn(plain, rules.bases);
+    const [mention] = mentionsIn(plain, rules);
     const early = mention && (mention.start <= 12 || (mention.start <= STARTS && NEEDED.test(plain.slice(0, mention.start))));
     if (!mention || !early || plain.length > 80 || /\?\s*$/.test(plain)) return [];
     const inside = stated.has(`${mention.basis} ${section.index}`);
@@ -210,8 +211,8 @@ function headingStatements({ document, kinds, rules }: Reading, statements: read
 
 /** In the order of the text. */
 export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], language: string): BasisStatement[] {
-  const rules = rulesFor(language);
-  const reading: Reading = { document, kinds, rules, legend: legendOf(document, rules.bases), under: blocksUnderBases(document) };
+  const rules = { ...rulesFor(language), union: isOfTheUnion(document.plain) };
+  const reading: Reading = { document, kinds, rules, legend: legendOf(document, rules), under: blocksUnderBases(document) };
   const columns = basisColumns(reading);
   const statements: BasisStatement[] = [];
   const stating = new Set<number>();

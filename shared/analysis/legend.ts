@@ -5,8 +5,10 @@ import { LETTERS } from './articles.ts';
 import { plainOf, sliceOf, type Block, type NoticeDocument } from './document.ts';
 import { mentionsIn } from './mentions.ts';
 import { plainForm } from './plain-form.ts';
-import type { BasisRule } from './rules/bases-en.ts';
+import type { LanguageRules } from './rules/languages.ts';
 import { kindsOfTitle } from './sections.ts';
+
+type Named = Pick<LanguageRules, 'bases' | 'union'>;
 
 export interface Legend {
   codes: ReadonlyMap<string, LawfulBasis>;
@@ -34,7 +36,7 @@ const LONGEST_CELL = 200;
 const LONGEST_ITEM = 400;
 
 const entriesOf = (plain: string): string[] => (EXPLAINED.test(plain) ? plain.split(NEXT_ENTRY) : []);
-function keySentences(document: NoticeDocument, bases: readonly BasisRule[], { codes, blocks }: Key): void {
+function keySentences(document: NoticeDocument, rules: Named, { codes, blocks }: Key): void {
   for (const block of document.blocks)
     for (const sentence of block.sentences) {
       if (block.kind === 'heading') continue;
@@ -43,7 +45,7 @@ function keySentences(document: NoticeDocument, bases: readonly BasisRule[], { c
       const lines = sliceOf(document, sentence).slice(0, LONGEST).split('\n');
       for (const entry of [whole, ...(lines.length > 1 ? lines.map(plainForm) : [])].flatMap(entriesOf)) {
         const [lead, code] = EXPLAINED.exec(entry) ?? [];
-        const [mention] = code === undefined ? [] : mentionsIn(entry.slice(lead?.length), bases);
+        const [mention] = code === undefined ? [] : mentionsIn(entry.slice(lead?.length), rules);
         if (code === undefined || !mention || codes.has(code)) continue;
         codes.set(code, mention.basis);
         blocks.add(block.index);
@@ -53,12 +55,12 @@ function keySentences(document: NoticeDocument, bases: readonly BasisRule[], { c
 
 /** "performance of a contract (PC), legal obligation (LO)": what follows a name. */
 const ABBREVIATED = /^[^.;,()]{0,40}\(["']?([A-Z]{1,4}\d?)["']?\)/;
-function keyAbbreviations(document: NoticeDocument, bases: readonly BasisRule[], { codes, blocks }: Key): void {
+function keyAbbreviations(document: NoticeDocument, rules: Named, { codes, blocks }: Key): void {
   for (const block of document.blocks)
     for (const sentence of block.kind === 'heading' || block.cell ? [] : block.sentences) {
       const plain = plainOf(document, sentence).slice(0, LONGEST);
       if (!plain.includes('(')) continue;
-      const entries = mentionsIn(plain, bases).flatMap(({ basis, end }) => {
+      const entries = mentionsIn(plain, rules).flatMap(({ basis, end }) => {
         const code = ABBREVIATED.exec(plain.slice(end, end + 60))?.[1];
         return code === undefined ? [] : [{ code, basis }];
       });
@@ -76,7 +78,7 @@ const MOST_ROWS = 30;
 const EARLY = 60;
 
 /** Tables whose first column holds codes and whose second says what they mean. Those of other articles explain too, and are no bases. */
-function keyTables(document: NoticeDocument, bases: readonly BasisRule[], { codes, blocks }: Key): void {
+function keyTables(document: NoticeDocument, rules: Named, { codes, blocks }: Key): void {
   for (const { rows, headerRows } of document.tables) {
     // A key in two tables: the second may have one row.
     const fewest = blocks.size > 0 ? 1 : FEWEST;
@@ -85,7 +87,7 @@ function keyTables(document: NoticeDocument, bases: readonly BasisRule[], { code
     const body = rows.slice(headerRows, MOST_ROWS);
     const entries = body.flatMap(([first, second]) => {
       const code = CODE_CELL.exec(text(first))?.[1];
-      const [mention] = code === undefined ? [] : mentionsIn(text(second), bases);
+      const [mention] = code === undefined ? [] : mentionsIn(text(second), rules);
       return code !== undefined && mention && mention.start < EARLY ? [{ code, basis: mention.basis }] : [];
     });
     const coded = body.filter(([first]) => CODE_CELL.test(text(first))).length;
@@ -105,14 +107,14 @@ const SAYS_WHERE =
 const FEWEST_LETTERS = 3;
 
 /** The list of Article 6(1) with its own letters, or a sentence that says that the letters are those of the article. */
-function keyLetters(document: NoticeDocument, bases: readonly BasisRule[], { codes, blocks }: Key): void {
+function keyLetters(document: NoticeDocument, rules: Named, { codes, blocks }: Key): void {
   const listed = document.blocks.flatMap((block) => {
     const [first] = block.sentences;
     if (block.kind === 'heading' || block.cell || !first) return [];
     const plain = plainOf(document, first).slice(0, LONGEST);
     const [lead, letter = ''] = LETTERED.exec(plain) ?? [];
     const basis = LETTERS[letter];
-    return lead !== undefined && basis && mentionsIn(plain.slice(lead.length), bases)[0]?.basis === basis
+    return lead !== undefined && basis && mentionsIn(plain.slice(lead.length), rules)[0]?.basis === basis
       ? [{ letter, basis, index: block.index }]
       : [];
   });
@@ -138,10 +140,10 @@ const isUsed = (document: NoticeDocument, key: Key, block: Block): boolean => {
   return end - start < LONGEST_ITEM && codesBehind(plain, key).length > 0;
 };
 
-export function legendOf(document: NoticeDocument, bases: readonly BasisRule[]): Legend {
+export function legendOf(document: NoticeDocument, rules: Named): Legend {
   const keys = [keySentences, keyAbbreviations, keyTables, keyLetters].map((read): Key => {
     const key: Key = { codes: new Map(), blocks: new Set() };
-    read(document, bases, key);
+    read(document, rules, key);
     const known =
       new Set(key.codes.values()).size >= FEWEST &&
       document.blocks.filter((block) => isUsed(document, key, block)).length >= FEWEST;

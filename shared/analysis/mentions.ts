@@ -3,7 +3,7 @@ import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { articleMentions } from './articles.ts';
 import type { Span } from './document.ts';
 import { mayMatch } from './required-words.ts';
-import type { BasisRule } from './rules/bases-en.ts';
+import type { LanguageRules } from './rules/languages.ts';
 import { everywhere } from './rules/rule.ts';
 
 export interface Mention extends Span {
@@ -46,9 +46,9 @@ function isContradicted(mention: Mention, words: Mention[], plain: string): bool
 }
 
 /** In the order of the text. `plain` is at most a sentence. */
-export function mentionsIn(plain: string, rules: readonly BasisRule[]): Mention[] {
+export function mentionsIn(plain: string, { bases, union }: Pick<LanguageRules, 'bases' | 'union'>): Mention[] {
   const words: Mention[] = [];
-  for (const { id, says, trigger, negators = [] } of rules) {
+  for (const { id, says, trigger, negators = [] } of bases) {
     if (!mayMatch(trigger, plain) || !trigger.test(plain)) continue;
     const every = everywhere(trigger);
     every.lastIndex = 0;
@@ -60,7 +60,7 @@ export function mentionsIn(plain: string, rules: readonly BasisRule[]): Mention[
     }
   }
   words.sort((one, other) => one.start - other.start);
-  const articles = articleMentions(plain)
+  const articles = articleMentions(plain, union)
     .map((mention): Mention => ({ ...mention, rule: 'article-6', byArticle: true }))
     .filter((mention) => !isContradicted(mention, words, plain));
   return [...words, ...articles]

@@ -73,4 +73,18 @@ describe('rules', () => {
         .join(' '),
     ).toBe(bases);
   });
+
+  it.each([
+    ['Article 5(1)(a) of Regulation (EU) 2018/1725', 'public_task'],
+    ['Article 5(1)(b), (c) and (d)', 'legal_obligation contract consent'],
+    ['points (a) and (e) of Article 5(1)', 'public_task vital_interests'],
+    ['Art. 5 Abs. 1 Buchst. d der Verordnung', 'consent'],
+    ['Article 5(1)(e) of the GDPR', ''],
+    ['Article 5(1)(a) of Regulation (EU) 2016/679', ''],
+    ['Article 6(1)(f) GDPR', 'legitimate_interests'],
+  ])('reads %s of an institution of the Union as %s, and Article 5 of nobody else', (text, bases) => {
+    const named = (union: boolean): string[] => articleMentions(text, union).map(({ basis }) => basis);
+    expect(named(true).join(' ')).toBe(bases);
+    expect(named(false)).toEqual(text.includes('6(1)') ? ['legitimate_interests'] : []);
+  });
 });

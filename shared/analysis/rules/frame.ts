@@ -12,6 +12,8 @@ export interface Frame extends Rule<Verdict> {
   for?: readonly LawfulBasis[];
   /** Only where the basis is named by its article. */
   byNumber?: true;
+  /** Only where the basis is named by words: a number behind the sentence says that it is meant as the basis. */
+  byWord?: true;
   /** Only where the text names at least so many bases. */
   atLeast?: number;
   /** Only where these words name it: "explicit consent". */

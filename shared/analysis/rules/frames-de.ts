@@ -139,7 +139,15 @@ export const FRAMES_DE: readonly Frame[] = [
     /^\W*(?:soweit|sofern|wenn|falls|insofern|insoweit|beruht|basiert|erfolgt|haben sie|verarbeiten? (?:ich|wir))\b[^\u25c6]{0,140}\u25c6[^]{0,220}\b(?:recht\b|widerruf\w*|widersp\w+|berechtigt,)/i,
     ['Soweit die Verarbeitung auf Ihrer ◆ beruht, haben Sie das Recht, sie zu widerrufen.'],
     ['Wenn Sie bestellen, ist Rechtsgrundlage ◆.'],
-    { unless: [/\brechtsgrundlage (?:ist|sind|f\u00fcr)\b/i, /\bsoweit erforderlich\b/i, /\bnicht widersprochen\b/i] },
+    {
+      unless: [
+        /\brechtsgrundlage (?:ist|sind|f\u00fcr)\b/i,
+        /\bsoweit erforderlich\b/i,
+        /\bnicht widersprochen\b/i,
+        // "Sofern … abgefragt wurde, erfolgt die Verarbeitung auf Grundlage dieser Einwilligung; sie ist widerrufbar."
+        /, (?:erfolgt|beruht|basiert|verarbeiten|nutzen|verwenden)\b[^.;\u25c6\u25c7]{0,60}\bauf (?:der )?(?:grundlage|basis)\b/i,
+      ],
+    },
   ),
   frame(
     'right-to',
@@ -293,6 +301,20 @@ export const FRAMES_DE: readonly Frame[] = [
     },
   ),
   frame(
+    'obliged-by-article',
+    'applied',
+    /\b(?:wir sind|sind wir)\b[^;\u25c6\u25c7]{0,90}\u25c7,? [^.;\u25c6]{0,160}\bzu (?:\u00fcbermitteln|melden|\w*geben|\w*leiten|erteilen)\b ?[(,]? ?(?:nach |gem\u00e4\u00df )?\u25c6/i,
+    ['Wir sind nach dem Hafengesetz ◇, jeden Gast zu melden (◆ DSGVO).'],
+    ['Wir sind nur dann ◇, wenn ◆ DSGVO es erlaubt, zu melden.'],
+    {
+      byNumber: true,
+      for: ['legal_obligation'],
+      confidence: 0.88,
+      outside: ['rights', 'definitions'],
+      unless: [/\b(?:soweit|sofern|wenn|falls|ob|nur|nicht)\b/i],
+    },
+  ),
+  frame(
     'shared-when',
     'general',
     /\b(?:weiter(?:gabe|gegeben|geleitet|geben|gebe)|\u00fcbermitt\w+(?! (?:daten|angaben|informationen|unterlagen)\b)|offengelegt|offenlegung|an dritte|dritten)\b[^\u25c6]{0,260}\u25c6/i,
@@ -325,11 +347,13 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'article',
     'applied',
-    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|von|des|iSv|auf|\u00fcber|zu|bzw\.|beziehungsweise|sowie)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
+    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|in verbindung mit|\d{1,3}\w?(?: abs\. ?\d)?(?: (?:satz|s\.|nr\.) ?\d)? (?:\w*dsg|tdddg|uwg|kug|ao|hgb) (?:und|sowie)|von|des|iSv|auf|\u00fcber|zu|bzw\.|beziehungsweise|sowie)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
     [
       'Das geschieht gemäß ◆ DSGVO.',
       'Wir sichern den Betrieb (◆ DSGVO).',
       'unter Beachtung der Vorschriften (insb. des Steuerrechts ◆ DSGVO)',
+      'Gelesen wird die Wahl nach § 25 Abs. 1 TDDDG und ◆ DSGVO.',
+      'Die Kamera am Tor wird nach Art. 24 des Gesetzes in Verbindung mit ◆ DSGVO betrieben.',
     ],
     ['◆ nennt die Bedingungen.'],
     { byNumber: true, confidence: 0.88, outside: ['rights', 'definitions'] },

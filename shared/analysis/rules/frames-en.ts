@@ -10,6 +10,7 @@ interface Options {
   unless?: readonly RegExp[];
   confidence?: number;
   byNumber?: true;
+  byWord?: true;
   atLeast?: number;
   named?: RegExp;
 }
@@ -24,6 +25,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   ...(options.unless ? { negators: options.unless } : {}),
   ...(options.for ? { for: options.for } : {}),
   ...(options.byNumber ? { byNumber: true } : {}),
+  ...(options.byWord ? { byWord: true } : {}),
   ...(options.named ? { named: options.named } : {}),
   ...(options.atLeast ? { atLeast: options.atLeast } : {}),
   ...(options.outsideBases ? { outsideBases: true } : {}),
@@ -283,6 +285,47 @@ export const FRAMES_EN: readonly Frame[] = [
     { unless: [/\bwe rely on (?:one|at least|the following|these)\b|\bwe (?:will |only )*(?:process|use|collect)\b/i] },
   ),
   frame(
+    'laid-down-in-the-law',
+    'general',
+    /\b(?:bas[ei]s|grounds?|conditions?|reasons?)\b[^.;:\u25c6]{0,40}\b(?:set out|listed|laid down|given|provided|named|defined|found) (?:in|by|under) (?:the |this |that )?(?:law|(?:uk )?gdpr|art(?:icle|\.)? ?6|act|regulation|legislation)\b[^.;:\u25c6]{0,60}(?: (?:are|is|include)|:)[^]{0,200}\u25c6/i,
+    ['The grounds set out in the Regulation are: ◇, ◆.'],
+    ['The basis set out in the law of the port is ours.'],
+    { unless: [/\bwe (?:rel(?:y|ied)|use|process)\b|\bour (?:legal|lawful)\b/i] },
+  ),
+  frame(
+    'must-show',
+    'general',
+    /\b(?:must|has to|have to|should|needs? to|is asked to|are asked to) (?:\w+ )?(?:show|demonstrate|prove|establish|explain)\b[^.;\u25c6]{0,60}\u25c6/i,
+    ['Whoever wants a copy must show that they have a ◆ in it.'],
+    ['We must keep it; ◆ shows why.'],
+    { for: INTERESTS },
+  ),
+  frame(
+    'consent-to-take-part',
+    'general',
+    /\u25c6(?: form)? to (?:take part|participate|be (?:interviewed|part of))\b/i,
+    ['We ask for your ◆ to take part.'],
+    ['We rely on your ◆ to use the recording.'],
+    {
+      for: CONSENT,
+      unless: [
+        /\brel(?:y|ies|ied|ying) (?:up)?on\b[^.;\u25c6]{0,30}\u25c6|\bbas[ei]s\b[^.;\u25c6]{0,60}\b(?:is|are) (?!not\b)[^.;\u25c6]{0,20}\u25c6/i,
+      ],
+    },
+  ),
+  frame(
+    'in-accordance-with-basis',
+    'applied',
+    /\b(?:in accordance with|in line with|under|on) (?:the )?['"]?\u25c6['"]? (?:legal |lawful )?(?:basis|ground|condition)\b/i,
+    ["For the school play's programme, in accordance with the '◆' basis."],
+    ['The ◆ basis has a name.'],
+    {
+      confidence: 0.9,
+      outside: ['rights', 'definitions', 'special'],
+      unless: [/\b(?:if|where|when|whenever|whether|unless|not|right|object|withdraw)\b[^.;\u25c6]{0,90}\u25c6/i],
+    },
+  ),
+  frame(
     'proper-reason',
     'general',
     /\bwe (?:can|may|are (?:only )?(?:allowed|permitted) to) (?:only )?(?:use|process|hold|collect|handle)\b[^\u25c6]{0,100}\b(?:if|where|when) (?:we have|there is|we can show) (?:a |an |one )?(?:proper|good|valid|lawful|legal) (?:reason|basis|ground)[^]{0,200}\u25c6/i,
@@ -472,12 +515,13 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'basis-label',
     'applied',
-    /^\W*(?:(?:our|the|gdpr) ){0,2}(?:basis|bases|grounds?) ?: ?[^\u25c6]{0,160}\u25c6|\b(?:so|and|then|here) the (?:basis|ground) (?:for (?:it|this|that) )?is (?:(?:our|your|the|a) )?\u25c6|(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
+    /^\W*(?:(?:our|the|gdpr) ){0,2}(?:basis|bases|grounds?) ?: ?[^\u25c6]{0,160}\u25c6|(?:\b(?:so|and|then|here)|[;:,\u2013\u2014-]) the (?:basis|ground) (?:for (?:it|this|that) )?is (?:then |here |again |therefore )?(?:(?:our|your|the|a) )?\u25c6|(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
     [
       'Legal basis: ◆',
       'Lawful basis for processing - our ◆ in running the shop',
       'Our legal basis (GDPR): necessary for ◆',
       'Basis: if you ticked the box, ◆.',
+      'You get the leaflet if you ticked the box; the basis is your ◆.',
     ],
     ['There is no legal basis in ◆.'],
     { confidence: 0.97 },
@@ -579,8 +623,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'covers',
     'applied',
-    /^\W*(?:the |our |your |lawful basis of )?\u25c6['"]? (?:also )?(?:covers|applies to|goes with)\b(?! (?:all|any|every) )/i,
-    ['◆ covers the newsletter and the summer draw.'],
+    /^\W*(?:the |our |your |lawful basis of )?\u25c6['"]?(?: ?[(,\u2013\u2014-] ?\u25c7 ?[),\u2013\u2014-]?)? (?:also )?(?:covers|applies to|goes with)\b(?! (?:all|any|every) )/i,
+    ['◆ covers the newsletter and the summer draw.', '◆ (◇) applies to references for ringers.'],
     ['◆ covers all processing for one purpose.', 'Our policy covers ◆.'],
     { confidence: 0.86, outside: NOT_OWN },
   ),
@@ -635,16 +679,20 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'duty-laid-on-us',
     'applied',
-    /\b(?:because|since|as)\b[^.;\u25c6]{0,120}\b(?:places?|imposes?|puts?|lays?|gives?) (?:(?:a|an|the|certain|such|upon|on|us) ){0,3}\u25c6 (?:(?:up)?on (?:us|the [\w-]+)|to)\b/i,
-    ['We keep the register because the Act lays a ◆ on us.'],
+    /\b(?:because|since|as)\b[^.;\u25c6]{0,120}\b(?:places?|imposes?|puts?|lays?|gives?) (?:(?:a|an|the|certain|such|upon|on|us|under) ){0,4}\u25c6 (?:(?:up)?on (?:us|the [\w-]+)|to)\b/i,
+    ['We keep the register because the Act lays a ◆ on us.', 'Names are listed because the handbook puts us under a ◆ to do so.'],
     ['The Act lays a ◆ on us.'],
     { for: ['legal_obligation', 'public_task'], confidence: 0.82, outside: NOT_OWN },
   ),
   frame(
     'used-in-authority',
     'applied',
-    /\b(?:is|are) (?:processed|used|collected|held|recorded|kept)\b[^.;\u25c6]{0,60}\b(?:in the|under our|as part of our|for our) \u25c6/i,
-    ['Plates are recorded in the ◆ of the council.', 'Your data is processed under our ◆.'],
+    /\b(?:is|are) (?:processed|used|collected|held|recorded|kept|maintained|published|handled|shared)\b[^.;\u25c6]{0,60}\b(?:in the|under our|as part of our|for our) \u25c6|\bwe (?:process|use|collect|hold|record|keep|handle)\b[^.;\u25c6]{0,60}\b(?:in the|in|under our) \u25c6/i,
+    [
+      'Plates are recorded in the ◆ of the council.',
+      'Your data is processed under our ◆.',
+      'We handle what you send us in the ◆.',
+    ],
     ['The rules are kept; in the ◆ of others.'],
     {
       for: ['public_task'],
@@ -850,7 +898,9 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We use your name for ◆.', 'We use what is held about you for ◆.'],
     {
       for: ['legal_obligation', 'legitimate_interests', 'contract', 'vital_interests', 'public_task'],
+      byWord: true,
       unless: [
+        /\b(?:is|are) (?:kept|held|maintained|stored) (?:in|within) (?:(?:our|the|its|their) )?\u25c6/i,
         /\b(?:legal|lawful) (?:basis|bases|ground)|\bbas(?:ed|is) (?:on|of)\b|\barticle 6\b|\bart\.? ?6\b/i,
         /\bprocessing\b[^\u25c6]{0,60}\bnecessary\b/i,
         /\bbecause\b[^\u25c6]{0,50}\b(?:is|are) necessary\b/i,
@@ -930,8 +980,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'article',
     'applied',
-    /\b(?:under|pursuant to|in accordance with|according to|in line with|within the meaning of|per|as per|in terms of|in conformity with|on|in|by virtue of|following|of)\b (?:the )?\u25c6 ?(?:of the |uk |eu )?(?:gdpr|general|$|[,.;)])|\(\W{0,3}(?:gdpr|legal basis|basis|cf\.?|see|under|pursuant to)?[:, ]*\u25c6|\b(?:under|pursuant to|in accordance with|according to)\b[^\u25c6.;]{0,60}\u25c6|, \u25c6 ?(?:of the )?(?:gdpr|$|[.;)])/i,
-    ['We process it under ◆ GDPR.', 'We keep the site running (◆).'],
+    /\b(?:under|pursuant to|in accordance with|according to|in line with|within the meaning of|per|as per|in terms of|in conformity with|on|in|by virtue of|following|of)\b (?:the )?\u25c6 ?(?:of the |uk |eu )?(?:gdpr|general|$|[,.;)])|\(\W{0,3}(?:gdpr|legal basis|basis|cf\.?|see|under|pursuant to)?[:, ]*\u25c6|\b(?:under|pursuant to|in accordance with|according to)\b[^\u25c6.;]{0,60}\u25c6|[,;:\u2013\u2014-] \u25c6 ?(?:of the )?(?:gdpr|$|[.;)])/i,
+    ['We process it under ◆ GDPR.', 'We keep the site running (◆).', 'The counter starts after you press Yes; ◆.'],
     ['◆ sets out the bases of the law.'],
     { byNumber: true, confidence: 0.88, outside: ['rights', 'definitions'], for: BY_WORDS.concat(CONSENT) },
   ),
@@ -973,6 +1023,43 @@ export const FRAMES_EN: readonly Frame[] = [
     ['In order to fulfil ◆ we need to process your data.', 'To carry out our part of ◆, we must use your address.'],
     ['In ◆ we need to think.', 'To use ◆ we like tea.'],
     { for: ['contract'], confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'asked-us-to',
+    'applied',
+    /\b(?:because|since|as) you (?:have |'ve )?(?:asked|requested)(?: us)? (?:to |for us to |that we )?(?:take )?\u25c6/i,
+    ['We read your offer because you asked us to take ◆.'],
+    ['If you asked for tea, ◆.'],
+    { for: ['contract'], confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'used-because-of-the-law',
+    'applied',
+    /\b(?:we|it|is|are)\b[^.;\u25c6]{0,140} \u25c6/i,
+    ['We note your name ◆ to count guests.'],
+    ['◆, no more.'],
+    {
+      for: ['legal_obligation'],
+      named: /^because\b/i,
+      confidence: 0.8,
+      outside: NOT_OWN,
+      unless: [
+        /\b(?:(?:shar|disclos|keep|kept|retain|stor|hold|held|delet|eras)\w*|pass(?:es|ed|ing)?)\b[^.;\u25c6]{0,140}\u25c6/i,
+      ],
+    },
+  ),
+  frame(
+    'used-for-contract',
+    'applied',
+    /\b(?:details?|data|information|addresses|names?)\b[^.;:\u25c6]{0,60} (?:is|are) (?:only )?(?:used|processed|needed) (?:only )?(?:for|under) (?:the|our|that|this|your) (?:[\w-]+ ){0,2}\u25c6/i,
+    ['Addresses of skippers are used for the mooring ◆.'],
+    ['A boat is used for the ◆.'],
+    {
+      for: ['contract'],
+      confidence: 0.78,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|whether|not|never)\b[^.;\u25c6]{0,90}\u25c6/i],
+    },
   ),
   frame(
     'must-for',
@@ -1062,7 +1149,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'asks-consent-to-use',
     'applied',
-    /\b(?:we|the (?:school|trust|council|college|university|practice|surgery|charity|company|club|church|academy|organisation)) (?:will |always |also |will always )?(?:ask|seek|obtain|request)(?: you)?(?: for)? (?:your )?\u25c6 (?:from you )?to (?:process|use|access|collect|send|take|publish)\b/i,
+    /\b(?:we|the (?:school|trust|council|college|university|practice|surgery|charity|company|club|church|academy|organisation)) (?:will |always |also |will always )?(?:ask|seek|obtain|request)(?: you)?(?: for)? (?:your )?\u25c6 (?:from you )?to (?:process|use|access|collect|send|take(?! part)|publish)\b/i,
     ['The school will ask for ◆ to use photographs.', 'In some clinics we ask for ◆ from you to process what you wrote.'],
     ['We ask for tea and ◆.'],
     {
@@ -1090,6 +1177,19 @@ export const FRAMES_EN: readonly Frame[] = [
     ['With ◆, we send you offers.', 'We publish photographs with ◆.'],
     ['They asked for ◆.'],
     { for: CONSENT, confidence: 0.65, outside: NOT_OWN.concat('cookies'), unless: [/\bonly\b/i] },
+  ),
+  frame(
+    'label-with-consent',
+    'applied',
+    /^[^.:;()?\u25c6]{3,40} ?(?::|[\u2013\u2014-]) ?[^.;:?\u25c6]{0,60}\b(?:with|on|by) (?:(?:your|the|their) )?\u25c6\W*$/i,
+    ['Letters by text – only if you opted in, so with your ◆.', 'Birthday cards: with your ◆.'],
+    ['Cards: never without ◆.'],
+    {
+      for: CONSENT,
+      confidence: 0.72,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [/\b(?:shar|disclos|transfer|pass|sold|sell|third part|not|never|no)\w*\b[^.;\u25c6]{0,60}\u25c6/i],
+    },
   ),
   frame(
     'consent-obtained',

@@ -95,8 +95,8 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'cannot-be-invoked',
     'general',
-    /\u25c6 ne (?:peut|peuvent|saura(?:it|ient))\b[^.;\u25c6]{0,30}\binvoqu/i,
-    ["L'◆ ne peut être invoqué par une mairie."],
+    /\u25c6 ne (?:peut|peuvent|saura(?:it|ient))\b[^.;\u25c6]{0,40}\b(?:invoqu|fonder|justifier|servir|\u00eatre (?:retenu|utilis|mobilis))/i,
+    ["L'◆ ne peut être invoqué par une mairie.", "L'◆ ne saurait fonder les fichiers d'un service public."],
     ["L'◆ est invoqué ici."],
   ),
   frame(
@@ -110,8 +110,8 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'has-as-basis',
     'applied',
-    /\b(?:a|ont|ayant) pour (?:base|fondement)(?: l\u00e9gale?| juridique)? (?:l'|la |le |votre |notre )?\u25c6|^\W*(?:bases?|fondements?) ?: [^\u25c6]{0,160}\u25c6/i,
-    ['Cet envoi a pour base votre ◆.', 'Base : le règlement du port et ◆ RGPD.'],
+    /\b(?:a|ont|ayant) pour (?:base|fondement)(?: l\u00e9gale?| juridique)? (?:l'|la |le |votre |notre )?\u25c6|^\W*(?:bases?|fondements?) ?: [^\u25c6]{0,160}\u25c6|\b(?:la|notre) base (?:en )?est (?:alors |ici |aussi |donc )?[^.;\u25c6]{0,40}\u25c6/i,
+    ['Cet envoi a pour base votre ◆.', 'Base : le règlement du port et ◆ RGPD.', 'La base est alors la sauvegarde des ◆.'],
     ['Le ◆ est libre.'],
     {
       confidence: 0.92,
@@ -122,10 +122,23 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'belongs-to-task',
     'applied',
-    /\b(?:traitements?|collecte|utilisation|publication|diffusion) (?:(?:\w+ ){0,3})?(?:rel\u00e8v(?:e|ent)|s'inscri(?:t|vent) dans|particip(?:e|ent) (?:\u00e0|de)) (?:de |d'|du |le cadre d(?:e |'))?(?:(?:une|notre|la|cette) )?\u25c6/i,
-    ["Le traitement relève d'une ◆."],
+    /\b(?:traitements?|collecte|utilisation|publication|diffusion) (?:(?:\w+ ){0,3})?(?:rel\u00e8v(?:e|ent)|s'inscri(?:t|vent) dans|particip(?:e|ent) (?:\u00e0|de)) (?:de |d'|du |le cadre d(?:e |'))?(?:l'(?:ex\u00e9cution|exercice|accomplissement) (?:de |d'))?(?:(?:une|notre|la|cette|ses|nos) )?\u25c6/i,
+    ["Le traitement relève d'une ◆.", "Les traitements du port relèvent de l'exercice d'une ◆."],
     ["Ce guichet relève d'une ◆."],
     { for: ['public_task'], confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'within-task',
+    'applied',
+    /\b(?:agi(?:t|ssons|ssent)|trait(?:e|ons|ent|\u00e9e?s?)|utilis(?:e|ons|\u00e9e?s?)|collect(?:e|ons|\u00e9e?s?)|mis(?:e|es)? en \u0153uvre)\b[^.;\u25c6]{0,60}\bdans le cadre (?:de |d')(?:l'(?:ex\u00e9cution|exercice|accomplissement) (?:de |d'))?(?:(?:sa|ses|notre|nos|une|la|leurs?) )?\u25c6/i,
+    ['Le syndicat agit dans le cadre de sa ◆.', "Vos noms sont traités dans le cadre de l'exercice d'une ◆."],
+    ['Le bac passe dans le cadre de sa ◆.'],
+    {
+      for: ['public_task'],
+      confidence: 0.82,
+      outside: NOT_OWN,
+      unless: [/\b(?:si|lorsque|lorsqu'|quand)\b[^.;]{0,60}\bdans le cadre\b/i],
+    },
   ),
   frame(
     'subject-to-consent',
@@ -195,7 +208,15 @@ export const FRAMES_FR: readonly Frame[] = [
     'right',
     /^\W*(?:lorsque?|si|d\u00e8s lors|quand|dans (?:le cas|les cas|la mesure)|pour (?:les|tout) traitements?)\b[^\u25c6]{0,140}\u25c6[^]{0,200}\b(?:droit|retirer|opposer|pouvez|opposition)\b/i,
     ['Lorsque le traitement est fondé sur le ◆, vous pouvez le retirer.'],
-    ['Le traitement est fondé sur le ◆.'],
+    [
+      'Le traitement est fondé sur le ◆.',
+      'Si vous cochez la case, nous gardons votre carte sur la base de votre ◆, à retirer ici.',
+    ],
+    {
+      unless: [
+        /, nous (?:\w+ ){0,2}(?:conservons|gardons|traitons|utilisons|envoyons|adressons|collectons)\b[^.;\u25c6]{0,120}\b(?:sur (?:la |le )?(?:base|fondement)|avec)\b[^.;\u25c6]{0,20}\u25c6/i,
+      ],
+    },
   ),
   frame(
     'right-to',
@@ -273,7 +294,7 @@ export const FRAMES_FR: readonly Frame[] = [
     /\b(?:conserv\w+|supprim\w+|archiv\w+|dur\u00e9e)\b[^\u25c6;]{0,200}\u25c6/i,
     ['Elles sont conservées pour répondre à nos ◆.'],
     ['Elles servent nos ◆.'],
-    { unless: [/\bbase l\u00e9gale|\bfond\u00e9/i] },
+    { unless: [/\bbase l\u00e9gale|\bfond\u00e9|\bsur (?:la |le )?(?:base|fondement)\b/i] },
   ),
   frame(
     'stored-until-withdrawn',
@@ -336,8 +357,8 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'with-consent',
     'applied',
-    /\b(?:avec|apr\u00e8s|sous r\u00e9serve d[eu]|moyennant|sur)(?: (?:votre|le|son|leur|obtention|recueil|du|de)){0,3} \u25c6|\b(?:si|lorsque|d\u00e8s lors que) vous\b[^.;]{0,60}\u25c6/i,
-    ['Avec votre ◆, nous vous envoyons la lettre.'],
+    /\b(?:avec|apr\u00e8s|sous r\u00e9serve d[eu]|moyennant|sur)(?: (?:votre|le|son|leur|obtention|recueil|du|de)){0,3} \u25c6|\b(?:si|lorsque|d\u00e8s lors que|parce que|puisque|car) vous\b[^.;]{0,60}\u25c6/i,
+    ['Avec votre ◆, nous vous envoyons la lettre.', 'Nous vous écrivons parce que vous y avez ◆.'],
     ['Le ◆ est un mot.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bque\b[^.;]{0,10}\u25c6|\bqu'avec/i] },
   ),

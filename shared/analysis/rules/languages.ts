@@ -11,6 +11,8 @@ import { FRAMES_FR } from './frames-fr.ts';
 export interface LanguageRules {
   bases: readonly BasisRule[];
   frames: readonly Frame[];
+  /** The notice is of an institution of the Union, whose bases stand in another law: isOfTheUnion. */
+  union?: boolean;
   /** Quick look whether a sentence can name a basis at all. */
   names: RegExp;
 }
@@ -36,4 +38,7 @@ const ELSEWHERE: LanguageRules = { bases: [...BASES_ELSEWHERE, ...BASES_EN], fra
 export const rulesFor = (language: string): LanguageRules => RULES[language] ?? ELSEWHERE;
 
 /** In a column of lawful bases a name is enough, in whatever language. */
-export const columnBases = (rules: LanguageRules): readonly BasisRule[] => [...rules.bases, ...BASES_ELSEWHERE];
+export const columnBases = (rules: LanguageRules): Pick<LanguageRules, 'bases' | 'union'> => ({
+  ...rules,
+  bases: [...rules.bases, ...BASES_ELSEWHERE],
+});
