@@ -28,7 +28,7 @@ const ASPECTS = new Set(
   ),
 );
 const USES =
-  /\b(?:we|us|our|personal (?:data|information)|your (?:data|information|details|name|email)|collect\w*|process\w*|use[ds]?)\b|\bwir\b|\bdaten\b|\bverarbeit|\bnous\b|\bdonn\u00e9es\b/i;
+  /\b(?:we|us|our|personal (?:data|information)|your (?:data|information|details|name|email)|collect\w*|process\w*|use[ds]?)\b|\bwir\b|\bdaten\b|\bverarbeit|\bnous\b|\bdonn\u00e9es\b|\btrait(?:e|er|\u00e9e?s?|ement)(?!\p{L})/iu;
 const PURPOSE_LABEL =
   /^\W*(?:purposes?(?: of (?:the )?processing)?|processing activity|activity|zwecke?(?: der (?:daten)?verarbeitung)?|finalit\u00e9s?(?: du traitement)?) ?:\s*/i;
 const LONGEST_TITLE = 120;
@@ -165,7 +165,7 @@ const NEVER = new Set([
  * "People who make a complaint". Not one that tells how to do something with the notice itself.
  */
 const OCCASION =
-  /\b(?:when|if|where|whenever) (?:you|someone|people|a \w+|an \w+) (?:\w+ )?(?:contact|write|call|phone|visit|order|buy|purchase|register|sign|subscribe|apply|create|use|book|join|donate|attend|enquire|inquire|make|complete|fill|submit|send|email|e-mail|comment|enter|participate|take|browse|download|pay|become|work|volunteer|open|chat|get in touch|come|stay|shop|place|ask)s?\b|\b(?:people|individuals?|persons|visitors?|customers?|users?|applicants?|candidates|members?|those|anyone|donors?|supporters|volunteers?|suppliers?|enquirers|patients?|pupils|students|parents|guests|subscribers|complainants|learners|delegates|attendees) (?:who|that|applying|making|visiting|attending|using|of our|to our|on our|and)\b|^\W*(?:individuals|visitors?) to\b|\b(?:contact|enquiry|feedback|complaints?|web|online) forms?\b|^\W*(?:\d[\d.)]* *)?(?:contacting us|enquiries|complaints|handling complaints|customer (?:enquiries|support|service))\W*$|kontaktformular|kontaktaufnahme|\bwenn sie\b|\blorsque vous\b|\bsi vous\b|formulaires? de contact/;
+  /\b(?:when|if|where|whenever) (?:you|someone|people|a \w+|an \w+) (?:\w+ )?(?:contact|write|call|phone|visit|order|buy|purchase|register|sign|subscribe|apply|create|use|book|join|donate|attend|enquire|inquire|make|complete|fill|submit|send|email|e-mail|comment|enter|participate|take|browse|download|pay|become|work|volunteer|open|chat|get in touch|come|stay|shop|place|ask)s?\b|\b(?:people|individuals?|persons|visitors?|customers?|users?|applicants?|candidates|members?|those|anyone|donors?|supporters|volunteers?|suppliers?|enquirers|patients?|pupils|students|parents|guests|subscribers|complainants|learners|delegates|attendees|participants|journalists|alumni|tenants|landlords|investors|shareholders|governors|trustees|speakers|witnesses|callers) (?:who|that|applying|making|visiting|attending|using|of our|to our|on our|in|and)\b|^\W*(?:individuals|visitors?) to\b|\b(?:contact|enquiry|feedback|complaints?|web|online) forms?\b|^\W*(?:\d[\d.)]* *)?(?:contacting us|enquiries|complaints|handling complaints|(?:feedback|comments|compliments|suggestions|enquiries|concerns) (?:and|&|or) complaints|complaints (?:and|&|or) (?:feedback|comments|compliments|suggestions|enquiries|concerns)|customer (?:enquiries|support|service))\W*$|kontaktformular|kontaktaufnahme|\bwenn sie\b|\blorsque vous\b|\bsi vous\b|formulaires? de contact/;
 const OF_THE_NOTICE =
   /\b(?:rights?|this (?:notice|policy)|more information|questions? about|do not (?:provide|want)|don't (?:provide|want)|fail to|concerns?|unhappy|dissatisfied|to complain|how to|under (?:1[3-8]|the age)|access to|copy of|child(?:ren)?)\b/;
 const isOccasion = (title: string): boolean => {
@@ -209,15 +209,24 @@ function sectionsOf(
   }
   for (const [index, own] of held) {
     const section = sections[index];
-    if (!section || !own.some((block) => stating.has(block) || USES.test(plainOf(document, blocks[block] as Block)))) continue;
+    if (!section) continue;
+    const uses = own.some((block) => stating.has(block) || USES.test(plainOf(document, blocks[block] as Block)));
+    if (!uses && !isOccasion(section.title)) continue;
     into.add(section.title.replace(/^[\d.)\s]+(?=\p{L})/u, ''), section, own, 'section');
   }
 }
 
 const TITLE_END = /\s*(?:[:–—]|\s-\s)\s*/;
+/** What stands before a colon may be "Email" or "Purpose". */
+const SHORTEST_LABEL = 12;
+/** "Your account. We process …": a few words with a full stop, then a sentence. */
+const SHORT_HEAD = /^([^.!?:]{3,70})\.\s+(?=\p{Lu})/u;
+const SAYS = /\b(?:we|our|is|are|was|will|may|can|must|wir|ist|sind|werden|nous|est|sont)\b/i;
 const titleOfItem = (text: string): string => {
-  const [head = text, rest] = text.split(TITLE_END, 2);
-  return rest !== undefined && head.length >= 3 && head.length <= 140 ? head : text;
+  const head = SHORT_HEAD.exec(text)?.[1];
+  if (head !== undefined && !SAYS.test(head)) return head;
+  const [before = text, rest] = text.split(TITLE_END, 2);
+  return rest !== undefined && before.length >= 3 && before.length <= 140 ? before : text;
 };
 
 /**
@@ -262,7 +271,13 @@ export function bindActivities(
     const ofPurposes = (own.has('purposes') || own.has('collection') || own.has('marketing')) && !own.has('basis');
     if (block.kind === 'item' && !general) {
       const title = titleOfItem(text);
-      if (title !== text && title.length > 12 && !kindsOfTitle(title).has('basis') && !NAMES_BASIS.test(plainForm(title))) {
+      const isSentence = text.startsWith(`${title}.`);
+      if (
+        title !== text &&
+        (isSentence || title.length > SHORTEST_LABEL) &&
+        !kindsOfTitle(title).has('basis') &&
+        !NAMES_BASIS.test(plainForm(title))
+      ) {
         const activity = made.add(title, block, [block.index], 'item');
         holders.set(block.index, activity);
         return { ...statement, activity: activity.id };

@@ -51,6 +51,7 @@ describe.each(files)('%s', (file) => {
   });
 
   it('binds them to activities, or to the whole document', () => {
+    expect(analysis.activities.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(expected.activities ?? {})));
     for (const [id, bases] of Object.entries(expected.activities ?? {}))
       expect([
         id,
