@@ -58,7 +58,7 @@ type Level = 0 | 1 | 2 | 3;
 
 // What is about an activity and not one: "what is kept after an account is deleted", "records of consents".
 const ABOUT =
-  /\b(?:retention|retain|deleted|deletion|after .{0,30} (?:deleted|closed)|disclosure of|sharing of|international transfers?|your rights|who we share|how long|records? of consents?|children|security of|aufbewahrung|speicherdauer|l\u00f6schung|weitergabe|vos droits|dur\u00e9e)\b/;
+  /\b(?:retention|retain|deleted|deletion|after .{0,30} (?:deleted|closed)|disclosure of|transfers? (?:at|to|of)|sharing of|international transfers?|your rights|who we share|how long|records? of consents?|children|security of|aufbewahrung|speicherdauer|l\u00f6schung|weitergabe|vos droits|dur\u00e9e)\b/;
 /** Words of a title that say of whom, not what: "applicants" for membership are no candidates. */
 const WEAK: Record<string, RegExp> = {
   recruitment:
@@ -151,7 +151,7 @@ function topicCandidates(subjects: readonly Subject[], page: PageFacts, topics: 
     if (most === 0) continue;
     const holders = subjects.filter((subject) => levelOf(subject, id) === most).length;
     const first = Math.min(...subjects.map((subject) => subject.from.get(id) ?? Infinity));
-    const taken = isTaken(id, topics, forms);
+    const taken = isTaken(id, topics, forms) || isNarrowed(id, subjects, topics);
     // "Patient surveys" is about surveys where there is "Patients" too.
     const strays = subjects.map(
       ({ levels }) => [...levels].filter(([other, level]) => level === 3 && !shownTopics.has(other)).length,
@@ -188,6 +188,22 @@ function topicCandidates(subjects: readonly Subject[], page: PageFacts, topics: 
   }
 }
 
+/** Where the notice speaks of nothing that the page is for, of what that is a kind: a gift in a will is a donation. */
+function instead(subjects: readonly Subject[], topics: readonly PageTopic[]): PageTopic[] {
+  const isSpokenOf = topics.some(
+    ({ topic, strength }) =>
+      strength >= 2 && topic !== 'marketing' && !TOPIC_BY_ID.get(topic)?.generic && bestLevel(subjects, topic) >= 2,
+  );
+  if (isSpokenOf) return [];
+  return topics.flatMap((one) => {
+    const other = TOPIC_BY_ID.get(one.topic)?.otherwise;
+    // Whatever else a form is, who writes it asks for something: that is told of each form by itself.
+    return other === undefined || other === 'contact' || topics.some(({ topic }) => topic === other)
+      ? []
+      : [{ ...one, topic: other }];
+  });
+}
+
 /** A form that the notice knows under a name of its own is not also one of the kind that it looks like. */
 function isTaken(id: string, topics: readonly PageTopic[], forms: ReadonlyMap<string, string[]>): boolean {
   if (!TOPIC_BY_ID.get(id)?.generic) return false;
@@ -195,6 +211,14 @@ function isTaken(id: string, topics: readonly PageTopic[], forms: ReadonlyMap<st
   const specific = (other: string): boolean => other !== 'marketing' && other !== 'payment' && !TOPIC_BY_ID.get(other)?.enquiry;
   return own.length > 0 && own.every(({ form }) => forms.get(form)?.some(specific) ?? false);
 }
+
+/** The notice has a name for the kind of it that the page shows: hiring a hall is no journey that is booked. */
+const isNarrowed = (id: string, subjects: readonly Subject[], topics: readonly PageTopic[]): boolean =>
+  !TOPIC_BY_ID.get(id)?.generic &&
+  id !== 'marketing' &&
+  topics.some(
+    ({ topic, strength }) => strength === 3 && TOPIC_BY_ID.get(topic)?.otherwise === id && bestLevel(subjects, topic) >= 2,
+  );
 
 /** Words of a title that are nobody else's, on a page with a form of its own. */
 const headsOf = (page: PageFacts): string[] => [page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '', ...page.headings.slice(0, 2)];
@@ -294,8 +318,9 @@ const clues = (activity: PrivacyNotice['activities'][number], text = ''): Activi
 export function activitiesOnPage(notice: PrivacyNotice, page: PageFacts, match: MatchPathname, texts = NONE): ActivityOnPage[] {
   const types = pageTypes(page);
   const topics = pageTopics(page);
-  const shown = new Set(topics.map(({ topic }) => topic));
+  const shown = new Set(topics.flatMap(({ topic }) => [topic, TOPIC_BY_ID.get(topic)?.otherwise ?? topic]));
   const subjects = notice.activities.map((activity, index) => subjectOf(clues(activity, texts[index]), shown));
+  topics.push(...instead(subjects, topics));
   const isContact = !isTaken('contact', topics, namedForms(subjects, topics));
   const found = notice.activities.map(({ appliesTo }): Candidate => {
     const reasons = declaredReasons(appliesTo, page, types, match);

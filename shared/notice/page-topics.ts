@@ -3,7 +3,7 @@ import { hostKind } from './host-kinds.ts';
 import { fieldKind, pageTypes, type PageFacts, type PageForm } from './page.ts';
 import type { FieldKind } from './schema.ts';
 import { evenText, foundStem } from './stems.ts';
-import { TOPICS, type HostKind, type Topic } from './topics.ts';
+import { TOPIC_BY_ID, TOPICS, type HostKind, type Topic } from './topics.ts';
 
 export type Shown =
   /** A form by what it asks for or what its button says. */
@@ -66,10 +66,25 @@ const spread = (name: string): string => name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 
 const labelsOf = (form: PageForm): string =>
   evenText(form.fields.map(({ label, name, autocomplete }) => `${label} | ${spread(name)} | ${autocomplete}`).join(' | '));
 
-/** A title is one thing and a site's name; the shorter it is, the surer. */
+const SMALL_WORDS = /^(?:of|the|and|for|in|at|de|la|le|les|des|du|und|der|für|&)$/;
+/** "Larkfield Road Surgery": each of its words begins large. */
+const looksNamed = (part: string): boolean => {
+  const words = part.split(/\s+/).filter((word) => !SMALL_WORDS.test(word));
+  return words.length > 1 && words.every((word) => /^[\p{Lu}\p{N}]/u.test(word));
+};
+
+/**
+ * A title is one thing and a site's name; the shorter it is, the surer. The name is left out where the first heading says which part is
+ * the other: a surgery is not about surgery on each of its pages.
+ */
 function titlesOf(page: PageFacts): string[] {
-  const parts = page.title.split(/\s+[|–—·»:-]\s+|\s*[|»]\s*/);
-  return [...parts.slice(0, 2), ...page.headings.slice(0, 2)].map(evenText).filter(Boolean);
+  const parts = page.title.split(/\s+[|–—·»:-]\s+|\s*[|»]\s*/).filter(Boolean);
+  const heading = evenText(page.headings[0] ?? '');
+  const said = parts.findIndex(
+    (part) => heading !== '' && (heading.includes(evenText(part)) || evenText(part).includes(heading)),
+  );
+  const kept = said < 0 ? parts : parts.filter((part, index) => index === said || !looksNamed(part));
+  return [...kept.slice(0, 2), ...page.headings.slice(0, 2)].map(evenText).filter(Boolean);
 }
 const SHORT_TITLE = 5;
 const wordsOf = (text: string): number => text.split(/[^\p{L}\p{N}']+/u).filter(Boolean).length;
@@ -106,6 +121,16 @@ class Found {
   list = (): PageTopic[] => [...this.byTopic.values()];
 }
 
+/** "Order your medication" is about health where the notice has no name for it, and else an enquiry. */
+function isEnquiryOtherwise(id: string): boolean {
+  const otherwise = TOPIC_BY_ID.get(id)?.otherwise;
+  return otherwise !== undefined && (otherwise === 'contact' || isEnquiryOtherwise(otherwise));
+}
+
+const PAYING = TOPICS.find(({ id }) => id === 'payment');
+/** Who asks for these is paid: the account that the form asks for is where the money goes. */
+const PAYS_OUT = new Set(['claim', 'supplier', 'grant', 'complaint']);
+
 /** Topics that forms of two kinds share: a sign-in is about an account and nothing else, whatever the title says. */
 const ONLY: Partial<Record<FormKind, string>> = { newsletter: 'marketing', sign_in: 'account' };
 
@@ -118,7 +143,7 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
   const kinds = kindsOf(form);
   const add = (topic: Topic, strength: PageTopic['strength'], words: string): void =>
     found.add(strength, { by: 'form_topic', topic: topic.id, form: form.id, words });
-  const special: string[] = [];
+  const matches: { topic: Topic; words: string }[] = [];
   for (const topic of TOPICS) {
     if (only !== undefined && topic.id !== only && topic.jsonLd === undefined && topic.id !== 'membership') continue;
     // Who pays or signs in subscribes to more than letters.
@@ -140,15 +165,20 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
       !kinds.some((each) => each.endsWith('password'))
     )
       continue;
-    add(topic, 3, field ?? button ?? title ?? '');
+    matches.push({ topic, words: field ?? button ?? title ?? '' });
+  }
+  const isPaidOut = matches.some(({ topic }) => PAYS_OUT.has(topic.id)) && !foundStem(PAYING?.page, submit);
+  const special: string[] = [];
+  for (const { topic, words } of matches) {
+    if (topic === PAYING && isPaidOut) continue;
+    add(topic, 3, words);
     if (!topic.generic) special.push(topic.id);
   }
   const account = TOPICS.find(({ id }) => id === 'account');
   const contact = TOPICS.find(({ id }) => id === 'contact');
   const marketing = TOPICS.find(({ id }) => id === 'marketing');
-  const payment = TOPICS.find(({ id }) => id === 'payment');
   if (account && kinds.some((each) => each.endsWith('password'))) add(account, 3, 'password');
-  if (payment && kinds.includes('payment_card')) add(payment, 3, 'card');
+  if (PAYING && kinds.includes('payment_card') && !isPaidOut) add(PAYING, 3, 'card');
   if (marketing && kind === 'newsletter') add(marketing, 3, 'email');
   // What is ticked on another form may lead to messages.
   if (marketing && kind === 'other') {
@@ -161,7 +191,7 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
     if (words) found.add(1, { by: 'form_topic', topic: 'marketing', form: form.id, words });
   }
   if (contact && kind === 'other' && !kinds.some((each) => each.endsWith('password') || each === 'payment_card')) {
-    const otherwise = special.some((id) => TOPICS.find((topic) => topic.id === id)?.otherwise === 'contact');
+    const otherwise = special.some(isEnquiryOtherwise);
     if (writes(kinds) && (special.length === 0 || otherwise)) add(contact, 3, 'message');
     else if (otherwise && asksWhoYouAre(kinds))
       add(contact, 3, foundStem(TOPICS.find(({ id }) => id === special[0])?.page, `${submit} ${titles.join(' ')}`) ?? 'form');
@@ -171,6 +201,9 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
 
 const KEEPS_IN_TOUCH =
   'restons en contact, gardons le contact, kontakt bleiben, bleiben sie in kontakt, keep in contact, stay in contact';
+
+/** These say little of what else a page is for. */
+const UNSAID = new Set([...TOPICS.filter(({ generic }) => generic).map(({ id }) => id), 'marketing', 'payment']);
 
 /** What the page is for, strongest first. */
 export function pageTopics(page: PageFacts): PageTopic[] {
@@ -198,6 +231,14 @@ export function pageTopics(page: PageFacts): PageTopic[] {
     }
     const words = reading ? null : foundStem(topic.page, path);
     if (words !== null) found.add(1, { by: 'address', topic: topic.id, words });
+  }
+  const isKnown = found.list().some(({ topic, strength }) => strength >= 2 && !UNSAID.has(topic));
+  for (const topic of isOf || isKnown ? [] : TOPICS) {
+    const words = [...titles, ...main.map(({ submit }) => evenText(submit))]
+      .map((text) => foundStem(topic.weak, text))
+      .find(Boolean);
+    const strength = own.length > 0 ? 3 : titles.some((title) => wordsOf(title) <= SHORT_TITLE) ? 2 : 1;
+    if (words) found.add(reading ? 1 : strength, { by: 'title', topic: topic.id, words });
   }
   if (types.some((type) => type === 'Product' || type === 'Offer'))
     found.add(1, { by: 'structured_data', topic: 'purchase', type: 'Product' });

@@ -19,8 +19,6 @@ const COMMON = new Set(
 );
 
 const tokens = (text: string): string[] => (evenText(text).match(/\p{L}{3,}/gu) ?? []).filter((word) => !COMMON.has(word));
-/** Those of a title that could tell it from others. */
-export const ownWords = tokens;
 
 /** "adopting" and "adoption", "puppy" and "puppies": the same beginning, and not much else. */
 function same(one: string, other: string): boolean {
@@ -33,10 +31,14 @@ function same(one: string, other: string): boolean {
   return one.slice(0, length) === other.slice(0, length);
 }
 
+/** Those of a title that could tell it from others; "membership" and "members" are one. */
+export const ownWords = (title: string): string[] =>
+  tokens(title).filter((word, index, all) => !all.slice(0, index).some((other) => same(other, word)));
+
 /** For each title, its words that stand on the page and in no other title. */
 export function sharedWords(titles: readonly string[], page: string): string[][] {
   const onPage = tokens(page);
-  const words = titles.map(tokens);
+  const words = titles.map(ownWords);
   return words.map((own, index) => [
     ...new Set(
       own.filter(
