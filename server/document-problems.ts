@@ -81,12 +81,18 @@ const expectedWords = (expected: string): string =>
     .map((one) => TYPES[one] ?? one)
     .join(', ');
 
+/** The keys of each form that an object may have: `an object {period, from} or {notice, activity, covers}`. */
+function formsWords(schema: Node | undefined): string | null {
+  const forms = (schema && innermost(schema).options?.flatMap(({ entries }) => (entries ? [Object.keys(entries)] : []))) ?? [];
+  return forms.length > 1 ? `an object ${forms.map((keys) => `{${keys.join(', ')}}`).join(' or ')}` : null;
+}
+
 function takesWords(issue: v.BaseIssue<unknown>, schema: Node | undefined): string {
   const isList = Array.isArray(issue.input);
   if (issue.type === 'min_length') return isList ? 'at least one' : 'some text';
   if (issue.type === 'max_length') return `at most ${String(issue.requirement)} ${isList ? 'items' : 'characters'}`;
   if (issue.kind !== 'schema') return issueText(issue).replace(/^must be /, '');
-  if (issue.input !== undefined) return expectedWords(issue.expected ?? '');
+  if (issue.input !== undefined) return formsWords(schema) ?? expectedWords(issue.expected ?? '');
   if (!schema) return 'a value';
   const { type, expects } = innermost(schema);
   const what = `${TYPES[type] ?? expectedWords(expects)}${mayBeNull(schema) ? ' or null' : ''}`;

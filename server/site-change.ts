@@ -6,7 +6,7 @@ import { PrivacyNotice } from '../shared/notice/schema.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { termsOf } from '../shared/site/terms.ts';
 import type { SiteContext } from './site-context.ts';
-import { checkActivities, documentOf, parseInput } from './sites.ts';
+import { checkReferences, documentOf, parseInput } from './sites.ts';
 import type { Document, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
 
@@ -54,7 +54,7 @@ export async function planSiteChange(
     },
     'configuration',
   );
-  checkActivities(configuration, notices);
+  checkReferences(configuration, notices);
   const hash = await hashOf(configuration, sha256);
   return {
     hash,
@@ -74,7 +74,7 @@ export interface PlannedNotice extends PlannedChange {
   changes: NoticeChange[];
 }
 
-/** Throws SiteInputError, also where a purpose of the site points at an activity that this version has no more. */
+/** Throws SiteInputError, also where the site’s configuration points at an activity or a retention rule that this version has no more. */
 export async function planNotice(
   store: Store,
   context: SiteContext,
@@ -84,7 +84,7 @@ export async function planNotice(
 ): Promise<PlannedNotice> {
   const notice = parseInput(PrivacyNotice, input, what);
   const notices = { ...context.notices, [notice.kind]: notice };
-  checkActivities(context.configuration, notices, what);
+  checkReferences(context.configuration, notices, what);
   const before = context.notices[notice.kind];
   const document = await documentOf(notice.kind, notice, now.getTime());
   return {

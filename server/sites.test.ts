@@ -21,6 +21,14 @@ const create = (changes: Partial<NewSite> = {}) =>
   });
 const contextOf = (site: string) => service.context.sites.get(site);
 
+const statistics = {
+  id: 'statistics',
+  kind: 'statistics',
+  label: 'Statistics',
+  description: 'Counts',
+  activity: { notice: 'cookie_policy', activity: 'visit-statistics' },
+};
+
 describe('making a site', () => {
   it('gives the tag to embed and a log id that stays when the service moves', async () => {
     expect(await create()).toEqual({
@@ -87,6 +95,15 @@ describe('making a site', () => {
     ]);
   });
 
+  it('names the forms that a place takes where it has several', async () => {
+    const error = (await create({ configuration: { purposes: [statistics], keeping: { choices: 'P3Y' } } }).catch(
+      (thrown: unknown) => thrown,
+    )) as SiteInputError;
+    expect(error.problems).toEqual([
+      'configuration: keeping/choices: is "P3Y"; it takes an object {period, from} or {notice, activity, covers}',
+    ]);
+  });
+
   it.each<[string, Partial<NewSite>, RegExp]>([
     ['a name that is no slug', { site: 'Not A Slug' }, /site: must be kebab-case/],
     ['no notice', { notices: [] }, /at least one notice/],
@@ -103,6 +120,16 @@ describe('making a site', () => {
         },
       },
       /has no such activity/,
+    ],
+    [
+      'records kept by a retention rule that no notice has',
+      {
+        configuration: {
+          purposes: [statistics],
+          keeping: { choices: { notice: 'cookie_policy', activity: 'visit-statistics', covers: 'x' } },
+        },
+      },
+      /^configuration: keeping\.choices points at a retention rule that covers “x” of the activity “visit-statistics” in the cookie_policy, which has none: say a period/,
     ],
     ['a configuration that is none', { configuration: 7 }, /is no object/],
   ])('refuses %s in one line', async (_, changes, message) => {

@@ -12,6 +12,7 @@ import { activityOf, UnknownActivityError, type SiteNotices } from '../shared/si
 import { defaultConfiguration } from './default-configuration.ts';
 import { documentProblems, problemWords } from './document-problems.ts';
 import { OperatorError } from './operator-error.ts';
+import { namedRule, recordRule, RECORDS } from './retention/records.ts';
 import { issueText } from './schema-issue.ts';
 import type { Document, Store } from './store/store.ts';
 import { sha256 } from './verifier.ts';
@@ -94,10 +95,13 @@ function byKind(read: readonly PrivacyNotice[], site: string): SiteNotices {
   return notices;
 }
 
-/** Each purpose must point at an activity of a published notice. Throws SiteInputError. */
-export function checkActivities({ purposes }: SiteConfiguration, notices: SiteNotices, what = 'configuration'): void {
-  allOf(
-    purposes.map((purpose) => () => {
+/**
+ * Each purpose must point at an activity of a published notice, and what says how long the service keeps its records at a retention rule
+ * of one: else they would be kept for ever. Throws SiteInputError.
+ */
+export function checkReferences(configuration: SiteConfiguration, notices: SiteNotices, what = 'configuration'): void {
+  allOf([
+    ...configuration.purposes.map((purpose) => () => {
       try {
         activityOf(purpose, notices);
       } catch (error) {
@@ -105,7 +109,14 @@ export function checkActivities({ purposes }: SiteConfiguration, notices: SiteNo
         throw error;
       }
     }),
-  );
+    ...RECORDS.map((record) => () => {
+      const named = namedRule(record, configuration.keeping?.[record]);
+      if (named && !recordRule({ configuration, notices }, record))
+        throw new SiteInputError(
+          `${what}: ${named}, which has none: say a period, such as {"period": "P3Y"}, or name one that is there`,
+        );
+    }),
+  ]);
 }
 
 /** The configuration without the notices that it refers to. Throws SiteInputError. */
@@ -136,7 +147,7 @@ function readDocuments(input: NewSite): { notices: SiteNotices; configuration: S
     () => (configuration = given === undefined ? null : readConfiguration(input, given, what)),
   ]);
   const made = configuration ?? readConfiguration(input, askedOf(notices, input.site), what);
-  checkActivities(made, notices, what);
+  checkReferences(made, notices, what);
   return { notices, configuration: made };
 }
 

@@ -16,7 +16,7 @@ import type { SiteContext } from '../site-context.ts';
 import type { KeptEvent, RetentionRun } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
 import { choiceAnchors } from './choices.ts';
-import { RECORDS, recordRule, type RecordRule, type RecordType } from './records.ts';
+import { namedRule, RECORDS, recordRule, type RecordRule, type RecordType } from './records.ts';
 
 export interface RecordPlan {
   record: RecordType;
@@ -67,11 +67,9 @@ interface Due {
 }
 
 function withoutRule(record: RecordType, keeping: Keeping | undefined): string {
-  if (!keeping || 'period' in keeping)
-    return 'The site’s configuration does not say how long this is kept (keeping): nothing is purged.';
-  const { notice, activity, covers } = keeping;
-  const rule = covers === undefined ? 'a retention rule' : `a retention rule that covers “${covers}”`;
-  return `The site’s configuration (keeping.${record}) points at ${rule} of the activity “${activity}” in the ${notice}, and the current notice has none: nothing is purged until one is published, or keeping says a period.`;
+  const named = namedRule(record, keeping);
+  if (!named) return 'The site’s configuration does not say how long this is kept (keeping): nothing is purged.';
+  return `The site’s configuration: ${named}, and the current notice has none: nothing is purged until one is published, or keeping says a period.`;
 }
 
 const none = (record: RecordType, keeping: Keeping | undefined): Due => ({

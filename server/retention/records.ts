@@ -41,8 +41,18 @@ function ruleFor(record: RecordType, rule: RetentionRule, words: string): Record
   };
 }
 
+/** What the configuration points at, for people. Null: at nothing, as it says a period, or says nothing. */
+export function namedRule(record: RecordType, keeping: Keeping | undefined): string | null {
+  if (!keeping || 'period' in keeping) return null;
+  const rule = keeping.covers === undefined ? 'a retention rule' : `a retention rule that covers “${keeping.covers}”`;
+  return `keeping.${record} points at ${rule} of the activity “${keeping.activity}” in the ${keeping.notice}`;
+}
+
 /** Null: the configuration says nothing, or points at a rule that no current notice has. */
-export function recordRule({ configuration, notices }: SiteContext, record: RecordType): RecordRule | null {
+export function recordRule(
+  { configuration, notices }: Pick<SiteContext, 'configuration' | 'notices'>,
+  record: RecordType,
+): RecordRule | null {
   const keeping: Keeping | undefined = configuration.keeping?.[record];
   if (!keeping) return null;
   if ('period' in keeping) {
