@@ -184,8 +184,10 @@ export const AdminSite = v.object({
   name: v.string(),
   log: v.string(),
   origins: v.array(v.string()),
+  /** Kept now: without those that were erased. */
   events: v.number(),
   subjects: v.number(),
+  /** Taken since midnight UTC, with those erased since: may be more than are kept. */
   today: v.number(),
   /** ISO instant of the newest event. */
   latest: v.nullable(v.string()),

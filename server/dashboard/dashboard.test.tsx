@@ -161,11 +161,11 @@ describe('signing in', () => {
 });
 
 describe('the sites', () => {
-  it('shows what came today, in all, from how many subjects', async () => {
+  it('shows what came in today, what is kept, from how many subjects', async () => {
     open('');
     const card = (await screen.findByRole('heading', { name: 'The shop' })).closest('li');
-    expect(card?.textContent).toContain('2 today');
-    expect(card?.textContent).toContain('Events1,234');
+    expect(card?.textContent).toContain('2 came in today');
+    expect(card?.textContent).toContain('Events kept1,234');
     expect(card?.textContent).toContain('Subjects56');
   });
 

@@ -22,11 +22,11 @@ const DAYS = 30;
 const Figures = ({ site, today }: { site: AdminSite; today: string }) => (
   <dl class="figures tiles">
     <div>
-      <dt>Events today</dt>
+      <dt>Came in today</dt>
       <dd>{count(site.today)}</dd>
     </div>
     <div>
-      <dt>Events in all</dt>
+      <dt>Events kept</dt>
       <dd>{count(site.events)}</dd>
     </div>
     <div>

@@ -45,11 +45,11 @@ export function Page() {
             </h2>
             <p class="note">{site.origins.join(', ')}</p>
             <p class="today">
-              <strong>{count(site.today)}</strong> <span>today</span>
+              <strong>{count(site.today)}</strong> <span>came in today</span>
             </p>
             <dl class="figures">
               <div>
-                <dt>Events</dt>
+                <dt>Events kept</dt>
                 <dd>{count(site.events)}</dd>
               </div>
               <div>
