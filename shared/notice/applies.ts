@@ -58,7 +58,7 @@ type Level = 0 | 1 | 2 | 3;
 
 // What is about an activity and not one: "what is kept after an account is deleted", "records of consents".
 const ABOUT =
-  /\b(?:retention|retain|deleted|deletion|after .{0,30} (?:deleted|closed)|disclosure of|transfers? (?:at|to|of)|sharing of|international transfers?|your rights|who we share|how long|records? of consents?|children|security of|aufbewahrung|speicherdauer|l\u00f6schung|weitergabe|vos droits|dur\u00e9e)\b/;
+  /\b(?:retention|retain|deleted|deletion|after .{0,30} (?:deleted|closed)|disclosure of|transfers? (?:at|to|of)|sharing of|international transfers?|your rights|who we share|how long|records? of consents?|children(?:'s (?:privacy|data|personal|information)| under| and minors|\W*$)|security of|aufbewahrung|speicherdauer|l\u00f6schung|weitergabe|vos droits|dur\u00e9e)\b/;
 /** Words of a title that say of whom, not what: "applicants" for membership are no candidates. */
 const WEAK: Record<string, RegExp> = {
   recruitment:
@@ -73,12 +73,16 @@ const WEAK: Record<string, RegExp> = {
 };
 const NOT_SPECIFIC = new Set(['account', 'contact', 'purchase', 'legal-service']);
 
+const SAYS_ONLINE = 'website, web site, our site, online, browser, ip address, cookie, internet';
+
 interface Subject {
   levels: Map<string, Level>;
   /** For level 1: where its text comes to it, in UTF-16 units. What a section is about stands at its beginning. */
   from: Map<string, number>;
   site: Map<SiteTopic['id'], Level>;
   title: string;
+  /** Its purposes or its text speak of a website. */
+  isOnline: boolean;
 }
 
 /** Only of the topics that the page shows the text is asked: notices are long, and this is done for each page. */
@@ -106,7 +110,7 @@ function subjectOf({ title, purposes, text }: ActivityClues, shown: ReadonlySet<
       if (!site.has(topic.id) && (foundStem(topic.text, evenPurposes) || (!named && foundStem(topic.text, even))))
         site.set(topic.id, 1);
   }
-  return { levels, from, site, title: evenTitle };
+  return { levels, from, site, title: evenTitle, isOnline: foundStem(SAYS_ONLINE, `${evenPurposes} ${even}`) !== null };
 }
 
 interface Candidate {
@@ -228,6 +232,38 @@ const isAboutAnother = (subject: Subject | undefined, shown: ReadonlySet<string>
   return own.length > 0 && !own.some((topic) => shown.has(topic));
 };
 
+/** These a form shows by what it takes, whatever it is called. */
+const SHOWN_BY_FIELDS = new Set(['payment', 'marketing', 'recruitment']);
+
+/** What a form is for stands over it or on it, not in one of its fields alone. */
+const isSaid = (reason: Reason, said: string): boolean =>
+  (reason.by === 'form_topic' || reason.by === 'title') &&
+  !TOPIC_BY_ID.get(reason.topic)?.generic &&
+  (reason.by === 'title' || SHOWN_BY_FIELDS.has(reason.topic) || said.includes(reason.words));
+
+const isOnlyField = (reason: Reason, said: string): boolean =>
+  reason.by === 'form_topic' && !SHOWN_BY_FIELDS.has(reason.topic) && !said.includes(reason.words) && reason.words !== 'password';
+
+/**
+ * Where the title of the page says what it is for, what is there only for a field of the form or for its button may be meant: a wedding
+ * enquiry asks for a number of guests and is no stay.
+ */
+function yieldToNamed(heads: readonly string[], subjects: readonly Subject[], into: Candidate[]): void {
+  const said = evenText(heads.slice(0, 2).join(' . '));
+  const byTitle = sharedWords(
+    subjects.map(({ title }) => title),
+    said,
+  );
+  const isNamed = into.map(
+    ({ here, reasons }, index) =>
+      here && reasons.some((reason) => isSaid(reason, said) || (reason.by === 'words' && (byTitle[index]?.length ?? 0) > 0)),
+  );
+  if (!isNamed.includes(true)) return;
+  into.forEach((candidate, index) => {
+    if (!isNamed[index] && candidate.reasons.every((reason) => isOnlyField(reason, said))) candidate.here = false;
+  });
+}
+
 function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: ReadonlySet<string>, into: Candidate[]): void {
   const hasForm = page.forms.some((form) => formKind(form) === 'other');
   const asks = hasForm || page.forms.some((form) => formKind(form) === 'newsletter');
@@ -235,10 +271,8 @@ function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: Re
   const heads = headsOf(page);
   const found = sharedWords(titles, [...heads, ...page.forms.map(({ submit }) => submit)].join(' . '));
   const most = Math.max(0, ...found.map((words) => words.length));
-  const isKnown = into.some(
-    ({ here, reasons }) =>
-      here && reasons.some((reason) => reason.by === 'form_topic' && !TOPIC_BY_ID.get(reason.topic)?.generic),
-  );
+  const said = evenText(heads.join(' . '));
+  const isKnown = into.some(({ here, reasons }) => here && reasons.some((reason) => isSaid(reason, said)));
   const isCalled: boolean[] = [];
   found.forEach((words, index) => {
     const [candidate, title = ''] = [into[index], titles[index]];
@@ -255,12 +289,23 @@ function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: Re
     const strays = words.length === 1 && isKnown && isAboutAnother(subjects[index], shown);
     if ((hasForm && words.length === most && !strays) || named || called) candidate.here = true;
   });
+  yieldToNamed(heads, subjects, into);
   // Where one is called by its whole name, what is there only for a word of the title may be meant.
   if (isCalled.includes(true))
     into.forEach((candidate, index) => {
-      if (!isCalled[index] && candidate.reasons.every(({ by }) => by === 'title' || by === 'address')) candidate.here = false;
+      const isLoose = (reason: Reason): boolean =>
+        reason.by === 'title' ||
+        reason.by === 'address' ||
+        (reason.by === 'form_topic' && reason.topic === 'account' && reason.words !== 'password');
+      if (!isCalled[index] && candidate.reasons.every(isLoose)) candidate.here = false;
     });
 }
+
+/** Visits of a place. */
+const ELSEWHERE =
+  /premises|\bsite visits?\b|cctv|offices?\b|in person|buildings?\b|campus|stores?\b|showroom|school visits?\b|tours?\b/;
+/** "Visitors" alone may come through a door. */
+const ONLINE = /^(?!\W*(?:our |the )?visit(?:or)?s?\W*$)/;
 
 /** Hosts that store or read something on the device in most configurations. */
 const STORING: readonly HostKind[] = ['statistics', 'advertising', 'tags', 'social', 'video', 'chat', 'consent'];
@@ -276,7 +321,7 @@ function siteCandidates(subjects: readonly Subject[], page: PageFacts, declared:
   const kinds = hostsByKind(page);
   const storing = STORING.flatMap((kind) => kinds.get(kind) ?? []);
   const signals = page.signals ?? [];
-  subjects.forEach(({ site, levels, title }, index) => {
+  subjects.forEach(({ site, levels, title, isOnline }, index) => {
     const candidate = into[index];
     if (!candidate) return;
     const add = (reason: Reason, here: boolean): void => {
@@ -286,8 +331,8 @@ function siteCandidates(subjects: readonly Subject[], page: PageFacts, declared:
     const own = [...levels].some(([id, level]) => level === 3 && !(NOT_SPECIFIC.has(id) && id !== 'contact'));
     for (const [id, level] of site) {
       if (id === 'visit') {
-        if (level === 3 && !declared[index] && !/premises|\bsite visits?\b|cctv|offices?\b|in person|buildings?\b/.test(title))
-          add({ by: 'visit' }, !own);
+        if (level === 3 && !declared[index] && !ELSEWHERE.test(title))
+          add({ by: 'visit' }, !own && (isOnline || ONLINE.test(title)));
       } else if (id === 'cookies') {
         if (level === 3)
           add({ by: 'cookies', seen: [...signals, ...storing].slice(0, 6) }, storing.length > 0 || signals.length > 0);

@@ -48,7 +48,11 @@ export function formKind(form: PageForm): FormKind {
   const asks = (...allowed: FieldKind[]): boolean => kinds.every((kind) => allowed.includes(kind));
   if (
     kinds.includes('email') &&
-    (asks('email') || (asks('email', 'name', 'organisation', 'other') && foundStem(SUBSCRIBES, words) && kinds.length <= 4))
+    (asks('email') ||
+      (asks('email', 'name', 'organisation', 'other') &&
+        !form.fields.some(({ type }) => type === 'number') &&
+        foundStem(SUBSCRIBES, words) &&
+        kinds.length <= 4))
   )
     return 'newsletter';
   return 'other';
@@ -131,6 +135,12 @@ const PAYING = TOPICS.find(({ id }) => id === 'payment');
 /** Who asks for these is paid: the account that the form asks for is where the money goes. */
 const PAYS_OUT = new Set(['claim', 'supplier', 'grant', 'complaint']);
 
+/** What of the topic a title or a button says. */
+function onPage({ page, unless }: Topic, even: string): string | null {
+  const other = foundStem(unless, even);
+  return foundStem(page, other === null ? even : even.replaceAll(other, ' '));
+}
+
 /** Topics that forms of two kinds share: a sign-in is about an account and nothing else, whatever the title says. */
 const ONLY: Partial<Record<FormKind, string>> = { newsletter: 'marketing', sign_in: 'account' };
 
@@ -149,10 +159,10 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
     // Who pays or signs in subscribes to more than letters.
     if (topic.id === 'marketing' && kinds.some((each) => each.endsWith('password') || each === 'payment_card')) continue;
     const field = only === undefined ? foundStem(topic.fields, labels) : null;
-    const button = foundStem(topic.page, submit);
+    const button = onPage(topic, submit);
     const title =
       main && (only === undefined || topic.id === only || (kind === 'sign_in' && topic.id === 'membership'))
-        ? titles.map((text) => foundStem(topic.page, text)).find((words) => words !== null)
+        ? titles.map((text) => onPage(topic, text)).find((words) => words !== null)
         : null;
     if (!field && !button && !title) continue;
     // A button that says "Register" is about whatever the page is about.
@@ -224,7 +234,7 @@ export function pageTopics(page: PageFacts): PageTopic[] {
   const path = pathWords(page.url);
   for (const topic of TOPICS) {
     for (const title of isOf || (topic.id === 'marketing' && pays) ? [] : titles) {
-      const words = foundStem(topic.page, title);
+      const words = onPage(topic, title);
       // "Restons en contact" is no enquiry.
       if (topic.id === 'contact' && foundStem(KEEPS_IN_TOUCH, title)) continue;
       if (words !== null) found.add(!reading && wordsOf(title) <= SHORT_TITLE ? 2 : 1, { by: 'title', topic: topic.id, words });

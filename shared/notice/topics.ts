@@ -14,6 +14,8 @@ export interface Topic {
   text: Stems;
   /** On a page: its title, first headings, form button, labels. */
   page: Stems;
+  /** On a page, where a word of the above is part of something else. */
+  unless?: Stems;
   /** On a page in the same places, but said of other things as well: only where the page shows nothing else. */
   weak?: Stems;
   /** Labels, names and tokens of form fields that show it by themselves. */
@@ -66,7 +68,7 @@ export const TOPICS: readonly Topic[] = [
     'accounts and signing in',
     'account, online banking, internet banking, e-banking, self-service, online services, log in, login, log-in, logging in, sign in, sign-in, signing in, sign up, sign-up, registration, registering, register you, to register as, as a customer, new customer, registered user, user profile, members area, member area, portal, users$, customers$, customer data, service users of the, ~konto, registrierung, anmeldung, kunden, compte, comptes, espace client, espace personnel, espace membre, inscription, clients$, utilisateurs, cuenta, registrazione, ~account$, ~accounts$, conta de, rejestracja, konta$, mitt konto, tilin',
     'create an account, your account, register an account, user account, when you register, log in to, ~benutzerkonto, ~kundenkonto, ~nutzerkonto, créer un compte, votre compte',
-    'sign in, signin, log in, login, log on, logon, create account, create an account, create your account, register$, registration, your account, my account, forgot password, reset password, sign up, anmelden, einloggen, registrieren, mein konto, kundenkonto, se connecter, connexion, créer un compte, mon compte, identifiez-vous, iniciar sesión, accedi, inloggen, crear cuenta, crear una cuenta, mi cuenta, crea account, crea un account, account aanmaken, mijn account, criar conta, zaloguj, zarejestruj, logga in, logg inn, log ind, kirjaudu',
+    'sign in, signin, log in, login, log on, logon, create account, create an account, create your account, register$, registration, your account, my account, forgot password, reset password, sign up, anmelden, einloggen, registrieren, mein konto, kundenkonto, se connecter, connexion, créer un compte, mon compte, identifiez-vous, iniciar sesión, accedi, inloggen, crear cuenta, crear una cuenta, mi cuenta, crea account, crea un account, account aanmaken, mijn account, criar conta, zaloguj, zarejestruj, logga in, logg inn, log ind, kirjaudu, open an account, current account, savings account, bank account',
     { generic: true },
   ),
   topic(
@@ -84,7 +86,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'purchase',
     'orders and purchases',
-    'order$, orders$, ordering, purchas, buy, buying, checkout, deliver, shop$, shopping, sale of, sales contract, customers$, returns$, refund, bestell, ~bestell, kauf, einkauf, lieferung, versand, commande, achat, livraison, online store, online shop, webshop, ~vertragsabwicklung, vente, clients$, contract fulfil, kunden, pedido, compras$, ordini$, ordine$, acquist, bestelling, zamówie, beställning, bestilling, tilauks, encomenda, objednáv',
+    'order$, orders$, ordering, purchas, buy, buying, checkout, deliver, shop$, shopping, sale of, sales contract, customers$, returns$, refund, bestell, ~bestell, kauf, einkauf, lieferung, versand, commande, achat, livraison, online store, online shop, webshop, ~vertragsabwicklung, vente, clients$, contract fulfil, kunden, pedido, compras$, ordini$, ordine$, acquist, bestelling, zamówie, beställning, bestilling, tilauks, encomenda, objednáv, retail$',
     'place an order, your order, orders you place, purchase from us, make a purchase, buy from us, deliver your, bestellung, votre commande, vos commandes',
     "checkout, check out$, basket, shopping cart, your cart, add to cart, add to basket, add to bag, your order, place order, buy now, order now, order form, delivery address, shipping, warenkorb, kasse$, bestell, kaufen, panier, commande, acheter, livraison, carrito, carrello, winkelwagen, order summary, finalizar compra, realizar pedido, tu pedido, completa l'ordine, acquista$, il tuo ordine, afrekenen, bestelling, zamówienie, koszyk, till kassan, kassen$, kassa$, tilaa$, finalizar encomenda, objednávka, return an item, start a return, widerrufsformular, retoure, secure checkout, order details",
     {
@@ -111,10 +113,12 @@ export const TOPICS: readonly Topic[] = [
     'events and bookings for them',
     'event$, events$, open day, open days, conference, conference delegate, webinar, workshop, seminar, attendee, attending, ticket, bookings for, exhibition, veranstaltung, ~veranstaltung, tagung, événement, conférence, manifestation, billetterie, performances, festival',
     'attend an event, attend our event, events you, event booking, register for an event, book a place, book a ticket, book tickets, veranstaltung, événement',
-    'event$, events$, conference, webinar, book tickets, buy tickets, tickets$, your tickets, event ticket, rsvp, attendee, annual general meeting, seminar, workshop, festival, open day, concert, veranstaltung, tagung, anmeldung zur veranstaltung, événement, billet, réserver votre place, conférence, speakers$, live session, join us for, get tickets, register for this, screening$',
+    'event$, events$, conference, webinar, book tickets, buy tickets, tickets$, your tickets, event ticket, rsvp, attendee, annual general meeting, seminar, workshop, festival, open day, concert, veranstaltung, tagung, anmeldung zur veranstaltung, événement, billet, réserver votre place, conférence, speakers$, live session, join us for, get tickets, register for this, screening$, ~fest$, feier$, ausflug, turnier',
     {
+      unless: 'your event, your own event, private event, type of event',
       weak: 'book your place, book your seat, book a place, reserve your place, save my seat',
-      fields: 'attendee, dietary, number of tickets, nombre de places, anzahl tickets',
+      fields:
+        'attendee, dietary, number of tickets, nombre de places, anzahl tickets, personenzahl, anzahl personen, anzahl der personen',
     },
   ),
   topic(
@@ -193,10 +197,10 @@ export const TOPICS: readonly Topic[] = [
     'surveys, feedback and reviews',
     'survey, feedback, questionnaire, poll$, polls$, consultation, reviews$, ratings, testimonial, umfrage, bewertung, sondage, avis$, enquête, customer satisfaction, beoordeling, recension, reseñas, opiniones, opinie, omdöme, anmeldelser',
     'complete a survey, take part in a survey, surveys, leave a review, your feedback on our, consultation respons, umfrage, sondage, enquête de satisfaction',
-    'survey, feedback, questionnaire, poll$, consultation, have your say, write a review, leave a review, rate us, umfrage, bewertung, sondage, enquête, votre avis, friends and family test, what you think, how did we do, give feedback, help us improve',
+    'survey, feedback, questionnaire, poll$, consultation, have your say, write a review, leave a review, rate us, umfrage, bewertung, sondage, enquête, votre avis, friends and family test, what you think, how did we do, give feedback, help us improve, how was your, rate your',
     {
       fields:
-        'your rating, how satisfied, how likely, how did we do, how was your experience, your experience of, why you gave, how would you rate, would you recommend, recommend us',
+        'your rating, how satisfied, how likely, how did we do, how was your experience, your experience of, why you gave, how would you rate, would you recommend, recommend us, overall rating, what could we do better, what did you enjoy, could we improve',
       otherwise: 'contact',
     },
   ),
@@ -241,8 +245,9 @@ export const TOPICS: readonly Topic[] = [
     'reservations and stays',
     'reservation, booking, bookings, guest stay, guests$, hotel, accommodation, travel, holiday, trips$, flights, passenger, rental, renting, rent a, hire$, hiring a, buchung, reisen, gäste, réservation, hébergement, voyage, prenotazion, reservas$, reserva$, reservering, boeking, rezerwac, bokning, varauks, crossing, journey, cruise, stay with us, staying with us, séjour, aufenthalt',
     'make a booking, your booking, book a room, make a reservation, your reservation, buchung, votre réservation',
-    'reservation, booking, book now, book a room, book your stay, book a stay, check-in, check availability, rooms$, flights, rent a, hire a, buchen, buchung, reservier, réserver, réservation, your trip, passenger, prenota, reservar, reserveer, boek nu, rezerwuj, rezervovat, boka$, bestill rom, varaa$, halls of residence, accommodation applic, room preference, your stay, your booking, who is travelling, traveller details, passenger details, passengers$, car hire, unterkunft, séjour, dates of travel',
+    'reservation, booking, book now, book a room, book your stay, book a stay, check-in, check availability, rooms$, flights, rent a, hire a, buchen, buchung, reservier, réserver, réservation, passenger, prenota, reservar, reserveer, boek nu, rezerwuj, rezervovat, boka$, bestill rom, varaa$, halls of residence, accommodation applic, room preference, who is travelling, traveller details, passenger details, passengers$, car hire, unterkunft, séjour, dates of travel',
     {
+      weak: 'your stay, your booking, your trip',
       fields:
         "check-in date, check-out, arrival date, departure date, number of guests, number of nights, passport number, anreise, abreise, date d'arrivée, pick-up date, drop-off, pick-up location",
       jsonLd: ['LodgingReservation', 'FlightReservation', 'Hotel', 'LodgingBusiness'],
@@ -271,9 +276,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'support',
     'customer support',
-    'support$, support request, customer support, customer service, help desk, helpdesk, technical support, support ticket, warrant, kundenservice, kundendienst, support client, service client, assistance, after-sales, sav$',
+    'support$, support request, customer support, customer service, help desk, helpdesk, technical support, support ticket, warrant, kundenservice, kundendienst, support client, service client, assistance, after-sales, sav$, après-vente',
     'customer support, technical support, support ticket, helpdesk, kundenservice, service client',
-    'contact support, customer service, help centre, help center, support ticket, support request, customer support, report a problem, report a fault, technical support, warranty, register your product, open a ticket, raise a ticket, submit a ticket, submit a request, kundenservice, service client, garantie, log a ticket, service request',
+    'contact support, customer service, help centre, help center, support ticket, support request, customer support, report a problem, report a fault, technical support, warranty, register your product, open a ticket, raise a ticket, submit a ticket, submit a request, kundenservice, service client, garantie, log a ticket, service request, retourner un article, demande de retour, pièce de rechange',
     {
       weak: 'help desk, helpdesk',
       fields: 'ticket number, serial number, order number, product registration, fault',
@@ -313,12 +318,28 @@ export const TOPICS: readonly Topic[] = [
     { otherwise: 'contact' },
   ),
   topic(
+    'electoral',
+    'elections',
+    'electoral, elections, voters$, voting, wahlen$, wählerverzeichnis, élections, listes électorales',
+    'register of electors, electoral register',
+    'register to vote, postal vote, proxy vote, electoral, briefwahl, liste électorale',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'youth',
+    'groups for children and young people',
+    "children's groups, children's activities, youth, young people, junior$, juniors$, kids$, after-school, after school, holiday club, summer camp, playgroup, jugend, kindergruppe, ferien, jeunesse, centre de loisirs, périscolaire",
+    'youth group, holiday club, after-school club, our junior members',
+    'holiday club, kids club, youth group, youth club, after-school club, after school club, summer camp, junior section, ferienfreizeit, ferienprogramm, jugendgruppe, centre de loisirs',
+    { otherwise: 'contact' },
+  ),
+  topic(
     'council-tax',
     'local taxes and benefits',
     "council tax, business rates, benefits$, revenues and benefits, housing benefit, local tax, taxe d'habitation, blue badge, welfare",
     'council tax, housing benefit, business rates, blue badge',
     'council tax, business rates, housing benefit, claim benefit, blue badge, tax account, single person discount',
-    { fields: 'national insurance number, council tax', otherwise: 'contact' },
+    { fields: 'council tax', otherwise: 'contact' },
   ),
   topic(
     'licence',
@@ -446,7 +467,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'advice',
     'help, advice and support services',
-    'helpline, advice$, advice service, advisers, support services, our services, service users, beneficiaries, people we help, people we support, who use our services, need our help, ask for help, counselling, beratung, accompagnement',
+    'helpline, advice$, advice service, advisers, support services, our services, service users, beneficiaries, people we help, people we support, who use our services, need our help, ask for help, counselling, beratung, accompagnement, casework, legal help',
     'helpline, our advisers, counselling, referred to us for support, beratungsgespräch',
     'helpline, talk to an advis, speak to an advis, web chat, get advice, get help, get support, ask for help, need help, refer yourself, self-referral, make a self referral, counselling, beratung',
     { otherwise: 'contact' },
@@ -591,7 +612,7 @@ export const SITE_TOPICS: readonly SiteTopic[] = [
     id: 'advertising',
     name: 'advertising',
     title:
-      'advert, retarget, remarket, targeted ads, ads$, personalised ads, pixel, publicit, anzeigen, onlinewerbung, targeting',
+      'advertising, advertisement, adverts$, ad partners, retarget, remarket, targeted ads, ads$, personalised ads, pixel, publicit, anzeigen, onlinewerbung, targeting',
     text: 'facebook pixel, meta pixel, google ads, remarketing, retargeting, targeted advert, linkedin insight, doubleclick',
   },
   {
