@@ -1,5 +1,6 @@
 // Tables that give the lawful basis of each row: which columns hold it, and what their cells say.
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
+import { LETTERS } from './articles.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument, type Span, type Table } from './document.ts';
 import { codesIn } from './legend.ts';
@@ -88,6 +89,7 @@ function cellParts(document: NoticeDocument, { sentences }: Block): Span[] {
   });
 }
 
+const LONGEST_LETTERS = 40;
 const FEW_WORDS = 4;
 const LONGEST_ROW = 160;
 /** A word or two say nothing by themselves: with the row that they stand in they do, or with the sentence before them. */
@@ -105,7 +107,26 @@ function withRow(document: NoticeDocument, part: Span, block: Block): Span {
   return start === undefined ? part : { start, end: part.end };
 }
 
-export function cellStatements({ document, rules, legend }: Reading, block: Block): BasisStatement[] {
+/** Whether the header of a column says that its letters are those of Article 6(1). */
+export const namesArticle6 = (document: NoticeDocument, { rows, headerRows }: Table, column: number): boolean =>
+  rows.slice(0, headerRows).some((row) => {
+    const header = document.blocks[row[column] ?? -1];
+    return header !== undefined && /\bart(?:icle|ikel|\.)? ?6\b/i.test(plainOf(document, header));
+  });
+
+const JOINS_LETTERS = /\b(?:and|und|et|or|oder|ou|lit|litera|letters?|points?|buchst|buchstabe)\b/gi;
+/** "e)", "(c) and (e)": the letters of a cell that holds no more. */
+function lettersIn(plain: string): string[] {
+  const words = plain
+    .replace(JOINS_LETTERS, ' ')
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter(Boolean);
+  return words.every((word) => Object.hasOwn(LETTERS, word)) ? words : [];
+}
+
+/** `byLetter`: the column is one of the letters of Article 6(1). */
+export function cellStatements({ document, rules, legend }: Reading, block: Block, byLetter = false): BasisStatement[] {
   const known = columnBases(rules);
   return cellParts(document, block).flatMap((part) => {
     const plain = plainOf(document, part);
@@ -120,6 +141,12 @@ export function cellStatements({ document, rules, legend }: Reading, block: Bloc
       place: 'cell',
     });
     if (coded.length > 0) return coded.map((basis) => statement(basis, 'legend'));
+    const letters = byLetter && plain.length < LONGEST_LETTERS ? lettersIn(plain) : [];
+    if (letters.length > 0)
+      return letters.flatMap((letter) => {
+        const basis = LETTERS[letter];
+        return basis ? [statement(basis, 'letter')] : [];
+      });
     const words = mentionsIn(outside, known);
     const named = [...words, ...mentionsIn(plain, known).filter(({ byArticle }) => byArticle && words.length === 0)];
     const seen = new Set<LawfulBasis>();

@@ -124,7 +124,12 @@ const ACRONYM = /\(([A-Z][A-Z\d-]{2,11})\)\s*$/;
 /** The name right before, unless an address stands between it and a company. */
 /** In French the form stands first: "la SAS Les Vergers, au capital de". */
 const FORM_FIRST = /\b(?:SARL|SASU?|EURL|SELARL|SCOP|SCIC)\b (?=[\p{Lu}\d])/u;
+/** "La société Les Vergers du Lac, SAS au capital de": the article is part of the name, the form behind it is not. */
+const COMPANY_FR =
+  /\b(?:soci\u00e9t\u00e9|association|entreprise|coop\u00e9rative|fondation|mutuelle) ((?:Les?|La|L') ?[\p{Lu}][^,;:()\n]{2,60}?)(?:, ?(?:SARL|SASU?|EURL|SA|SCOP|SCIC))?\W*$/u;
 function nameOf(before: string): string | null {
+  const french = COMPANY_FR.exec(before.slice(-160))?.[1];
+  if (french) return french;
   const first = FORM_FIRST.exec(before.slice(-300));
   const behind = first && nameAfter(before.slice(-300).slice(first.index));
   if (behind) return behind;

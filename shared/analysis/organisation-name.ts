@@ -10,7 +10,7 @@ const NO_NAME = new Set(
     'we our us this the these those it its you your they their he she if when where in on at for by to as and or but all any each such please who what how why which ' +
     'rcs siret siren ukgdpr privacy notice policy statement personal data information controller controllers processor gdpr eu uk eea article art dpo officer protection general regulation website site ' +
     'app service services company organisation organization act law section contact email e-mail address phone tel name purpose purposes cookies cookie terms use user users customer customers client ' +
-    'joint responsible verantwortlicher verantwortliche wir sie ihre die der das diese datenschutz im in für bei nous vous le la les ce cette ces société données politique ' +
+    'joint responsible verantwortlicher verantwortliche wir sie ihre die der das diese datenschutz im in für bei nous vous elle elles il ils on le la les ce cette ces société données politique ' +
     'however under each both here there most some many another other one everyone anyone no not an a data-controller subject registered office january february march april may june july august september october november december germany france england wales scotland ireland austria switzerland sweden finland denmark norway netherlands belgium spain italy portugal poland usa united kingdom deutschland österreich schweiz belgique suisse london paris berlin europe european union'
   ).split(' '),
 );
@@ -41,7 +41,9 @@ export function isOrganisationName(name: string): boolean {
     telling.length > 0 &&
     !/^(?:(?:19|20)\d\d\b|\d+ (?:of|the|de|des|der)\b)/.test(name) &&
     /\p{L}{2}/u.test(name) &&
-    (!NO_NAME.has(words[0] ?? '') || (/^(?:LES?|LA) /.test(name) && inCapitals(tokens(name)))) &&
+    (!NO_NAME.has(words[0] ?? '') ||
+      /^(?:Les?|La) \p{Lu}/u.test(name) ||
+      (/^(?:LES?|LA) /.test(name) && inCapitals(tokens(name)))) &&
     !(words.length === 1 && FORM_OR_KIND.test(words[0] ?? ''))
   );
 }
@@ -107,6 +109,9 @@ const NEXT_LABEL =
 const FRENCH_BODY =
   /^(?:Communaut\u00e9|Centre|Conseil|Syndicat|Caisse|Office|Maison|\u00c9tablissement|Chambre|Association|F\u00e9d\u00e9ration|Ville|Commune|Mairie|R\u00e9gion|D\u00e9partement)(?= (?:de |du |des |d'|communal|d\u00e9partemental|intercommunal|r\u00e9gional|municipal|hospitalier|primaire))(?: (?:(?:de|du|des|la|le|les|pour|et|communes|agglom\u00e9ration|action|sociale|tourisme|communale?|d\u00e9partementale?|intercommunale?|r\u00e9gionale?|municipale?|hospitalier|universitaire|primaire|maladie|assurance|commerce|industrie|m\u00e9tiers|artisanat|agriculture|retraite|parents|habitat|public|mixte|culture|loisirs|jeunes)|(?:[ld]')?[\p{Lu}][\p{L}'-]*|[ld]'\p{L}[\p{L}-]*)(?![\p{L}'])){1,12}/u;
 
+/** "Praxis Dr. med. Lind": small letters within a title. */
+const TITLE_GOES_ON = /^(?:med|dent|vet|jur|phil|rer|nat)\.$/;
+
 /** The name that begins where `after` begins, or null. */
 export function nameAfter(after: string): string | null {
   const [line = ''] = after
@@ -122,7 +127,7 @@ export function nameAfter(after: string): string | null {
       (at === 0 && isSmallName(word, all[1] ?? '')) ||
       isName(word) ||
       (BETWEEN.has(word) && (taken.length > 0 || word === 'the')) ||
-      (taken.length > 0 && LEGAL_FORM.test(word))
+      (taken.length > 0 && (LEGAL_FORM.test(word) || TITLE_GOES_ON.test(word)))
     ))
       break;
     if (taken.length > 0 && NEXT_LABEL.test(word)) break;
@@ -135,7 +140,7 @@ export function nameAfter(after: string): string | null {
       !LEGAL_FORM.test(all[at + 1] ?? '')
     )
       break;
-    if (/[,;:.!?]$/.test(word) && !/^(?:St|Dr|Mr|Co|Inc)\.$/.test(word)) {
+    if (/[,;:.!?]$/.test(word) && !/^(?:St|Dr|Mr|Co|Inc|Prof)\.$/.test(word) && !TITLE_GOES_ON.test(word)) {
       if (word.endsWith(',') && /^(?:Inc|LLC|Ltd|Limited|GmbH|S\.A)/.test(tokens(line)[taken.length] ?? '')) continue;
       break;
     }

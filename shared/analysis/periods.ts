@@ -22,7 +22,7 @@ const WORDS = Object.keys(NUMBERS)
   .sort((one, other) => other.length - one.length)
   .join('|');
 const PERIOD = new RegExp(
-  `(?<![\\p{L}\\d.,])(\\d{1,3}|${WORDS})(?: ?\\(\\w{1,12}\\))?(?:[- ](?:full |calendar |further |additional |weitere[nr]? |volle[nr]? |kalender|financial |tax |complete |consecutive |whole |academic |working )?)?(years?|yrs?|months?|weeks?|fortnights?|days?|hours?|jahre?[ns]?|monate?[ns]?|wochen?|tage?[ns]?|stunden?|ans?|ann\u00e9es?|mois|semaines?|jours?|heures?)(?![\\p{L}])`,
+  `(?<![\\p{L}\\d.,])(\\d{1,3}|${WORDS})(?: ?\\(\\w{1,12}\\))?(?:[- ](?:(?:full |calendar |further |additional |weitere[nr]? |volle[nr]? |kalender|financial |tax |complete |consecutive |whole |academic |working ){1,2})?)?(years?|yrs?|months?|weeks?|fortnights?|days?|hours?|jahre?[ns]?|monate?[ns]?|wochen?|tage?[ns]?|stunden?|ans?|ann\u00e9es?|mois|semaines?|jours?|heures?)(?![\\p{L}])`,
   'giu',
 );
 

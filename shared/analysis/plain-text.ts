@@ -33,6 +33,20 @@ function linesOf(text: string): Line[] {
   return lines;
 }
 
+/** A line that ends in the middle of a sentence, which the next goes on with. */
+const GOES_ON = /[\p{L}\d,]$/u;
+const SHORTEST_WRAPPED = 50;
+/** Lines wrapped at whatever width: many of the long ones go on in small letters on the next (in German, where nouns have capitals, a part of them). */
+function areWrapped(lines: readonly Line[]): boolean {
+  const open = lines.filter(
+    ({ text }, at) => text.length >= SHORTEST_WRAPPED && (lines[at + 1]?.text ?? '') !== '' && GOES_ON.test(text),
+  );
+  const going = lines.filter(
+    ({ text }, at) => text.length >= SHORTEST_WRAPPED && GOES_ON.test(text) && /^\p{Ll}/u.test(lines[at + 1]?.text ?? ''),
+  );
+  return going.length >= 5 && going.length * 4 > open.length;
+}
+
 const isItem = (line: Line): boolean =>
   BULLET.test(line.text) || (LABEL.test(line.text) && plainHeadingLevel(line.text, true) === null);
 const markLength = ({ text }: Line): number => BULLET.exec(text)?.[0].length ?? LABEL.exec(text)?.[0].length ?? 0;
@@ -79,7 +93,7 @@ function cells(line: Line, table: number, row: number): RawBlock[] {
 export function readPlainText(text: string): NoticeDocument {
   const lines = linesOf(text);
   const long = lines.filter((line) => line.text.length > WRAPPED_AT).length;
-  const wrapped = long * 12 < lines.filter((line) => line.text !== '').length;
+  const wrapped = long * 12 < lines.filter((line) => line.text !== '').length || areWrapped(lines);
   const raw: RawBlock[] = [];
   const tables: Table[] = [];
   let open: RawBlock | null = null;

@@ -135,6 +135,15 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
   return introduced && block.kind === 'item' && says('criterion', plain);
 }
 
+/** "How long? Six years.": what the sentence before asks, where it asks how long. */
+function asked(document: NoticeDocument, { sentences }: Block, index: number): Kinds | null {
+  const before = sentences[index - 1];
+  if (!before || before.end - before.start > 40) return null;
+  const question = plainOf(document, before);
+  const kinds = /\?\W*$/.test(question) ? kindsOfTitle(question) : null;
+  return kinds?.has('retention') ? kinds : null;
+}
+
 const QUICK =
   /hour|minute|stund|\u00fcberspiel|befrist|dauernd|tenu|gard|\bterme\b|stay|\btime\b|same|remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|fortnight|\bgoes?\b|gone|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
 
@@ -157,7 +166,7 @@ export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): Re
     block.sentences.forEach((sentence, index) => {
       const plain = plainOf(document, sentence).replaceAll('\n', ' ');
       const intro = index === 0 ? introductionOf(document, block) : '';
-      if (QUICK.test(plain) && isRetention(plain, block, around, intro)) own.push(sentence);
+      if (QUICK.test(plain) && isRetention(plain, block, asked(document, block, index) ?? around, intro)) own.push(sentence);
     });
     if (own.length === 0 && inColumn?.has('retention') && block.end - block.start < 400)
       own.push({ start: block.start, end: block.end });

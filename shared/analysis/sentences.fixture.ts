@@ -279,4 +279,9 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
   ],
   ['fr', 'La base est alors la sauvegarde des intérêts vitaux du marin.', 'vital_interests'],
   ['fr', "L'almanach vous parvient parce que vous y avez consenti.", 'consent'],
+  ['en', 'With your permission, we use cookies to count the visits of a day.', 'consent'],
+  [
+    'en',
+    "For 'special category' data we need one of the following conditions: we have your explicit consent; we must protect a person's vital interests.",
+  ],
 ];

@@ -81,8 +81,15 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'consent-en',
     'consent',
-    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b|\bbecause you(?:'ve| have)? (?:said yes|opted in|agreed to it)\b/i,
-    ['your consent', 'where you have explicitly consented', 'Explicit consent', 'you consented', 'Because you said yes'],
+    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b|\bbecause you(?:'ve| have)? (?:said yes|opted in|agreed to it)\b|\byour (?:(?:explicit|express|prior|written) )?permission\b/i,
+    [
+      'your consent',
+      'where you have explicitly consented',
+      'Explicit consent',
+      'you consented',
+      'Because you said yes',
+      'with your permission',
+    ],
     ['a consensus among staff', 'consenting adults only in films'].slice(0, 1),
   ),
 ];

@@ -437,7 +437,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'special-category',
     'special',
-    /\b(?:special categor|sensitive (?:personal )?(?:data|information)|article 9|art\.? ?9\b|criminal (?:offence|conviction|record)|schedule 1)[^]{0,240}\u25c6|\u25c6[^]{0,160}\b(?:special categor|sensitive (?:personal )?(?:data|information)|article 9|art\.? ?9\()/i,
+    /\b(?:special categor|sensitive (?:personal )?(?:data|information)|article 9|art\.? ?9\b|criminal (?:offence|conviction|record)|schedule 1)[^]{0,240}\u25c6|\bspecial categor[^]{0,240}\bone of (?:the|these)\b[^]{0,30}\bconditions\b[^]{0,320}\u25c6|\u25c6[^]{0,160}\b(?:special categor|sensitive (?:personal )?(?:data|information)|article 9|art\.? ?9\()/i,
     ['For special category data we rely on your explicit ◆.'],
     ['We rely on ◆ for the newsletter.'],
     {
@@ -1104,8 +1104,13 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'cookies-on-consent',
     'applied',
-    /\bcookies?\b[^\u25c6.;]{0,120}\b(?:with|after|upon|if|where|when|on the basis of|based on|request\w*|subject to)\b[^\u25c6.;]{0,30}\u25c6|\b(?:request\w*|ask\w*|obtain\w*|seek\w*)\b[^\u25c6.;]{0,40}\u25c6[^.;]{0,30}\b(?:to|before|for)\b[^.;]{0,30}\b(?:set|use|place|plac|stor|using)\w*[^.;]{0,30}\bcookies?\b/i,
-    ['Statistics cookies are set only if you gave ◆.', 'A window asks for ◆ to set those cookies.'],
+    /\bcookies?\b[^\u25c6.;]{0,120}\b(?:with|after|upon|if|where|when|on the basis of|based on|request\w*|subject to)\b[^\u25c6.;]{0,30}\u25c6|\b(?:request\w*|ask\w*|obtain\w*|seek\w*)\b[^\u25c6.;]{0,40}\u25c6[^.;]{0,30}\b(?:to|before|for)\b[^.;]{0,30}\b(?:set|use|place|plac|stor|using)\w*[^.;]{0,30}\bcookies?\b|\bwith \u25c6,? we (?:also )?(?:use|set|place|store)\b[^.;\u25c6]{0,30}\bcookies?\b/i,
+    [
+      'With ◆ we set cookies that count.',
+      'Statistics cookies are set only if you gave ◆.',
+      'A window asks for ◆ to set those cookies.',
+      'With ◆ we set cookies that count.',
+    ],
     ['Cookies are not set.', 'You can change your ◆ in the browser.'],
     {
       for: CONSENT,

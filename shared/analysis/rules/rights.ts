@@ -205,7 +205,7 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'portability-en',
     'portability',
     'lead-in',
-    /\bportab|,? port\b|\bport (?:the |your )?(?:data|information)\b|\b(?:take|taking|move|moved|carry) (?:it|them|(?:all )?your (?:\w+ )?(?:data|information|details)|a copy) (?:away|elsewhere|along|with you|to (?:another|a different|somewhere))|\bexported file\b|\bformat\b[^.;]{0,40}\b(?:re-?used?|computers?|other (?:companies|providers|services)) ?(?:can read|understands?)?|\bchange or move\b|\bmachine[- ]readable\b|\btransfer(?:red)?\b[^.;]{0,80}\b(?:another|third|other|different) (?:controller|organi[sz]ation|provider|part(?:y|ies)|company|service|data controller)|\btransferred to (?:another|someone|a different)\b|\btransmit/i,
+    /\bportab|,? port\b|\bport (?:the |your )?(?:data|information)\b|\b(?:take|taking|move|moved|carry) (?:it|them|(?:all )?your (?:\w+ )?(?:data|information|details)|a copy) (?:away|elsewhere|along|with you|to (?:another|a different|somewhere))|\bexported file\b|\bformat\b[^.;]{0,40}\b(?:re-?used?|computers?|other (?:companies|providers|services)) ?(?:can read|understands?)?|\bchange or move\b|\bmachine[- ]readable\b|\btransfer(?:red)?\b[^.;]{0,80}\b(?:another|third|other|different) (?:controller|organi[sz]ation|provider|part(?:y|ies)|company|service|data controller)|\btransferred to (?:another|someone|somebody|a different)\b|\btransmit/i,
     [
       'data portability',
       'take a copy with you',
@@ -228,8 +228,13 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'object-en',
     'object',
     'lead-in',
-    /\bobject(?:ion|ing)?\b|\bstop (?:us )?using (?:it|them|your data) for (?:a|any|some) (?:particular|certain|specific)? ?purpose|\bsay no to (?:what|how|our|us|any|the) (?!marketing)|\b(?:tell|ask) us to stop\W*$|\b(?:tell|ask) us to stop (?:it|what|altogether|doing)\b|\bchallenge processing\b|\bprevent processing (?:that is )?likely\b|\bopposition\b/i,
-    ['to object to our processing', 'Tell us to stop.', 'Stop using it for a certain purpose.'],
+    /\bobject(?:ion|ing)?\b|\bstop (?:us )?using (?:it|them|your data) for (?:a|any|some) (?:particular|certain|specific)? ?purpose|\bsay no to (?:what|how|our|us|any|the) (?!marketing)|\b(?:tell|ask) us to stop\W*$|\b(?:tell|ask) us to stop (?:it|what|altogether|doing)\b|\bchallenge processing\b|\bprevent processing (?:that is )?likely\b|\bopposition\b|\b(?:say|tell us) (?:that )?you (?:don't|do not) want (?:it|them|your (?:personal )?(?:data|information)) (?:to be )?(?:used|processed)\b(?! (?:to make|for) (?:automated|decisions|marketing))/i,
+    [
+      'to object to our processing',
+      'Tell us to stop.',
+      'Stop using it for a certain purpose.',
+      'Say that you do not want it used where it would harm you.',
+    ],
     ['to erase it'],
     [
       /\buntil\b[^.;]{0,20}\b(?:tell|ask) us to stop/i,

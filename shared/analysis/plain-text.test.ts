@@ -1,0 +1,37 @@
+// Lines of plain text that somebody wrapped: a sentence goes on in the next line, and no line of it is a heading.
+import { describe, expect, it } from 'vitest';
+
+import { analyseDocument } from './analyse.ts';
+import { readPlainText } from './plain-text.ts';
+
+const wrapped = (text: string, width: number): string =>
+  text
+    .split('\n\n')
+    .map((paragraph) => paragraph.replace(new RegExp(`(.{1,${width}})(?: |$)`, 'g'), '$1\n').trim())
+    .join('\n\n');
+
+const paragraph = (what: string): string =>
+  `We look after what the guests of the harbour tell us about their ${what}, we write down when it changes, and we read it again before each summer begins; ` +
+  `the processing of the ${what} is necessary for the performance of a contract that a guest has with us, whoever made it for them.`;
+const NOTICE = ['boats', 'crews', 'meals', 'berths', 'dogs', 'guests'].map(paragraph).join('\n\n');
+
+describe('plain text', () => {
+  it.each([60, 90, 118, 140])('wrapped at %d says the same as in one line', (width) => {
+    const source = wrapped(NOTICE, width);
+    const document = readPlainText(source);
+    expect(document.blocks.map(({ kind }) => kind)).toEqual(Array(6).fill('paragraph'));
+    const statements = analyseDocument(document).lawfulBases.map(({ basis, evidence }) => [
+      basis,
+      evidence.quote.replace(/\s+/g, ' '),
+    ]);
+    expect(statements).toEqual(
+      analyseDocument(readPlainText(NOTICE)).lawfulBases.map(({ basis, evidence }) => [basis, evidence.quote]),
+    );
+    expect(statements).toHaveLength(6);
+  });
+
+  it('of lines that each say something has as many paragraphs', () => {
+    const lines = ['boats', 'crews', 'meals', 'berths', 'dogs', 'guests'].map(paragraph).join('\n');
+    expect(readPlainText(lines).blocks).toHaveLength(6);
+  });
+});
