@@ -37,6 +37,15 @@ export interface ProseNotice {
 }
 
 /** `title`: what to call the document where it does not say. */
+/**
+ * The law that a notice in German or French names by the name that it has in that language. In English one text often names two, and the
+ * authority tells more.
+ */
+function regimesOf({ plain }: NoticeDocument, language: string): string[] {
+  const [name] = (language === 'de' || language === 'fr' ? /\b(?:DSGVO|DS-GVO|RGPD)\b/.exec(plain) : null) ?? [];
+  return name === undefined ? [] : [name];
+}
+
 export function asNotice(document: NoticeDocument, analysis: NoticeAnalysis, title: string): ProseNotice {
   const heading = document.sections.find(({ index, level }) => index > 0 && level === 1)?.title;
   const contacts = analysis.contacts;
@@ -72,7 +81,7 @@ export function asNotice(document: NoticeDocument, analysis: NoticeAnalysis, tit
     language: analysis.language,
     version: null,
     date: analysis.lastUpdated?.date ?? null,
-    regimes: [],
+    regimes: regimesOf(document, analysis.language),
     controller: {
       name: analysis.controller?.name ?? '',
       legalName: null,

@@ -40,6 +40,9 @@ const listed = (text: string): string[] =>
 
 const USED_TO =
   /\b(?:use[ds]?|process\w*|collect\w*|need(?:ed)?|keep|necessary)\b[^.;:]{0,140}? (?:in order to|so that we can|to|for the purposes? of|for) ([^.;:]{8,160})/i;
+/** "We keep it for six years", "for as long as": how long, not what for. */
+const HOW_LONG =
+  /^(?:as|so|only as|no|not) long(?:er)?\b|^(?:(?:a|an|about|around|approximately|another|a further|only|up to|at least|at most|more than|no (?:more|longer) than|not (?:more|longer) than|a (?:maximum|minimum|period|total) of) )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|several|a few|some)(?: \(\d{1,3}\))? (?:full |further |calendar |working |business |tax |financial )?(?:hours?|days?|weeks?|months?|years?)\b/i;
 
 interface Details {
   purposes: string[];
@@ -68,7 +71,8 @@ export function detailsOf(document: NoticeDocument, kinds: SectionKinds[], activ
     for (const sentence of block.sentences) {
       const words = plainOf(document, sentence);
       const purpose = USED_TO.exec(words)?.[1];
-      if (purpose !== undefined && purposes.size < MOST) purposes.add(purpose.replace(/\s+/g, ' ').trim());
+      if (purpose !== undefined && !HOW_LONG.test(purpose) && purposes.size < MOST)
+        purposes.add(purpose.replace(/\s+/g, ' ').trim());
       if (says('marketing', words)) marketing = true;
       if (stop === null && says('marketing-stop', words)) stop = quoteOf(document, sentence);
     }

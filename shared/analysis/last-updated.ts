@@ -35,7 +35,11 @@ const DATES: readonly (readonly [RegExp, (parts: string[]) => (number | undefine
   [/\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b/, ([d, m, y]) => [Number(y), Number(m), Number(d)]],
 ];
 const SAYS_DATE =
-  /\b(?:last|recently|most recently)? ?(?:updated?|modified|revised|reviewed|amended|changed)\b|\beffective\b|\bversion\b|\bdated?\b|\bin force\b|\bpublished\b|\bstand\b|\bzuletzt\b|\bg\u00fcltig\b|\bmise \u00e0 jour\b|\ben vigueur\b|\bderni\u00e8re\b|\blast reviewed\b/i;
+  /\b(?:last|recently|most recently)? ?(?:updated?|modified|revised|reviewed|amended|changed)\b|\beffective\b|\bversion\b|\bdated?\b|\bin force\b|\bpublished\b|\bstand\b|\bzuletzt\b|\bg\u00fcltig\b|\bmise \u00e0 jour\b|\ben vigueur\b|\bderni\u00e8re\b|\blast reviewed\b|\baktualisier|\bge\u00e4ndert\b|\bletzte \u00e4nderung|\bfassung\b/i;
+/** Said of the notice itself: what names an Act or where it was published gives the date of that. */
+const OF_NOTICE =
+  /\b(?:updated?|modified|revised|effective|version|reviewed|stand|mise \u00e0 jour|policy|notice|dated?|zuletzt|aktualisier\w*|ge\u00e4ndert|letzte \u00e4nderung\w*|fassung)\b/i;
+const OF_ACT = /\b(?:bgbl|\w*gesetz(?:es)?|\w*verordnung)\b/i;
 
 const isoOf = ([year, month, day]: (number | undefined)[]): string | null => {
   if (year === undefined || month === undefined || year < 1995 || year > 2100 || month < 1 || month > 12) return null;
@@ -66,8 +70,7 @@ export function lastUpdatedIn(document: NoticeDocument): { date: string; evidenc
         const match = form.exec(plain);
         const date = match && isoOf(parts(match.slice(1)));
         if (!date) continue;
-        const near =
-          /\b(?:updated?|modified|revised|effective|version|reviewed|stand|mise \u00e0 jour|policy|notice|dated?)\b/i.test(plain);
+        const near = OF_NOTICE.test(plain) && !OF_ACT.test(plain);
         if (near && (!best || date > best.date))
           best = { date, evidence: { quote: document.text.slice(start, end), start, end } };
         break;

@@ -11,6 +11,8 @@ const ABBREVIATIONS = new Set(
 );
 // One letter before the dot: an initial or "a." in a list, unless it ends a longer abbreviation like "U.S.".
 const END = /[.!?…](?=["')\]]*(\s|$))|[;](?=\s)|\n/g;
+/** "3. März": the dot of a day, not of a sentence. */
+const MONTH_AFTER_DAY = /^\s+(?:januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b/i;
 const CLOSING = /["')\]»”’]/;
 /** A sentence that nobody ends is cut, so that no rule ever reads more than this at once. */
 export const LONGEST_SENTENCE = 1200;
@@ -75,6 +77,12 @@ export function sentencesOf(text: string, block: Span, lines: boolean): Span[] {
       // "Version 2. 3 years": a digit may begin a sentence; a small letter does not.
       if (!/^\s+\d/.test(body.slice(end, end + 8)) || /\d/.test(body[index - 1] ?? '')) continue;
     }
+    if (
+      mark === '.' &&
+      /\b\d{1,2}$/.test(body.slice(Math.max(0, index - 3), index)) &&
+      MONTH_AFTER_DAY.test(body.slice(end, end + 14))
+    )
+      continue;
     push(end);
   }
   push(body.length);
