@@ -193,6 +193,26 @@ describe('a notice in prose', () => {
     expect(w.requests).toEqual([]);
   });
 
+  const SHORT = `<title>Privacy notice</title><h1>Privacy notice</h1><h2>Contact form</h2><p>If you write to us, we use your name and your
+    email address to answer you, on the basis of our legitimate interests.</p>`;
+  it.each([
+    ['without a script', html(SHORT), null],
+    ['with scripts, which may bring the rest of it', html(`${SHORT}<script src="/app.js"></script>`), 'EMPTY_PAGE'],
+    ['of plain text', html(SHORT.replaceAll(/<[^>]+>/g, '\n'), 'text/plain'), null],
+    ['that is empty, without a script', html('<title>Privacy notice</title>'), 'NO_NOTICE_THERE'],
+  ])('R77 a short notice %s is read as what it is', async (_what, answer, code) => {
+    w.network.set(NOTICE, answer);
+    const { problem, notice } = first(await w.view());
+    expect(problem?.code ?? null).toBe(code);
+    if (code === null) expect(notice?.activities.map(({ title }) => title)).toEqual(['Contact form']);
+  });
+
+  it('R77 a short notice that the person has before them is read, whatever scripts it has: there is no more of it', async () => {
+    w = world({ ...pageAt(NOTICE), page: { ...pageAt(NOTICE).page, title: 'Privacy notice' } });
+    w.state.tab.html = `${SHORT}<script src="/app.js"></script>`;
+    expect(first(await w.view())).toMatchObject({ problem: null, found: { how: 'this_page' } });
+  });
+
   it.each<[string, Response | Error, string]>([
     ['a PDF', html('%PDF-1.7', 'application/pdf'), 'PDF'],
     ['a PDF that calls itself HTML', html('%PDF-1.7 …'), 'PDF'],

@@ -70,7 +70,7 @@ async function keep(area: Area, hash: string, href: string, entry: KeptProse): P
 }
 
 const SIGN_IN_PATH = /\/(?:log-?in|sign-?in|signin|auth|account\/login|sso|anmelden|connexion)(?:[/?._-]|$)/i;
-/** Fewer letters than any notice: a shell that scripts would fill, or a line of apology. */
+/** Where scripts of the page were not run, fewer letters than this are a shell that they would fill, or a line of apology. */
 const SHORTEST = 400;
 const SPEAKS =
   /\b(?:privacy|personal (?:data|information|details)|data protection|gdpr|cookies?|your (?:data|information))\b|datenschutz|personenbezogen|donn\u00e9es (?:personnelles|\u00e0 caract\u00e8re)|vie priv\u00e9e|confidentialit|rgpd|privacidad|datos personales|dati personali|persoonsgegevens|personuppgift|personoplysning|personopplysning|henkil\u00f6tie|danych osobowych|osobn\u00edch \u00fadaj|szem\u00e9lyes adat|datelor cu caracter|\u043f\u0435\u0440\u0441\u043e\u043d\u0430\u043b\u044c\u043d|\u500b\u4eba|\u4e2a\u4eba|\uac1c\uc778|\u0627\u0644\u062e\u0635\u0648\u0635\u064a\u0629|ki\u015fisel veri|\u03c0\u03c1\u03bf\u03c3\u03c9\u03c0\u03b9\u03ba/i;
@@ -81,14 +81,17 @@ function documentOf({ text, type }: Fetched): NoticeDocument {
   return readHtml(text);
 }
 
-/** What keeps a fetched page from being a notice that can be read; null: nothing. */
-function obstacle(fetched: Fetched, asked: string, document: NoticeDocument): NoticeProblem | null {
+/** `inView`: it is as it stands before the person, its scripts have run. */
+type Got = Fetched & { inView: boolean };
+
+/** What keeps a page from being a notice that can be read; null: nothing. */
+function obstacle(fetched: Got, asked: string, document: NoticeDocument): NoticeProblem | null {
   const letters = document.text.replace(/\s+/g, ' ').length;
   const isHtml = document.format === 'html';
   const password = isHtml && /<input[^>]{0,200}type\s*=\s*["']?password/i.test(fetched.text);
   if ((password && letters < 3 * SHORTEST) || (fetched.url !== asked && SIGN_IN_PATH.test(new URL(fetched.url).pathname)))
     return 'SIGN_IN_NEEDED';
-  if (letters < SHORTEST) return 'EMPTY_PAGE';
+  if (letters < SHORTEST && isHtml && !fetched.inView && /<script\b/i.test(fetched.text)) return 'EMPTY_PAGE';
   return SPEAKS.test(document.text) ? null : 'NO_NOTICE_THERE';
 }
 
@@ -101,7 +104,7 @@ interface Read {
 }
 
 /** Throws FetchProblem. */
-function readProse(fetched: Fetched, asked: string, title: string): Read {
+function readProse(fetched: Got, asked: string, title: string): Read {
   const document = documentOf(fetched);
   const problem = obstacle(fetched, asked, document);
   if (problem) throw new FetchProblem(problem);
@@ -153,10 +156,10 @@ const viewOfKept = (found: FoundNotice, kept: KeptProse & { hash: string }, prob
   changed: null,
 });
 
-async function fetchedOf(deps: NoticeDeps, { found, page, html }: ProseRequest): Promise<Fetched> {
+async function fetchedOf(deps: NoticeDeps, { found, page, html }: ProseRequest): Promise<Got> {
   const own = html ? await html() : null;
-  if (own !== null) return { text: own, type: 'text/html', url: page };
-  return fetchPage(deps, found.href, page);
+  if (own !== null) return { text: own, type: 'text/html', url: page, inView: true };
+  return { ...(await fetchPage(deps, found.href, page)), inView: false };
 }
 
 /** Reads a notice in prose for a person who is looking now; an earlier copy stands in where it can't be had. Never throws for what others do. */
