@@ -29,7 +29,7 @@ const OTHERS =
 const GOES_TO = /\b(?:stor(?:es?|ed)|hosted|held|sent|sends|transferred)\b[^.]{0,60}\b(?:at|by|on|with|to|in)\b/i;
 /** Where a company sits, between its name and what it is: "Acme Ltd, 3 High Street, Leeds, is the controller". */
 const ADDRESS =
-  /,(?=[^;:]{0,100}\b(?:\d{1,5}|hall|house|street|road|square|place|lane|offices?|rue|quai|avenue|boulevard)\b)[^;:]{0,120}$/i;
+  /(?:,| of(?= (?:\d|[\p{Lu}][\p{L}'-]+ (?:hall|house|street|road|square|place|lane|avenue)\b)))(?=[^;:]{0,100}\b(?:\d{1,5}|hall|house|street|road|square|place|lane|offices?|rue|quai|avenue|boulevard)\b)[^;:]{0,120}$/iu;
 const OTHERS_TITLE = /\bhosting|\bhoster|analytic|analyse|provider|anbieter|\bplug-?ins?\b|content delivery/i;
 const EARLY_ONLY = new Set([
   'controller-is-a-kind-en',
@@ -112,7 +112,8 @@ const SAYS_ITSELF = /^\W*(?:(?:the|der|die|le|la|the data|our) )?(?:verantwortli
 const WITH_OTHERS =
   /,? (?:and|together with) (?:its|our|their) (?:[\w-]+ ){0,3}(?:subsidiar|affiliat|trading|group|branch)[\s\S]{0,200}$/;
 
-const COMPANY = /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|CIC|CIO|GmbH|gGmbH|AG|e\.V|SAS|SARL|AB|Oy|ApS|BV|B\.V)\b\.?/g;
+const COMPANY =
+  /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|Corp|CIC|CIO|DAC|CLG|NV|N\.V|SpA|S\.p\.A|A\/S|ASA|Oyj|GmbH|gGmbH|AG|e\.V|SAS|SARL|AB|Oy|ApS|BV|B\.V)\b\.?/g;
 /** The last name with a legal form in a text; an address may stand behind it. */
 function companyIn(text: string): string | null {
   const form = [...text.matchAll(COMPANY)].at(-1);

@@ -71,7 +71,8 @@ const clean = (name: string): string =>
     .replace(/\.$/, (dot) => (LEGAL_FORM.test(name.slice(-9)) && /(?:\w\.\w|Inc|Ltd|Co|Corp)\.$/.test(name) ? dot : ''));
 
 /** Behind it even a name in small letters is one: "adidas AG". */
-const SURE_FORM = /^(?:Ltd|Limited|LLC|LLP|Inc|PLC|plc|GmbH|gGmbH|AG|SE|SAS|SARL|BV|B\.V|NV|AB|Oy|ApS|e\.V|CIC|CIO)\b/;
+const SURE_FORM =
+  /^(?:Ltd|Limited|LLC|LLP|Inc|Corp|DAC|CLG|PLC|plc|GmbH|gGmbH|AG|SE|SAS|SARL|BV|B\.V|NV|AB|Oy|ApS|e\.V|CIC|CIO)\b/;
 const isSmallName = (word: string, next: string): boolean =>
   SURE_FORM.test(bare(next)) && /^[a-z][a-z\d.&-]{2,}$/.test(word) && !BETWEEN.has(word) && !NO_NAME.has(word);
 

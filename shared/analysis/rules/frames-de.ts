@@ -59,6 +59,21 @@ export const FRAMES_DE: readonly Frame[] = [
     { unless: [/\brechtsgrundlage/i] },
   ),
   frame(
+    'machine-decides-if',
+    'general',
+    /\bautomatisierte[nrs]? (?:\w+ )?(?:einzel)?(?:entscheidung|entscheidungsfindung)\w*\b[^.;\u25c6]{0,160}\b(?:zul\u00e4ssig|erlaubt|gestattet|nur|wenn|sofern)\b[^.;]{0,160}\u25c6/i,
+    ['Eine automatisierte Entscheidung ist nur erlaubt, wenn sie für ◆ nötig ist.'],
+    ['Automatisierte Entscheidungen gibt es nicht; wir haben ◆.'],
+  ),
+  frame(
+    'giving-is-needed',
+    'general',
+    /\b(?:bereitstellung|angabe|mitteilung)\b[^.;\u25c6]{0,60}\b(?:ist|sind)\b[^.;\u25c6]{0,60}\u25c6[^.;\u25c6]{0,40}\b(?:erforderlich|vorgeschrieben|notwendig)\b/i,
+    ['Die Angabe Ihrer Maße ist für den ◆ erforderlich.'],
+    ['Das Verarbeiten ist für den ◆ erforderlich.'],
+    { for: ['contract', 'legal_obligation'], unless: [/\brechtsgrundlage|\bgrundlage\b/i] },
+  ),
+  frame(
     'without-details',
     'general',
     /\bohne (?:diese |die |solche )?(?:angaben|daten|informationen)\b[^.;\u25c6]{0,60}\bf\u00fcr\b[^.;\u25c6]{0,60}\u25c6/i,
@@ -454,7 +469,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'named-behind-purpose',
     'applied',
-    /\b(?:wir|um|zur|zum|f\u00fcr)\b[^.;()?]{0,200}\((?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\)|^[^.:;()?]{3,60}: (?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\W*$/i,
+    /^[^.:;()?\u25c7]{3,80} \((?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\)\W*$|\b(?:wir|um|zur|zum|f\u00fcr)\b[^.;()?]{0,200}\((?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\)|^[^.:;()?]{3,60}: (?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\W*$/i,
     ['Wir nutzen Ihre Anschrift zur Lieferung (◆).', 'Lieferung: ◆.'],
     ['◆ ist ein Wort.'],
     { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },

@@ -181,8 +181,12 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'withdrawn',
     'right',
-    /\b(?:withdraw(?:ing|n|s|al)?|revok(?:e|es|ed|ing)|revocation|retract(?:ing)?|remov(?:e|ing)|cancel(?:ling)?|chang(?:e|ing)|refus(?:e|ing|al)|declin\w+|withh(?:old|eld)\w*)(?: of)?(?: (?:any|such|previously|given|that|this|your|the|their|its|for|marketing|prior|all|or|to|deny|our|refuse|modify|change|his|her)){0,5} \u25c6/i,
-    ['You can withdraw your ◆ whenever you like.', 'The withdrawal of ◆ does not change the past.'],
+    /\b(?:withdraw(?:ing|n|s|al)?|revok(?:e|es|ed|ing)|revocation|retract(?:ing)?|remov(?:e|ing)|cancel(?:ling)?|chang(?:e|ing)|refus(?:e|ing|al)|declin\w+|withh(?:old|eld)\w*)(?: of)?(?: (?:any|such|previously|given|that|this|your|the|their|its|for|marketing|prior|all|or|to|deny|our|refuse|modify|change|his|her)){0,5} \u25c6|\b(?:that|this|such|your|the) \u25c6 (?:can|may|could) (?:also |always |then )?be (?:withdrawn|revoked|taken back|cancelled)\b/i,
+    [
+      'Where it is so, that ◆ can be withdrawn.',
+      'You can withdraw your ◆ whenever you like.',
+      'The withdrawal of ◆ does not change the past.',
+    ],
     ['We process it on the basis of ◆.'],
     { for: CONSENT },
   ),
@@ -687,7 +691,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'used-in-authority',
     'applied',
-    /\b(?:is|are) (?:processed|used|collected|held|recorded|kept|maintained|published|handled|shared)\b[^.;\u25c6]{0,60}\b(?:in the|under our|as part of our|for our) \u25c6|\bwe (?:process|use|collect|hold|record|keep|handle)\b[^.;\u25c6]{0,60}\b(?:in the|in|under our) \u25c6/i,
+    /\b(?:is|are) (?:processed|used|collected|held|recorded|kept|maintained|published|handled|shared)\b[^.;\u25c6]{0,60}\b(?:in the|under our|as part of our|for our) \u25c6|\bwe (?:process|use|collect|hold|record|keep|handle)\b[^.;\u25c6]{0,60}\b(?:in the|in|under our|for (?:the )?purposes? of our) \u25c6/i,
     [
       'Plates are recorded in the ◆ of the council.',
       'Your data is processed under our ◆.',
@@ -716,8 +720,13 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'purpose-then-basis',
     'applied',
-    /^[^.:;()?\u25c7]{3,60}: (?:(?:our|the|a) )?\u25c6(?: \([^()\u25c6\u25c7]{0,60}\))?\W*$/i,
-    ['Key cards and lockers: ◆ (safety).', 'Payroll: our ◆.'],
+    /^[^.:;()?\u25c7]{3,60}(?::| [\u2013\u2014-]) (?:(?:our|the|a) )?\u25c6(?: (?:with|of|in) [^.;:()\u25c6\u25c7]{0,60})?(?: \([^()\u25c6\u25c7]{0,60}\))?\W*$/i,
+    [
+      'Key cards and lockers: ◆ (safety).',
+      'Payroll: our ◆.',
+      'Dues: ◆ with the members.',
+      'Cameras – ◆ of the guild in a safe hall.',
+    ],
     ['Lockers are a matter of ◆.', 'Open: all ◆ here.'],
     { for: BY_WORDS, confidence: 0.72, outside: NOT_OWN.concat('cookies') },
   ),

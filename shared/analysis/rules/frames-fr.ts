@@ -62,6 +62,13 @@ export const FRAMES_FR: readonly Frame[] = [
     ['Il nous revient de choisir : ◆.'],
   ),
   frame(
+    'machine-decides-if',
+    'general',
+    /\bd\u00e9cisions? [^.;\u25c6]{0,90}\bautomatis[^.;\u25c6]{0,160}\b(?:permises?|autoris\u00e9es?|prises?|possibles?|que si)\b[^.;]{0,160}\u25c6/i,
+    ["Une décision fondée sur un traitement automatisé n'est possible que si elle est utile à ◆."],
+    ['Les décisions se prennent ici ; base : ◆.'],
+  ),
+  frame(
     'law-lists',
     'general',
     /\b(?:rgpd|r\u00e8glement|article 6|loi)\b[^.;\u25c6]{0,30}\b(?:\u00e9num\u00e8re|liste|pr\u00e9voit|conna\u00eet|reconna\u00eet|distingue)\b[^.;\u25c6]{0,40}\b(?:bases|fondements)\b[^]{0,300}\u25c6/i,
@@ -363,6 +370,19 @@ export const FRAMES_FR: readonly Frame[] = [
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bque\b[^.;]{0,10}\u25c6|\bqu'avec/i] },
   ),
   frame(
+    'asks-consent',
+    'applied',
+    /\bnous (?:recueillons|demandons|sollicitons) (?:toujours |d'abord |au pr\u00e9alable )?(?:votre |leur |le |un )?\u25c6[^.;\u25c6]{0,30} (?:pour|avant|afin)\b/i,
+    ["Nous recueillons votre ◆ pour l'usage de vos photos."],
+    ['Nous demandons le silence ; ◆ pour tous.'],
+    {
+      for: CONSENT,
+      confidence: 0.7,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [/\b(?:si|lorsque|lorsqu'|quand|le cas \u00e9ch\u00e9ant|partag|transm|tiers|partenaires?)/i],
+    },
+  ),
+  frame(
     'consent-behind-purpose',
     'applied',
     /^[^.:;()?]{3,90} ?: (?:vous (?:y )?avez |vous nous avez donn\u00e9 |le |votre ){0,1}\u25c6\W*$/i,
@@ -389,7 +409,7 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'named-behind-purpose',
     'applied',
-    /\b(?:nous|pour|servent|afin|\u00e0)\b[^.;()?]{0,200}\((?:l'|la |le |notre |votre )?\u25c6\)|^[^.:;()?]{3,60} : (?:l'|la |le |notre |votre )?\u25c6\W*$/i,
+    /^[^.:;()?\u25c7]{3,80} \((?:l'|la |le |notre |votre )?\u25c6\)\W*$|\b(?:nous|pour|servent|afin|\u00e0)\b[^.;()?]{0,200}\((?:l'|la |le |notre |votre )?\u25c6\)|^[^.:;()?]{3,60} : (?:l'|la |le |notre |votre )?\u25c6\W*$/i,
     ['Vos nom et adresse servent à traiter vos commandes (◆).', 'Commandes : ◆.'],
     ['Le ◆ est un mot.'],
     { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },

@@ -68,14 +68,14 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-general',
     'general',
-    /allgemeine hinweise zu den rechtsgrundlagen|(?:pflicht zur|m\u00fcssen) .{0,30}bereitstell|\b(?:fail|do not|don't|choose not|refuse|obliged|obligation|have|required) (?:to )?(?:provide|give|supply)\b.{0,40}\b(?:data|information|details)\b|\b(?:lawful|legal) bas[ei]s (?:explained|under the (?:uk )?gdpr|in general)|\bwhat (?:is|are) (?:a |the )?(?:lawful|legal) bas[ei]s(?! (?:for|on|of|we|that|which|under|behind|to))/i,
-    ['Allgemeine Hinweise zu den Rechtsgrundlagen', 'What is a lawful basis?'],
+    /allgemeine hinweise zu den rechtsgrundlagen|(?:pflicht zur|m\u00fcssen) .{0,30}bereitstell|\b(?:fail|do not|don't|choose not|refuse|obliged|obligation|have|required) (?:to )?(?:provide|give|supply)\b.{0,40}\b(?:data|information|details)\b|\b(?:understanding|glossary of|meaning of|explaining|definitions? of|explanations? of) (?:(?:the|our|these|each) )?(?:lawful|legal) bas[ei]s\b|\bwhat (?:the|our|these|each) (?:lawful|legal) bas[ei]s means?\b|\b(?:lawful|legal) bas[ei]s (?:explained|under the (?:uk )?gdpr|in general)|\bwhat (?:is|are) (?:a |the )?(?:lawful|legal) bas[ei]s(?! (?:for|on|of|we|that|which|under|behind|to))/i,
+    ['Allgemeine Hinweise zu den Rechtsgrundlagen', 'What is a lawful basis?', 'Understanding the lawful bases'],
     ['Our lawful basis', 'What is the legal basis for processing your information?'],
   ),
   heading(
     'heading-rights-en',
     'rights',
-    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|parents?'?|pupils?'?|patients?'?|students?'?|tenants?'?|members?'?|candidates?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)|(?:-|:|\)|\.) rights\W*$|^\W*[\d.]*\W*(?:what )?(?:you can (?:do|ask (?:us|for)|tell us)|can you (?:do|ask))\b[^.]{0,30}$|\byou(?:'re| are) in (?:charge|control)\b|\byou (?:stay|keep) in control\b/i,
+    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|parents?'?|pupils?'?|patients?'?|students?'?|tenants?'?|members?'?|candidates?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)|(?:-|:|\)|\.) rights\W*$|^\W*[\d.]*\W*(?:what )?(?:you (?:can|may) (?:do|ask (?:us|for|of us)|tell us|request)|can you (?:do|ask))\b[^.]{0,30}$|\byou(?:'re| are) in (?:charge|control)\b|\byou (?:stay|keep) in control\b/i,
     [
       'Your rights',
       "Parents' rights",
