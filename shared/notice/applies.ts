@@ -62,16 +62,17 @@ const ABOUT =
 /** Words of a title that say of whom, not what: "applicants" for membership are no candidates. */
 const WEAK: Record<string, RegExp> = {
   recruitment:
-    /\b(?:study|studies|studying|university|admissions?|membership|member|grant|school|places?|housing|loan|funding|visa|licen[cs]e|events?|list|training|course)\b/,
+    /\b(?:study|studies|studying|studium|studienplatz|university|admissions?|membership|member|grant|school|places?|housing|loan|funding|visa|licen[cs]e|events?|list|training|course)\b/,
   marketing: /\bsubscription (?:plan|service)/,
   event: /\b(?:security|log|sign-in) events?\b|\bevents? (?:log|data)\b/,
   course: /\bof course\b|\bpersonal training\b|\btraining contract/,
   health: /\bhealth and safety\b|\b(?:patient|participation) (?:participation )?group\b/,
   survey: /\b(?:online|video|medical|legal|initial|free|e-?)\s?consultations?\b/,
-  account: /\bbank account|\b(?:prospective|potential) customers?\b|\bon account of|\baccountab|\btake into account/,
+  account:
+    /\bbank account|\b(?:prospective|potential) (?:customers?|clients?)\b|\bon account of|\bwebsite users?\b|\busers? of (?:our|the|this) (?:web ?)?site\b|\baccountab|\btake into account/,
   photo: /\bprofile photo/,
 };
-const NOT_SPECIFIC = new Set(['account', 'contact', 'purchase', 'legal-service']);
+const NOT_SPECIFIC = new Set(['account', 'registration', 'contact', 'purchase', 'legal-service']);
 
 const SAYS_ONLINE = 'website, web site, our site, online, browser, ip address, cookie, internet';
 
@@ -296,14 +297,17 @@ function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: Re
       const isLoose = (reason: Reason): boolean =>
         reason.by === 'title' ||
         reason.by === 'address' ||
-        (reason.by === 'form_topic' && reason.topic === 'account' && reason.words !== 'password');
+        (reason.by === 'form_topic' &&
+          NOT_SPECIFIC.has(reason.topic) &&
+          reason.topic !== 'contact' &&
+          reason.words !== 'password');
       if (!isCalled[index] && candidate.reasons.every(isLoose)) candidate.here = false;
     });
 }
 
 /** Visits of a place. */
 const ELSEWHERE =
-  /premises|\bsite visits?\b|cctv|offices?\b|in person|buildings?\b|campus|stores?\b|showroom|school visits?\b|tours?\b/;
+  /premises|\bhosting (?:services?|plans?|packages?|accounts?)\b|\bsite visits?\b|cctv|offices?\b|in person|buildings?\b|campus|stores?\b|showroom|school visits?\b|tours?\b/;
 /** "Visitors" alone may come through a door. */
 const ONLINE = /^(?!\W*(?:our |the )?visit(?:or)?s?\W*$)/;
 

@@ -135,10 +135,22 @@ const PAYING = TOPICS.find(({ id }) => id === 'payment');
 /** Who asks for these is paid: the account that the form asks for is where the money goes. */
 const PAYS_OUT = new Set(['claim', 'supplier', 'grant', 'complaint']);
 
+/** One registers for an account, and also for an event, a return or a visit. */
+const REGISTERS = new Set(['register', 'registration', 'registrieren', 'anmelden', 'sign up']);
+const SAYS_NO_MORE = new Set(
+  (
+    'register registration registrieren registrierung anmelden sign up with us as a an now here online for free today new customer user ' +
+    'your our site website account log login in or and jetzt hier neu bei uns sich'
+  ).split(' '),
+);
+
 /** What of the topic a title or a button says. */
-function onPage({ page, unless }: Topic, even: string): string | null {
+function onPage({ id, page, unless }: Topic, even: string): string | null {
+  const words = foundStem(page, even);
+  if (id === 'account' && words !== null && REGISTERS.has(words))
+    return even.split(/[^\p{L}]+/u).every((word) => word === '' || SAYS_NO_MORE.has(word)) ? words : null;
   const other = foundStem(unless, even);
-  return foundStem(page, other === null ? even : even.replaceAll(other, ' '));
+  return other === null ? words : foundStem(page, even.replaceAll(other, ' '));
 }
 
 /** Topics that forms of two kinds share: a sign-in is about an account and nothing else, whatever the title says. */
@@ -187,7 +199,10 @@ function ofForm(form: PageForm, titles: readonly string[], main: boolean, found:
   const account = TOPICS.find(({ id }) => id === 'account');
   const contact = TOPICS.find(({ id }) => id === 'contact');
   const marketing = TOPICS.find(({ id }) => id === 'marketing');
-  if (account && kinds.some((each) => each.endsWith('password'))) add(account, 3, 'password');
+  const registration = TOPICS.find(({ id }) => id === 'registration');
+  const takesPassword = kinds.some((each) => each.endsWith('password'));
+  if (account && takesPassword) add(account, 3, 'password');
+  if (registration && takesPassword && kind !== 'sign_in') add(registration, 3, 'password');
   if (PAYING && kinds.includes('payment_card') && !isPaidOut) add(PAYING, 3, 'card');
   if (marketing && kind === 'newsletter') add(marketing, 3, 'email');
   // What is ticked on another form may lead to messages.

@@ -43,7 +43,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'contact',
     'enquiries and messages',
-    'enquir, inquir, contact us, contact form, contacting, customer service, customer support, customer care, support requests, get in touch, getting in touch, form submission, web form, website form, online form, correspond, questions, messages you, when you contact, when you write, ~kontaktformular, kontaktaufnahme, ~anfrage, kontaktieren, formulaire de contact, formulaires, demande de contact, demandes, nous contact, prise de contact, contact$, contacto$, contatt, contato$, contactform, formularz kontaktowy, kontaktní formul, kontaktskjema, yhteydenot',
+    'enquir, inquir, contact us, contact form, contacting, customer service, customer support, customer care, support requests, get in touch, getting in touch, form submission, web form, website form, online form, correspond, questions, messages you, when you contact, when you write, ~kontaktformular, kontaktaufnahme, ~anfrage, kontaktieren, formulaire de contact, formulaires, demande de contact, demandes, nous contact, prise de contact, contact$, contacto$, contatt, contato$, contactform, formularz kontaktowy, kontaktní formul, kontaktskjema, yhteydenot, prospective client, potential client',
     'enquir, inquir, contact form, web form, get in touch with us, when you contact us, if you contact us, fill in a form, complete a form, fill out a form, ~kontaktformular, formulaire de contact, nous contactez',
     'contact$, contact us, contact form, contacting, get in touch, enquir, inquir, write to us, message us, ask a question, ask us, talk to us, speak to us, call back, callback, how can we help, say hello, drop us a line, send us a message, reach out, reach us, your message to us, kontakt, ~ihr draht, ~anfrage, schreiben sie uns, contactez, nous écrire, écrivez-nous, contacto$, contatt, contacte$, contacter, scrivici, scriveteci, escríbenos, escríbanos, fale conosco, neem contact op, kontakta oss, kontakt os$, kontakt oss$, ota yhteyttä, skontaktuj, napisz do nas, napište nám, send a message, leave us a message, leave a message, email us, get in contact, general enquiry, schreib uns, nachricht senden, nachricht an, so erreichen sie uns, une question, nous joindre, envoyer un message',
     { generic: true, jsonLd: ['ContactPage'] },
@@ -51,7 +51,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'demo',
     'demonstrations and quotes',
-    'demo$, demos$, demonstration, free trial, quote$, quotes$, quotation, estimate, brochure, sales enquir, prospective customer, prospects, leads$, potential customer, angebot, devis, interessenten, sales contact, request a quote, business enquir',
+    'demo$, demos$, demonstration, free trial, quote$, quotes$, quotation, estimate, brochure, sales enquir, prospective customer, prospects, leads$, potential customer, angebot, devis, interessenten, sales contact, request a quote, business enquir, prospective client, potential client',
     'book a demo, request a demo, demonstration, free trial, a quote$, quotation, brochure, devis, angebot anfordern',
     'demo$, demonstration, free trial, start trial, start your trial, get a quote, request a quote, your quote, quotation, brochure, see it in action, talk to sales, contact sales, pricing request, angebot anfordern, angebot, devis, démo, book a call, schedule a call, schedule a demo, talk to an expert, talk to our team, request pricing, get pricing, product tour, discovery call, kostenlos testen',
     { weak: 'in action$', otherwise: 'contact', enquiry: true },
@@ -66,9 +66,17 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'account',
     'accounts and signing in',
-    'account, online banking, internet banking, e-banking, self-service, online services, log in, login, log-in, logging in, sign in, sign-in, signing in, sign up, sign-up, registration, registering, register you, to register as, as a customer, new customer, registered user, user profile, members area, member area, portal, users$, customers$, customer data, service users of the, ~konto, registrierung, anmeldung, kunden, compte, comptes, espace client, espace personnel, espace membre, inscription, clients$, utilisateurs, cuenta, registrazione, ~account$, ~accounts$, conta de, rejestracja, konta$, mitt konto, tilin',
+    'account, online banking, internet banking, e-banking, self-service, online services, log in, login, log-in, logging in, sign in, sign-in, signing in, as a customer, new customer, registered user, user profile, members area, member area, portal, users$, customers$, customer data, service users of the, ~konto, anmeldung, kunden, compte, comptes, espace client, espace personnel, espace membre, clients$, utilisateurs, cuenta, ~account$, ~accounts$, conta de, konta$, mitt konto, tilin',
     'create an account, your account, register an account, user account, when you register, log in to, ~benutzerkonto, ~kundenkonto, ~nutzerkonto, créer un compte, votre compte',
     'sign in, signin, log in, login, log on, logon, create account, create an account, create your account, register$, registration, your account, my account, forgot password, reset password, sign up, anmelden, einloggen, registrieren, mein konto, kundenkonto, se connecter, connexion, créer un compte, mon compte, identifiez-vous, iniciar sesión, accedi, inloggen, crear cuenta, crear una cuenta, mi cuenta, crea account, crea un account, account aanmaken, mijn account, criar conta, zaloguj, zarejestruj, logga in, logg inn, log ind, kirjaudu, open an account, current account, savings account, bank account',
+    { generic: true, otherwise: 'registration' },
+  ),
+  topic(
+    'registration',
+    'registering',
+    'registering, registration, register you, to register as, sign up, sign-up, signing up, registrierung, anmeldung, inscription, rejestracja, registrazione',
+    'when you register, if you register, registrierung',
+    'register$, registration, registering, sign up, registrieren, registrierung, anmelden, anmeldung, inscription',
     { generic: true },
   ),
   topic(
@@ -135,9 +143,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'admissions',
     'applications for a school or university place',
-    'applicants for study, applicants to study, applicants for admission, student recruitment, prospective learner, study applic, admission, school place, prospective pupil, prospective student, applying to study, applying for a place, applicants to study, prospective parents, student applic, schulanmeldung, immatrikul, admissions',
+    'applicants for study, applicants to study, applicants for admission, student recruitment, prospective learner, study applic, admission, school place, prospective pupil, prospective student, applying to study, applying for a place, applicants to study, prospective parents, student applic, schulanmeldung, immatrikul, admissions, studienplatz, studienbewerb',
     'apply for a school place, admission to the school, admissions process, apply to study, application for a place',
-    'admission, course applic, college applic, undergraduate applic, postgraduate applic, apply for a place, school place, apply to study, application for entry, prospectus, open evening, nursery place, register your child, immatrikulation, schulanmeldung, inscription scolaire',
+    'admission, course applic, college applic, undergraduate applic, postgraduate applic, apply for a place, school place, apply to study, application for entry, prospectus, open evening, nursery place, register your child, immatrikulation, schulanmeldung, inscription scolaire, bewerbung für ein studium, studienplatz, studienbewerb',
     {
       fields:
         "child's name, childs name, name of child, current school, year of entry, predicted grades, personal statement, parental responsibility, current or last school, previous school, nom de l'enfant, prénom de l'enfant, name des kindes",
@@ -207,9 +215,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'research',
     'research participants',
-    'research participant, research studies, research study, taking part in research, clinical trial, study participant, participants in research, forschung, recherche',
+    'research participant, research studies, research study, taking part in research, clinical trial, study participant, participants in research, forschung, recherche, ~studien$, études cliniques',
     'take part in research, research participant, our research study, participate in a study',
-    'take part in research, take part in our, taking part in our, our study, sleep study, participants needed, research volunteers, healthy volunteers, research study, join a study, join the study, participate in research, study participants, clinical trial, participant information, who can take part, looking for participants',
+    'take part in research, take part in our, taking part in our, our study, sleep study, participants needed, research volunteers, healthy volunteers, research study, join a study, join the study, participate in research, study participants, clinical trial, participant information, who can take part, looking for participants, versuchsperson, proband, teilnahme an einer studie, studienteilnehm, participer à une étude',
   ),
   topic(
     'competition',
@@ -459,15 +467,15 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'concern',
     'safeguarding and whistleblowing reports',
-    "safeguarding, whistleblow, report a concern, speak up, hinweisgeber, lanceur d'alerte, incident report, accident, kinderschutz",
+    "safeguarding, whistleblow, report a concern, speak up, hinweisgeber, lanceur d'alerte, incident report, accident, kinderschutz, trust and safety, abuse, report of misuse",
     'report a concern, safeguarding referral, whistleblow',
-    "report a concern, safeguarding referral, make a referral, whistleblow, speak up, report misconduct, report wrongdoing, report fraud, hinweis geben, verstoß melden, report abuse, report an incident, hinweisgeber, lanceur d'alerte, accident report",
+    "report a concern, safeguarding referral, make a referral, whistleblow, speak up, report misconduct, report wrongdoing, report fraud, hinweis geben, verstoß melden, report abuse, report an incident, hinweisgeber, lanceur d'alerte, accident report, report this, report spam, illegal content, report content, signaler un abus",
     { otherwise: 'contact' },
   ),
   topic(
     'advice',
     'help, advice and support services',
-    'helpline, advice$, advice service, advisers, support services, our services, service users, beneficiaries, people we help, people we support, who use our services, need our help, ask for help, counselling, beratung, accompagnement, casework, legal help',
+    'helpline, advice$, advice service, advisers, support services, our services, service users, beneficiaries, people we help, people we support, who use our services, need our help, ask for help, counselling, beratung, accompagnement, casework, legal help, ~beratung',
     'helpline, our advisers, counselling, referred to us for support, beratungsgespräch',
     'helpline, talk to an advis, speak to an advis, web chat, get advice, get help, get support, ask for help, need help, refer yourself, self-referral, make a self referral, counselling, beratung',
     { otherwise: 'contact' },
@@ -526,6 +534,14 @@ export const TOPICS: readonly Topic[] = [
     'verify your identity, identity check, know your customer',
     'verify your identity, identity verif, proof of identity, identity check, identität bestätigen, identitätsprüfung, vérifier votre identité',
     { fields: 'proof of identity, identity document, id document, passport scan, selfie' },
+  ),
+  topic(
+    'vulnerability',
+    'reports of weak points',
+    'bug bounty, vulnerabilit, responsible disclosure, security researcher, sicherheitslücke',
+    'bug bounty, vulnerability report, responsible disclosure',
+    'bug bounty, vulnerabilit, responsible disclosure, sicherheitslücke',
+    { fields: 'steps to reproduce, severity$, proof of concept', otherwise: 'contact' },
   ),
   topic(
     'legal-service',
