@@ -7,7 +7,6 @@ import type { Receipt } from '../../shared/consent/receipt.ts';
 import { choiceNodes, consentRecord } from '../../shared/consent/receipt-json-ld.ts';
 import { Presentation } from '../../shared/consent/presentation.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
-import { inclusionRanges } from '../../shared/log/tree.ts';
 import { CONTEXT, type Node } from '../../shared/notice/dpv.ts';
 import * as v from 'valibot';
 import { paths } from '../../shared/api.ts';
@@ -16,7 +15,7 @@ import { eventOf, jwsOf } from '../receipts.ts';
 import { shownDetails } from '../shown-details.ts';
 import type { SiteContext } from '../site-context.ts';
 import { checkpointNote } from '../log/key.ts';
-import { proofsFrom } from '../log/receipts.ts';
+import { inclusionProofs } from '../log/receipts.ts';
 import type { Checkpoint, LoggedEvent, LogKey, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
 import { csvRows } from './export-csv.ts';
@@ -189,12 +188,7 @@ function prover({ store, context: { site, keys } }: ExportSource) {
     const checkpoint = await checkpointNote(site, [key], head);
     const logKey = await formatLogKey(site.log, key.publicKey, sha256);
     const indices = events.map(({ index }) => index);
-    const nodes = await store.nodes(
-      site,
-      epoch,
-      indices.flatMap((index) => inclusionRanges(index, head.size).flat()),
-    );
-    const proofs = proofsFrom(nodes, indices, head.size);
+    const proofs = await inclusionProofs(store, site, epoch, indices, head.size);
     return indices.map((index) => ({ proof: proofs.get(index) ?? [], checkpoint, logKey }));
   };
 }

@@ -2,7 +2,7 @@
 import { encodeBase64Url as toBase64Url } from '../base64url.ts';
 import type { Acknowledgement } from '../../shared/consent/receipt.ts';
 import type { EventLeaf } from '../../shared/log/leaf.ts';
-import { consistencyRanges, inclusionRanges, rangesToHashes, type GetNode, type NodeId } from '../../shared/log/tree.ts';
+import { consistencyRanges, inclusionRangesOf, rangesToHashes, type GetNode, type NodeId } from '../../shared/log/tree.ts';
 import type { Checkpoint, LogKey, Site, Store } from '../store/store.ts';
 import { sha256 } from '../verifier.ts';
 import { checkpointNote } from './key.ts';
@@ -14,36 +14,30 @@ export interface Recorded {
   head?: Checkpoint;
 }
 
-/** RFC 9162 inclusion proofs by index, in base64url, of leaves whose proofs `node` knows all nodes of. Throws RangeError. */
-export function proofsFrom(node: GetNode, indices: readonly number[], size: number): Map<number, string[]> {
-  // Leaves of one commit share most of their proofs.
-  const texts = new Map<Uint8Array, string>();
-  const ranges = new Map<string, Uint8Array>();
-  const hashOf = (range: readonly NodeId[]): Uint8Array => {
-    const name = range.map(({ level, index }) => `${level}/${index}`).join();
-    const hash = ranges.get(name) ?? (rangesToHashes([[...range]], node, sha256)[0] as Uint8Array);
-    ranges.set(name, hash);
-    return hash;
-  };
-  const textOf = (hash: Uint8Array): string => {
-    const text = texts.get(hash) ?? toBase64Url(hash);
-    texts.set(hash, text);
-    return text;
-  };
-  return new Map(indices.map((index) => [index, inclusionRanges(index, size).map((range) => textOf(hashOf(range)))]));
+const ofAll = (ranges: ReadonlyMap<number, NodeId[][]>): NodeId[][] => [...new Set([...ranges.values()].flat())];
+
+function proofTexts(node: GetNode, ranges: ReadonlyMap<number, NodeId[][]>): Map<number, string[]> {
+  // Leaves that are near each other share most of their proofs.
+  const all = ofAll(ranges);
+  const hashes = rangesToHashes(all, node, sha256);
+  const texts = new Map(all.map((range, i) => [range, toBase64Url(hashes[i] as Uint8Array)]));
+  return new Map([...ranges].map(([index, proof]) => [index, proof.map((range) => texts.get(range) as string)]));
 }
 
-/** RFC 9162 inclusion proofs of several leaves in one tree, with one read of its nodes. Throws RangeError. */
+/** RFC 9162 inclusion proofs by index, in base64url, of leaves whose proofs `node` knows all nodes of. Throws RangeError. */
+export const proofsFrom = (node: GetNode, indices: readonly number[], size: number): Map<number, string[]> =>
+  proofTexts(node, inclusionRangesOf(indices, size));
+
+/** The same from the store, with one read of the tree's nodes. Throws RangeError. */
 export async function inclusionProofs(
   store: Store,
   site: Site,
   epoch: number,
-  indices: number[],
+  indices: readonly number[],
   size: number,
-): Promise<string[][]> {
-  const ranges = indices.map((index) => inclusionRanges(index, size));
-  const get = await store.nodes(site, epoch, ranges.flat(2));
-  return ranges.map((range) => rangesToHashes(range, get, sha256).map(toBase64Url));
+): Promise<Map<number, string[]>> {
+  const ranges = inclusionRangesOf(indices, size);
+  return proofTexts(await store.nodes(site, epoch, ofAll(ranges).flat()), ranges);
 }
 
 /** RFC 9162 consistency proof. Throws RangeError. */
@@ -73,7 +67,7 @@ export async function acknowledge(
     const checkpoint = await checkpointNote(site, keys, head);
     const indices = group.map(({ index }) => index);
     const proofs = await inclusionProofs(store, site, epoch, indices, head.size);
-    group.forEach(({ index, leaf }, i) => byIndex.set(index, { index, leaf, proof: proofs[i] ?? [], checkpoint }));
+    for (const { index, leaf } of group) byIndex.set(index, { index, leaf, proof: proofs.get(index) ?? [], checkpoint });
   }
   return recorded.map(({ index }) => byIndex.get(index) as Acknowledgement);
 }

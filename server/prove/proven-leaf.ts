@@ -25,7 +25,7 @@ export async function provenLeaf(
   const head = await provingHead(store, site, epoch, index);
   const key = keys.find(({ number }) => number === head?.keyNumber);
   if (!stored || !head || !key) throw new RangeError(`leaf ${epoch}/${index} is missing or under no signed head`);
-  const [proof = []] = await inclusionProofs(store, site, epoch, [index], head.size);
+  const proof = (await inclusionProofs(store, site, epoch, [index], head.size)).get(index) ?? [];
   return {
     epoch,
     index,

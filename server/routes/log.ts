@@ -59,7 +59,7 @@ export const logInclusion =
     const { context, epoch, size: head } = await place(service, c);
     const size = within(count(c, 'size', head), 1, Math.max(1, head), 'size');
     const index = within(count(c, 'index'), 0, Math.min(size, head) - 1, 'index');
-    const [proof] = await inclusionProofs(service.store, context.site, epoch, [index], size);
+    const proof = (await inclusionProofs(service.store, context.site, epoch, [index], size)).get(index);
     return c.json({ epoch, index, size, proof });
   };
 

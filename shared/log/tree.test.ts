@@ -5,7 +5,15 @@ import { describe, expect, it } from 'vitest';
 
 import { concatBytes } from '../bytes.ts';
 import { verifyConsistency, verifyInclusion } from './proof.ts';
-import { appendNodes, consistencyRanges, inclusionRanges, rangesToHashes, rootHash, type GetNode } from './tree.ts';
+import {
+  appendNodes,
+  consistencyRanges,
+  inclusionRanges,
+  inclusionRangesOf,
+  rangesToHashes,
+  rootHash,
+  type GetNode,
+} from './tree.ts';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest());
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -146,6 +154,16 @@ describe('the Merkle tree of RFC 9162', () => {
       expect(() => consistencyRanges(from, to)).toThrow(RangeError);
       expect(await verifyConsistency(from, unhex(ROOTS[0] as string), to, unhex(ROOTS[0] as string), [], sha256)).toBe(false);
     }
+  });
+
+  it('gives neighbours the proofs that each has alone, and computes what they share once', () => {
+    const [size, page] = [1_000_003, Array.from({ length: 100 }, (_, i) => 777_700 + i)];
+    const together = inclusionRangesOf(page, size);
+    for (const index of page) expect(together.get(index)).toEqual(inclusionRanges(index, size));
+    const ranges = [...together.values()].flat();
+    expect(ranges.length).toBeGreaterThan(1900);
+    expect(new Set(ranges).size).toBeLessThan(250);
+    expect(() => inclusionRangesOf([0, size], size)).toThrow(RangeError);
   });
 
   it('needs only a logarithm of nodes for a proof in a large tree', () => {

@@ -40,23 +40,33 @@ function fold(nodes: readonly NodeId[], get: GetNode, sha256: Sha256Sync): Uint8
   return hash;
 }
 
-/** The ranges whose hashes are the inclusion proof of a leaf, nearest first (RFC 9162 section 2.1.3.1). Throws RangeError. */
-export function inclusionRanges(index: number, size: number): NodeId[][] {
-  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size)
-    throw new RangeError(`no leaf ${index} in a tree of ${size}`);
-  const ranges: NodeId[][] = [];
-  for (let start = 0, end = size; end - start > 1;) {
-    const middle = start + split(end - start);
-    if (index < middle) {
-      ranges.push(cover(middle, end));
-      end = middle;
-    } else {
-      ranges.push(cover(start, middle));
-      start = middle;
+/**
+ * By leaf: the ranges whose hashes are its inclusion proof, nearest first (RFC 9162 section 2.1.3.1). Leaves whose proofs have a range in
+ * common share the object. Throws RangeError.
+ */
+export function inclusionRangesOf(indices: readonly number[], size: number): Map<number, NodeId[][]> {
+  const ranges = new Map<number, NodeId[][]>();
+  const within = (leaves: readonly number[], start: number, end: number, above: NodeId[][]): void => {
+    const [first] = leaves;
+    if (first === undefined) return;
+    if (end - start === 1) {
+      ranges.set(first, above);
+      return;
     }
-  }
-  return ranges.reverse();
+    const middle = start + split(end - start);
+    const [left, right] = [leaves.filter((index) => index < middle), leaves.filter((index) => index >= middle)];
+    if (left.length > 0) within(left, start, middle, [cover(middle, end), ...above]);
+    if (right.length > 0) within(right, middle, end, [cover(start, middle), ...above]);
+  };
+  for (const index of indices)
+    if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size)
+      throw new RangeError(`no leaf ${index} in a tree of ${size}`);
+  within(indices, 0, size, []);
+  return ranges;
 }
+
+/** Of one leaf. Throws RangeError. */
+export const inclusionRanges = (index: number, size: number): NodeId[][] => inclusionRangesOf([index], size).get(index) ?? [];
 
 /** The ranges whose hashes are the consistency proof between two sizes (RFC 9162 section 2.1.4.1). Throws RangeError. */
 export function consistencyRanges(from: number, to: number): NodeId[][] {
