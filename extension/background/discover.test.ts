@@ -134,6 +134,7 @@ describe('finding the notice', () => {
     ],
     ['a tag of articles', link('privacy', '/tag/42', 'page')],
     ['a product', link('Window film for privacy', '/film', 'page')],
+    ['products of that name', link('Privacy film', '/films/privacy', 'menu')],
     ['a button in another language', link('Gerenciar cookies', '/cookies')],
     ['something else', link('Terms of use', '/terms')],
     ['another kind of protection', link('Child protection', '/children')],
@@ -168,6 +169,8 @@ describe('finding the notice', () => {
     expect(isNoticePage(at('https://shop.example/privacy', 'Privacy | Shop'))).toBe(true);
     expect(isNoticePage(at('https://shop.example/x', 'Datenschutzerklärung – Laden'))).toBe(true);
     expect(isNoticePage(at('https://shop.example/x', 'Privacy screens and curtains'))).toBe(false);
+    expect(isNoticePage(at('https://shop.example/x', 'What is a privacy policy?'))).toBe(false);
+    expect(isNoticePage(at('https://shop.example/x', 'What we do with your data: privacy notice'))).toBe(true);
     expect(discover(at('https://shop.example/privacy', 'Privacy policy'))[0]?.how).toBe('this_page');
   });
 

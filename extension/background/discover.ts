@@ -24,20 +24,23 @@ export function siteOf(host: string): string {
 const audienceOf = (text: string): string | null =>
   Object.entries(AUDIENCE_WORDS).find(([, words]) => foundStem(words, text) !== null)?.[0] ?? null;
 
-/** What may follow "privacy" in the address of a notice. */
+/** What may follow "privacy" in the address of a notice and in its name. */
 const FOLLOWS =
-  /^(?:polic|notice|statement|cent|hub|cookie|info|terms|legal|and|security|data|matters|rights|gdpr|at|for|to|of|protection|commitment|promise|[a-z]{1,2}$)/;
+  /^(?:polic|notice|statement|cent|hub|cookie|info|terms|legal|and|und|security|data|matters|rights|gdpr|at|for|to|of|protection|commitment|promise|portal|overview|page|faq|questions|office|principles|practices|shield|[a-z]{1,2}$)/;
 
 /** "Privacy screens" at /privacy-screens is about what its title names: a thing to buy, or an article. */
 function isNamedAfter(path: string, even: string, page: URL): boolean {
   const next = /(?:^|[/_-])privacy[-_]([a-z]+)/.exec(path.toLowerCase())?.[1];
-  return (
-    next !== undefined &&
-    !FOLLOWS.test(next) &&
-    !page.hostname.includes(next) &&
-    audienceOf(next) === null &&
-    even.split(/[^\p{L}\p{N}]+/u).includes(next)
-  );
+  return next !== undefined && isOther(next, page) && even.split(/[^\p{L}\p{N}]+/u).includes(next);
+}
+
+const isOther = (word: string, page: URL): boolean =>
+  !FOLLOWS.test(word) && !page.hostname.includes(word) && audienceOf(word) === null;
+
+/** "Privacy film" in a menu or a text, wherever it leads. */
+function isThingOfThatName(even: string, region: PageLink['region'], page: URL): boolean {
+  const next = /^(?:our )?privacy ([a-z]{3,})/.exec(even)?.[1];
+  return (region === 'menu' || region === 'page') && next !== undefined && isOther(next, page);
 }
 
 /** 0: no notice. */
@@ -50,7 +53,8 @@ function scoreOf({ text, href, region }: PageLink, page: URL): { score: number; 
   const cookies = foundStem(COOKIE_WORDS, even) !== null;
   // "Do not sell my personal information" is no document for its last word.
   const document = foundStem(DOCUMENT_WORDS, even.replaceAll('personal information', '')) !== null;
-  if (!document && isNamedAfter(path, even, page)) return { score: 0, kind: 'privacy' };
+  if (!document && (isNamedAfter(path, even, page) || isThingOfThatName(even, region, page)))
+    return { score: 0, kind: 'privacy' };
   if (foundStem(CONTROL_WORDS, even) !== null && !document) return { score: 0, kind: 'privacy' };
   let score = 0;
   if (privacy && document && words <= MOST_WORDS) score = 6;
@@ -84,6 +88,9 @@ function otherHost({ href, text }: PageLink, { page }: PageSeen): string | null 
 }
 
 const NOTICE_TITLE = `${ALL_PRIVACY}`;
+/** As people begin who write about notices. */
+const ABOUT_NOTICES =
+  /^(?:what(?:'s| is| are)|how to|why (?:you|do|does|is|every)|do (?:i|you)|was ist|wie (?:man|schreib)|qu'est-ce|comment (?:faire|rédiger|écrire))\b/;
 /** Is the page in view itself a notice? By its title and address, as a reader would say. */
 export function isNoticePage(seen: PageSeen): boolean {
   const title = evenText(seen.page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '');
@@ -93,7 +100,8 @@ export function isNoticePage(seen: PageSeen): boolean {
       text !== '' &&
       text.split(' ').length <= MOST_WORDS &&
       foundStem(NOTICE_TITLE, text) !== null &&
-      foundStem(CONTROL_WORDS, text) === null,
+      foundStem(CONTROL_WORDS, text) === null &&
+      !ABOUT_NOTICES.test(text),
   );
   const says = [title, heading].some(
     (text) => foundStem(NOTICE_TITLE, text) !== null && foundStem(DOCUMENT_WORDS, text) !== null,
