@@ -8,7 +8,16 @@ import type { ChangedNotice, NoticeView } from '../messages.ts';
 import { plain, plainText } from '../plain-text.ts';
 import { formatLanguage, say } from '../words/say.ts';
 import { Icon } from './icon.tsx';
-import { momentWords } from './words.ts';
+import { dateWords, languageName, momentWords } from './words.ts';
+
+/** An empty value: it has none. */
+function particularWords(name: Parameters<ChangeWords['particular']>[0], value: string): string {
+  if (name === 'date') return value === '' ? say('notice.noDate') : dateWords(value);
+  if (name === 'controller' && value === '') return say('notice.noController');
+  if (name === 'version') return say('notice.version', { version: value || '–' });
+  if (name === 'language') return languageName(value);
+  return name === 'kind' ? say(`kind.${value as PrivacyNotice['kind']}`) : value;
+}
 
 /** Bases by their name, the rest in the notice's own words: it is quoted, not retold. */
 const WORDS: ChangeWords = {
@@ -18,6 +27,7 @@ const WORDS: ChangeWords = {
   },
   retention: (rule) => `“${rule.evidence?.quote ?? rule.statement}”`,
   right: ({ right }) => say(`right.${right}`),
+  particular: (name, value) => particularWords(name, value ?? ''),
 };
 
 type Part = Exclude<NoticeChange['part'], 'activity' | 'wording'>;
@@ -85,11 +95,27 @@ interface Line {
   text: string;
 }
 
+/** What a text in prose says in the section of an activity is found as the whole document's too: it is told once, where it belongs. */
+function toldOnce(told: readonly Told[]): Told[] {
+  const ofActivities = (part: Part, side: 'before' | 'after'): Set<string> =>
+    new Set(told.filter((one) => one.activity !== null && one.part === part).flatMap((one) => one[side]));
+  const left = told.map((one): Told => {
+    if (one.activity !== null) return one;
+    const [gone, come] = [ofActivities(one.part, 'before'), ofActivities(one.part, 'after')];
+    return {
+      ...one,
+      before: one.before.filter((words) => !gone.has(words)),
+      after: one.after.filter((words) => !come.has(words)),
+    };
+  });
+  return left.filter(({ before, after }) => before.length + after.length > 0);
+}
+
 export function changeLines(before: PrivacyNotice, after: PrivacyNotice): Line[] {
   const changes = noticeChanges(before, after, WORDS);
   const titles = new Map([...before.activities, ...after.activities].map(({ id, title }) => [id, title]));
   return [
-    ...gather(changes, titles)
+    ...toldOnce(gather(changes, titles))
       .toSorted((one, two) => rank(one) - rank(two))
       .map((told) => ({ part: told.part, text: sentence(told) })),
     ...changes

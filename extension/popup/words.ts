@@ -43,7 +43,17 @@ export function purposeWords(id: string): string {
 export function languageWords(tag: string): string {
   if (tag === 'und') return say('language.unknown');
   try {
-    return say('language.seems', { language: new Intl.DisplayNames(formatLanguage(), { type: 'language' }).of(tag) ?? tag });
+    return say('language.seems', { language: nameOf(tag) });
+  } catch {
+    return tag;
+  }
+}
+
+const nameOf = (tag: string): string => new Intl.DisplayNames(formatLanguage(), { type: 'language' }).of(tag) ?? tag;
+/** "fi" as "Finnish"; what is no language's tag as it stands. */
+export function languageName(tag: string): string {
+  try {
+    return nameOf(tag);
   } catch {
     return tag;
   }

@@ -36,11 +36,16 @@ export interface NoticeChange {
   after: string | null;
 }
 
+/** What a notice says once of itself. */
+const PARTICULARS = ['kind', 'language', 'version', 'date', 'controller'] as const;
+type Particular = (typeof PARTICULARS)[number];
+
 /** How a fact is said; what makes it the same fact never depends on it. The rest is said in English, with the notice's own words. */
 export interface ChangeWords {
   basis(statement: LawfulBasisStatement): string;
   retention(rule: RetentionRule): string;
   right(entry: PrivacyNotice['rights'][number]): string;
+  particular(name: Particular, value: string | null): string;
 }
 
 interface Fact {
@@ -81,14 +86,25 @@ const retention = (rule: RetentionRule): string =>
 const right = ({ right: name, deadline, fee }: PrivacyNotice['rights'][number]): string =>
   `${name}${deadline ? `, within ${deadline}` : ''}${fee ? `, fee: ${fee}` : ''}`;
 
-const ENGLISH: ChangeWords = { basis, retention, right };
+const particular = (name: Particular, value: string | null): string => `${name}: ${value ?? 'none'}`;
+
+const ENGLISH: ChangeWords = { basis, retention, right, particular };
 
 const single = (text: string | null): Words => new Map(text === null ? [] : [[text, { text, shown: text }]]);
 const decisions = (used: { used: boolean } | undefined): Words =>
   single(used ? (used.used ? 'automated decisions are used' : 'no automated decisions') : null);
 
 const ACTIVITY_FACTS: readonly Facts[] = [
-  { part: 'purpose', of: ({ purposes }) => words(purposes, ({ text, kind }) => `${text} (${kind})`) },
+  {
+    part: 'purpose',
+    // "other" says only that none of the kinds is known of it.
+    of: ({ purposes }) =>
+      words(
+        purposes,
+        ({ text, kind }) => `${text} (${kind})`,
+        ({ text, kind }) => (kind === 'other' ? text : `${text} (${kind})`),
+      ),
+  },
   { part: 'lawful_basis', of: ({ lawfulBases }, say) => words(lawfulBases, basis, say.basis) },
   {
     part: 'data',
@@ -124,16 +140,18 @@ interface DocumentFacts {
 const DOCUMENT_FACTS: readonly DocumentFacts[] = [
   {
     part: 'document',
-    of: ({ kind, language, version, date, controller }) =>
-      new Map(
-        Object.entries({
-          kind,
-          language,
-          version: version ?? 'none',
-          date: date ?? 'none',
-          controller: controller.legalName ?? controller.name,
-        }).map(([name, value]) => [name, { text: `${name}: ${value}`, shown: `${name}: ${value}` }]),
-      ),
+    of: ({ kind, language, version, date, controller }, say) => {
+      const values: Record<Particular, string | null> = {
+        kind,
+        language,
+        version,
+        date,
+        controller: controller.legalName ?? controller.name,
+      };
+      return new Map(
+        PARTICULARS.map((name) => [name, { text: values[name] ?? '', shown: say.particular(name, values[name]) }] as const),
+      );
+    },
   },
   { part: 'lawful_basis', of: ({ documentBases }, say) => words(documentBases, basis, say.basis) },
   { part: 'recipient', of: ({ recipients }) => words(recipients, named) },
