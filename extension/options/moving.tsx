@@ -36,6 +36,7 @@ export const Moving = ({ client, changed }: Props) => {
     <section aria-labelledby="moving">
       <h2 id="moving">{say('options.move')}</h2>
       <p class="small">{say('options.moveHow')}</p>
+      <p class="small">{say('options.moveLeft')}</p>
       <div class="actions">
         <button type="button" onClick={() => void save()}>
           {say('options.export')}

@@ -34,4 +34,36 @@ describe('the options page', () => {
     expect([...areas.device.items.keys()]).toEqual(['setting:always']);
     expect(screen.queryByText(/consent\.example/)).toBeNull();
   });
+
+  it('shows a notice that changed once, with the day on which each earlier text of it was read', async () => {
+    const of = (readAt: string, href = 'https://shop.example/privacy') => ({
+      title: 'Privacy notice',
+      controller: 'Thimble Limited',
+      href,
+      readAt,
+      imported: false,
+    });
+    const notices = [
+      of('2026-11-20T12:00:00.000Z'),
+      of('2026-11-18T12:00:00.000Z', 'https://other.example/privacy'),
+      of('2026-03-03T12:00:00.000Z', 'https://shop.example/privacy#top'),
+      of('2025-02-01T12:00:00.000Z'),
+    ];
+    const ask = () => Promise.resolve({ notices, keys: [], sites: 0, always: false } as never);
+    const { container } = render(<Options client={{ ask }} />);
+    await waitFor(() => expect(container.querySelectorAll('[data-stored="notices"] li').length).toBe(2));
+    const [shop, other] = container.querySelectorAll('[data-stored="notices"] li');
+    expect(shop?.textContent).toMatch(/^Privacy notice Thimble Limited.*shop\.example\/privacy, read 20 Nov 2026/);
+    expect([...(shop?.querySelectorAll('[data-earlier]') ?? [])].map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^You read the earlier version on 3 Mar 2026/),
+      expect.stringMatching(/^You read the earlier version on 1 Feb 2025/),
+    ]);
+    expect(other?.querySelector('[data-earlier]')).toBeNull();
+  });
+
+  it('says what a file of everything leaves out, beside the button that saves it', async () => {
+    render(<Options client={{ ask: createBackground(fakePlatform({ url: undefined }).platform).answer }} />);
+    const save = await screen.findByRole('button', { name: 'Save everything' });
+    expect(save.closest('section')?.textContent).toMatch(/Not in it: notices read from web pages.* and the switches above/);
+  });
 });

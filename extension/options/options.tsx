@@ -12,6 +12,29 @@ import type { RefuseClient } from '../refuse/client.ts';
 import { RefuseSettings } from '../refuse/refuse-settings.tsx';
 import { say } from '../words/say.ts';
 
+type StoredNotice = StoredView['notices'][number];
+
+/** By address, as they come: the newest text of each first. */
+const byAddress = (notices: readonly StoredNotice[]): StoredNotice[][] => [
+  ...Map.groupBy(notices, ({ href }) => href.replace(/#.*$/, '')).values(),
+];
+
+/** One notice; where it changed since, its earlier texts that are still kept, each by the day on which it was read. */
+const StoredNotices = ({ texts: [now, ...earlier] }: { texts: StoredNotice[] }) =>
+  now && (
+    <li>
+      <strong dir="auto">{plainText(now.title)}</strong> <span dir="auto">{plainText(now.controller)}</span>
+      <span class="small muted">{say('options.readOn', { address: plainText(now.href), when: momentWords(now.readAt) })}</span>
+      {now.imported && <span class="small caution">{say('imported')}</span>}
+      {earlier.map(({ readAt, imported }) => (
+        <span key={readAt} class="small muted" data-earlier>
+          {say('changed.when', { before: momentWords(readAt) })}
+          {imported && ` ${say('imported')}`}
+        </span>
+      ))}
+    </li>
+  );
+
 const Stored = ({ stored }: { stored: StoredView }) => (
   <>
     <h3>{say('options.choices')}</h3>
@@ -21,12 +44,8 @@ const Stored = ({ stored }: { stored: StoredView }) => (
       <p class="note">{say('options.nothing')}</p>
     ) : (
       <ul class="stored" data-stored="notices">
-        {stored.notices.map(({ title, controller, href, readAt, imported }) => (
-          <li key={`${href} ${readAt}`}>
-            <strong dir="auto">{plainText(title)}</strong> <span dir="auto">{plainText(controller)}</span>
-            <span class="small muted">{say('options.readOn', { address: plainText(href), when: momentWords(readAt) })}</span>
-            {imported && <span class="small caution">{say('imported')}</span>}
-          </li>
+        {byAddress(stored.notices).map((texts) => (
+          <StoredNotices key={texts[0]?.href} texts={texts} />
         ))}
       </ul>
     )}

@@ -293,6 +293,17 @@ describe('a page with a notice in prose', () => {
     expect(rest.textContent).not.toContain('Not stated');
   });
 
+  it('R77 R90 says nothing of the date of a text that it could not read', async () => {
+    const undated = proseView();
+    const notice = { ...(undated.notice as PrivacyNotice), date: null };
+    const { container } = show(shown({ ...undated, notice }));
+    await waitFor(() => expect(container.querySelector('.meta')?.textContent).toBe('no date given'));
+    cleanup();
+    const other = show(shown({ ...undated, notice, problem: { code: 'UNREADABLE_LANGUAGE', detail: 'fi' } }));
+    await screen.findByText(/does not read the language/);
+    expect(other.container.textContent).not.toContain('no date given');
+  });
+
   it.each([
     ['PDF', 'is a PDF'],
     ['SIGN_IN_NEEDED', 'behind a sign-in'],
@@ -353,6 +364,20 @@ describe('pages without one', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Allow on all sites' }));
     await waitFor(() => expect(asked.filter(({ type }) => type === 'view_tab').length).toBe(2));
     expect(made.allowPages).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['the person said no', () => Promise.resolve(false)],
+    ['the browser does not even ask', () => Promise.reject(new Error('This function must be called during a user gesture'))],
+  ])('says that the page still cannot be read where %s, and lets them try again', async (_where, answer) => {
+    const { asked, client: made } = show({ state: 'no_access', origin: 'https://shop.example' });
+    vi.mocked(made.allowPages).mockImplementationOnce(answer);
+    const allow = await screen.findByRole('button', { name: 'Allow on all sites' });
+    fireEvent.click(allow);
+    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/^Your browser did not allow it/));
+    expect(asked.filter(({ type }) => type === 'view_tab').length).toBe(1);
+    fireEvent.click(allow);
+    await waitFor(() => expect(asked.filter(({ type }) => type === 'view_tab').length).toBe(2));
   });
 
   it('offers to try again where the background does not answer', async () => {

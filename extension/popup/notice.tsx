@@ -27,6 +27,8 @@ interface Props {
   saw?: ((href: string) => void) | undefined;
 }
 
+const isReadable = ({ problem }: NoticeView): boolean => problem?.code !== 'UNREADABLE_LANGUAGE';
+
 /** A language by its name, what a server answered with as such, all else as it is. */
 function detailWords({ code, detail }: NonNullable<NoticeView['problem']>): string {
   if (code === 'UNREADABLE_LANGUAGE') return languageWords(detail);
@@ -41,15 +43,19 @@ const Problem = ({ view }: { view: NoticeView }) =>
       <div>
         <p>{say(`problem.${view.problem.code}`)}</p>
         {view.problem.detail && <p class="small">{detailWords(view.problem)}</p>}
-        {view.notice && view.readAt && view.problem.code !== 'UNREADABLE_LANGUAGE' && (
+        {view.notice && view.readAt && isReadable(view) && (
           <p class="small">{say('notice.earlier', { when: momentWords(view.readAt) })}</p>
         )}
       </div>
     </div>
   );
 
-const versionWords = ({ version, date }: PrivacyNotice): string =>
-  [version === null ? null : say('notice.version', { version }), date === null ? say('notice.noDate') : dateWords(date)]
+/** Of a text that was not read nobody knows whether it has a date: then nothing is said of it. */
+const versionWords = ({ version, date }: PrivacyNotice, readable: boolean): string =>
+  [
+    version === null ? null : say('notice.version', { version }),
+    date !== null ? dateWords(date) : readable ? say('notice.noDate') : null,
+  ]
     .filter((part) => part !== null)
     .join(' · ');
 
@@ -98,7 +104,7 @@ const Header = ({ notice, view, id, again }: Omit<Props, 'page' | 'saw'> & { not
         )}
       </p>
       <p class="meta" dir="auto">
-        {versionWords(notice)}
+        {versionWords(notice, isReadable(view))}
       </p>
       <Found notice={notice} view={view} />
       <div class="actions">
@@ -266,7 +272,7 @@ const Unread = ({ view, id, again }: Omit<Props, 'page' | 'saw'>) => {
 
 function sourceOf(view: NoticeView): Source {
   const { prose, href, hash, stale, notice } = view;
-  const readable = view.problem?.code !== 'UNREADABLE_LANGUAGE';
+  const readable = isReadable(view);
   if (!prose) return { linkTo: (place) => noticeLink(href, hash, place), stale, sureOf: () => null, readable };
   return {
     linkTo: (place) => proseLink(href, quoteAt(notice, place)),

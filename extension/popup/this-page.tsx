@@ -118,14 +118,27 @@ const Loading = () => (
   </div>
 );
 
-const NoAccess = ({ client, retry }: { client: Client; retry: () => void }) => (
-  <Message state="no_access" title={say('noAccess')}>
-    <p>{say('noAccess.how')}</p>
-    <button type="button" onClick={() => void client.allowPages().then((allowed) => allowed && retry())}>
-      {say('noAccess.allow')}
-    </button>
-  </Message>
-);
+const NoAccess = ({ client, retry }: { client: Client; retry: () => void }) => {
+  const [refused, setRefused] = useState(false);
+  const allow = async (): Promise<void> => {
+    setRefused(false);
+    // Where the browser may not even ask, that is no yes either.
+    const allowed = await client.allowPages().catch(() => false);
+    if (allowed) retry();
+    else setRefused(true);
+  };
+  return (
+    <Message state="no_access" title={say('noAccess')}>
+      <p>{say('noAccess.how')}</p>
+      <button type="button" onClick={() => void allow()}>
+        {say('noAccess.allow')}
+      </button>
+      <p class="small" role="status">
+        {refused && say('noAccess.refused')}
+      </p>
+    </Message>
+  );
+};
 
 const ORDER = ['privacy_notice', 'cookie_policy', 'processing_policy', 'internal_policy'];
 const rank = ({ notice }: NoticeView): number => (notice ? ORDER.indexOf(notice.kind) : ORDER.length);

@@ -18,6 +18,7 @@ export const cy: Words = {
   noAccess: 'Ni chaiff Candour ddarllen y wefan hon',
   'noAccess.how': 'I ganfod ei hysbysiad rhaid iddo weld y dudalen. Nid oes dim y mae’n ei weld yn gadael eich dyfais.',
   'noAccess.allow': 'Caniatáu ar bob gwefan',
+  'noAccess.refused': 'Ni chaniataodd eich porwr hyn, felly ni all Candour ddarllen y dudalen hon o hyd.',
   reload: 'Ail-lwythwch y dudalen unwaith',
   'reload.how': 'Roedd ar agor cyn Candour, neu nid yw’r porwr yn gadael i estyniadau ei darllen.',
   none: 'Ni chawsom hyd i hysbysiad preifatrwydd yma',
@@ -456,6 +457,8 @@ export const cy: Words = {
   'options.cleared': 'Cliriwyd. Mae derbynebau’n aros gyda’r gwefannau a’u rhoddodd.',
   'options.move': 'I borwr arall',
   'options.moveHow': 'Popeth uchod fel un ffeil, ac yn ôl o ffeil o’r fath. Mae’r hyn sydd yma eisoes yn aros fel y mae.',
+  'options.moveLeft':
+    'Nid yw ynddi: hysbysiadau a ddarllenwyd o dudalennau gwe, a ddarllenir eto pan agorwch nhw, na’r switshis uchod.',
   'options.export': 'Cadw popeth',
   'options.import': 'Darllen ffeil i mewn',
   'options.imported': 'Cofnodion a ddarllenwyd i mewn: {n}. Gadawyd allan: {left}.',

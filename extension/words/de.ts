@@ -20,6 +20,7 @@ export const de: Words = {
   noAccess: 'Candour darf diese Website nicht lesen',
   'noAccess.how': 'Um ihre Hinweise zu finden, muss es die Seite sehen. Nichts davon verlässt Ihr Gerät.',
   'noAccess.allow': 'Auf allen Websites zulassen',
+  'noAccess.refused': 'Ihr Browser hat es nicht zugelassen, deshalb kann Candour diese Seite weiterhin nicht lesen.',
   reload: 'Laden Sie die Seite einmal neu',
   'reload.how': 'Sie war vor Candour geöffnet, oder der Browser lässt Erweiterungen sie nicht lesen.',
   none: 'Wir haben hier keine Datenschutzhinweise gefunden',
@@ -454,6 +455,8 @@ export const de: Words = {
   'options.cleared': 'Gelöscht. Belege bleiben bei den Websites, die sie gegeben haben.',
   'options.move': 'In einen anderen Browser',
   'options.moveHow': 'Alles oben als eine Datei, und aus einer solchen Datei zurück. Was schon hier ist, bleibt, wie es ist.',
+  'options.moveLeft':
+    'Nicht darin: Hinweise, die von Webseiten gelesen wurden und neu gelesen werden, wenn Sie sie öffnen, und die Schalter oben.',
   'options.export': 'Alles speichern',
   'options.import': 'Eine Datei einlesen',
   'options.imported': 'Eingelesen: {n} Einträge. Ausgelassen: {left}.',

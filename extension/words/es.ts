@@ -18,6 +18,7 @@ export const es: Words = {
   noAccess: 'Candour no puede leer este sitio',
   'noAccess.how': 'Para encontrar su aviso tiene que ver la página. Nada de lo que ve sale de su dispositivo.',
   'noAccess.allow': 'Permitir en todos los sitios',
+  'noAccess.refused': 'Su navegador no lo ha permitido, así que Candour sigue sin poder leer esta página.',
   reload: 'Recargue la página una vez',
   'reload.how': 'Estaba abierta antes que Candour, o el navegador no deja que las extensiones la lean.',
   none: 'No hemos encontrado aquí ningún aviso de privacidad',
@@ -449,6 +450,8 @@ export const es: Words = {
   'options.move': 'A otro navegador',
   'options.moveHow':
     'Todo lo anterior en un solo archivo, y de vuelta desde un archivo así. Lo que ya está aquí queda como está.',
+  'options.moveLeft':
+    'No contiene los avisos leídos de páginas web, que se leen de nuevo cuando los abre, ni los interruptores de arriba.',
   'options.export': 'Guardarlo todo',
   'options.import': 'Leer un archivo',
   'options.imported': 'Entradas leídas: {n}. Omitidas: {left}.',

@@ -18,6 +18,7 @@ export const et: Words = {
   noAccess: 'Candour ei tohi seda saiti lugeda',
   'noAccess.how': 'Teate leidmiseks peab ta lehte nägema. Miski, mida ta näeb, ei lahku teie seadmest.',
   'noAccess.allow': 'Luba kõigil saitidel',
+  'noAccess.refused': 'Brauser ei lubanud seda, nii et Candour ei saa seda lehte ikka veel lugeda.',
   reload: 'Laadige leht üks kord uuesti',
   'reload.how': 'See oli avatud enne Candouri või ei luba brauser laiendustel seda lugeda.',
   none: 'Me ei leidnud siit privaatsusteadet',
@@ -441,6 +442,8 @@ export const et: Words = {
   'options.cleared': 'Tühjendatud. Kviitungid jäävad saitidele, mis need andsid.',
   'options.move': 'Teise brauserisse',
   'options.moveHow': 'Kõik ülaltoodu ühe failina ja sellisest failist tagasi. See, mis siin juba on, jääb nii, nagu on.',
+  'options.moveLeft':
+    'Selles ei ole: veebilehtedelt loetud teateid, mis loetakse uuesti, kui need avate, ega ülaltoodud lüliteid.',
   'options.export': 'Salvesta kõik',
   'options.import': 'Loe fail sisse',
   'options.imported': 'Sisse loetud kirjeid: {n}. Välja jäetud: {left}.',

@@ -18,6 +18,7 @@ export const fi: Words = {
   noAccess: 'Candour ei saa lukea tätä sivustoa',
   'noAccess.how': 'Löytääkseen selosteen sen on nähtävä sivu. Mikään sen näkemä ei poistu laitteeltasi.',
   'noAccess.allow': 'Salli kaikilla sivustoilla',
+  'noAccess.refused': 'Selain ei sallinut sitä, joten Candour ei vieläkään voi lukea tätä sivua.',
   reload: 'Lataa sivu kerran uudelleen',
   'reload.how': 'Se oli auki ennen Candouria, tai selain ei anna laajennusten lukea sitä.',
   none: 'Emme löytäneet täältä tietosuojaselostetta',
@@ -446,6 +447,8 @@ export const fi: Words = {
   'options.move': 'Toiseen selaimeen',
   'options.moveHow':
     'Kaikki yllä oleva yhtenä tiedostona, ja takaisin sellaisesta tiedostosta. Se, mikä täällä jo on, pysyy ennallaan.',
+  'options.moveLeft':
+    'Siinä ei ole verkkosivuilta luettuja selosteita, jotka luetaan uudelleen, kun avaat ne, eikä yllä olevia kytkimiä.',
   'options.export': 'Tallenna kaikki',
   'options.import': 'Lue tiedosto',
   'options.imported': 'Luettu merkintöjä: {n}. Jätetty pois: {left}.',

@@ -20,6 +20,7 @@ export const fr: Words = {
   noAccess: 'Candour n’a pas le droit de lire ce site',
   'noAccess.how': 'Pour trouver sa politique, il doit voir la page. Rien de ce qu’il voit ne quitte votre appareil.',
   'noAccess.allow': 'Autoriser sur tous les sites',
+  'noAccess.refused': 'Votre navigateur ne l’a pas autorisé ; Candour ne peut donc toujours pas lire cette page.',
   reload: 'Rechargez la page une fois',
   'reload.how': 'Elle était ouverte avant Candour, ou le navigateur ne laisse pas les extensions la lire.',
   none: 'Nous n’avons pas trouvé de politique de confidentialité ici',
@@ -451,6 +452,8 @@ export const fr: Words = {
   'options.move': 'Vers un autre navigateur',
   'options.moveHow':
     'Tout ce qui précède en un seul fichier, et retour depuis un tel fichier. Ce qui est déjà ici reste tel quel.',
+  'options.moveLeft':
+    'N’y figurent pas : les politiques lues sur des pages web, qui sont relues quand vous les ouvrez, ni les interrupteurs ci-dessus.',
   'options.export': 'Tout enregistrer',
   'options.import': 'Lire un fichier',
   'options.imported': 'Lu : {n} entrées. Laissées de côté : {left}.',

@@ -18,6 +18,7 @@ export const ga: Words = {
   noAccess: 'Níl cead ag Candour an suíomh seo a léamh',
   'noAccess.how': 'Chun a fhógra a aimsiú ní mór dó an leathanach a fheiceáil. Ní fhágann aon rud a fheiceann sé do ghléas.',
   'noAccess.allow': 'Ceadaigh ar gach suíomh',
+  'noAccess.refused': 'Níor cheadaigh do bhrabhsálaí é, agus mar sin ní féidir le Candour an leathanach seo a léamh fós.',
   reload: 'Athlódáil an leathanach uair amháin',
   'reload.how': 'Bhí sé ar oscailt roimh Candour, nó ní ligeann an brabhsálaí do bhreiseáin é a léamh.',
   none: 'Níor aimsíomar fógra príobháideachais anseo',
@@ -473,6 +474,8 @@ export const ga: Words = {
   'options.move': 'Chuig brabhsálaí eile',
   'options.moveHow':
     'Gach rud thuas mar chomhad amháin, agus ar ais ó chomhad den sórt sin. Fanann an méid atá anseo cheana mar atá.',
+  'options.moveLeft':
+    'Níl ann: fógraí a léadh ó leathanaigh ghréasáin, a léitear arís nuair a osclaíonn tú iad, ná na lasca thuas.',
   'options.export': 'Sábháil gach rud',
   'options.import': 'Léigh comhad isteach',
   'options.imported': 'Iontrálacha a léadh isteach: {n}. Fágtha ar lár: {left}.',

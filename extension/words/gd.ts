@@ -18,6 +18,8 @@ export const gd: Words = {
   noAccess: 'Chan fhaod Candour an làrach seo a leughadh',
   'noAccess.how': 'Gus am brath aice a lorg feumaidh e an duilleag fhaicinn. Chan fhàg dad a chì e an t-uidheam agad.',
   'noAccess.allow': 'Ceadaich air a h-uile làrach',
+  'noAccess.refused':
+    'Cha do cheadaich am brabhsair agad e, agus mar sin chan urrainn dha Candour an duilleag seo a leughadh fhathast.',
   reload: 'Ath-luchdaich an duilleag aon turas',
   'reload.how': 'Bha i fosgailte ro Candour, no chan eil am brabhsair a’ leigeil le leudachain a leughadh.',
   none: 'Cha do lorg sinn brath prìobhaideachd an seo',
@@ -479,6 +481,8 @@ export const gd: Words = {
   'options.move': 'Gu brabhsair eile',
   'options.moveHow':
     'A h-uile rud gu h-àrd mar aon fhaidhle, agus air ais o fhaidhle dhen leithid. Fanaidh na tha an seo mu thràth mar a tha e.',
+  'options.moveLeft':
+    'Chan eil ann: brathan a chaidh a leughadh o dhuilleagan-lìn, a thèid a leughadh a-rithist nuair a dh’fhosglas tu iad, no na suidsichean gu h-àrd.',
   'options.export': 'Sàbhail a h-uile rud',
   'options.import': 'Leugh faidhle a-steach',
   'options.imported': 'Innteartan air an leughadh a-steach: {n}. Air am fàgail a-mach: {left}.',

@@ -18,6 +18,7 @@ export const hr: Words = {
   noAccess: 'Candour ne smije čitati ovo web-mjesto',
   'noAccess.how': 'Da bi pronašao njegovu obavijest, mora vidjeti stranicu. Ništa od onoga što vidi ne napušta vaš uređaj.',
   'noAccess.allow': 'Dopusti na svim web-mjestima',
+  'noAccess.refused': 'Preglednik to nije dopustio, pa Candour i dalje ne može čitati ovu stranicu.',
   reload: 'Jednom ponovno učitajte stranicu',
   'reload.how': 'Bila je otvorena prije Candoura ili je preglednik proširenjima ne dopušta čitati.',
   none: 'Ovdje nismo pronašli obavijest o privatnosti',
@@ -454,6 +455,8 @@ export const hr: Words = {
   'options.cleared': 'Izbrisano. Potvrde ostaju kod web-mjesta koja su ih dala.',
   'options.move': 'U drugi preglednik',
   'options.moveHow': 'Sve iznad kao jedna datoteka i natrag iz takve datoteke. Ono što je već ovdje ostaje kako jest.',
+  'options.moveLeft':
+    'Nije u njoj: obavijesti pročitane s web-stranica, koje se ponovno čitaju kad ih otvorite, ni prekidači iznad.',
   'options.export': 'Spremi sve',
   'options.import': 'Učitaj datoteku',
   'options.imported': 'Učitani unosi: {n}. Izostavljeni: {left}.',

@@ -19,6 +19,7 @@ export const hu: Words = {
   'noAccess.how':
     'Ahhoz, hogy megtalálja a tájékoztatót, látnia kell az oldalt. Amit lát, abból semmi sem hagyja el az eszközét.',
   'noAccess.allow': 'Engedélyezés minden webhelyen',
+  'noAccess.refused': 'A böngésző nem engedélyezte, ezért a Candour továbbra sem tudja elolvasni ezt az oldalt.',
   reload: 'Töltse be újra egyszer az oldalt',
   'reload.how': 'Az oldal már a Candour előtt meg volt nyitva, vagy a böngésző nem engedi, hogy bővítmények olvassák.',
   none: 'Nem találtunk itt adatvédelmi tájékoztatót',
@@ -447,6 +448,8 @@ export const hu: Words = {
   'options.cleared': 'Törölve. Az igazolások azoknál a webhelyeknél maradnak, amelyek adták őket.',
   'options.move': 'Másik böngészőbe',
   'options.moveHow': 'Minden fenti adat egyetlen fájlként, és vissza egy ilyen fájlból. Ami már itt van, úgy marad, ahogy van.',
+  'options.moveLeft':
+    'Nincsenek benne: a weboldalakról beolvasott tájékoztatók, amelyeket megnyitáskor újra elolvas, és a fenti kapcsolók.',
   'options.export': 'Minden mentése',
   'options.import': 'Fájl beolvasása',
   'options.imported': 'Beolvasott bejegyzések: {n}. Kihagyva: {left}.',

@@ -18,6 +18,7 @@ export const is: Words = {
   noAccess: 'Candour má ekki lesa þennan vef',
   'noAccess.how': 'Til að finna yfirlýsingu hans þarf það að sjá síðuna. Ekkert af því sem það sér fer úr tækinu þínu.',
   'noAccess.allow': 'Leyfa á öllum vefjum',
+  'noAccess.refused': 'Vafrinn leyfði það ekki og því getur Candour enn ekki lesið þessa síðu.',
   reload: 'Endurhladdu síðuna einu sinni',
   'reload.how': 'Hún var opin á undan Candour eða vafrinn leyfir viðbótum ekki að lesa hana.',
   none: 'Við fundum enga persónuverndaryfirlýsingu hér',
@@ -446,6 +447,8 @@ export const is: Words = {
   'options.cleared': 'Hreinsað. Kvittanir eru áfram hjá vefjunum sem gáfu þær.',
   'options.move': 'Í annan vafra',
   'options.moveHow': 'Allt hér fyrir ofan í einni skrá, og til baka úr slíkri skrá. Það sem er hér fyrir helst óbreytt.',
+  'options.moveLeft':
+    'Ekki í henni: yfirlýsingar sem lesnar voru af vefsíðum, sem eru lesnar aftur þegar þú opnar þær, og rofarnir hér fyrir ofan.',
   'options.export': 'Vista allt',
   'options.import': 'Lesa inn skrá',
   'options.imported': 'Lesið inn, fjöldi færslna: {n}. Sleppt: {left}.',

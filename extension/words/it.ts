@@ -18,6 +18,7 @@ export const it: Words = {
   noAccess: 'Candour non può leggere questo sito',
   'noAccess.how': 'Per trovare la sua informativa deve vedere la pagina. Nulla di ciò che vede lascia il suo dispositivo.',
   'noAccess.allow': 'Consenti su tutti i siti',
+  'noAccess.refused': 'Il browser non lo ha consentito, perciò Candour non può ancora leggere questa pagina.',
   reload: 'Ricarichi una volta la pagina',
   'reload.how': 'Era aperta prima di Candour, oppure il browser non la lascia leggere alle estensioni.',
   none: 'Non abbiamo trovato qui un’informativa sulla privacy',
@@ -447,6 +448,8 @@ export const it: Words = {
   'options.cleared': 'Cancellato. Le ricevute restano presso i siti che le hanno date.',
   'options.move': 'In un altro browser',
   'options.moveHow': 'Tutto quanto sopra in un solo file, e di ritorno da un file simile. Ciò che è già qui resta com’è.',
+  'options.moveLeft':
+    'Non contiene le informative lette da pagine web, che vengono rilette quando le apre, né gli interruttori qui sopra.',
   'options.export': 'Salva tutto',
   'options.import': 'Leggi un file',
   'options.imported': 'Voci lette: {n}. Tralasciate: {left}.',

@@ -18,6 +18,7 @@ export const lt: Words = {
   noAccess: '„Candour“ neleidžiama skaityti šios svetainės',
   'noAccess.how': 'Kad rastų jos pranešimą, jis turi matyti puslapį. Niekas, ką jis mato, nepalieka jūsų įrenginio.',
   'noAccess.allow': 'Leisti visose svetainėse',
+  'noAccess.refused': 'Naršyklė to neleido, todėl „Candour“ vis dar negali skaityti šio puslapio.',
   reload: 'Įkelkite puslapį iš naujo vieną kartą',
   'reload.how': 'Jis buvo atvertas anksčiau nei „Candour“ arba naršyklė neleidžia plėtiniams jo skaityti.',
   none: 'Čia neradome privatumo pranešimo',
@@ -460,6 +461,8 @@ export const lt: Words = {
   'options.cleared': 'Išvalyta. Kvitai lieka svetainėse, kurios juos davė.',
   'options.move': 'Į kitą naršyklę',
   'options.moveHow': 'Viskas, kas aukščiau, viename faile, ir atgal iš tokio failo. Tai, kas čia jau yra, lieka kaip buvę.',
+  'options.moveLeft':
+    'Jame nėra: iš tinklalapių perskaitytų pranešimų, kurie perskaitomi iš naujo, kai juos atveriate, ir jungiklių aukščiau.',
   'options.export': 'Įrašyti viską',
   'options.import': 'Nuskaityti failą',
   'options.imported': 'Nuskaityta įrašų: {n}. Praleista: {left}.',

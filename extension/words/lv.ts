@@ -18,6 +18,7 @@ export const lv: Words = {
   noAccess: 'Candour nedrīkst lasīt šo vietni',
   'noAccess.how': 'Lai atrastu tās paziņojumu, tam jāredz lapa. Nekas no redzētā neatstāj jūsu ierīci.',
   'noAccess.allow': 'Atļaut visās vietnēs',
+  'noAccess.refused': 'Pārlūkprogramma to neatļāva, tāpēc Candour joprojām nevar lasīt šo lapu.',
   reload: 'Vienreiz ielādējiet lapu no jauna',
   'reload.how': 'Tā bija atvērta pirms Candour, vai arī pārlūkprogramma neļauj paplašinājumiem to lasīt.',
   none: 'Mēs šeit neatradām paziņojumu par privātumu',
@@ -456,6 +457,8 @@ export const lv: Words = {
   'options.cleared': 'Notīrīts. Apliecinājumi paliek vietnēs, kas tos deva.',
   'options.move': 'Uz citu pārlūkprogrammu',
   'options.moveHow': 'Viss iepriekš minētais vienā failā un atpakaļ no šāda faila. Tas, kas šeit jau ir, paliek, kā ir.',
+  'options.moveLeft':
+    'Tajā nav: no tīmekļa lapām nolasītu paziņojumu, kurus nolasa no jauna, kad tos atverat, un iepriekš minēto slēdžu.',
   'options.export': 'Saglabāt visu',
   'options.import': 'Nolasīt failu',
   'options.imported': 'Nolasīti ieraksti: {n}. Izlaisti: {left}.',

@@ -18,6 +18,7 @@ export const mt: Words = {
   noAccess: 'Candour ma jistax jaqra dan is-sit',
   'noAccess.how': 'Biex isib l-avviż tiegħu jrid jara l-paġna. Xejn minn dak li jara ma joħroġ mill-apparat tiegħek.',
   'noAccess.allow': 'Ippermetti fuq is-siti kollha',
+  'noAccess.refused': 'Il-brawżer tiegħek ma ppermettiehx, u għalhekk Candour għadu ma jistax jaqra din il-paġna.',
   reload: 'Erġa’ tella’ l-paġna darba',
   'reload.how': 'Kienet miftuħa qabel Candour, jew il-brawżer ma jħallix lill-estensjonijiet jaqrawha.',
   none: 'Ma sibniex avviż dwar il-privatezza hawn',
@@ -460,6 +461,8 @@ export const mt: Words = {
   'options.cleared': 'Tneħħa. L-irċevuti jibqgħu għand is-siti li tawhom.',
   'options.move': 'Lejn brawżer ieħor',
   'options.moveHow': 'Kulma hemm hawn fuq bħala fajl wieħed, u lura minn fajl bħal dan. Dak li diġà hawn jibqa’ kif inhu.',
+  'options.moveLeft':
+    'Mhux fih: avviżi moqrija minn paġni tal-web, li jerġgħu jinqraw meta tiftaħhom, u s-swiċċijiet ta’ hawn fuq.',
   'options.export': 'Issejvja kollox',
   'options.import': 'Aqra fajl',
   'options.imported': 'Entrati moqrija: {n}. Imħollija barra: {left}.',

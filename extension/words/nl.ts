@@ -18,6 +18,7 @@ export const nl: Words = {
   noAccess: 'Candour mag deze site niet lezen',
   'noAccess.how': 'Om de verklaring te vinden, moet het de pagina zien. Niets van wat het ziet, verlaat uw apparaat.',
   'noAccess.allow': 'Op alle sites toestaan',
+  'noAccess.refused': 'Uw browser heeft het niet toegestaan; Candour kan deze pagina dus nog steeds niet lezen.',
   reload: 'Laad de pagina één keer opnieuw',
   'reload.how': 'De pagina was al open voordat Candour er was, of de browser laat extensies deze pagina niet lezen.',
   none: 'We vonden hier geen privacyverklaring',
@@ -452,6 +453,8 @@ export const nl: Words = {
   'options.cleared': 'Gewist. Bewijzen blijven bij de sites die ze hebben gegeven.',
   'options.move': 'Naar een andere browser',
   'options.moveHow': 'Alles hierboven als één bestand, en uit zo’n bestand terug. Wat hier al staat, blijft zoals het is.',
+  'options.moveLeft':
+    'Er staan niet in: verklaringen die van webpagina’s zijn gelezen en opnieuw worden gelezen als u ze opent, en de schakelaars hierboven.',
   'options.export': 'Alles opslaan',
   'options.import': 'Een bestand inlezen',
   'options.imported': 'Ingelezen: {n} vermeldingen. Weggelaten: {left}.',

@@ -18,6 +18,7 @@ export const pl: Words = {
   noAccess: 'Candour nie może czytać tej witryny',
   'noAccess.how': 'Aby znaleźć jej informację, musi widzieć stronę. Nic z tego, co widzi, nie opuszcza Twojego urządzenia.',
   'noAccess.allow': 'Zezwól we wszystkich witrynach',
+  'noAccess.refused': 'Przeglądarka na to nie zezwoliła, więc Candour nadal nie może odczytać tej strony.',
   reload: 'Wczytaj stronę raz ponownie',
   'reload.how': 'Była otwarta przed Candour albo przeglądarka nie pozwala rozszerzeniom jej czytać.',
   none: 'Nie znaleźliśmy tu informacji o prywatności',
@@ -461,6 +462,8 @@ export const pl: Words = {
   'options.cleared': 'Usunięto. Potwierdzenia pozostają w witrynach, które je wydały.',
   'options.move': 'Do innej przeglądarki',
   'options.moveHow': 'Wszystko powyżej jako jeden plik i z powrotem z takiego pliku. To, co już tu jest, pozostaje bez zmian.',
+  'options.moveLeft':
+    'Nie zawiera: informacji odczytanych ze stron internetowych, które są odczytywane ponownie, gdy je otworzysz, ani przełączników powyżej.',
   'options.export': 'Zapisz wszystko',
   'options.import': 'Wczytaj plik',
   'options.imported': 'Wczytane wpisy: {n}. Pominięte: {left}.',

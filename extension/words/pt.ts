@@ -18,6 +18,7 @@ export const pt: Words = {
   noAccess: 'O Candour não pode ler este site',
   'noAccess.how': 'Para encontrar o aviso, tem de ver a página. Nada do que vê sai do seu dispositivo.',
   'noAccess.allow': 'Permitir em todos os sites',
+  'noAccess.refused': 'O navegador não o permitiu, por isso o Candour continua sem poder ler esta página.',
   reload: 'Recarregue a página uma vez',
   'reload.how': 'Estava aberta antes do Candour, ou o navegador não deixa as extensões lê-la.',
   none: 'Não encontrámos aqui um aviso de privacidade',
@@ -448,6 +449,8 @@ export const pt: Words = {
   'options.move': 'Para outro navegador',
   'options.moveHow':
     'Tudo o que está acima num só ficheiro, e de volta a partir de um ficheiro assim. O que já está aqui fica como está.',
+  'options.moveLeft':
+    'Não contém os avisos lidos de páginas web, que são lidos de novo quando os abre, nem os interruptores acima.',
   'options.export': 'Guardar tudo',
   'options.import': 'Ler um ficheiro',
   'options.imported': 'Entradas lidas: {n}. Deixadas de fora: {left}.',

@@ -18,6 +18,7 @@ export const ro: Words = {
   noAccess: 'Candour nu are voie să citească acest site',
   'noAccess.how': 'Pentru a-i găsi nota, trebuie să vadă pagina. Nimic din ce vede nu părăsește dispozitivul dumneavoastră.',
   'noAccess.allow': 'Permite pe toate site-urile',
+  'noAccess.refused': 'Browserul nu a permis, așa că Candour tot nu poate citi această pagină.',
   reload: 'Reîncărcați pagina o dată',
   'reload.how': 'Era deschisă dinainte de Candour sau browserul nu lasă extensiile să o citească.',
   none: 'Nu am găsit aici o notă de confidențialitate',
@@ -460,6 +461,8 @@ export const ro: Words = {
   'options.move': 'În alt browser',
   'options.moveHow':
     'Tot ce este mai sus într-un singur fișier, și înapoi dintr-un astfel de fișier. Ce este deja aici rămâne cum este.',
+  'options.moveLeft':
+    'Nu conține notele citite din pagini web, care sunt citite din nou când le deschideți, și nici comutatoarele de mai sus.',
   'options.export': 'Salvează tot',
   'options.import': 'Citește un fișier',
   'options.imported': 'Elemente citite: {n}. Lăsate deoparte: {left}.',

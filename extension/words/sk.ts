@@ -18,6 +18,7 @@ export const sk: Words = {
   noAccess: 'Candour nesmie tento web čítať',
   'noAccess.how': 'Aby našiel jeho oznámenie, musí vidieť stránku. Nič z toho, čo vidí, neopustí vaše zariadenie.',
   'noAccess.allow': 'Povoliť na všetkých weboch',
+  'noAccess.refused': 'Prehliadač to nepovolil, Candour teda túto stránku stále nemôže čítať.',
   reload: 'Načítajte stránku raz znova',
   'reload.how': 'Bola otvorená skôr ako Candour, alebo ju prehliadač rozšíreniam nedovoľuje čítať.',
   none: 'Nenašli sme tu oznámenie o ochrane súkromia',
@@ -456,6 +457,8 @@ export const sk: Words = {
   'options.cleared': 'Vymazané. Doklady zostávajú pri weboch, ktoré ich vydali.',
   'options.move': 'Do iného prehliadača',
   'options.moveHow': 'Všetko vyššie ako jeden súbor a z takého súboru späť. Čo tu už je, zostane, ako je.',
+  'options.moveLeft':
+    'Nie sú v ňom: oznámenia prečítané z webových stránok, ktoré sa prečítajú znova, keď ich otvoríte, ani prepínače vyššie.',
   'options.export': 'Uložiť všetko',
   'options.import': 'Načítať súbor',
   'options.imported': 'Načítané záznamy: {n}. Vynechané: {left}.',

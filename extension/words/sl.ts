@@ -18,6 +18,7 @@ export const sl: Words = {
   noAccess: 'Candour ne sme brati tega spletnega mesta',
   'noAccess.how': 'Da najde njegovo obvestilo, mora videti stran. Nič od tega, kar vidi, ne zapusti vaše naprave.',
   'noAccess.allow': 'Dovoli na vseh spletnih mestih',
+  'noAccess.refused': 'Brskalnik tega ni dovolil, zato Candour te strani še vedno ne more brati.',
   reload: 'Enkrat znova naložite stran',
   'reload.how': 'Odprta je bila pred Candourjem ali pa je brskalnik razširitvam ne pusti brati.',
   none: 'Tu nismo našli obvestila o zasebnosti',
@@ -460,6 +461,8 @@ export const sl: Words = {
   'options.cleared': 'Izbrisano. Potrdila ostanejo pri spletnih mestih, ki so jih izdala.',
   'options.move': 'V drug brskalnik',
   'options.moveHow': 'Vse zgoraj kot ena datoteka in iz take datoteke nazaj. Kar je že tu, ostane, kot je.',
+  'options.moveLeft':
+    'V njej ni: obvestil, prebranih s spletnih strani, ki se znova preberejo, ko jih odprete, in stikal zgoraj.',
   'options.export': 'Shrani vse',
   'options.import': 'Preberi datoteko',
   'options.imported': 'Prebrani vnosi: {n}. Izpuščeni: {left}.',

@@ -18,6 +18,7 @@ export const tr: Words = {
   noAccess: 'Candour’un bu siteyi okuma izni yok',
   'noAccess.how': 'Bildirimi bulmak için sayfayı görmesi gerekir. Gördüğü hiçbir şey cihazınızdan çıkmaz.',
   'noAccess.allow': 'Tüm sitelerde izin ver',
+  'noAccess.refused': 'Tarayıcınız izin vermedi; bu yüzden Candour bu sayfayı hâlâ okuyamıyor.',
   reload: 'Sayfayı bir kez yeniden yükleyin',
   'reload.how': 'Sayfa Candour’dan önce açıktı veya tarayıcı uzantıların onu okumasına izin vermiyor.',
   none: 'Burada bir gizlilik bildirimi bulamadık',
@@ -445,6 +446,8 @@ export const tr: Words = {
   'options.move': 'Başka bir tarayıcıya',
   'options.moveHow':
     'Yukarıdaki her şeyi tek dosya olarak kaydedin veya böyle bir dosyadan geri alın. Burada zaten bulunanlar olduğu gibi kalır.',
+  'options.moveLeft':
+    'İçinde olmayanlar: web sayfalarından okunan, açtığınızda yeniden okunan bildirimler ve yukarıdaki anahtarlar.',
   'options.export': 'Hepsini kaydet',
   'options.import': 'Dosyadan oku',
   'options.imported': 'Okunan kayıt: {n}. Atlanan: {left}.',
