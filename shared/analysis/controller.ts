@@ -128,9 +128,14 @@ const FORM_FIRST = /\b(?:SARL|SASU?|EURL|SELARL|SCOP|SCIC)\b (?=[\p{Lu}\d])/u;
 /** "La société Les Vergers du Lac, SAS au capital de": the article is part of the name, the form behind it is not. */
 const COMPANY_FR =
   /\b(?:soci\u00e9t\u00e9|association|entreprise|coop\u00e9rative|fondation|mutuelle) ((?:Les?|La|L') ?[\p{Lu}][^,;:()\n]{2,60}?)(?:, ?(?:SARL|SASU?|EURL|SA|SCOP|SCIC))?\W*$/u;
+/** "Le Centre hospitalier du Val, 12 avenue des Tilleuls, est": public bodies whose names go on in small letters. */
+const BODY_FR =
+  /^(?:Le |La |L')?(?=(?:Centre hospitalier|Communaut\u00e9 de communes|Communaut\u00e9 d'agglom\u00e9ration|Conseil d\u00e9partemental|Conseil r\u00e9gional|Office de tourisme|Caisse d'allocations|Maison d\u00e9partementale) )/;
 function nameOf(before: string): string | null {
   const french = COMPANY_FR.exec(before.slice(-160))?.[1];
   if (french) return french;
+  const body = BODY_FR.exec(before.slice(-300));
+  if (body) return nameAfter(before.slice(-300).slice(body.index + body[0].length));
   const first = FORM_FIRST.exec(before.slice(-300));
   const behind = first && nameAfter(before.slice(-300).slice(first.index));
   if (behind) return behind;

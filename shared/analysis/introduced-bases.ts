@@ -4,7 +4,7 @@ import { plainOf, type NoticeDocument } from './document.ts';
 const SAYS_BASES =
   /\b(?:legal|lawful) (?:bas[ei]s|grounds?|reasons?)\b|rechtsgrundlage|rechtsgr\u00fcnde|\b(?:bases?|fondements?) (?:l\u00e9ga|juridique)/i;
 const OURS =
-  /\b(?:we (?:mainly |mostly |normally |usually )?(?:use|rely|have|go by|process)|ours? (?:(?:legal|lawful) (?:bas[ei]s|grounds?|reasons?) )?(?:are|is)|apply (?:to (?!all|any|every)|here)|that we|our (?:reasons?|grounds?|(?:legal|lawful) (?:bas[ei]s|grounds?|reasons?)))\b|\b(?:wir|unsere|f\u00fcr uns|bei uns|nous|nos|chez nous)\b/i;
+  /\b(?:we (?:mainly |mostly |normally |usually )?(?:use|rely|have|go by|process)|ours? (?:(?:legal|lawful) (?:bas[ei]s|grounds?|reasons?) )?(?:are|is)|apply (?:to (?!all|any|every)|here)|that we|our (?:reasons?|grounds?|(?:legal|lawful) (?:bas[ei]s|grounds?|reasons?)))\b|\b(?:for us|relevant to us|wir|unsere|f\u00fcr uns|bei uns|nous|nos|chez nous)\b/i;
 const OPENS = /:\W*$|\b(?:as follows|the following|these|below|folgende\w*|suivantes?|suivants?)\W*$/i;
 /** What the law lets anybody do. */
 const OF_THE_LAW =

@@ -71,6 +71,16 @@ const labels = (mention: Mention, plain: string, { all }: SectionKinds, under: b
   !all.has('special') &&
   mention.start <= 6 &&
   LABELS.test(plain.slice(mention.end));
+const LONGEST_LABELLED = 100;
+const EXPLAINS = ['rights', 'special', 'definitions', 'sharing', 'transfers', 'retention', 'automated'] as const;
+/** "Cameras film the gate. Legitimate interests: a safe hall.": behind what is done, the basis and what it is in. */
+const labelsItself = (mention: Mention, plain: string, { all }: SectionKinds): boolean =>
+  mention.start === 0 &&
+  !mention.byArticle &&
+  mention.basis !== 'consent' &&
+  plain.length < LONGEST_LABELLED &&
+  /^ ?:/.test(plain.slice(mention.end)) &&
+  !EXPLAINS.some((kind) => all.has(kind));
 const behindPurpose = (mention: Mention, mentions: readonly Mention[], plain: string, { own }: SectionKinds): boolean =>
   own.has('basis') && !own.has('rights') && mentions[0] === mention && BEHIND_PURPOSE.test(plain.slice(0, mention.start));
 
@@ -117,6 +127,8 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
       }
       if (ALONE.test(plain.slice(0, mention.start)) && ALONE.test(plain.slice(mention.end)) && !around.own.has('rights'))
         return [{ ...found, rule: `alone/${mention.rule}`, confidence: 0.86 }];
+      if (index > 0 && labelsItself(mention, plain, around))
+        return [{ ...found, rule: `label/${mention.rule}`, confidence: 0.8 }];
       if (index === 0 && labels(mention, plain, around, reading.under.has(block.index)))
         return [{ ...found, rule: `label/${mention.rule}`, confidence: 0.86 }];
       if (behind) return [{ ...found, rule: `behind-purpose/${mention.rule}`, confidence: 0.86 }];

@@ -132,6 +132,8 @@ export function nameAfter(after: string): string | null {
     ))
       break;
     if (taken.length > 0 && NEXT_LABEL.test(word)) break;
+    // "Hochschule Lahnberg, Körperschaft des öffentlichen Rechts", on the line behind.
+    if (taken.length > 1 && /^(?:K\u00f6rperschaft|Anstalt)$/.test(word) && all[at + 1] === 'des') break;
     taken.push(word);
     // An address may stand in the same line.
     if (

@@ -34,4 +34,22 @@ describe('plain text', () => {
     const lines = ['boats', 'crews', 'meals', 'berths', 'dogs', 'guests'].map(paragraph).join('\n');
     expect(readPlainText(lines).blocks).toHaveLength(6);
   });
+
+  it('of a list without marks has no headings among its lines', () => {
+    const source = `How we may use it
+
+There are several legal reasons. For us the relevant ones are:
+Contract - to keep the berth that you booked
+Legal obligation - to keep harbour and ferry law
+Public task - to look after the old pier
+Legitimate interests - to know who is on the water`;
+    const document = readPlainText(source);
+    expect(document.blocks.filter(({ kind }) => kind === 'heading')).toHaveLength(1);
+    expect(analyseDocument(document).lawfulBases.map(({ basis }) => basis)).toEqual([
+      'contract',
+      'legal_obligation',
+      'public_task',
+      'legitimate_interests',
+    ]);
+  });
 });

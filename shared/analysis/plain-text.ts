@@ -8,6 +8,8 @@ import { plainHeadingLevel } from './heading.ts';
 const BULLET = /^[•·▪◦‣⁃●○■□►▶▸▹→⇒➔➜➢➤»✓✔❖◆*–—-]\s+|^o\s{2,}/;
 const LABEL = /^(\(?[a-z]{1}\)|\(?[ivx]{1,5}\)|\(?\d{1,2}\)|\d{1,2}\.)\s+/i;
 const WRAPPED_AT = 110;
+/** "Contract - to deliver what you ordered", in a list that lost its marks: with another of its kind beside it no heading. */
+const LABELLED = /^\p{Lu}[^.:;\u2013\u2014-]{2,40} [\u2013\u2014-] \p{Ll}/u;
 /** Lines of a table that lost its lines. */
 const MOST_FLATTENED = 600;
 /** Header and two rows of the widest. */
@@ -136,8 +138,9 @@ export function readPlainText(text: string): NoticeDocument {
       continue;
     }
     const alone = !wrapped || ((lines[at - 1]?.text ?? '') === '' && (lines[at + 1]?.text ?? '') === '');
+    const listed = LABELLED.test(line.text) && [lines[at - 1], lines[at + 1]].some((each) => LABELLED.test(each?.text ?? ''));
     const level =
-      isItem(line) || (lines[at - 1]?.text ?? '').endsWith(':')
+      isItem(line) || listed || (lines[at - 1]?.text ?? '').endsWith(':')
         ? null
         : plainHeadingLevel(line.text, alone || ((lines[at - 1]?.text ?? '') === '' && line.text.length < 60 && !wrapped));
     if (isItem(line)) {
@@ -146,7 +149,7 @@ export function readPlainText(text: string): NoticeDocument {
       raw.push(open);
     } else if (level !== null && open === null) {
       raw.push({ kind: 'heading', level, start: line.start, end: line.end });
-    } else if (open && wrapped) open.end = line.end;
+    } else if (open && wrapped && !listed) open.end = line.end;
     else {
       if (level !== null && !wrapped) {
         raw.push({ kind: 'heading', level, start: line.start, end: line.end });

@@ -87,7 +87,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'consent-en',
     'consent',
-    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b|\bbecause you(?:'ve| have)? (?:said yes|opted in|agreed to it)\b|\byour (?:(?:explicit|express|prior|written) )?permission\b/i,
+    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b|\bbecause you(?:'ve| have)? (?:said yes|opted in|agreed to it)\b|\byour (?:(?:explicit|express|prior|written) )?permission\b|\b(?<=giv(?:e|en|ing) us )permission\b/i,
     [
       'your consent',
       'where you have explicitly consented',

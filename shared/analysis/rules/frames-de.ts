@@ -362,10 +362,11 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'article',
     'applied',
-    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|in verbindung mit|\d{1,3}\w?(?: abs\. ?\d)?(?: (?:satz|s\.|nr\.) ?\d)? (?:\w*dsg|tdddg|uwg|kug|ao|hgb) (?:und|sowie)|von|des|iSv|auf|\u00fcber|zu|bzw\.|beziehungsweise|sowie)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
+    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|in verbindung mit|\d{1,3}\w?(?: abs\. ?\d)?(?: (?:satz|s\.|nr\.) ?\d)? (?:\w*dsg|tdddg|uwg|kug|ao|hgb) (?:und|sowie)|von|des|iSv|auf|\u00fcber|zu|bzw\.|beziehungsweise|sowie)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])|[:\u2013\u2014-] (?:ebenfalls |auch |hier )?\u25c6 ?(?:ds-?gvo|gdpr)|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
     [
       'Das geschieht gemäß ◆ DSGVO.',
       'Wir sichern den Betrieb (◆ DSGVO).',
+      'Gäste – ebenfalls ◆ DSGVO',
       'unter Beachtung der Vorschriften (insb. des Steuerrechts ◆ DSGVO)',
       'Gelesen wird die Wahl nach § 25 Abs. 1 TDDDG und ◆ DSGVO.',
       'Die Kamera am Tor wird nach Art. 24 des Gesetzes in Verbindung mit ◆ DSGVO betrieben.',
@@ -469,7 +470,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'named-behind-purpose',
     'applied',
-    /^[^.:;()?\u25c7]{3,80} \((?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\)\W*$|\b(?:wir|um|zur|zum|f\u00fcr)\b[^.;()?]{0,200}\((?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\)|^[^.:;()?]{3,60}: (?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\W*$/i,
+    /^[^.:;()?\u25c7]{3,80} \((?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\)\W*$|\b(?:wir|um|zur|zum|f\u00fcr)\b[^.;()?]{0,200}\((?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6\)|^[^.:;()?]{3,60}(?::| [\u2013\u2014-]) (?:unser(?:e[snrm]?)? |ein(?:e[sm]?)? )?\u25c6(?: \([^()\u25c6\u25c7]{0,60}\))?(?:\W*$| ?[;,\u2013\u2014-] )/i,
     ['Wir nutzen Ihre Anschrift zur Lieferung (◆).', 'Lieferung: ◆.'],
     ['◆ ist ein Wort.'],
     { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },

@@ -683,7 +683,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'duty-laid-on-us',
     'applied',
-    /\b(?:because|since|as)\b[^.;\u25c6]{0,120}\b(?:places?|imposes?|puts?|lays?|gives?) (?:(?:a|an|the|certain|such|upon|on|us|under) ){0,4}\u25c6 (?:(?:up)?on (?:us|the [\w-]+)|to)\b/i,
+    /\b(?:because|since|as)\b[^.;\u25c6]{0,120}\b(?:(?:places?|imposes?|puts?|lays?|gives?) (?:(?:a|an|the|certain|such|upon|on|us|under) ){0,4}|makes? (?:it|this|that) (?:a|an) )\u25c6 (?:(?:up)?on (?:us|the [\w-]+)|for (?:us|the [\w-]+|[\w-]+s)|to)\b/i,
     ['We keep the register because the Act lays a ◆ on us.', 'Names are listed because the handbook puts us under a ◆ to do so.'],
     ['The Act lays a ◆ on us.'],
     { for: ['legal_obligation', 'public_task'], confidence: 0.82, outside: NOT_OWN },
@@ -853,6 +853,19 @@ export const FRAMES_EN: readonly Frame[] = [
     ['Our ◆ in keeping your details are described below:', 'The ◆ here is to run a fair club.'],
     ['Our ◆ are important.'],
     { for: INTERESTS, confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'required-by-an-act',
+    'applied',
+    /^[^.:;()?\u25c6]{3,60} (?:is|are) \u25c6 ?\([^()]{0,60}\b(?:act|acts|regulations?|order|measure|code)\b[^()]{0,40}\)\W*$/i,
+    ['Counting guests is ◆ (Inns Act 1956).'],
+    ['Counting is ◆ (as ever).'],
+    {
+      for: ['legal_obligation'],
+      confidence: 0.8,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|unless|provid\w+|giving)\b[^.;\u25c6]{0,60}\u25c6/i],
+    },
   ),
   frame(
     'is-contractual',
@@ -1036,8 +1049,11 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'asked-us-to',
     'applied',
-    /\b(?:because|since|as) you (?:have |'ve )?(?:asked|requested)(?: us)? (?:to |for us to |that we )?(?:take )?\u25c6/i,
-    ['We read your offer because you asked us to take ◆.'],
+    /\b(?:because|since|as) you (?:have |'ve )?(?:asked|requested)(?: us)? (?:to |for us to |that we )?(?:take )?\u25c6|\bwe (?:will |may )?(?:process|use|collect|need|hold|read)\b[^.;\u25c6]{0,90}\bto take steps\b[^.;\u25c6]{0,70}\u25c6/i,
+    [
+      'We read your offer because you asked us to take ◆.',
+      'We read offers in order to take steps at the request of the skipper prior to ◆.',
+    ],
     ['If you asked for tea, ◆.'],
     { for: ['contract'], confidence: 0.84, outside: NOT_OWN },
   ),
@@ -1060,7 +1076,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'used-for-contract',
     'applied',
-    /\b(?:details?|data|information|addresses|names?)\b[^.;:\u25c6]{0,60} (?:is|are) (?:only )?(?:used|processed|needed) (?:only )?(?:for|under) (?:the|our|that|this|your) (?:[\w-]+ ){0,2}\u25c6/i,
+    /\b(?:details?|data|information|addresses|names?)\b[^.;:\u25c6]{0,60} (?:is|are) (?:only )?(?:used|processed|needed|recorded) (?:only )?(?:for|under) (?:the purposes? of )?(?:the|our|that|this|your) (?:[\w-]+ ){0,2}\u25c6/i,
     ['Addresses of skippers are used for the mooring ◆.'],
     ['A boat is used for the ◆.'],
     {

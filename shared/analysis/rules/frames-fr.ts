@@ -158,8 +158,8 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'answers-obligation',
     'applied',
-    /\b(?:conservation|traitements?|collecte|transmission|communication|enregistrement|envoi|tenue)\b[^.;\u25c6]{0,90}\br\u00e9pond(?:ent)? (?:ainsi |aussi |\u00e9galement )?\u00e0 (?:une |notre |nos |des |l'|la )?\u25c6/i,
-    ['La conservation des reçus pendant six ans répond à une ◆.'],
+    /\b(?:conservation|traitements?|collecte|transmission|communication|enregistrement|envoi|tenue)\b[^.;\u25c6]{0,90}\b(?:r\u00e9pond(?:ent)? (?:ainsi |aussi |\u00e9galement )?\u00e0 (?:une |notre |nos |des |l'|la )?|(?:est|sont|constitue(?:nt)?|r\u00e9sulte(?:nt)? d'|d\u00e9coule(?:nt)? d') ?(?:une |notre |nos )?)\u25c6/i,
+    ['La conservation des reçus pendant six ans répond à une ◆.', "La tenue du registre est une ◆ de l'auberge."],
     ['Nous répondons à une ◆.', 'Cette page répond à une ◆.'],
     { for: ['legal_obligation'], confidence: 0.78, outside: NOT_OWN },
   ),
@@ -372,8 +372,8 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'asks-consent',
     'applied',
-    /\bnous (?:recueillons|demandons|sollicitons) (?:toujours |d'abord |au pr\u00e9alable )?(?:votre |leur |le |un )?\u25c6[^.;\u25c6]{0,30} (?:pour|avant|afin)\b/i,
-    ["Nous recueillons votre ◆ pour l'usage de vos photos."],
+    /\bnous (?:vous )?(?:recueillons|demandons|sollicitons) (?:toujours |d'abord |au pr\u00e9alable )?(?:votre |leur |le |un )?\u25c6[^.;\u25c6]{0,30} (?:pour|avant|afin)\b/i,
+    ["Nous recueillons votre ◆ pour l'usage de vos photos.", 'Nous vous demandons votre ◆ écrit avant la visite.'],
     ['Nous demandons le silence ; ◆ pour tous.'],
     {
       for: CONSENT,
@@ -385,8 +385,8 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'consent-behind-purpose',
     'applied',
-    /^[^.:;()?]{3,90} ?: (?:vous (?:y )?avez |vous nous avez donn\u00e9 |le |votre ){0,1}\u25c6\W*$/i,
-    ['Pour vous adresser des annonces : vous y avez ◆.', 'Lettre : votre ◆'],
+    /^[^.:;()?]{3,90} ?: (?:vous (?:y )?avez |vous nous avez donn\u00e9 |le |votre ){0,1}\u25c6(?:\W*$| ?(?:, recueilli|[\u2013\u2014-] ))/i,
+    ['Pour vous adresser des annonces : vous y avez ◆.', 'Lettre : votre ◆', 'Portail : ◆, recueilli à la porte'],
     ['Droits : retirer ◆.'],
     { for: CONSENT, confidence: 0.86, outside: NOT_OWN },
   ),
@@ -409,8 +409,13 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'named-behind-purpose',
     'applied',
-    /^[^.:;()?\u25c7]{3,80} \((?:l'|la |le |notre |votre )?\u25c6\)\W*$|\b(?:nous|pour|servent|afin|\u00e0)\b[^.;()?]{0,200}\((?:l'|la |le |notre |votre )?\u25c6\)|^[^.:;()?]{3,60} : (?:l'|la |le |notre |votre )?\u25c6\W*$/i,
-    ['Vos nom et adresse servent à traiter vos commandes (◆).', 'Commandes : ◆.'],
+    /^[^.:;()?\u25c7]{3,80} \((?:l'|la |le |notre |votre )?\u25c6\)\W*$|\b(?:nous|pour|servent|afin|\u00e0)\b[^.;()?]{0,200}\((?:l'|la |le |notre |votre )?\u25c6\)|^[^.:;()?]{3,60} ?(?::|[\u2013\u2014-]) (?:l'|la |le |notre |votre )?\u25c6(?: \([^()\u25c6\u25c7]{0,60}\))?(?:\W*$| ?[;,\u2013\u2014-] | et )|^[^.:;()?\u25c6\u25c7]{3,60} ?(?::|[\u2013\u2014-]) (?:l'|la |le |notre |votre )?\u25c7(?: \([^()\u25c6\u25c7]{0,60}\))?(?: et |, | ou )(?:l'|la |le |notre |votre )?\u25c6/i,
+    [
+      'Vos nom et adresse servent à traiter vos commandes (◆).',
+      'Commandes : ◆.',
+      'Portail : ◆ (sécurité) — un an',
+      'Dons : ◇ (reçu) et ◆ (lettres)',
+    ],
     ['Le ◆ est un mot.'],
     { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },
   ),

@@ -38,7 +38,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'keeps-de',
     'keeps',
-    /\b(?:aufbewahr\w*|aufzubewahr\w*|bewahr\w*|verbleib\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit|\u00fcberschrieben|\u00fcberspielt|verwahrt?|verwahren|vernichte[nt]|gek\u00fcrzt|ausgesondert|getilgt|geschw\u00e4rzt|(?:daten|angaben|unterlagen|akten|aufnahmen|fotos|bilder|eintr(?:a|\u00e4)ge?|protokolle?)\b[^.;]{0,140}\b(?:entfernt|gehalten)|entfernen wir)\b|^\W*(?:speicher|aufbewahrungs)?(?:dauer|frist)en?\W? ?: ?/i,
+    /\b(?:aufbewahr\w*|aufzubewahr\w*|bewahr\w*|verbleib\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit|\u00fcberschrieben|\u00fcberspielt|verwahrt?|verwahren|vernichte[nt]|gek\u00fcrzt|verfallen|verf\u00e4llt|ausgesondert|getilgt|geschw\u00e4rzt|(?:daten|angaben|unterlagen|akten|aufnahmen|fotos|bilder|eintr(?:a|\u00e4)ge?|protokolle?)\b[^.;]{0,140}\b(?:entfernt|gehalten)|entfernen wir)\b|^\W*(?:speicher|aufbewahrungs)?(?:dauer|frist)en?\W? ?: ?/i,
     ['Die Daten werden gelöscht.'],
     ['Wir erheben Daten.'],
   ),
@@ -67,7 +67,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'criterion-de',
     'criterion',
-    /\b(?:solange|sobald|bis (?:zu|zum|zur|sie|der|die|das|wir|diese[rs]?)|nachdem|wenn (?:sie|ihre|der|die|das|du|dein\w*) [^.;]{0,160}(?:gel\u00f6scht|l\u00f6schen wir)|(?:l\u00f6schen?|gel\u00f6scht)\b[^.;]{0,90}\b(?:wenn|sofort|sp\u00e4testens)|nach jede[rm]|nach (?:der|dem|ihrer|ihrem) [^.;]{2,80}(?:gel\u00f6scht|vernichtet|entfernt|anonymisiert)|f\u00fcr die dauer|nach ablauf|nach (?:beendigung|abschluss|wegfall|erledigung|ende)|nicht (?:mehr|l\u00e4nger)|so lange|unverz\u00fcglich|regelm\u00e4\u00dfig|entf\u00e4llt|erreicht|aufbewahrungsfrist\w*|f\u00fcr den zeitraum|in regelm\u00e4\u00dfigen|automatisch (?:\w+ ){0,4}(?:gel\u00f6scht|\u00fcberschrieben|vernichtet|anonymisiert|entfernt)|umgehend|danach|anschlie\u00dfend|(?:sofern|soweit) keine(?! andere rechtsgrundlage)|aufbewahrungspflicht\w*|bei (?:beendigung|schlie\u00dfen)|auf dauer|dauerhaft|dauernd|nie(?:mals)? (?:\w+ )?(?:gespeichert|aufbewahrt)|unbefristet|(?:zeitlich )?nicht befristet)\b/i,
+    /\b(?:solange|sobald|bis (?:zu|zum|zur|sie|der|die|das|wir|diese[rs]?)|nachdem|wenn (?:sie|ihre|der|die|das|du|dein\w*) [^.;]{0,160}(?:gel\u00f6scht|l\u00f6schen wir)|(?:l\u00f6schen?|gel\u00f6scht)\b[^.;]{0,90}\b(?:wenn|sofort|sp\u00e4testens)|nach jede[rm]|nach (?:der|dem|ihrer|ihrem) [^.;]{2,80}(?:gel\u00f6scht|vernichtet|entfernt|anonymisiert)|f\u00fcr die dauer|nach ablauf|nach (?:beendigung|abschluss|wegfall|erledigung|ende)|nicht (?:mehr|l\u00e4nger)|so lange|unverz\u00fcglich|regelm\u00e4\u00dfig|entf\u00e4llt|erreicht|aufbewahrungsfrist\w*|f\u00fcr den zeitraum|in regelm\u00e4\u00dfigen|(?:l\u00f6schen wir|gel\u00f6scht) mit (?:der|dem|ablauf|ende|abschluss)|mit (?:der|dem) [^.;]{3,60} gel\u00f6scht|automatisch (?:\w+ ){0,4}(?:gel\u00f6scht|\u00fcberschrieben|vernichtet|anonymisiert|entfernt)|umgehend|danach|anschlie\u00dfend|(?:sofern|soweit) keine(?! andere rechtsgrundlage)|aufbewahrungspflicht\w*|bei (?:beendigung|schlie\u00dfen)|auf dauer|dauerhaft|dauernd|nie(?:mals)? (?:\w+ )?(?:gespeichert|aufbewahrt)|unbefristet|(?:zeitlich )?nicht befristet)\b/i,
     ['solange das erforderlich ist', 'sobald der Zweck entfällt'],
     ['auf Servern in Deutschland'],
   ),

@@ -151,7 +151,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-retention-de',
     'retention',
-    /speicherdauer|\bspeicherung (?:ihrer|der|deiner|von|personenbezogener)|aufbewahr|l\u00f6schung|(?:gel\u00f6scht|gespeichert|weg) (?:wann|nach|bis)\b|wann (?:gel\u00f6scht|weg)\b|^\W*bis(?: wann)?\W*$|verbleib|l\u00f6schfrist|wie lange|dauer der|^\W*\d*\W*(?:dauer|fristen)\W*$|wann (?:wir|werden)\b.{0,40}(?:l\u00f6schen|gel\u00f6scht)/i,
+    /speicherdauer|\bspeicherung (?:ihrer|der|deiner|von|personenbezogener)|aufbewahr|l\u00f6schung|(?:gel\u00f6scht|gespeichert|weg) (?:wann|nach|bis)\b|wann (?:gel\u00f6scht|weg)\b|^\W*bis(?: wann)?\W*$|verbleib|l\u00f6schfrist|wie lange|dauer der|^\W*\d*\W*(?:dauer|frist(?:en)?)\W*$|wann (?:wir|werden)\b.{0,40}(?:l\u00f6schen|gel\u00f6scht)/i,
     ['Speicherdauer'],
     ['Sicherheit'],
   ),
