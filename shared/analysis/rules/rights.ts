@@ -205,15 +205,16 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'portability-en',
     'portability',
     'lead-in',
-    /\bportab|,? port\b|\bport (?:the |your )?(?:data|information)\b|\b(?:take|taking|move|moved|carry) (?:it|them|(?:all )?your (?:\w+ )?(?:data|information|details)|a copy) (?:away|elsewhere|along|with you|to (?:another|a different|somewhere))|\bin a (?:form|format|way) (?:that )?you can (?:take|move|carry|pass)\b|\bexported file\b|\brequest (?:the |a )?transfer of (?:your |the )?(?:personal )?(?:data|information)\b|\b(?:electronic|digital|structured) format\b|\bformat\b[^.;]{0,40}\b(?:re-?used?|computers?|other (?:companies|providers|services)) ?(?:can read|understands?)?|\bchange or move\b|\bmachine[- ]readable\b|\btransfer(?:red)?\b[^.;]{0,80}\b(?:another|third|other|different) (?:controller|organi[sz]ation|provider|part(?:y|ies)|company|service|data controller)|\btransferred to (?:another|someone|somebody|a different)\b|\btransmit/i,
+    /\bportab|,? port\b|\bport (?:the |your )?(?:data|information)\b|\b(?:take|taking|move|moved|carry) (?:it|them|(?:all )?your (?:\w+ )?(?:data|information|details)|a copy) (?:away|elsewhere|along|with you|to (?:another|a different|somewhere))|\bin a (?:form|format|way) (?:that )?you can (?:take|move|carry|pass)\b|\bexported file\b|\brequest (?:the |a )?transfer of (?:your |the )?(?:personal )?(?:data|information)\b|\b(?:receive|get|obtain|provid\w+|suppl\w+|given|cop(?:y|ies)|sent|export\w*|want)\b[^.;]{0,80}\b(?:electronic|digital|structured) format\b|\bformat\b[^.;]{0,40}\b(?:re-?used?|computers?|other (?:companies|providers|services)) ?(?:can read|understands?)?|\bchange or move\b|\bmachine[- ]readable\b|\btransfer(?:red)?\b[^.;]{0,80}\b(?:another|third|other|different) (?:controller|organi[sz]ation|provider|part(?:y|ies)|company|service|data controller)|\btransferred to (?:another|someone|somebody|a different)\b|\btransmit/i,
     [
       'data portability',
       'take a copy with you',
       'have your data transferred to another provider',
       'a copy in a format that can be easily re-used',
       'Request transfer of your personal data.',
+      'receive your data in a structured format',
     ],
-    ['to erase it'],
+    ['to erase it', 'to see what is held by us in electronic format'],
     [/\boutside (?:the|of)\b/i],
   ),
   right(
