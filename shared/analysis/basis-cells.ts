@@ -32,10 +32,12 @@ export const isAboutOthers = (document: NoticeDocument, { rows }: Table): boolea
   return block !== undefined && ABOUT_OTHERS.test(plainOf(document, block));
 };
 
+/** There a table is none that goes on. */
+const ELSEWHERE = ['rights', 'definitions', 'retention'] as const;
 const columnsOf = (table: Table): number => Math.max(0, ...table.rows.slice(0, 50).map((row) => row.length));
 
 /** The columns that hold lawful bases: by their header, by that of the same table continued, or by what stands in them. */
-export function basisColumns({ document, rules, legend }: Reading): Set<number>[] {
+export function basisColumns({ document, kinds, rules, legend }: Reading): Set<number>[] {
   const found: Set<number>[] = [];
   document.tables.forEach((table, index) => {
     const columns = new Set<number>();
@@ -46,9 +48,11 @@ export function basisColumns({ document, rules, legend }: Reading): Set<number>[
         if (kinds.has('basis') && !kinds.has('special')) columns.add(column);
       });
     const before = document.tables[index - 1];
+    const section = document.blocks[table.rows.flat().find((cell) => cell !== null) ?? -1]?.section ?? -1;
     if (
       columns.size === 0 &&
       before &&
+      !ELSEWHERE.some((kind) => kinds[section]?.own.has(kind)) &&
       columnsOf(before) === columnsOf(table) &&
       !header.slice(0, table.headerRows).some((row) => row.some((cell) => cell !== null))
     )

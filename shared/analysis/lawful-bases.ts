@@ -152,10 +152,15 @@ function oncePerBlock(statements: BasisStatement[]): BasisStatement[] {
   return [...best.values()].sort((one, other) => one.start - other.start);
 }
 
-/** "To keep the games fair. We …": paragraphs that each begin with their purpose. */
+/** "To keep the games fair. We …": paragraphs and items that each begin with their purpose. */
 const hasHeadline = (block: Block | undefined): boolean => {
   const [first] = block?.sentences ?? [];
-  return block?.kind === 'paragraph' && block.sentences.length > 1 && first !== undefined && first.end - first.start <= 70;
+  return (
+    (block?.kind === 'paragraph' || block?.kind === 'item') &&
+    block.sentences.length > 1 &&
+    first !== undefined &&
+    first.end - first.start <= 70
+  );
 };
 /** "Statistics cookies: …": an item that begins with its own subject. */
 const OWN_SUBJECT = /^[^.:;?!]{3,90}:\s/;

@@ -23,7 +23,7 @@ interface Key {
 
 /** A number in front of a colon numbers a list. */
 const EXPLAINED =
-  /^\W{0,3}([A-Z]{1,4}\d?|\d{1,2}(?= ?=))\W{0,3}?(?: ?=|:| - | means | stands for | steht f\u00fcr | bedeutet | signifie | d\u00e9signe ) ?(?=[\w'"(])/;
+  /^\W{0,3}([A-Z]{1,4}\d?|\d{1,2}(?= ?=))\W{0,3}?(?: ?=|:| [-\u2013\u2014] | means | stands for | steht f\u00fcr | bedeutet | signifie | d\u00e9signe ) ?(?=[\w'"(])|^\W{0,3}\[([A-Za-z]{1,3}|\d{1,2})\][ :=\u2013-]{0,3}(?=[\w'"(])/;
 const NEXT_ENTRY =
   /(?:[;,.|] ?(?:and |und |et )?| and | und | et )(?=\W{0,2}(?:[A-Z]{1,4}\d?|\d{1,2})\W{0,2}(?: ?=| means | stands for | steht f\u00fcr | bedeutet | signifie | d\u00e9signe ))|;/;
 const INTRODUCED =
@@ -44,7 +44,8 @@ function keySentences(document: NoticeDocument, rules: Named, { codes, blocks }:
       // In plain text a key may be the lines of one paragraph.
       const lines = sliceOf(document, sentence).slice(0, LONGEST).split('\n');
       for (const entry of [whole, ...(lines.length > 1 ? lines.map(plainForm) : [])].flatMap(entriesOf)) {
-        const [lead, code] = EXPLAINED.exec(entry) ?? [];
+        const [lead, plainCode, bracketed] = EXPLAINED.exec(entry) ?? [];
+        const code = plainCode ?? bracketed;
         const [mention] = code === undefined ? [] : mentionsIn(entry.slice(lead?.length), rules);
         if (code === undefined || !mention || codes.has(code)) continue;
         codes.set(code, mention.basis);
@@ -52,6 +53,21 @@ function keySentences(document: NoticeDocument, rules: Named, { codes, blocks }:
       }
     }
 }
+
+/** A list of terms: "A" above "you have given your consent". */
+const CODE_ALONE = /^\W{0,3}([A-Z]{1,4}\d?|[a-z]|\d{1,2})\W{0,3}$/;
+function keyTerms(document: NoticeDocument, rules: Named, { codes, blocks }: Key): void {
+  for (const block of document.blocks) {
+    const next = document.blocks[block.index + 1];
+    if (block.cell || next?.kind !== 'paragraph' || block.end - block.start > LONGEST_TERM) continue;
+    const code = CODE_ALONE.exec(plainOf(document, block))?.[1];
+    const [mention] = code === undefined ? [] : mentionsIn(plainOf(document, next).slice(0, LONGEST), rules);
+    if (code === undefined || !mention || codes.has(code)) continue;
+    codes.set(code, mention.basis);
+    blocks.add(block.index).add(next.index);
+  }
+}
+const LONGEST_TERM = 12;
 
 /** "performance of a contract (PC), legal obligation (LO)": what follows a name. */
 const ABBREVIATED = /^[^.;,()]{0,40}\(["']?([A-Z]{1,4}\d?)["']?\)/;
@@ -141,7 +157,7 @@ const isUsed = (document: NoticeDocument, key: Key, block: Block): boolean => {
 };
 
 export function legendOf(document: NoticeDocument, rules: Named): Legend {
-  const keys = [keySentences, keyAbbreviations, keyTables, keyLetters].map((read): Key => {
+  const keys = [keySentences, keyTerms, keyAbbreviations, keyTables, keyLetters].map((read): Key => {
     const key: Key = { codes: new Map(), blocks: new Set() };
     read(document, rules, key);
     const known =
@@ -170,8 +186,9 @@ export function codesIn(plain: string, { codes }: Pick<Legend, 'codes'>): Lawful
 const LONGEST_LETTER = 3;
 
 const BEHIND =
-  / (?:\[([^[\]]{1,30})\]|\(([^()]{1,30})\)|(?:[-:|] )([A-Z][A-Z\d]{0,4}(?:(?:, ?| and | ?\/ ?| ?\+ ?)[A-Z][A-Z\d]{0,4}){0,4}))\W{0,3}$/;
+  / (?:((?:\[[^[\]]{1,30}\] ?){1,4})|\(([^()]{1,30})\)|(?:[-:|] )([A-Z][A-Z\d]{0,4}(?:(?:, ?| and | ?\/ ?| ?\+ ?)[A-Z][A-Z\d]{0,4}){0,4}))\W{0,3}$/;
 const TAIL = 60;
+const ASIDE = /^([^[\]]{3,200} (?:\[[^[\]]{1,30}\] ?){1,4})(?:[,;\u2013\u2014-] ?)[^[\]]{1,200}$/;
 /** "see section 2 (c)", "as in (b)". */
 const CITED =
   /\b(?:(?:sections?|articles?|art|regulations?|schedule|paragraphs?|clauses?|part|no|ziffer|absatz|abs|nr|alin\u00e9a) ?\.? ?[\d.()]{0,12}|in|under|of|to|see|points?|und|nach|siehe|voir)$|\u00a7 ?[\d.()]{0,12}$/i;
@@ -179,7 +196,8 @@ const CITED =
 /** The bases whose codes stand behind what a sentence or item says: "recording of lectures [e]", "Payroll (PC, LO)". */
 export function codesBehind(plain: string, legend: Pick<Legend, 'codes'>): LawfulBasis[] {
   if (legend.codes.size === 0) return [];
-  const tail = plain.slice(-TAIL);
+  // "with a fingerprint [4] - nobody has to".
+  const tail = (ASIDE.exec(plain)?.[1] ?? plain).slice(-TAIL);
   const match = BEHIND.exec(tail);
   if (!match || CITED.test(tail.slice(0, match.index))) return [];
   return codesIn(match[1] ?? match[2] ?? match[3] ?? '', legend);

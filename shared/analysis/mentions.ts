@@ -18,7 +18,7 @@ const overlaps = (mentions: readonly Span[], { start, end }: Span): boolean =>
 // "our legitimate interests in meeting our legal obligations": what follows says what the interest is.
 const SAYS_WHICH_INTEREST =
   /^\W*(?:in|to|of|for|by|such as|which|as|because|including|an|am|daran|darin|à|de|d'|for example|e\.g)\b/i;
-const NEXT_ALTERNATIVE = /[;.]|\b(?:and|or|und|oder|sowie|et|ou|and\/or|as well as)\W+(?:[\w'-]+\W+){0,4}$/i;
+const NEXT_ALTERNATIVE = /[;.]|:\W*$|\b(?:and|or|und|oder|sowie|et|ou|and\/or|as well as)\W+(?:[\w'-]+\W+){0,4}$/i;
 const CITES =
   /^[\s,(:;[-]*(?:(?:with|to|you|of|the|pursuant|under|in|accordance|as|per|according|see|cf|within|meaning|gem(?:\u00e4\u00df|\.)|nach|i\.?s\.?d\.?|im|sinne|von|des|der|au|sens|de|l'|conform\u00e9ment|\u00e0|gdpr|dsgvo|rgpd|uk|eu|legal|basis|our|your|mit|ihnen|i\.?v\.?m\.?|sur|le|fondement|article|base)\b[\s,.(:]*){0,7}[\s,(]*$/i;
 

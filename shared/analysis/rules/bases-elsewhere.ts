@@ -39,7 +39,7 @@ export const BASES_ELSEWHERE: readonly BasisRule[] = [
   ),
   basis(
     'consent',
-    /\b(?:samtycke|suostumus|toestemming|consentimiento|consenso|consentimento|samtykke|zgod[ay]|permission)(?![\w\u00c0-\u024f])/i,
-    ['samtycke', 'toestemming', 'consenso', 'Permission'],
+    /\b(?:samtycke|suostumus|toestemming|consentimiento|consenso|consentimento|samtykke|zgod[ay]|permission)(?![\w\u00c0-\u024f])|^\W*you(?:'ve| have)? (?:agreed|said yes|opted in)(?!\w)/i,
+    ['samtycke', 'toestemming', 'consenso', 'Permission', "You've agreed"],
   ),
 ];

@@ -50,7 +50,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'public-task-en',
     'public_task',
-    /\bpublic (?:task|duty|function)s?\b|\b(?:carried out )?in the public interest\b|\bpublic interest (?:task|function|duties|tasks|basis)\b|\b(?:exercise of |our )?official authority\b|\bofficial (?:function|dut)(?:s|y|ies)\b|\bstatutory functions?\b|\bperformance of our (?:(?:public|statutory|official) )?functions\b|\btask(?:s)? (?:carried out |performed )?in the (?:interests? of the )?public\b|\bpublic interest\b/i,
+    /\bpublic (?:task|duty|function)s?\b|\bperformance of (?:our|a|its|the) (?:[\w-]+ )?tasks?\b(?! carried| in the)|\b(?:carried out )?in the public interest\b|\bpublic interest (?:task|function|duties|tasks|basis)\b|\b(?:exercise of |our )?official authority\b|\bofficial (?:function|dut)(?:s|y|ies)\b|\bstatutory functions?\b|\bperformance of our (?:(?:public|statutory|official) )?functions\b|\btask(?:s)? (?:carried out |performed )?in the (?:interests? of the )?public\b(?: interest\b)?|\bpublic interest\b/i,
     [
       'for the performance of a task carried out in the public interest',
       'Public task',
@@ -73,6 +73,20 @@ export const BASES_EN: readonly BasisRule[] = [
     ['legal advice', 'your contractual duties'],
   ),
   basis(
+    'duty-by-law-en',
+    'legal_obligation',
+    /\b(?:acts?|regulations?|rules|laws?|legislation|code|directive|order|regulator|statute|handbook)(?: \d{4})?(?:,? (?:also|then|itself|therefore|in turn))? (?:requires?|obliges?|obligates?|compels?|forces?|makes?) us\b|\bthe regulator of [\w -]{3,40} requires us\b|\bregulation \([a-z]{2,3}\) (?:no\.? )?\d{1,4}\/\d{1,4} (?:requires?|obliges?|obligates?|compels?) us\b|\b(?:puts?|places?|imposes?|lays?) (?:(?:a|an|the) )?dut(?:y|ies) (?:up)?on us\b|\b(?:required|obliged|mandated|compelled) by (?:[\w-]+ )?regulation \([a-z]{2,3}\)|\bby law,? we (?:must|have to|need to) (?!keep|retain|store|hold|tell you|inform|have)|\bwe (?:must|have to) (?!keep|retain|store|hold|tell you|inform|have)[\w ,'-]{3,80}? by law\b|\b(?:required|obliged|obligated|mandated|compelled|bound)(?: to)?(?: \w+)? (?:by|under) (?!(?:applicable )?laws?\b)(?:the |[a-z ]{0,24}(?:sections?|schedules?|articles?|parts?) \d{1,4}[\d()a-z]{0,8} (?:to|of) (?:the )?)?(?:[a-z(][\w()&',-]* ){0,12}?(?:acts?|regulations?|legislation|order(?= \d{4}| \())\b/i,
+    [
+      'because the Ferry Passengers Act requires us to count them',
+      'Regulation (EU) 2019/1 obliges us to',
+      'The Harbours Act 1990 puts a duty on us',
+      'which we are required by the Town Halls (Procedure) Order 2011 to publish',
+      'as required under section 4 of the Lighthouses Act 1901',
+    ],
+    ['the law on harbours', 'your act obliges nobody'],
+    [/\b(?:data protection|privacy|gdpr)\b/i],
+  ),
+  basis(
     'contract-en',
     'contract',
     /\b(?:the )?(?:performance|fulfil?lment|execution|conclusion|preparation|implementation|formation|administration|delivery) of (?:(?:a|an|the|our|your|any|this|that|such|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:contracts?|agreements?)\b|\b(?:perform|fulfil?l|execute|conclude|enter(?:ing)? into|honou?r|carry out|deliver|complete|meet|manage|negotiate|prepare)(?:ing)? (?:(?:a|an|the|our|your|any|this|that|such|its|their) )?(?:[\w-]+ ){0,3}(?:contracts?|agreements?)\b|\bpre-?contract(?:ual)?(?: \w+)?\b|\bcontract(?:ual)?(?: (?:performance|necessity|obligations?|relationships?|requirements?|commitments?|duties|purposes|preparation|basis|terms))?\b|\b(?:take |taking )?(?:pre-contractual )?steps (?:taken )?(?:,? ?at (?:your|the data subject's|their|his or her) request,? )?(?:prior to|before) (?:entering|the conclusion|concluding)[\w ]{0,30}contract\b|\bsteps[\w ,]{0,20} (?:at|on|upon|following) (?:your|the data subject's|their) request\b|\b(?:tenancy|lease|rental|credit|loan|insurance|licence|employment|service|user|customer|purchase|membership|licen[cs]e|subscription|our|the|an) agreements?(?: with you)?\b|\bcontracts?\b|\bperform(?:ance of)? our obligations (?:to|towards) you\b/i,
@@ -83,6 +97,13 @@ export const BASES_EN: readonly BasisRule[] = [
       'our agreement with you',
     ],
     ['a contractor visits us', 'contracted the virus'],
+  ),
+  basis(
+    'agreed-en',
+    'consent',
+    /\b(?:because|as|since|where|if|when|once|after|unless|whether|and) you(?:'ve| have)? (?:(?:also|first|specifically|expressly|actively|explicitly) )?(?:agreed|opted in|ticked (?:the|a) box)(?: (?:to|for) (?:it|this|that|us|our|hear|receive|be|have|tracking|get))?\b/i,
+    ['where you have agreed to hear from us', 'because you opted in', "if you've ticked the box"],
+    ['where we have agreed', 'you agree to these terms'],
   ),
   basis(
     'consent-en',

@@ -121,6 +121,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['◆ is our lawful basis.'],
   ),
   frame(
+    'device-permission',
+    'general',
+    /\u25c6[^.;\u25c6]{0,160}\b(?:bluetooth|camera|microphone|gps|precise location|photo library|contacts? list|address book|calendar|(?:from|on|of|to) your (?:device|phone|handset|watch))\b/i,
+    ['With ◆ we read Bluetooth data from your device.'],
+    ['With ◆ we publish photographs.'],
+    { for: CONSENT, named: /permission/i, unless: [SAYS_BASIS] },
+  ),
+  frame(
     'somebody-consents',
     'definition',
     /^\W*(?:an?|the|any|each) (?:[\w-]+ ){0,3}\u25c6 to\b|\u25c6[^\u25c6]{0,20}\b(?:need|needs|have|has|must|should) to be (?:set out|recorded|documented|refreshed|given|obtained freely)\b/i,
@@ -150,6 +158,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We have written down a ◆ assessment.'],
     ['We have assessed our ◆.'],
     { for: INTERESTS, unless: [/\u25c6[^\u25c6\u25c7]{0,30}\b(?:bas[ei]s|grounds?)\b/i] },
+  ),
+  frame(
+    'cannot-without-it',
+    'general',
+    /\u25c6[^.]{0,90}[;,:\u2013-] ?(?:and )?(?:without (?:it|them|this|that|these|those|such data)),? (?:we|it|the [\w-]+) (?:cannot|can't|could not|(?:may|might|will) not|(?:are|is) unable)\b/i,
+    ['Some of it is needed for ◇ or because of a ◆; without it we cannot register you.'],
+    ['We need it for ◆.'],
+    { for: ['contract', 'legal_obligation'], atLeast: 2, unless: [SAYS_BASIS] },
   ),
   frame(
     'fails-to-provide',
@@ -330,6 +346,14 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'only-for-this-if',
+    'applied',
+    /\bwe (?:can|may|will) only (?:use|process)\b[^.;\u25c6]{0,90}\b(?:to (?:send|contact|call|e-?mail|market|tell|show)|for (?:marketing|advertising|research|newsletters?))\b[^.;\u25c6]{0,60}\b(?:if|where|when) we have\b[^.;\u25c6]{0,40}\u25c6/i,
+    ['We can only use it to send you offers if we have either ◇ or a ◆.'],
+    ['We can only use it if we have a proper reason, such as ◆.'],
+    { confidence: 0.82, outside: NOT_OWN },
+  ),
+  frame(
     'proper-reason',
     'general',
     /\bwe (?:can|may|are (?:only )?(?:allowed|permitted) to) (?:only )?(?:use|process|hold|collect|handle)\b[^\u25c6]{0,100}\b(?:if|where|when) (?:we have|there is|we can show) (?:a |an |one )?(?:proper|good|valid|lawful|legal) (?:reason|basis|ground)[^]{0,200}\u25c6/i,
@@ -431,12 +455,31 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT },
   ),
   frame(
+    'parent-consents-first',
+    'applied',
+    /\b(?:parents?|guardians?|carers?|parental responsibility)\b[^.;\u25c6]{0,50}\b(?:gives?|must give|ha(?:s|ve) to give)\b[^.;\u25c6]{0,20}\u25c6 before we (?:hold|collect|process|use|record|take|photograph)\b|\bwe (?:process|use|collect|hold)\b[^.;\u25c6]{0,60}\bon (?:the )?(?:basis|strength) of (?:the )?\u25c6 of (?:a|the|their|your|his or her) (?:person|parents?|guardians?|carers?)\b/i,
+    [
+      'A parent has to give ◆ before we hold anything about the child.',
+      "We process juniors' data on the basis of the ◆ of a person with parental responsibility.",
+    ],
+    ['Children under 13 need the ◆ of a parent.', 'The law requires parental ◆ before we collect anything.'],
+    { for: CONSENT, confidence: 0.8, outside: ['rights', 'definitions', 'special', 'sharing', 'changes'] },
+  ),
+  frame(
     'parental',
     'general',
     /\b(?:parent(?:s|al)?(?: or|\/|,)?|guardian(?:s|'s)?|child(?:ren)?(?:'s)?|minors?|under (?:the age of )?(?:1\d|thirteen|sixteen|eighteen))\b[^\u25c6]{0,120}\u25c6|\u25c6[^\u25c6]{0,60}\b(?:parents?|guardians?|parental)\b/i,
     ['Children under 13 need the ◆ of a parent.'],
     ['We rely on ◆.'],
     { for: CONSENT, unless: [/\bcompany\b.{0,20}\bparent\b|\bparent company\b/i, SAYS_BASIS] },
+  ),
+  frame(
+    'basis-is-and-for-special',
+    'applied',
+    /\bour (?:legal|lawful) basis\b[^.;\u25c6]{0,90}\b(?:is|are)\b[^.;\u25c6]{0,20}\u25c6['"]?,? (?:and|while)\b[^.;\u25c6]{0,12}\bfor special categor/i,
+    ['Our lawful basis for research is ◆ and, for special categories of data, research.'],
+    ['Our lawful basis for special categories is ◆.'],
+    { for: BY_WORDS.concat(CONSENT), confidence: 0.92, outside: ['rights', 'definitions'] },
   ),
   frame(
     'special-category',
@@ -456,7 +499,7 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We have concluded that our ◆ are not overridden by your rights.', 'We balance your rights against our ◆.'],
     ['It is in our ◆ to keep the site running.', 'This is in our ◆, and does not override your rights.'],
     {
-      for: INTERESTS,
+      for: ['legitimate_interests'],
       unless: [
         /\b(?:in|within|for|on|have|pursue|pursuit of|purposes? of) (?:(?:our|the|a|an|their|its|your|own|legitimate|[\w']+s') ){0,3}\u25c6/i,
         /\b(?:necessary|needed|basis|rely)\b[^\u25c6]{0,80}\u25c6/i,
@@ -481,6 +524,13 @@ export const FRAMES_EN: readonly Frame[] = [
     ['◆ is our basis and remains so.'],
   ),
   frame(
+    'not-whether-on',
+    'negated',
+    /(?:\bdo|\bdoes|\bdid|\bwill) not\b[^.;:\u25c6]{0,80}\b(?:whether|either|neither|nor)\b[^.;:\u25c6]{0,80}\u25c6/i,
+    ['We do not profile children, whether on the basis of ◇ or of ◆.'],
+    ['We do not sell data; we rely on ◆.'],
+  ),
+  frame(
     'not-our-basis',
     'negated',
     /\u25c6[^.;]{0,140}\bnot (?:our|the|a|your|an) (?:legal|lawful) (?:basis|ground)|^\W*(?:no|none of)\b(?: [\w-]+){1,9} (?:is|are)\b[^\u25c6.;]{0,60}\u25c6/i,
@@ -490,7 +540,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'not-needed',
     'negated',
-    /\u25c6(?! (?:that|in) )[^.,;(\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
+    /\u25c6(?! (?:that|in|and) )[^.,;(\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
     ['Your ◆ is not required for this.'],
     ['◆ is the basis.'],
   ),
@@ -529,6 +579,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ],
     ['There is no legal basis in ◆.'],
     { confidence: 0.97 },
+  ),
+  frame(
+    'why-we-may-label',
+    'applied',
+    /(?:^|[.;?] )\W*(?:why (?:we (?:can|may|are allowed to|are entitled to|are able to)|the law (?:lets|allows|permits))|what (?:allows|entitles|permits|lets) us|how (?:we|the law) (?:justify|justifies)|our legal powers?|legal powers?)\b[^.:?\u25c6]{0,60}[:?] ?[^\u25c6]{0,160}\u25c6/i,
+    ['Why we can do it: ◆.', 'What allows us to do so? Our ◆.'],
+    ['We know why we can do it; ◆ is a word.'],
+    { confidence: 0.9, outside: ['rights', 'definitions', 'transfers'] },
   ),
   frame(
     'reasons-label',
@@ -615,7 +673,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'relied-on-behind',
     'applied',
-    /\u25c6,? (?:on|upon) which (?:we|the [\w-]+) (?:rel(?:y|ies)|bases?)\b|\u25c6 (?:that |which )?(?:we|the [\w-]+) (?:rel(?:y|ies)|(?:is|are) relying) (?:up)?on\b|\u25c6(?: is|,? (?:which|and that) is) what (?:we|the [\w-]+) (?:rel(?:y|ies)|goes? by)\b/i,
+    /\u25c6,? (?:on|upon) which (?:we|the [\w-]+) (?:rel(?:y|ies)|bases?)\b|\u25c6 (?:that |which )?(?:we|the [\w-]+) (?:rel(?:y|ies)|(?:is|are) relying) (?:up)?on\b|\u25c6['"]?(?: is|,? (?:which|and that) is) what (?:we|the [\w-]+) (?:rel(?:y|ies)|goes? by)\b/i,
     ['It is this ◆ on which we rely to write to you.', 'It is ◆ that we rely on.'],
     ['You may withdraw the ◆ that others rely on.'],
     {
@@ -792,6 +850,7 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [
         /\b(?:provid|provision|supply|giving|disclos|shar)\w*\b[^.;\u25c6]{0,60}\u25c6/i,
+        /\u25c6 that we (?:tell|inform|explain|give you|let you know|have)\b/i,
         /\b(?:if|where|whether)\b[^.;\u25c6]{0,60}\u25c6/i,
       ],
     },
@@ -886,14 +945,45 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'duty-to-process',
     'applied',
-    /\b(?:have|has|are under|is under|are|is|under)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report)\b/i,
-    ['We have ◆ to collect proof of age.', 'The club is ◆ to report accidents.'],
+    /\b(?:have|has|are under|is under|are|is|under)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|tell (?!you))\b/i,
+    [
+      'We have ◆ to collect proof of age.',
+      'The club is ◆ to report accidents.',
+      'We are under a ◆ to give border guards the list.',
+    ],
     ['We have ◆ to disclose it to the police.', 'We have ◆ to keep a record of it.', 'Our ◆ is old.'],
     {
       for: ['legal_obligation'],
       confidence: 0.86,
       outside: NOT_OWN,
       unless: [/\b(?:if|where|unless|when|whether)\b[^\u25c6.;]{0,60}\u25c6/i],
+    },
+  ),
+  frame(
+    'law-makes-us-keep',
+    'retention',
+    /\u25c6(?: also| only)? to (?:keep|retain|store|hold)\b(?! (?:a|an|the|our|up) (?:[\w-]+ ){0,2}(?:registers?|lists?|date)\b)/i,
+    ['The plans stay here, as building rules ◆ to keep them.'],
+    ['The Act ◆ to keep a public register.'],
+    { for: ['legal_obligation'], byWord: true, named: /(?:us|[A-Z]\w+) ?$/, unless: [SAYS_LEGAL_BASIS] },
+  ),
+  frame(
+    'law-lays-on-us',
+    'applied',
+    /\u25c6/,
+    ['The tax office gets the list, as the Harbours ◆.', 'We are ◆ to publish the list.'],
+    ['If the law ◆ to, we may do so.', 'The Act ◆ to tell you this.', 'The Act ◆ to keep it for six years.'],
+    {
+      for: ['legal_obligation'],
+      named:
+        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\bon us$|^[Bb]y law|^[Ww]e (?:must|have to)\b|^(?:required|obliged|obligated|mandated|compelled|bound)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
+      confidence: 0.84,
+      outside: NOT_OWN,
+      unless: [
+        /\b(?:if|where|when|unless|whether|whenever|until|should|how long|what|than|everything|extent|only)\b[^.;:,\u25c6]{0,60}\u25c6/i,
+        /\u25c6(?: also| always)? to (?:keep|retain|hold|store|delete|tell you|inform|explain|provide you|give you|notify you|let you|have an?|protect|ensure|make sure|secure|respond|process|appoint)\b(?! (?:a|an|the|our|up) (?:[\w-]+ ){0,2}(?:registers?|lists?|date))/i,
+        /\b(?:notice|policy|statement|consent)\b[^.;\u25c6]{0,30}\u25c6/i,
+      ],
     },
   ),
   frame(
@@ -941,6 +1031,41 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We keep to your ◆.'],
   ),
   frame(
+    'on-basis-of-both',
+    'applied',
+    /\bon (?:the )?basis (?:of|that)\b[^\u25c6\u25c7;.]{0,60}\u25c7[^\u25c6;.]{0,160}\b(?:and|or) to \u25c6|\bbecause we have (?:a |an |our )?\u25c7[^\u25c6;.]{0,90}\band to (?:comply with |meet |fulfil )?(?:our )?\u25c6/i,
+    [
+      'We check it on the basis that we have a ◇ in preventing fraud, and to ◆.',
+      'We keep track of it because we have a ◇ in legacies and to comply with our ◆ as a charity.',
+    ],
+    ['On the basis of ◇ we write; others have ◆.'],
+    { for: ['legal_obligation', 'contract'], confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'because-necessary-for',
+    'applied',
+    /\bbecause (?:it|this|that|doing so) is (?:necessary|needed) (?:for|to)\b[^.;\u25c6]{0,30}\u25c6/i,
+    ['Sponsors hear of it (because it is necessary for ◆).'],
+    ['It is long because of ◆.'],
+    {
+      for: BY_WORDS,
+      confidence: 0.82,
+      outside: ['rights', 'definitions', 'transfers', 'retention', 'special', 'automated'],
+    },
+  ),
+  frame(
+    'recipient-then-basis',
+    'applied',
+    /^[^.:;()?\u25c6\u25c7]{3,90}(?: \([^()]{0,60}\))?(?: [\u2013\u2014-] |: ?)(?:(?:our|the|a|an|your) )?\u25c6(?: \([^()\u25c6\u25c7]{0,90}\))?\W*$/i,
+    ['Council-tax departments – ◆ (sparing you the proof).', 'The auditors: ◆.'],
+    ['The auditors, where it is ◆.', 'Recipients: those who have a ◆ in it.'],
+    {
+      for: ['public_task', 'legitimate_interests', 'recognised_legitimate_interests', 'contract'],
+      confidence: 0.74,
+      outside: ['rights', 'definitions', 'retention', 'special', 'automated', 'complaints', 'changes', 'transfers'],
+    },
+  ),
+  frame(
     'based-on',
     'applied',
     /\b(?:based|founded|grounded|justified|rests?|resting)\b(?: \w+){0,3} (?:up)?(?:on|by|in)\b[^\u25c6;.]{0,120}\u25c6|\b(?:on|under|by) (?:the |a )?(?:legal |lawful |sole )?(?:basis|bases|grounds?|strength|footing|foundation)(?: of| that| there is| we have|:)[^\u25c6;.]{0,100}\u25c6/i,
@@ -959,6 +1084,28 @@ export const FRAMES_EN: readonly Frame[] = [
         /\b(?:systems?|measures|policy|policies|procedures?|standards?) (?:is|are) based\b/i,
         /\b(?:schedules?|periods?)\b[^.;\u25c6]{0,30} (?:is|are) based\b/i,
       ],
+    },
+  ),
+  frame(
+    'in-emergency-we',
+    'applied',
+    /\b(?:in (?:an |a |such an )?(?:[\w-]+ ){0,2}(?:emergenc(?:y|ies)|cases?|situations?)\b(?: itself)?|if you (?:are unconscious|collapse|faint|fall ill)),? we (?:would|will|may|might|must|can)\b[^.;\u25c6]{0,90}\u25c6/i,
+    ['In an emergency we would share it to ◆ (◇).', 'If you are unconscious we may share it to protect your ◆.'],
+    ['In an emergency you have ◆.'],
+    { for: ['vital_interests'], confidence: 0.78, outside: ['rights', 'definitions', 'transfers', 'special', 'sharing'] },
+  ),
+  frame(
+    'for-performance-of-task',
+    'applied',
+    /(?:^|[^\w\s] ?|\b(?:used|held|processed|collected|recorded|operated|run|do (?:so|this|it)) )for (?:the )?\u25c6(?: (?:under|of|in)\b)?/i,
+    ['In car parks, for the ◆ under section 163 of the Act.', 'The data are used for the ◆.'],
+    ['We thank you for the ◆.'],
+    {
+      for: ['public_task'],
+      named: /^performance\b/i,
+      confidence: 0.8,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|whether|unless|not|never)\b[^.;\u25c6]{0,90}\u25c6/i],
     },
   ),
   frame(
@@ -1121,10 +1268,23 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'interest-in',
     'applied',
-    /\b(?:in|within|for|execution of|exercise of|pursu(?:e|es|ing|it of|ant)|further(?:ance of|ing)?|serv(?:es|ing|e)|have|has|having|part of|purposes? of|protect(?:s|ing)?|due to|because of|given|is|are|through|with|by|represents?|constitutes?)\b (?:(?:our|a|an|the|their|its|your|these|such|own|clear|strong|following|mutual|both|also|to|purpose|pursue|of|\w+'s|\w+s') ){0,5}\u25c6/i,
+    /\b(?:in|within|for|execution of|exercise of|pursu(?:e|es|ing|it of|ant)|further(?:ance of|ing)?|serv(?:es|ing|e)|have|has|having|part of|purposes? of|protect(?:s|ing)?|due to|because of|given|is|are|through|with|by|represents?|constitutes?)\b (?:(?:our|a|an|the|their|its|your|these|such|own|clear|strong|following|mutual|both|also|to|and|purpose|pursue|of|\w+'s|\w+s') ){0,5}\u25c6/i,
     ['It is in our ◆ to keep the site secure.', 'We have ◆ in knowing our customers.'],
     ['They object to ◆.'],
     { for: INTERESTS, confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'cookies-only-then',
+    'applied',
+    /\bwe (?:only )?(?:set|use|place|store|drop)\b[^.;\u25c6]{0,60}\bcookies?\b[^.;\u25c6]{0,30}\b(?:with|after|once we have) \u25c6|\bwe (?:will |always |first )?(?:ask|seek|request)\b[^.;\u25c6]{0,20}\u25c6 (?:before|to) (?:we |putting |placing |setting |us )?(?:put|place|set|store|use|drop)?(?:ting)? ?(?:any|them|these|those|other|some)\b/i,
+    ['We set counting cookies only with ◆; others are necessary.', 'We ask for ◆ before we put any on your device.'],
+    ['We use cookies; ◆ is kept.', 'Cookies that are necessary need no ◆.'],
+    {
+      for: CONSENT,
+      confidence: 0.62,
+      outside: NOT_OWN,
+      unless: [/\bnecessary\b[^;]{0,90}\u25c6/i, /\b(?:withdraw|chang|revok|refus)\w*[^;]{0,60}\u25c6/i],
+    },
   ),
   frame(
     'cookies-on-consent',
@@ -1153,6 +1313,26 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
   ),
   frame(
+    'your-membership-is-contract',
+    'applied',
+    /\b(?:your|the|this|that) (?:[\w-]+ ){0,2}(?:membership|subscription|booking|order|tenancy|ticket|rental|account|plan) (?:is|forms?) (?:a |an |the )\u25c6|\bwhich (?:form|constitute|create|are|make up)s? (?:a |an |the )?\u25c6 (?:between|with) (?:you|us)\b|(?:^|[;,:] )\W*it(?:'s| is) (?:a |an |the |our )\u25c6[^.;\u25c6]{0,30} (?:that|which) (?:lets|allows|permits|enables) us\b/i,
+    [
+      'Your membership is a ◆.',
+      'To run the draw under its rules, which form a ◆ between you and us.',
+      "It's a ◆ between us that lets us do so.",
+    ],
+    ['The terms are not a ◆.', 'Your order is in the ◆.'],
+    { for: ['contract'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
+    'used-to-take-steps',
+    'applied',
+    /\b(?:is|are) (?:only )?(?:used|processed|needed|collected|handled)\b[^.;\u25c6]{0,40}\bto \u25c6/i,
+    ['Your application is used to ◆ with you.'],
+    ['The form is long, to ◆.'],
+    { for: ['contract'], named: /\bsteps\b/i, confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
     'is-the-contract',
     'applied',
     /\b(?:your|our|you|we)\b[^.;\u25c6]{0,100}\b(?:constitutes?|forms?|makes?|creates?|amounts? to)\b (?:a |an |the )?\u25c6|\bbecause [^.;\u25c6]{0,60}\b(?:is|are) an? \u25c6/i,
@@ -1171,7 +1351,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'agreed-then-used',
     'applied',
-    /\b(?:if|where|when|once|because|as|provided(?: that)?|given that|after) (?:you|the (?:user|customer|data subject|person)|individuals?|we)(?: have|'ve|'s| has)?(?: (?:given|provided|granted|gave|give|have|received|obtained|explicitly|expressly|freely|also|previously|specifically|us|asked us to do so,? or|signed up|your|indicated|agreed and))*,? \u25c6|\b(?:if|where|when|once|because|as) you\b[^\u25c6.;]{0,60}\b(?:gave|given|provided)(?: us)? \u25c6|\b(?:when|where|if|once) \u25c6 (?:is|has been|was) (?:given|obtained|provided|granted),? we\b/i,
+    /\b(?:if|where|when|once|because|as|provided(?: that)?|given that|after) (?:you|the (?:user|customer|data subject|person)|individuals?|we)(?: have|'ve|'s| has)?(?: (?:given|provided|granted|gave|give|have|received|obtained|explicitly|expressly|freely|also|previously|specifically|us|asked us to do so,? or|asked (?:us )?for (?:it|this|that|them)|signed up|your|indicated|agreed and|and))*,? \u25c6|\b(?:if|where|when|once|because|as) you\b[^\u25c6.;]{0,60}\b(?:gave|given|provided)(?: us)? \u25c6|\b(?:when|where|if|once) \u25c6 (?:is|has been|was) (?:given|obtained|provided|granted),? we\b/i,
     ['If you have given ◆, we send you the newsletter.', 'We contact you because you ◆.'],
     ['By law ◆ is needed.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN.concat('cookies') },
@@ -1199,6 +1379,36 @@ export const FRAMES_EN: readonly Frame[] = [
     ['When you ask for a brochure you give ◆ to us to process your details.'],
     ['You give ◆ to a friend.'],
     { for: CONSENT, confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'because-agreed',
+    'applied',
+    /\b(?:we|us|our|it|is|are|they|[\w-]+s)\b[^.;\u25c6]{0,160} \u25c6/i,
+    ['We send it ◆ to it.'],
+    ['Only ◆, no more.'],
+    { for: CONSENT, named: /^(?:because|as|since) you\b/i, confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'where-agreed-we',
+    'applied',
+    /\b(?:we|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will)\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
+    ['We only write to you about the raffle ◆ from us.', '◆, we send you the programme.'],
+    ['You may leave ◆ to it.', 'We share it with sponsors ◆.'],
+    {
+      for: CONSENT,
+      named: /^(?:where|if|when|once|after|and) you\b/i,
+      confidence: 0.7,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [/\b(?:shar|disclos|transfer|sold|sell|third part|withdraw|unsubscrib|right)\w*/i],
+    },
+  ),
+  frame(
+    'only-those-who-consented',
+    'applied',
+    /\bonly (?:of|for|to|with|from) (?:the |those )?(?:people|persons|members|users|players|customers|visitors|those|supporters|individuals) (?:who|that) (?:have )?(?:given (?:us )?)?(?:their |his or her )?\u25c6/i,
+    ['We upload addresses only of people who have given us ◆.'],
+    ['We like people who give ◆.'],
+    { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bnot\b[^.;\u25c6]{0,60}\u25c6/i] },
   ),
   frame(
     'with-consent-we',
