@@ -92,14 +92,27 @@ const headerKinds = (document: NoticeDocument, table: number): Kinds[] => {
   });
 };
 
+/** A list of the companies that data goes to says what each is for; that is no activity of its own. */
+function isOfRecipients(document: NoticeDocument, table: number, sections: SectionKinds[]): boolean {
+  const cell = document.tables[table]?.rows.flat().find((each) => each !== null);
+  const own = cell === undefined || cell === null ? undefined : sections[document.blocks[cell]?.section ?? 0]?.own;
+  return own !== undefined && own.has('sharing') && !own.has('purposes') && !own.has('basis');
+}
+
 /** A table whose rows are activities has a column of bases, found or by its header, or one of purposes. */
-function rowsOf(document: NoticeDocument, statements: readonly BasisStatement[], into: Activities): void {
+function rowsOf(
+  document: NoticeDocument,
+  sections: SectionKinds[],
+  statements: readonly BasisStatement[],
+  into: Activities,
+): void {
   const stating = new Set(
     statements.filter(({ place }) => place === 'cell').map(({ block }) => document.blocks[block]?.cell?.table),
   );
   document.tables.forEach((table, index) => {
     const kinds = headerKinds(document, index);
     if (!stating.has(index) && !kinds.some((kind) => kind.has('basis') || kind.has('purposes'))) return;
+    if (!stating.has(index) && (kinds[0]?.has('sharing') || isOfRecipients(document, index, sections))) return;
     const purpose = kinds.findIndex((kind) => kind.has('purposes') && !kind.has('basis'));
     const basis = kinds.findIndex((kind) => kind.has('basis'));
     for (const [rowIndex, row] of table.rows.entries()) {
@@ -165,7 +178,7 @@ const NEVER = new Set([
  * "People who make a complaint". Not one that tells how to do something with the notice itself.
  */
 const OCCASION =
-  /\b(?:when|if|where|whenever) (?:you|someone|people|a \w+|an \w+) (?:\w+ )?(?:contact|write|call|phone|visit|order|buy|purchase|register|sign|subscribe|apply|create|use|book|join|donate|attend|enquire|inquire|make|complete|fill|submit|send|email|e-mail|comment|enter|participate|take|browse|download|pay|become|work|volunteer|open|chat|get in touch|come|stay|shop|place|ask)s?\b|\b(?:people|individuals?|persons|visitors?|customers?|users?|applicants?|candidates|members?|those|anyone|donors?|supporters|volunteers?|suppliers?|enquirers|patients?|pupils|students|parents|guests|subscribers|complainants|learners|delegates|attendees|participants|journalists|alumni|tenants|landlords|investors|shareholders|governors|trustees|speakers|witnesses|callers) (?:who|that|applying|making|visiting|attending|using|of our|to our|on our|in|and)\b|^\W*(?:individuals|visitors?) to\b|\b(?:contact|enquiry|feedback|complaints?|web|online) forms?\b|^\W*(?:\d[\d.)]* *)?(?:contacting us|enquiries|complaints|handling complaints|(?:feedback|comments|compliments|suggestions|enquiries|concerns) (?:and|&|or) complaints|complaints (?:and|&|or) (?:feedback|comments|compliments|suggestions|enquiries|concerns)|customer (?:enquiries|support|service))\W*$|kontaktformular|kontaktaufnahme|\bwenn sie\b|\blorsque vous\b|\bsi vous\b|formulaires? de contact/;
+  /\b(?:when|if|where|whenever) (?:you|someone|people|a \w+|an \w+) (?:\w+ )?(?:contact|write|call|phone|visit|order|buy|purchase|register|sign|subscribe|apply|create|use|book|join|donate|attend|enquire|inquire|make|complete|fill|submit|send|email|e-mail|comment|enter|participate|take|browse|download|pay|become|work|volunteer|open|chat|get in touch|come|stay|shop|place|ask)s?\b|\b(?:people|individuals?|persons|visitors?|customers?|users?|applicants?|candidates|members?|those|anyone|donors?|supporters|volunteers?|suppliers?|enquirers|patients?|pupils|students|parents|guests|subscribers|complainants|learners|delegates|attendees|participants|journalists|alumni|tenants|landlords|investors|shareholders|governors|trustees|speakers|witnesses|callers) (?:who|that|applying|making|visiting|attending|using|of our|to our|on our|in|and)\b|^\W*(?:individuals|visitors?) to\b|\b(?:contact|enquiry|feedback|complaints?|web|online) forms?\b|^\W*(?:\d[\d.)]* *)?(?:contacting us|enquiries|complaints|handling complaints|(?:feedback|comments|compliments|suggestions|enquiries|concerns) (?:and|&|or) complaints|complaints (?:and|&|or) (?:feedback|comments|compliments|suggestions|enquiries|concerns)|customer (?:enquiries|support|service))\W*$|\bwhen (?:visiting|using|browsing|contacting|ordering|buying|booking|renting|hiring|registering|subscribing|joining|becoming|applying|signing|donating|attending|calling|writing|shopping)\b|\b(?:on|through|via|by) our (?:web ?site|site|app|apps|software|shop|platform|forum)\b|kontaktformular|kontaktaufnahme|\bbeim (?:besuch|aufruf)\b|\bbei (?:der|einer) (?:anmeldung|registrierung|bestellung|bewerbung|buchung)\b|\blors de\b|\bwenn sie\b|\blorsque vous\b|\bsi vous\b|formulaires? de contact/;
 const OF_THE_NOTICE =
   /\b(?:rights?|this (?:notice|policy)|more information|questions? about|do not (?:provide|want)|don't (?:provide|want)|fail to|concerns?|unhappy|dissatisfied|to complain|how to|under (?:1[3-8]|the age)|access to|copy of|child(?:ren)?)\b/;
 const isOccasion = (title: string): boolean => {
@@ -216,6 +229,45 @@ function sectionsOf(
   }
 }
 
+/** Sections that list what is done, and those that list on which occasions something is. */
+const LISTS_PURPOSES = new Set(['purposes']);
+const LISTS_OCCASIONS = new Set(['purposes', 'collection', 'source']);
+const MOST_ITEMS = 30;
+const LONGEST_ITEM = 400;
+/** An occasion is named first. */
+const OPENING = 60;
+/** A list of people or occasions alone says nothing of what is done. */
+const SAYS_WHAT =
+  /\b(?:we|wir|nous)\b|verarbeite|gespeichert|erfasst|erhoben|\b(?:is|are|will be) (?:collected|processed|used|stored|recorded)\b|\btrait\u00e9/i;
+/** Up to where an item has said what it is about. */
+const CLAUSE = /^.{3,}?(?=[,;:.(\u2013\u2014]|$)/;
+
+/**
+ * Items of a list of purposes ("How we use your data": "to process your order") and items and paragraphs that name an occasion ("When
+ * you contact us, we ..."), where they belong to no activity yet. A long list is one of details.
+ */
+function itemsOf(document: NoticeDocument, kinds: SectionKinds[], into: Activities): void {
+  const taken = new Set(into.list.flatMap(({ blocks }) => [...blocks]));
+  const bySection = new Map<number, Block[]>();
+  for (const block of document.blocks) {
+    const own = kinds[block.section]?.own ?? new Set<SectionKind>();
+    if ((block.kind !== 'item' && block.kind !== 'paragraph') || block.level > 1 || taken.has(block.index)) continue;
+    if (own.size === 0 || [...own].some((kind) => !LISTS_OCCASIONS.has(kind)) || block.end - block.start > LONGEST_ITEM) continue;
+    const text = sliceOf(document, block);
+    const [clause = text] = CLAUSE.exec(text) ?? [];
+    const lists = block.kind === 'item' && [...own].some((kind) => LISTS_PURPOSES.has(kind)) && NAMES_PURPOSE.test(text);
+    if (!lists && !(isOccasion(clause.slice(0, OPENING)) && SAYS_WHAT.test(text))) continue;
+    bySection.set(block.section, [...(bySection.get(block.section) ?? []), block]);
+  }
+  for (const blocks of bySection.values())
+    if (blocks.length <= MOST_ITEMS)
+      for (const block of blocks) {
+        const text = sliceOf(document, block);
+        const [clause = text] = CLAUSE.exec(text) ?? [];
+        into.add(clause, block, [block.index], 'item');
+      }
+}
+
 const TITLE_END = /\s*(?:[:–—]|\s-\s)\s*/;
 /** What stands before a colon may be "Email" or "Purpose". */
 const SHORTEST_LABEL = 12;
@@ -239,7 +291,7 @@ export function bindActivities(
   statements: readonly BasisStatement[],
 ): { activities: Activity[]; bound: BoundStatement[] } {
   const made = new Activities();
-  rowsOf(document, statements, made);
+  rowsOf(document, kinds, statements, made);
   labelledOf(document, kinds, made);
   const schedules = schedulesOf(document);
   sectionsOf(
@@ -292,5 +344,6 @@ export function bindActivities(
     }
     return { ...statement, activity: null };
   });
+  itemsOf(document, kinds, made);
   return { activities: made.list.sort((one, other) => one.start - other.start), bound };
 }

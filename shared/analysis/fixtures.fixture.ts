@@ -12,6 +12,8 @@ export interface ExpectedFacts {
   /** How many of the bases are for the whole document. */
   document?: number;
   activities?: Record<string, LawfulBasis[]>;
+  /** Their ids in the order of the text, and no others. */
+  onlyActivities?: string[];
   controller?: string | null;
   authority?: string | null;
   rights?: Right[];
