@@ -10,7 +10,11 @@ it('lists what is asked so that a label with "and" in it stays one thing, and an
 it('leaves German nouns their capitals, and lists Arabic with its own comma', () => {
   expect(list(['Statistik', 'Werbung'], 'de-AT')).toBe('Statistik, Werbung');
   expect(list(['Übersicht', 'Élan'], 'fr')).toBe('übersicht, élan');
-  expect(list(['إحصاءات', 'إعلانات'], 'ar')).toBe('إحصاءات، إعلانات');
+  expect(list(['إحصاءات', 'إعلانات'], 'ar')).toBe('\u2068إحصاءات\u2069، \u2068إعلانات\u2069');
+});
+
+it('keeps labels in another script in the order of a line that runs from the right', () => {
+  expect(list(['Videos', 'Maps'], 'he')).toBe('\u2068videos\u2069, \u2068maps\u2069');
 });
 
 it('fills in a name that itself has braces or a dollar sign as it is', () => {

@@ -11,8 +11,12 @@ export const fill = (text: string, values: Readonly<Record<string, string>>): st
 export const inside = (label: string, language: string): string =>
   language.startsWith('de') ? label : label.replace(/^\p{Lu}(?=\P{Lu})/u, (letter) => letter.toLocaleLowerCase(language));
 
-/** In a row; no "and" before the last, which may be "videos and maps". */
-export const joined = (items: readonly string[], language: string): string => items.join(language.startsWith('ar') ? '، ' : ', ');
+/**
+ * In a row; no "and" before the last, which may be "videos and maps". Where lines run from the right, each keeps its own direction: a row
+ * of labels in another script would run from the left as a whole.
+ */
+export const joined = (items: readonly string[], language: string): string =>
+  (/^(ar|he)/.test(language) ? items.map((item) => `\u2068${item}\u2069`) : items).join(language.startsWith('ar') ? '، ' : ', ');
 
 /** Labels in a row. */
 export const list = (labels: readonly string[], language: string): string =>
