@@ -1,5 +1,6 @@
 // Article 6 by its number, however a notice writes it: "Art. 6(1)(f)", "Article 6.1 b", "Art. 6 Abs. 1 S. 1 lit. a und f", "article 6, 1, b)".
-// The institutions of the Union have a regulation of their own, (EU) 2018/1725, where the same bases stand in Article 5.
+// The institutions of the Union have a regulation of their own, (EU) 2018/1725, where the same bases stand in Article 5, and the large
+// churches in Germany laws of their own, where they stand in § 6.
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import type { Span } from './document.ts';
 
@@ -63,9 +64,47 @@ const OF_THE_UNION: Law = {
   another: /^[^.;]{0,30}\b(?:gdpr|ds-?gvo|rgpd|2016\/679|staff regulations?|financial regulation)\b/i,
 };
 
+/** § 6 (1) KDG, of the Catholic church; letter a is whatever another law allows. */
+const LETTERS_OF_THE_KDG: Readonly<Record<string, LawfulBasis>> = {
+  b: 'consent',
+  c: 'contract',
+  d: 'legal_obligation',
+  e: 'vital_interests',
+  f: 'public_task',
+  g: 'legitimate_interests',
+};
+/** § 6 DSG-EKD, of the Protestant churches; the tasks of the church are its public task. */
+const NUMBERS_OF_THE_EKD: Readonly<Record<string, LawfulBasis>> = {
+  2: 'consent',
+  3: 'public_task',
+  4: 'public_task',
+  5: 'contract',
+  6: 'legal_obligation',
+  7: 'vital_interests',
+  8: 'legitimate_interests',
+};
+const OF_THE_KDG =
+  /\u00a7 ?6 (?:abs(?:atz|\.)? ?1 )?(?:s(?:atz|\.) ?1 )?(?:lit|buchst|buchstabe)?\.? ?([a-g])\)?(?:(?:,| und| oder| sowie| bzw\.) (?:lit\. ?|buchst\. ?)?([a-g])\)?)?,? (?:des )?KDG\b/gi;
+const OF_THE_EKD =
+  /\u00a7 ?6 (?:abs(?:atz|\.)? ?1 )?(?:s(?:atz|\.) ?1 )?(?:nr|nummer|ziff|ziffer)\.? ?([1-8])(?:(?:,| und| oder| sowie| bzw\.) (?:nr\. ?)?([1-8]))?,? (?:des )?DSG-?EKD\b/gi;
+
+/** "§ 6 Nr. 3 DSG-EKD", "§ 6 Abs. 1 lit. b und f KDG". */
+function churchMentions(plain: string): ArticleMention[] {
+  const found = (expression: RegExp, bases: Readonly<Record<string, LawfulBasis>>): ArticleMention[] =>
+    [...plain.matchAll(expression)].flatMap(({ 0: whole, 1: one, 2: two, index: start }) =>
+      [one, two].flatMap((each) => {
+        const basis = each === undefined ? undefined : bases[each.toLowerCase()];
+        return basis ? [{ basis, start, end: start + whole.length }] : [];
+      }),
+    );
+  return plain.includes('\u00a7') ? [...found(OF_THE_KDG, LETTERS_OF_THE_KDG), ...found(OF_THE_EKD, NUMBERS_OF_THE_EKD)] : [];
+}
+
 /** Every basis that the plain text names by article, with the place of the reference. `union`: the text is of an institution of the Union. */
-export const articleMentions = (plain: string, union = false): ArticleMention[] =>
-  (union ? [GDPR, OF_THE_UNION] : [GDPR]).flatMap((law) => mentionsOf(plain, law));
+export const articleMentions = (plain: string, union = false): ArticleMention[] => [
+  ...(union ? [GDPR, OF_THE_UNION] : [GDPR]).flatMap((law) => mentionsOf(plain, law)),
+  ...churchMentions(plain),
+];
 
 function mentionsOf(plain: string, { letters: byLetter, article, before, another }: Law): ArticleMention[] {
   const mentions: ArticleMention[] = [];

@@ -16,7 +16,7 @@ interface Candidate extends NamedOrganisation {
 }
 
 const QUICK =
-  /controller|leaflet|booklet|verarbeitung durch|behalf of|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|©|copyright|\(c\)|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|company name|trading|t\/a|doing business|understands|recogni|officer|SARL|SAS/i;
+  /controller|leaflet|booklet|verarbeitung durch|behalf of|verantwortlich|responsable|responsible|\bwe\b|\bour\b|\bus\b|operated|owned|provided|run by|published|posted|name ?:|\bis (?:a|an|the)\b|cookies|polic|notice|statement|"|committed|©|copyright|\(c\)|respects?|takes|values|collects?|process|uses|needs|édit|exploit|société|tablissement public|mutuelle|syndicat mixte|collectivité|association|company name|trading|t\/a|doing business|understands|recogni|officer|SARL|SAS/i;
 const EARLY = 6000;
 /** Before this a company that is named at all is likely the one that speaks. */
 const FIRST = 1500;

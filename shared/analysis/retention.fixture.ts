@@ -53,6 +53,8 @@ export const RETENTION_SENTENCES: readonly (readonly [string, string | null, ('e
   ['Our sheet has an answer. How long? Five years for the receipts.', 'P5Y'],
   ['Konten verfallen nach zwei Jahren ohne Fahrt.', 'P2Y'],
   ['Angaben zu Ausleihen löschen wir mit der Rückgabe.', 'criterion'],
+  ['Die Belege heben wir zehn Jahre auf.', 'P10Y'],
+  ['Dauer: drei Jahre nach Ende der Fahrt', 'P3Y'],
   ['Die Bewerbungen vernichten wir nach vier Monaten.', 'P4M'],
   ['Nach neun Tagen werden die Adressen gekürzt.', 'P9D'],
   ['Anmeldungen entfernen wir ein Jahr nach der Fahrt.', 'P1Y'],

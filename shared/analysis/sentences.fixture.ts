@@ -309,4 +309,9 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
   ['fr', 'Compte du marin : consentement, recueilli à la capitainerie.', 'consent'],
   ['fr', "La tenue du registre est une obligation légale de l'auberge.", 'legal_obligation'],
   ['fr', 'Nous vous demandons votre consentement écrit avant la visite.', 'consent'],
+  ['de', 'Rechtsgrundlage ist § 6 Nr. 3 DSG-EKD.', 'public_task'],
+  ['de', 'Namen im Schaukasten hängen nur mit Ihrer Einwilligung (§ 6 Nr. 2 DSG-EKD).', 'consent'],
+  ['de', 'Die Glockenspende buchen wir nach § 6 Abs. 1 lit. d und g KDG.', 'legal_obligation', 'legitimate_interests'],
+  ['de', 'Das regelt § 6 des Hafengesetzes in Nr. 3.'],
+  ['en', 'Consent to it is also asked for in line with the common law duty of confidentiality.'],
 ];

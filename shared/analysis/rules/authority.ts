@@ -36,6 +36,12 @@ export const AUTHORITIES: readonly AuthorityRule[] = [
     'the Data Protection Commission in Dublin',
   ]),
   authority(
+    'church-de',
+    '',
+    /\bBeauftragte[nr]? f\u00fcr den Datenschutz der (?:EKD|Evangelischen Kirche in Deutschland)\b|\bKatholische[ns]? Datenschutzzentrum(?: \(Kd\u00f6R\))?(?: (?:Dortmund|Frankfurt(?: am Main|\/M\.?)?|Bayern))?|\bDi\u00f6zesandatenschutzbeauftragte[nr]?(?: (?:der|des|f\u00fcr) [^.,;:]{3,60})?/,
+    ['der Beauftragte für den Datenschutz der EKD', 'das Katholische Datenschutzzentrum Dortmund'],
+  ),
+  authority(
     'fr',
     "Commission Nationale de l'Informatique et des Libertés (CNIL)",
     /\bCNIL\b|\bCommission nationale de l'informatique/i,

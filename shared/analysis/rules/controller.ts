@@ -284,6 +284,14 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     ['Le capital est là.'],
   ),
   rule(
+    'kind-of-body-fr',
+    'before',
+    6,
+    /, (?:\u00e9tablissement public|association (?:loi|r\u00e9gie|reconnue|d\u00e9clar\u00e9e)|mutuelle (?:soumise|r\u00e9gie)|syndicat mixte|collectivit\u00e9 territoriale)\b/i,
+    ["L'Université du Lac, établissement public à caractère scientifique, "],
+    ['un établissement public.'],
+  ),
+  rule(
     'is-fr',
     'before',
     8,

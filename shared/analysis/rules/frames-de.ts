@@ -362,7 +362,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'article',
     'applied',
-    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|in verbindung mit|\d{1,3}\w?(?: abs\. ?\d)?(?: (?:satz|s\.|nr\.) ?\d)? (?:\w*dsg|tdddg|uwg|kug|ao|hgb) (?:und|sowie)|von|des|iSv|auf|\u00fcber|zu|bzw\.|beziehungsweise|sowie)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)])|[:\u2013\u2014-] (?:ebenfalls |auch |hier )?\u25c6 ?(?:ds-?gvo|gdpr)|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
+    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|in verbindung mit|\d{1,3}\w?(?: abs\. ?\d)?(?: (?:satz|s\.|nr\.) ?\d)? (?:\w*dsg|tdddg|uwg|kug|ao|hgb) (?:und|sowie)|von|des|iSv|auf|\u00fcber|zu|bzw\.|beziehungsweise|sowie)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)]|in verbindung|i\. ?v)|[:\u2013\u2014-] (?:ebenfalls |auch |hier )?\u25c6 ?(?:ds-?gvo|gdpr)|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
     [
       'Das geschieht gemäß ◆ DSGVO.',
       'Wir sichern den Betrieb (◆ DSGVO).',

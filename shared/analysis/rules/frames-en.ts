@@ -321,6 +321,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: INTERESTS },
   ),
   frame(
+    'consent-of-the-common-law',
+    'negated',
+    /\u25c6[^.;\u25c6]{0,80}\b(?:common law|dut(?:y|ies) of confiden\w+)|\bcommon law\b[^.;\u25c6]{0,60}\u25c6/i,
+    ['◆ is also asked for, in line with the common law duty of confidentiality.'],
+    ['We rely on ◆; the common law is old.'],
+    { for: CONSENT, unless: [SAYS_BASIS] },
+  ),
+  frame(
     'consent-to-take-part',
     'general',
     /\u25c6(?: form)? to (?:take part|participate|be (?:interviewed|part of))\b/i,

@@ -24,7 +24,11 @@ const RULES: Record<string, LanguageRules> = {
     names:
       /consent|permission|because you|contract|agreement|legal|legitim|lawful|statutory|regulat|legislat|interest|public|functions|official|vital|\blaw|\blife|\blives|steps|oblig|\bacts? |compel|agreed|opted|ticked|dut(?:y|ies) |\btask|\b(?:art|gdpr)/i,
   },
-  de: { bases: BASES_DE, frames: FRAMES_DE, names: /willig|stimm|vertr|gesetz|rechtlich|pflicht|interess|gewalt|aufgabe|art/i },
+  de: {
+    bases: BASES_DE,
+    frames: FRAMES_DE,
+    names: /willig|stimm|vertr|gesetz|rechtlich|pflicht|interess|gewalt|aufgabe|art|\u00a7/i,
+  },
   fr: {
     bases: BASES_FR,
     frames: FRAMES_FR,

@@ -38,7 +38,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'keeps-de',
     'keeps',
-    /\b(?:aufbewahr\w*|aufzubewahr\w*|bewahr\w*|verbleib\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit|\u00fcberschrieben|\u00fcberspielt|verwahrt?|verwahren|vernichte[nt]|gek\u00fcrzt|verfallen|verf\u00e4llt|ausgesondert|getilgt|geschw\u00e4rzt|(?:daten|angaben|unterlagen|akten|aufnahmen|fotos|bilder|eintr(?:a|\u00e4)ge?|protokolle?)\b[^.;]{0,140}\b(?:entfernt|gehalten)|entfernen wir)\b|^\W*(?:speicher|aufbewahrungs)?(?:dauer|frist)en?\W? ?: ?/i,
+    /\b(?:aufbewahr\w*|aufzubewahr\w*|bewahr\w*|verbleib\w*|speicher\w*|gespeichert|gel\u00f6scht|l\u00f6sch\w*|vorgehalten|archiviert|speicherdauer|vernichtet|anonymisiert|lebensdauer|laufzeit|\u00fcberschrieben|\u00fcberspielt|verwahrt?|verwahren|vernichte[nt]|gek\u00fcrzt|verfallen|verf\u00e4llt|ausgesondert|getilgt|geschw\u00e4rzt|(?:daten|angaben|unterlagen|akten|aufnahmen|fotos|bilder|eintr(?:a|\u00e4)ge?|protokolle?)\b[^.;]{0,140}\b(?:entfernt|gehalten)|entfernen wir)\b|\bheben\b[^.;]{0,60} auf\b(?! (?:der|die|das|den|ihr\w*))|^\W*(?:speicher|aufbewahrungs)?(?:dauer|frist)(?:en)?\W? ?: ?/i,
     ['Die Daten werden gelöscht.'],
     ['Wir erheben Daten.'],
   ),

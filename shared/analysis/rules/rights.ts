@@ -392,8 +392,12 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'complaint-de',
     'complaint',
     'sentence',
-    /\bbeschwer\w*[^.;]{0,160}(?:landesbeauftragte|aufsichtsbeh\u00f6rde|datenschutzbeh\u00f6rde|datenschutzbeauftragten|datenschutzkommission|landesamt\w*|beh\u00f6rde)|\b(?:aufsichtsbeh\u00f6rde|datenschutzbeh\u00f6rde|landesamt(?:e?s)?|landesbeauftragten?|bundesbeauftragten?)\b(?: ?\([^()]{0,60}\))?[^.;]{0,120}\bbeschwer|\bbeschwerderecht/i,
-    ['Beschwerde bei einer Aufsichtsbehörde', 'Beim Landesamt für Datenschutzaufsicht können Sie sich beschweren.'],
+    /\bbeschwer\w*[^.;]{0,160}(?:landesbeauftragte|aufsichtsbeh\u00f6rde|datenschutzbeh\u00f6rde|datenschutzbeauftragten|datenschutzkommission|landesamt\w*|beh\u00f6rde)|\b(?:aufsichtsbeh\u00f6rde|datenschutzbeh\u00f6rde|landesamt(?:e?s)?|landesbeauftragten?|bundesbeauftragten?)\b(?: ?\([^()]{0,60}\))?[^.;]{0,120}\bbeschwer|\bbeschwerden?\b[^.;]{0,20}\b(?:nimmt|richten|adressieren)\b[^.;]{0,60}\b(?:beauftragte|datenschutzzentrum|di\u00f6zesandatenschutz)|\bbeschwer\w*[^.;]{0,160}(?:beauftragten? f\u00fcr den datenschutz|datenschutzzentrum|di\u00f6zesandatenschutz)|\bbeschwerderecht/i,
+    [
+      'Beschwerden nimmt der Beauftragte der Kirche entgegen.',
+      'Beschwerde bei einer Aufsichtsbehörde',
+      'Beim Landesamt für Datenschutzaufsicht können Sie sich beschweren.',
+    ],
     ['Beschwerden über Lärm'],
   ),
   right(

@@ -223,8 +223,8 @@ export const SECTIONS: readonly SectionRule[] = [
     'complaints',
     /\bcomplain|\bregulator\b|\bsupervisory|\bbeschwerde|\baufsichtsbeh\u00f6rde|\br\u00e9clamation|\bplainte/i,
     ['How to complain', 'Beschwerderecht'],
-    ['Compliance', 'Queries and complaints', 'People who complain to us'],
-    [/\b(?:queries|enquir\w+|feedback|comments|compliments|handling|investigat\w+|people who|complainants)\b/i],
+    ['Compliance', 'Queries and complaints', 'People who complain to us', 'Complaints and requests'],
+    [/\b(?:queries|requests|enquir\w+|feedback|comments|compliments|handling|investigat\w+|people who|complainants)\b/i],
   ),
   heading(
     'heading-marketing',
