@@ -89,16 +89,20 @@ describe('whether a page may lead to a notice', () => {
   });
 
   it.each([
-    ['Shop', '/x', '', []],
-    ['Shop', '/privacy', '', ['Privacy notice']],
-    ['Privacy', '/x', '', ['Privacy notice']],
-    ['Shop', '/x', '<a href="/cookies">Cookies</a>', ['Privacy notice']],
-  ])('R83 reads the heading of a page only where it may be of a notice (%s, %s)', (title, path, link, headings) => {
-    document.title = title;
-    document.body.innerHTML = `<h1>Privacy notice</h1>${link}`;
-    history.replaceState(null, '', path);
-    expect(glance(document, 'visit').page).toMatchObject({ title, headings });
-  });
+    ['Shop', '/x', 'Shoes', '', []],
+    ['Shop', '/x', '\n <span>Privacy</span> notice', '', ['Privacy notice']],
+    ['Shop', '/privacy', 'Shoes', '', ['Shoes']],
+    ['Privacy', '/x', 'Shoes', '', ['Shoes']],
+    ['Shop', '/x', 'Shoes', '<a href="/cookies">Cookies</a>', ['Shoes']],
+  ])(
+    'R83 tells of the heading of a page only where it may be of a notice (%s, %s, %s)',
+    (title, path, heading, link, headings) => {
+      document.title = title;
+      document.body.innerHTML = `<h1>${heading}</h1>${link}`;
+      history.replaceState(null, '', path);
+      expect(glance(document, 'visit').page).toMatchObject({ title, headings });
+    },
+  );
 
   it('looks no further where nothing does', () => {
     document.head.innerHTML = '<link rel="icon" href="/s.png"><script type="text/plain">held</script>';
