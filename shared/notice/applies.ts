@@ -66,11 +66,12 @@ const WEAK: Record<string, RegExp> = {
   marketing: /\bsubscription (?:plan|service)/,
   event: /\b(?:security|log|sign-in) events?\b|\bevents? (?:log|data)\b/,
   course: /\bof course\b|\bpersonal training\b|\btraining contract/,
-  health: /\bhealth and safety\b|\b(?:patient|participation) (?:participation )?group\b/,
+  health: /\bhealth and safety\b|\bclinical (?:research|trials?|stud)|\b(?:patient|participation) (?:participation )?group\b/,
   survey: /\b(?:online|video|medical|legal|initial|free|e-?)\s?consultations?\b/,
   account:
     /\bbank account|\b(?:prospective|potential) (?:customers?|clients?)\b|\bon account of|\bwebsite users?\b|\busers? of (?:our|the|this) (?:web ?)?site\b|\baccountab|\btake into account/,
   photo: /\bprofile photo/,
+  research: /\b(?:market|consumer|customer|user|product) research\b|\bresearch and (?:product )?development\b|\bresearch enquir/,
 };
 const NOT_SPECIFIC = new Set(['account', 'registration', 'contact', 'purchase', 'legal-service']);
 

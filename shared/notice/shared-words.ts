@@ -27,7 +27,8 @@ function same(one: string, other: string): boolean {
   // "Rezept" and "Rezeptbestellung".
   if (shorter >= 6 && (one.startsWith(other) || other.startsWith(one))) return true;
   if (shorter < 5 || Math.max(one.length, other.length) - shorter > 5) return false;
-  const length = Math.max(4, shorter - 2);
+  // "Court" is no course.
+  const length = shorter === 5 ? 4 : Math.max(5, shorter - 2);
   return one.slice(0, length) === other.slice(0, length);
 }
 

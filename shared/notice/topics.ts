@@ -84,7 +84,7 @@ export const TOPICS: readonly Topic[] = [
     'job applications',
     "recruit, job applic, job candidat, candidates, applying for a job, applying for a role, applying for work, applying for a position, apply for a job, apply for a role, apply for a paid, apply for work, apply to work, apply for a position, applying to work, applicants for employment, applicants for work, prospective employee, potential employee, prospective staff, careers, career$, vacanc, employment applic, work with us, working for us, working with us, join our team, job seeker, interview, bewerb, ~bewerb, stellenangebot, candidat, recrutement, offres d'emploi, postuler, hiring, applicants$, empleo, lavoro$, candidature, sollicit, vacature, rekrutac, rekryter, rekrutter, kandidat, reclutamiento, selezione del personale, rekrytoin, applicants for jobs, applicants for posts, job opportunit, job openings, people who apply to work, working here, talent pool, talent communit, internship, karriere, offre d'emploi",
     'recruit, job applic, apply for a job, apply for a role, apply to work, job vacanc, curriculum vitae, your cv$, bewerbung, candidature, recrutement',
-    "careers, career$, job$, jobs$, vacanc, apply for this role, apply for this job, apply for this position, apply for this post, apply for the role, job application, join our team, join the team, work with us, work for us, working here, we're hiring, your cv$, your application for, stellen, bewerb, ~bewerbung, karriere, emploi, candidature, recrutement, rejoignez, postuler, empleo, lavora con noi, vacature, trabaja con nosotros, enviar candidatura, invia candidatura, sollicit, trabalhe connosco, trabalhe conosco, aplikuj, kariera, ledige stillinger, lediga jobb, avoimet työpaikat, open roles, open positions, job opening, working at, life at, early careers, graduate scheme, internship, we are hiring, m/w/d, w/m/d, m/w/x, m/f/d, h/f$, f/h$, offre d'emploi, nous rejoindre",
+    "careers, career$, job$, jobs$, vacanc, apply for this role, apply for this job, apply for this position, apply for this post, apply for the role, job application, join our team, join the team, work with us, work for us, working here, we're hiring, your cv$, your application for, stellen, bewerb, ~bewerbung, karriere, emploi, candidature, recrutement, postuler, empleo, lavora con noi, vacature, trabaja con nosotros, enviar candidatura, invia candidatura, sollicit, trabalhe connosco, trabalhe conosco, aplikuj, kariera, ledige stillinger, lediga jobb, avoimet työpaikat, open roles, open positions, job opening, working at, life at, early careers, graduate scheme, internship, we are hiring, m/w/d, w/m/d, m/w/x, m/f/d, h/f$, f/h$, offre d'emploi, nous rejoindre, rejoignez-nous, rejoignez notre équipe, rejoignez nos équipes",
     {
       fields:
         'cv$, curriculum, candidate, resume$, résumé, covering letter, cover letter, lebenslauf, anschreiben, lettre de motivation, notice period, salary expect, right to work, gehaltsvorstellung, employment history, linkedin profile, previous employer, current employer, desired salary, expected salary, when can you start, eintrittstermin, gehaltswunsch, earliest start date, sponsorship, authorized to work, authorised to work, job reference, vacancy reference, position applied, role applied',
@@ -121,12 +121,12 @@ export const TOPICS: readonly Topic[] = [
     'events and bookings for them',
     'event$, events$, open day, open days, conference, conference delegate, webinar, workshop, seminar, attendee, attending, ticket, bookings for, exhibition, veranstaltung, ~veranstaltung, tagung, événement, conférence, manifestation, billetterie, performances, festival',
     'attend an event, attend our event, events you, event booking, register for an event, book a place, book a ticket, book tickets, veranstaltung, événement',
-    'event$, events$, conference, webinar, book tickets, buy tickets, tickets$, your tickets, event ticket, rsvp, attendee, annual general meeting, seminar, workshop, festival, open day, concert, veranstaltung, tagung, anmeldung zur veranstaltung, événement, billet, réserver votre place, conférence, speakers$, live session, join us for, get tickets, register for this, screening$, ~fest$, feier$, ausflug, turnier',
+    'event$, events$, conference, webinar, book tickets, buy tickets, tickets$, your tickets, event ticket, rsvp, attendee, annual general meeting, seminar, workshop, festival, open day, concert, veranstaltung, tagung, anmeldung zur veranstaltung, événement, billet, réserver votre place, conférence, speakers$, live session, join us for, get tickets, register for this, screening$, ~fest$, feier$, ausflug, turnier, fête, soirée, spectacle',
     {
       unless: 'your event, your own event, private event, type of event',
       weak: 'book your place, book your seat, book a place, reserve your place, save my seat',
       fields:
-        'attendee, dietary, number of tickets, nombre de places, anzahl tickets, personenzahl, anzahl personen, anzahl der personen',
+        'attendee, dietary, number of tickets, nombre de places, anzahl tickets, personenzahl, anzahl personen, anzahl der personen, nombre de personnes, nombre de participants',
     },
   ),
   topic(
@@ -177,6 +177,14 @@ export const TOPICS: readonly Topic[] = [
     { fields: 'donation amount, other amount, uk taxpayer, gift aid, spendenbetrag, montant du don', jsonLd: ['DonateAction'] },
   ),
   topic(
+    'challenge',
+    'fundraising challenges',
+    'challenge, fundraising event, sponsored event, taking part in an event for',
+    'challenge event, sponsored run, fundraising challenge',
+    'challenge event, fundraising event, marathon, trek$, skydive, sponsored walk, sponsored run, fundraising page, spendenlauf',
+    { fields: 'fundraising target, aim to raise, hope to raise, t-shirt size', otherwise: 'event' },
+  ),
+  topic(
     'legacy',
     'gifts in wills',
     'in your will, in wills, in their will, legacy, legacies, legator, bequest, bequeath, testament, nachlass, erbschaft, legs$',
@@ -207,6 +215,8 @@ export const TOPICS: readonly Topic[] = [
     'complete a survey, take part in a survey, surveys, leave a review, your feedback on our, consultation respons, umfrage, sondage, enquête de satisfaction',
     'survey, feedback, questionnaire, poll$, consultation, have your say, write a review, leave a review, rate us, umfrage, bewertung, sondage, enquête, votre avis, friends and family test, what you think, how did we do, give feedback, help us improve, how was your, rate your',
     {
+      unless:
+        'consultation with, book a consultation, request a consultation, free consultation, initial consultation, video consultation, online consultation',
       fields:
         'your rating, how satisfied, how likely, how did we do, how was your experience, your experience of, why you gave, how would you rate, would you recommend, recommend us, overall rating, what could we do better, what did you enjoy, could we improve',
       otherwise: 'contact',
@@ -215,7 +225,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'research',
     'research participants',
-    'research participant, research studies, research study, taking part in research, clinical trial, study participant, participants in research, forschung, recherche, ~studien$, études cliniques',
+    'research participant, research studies, research study, taking part in research, clinical trial, study participant, participants in research, forschung, recherche, ~studien$, études cliniques, research, clinical stud',
     'take part in research, research participant, our research study, participate in a study',
     'take part in research, take part in our, taking part in our, our study, sleep study, participants needed, research volunteers, healthy volunteers, research study, join a study, join the study, participate in research, study participants, clinical trial, participant information, who can take part, looking for participants, versuchsperson, proband, teilnahme an einer studie, studienteilnehm, participer à une étude',
   ),
@@ -255,7 +265,7 @@ export const TOPICS: readonly Topic[] = [
     'make a booking, your booking, book a room, make a reservation, your reservation, buchung, votre réservation',
     'reservation, booking, book now, book a room, book your stay, book a stay, check-in, check availability, rooms$, flights, rent a, hire a, buchen, buchung, reservier, réserver, réservation, passenger, prenota, reservar, reserveer, boek nu, rezerwuj, rezervovat, boka$, bestill rom, varaa$, halls of residence, accommodation applic, room preference, who is travelling, traveller details, passenger details, passengers$, car hire, unterkunft, séjour, dates of travel',
     {
-      weak: 'your stay, your booking, your trip',
+      weak: 'your stay, your booking, your trip, book a$, book an$, book your, book$, book now',
       fields:
         "check-in date, check-out, arrival date, departure date, number of guests, number of nights, passport number, anreise, abreise, date d'arrivée, pick-up date, drop-off, pick-up location",
       jsonLd: ['LodgingReservation', 'FlightReservation', 'Hotel', 'LodgingBusiness'],
@@ -264,9 +274,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'hire',
     'hire of rooms and facilities',
-    'hirers, hire of our, hire of the, hiring our, hiring of, hiring the, hiring a room, hall hire, hall bookings, room hire, room bookings, venue hire, facility hire, facilities hire, lettings of, raumvermietung, location de salles',
+    'hirers, hire of our, hire of the, hiring our, hiring of, hiring the, hiring a room, hall hire, hall bookings, room hire, room bookings, venue hire, facility hire, facilities hire, lettings of, raumvermietung, location de salles, ~vermietung',
     'hire our hall, hire our rooms, hire of our facilities, room hire, hall hire, book our hall',
-    'hire our, hire the hall, hire a room, hire a hall, room hire, hall hire, venue hire, facility hire, facilities hire, raum mieten, saal mieten, location de salle, louer une salle',
+    'hire our, hire the hall, hire a room, hire a hall, room hire, hall hire, venue hire, facility hire, facilities hire, raum mieten, saal mieten, location de salle, louer une salle, räume mieten, raumanfrage, halle mieten, court hire, pitch hire',
     { otherwise: 'reservation' },
   ),
   topic(
@@ -370,7 +380,7 @@ export const TOPICS: readonly Topic[] = [
     'libraries',
     'library, libraries, borrow, bibliothek, bücherei, bibliothèque, médiathèque, readers$',
     'library card, library membership, borrow books, bibliotheksausweis',
-    'library card, join the library, library membership, borrow, renew your books, bibliotheksausweis, bibliothèque',
+    'library card, join the library, library membership, borrow, renew your books, bibliotheksausweis, bibliothèque, your library, library account, renew a loan, my loans',
     { fields: 'library card number', otherwise: 'account' },
   ),
   topic(
@@ -477,7 +487,7 @@ export const TOPICS: readonly Topic[] = [
     'help, advice and support services',
     'helpline, advice$, advice service, advisers, support services, our services, service users, beneficiaries, people we help, people we support, who use our services, need our help, ask for help, counselling, beratung, accompagnement, casework, legal help, ~beratung',
     'helpline, our advisers, counselling, referred to us for support, beratungsgespräch',
-    'helpline, talk to an advis, speak to an advis, web chat, get advice, get help, get support, ask for help, need help, refer yourself, self-referral, make a self referral, counselling, beratung',
+    'helpline, talk to an advis, speak to an advis, web chat, get advice, get help, get support, ask for help, need help, refer yourself, self-referral, make a self referral, counselling, beratung, need our help, ask for support, ask us for help, apply for support',
     { otherwise: 'contact' },
   ),
   topic(
