@@ -93,10 +93,15 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
           for (const match of text.matchAll(everywhere(rule.trigger))) {
             if ((tries += 1) > 4) break;
             if (rule.negators?.some((negator) => negator.test(match[0]))) continue;
-            const before = text.slice(0, match.index).replace(WITH_OTHERS, '');
-            add(nameOf(before.replace(ADDRESS, '')) ?? nameOf(before), rule.weight, rule.id, sentence);
+            const before = text.slice(0, match.index).replace(WITH_OTHERS, '').replace(CALLED, ' ');
+            const behind = text.slice(match.index + match[0].length);
+            const weight = rule.weight - (isOfPart(before, match[0], behind) ? OF_PART : 0);
+            add(nameOf(before.replace(ADDRESS, '')) ?? nameOf(before), weight, rule.id, sentence);
           }
-        } else add(nameBehind(text, rule.trigger), rule.weight, rule.id, sentence);
+        } else {
+          const part = rule.id === 'controller-operated-en' && OPERATED_PART.test(text) ? OF_PART : 0;
+          add(nameBehind(text, rule.trigger), rule.weight - part, rule.id, sentence);
+        }
       }
     }
   });
@@ -111,6 +116,22 @@ const SAYS_ITSELF = /^\W*(?:(?:the|der|die|le|la|the data|our) )?(?:verantwortli
 /** "… Trust and its subsidiary … Ltd": the first of them is who speaks. */
 const WITH_OTHERS =
   /,? (?:and|together with) (?:its|our|their) (?:[\w-]+ ){0,3}(?:subsidiar|affiliat|trading|group|branch)[\s\S]{0,200}$/;
+
+/** 'Acme Ltd ("Acme", "we"), 3 High Street': what it is called says nothing of where it sits. */
+const CALLED = / ?\([^()]{0,90}"[^()]{0,90}\)/g;
+
+/** "Our trading subsidiary, Acme Shops Ltd, is a controller for its customers"; "Acme Holidays Ltd is an independent controller of your package". */
+const SUBSIDIARY =
+  /\b(?:our|its|their|the [\w-]+'s) (?:[\w-]+ ){0,3}(?:subsidiar(?:y|ies)|(?:associated|sister) (?:business|company|companies)|trading (?:arm|company))\b/i;
+const ONLY_WHERE = /^[\W\d]*(?:where|when|if|for|flights|orders|bookings)\b(?![^.]{0,40}\bthe purposes\b)/i;
+const ONLY_FOR =
+  /^(?: of| for| as regards| in respect of| in relation to| when| where)\b(?![^.;]{0,60}\b(?:data|information|processing|website|site|app|purposes?|notice|policy|services?|you)\b)/i;
+/** "Flights with such a code are operated by". */
+const OPERATED_PART = /^[\W\d]*(?:flights?|trains?|routes?|orders|bookings|payments?|some|certain|other|where|when|if)\b/i;
+const OF_PART = 7;
+/** Whether the sentence speaks of who answers for a part: a subsidiary, a kind of booking. */
+const isOfPart = (before: string, match: string, behind: string): boolean =>
+  SUBSIDIARY.test(before) || (ONLY_WHERE.test(before) && /\bindependent\b/i.test(match)) || ONLY_FOR.test(behind);
 
 const COMPANY =
   /\b(?:Ltd|Limited|LLC|LLP|PLC|plc|Inc|Corp|CIC|CIO|DAC|CLG|NV|N\.V|SpA|S\.p\.A|A\/S|ASA|Oyj|GmbH|gGmbH|AG|e\.V|SAS|SARL|AB|Oy|ApS|BV|B\.V)\b\.?/g;

@@ -91,6 +91,8 @@ const EXPLICIT =
 const KEPT = /dur\u00e9e de vie|\b(?:kept|keep|retain\w*|held|gespeichert|aufbewahr\w*|conserv\w*)\b/i;
 const FROM_HEADING =
   /^\W*(?:only |just |usually |normally )?(?:(?:for )?(?:as|so) long as|until|for the (?:duration|length|life|lifetime)|while|no longer than|nur so lange|solange|bis (?:zu|sie)|jusqu'|tant que|pendant)\b/i;
+/** "Subscriptions: 2 years after they end." */
+const OF_WHAT = /^[^.:?!]{3,40}: /;
 const RUNS_FROM = /\b(?:after|from|following|since|nach|ab|apr\u00e8s|\u00e0 compter)\b|\+/i;
 
 /** "Five years." behind what it is said of, "Accident files: five years." */
@@ -113,7 +115,8 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
     if (principles || aside || HAPPENS_THEN.test(plain)) return false;
     if (introduced || (around.has('retention') && plain.length < 300)) return true;
     if (block.kind !== 'cell' && WHOLLY_A_PERIOD.test(plain)) return true;
-    return plain.length < 120 && (LONE_PERIOD.test(plain) || /\+ ?\d/.test(plain)) && RUNS_FROM.test(plain);
+    const lone = plain.replace(OF_WHAT, '');
+    return plain.length < 120 && (LONE_PERIOD.test(lone) || /\+ ?\d/.test(plain)) && RUNS_FROM.test(lone);
   }
   if (
     aside &&
@@ -127,7 +130,7 @@ function isRetention(plain: string, block: Block, around: Kinds, intro: string):
     around.has('retention') &&
     !aside &&
     plain.length < 120 &&
-    /^[^.:]{3,60}: ?(?:until|as long as|while|(?:the )?end of)\b/i.test(plain)
+    /^[^.:]{3,60}: ?(?:until|(?:for )?(?:as|so) long as|while|(?:the )?end of)\b/i.test(plain)
   )
     return true;
   // "For as long as your account is open." under "How long we keep it".
@@ -146,6 +149,9 @@ function asked(document: NoticeDocument, { sentences }: Block, index: number): K
 
 const QUICK =
   /hour|minute|stund|\u00fcberspiel|befrist|dauernd|tenu|gard|\bterme\b|stay|\btime\b|same|remain|maintain|for life|overwr|bewahr|verbleib|keep|kept|retain|retention|stor|hold|held|delet|eras|destr|remov|anonym|archiv|preserv|dispos|purg|expir|year|month|week|fortnight|\bgoes?\b|gone|day|yr|long|until|lifetime|unidentif|wipe|shred|during|aufbewahr|speicher|lösch|jahr|monat|tag|woche|solange|jusqu|conserv|supprim|sauvegard|effac|stock|durée|\bans?\b|mois|jour|temps|dauer|duration|indefinit/i;
+
+/** "See the lender's notice": a cell that says nothing itself. */
+const ELSEWHERE = /^\W*(?:see|n\/a|not applicable)\b/i;
 
 /** In the order of the text. */
 export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): RetentionStatement[] {
@@ -168,7 +174,12 @@ export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): Re
       const intro = index === 0 ? introductionOf(document, block) : '';
       if (QUICK.test(plain) && isRetention(plain, block, asked(document, block, index) ?? around, intro)) own.push(sentence);
     });
-    if (own.length === 0 && inColumn?.has('retention') && block.end - block.start < 400)
+    if (
+      own.length === 0 &&
+      inColumn?.has('retention') &&
+      block.end - block.start < 400 &&
+      !ELSEWHERE.test(plainOf(document, block))
+    )
       own.push({ start: block.start, end: block.end });
     found.push(...own.map((span) => statement(document, withLabel(document, span, block), block)));
   }

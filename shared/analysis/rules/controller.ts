@@ -227,7 +227,7 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     'trading-style-en',
     'after',
     11,
-    /\b(?:is|are|was) (?:a|the|our) (?:trading|business|brand|registered) (?:style|name|brand)(?: used)? (?:of|by|for) (?:the )?$/i,
+    /\b(?:is|are|was) (?:a|the|our) (?:trading|working|operating|business|brand|registered) (?:style|name|brand)(?: used)? (?:of|by|for) (?:the )?$/i,
     ['Swan & Reed is a trading style of '],
     ['The style of '],
   ),

@@ -176,6 +176,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: ['contract', 'legal_obligation'], unless: [SAYS_BASIS] },
   ),
   frame(
+    'not-obliged-but',
+    'general',
+    /\byou are (?:not|under no)\b[^.;\u25c6]{0,30}\b(?:oblig\w+|required|forced)\b[^.;\u25c6]{0,20}\b(?:give|provide|supply|share)\b[^.;\u25c6]{0,120}\u25c6/i,
+    ['You are not obliged to give us data, but we need some of it for ◆.'],
+    ['You are not obliged to join; we rely on ◆.'],
+    { for: ['contract', 'legal_obligation'], unless: [SAYS_BASIS] },
+  ),
+  frame(
     'explains-duties',
     'general',
     /\b(?:explain|describe|summari[sz]e|outline|set|tell|inform|understand|list)(?:s|ing)?(?: out| you(?: of| about)?| about)? (?:(?:the|our|its|your|all|of|about|[\w-]+'s?) ){0,3}\u25c6/i,

@@ -186,6 +186,14 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     ],
   ),
   right(
+    'restriction-plain-en',
+    'restriction',
+    'lead-in',
+    /\bha(?:ve|ving) (?:its|their|the|our) (?:use|uses|processing) (?:of (?:it|them|your (?:data|information)) )?(?:limited|restricted|paused|frozen)\b/i,
+    ['have its use limited', 'having the use of your data paused'],
+    ['We have limited use for it.'],
+  ),
+  right(
     'restriction-de',
     'restriction',
     'lead-in',
@@ -216,6 +224,22 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     ],
     ['to erase it', 'to see what is held by us in electronic format'],
     [/\boutside (?:the|of)\b/i],
+  ),
+  right(
+    'portability-plain-en',
+    'portability',
+    'lead-in',
+    /\b(?:have|get|having) (?:it|them|that|your (?:\w+ )?(?:data|information|details)) (?:moved|sent|passed|handed) (?:elsewhere|to (?:someone|somebody) else)\b|\bpass (?:it|them|your (?:data|information)|that) to (?:someone|somebody) else\b|\bas (?:a|an) (?:digital|electronic|computer|data) files?\b/i,
+    ['have it moved elsewhere', 'to pass it to somebody else', 'get certain information from us as a digital file'],
+    ['We have moved elsewhere.', 'to see our files'],
+  ),
+  right(
+    'automated-plain-en',
+    'automated_decisions',
+    'lead-in',
+    /\b(?:computer-made|computer-generated|computeri[sz]ed|machine-made) decisions?\b[^.;]{0,40}\b(?:explain|question|review|challeng)|\bdecisions?\b[^.;]{0,30} (?:that |which )?a (?:computer|machine) (?:ha(?:s|ve) )?ma(?:de|kes?)\b/i,
+    ['You can ask to have computer-made decisions explained.', 'have a decision looked at that a computer made'],
+    ['We decide.'],
   ),
   right(
     'portability-de',
@@ -275,6 +299,14 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     /\b(?:object|objection|opt[- ]?out|opt[- ]?ing[- ]out|unsubscribe|opposition|oppose|stop|prevent|refuse|decline|cease|withdraw|ask us not|not (?:to )?(?:receive|be profiled|process)|do not want)\b[^.;]{0,160}\b(?:marketing|newsletters?|promotional|advertising|prospecting|prospection)\b|\bmarketing\b[^.;]{0,100}\b(?:opt[- ]?out|unsubscribe|object|stop)\b|\bright to stop receiving\b/i,
     ['to object to direct marketing', 'You can opt out of marketing at any time.'],
     ['to erase it'],
+  ),
+  right(
+    'marketing-contact-en',
+    'object_direct_marketing',
+    'sentence',
+    /\b(?:tell|ask) us (?:at any time )?to stop (?:contacting|writing to|e-?mailing|calling|texting|phoning) you\b|\bstop (?:contacting|writing to|e-?mailing|calling|texting) you (?:about|with) (?:our (?:work|offers|appeals|events|news)|offers|appeals)\b/i,
+    ['You can tell us at any time to stop contacting you.'],
+    ['We may stop contacting you.'],
   ),
   right(
     'marketing-de',

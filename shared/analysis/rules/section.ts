@@ -108,8 +108,12 @@ export const SECTIONS: readonly SectionRule[] = [
     'sharing',
     /\bshar(?:e|es|ed|ing)\b|\bdisclos|\brecipients?\b|\bthird[- ]part(?:y|ies)\b|\bwho (?:do|does|will|may|can|else|has|receives|sees|might) |\bwith whom\b|\b(?:sub-?)?processors?\b|\bservice providers\b/i,
     ['Who we share your data with', 'Recipients', 'Disclosure of data'],
-    ['Who we are'],
-    [/\bwho (?:do|can|should|may) (?:i|you|we) (?:contact|complain|ask)/i],
+    ['Who we are', 'Additional disclosures for individuals in the EEA'],
+    [
+      /\bwho (?:do|can|should|may) (?:i|you|we) (?:contact|complain|ask)/i,
+      // "Additional disclosures for individuals in the EEA" tells, and passes nothing on.
+      /\b(?:additional|supplementa\w+|further|regional|jurisdiction\w*|state(?:-specific)?|eea|california) (?:[\w-]+ )?disclosures?\b(?! of)|\bdisclosures? (?:for|to) (?:residents|individuals|users|people|persons|visitors|customers|those)\b/i,
+    ],
   ),
   heading(
     'heading-sharing-de',
