@@ -31,7 +31,7 @@ import { NamedWitness, NewWitness, SiteWitnesses, Witnesses } from './witness/na
 import { MadeWebhook, NewWebhook, Replay, WebhookChange, WebhookDeliveries, Webhooks } from '../shared/webhook.ts';
 import { NewAttestation } from './attest/attest.ts';
 import { MARKETING_OPERATIONS } from './openapi-marketing.ts';
-import { json, page, type ApiOperation } from './openapi-operation.ts';
+import { json, NOT_CHANGED, page, type ApiOperation } from './openapi-operation.ts';
 
 const PAGING = { before: 'Where the page before ended (`next`).', limit: 'At most 200.' };
 const AUDIT_QUERY = {
@@ -44,6 +44,44 @@ const EVIDENCE = {
   types: ['application/json', 'text/html'],
 };
 const zip = (what: string) => ({ what, types: ['application/zip'] });
+const ErasedSubject = v.object({
+  erased: v.number(),
+  index: v.nullable(v.number()),
+  contacts: v.number(),
+  requests: v.number(),
+  kept: v.array(v.string()),
+});
+const Restriction = v.object({ subject: v.string(), since: v.string(), request: v.nullable(v.string()) });
+const RetentionPlan = {
+  day: v.string(),
+  records: v.array(
+    v.object({
+      record: v.string(),
+      rule: v.nullable(v.string()),
+      due: v.number(),
+      kept: v.record(v.string(), v.number()),
+      note: v.nullable(v.string()),
+    }),
+  ),
+  notices: v.array(
+    v.object({
+      notice: v.string(),
+      place: v.string(),
+      rule: v.string(),
+      anchor: v.nullable(v.string()),
+      cannotCompute: v.nullable(v.string()),
+      governs: v.nullable(v.string()),
+    }),
+  ),
+};
+const RetentionRun = v.object({
+  number: v.number(),
+  record: v.string(),
+  rule: v.string(),
+  at: v.string(),
+  count: v.number(),
+  head: v.object({ epoch: v.number(), size: v.number(), root: v.string() }),
+});
 const done = { what: 'Done.' };
 
 const administration: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
@@ -243,20 +281,31 @@ const rights: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
   },
   'DELETE /v1/admin/sites/:site/subjects/:subject': {
     summary: 'Erase a subject',
-    answers: { 200: json('What was erased, the leaf that says so, and what stays.') },
+    answers: { 200: json('What was erased, the leaf that says so, and what stays.', ErasedSubject) },
   },
-  'GET /v1/admin/sites/:site/restrictions': { summary: 'Restricted subjects', answers: { 200: json('Since when.') } },
+  'GET /v1/admin/sites/:site/restrictions': {
+    summary: 'Restricted subjects',
+    answers: { 200: json('Since when.', v.object({ restrictions: v.array(Restriction) })) },
+  },
   'POST /v1/admin/sites/:site/restrictions/:subject': { summary: 'Restrict processing', answers: { 204: done } },
   'DELETE /v1/admin/sites/:site/restrictions/:subject': {
     summary: 'Lift a restriction',
-    answers: { 200: json('Whether there was one.') },
+    answers: { 200: json('Whether there was one.', v.object({ lifted: v.boolean() })) },
   },
   'GET /v1/admin/sites/:site/retention': {
     summary: 'What retention would remove',
     description: 'A dry run; rules that cannot be computed are listed with the reason.',
-    answers: { 200: json('The plan and earlier runs.') },
+    answers: { 200: json('The plan and earlier runs.', v.object({ ...RetentionPlan, runs: v.array(RetentionRun) })) },
   },
-  'POST /v1/admin/sites/:site/retention': { summary: 'Run retention', answers: { 200: json('What was removed, by rule.') } },
+  'POST /v1/admin/sites/:site/retention': {
+    summary: 'Run retention',
+    answers: {
+      200: json(
+        'What was removed, by rule.',
+        v.object({ ...RetentionPlan, removed: v.record(v.string(), v.number()), run: v.nullable(v.number()) }),
+      ),
+    },
+  },
 };
 
 const webhooks: Record<string, Omit<ApiOperation, 'group' | 'by'>> = {
@@ -354,8 +403,15 @@ const session: Record<string, ApiOperation> = {
     answers: { 200: json('Who.', SignedIn) },
   },
   'DELETE /v1/admin/session': { summary: 'Sign out', group: 'Administration', answers: { 204: done } },
-  'GET /admin': { summary: 'Dashboard', group: 'Pages', answers: { 200: page('The dashboard.') } },
-  'GET /admin/*': { summary: 'Files of the dashboard', group: 'Pages', answers: { 200: page('A file.') } },
+  'GET /admin': { summary: 'Dashboard', group: 'Pages', answers: { 200: page('The dashboard.'), 304: NOT_CHANGED } },
+  'GET /admin/*': {
+    summary: 'Files of the dashboard',
+    group: 'Pages',
+    answers: {
+      200: { what: 'A file.', types: ['text/html', 'text/javascript', 'text/css', 'font/woff2', 'image/svg+xml'] },
+      304: NOT_CHANGED,
+    },
+  },
 };
 
 const grouped = (group: ApiOperation['group'], operations: Record<string, Omit<ApiOperation, 'group' | 'by'>>) =>

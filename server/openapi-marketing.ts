@@ -30,7 +30,7 @@ export const MARKETING_OPERATIONS: Record<string, Omit<ApiOperation, 'group' | '
     body: { schema: PermissionQuestion },
     answers: {
       200: json('Whether, why, since when and what shows it.', PermissionAnswer),
-      409: { what: 'It may not be sent.' },
+      409: { what: 'It may not be sent.', types: ['application/problem+json'] },
     },
   },
   'POST /v1/admin/sites/:site/permissions/check': {
@@ -139,6 +139,11 @@ export const MARKETING_OPERATIONS: Record<string, Omit<ApiOperation, 'group' | '
     summary: 'Erase a contact',
     description:
       'Its key, address, statements, and what was attested of it alone. What was said no to stays on the suppression list.',
-    answers: { 200: json('What went, and whether it stays on the suppression list.') },
+    answers: {
+      200: json(
+        'What went, and whether it stays on the suppression list.',
+        v.object({ erased: v.boolean(), attestations: v.number(), suppressed: v.boolean() }),
+      ),
+    },
   },
 };

@@ -30,4 +30,5 @@ export const json = (what: string, schema?: v.GenericSchema): ApiOperation['answ
   types: ['application/json'],
   ...(schema ? { schema } : {}),
 });
+export const NOT_CHANGED = { what: 'What whoever asks has already (`If-None-Match`).' };
 export const page = (what: string): ApiOperation['answers'][number] => ({ what, types: ['text/html'] });

@@ -4,16 +4,37 @@ import * as v from 'valibot';
 import { EventsAnswer, EventsRequest, OwnEvents, WellKnown } from '../shared/api.ts';
 import { Presentation } from '../shared/consent/presentation.ts';
 import { Receipt } from '../shared/consent/receipt.ts';
+import { Leaf } from '../shared/log/leaf.ts';
 import { PrivacyNotice } from '../shared/notice/schema.ts';
 import { NoticeVersion } from '../shared/operator.ts';
 import { OwnRequest, RequestForm, RequestSummary } from '../shared/rights/api.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
-import { json, page, type ApiOperation } from './openapi-operation.ts';
+import { json, NOT_CHANGED, page, type ApiOperation } from './openapi-operation.ts';
 
 const FORMS = ['text/html', 'application/json', 'application/ld+json'];
 const EPOCH = { epoch: 'Which tree of the log; otherwise the one that grows.' };
 const FORM = 'application/x-www-form-urlencoded';
 const LANG = { lang: 'Language of the page: en, de, fr or ar. Otherwise what the browser asks for.' };
+const OwnErasure = v.object({
+  erased: v.number(),
+  index: v.optional(v.number()),
+  checkpoint: v.optional(v.string()),
+  kept: v.optional(v.array(v.string())),
+});
+/** Of a tree of the log. */
+const proofOf = (...names: string[]) =>
+  v.object({
+    epoch: v.number(),
+    ...Object.fromEntries(names.map((name) => [name, v.number()])),
+    proof: v.array(v.string()),
+  });
+const Leaves = v.object({
+  epoch: v.number(),
+  start: v.number(),
+  end: v.number(),
+  size: v.number(),
+  leaves: v.array(Leaf),
+});
 const zip = (what: string) => ({ what, types: ['application/zip'] });
 
 export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
@@ -23,12 +44,16 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     group: 'Pages',
     answers: { 200: { what: 'CSS.', types: ['text/css'] } },
   },
-  'GET /healthz': { summary: 'Is the process alive', group: 'Operation', answers: { 200: json('It is.') } },
+  'GET /healthz': {
+    summary: 'Is the process alive',
+    group: 'Operation',
+    answers: { 200: json('It is.', v.object({ status: v.literal('alive') })) },
+  },
   'GET /readyz': {
     summary: 'Can it store',
     description: 'The database answers, keeps what it acknowledges, and all migrations are done.',
     group: 'Operation',
-    answers: { 200: json('It can.') },
+    answers: { 200: json('It can.', v.object({ status: v.literal('ready') })) },
   },
   'GET /metrics': {
     summary: 'Metrics for Prometheus',
@@ -54,29 +79,29 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
   'GET /w/assets/:folder/:file': {
     summary: 'A chunk of the widget',
     group: 'Widget',
-    answers: { 200: { what: 'Immutable.', types: ['text/javascript'] } },
+    answers: { 200: { what: 'Immutable.', types: ['text/javascript'] }, 304: NOT_CHANGED },
   },
   'GET /w/assets/:site/:folder/:file': {
     summary: 'A chunk of a script that never changes',
     group: 'Widget',
-    answers: { 200: { what: 'Immutable.', types: ['text/javascript'] } },
+    answers: { 200: { what: 'Immutable.', types: ['text/javascript'] }, 304: NOT_CHANGED },
   },
   'GET /w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}': {
     summary: 'The widget of a site, of one version',
     description: '`{site}@{version}.js`: for a tag with `integrity` (`candour site pin`); it names the hashes of what it loads.',
     group: 'Widget',
-    answers: { 200: { what: 'A classic script that never changes.', types: ['text/javascript'] } },
+    answers: { 200: { what: 'A classic script that never changes.', types: ['text/javascript'] }, 304: NOT_CHANGED },
   },
   'GET /w/:site/details/:file': {
     summary: 'Words of a configuration for the widget',
     group: 'Widget',
-    answers: { 200: json('Immutable; 404 for a configuration that does not hold any more.') },
+    answers: { 200: json('Immutable; 404 for a configuration that does not hold any more.'), 304: NOT_CHANGED },
   },
   'GET /w/:file{[a-z0-9-]+\\.js}': {
     summary: 'The widget of a site',
     description: '`{site}.js`: the first chunk with the site’s configuration in front of it.',
     group: 'Widget',
-    answers: { 200: { what: 'A classic script.', types: ['text/javascript'] } },
+    answers: { 200: { what: 'A classic script.', types: ['text/javascript'] }, 304: NOT_CHANGED },
   },
 
   'POST /v1/sites/:site/events': {
@@ -97,7 +122,7 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     summary: 'Erase own events',
     group: 'Data subject',
     by: 'subject',
-    answers: { 200: json('How many were erased, and the leaf that says so.') },
+    answers: { 200: json('How many were erased, and the leaf that says so.', OwnErasure) },
   },
   'GET /v1/sites/:site/me/requests': {
     summary: 'Own requests',
@@ -136,7 +161,12 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
   'GET /v1/sites/:site/notices': {
     summary: 'All versions of a site’s notices',
     group: 'Documents',
-    answers: { 200: json('Newest first.', v.object({ site: v.string(), notices: v.array(NoticeVersion) })) },
+    answers: {
+      200: json(
+        'Newest first.',
+        v.object({ site: v.string(), notices: v.array(v.object({ ...NoticeVersion.entries, url: v.string() })) }),
+      ),
+    },
   },
   'GET /v1/sites/:site/notices/:kind': {
     summary: 'The current notice of a kind',
@@ -175,19 +205,19 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     summary: 'Proof that a leaf is in the log',
     group: 'Log',
     query: { ...EPOCH, index: 'Of the leaf.', size: 'Of the tree; otherwise the newest.' },
-    answers: { 200: json('Hashes in base64url (RFC 9162 section 2.1.3).') },
+    answers: { 200: json('Hashes in base64url (RFC 9162 section 2.1.3).', proofOf('index', 'size')) },
   },
   'GET /v1/sites/:site/log/consistency': {
     summary: 'Proof that a tree begins with an earlier one',
     group: 'Log',
     query: { ...EPOCH, from: 'Size of the earlier tree.', to: 'Size of the later; otherwise the newest.' },
-    answers: { 200: json('Hashes in base64url (RFC 9162 section 2.1.4).') },
+    answers: { 200: json('Hashes in base64url (RFC 9162 section 2.1.4).', proofOf('from', 'to')) },
   },
   'GET /v1/sites/:site/log/leaves': {
     summary: 'Leaves',
     group: 'Log',
     query: { ...EPOCH, start: 'First index.', end: 'Behind the last; at most 1000 are given.' },
-    answers: { 200: json('Leaves in order.') },
+    answers: { 200: json('Leaves in order.', Leaves) },
   },
 
   'GET /r/:site': { summary: 'Page for a request about own data', group: 'Pages', answers: { 200: page('A form.') } },
@@ -195,7 +225,7 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     summary: 'Send the form',
     group: 'Pages',
     body: { schema: RequestForm, types: ['application/x-www-form-urlencoded'] },
-    answers: { 303: { what: 'To the page that says what happens next.' } },
+    answers: { 303: { what: 'To the page that says what happens next.' }, 422: page('The form again, with what is wrong.') },
   },
   'GET /r/:site/sent': { summary: 'What happens next', group: 'Pages', answers: { 200: page('A page.') } },
   'GET /m/:site': {
@@ -284,6 +314,6 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     summary: 'Confirm a request',
     group: 'Pages',
     body: { schema: v.object({ token: v.string() }), types: ['application/x-www-form-urlencoded'] },
-    answers: { 200: page('Its number and when an answer is due.') },
+    answers: { 200: page('Its number and when an answer is due.'), 410: page('The link does not work any more.') },
   },
 };

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { PROBLEMS } from '../shared/api.ts';
+import { answersAsDescribed } from '../test/support/described-answers.ts';
 import { cookiePolicy, createTestService, type TestService } from '../test/support/service.ts';
 import { routes } from './app.ts';
 import { ADMIN_OPERATIONS } from './openapi-admin.ts';
@@ -64,6 +65,17 @@ describe('the API’s description', () => {
     const notice = ajv.compile(description.components.schemas['PrivacyNotice'] ?? {});
     expect(notice(cookiePolicy), JSON.stringify(notice.errors)).toBe(true);
     expect(notice({ ...cookiePolicy, kind: 'poster' })).toBe(false);
+  });
+
+  it('is held against every answer in the tests of the service, which fail where it is wrong', async () => {
+    const check = answersAsDescribed(service.context);
+    const answer = (body: object, status = 200, path = '/v1/admin/sites') => check('GET', path, Response.json(body, { status }));
+    await answer({ sites: [] });
+    await expect(answer({ sites: [], more: 1 })).rejects.toThrow(/GET \/v1\/admin\/sites 200 is not as described.*additional/);
+    await expect(answer({ sites: [{}] })).rejects.toThrow(/must have required property/);
+    await expect(answer({ sites: [] }, 201)).rejects.toThrow(/201 is not described/);
+    await expect(answer({ code: 'NONE' }, 404)).rejects.toThrow(/is application\/json/);
+    await expect(answer({}, 200, '/v1/sites/example/notice')).rejects.toThrow(/PrivacyNotice|not as described/);
   });
 
   it('says who may do what as the table of permissions does, and every problem code', () => {

@@ -99,8 +99,12 @@ function operationOf(method: string, path: string): ApiOperation {
   return operation ?? { summary: `${method} ${templateOf(path)}`, group: 'Operation', answers: { 200: { what: '' } } };
 }
 
-/** Of what no schema tells more: JSON of a vocabulary's own, or a text. */
-const textOf = (type: string): Json => ({ type: /^application\/(?:json|ld\+json)$/.test(type) ? 'object' : 'string' });
+const PROBLEM_TYPE = 'application/problem+json';
+/** Of what no schema tells more: a problem, JSON of a vocabulary's own, or a text. */
+function plainOf(type: string): Json {
+  if (type === PROBLEM_TYPE) return { $ref: '#/components/schemas/Problem' };
+  return { type: /^application\/(?:json|ld\+json)$/.test(type) ? 'object' : 'string' };
+}
 
 function describe(method: string, path: string, refer: (schema: v.GenericSchema) => Json): DescribedOperation {
   const { summary, description, group, by, query = {}, body, answers } = operationOf(method, path);
@@ -112,7 +116,7 @@ function describe(method: string, path: string, refer: (schema: v.GenericSchema)
     Object.fromEntries(
       types.map((type) => {
         const structured = schema && (type === 'application/json' || !type.startsWith('text/html'));
-        return [type, { schema: structured && type !== 'application/ld+json' ? refer(schema) : textOf(type) }];
+        return [type, { schema: structured && type !== 'application/ld+json' ? refer(schema) : plainOf(type) }];
       }),
     );
   return {
@@ -145,15 +149,18 @@ function describe(method: string, path: string, refer: (schema: v.GenericSchema)
           { description: what, ...(types ? { content: content(types, schema) } : {}) },
         ]),
       ),
-      default: PROBLEM_RESPONSE,
+      default: problemResponse(method),
     },
   };
 }
 
-const PROBLEM_RESPONSE = {
+/** Who came with a browser is told on a page. */
+const problemResponse = (method: string): DescribedOperation['responses'][string] => ({
   description: 'What went wrong.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } as Json } },
-};
+  content: Object.fromEntries(
+    [PROBLEM_TYPE, ...(method === 'GET' ? ['text/html'] : [])].map((type) => [type, { schema: plainOf(type) }]),
+  ),
+});
 const PROBLEM: Json = {
   type: 'object',
   description: 'RFC 9457. `code` is stable; `permanent` ones are never to be sent again as they are.',
@@ -164,6 +171,10 @@ const PROBLEM: Json = {
     status: { type: 'integer' },
     code: { enum: Object.keys(PROBLEMS) },
     detail: { type: 'string' },
+    time: {
+      type: 'integer',
+      description: 'The service’s, in seconds, where a data subject’s request is to be signed again with it.',
+    },
   },
 };
 

@@ -122,7 +122,15 @@ export const EventResult = v.object({
   id: v.nullable(v.string()),
   status: v.picklist(['accepted', 'duplicate', 'erased', 'rejected']),
   ...v.partial(Acknowledgement).entries,
-  problem: v.optional(v.object({ code: v.string(), title: v.string(), status: v.number(), detail: v.optional(v.string()) })),
+  problem: v.optional(
+    v.object({
+      type: v.optional(v.string()),
+      code: v.string(),
+      title: v.string(),
+      status: v.number(),
+      detail: v.optional(v.string()),
+    }),
+  ),
 });
 export type EventResult = v.InferOutput<typeof EventResult>;
 

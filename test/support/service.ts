@@ -1,4 +1,4 @@
-// A consent service on a real SQLite file in a folder of its own, talked to through `app.request()`.
+// A consent service on a real SQLite file in a folder of its own, talked to through `app.request()`. An answer that is not as described fails there.
 import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ import { sqliteStore } from '../../server/store/sqlite/store.ts';
 import type { Store } from '../../server/store/store.ts';
 import { PIECES } from '../../shared/site/pieces.ts';
 import { LOCALES } from '../../widget/messages/locales.ts';
+import { answersAsDescribed } from './described-answers.ts';
 
 export const ORIGIN = 'https://www.example.org';
 export const SERVICE_URL = 'https://consent.example';
@@ -108,6 +109,12 @@ export async function createTestService(
   // By the clock of the test, as everything else.
   const site = await createSite(store, input, context.now().getTime());
   const app = createApp(context);
+  const [asDescribed, { fetch }] = [answersAsDescribed(context), app];
+  app.fetch = async (request, ...more) => {
+    const response = await fetch(request, ...more);
+    await asDescribed(request.method, new URL(request.url).pathname, response);
+    return response;
+  };
 
   const post: TestService['post'] = async (events, more = {}, headers = {}) =>
     app.request('/v1/sites/example/events', {
