@@ -163,3 +163,32 @@ test('R13 a page that goes over to another language takes the open banner, place
   await expect.poll(() => page.getByRole('dialog').locator('h2').textContent(), { timeout: 20_000 }).toBe(en?.control);
   await page.context().close();
 });
+
+test('R13 words that come late for an earlier language take no place of those of the present one', async () => {
+  const page = await pageIn('en', 1280);
+  const speak = (lang: string) => page.evaluate((to) => void (document.documentElement.lang = to), lang);
+  const title = page.locator('candour-banner h2');
+  const control = page.locator('candour-choices button.control');
+  const german = /\/details\/[^/]+\.de\.json$/;
+  let letGo: (() => void) | undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(german, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(german);
+  await speak('de');
+  const { url } = await asked.then((request) => ({ url: request.url() }));
+  await speak('fi');
+  await expect.poll(() => title.textContent(), { timeout: 20_000 }).toBe(words('fi').title);
+  const arrived = page.waitForResponse(german);
+  letGo?.();
+  await (await arrived).finished();
+  // Whoever asks behind it has been answered and the page drawn: so have been the widget's words.
+  await page.evaluate(async (address) => {
+    await (await fetch(address, { credentials: 'omit' })).json();
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  }, url);
+  expect([await title.textContent(), await control.textContent()]).toEqual([words('fi').title, words('fi').control]);
+  await page.context().close();
+});
