@@ -43,7 +43,7 @@ describe.each(FILES.map((file) => ({ file, name: basename(file) })))('$name', ({
     expect(found.filter(({ statement, quote }) => quote !== statement)).toEqual([]);
   });
 
-  test('R78 every quote is the passage between its offsets, and one line of the text', () => {
+  test('R78 R94 every quote is the passage between its offsets, and one line of the text', () => {
     const text = noticeText(notice);
     for (const line of noticeLines(notice)) expect(text.slice(line.start, line.end)).toBe(line.text);
     expect(

@@ -23,7 +23,7 @@ function world() {
 }
 
 describe('when a page is looked at quickly', () => {
-  it('R94 once for each page, as soon as it stands there', async () => {
+  it('once for each page, as soon as it stands there', async () => {
     const { state, start } = world();
     const glances = start();
     for (const visit of ['one', 'two']) {
@@ -34,7 +34,7 @@ describe('when a page is looked at quickly', () => {
     expect([state.heard, state.moved]).toEqual([['one', 'two'], 0]);
   });
 
-  it('R94 again when it is complete, where what was looked at was the page before or the worker ended in between', async () => {
+  it('again when it is complete, where what was looked at was the page before or the worker ended in between', async () => {
     const { state, start } = world();
     Object.assign(state, { visit: 'before', told: 'before' });
     const glances = start();

@@ -59,7 +59,7 @@ describe('page facts', () => {
     expect(facts().jsonLdTypes).toEqual(['JobPosting', 'Thing', 'Place']);
   });
 
-  it('R84 reads what asks like a form and is none, and not a lone box that filters a list', () => {
+  it('reads what asks like a form and is none, and not a lone box that filters a list', () => {
     document.body.innerHTML = `<main><input placeholder="Filter"><select><option>Newest</option></select></main>
       <div role="form" id="help"><div><p>Name</p><input></div><div>When can you help?</div><div contenteditable="true">SECRET</div><button type="button">Send</button></div>`;
     expect(facts().forms).toEqual([
@@ -74,7 +74,7 @@ describe('page facts', () => {
     ]);
   });
 
-  it('R84 reads forms in open shadow trees, and fields that name a form elsewhere', () => {
+  it('reads forms in open shadow trees, and fields that name a form elsewhere', () => {
     document.body.innerHTML = '<form id="buy"><button>Buy</button></form><input form="buy" name="street"><sign-in></sign-in>';
     const tree = (document.querySelector('sign-in') as Element).attachShadow({ mode: 'open' });
     tree.innerHTML = '<label for="p">Password</label><input id="p" type="password"><button>Sign in</button>';

@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
+
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import * as v from 'valibot';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { analyseDocument } from '../../shared/analysis/analyse.ts';
 import { asNotice } from '../../shared/analysis/as-notice.ts';
 import { readHtml } from '../../shared/analysis/html.ts';
-import type { PrivacyNotice } from '../../shared/notice/schema.ts';
+import { PrivacyNotice } from '../../shared/notice/schema.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { exampleLog } from '../../test/support/example-log.ts';
 import { exampleNotice, examplePolicy, silentNotice } from '../../test/support/example-notice.ts';
@@ -152,6 +155,61 @@ describe('a page with a declared notice', () => {
     expect(container.querySelector('.rest summary')?.textContent).toContain('The rest of the policy');
   });
 
+  it('R80 shows four bases of one activity, each with its sentence and with what it is for', async () => {
+    const notice = v.parse(PrivacyNotice, JSON.parse(readFileSync('demo/notices/cpoms.notice.json', 'utf8')));
+    const { container } = show(declared(noticeView(notice)));
+    await waitFor(() => expect(container.querySelector('[data-activity="recruitment"]')).not.toBeNull());
+    const statements = [...activity(container, 'recruitment').querySelectorAll('.bases > ul > li')];
+    const stated = notice.activities.find(({ id }) => id === 'recruitment')?.lawfulBases ?? [];
+    expect(stated.length).toBe(4);
+    expect(statements.map((each) => each.querySelector('blockquote p')?.textContent)).toEqual(
+      stated.map(({ evidence, statement }) => evidence?.quote ?? statement),
+    );
+    expect(statements.map((each) => each.textContent)).toEqual([
+      expect.stringMatching(/^Contract Art\. 6\(1\)\(b\).*Only for: Application, selection and recruitment/),
+      expect.stringMatching(/^Legitimate interests Art\. 6\(1\)\(f\).*Only for: Interview notes; Interview/),
+      expect.stringMatching(/^Legal obligation Art\. 6\(1\)\(c\).*Only for: Proof of identity and right to work; Offer/),
+      expect.stringMatching(/^Legitimate interests Art\. 6\(1\)\(f\).*Only for: References; Check of criminal records/),
+    ]);
+    expect(activity(container, 'recruitment').textContent).not.toContain('does not say which covers what');
+  });
+
+  it('R91 shows permissions of a device as permissions, not as a basis', async () => {
+    const permission = { name: 'Camera', statement: 'The app asks for the camera.' };
+    const [first] = silentNotice.activities;
+    if (!first) throw new Error('the example has no activity');
+    const notice = { ...silentNotice, activities: [{ ...first, lawfulBases: [], devicePermissions: [permission] }] };
+    const { container } = show(declared(noticeView(notice)));
+    await waitFor(() => expect(container.querySelector('[data-activity]')).not.toBeNull());
+    const shown = activity(container, first.id);
+    expect(dataOf(shown.dataset)).toMatchObject({ lawfulBasis: 'not_stated' });
+    expect(shown.querySelector('.bases')?.textContent).not.toContain('camera');
+    const heading = [...shown.querySelectorAll('h6')].find(({ textContent }) => /Permissions of your device/.test(textContent));
+    expect(heading?.textContent).toBe('Permissions of your device (no lawful basis)');
+    expect(heading?.nextElementSibling?.textContent).toMatch(/^Camera.*The app asks for the camera\./);
+  });
+
+  it('R79 calls nothing "read by rules" that the site declares, and gives no doubt about it', async () => {
+    const { container } = show(declared(noticeView(exampleNotice)));
+    await screen.findByText('Applies on this page');
+    expect(container.querySelector('.machine, .sure')).toBeNull();
+    expect(container.textContent).not.toMatch(/by rule|% sure/);
+  });
+
+  it('R92 shows when what it shows was read, and that it is an older copy where the notice cannot be had', async () => {
+    const times = { readAt: '2026-11-20T12:00:00.000Z', firstSeen: '2026-03-03T12:00:00.000Z' };
+    const { container } = show(declared(noticeView(exampleNotice, times)));
+    await screen.findByText('Applies on this page');
+    expect(container.querySelector('.found')?.textContent).toMatch(
+      /Read on 20 Nov 2026.*first seen on this device on 3 Mar 2026/,
+    );
+    expect(container.querySelector('[data-problem]')).toBeNull();
+    cleanup();
+    const old = show(declared(noticeView(exampleNotice, { ...times, problem: { code: 'NOT_REACHED', detail: '' } })));
+    await screen.findByText('Applies on this page');
+    expect(old.container.querySelector('[data-problem]')?.textContent).toMatch(/Below is the copy that you read on 20 Nov 2026/);
+  });
+
   it('R90 says "no date given" of an undated notice', async () => {
     const { container } = show(declared(noticeView(silentNotice)));
     await screen.findByText('May apply');
@@ -276,6 +334,7 @@ describe('a page with a notice in prose', () => {
       'Linked at the foot of this page, read from shop.example',
     );
     expect(container.querySelector('.notice-head')?.textContent).toContain('read by rules');
+    expect(container.querySelector('.found')?.textContent).toContain('a rule can be wrong');
     const here = activity(container, 'newsletter');
     expect(dataOf(here.dataset)).toMatchObject({ applies: 'here', lawfulBasis: 'consent' });
     expect(here.textContent).toContain('found by rule, 90% sure');

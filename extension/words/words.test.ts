@@ -15,7 +15,7 @@ const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : O
 const placesIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the languages of the extension', () => {
-  it('R86 are those of the banner, each in a file of its own that is loaded alone', () => {
+  it('are those of the banner, each in a file of its own that is loaded alone', () => {
     const banner = readdirSync(new URL('../../widget/messages', import.meta.url))
       .map((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1])
       .filter((language) => language !== undefined);

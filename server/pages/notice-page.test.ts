@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 
+import { readHtml } from '../../shared/analysis/html.ts';
 import { noticeLines } from '../../shared/notice/render.ts';
 import { PrivacyNotice, type PrivacyNoticeInput } from '../../shared/notice/schema.ts';
 import { noticePage } from './notice-page.ts';
@@ -28,8 +29,8 @@ const small: PrivacyNoticeInput = {
   ],
 };
 
-function page(input: PrivacyNoticeInput): Document {
-  const html = noticePage({
+const htmlOf = (input: PrivacyNoticeInput): string =>
+  noticePage({
     notice: v.parse(PrivacyNotice, input),
     hash: HASH,
     siteName: 'The shop',
@@ -41,8 +42,7 @@ function page(input: PrivacyNoticeInput): Document {
       { hash: 'A'.repeat(43), version: '1', date: '2018-05' },
     ],
   });
-  return new DOMParser().parseFromString(html, 'text/html');
-}
+const page = (input: PrivacyNoticeInput): Document => new DOMParser().parseFromString(htmlOf(input), 'text/html');
 
 const text = (root: ParentNode | null | undefined, selector: string): string =>
   root?.querySelector(selector)?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
@@ -53,7 +53,15 @@ describe.each(readdirSync(NOTICES).filter((name) => name.endsWith('.notice.json'
   const notice = v.parse(PrivacyNotice, input);
   const document = page(input);
 
-  it('has every line of the notice under the id of its place, word for word', () => {
+  it('R94 gives each line back to a reader of the page who knows nothing of its ids', () => {
+    const even = (words: string): string => words.replaceAll(/\s+/g, ' ').trim();
+    const said = even(readHtml(htmlOf(input)).text);
+    const facts = noticeLines(notice).filter(({ level }) => level === 'fact');
+    expect(facts.length).toBeGreaterThan(5);
+    expect(facts.filter(({ text: line }) => !said.includes(even(line)))).toEqual([]);
+  });
+
+  it('R94 has every line of the notice under the id of its place, word for word', () => {
     const lines = noticeLines(notice).filter(({ level }) => level !== 'activity');
     expect(lines.length).toBeGreaterThan(5);
     for (const line of lines)
