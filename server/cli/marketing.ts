@@ -18,7 +18,7 @@ import { readListOptions } from '../marketing/import/plan.ts';
 import { COMMAND_LINE } from '../operator.ts';
 import { marketingSayCommands } from './marketing-say.ts';
 import { marketingLintCommand } from './marketing-lint.ts';
-import { say, WrongUse } from './outcome.ts';
+import { counted, NotHolding, say, WrongUse } from './outcome.ts';
 import { withDesk, type CommandDesk } from './rights.ts';
 
 interface ImportOptions extends Record<string, unknown> {
@@ -69,7 +69,7 @@ function knownSender({ context }: CommandDesk, sender: string): void {
 const importFile = (path: string, { site, problems, json, ...options }: ImportOptions): Promise<void> =>
   withDesk(site, async (desk) => {
     const told = rowsTold(problems);
-    let line = 0;
+    let [line, unread] = [0, 0];
     try {
       const { plan, file } = readListOptions(options);
       await access(path);
@@ -82,6 +82,7 @@ const importFile = (path: string, { site, problems, json, ...options }: ImportOp
         { ...told, progress: (so) => ((line = so.line), told.progress?.(so)) },
       );
       say(json ? JSON.stringify(report) : importWords(report).join('\n'));
+      unread = report.problems;
     } catch (error) {
       if (line > 0)
         note(`Done up to line ${line}: go on with --from-line ${line + 1}, or from the beginning, which changes nothing twice.`);
@@ -90,6 +91,8 @@ const importFile = (path: string, { site, problems, json, ...options }: ImportOp
     } finally {
       await told.close();
     }
+    // The others are in: a script is told apart from a person who reads the report.
+    if (unread > 0) throw new NotHolding(`${counted(unread, 'row or cell', 'rows or cells')} could not be read; the rest was.`);
   });
 
 async function write(text: string): Promise<void> {

@@ -307,6 +307,23 @@ it('R69 what the command line changes and what it reads of people is in the audi
   }
 });
 
+it('R45 a list with rows that cannot be read ends with 1 for the script that brings it in, and the others are in', async () => {
+  vi.stubEnv('CANDOUR_SECRET', 'only for tests, and long enough to be taken');
+  await file('marketing.notice.json', marketingNotice);
+  await file('marketing.configuration.json', marketingConfiguration);
+  const documents = ['--notice', 'marketing.notice.json', '--config', 'marketing.configuration.json'];
+  await candour('site', 'create', 'lists', '--origin', 'https://lists.example', ...documents);
+  const bring = async (rows: string) => {
+    await writeFile(join(folder, 'list.json'), `Email\n${rows}\n`);
+    return candour('marketing', 'import', 'list.json', '--site', 'lists', '--sender', 'acme', '--channel', 'email');
+  };
+  expect(await bring('ada@example.org')).toMatchObject({ code: 0 });
+  const half = await bring('nobody\neve@example.org');
+  expect(half).toMatchObject({ code: 1, out: expect.stringContaining('2 rows, up to line 3: 1 new contacts') as string });
+  expect(half.err).toContain('1 row or cell could not be read');
+  expect(half.err).not.toContain('go on with --from-line');
+});
+
 it('R33 R49 an attestation takes the address that it was said with from a file, repeats it nowhere, and its no reaches it', async () => {
   vi.stubEnv('CANDOUR_SECRET', 'only for tests, and long enough to be taken');
   await file('marketing.notice.json', marketingNotice);

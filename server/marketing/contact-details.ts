@@ -4,7 +4,7 @@ import type { SiteContext } from '../site-context.ts';
 import type { StoredContact } from '../store/contacts.ts';
 import { CHANNEL_FACTS } from '../../shared/marketing/channel.ts';
 import { CHANNELS } from '../../shared/notice/schema.ts';
-import { openContact, vaultOf } from './contacts.ts';
+import { keysOfContact, openContact, vaultOf } from './contacts.ts';
 import { permissionsOf, type PermissionsDesk } from './permissions.ts';
 import { openStatements } from './statements.ts';
 
@@ -27,7 +27,9 @@ export async function contactDetails(
   const opened = openContact(vault, site, contact);
   const statements = openStatements(vault, site, contact, await desk.store.contacts.statements(site, [id]));
   const mentions = await desk.store.contacts.mentions(site, [id]);
-  const suppressions = await desk.store.suppressions.of(site, [contact.key]);
+  // As in the answer whether it may be written to: a no under another spelling of a number stops this one too.
+  const { own, earlier, possible } = keysOfContact(vault, site, contact);
+  const suppressions = await desk.store.suppressions.of(site, [...new Set([contact.key, ...own, ...earlier, ...possible])]);
   return {
     contact: id,
     kind: contact.kind,

@@ -7,6 +7,7 @@ import { createSubject, type Subject } from '../../test/support/subject.ts';
 import type { ConsentEvent, PurposeState } from '../../shared/consent/event.ts';
 import type { PermissionAnswer } from '../../shared/marketing/api.ts';
 import { createSite } from '../sites.ts';
+import { contactDetails } from './contact-details.ts';
 import { contactAddress } from './contacts.ts';
 import { exportContacts } from './export/export-contacts.ts';
 import { stateOf } from './grounds.ts';
@@ -172,6 +173,23 @@ it('R41 R45 an objection and a box left unticked stop what they may have meant t
   await says(await browser(), 'refused', '0612345678');
   expect(await may('+33612345678')).toMatchObject({ may: false, why: 'declined' });
   expect(await may('+447700900999')).toMatchObject({ may: true });
+});
+
+it('R45 what is known of a number names the no that stops it, also where it was typed otherwise', async () => {
+  await open(null);
+  const { contact } = await customer('+44 7700 900123');
+  const suppressions = async () => {
+    const { site: ours } = await site();
+    const stored = await service.context.store.contacts.get(ours, contact);
+    if (!stored) throw new Error('no contact');
+    return (await contactDetails(service.context, await site(), stored)).suppressions;
+  };
+  expect(await suppressions()).toEqual([]);
+  await no('07700 900999');
+  expect(await suppressions(), 'of another number').toEqual([]);
+  await no('07700 900123');
+  expect(await may('+44 7700 900123')).toMatchObject({ may: false });
+  expect(await suppressions()).toMatchObject([{ channel: 'sms', sender: 'acme' }]);
 });
 
 it('R45 a yes from before the country was known counts for the site’s own country alone', async () => {
