@@ -18,6 +18,22 @@ export interface PageCase {
   not: readonly string[];
 }
 
+/** A page under one of several notices: what of that notice neither applies nor may apply must not. */
+interface PageOf<Site extends string> extends Omit<PageCase, 'name' | 'notice' | 'not'> {
+  of: Site;
+  may?: readonly string[];
+}
+export const casesOf = <Site extends string>(
+  notices: Readonly<Record<Site, readonly string[]>>,
+  pages: readonly PageOf<Site>[],
+): PageCase[] =>
+  pages.map(({ of, may = [], ...page }) => ({
+    ...page,
+    name: `${of}: ${page.title}`,
+    notice: notices[of],
+    not: notices[of].filter((title) => !page.here.includes(title) && !may.includes(title)),
+  }));
+
 export const formOf = (words: readonly string[], index: number): PageForm => ({
   id: `form-${index + 1}`,
   submit: words.at(-1) ?? '',

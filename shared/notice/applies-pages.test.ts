@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { activitiesOnPage, alertsOnPage, reasonText } from './applies.ts';
+import { DOING_PAGES } from './applies-doing-pages.fixture.ts';
 import { MORE_PAGES } from './applies-more-pages.fixture.ts';
 import { OTHER_PAGES } from './applies-other-pages.fixture.ts';
 import { formOf, PAGES, type PageCase } from './applies-pages.fixture.ts';
+import { SERVICE_PAGES } from './applies-service-pages.fixture.ts';
+import { TRADE_PAGES } from './applies-trade-pages.fixture.ts';
 import { smallNotice } from './notice.fixture.ts';
 import type { PageFacts } from './page.ts';
 import { PrivacyNotice } from './schema.ts';
@@ -34,7 +37,11 @@ const never = (): boolean => false;
 describe('which activities apply where neither the notice nor the address says it', () => {
   it('has more than thirty pages', () => expect(PAGES.length).toBeGreaterThan(30));
 
-  it.each([...PAGES, ...MORE_PAGES, ...OTHER_PAGES].map((page): [string, PageCase] => [page.name, page]))('%s', (_name, page) => {
+  const all = [...PAGES, ...MORE_PAGES, ...OTHER_PAGES, ...TRADE_PAGES, ...SERVICE_PAGES, ...DOING_PAGES];
+  it('names in its cases what the notices name', () => {
+    for (const { notice, here } of all) expect(notice).toEqual(expect.arrayContaining([...here]));
+  });
+  it.each(all.map((page): [string, PageCase] => [page.name, page]))('%s', (_name, page) => {
     const found = activitiesOnPage(noticeOf(page.notice), factsOf(page), never);
     const titled = (applies: string): string[] =>
       found.flatMap((each, i) => (each.applies === applies ? [page.notice[i] ?? ''] : []));

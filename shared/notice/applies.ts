@@ -71,6 +71,7 @@ const WEAK: Record<string, RegExp> = {
   account:
     /\bbank account|\b(?:prospective|potential) (?:customers?|clients?)\b|\bon account of|\bwebsite users?\b|\busers? of (?:our|the|this) (?:web ?)?site\b|\baccountab|\btake into account/,
   photo: /\bprofile photo/,
+  reservation: /\bappointments?\b/,
   research: /\b(?:market|consumer|customer|user|product) research\b|\bresearch and (?:product )?development\b|\bresearch enquir/,
 };
 const NOT_SPECIFIC = new Set(['account', 'registration', 'contact', 'purchase', 'legal-service']);
@@ -231,7 +232,8 @@ const headsOf = (page: PageFacts): string[] => [page.title.split(/\s+[|–—·�
 
 const isAboutAnother = (subject: Subject | undefined, shown: ReadonlySet<string>): boolean => {
   const own = [...(subject?.levels ?? [])].flatMap(([topic, level]) => (level === 3 ? [topic] : []));
-  return own.length > 0 && !own.some((topic) => shown.has(topic));
+  const isNarrower = (topic: string): boolean => !shown.has(topic) && shown.has(TOPIC_BY_ID.get(topic)?.otherwise ?? '');
+  return own.length > 0 && (!own.some((topic) => shown.has(topic)) || own.some(isNarrower));
 };
 
 /** These a form shows by what it takes, whatever it is called. */

@@ -66,7 +66,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'account',
     'accounts and signing in',
-    'account, online banking, internet banking, e-banking, self-service, online services, log in, login, log-in, logging in, sign in, sign-in, signing in, as a customer, new customer, registered user, user profile, members area, member area, portal, users$, customers$, customer data, service users of the, ~konto, anmeldung, kunden, compte, comptes, espace client, espace personnel, espace membre, clients$, utilisateurs, cuenta, ~account$, ~accounts$, conta de, konta$, mitt konto, tilin',
+    'account, online banking, internet banking, e-banking, self-service, online services, log in, login, log-in, logging in, sign in, sign-in, signing in, as a customer, new customer, registered user, user profile, members area, member area, portal, users$, customers$, customer data, service users of the, ~konto, anmeldung, compte, comptes, espace client, espace personnel, espace membre, clients$, utilisateurs, cuenta, ~account$, ~accounts$, conta de, konta$, mitt konto, tilin, mobile banking, digital banking, espace adhérent, kunden$, ~kundenkonto, kundenportal, kundenbereich, kundendaten',
     'create an account, your account, register an account, user account, when you register, log in to, ~benutzerkonto, ~kundenkonto, ~nutzerkonto, créer un compte, votre compte',
     'sign in, signin, log in, login, log on, logon, create account, create an account, create your account, register$, registration, your account, my account, forgot password, reset password, sign up, anmelden, einloggen, registrieren, mein konto, kundenkonto, se connecter, connexion, créer un compte, mon compte, identifiez-vous, iniciar sesión, accedi, inloggen, crear cuenta, crear una cuenta, mi cuenta, crea account, crea un account, account aanmaken, mijn account, criar conta, zaloguj, zarejestruj, logga in, logg inn, log ind, kirjaudu, open an account, current account, savings account, bank account',
     { generic: true, otherwise: 'registration' },
@@ -94,7 +94,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'purchase',
     'orders and purchases',
-    'order$, orders$, ordering, purchas, buy, buying, checkout, deliver, shop$, shopping, sale of, sales contract, customers$, returns$, refund, bestell, ~bestell, kauf, einkauf, lieferung, versand, commande, achat, livraison, online store, online shop, webshop, ~vertragsabwicklung, vente, clients$, contract fulfil, kunden, pedido, compras$, ordini$, ordine$, acquist, bestelling, zamówie, beställning, bestilling, tilauks, encomenda, objednáv, retail$',
+    'order$, orders$, ordering, purchas, buy, buying, checkout, deliver, shop$, shopping, sale of, sales contract, customers$, returns$, refund, bestell, ~bestell, kauf, einkauf, lieferung, versand, commande, achat, livraison, online store, online shop, webshop, ~vertragsabwicklung, vente, clients$, contract fulfil, pedido, compras$, ordini$, ordine$, acquist, bestelling, zamówie, beställning, bestilling, tilauks, encomenda, objednáv, retail$, kunden$, kundendaten, vertragsabschluss, vertragsschluss, abschluss eines',
     'place an order, your order, orders you place, purchase from us, make a purchase, buy from us, deliver your, bestellung, votre commande, vos commandes',
     "checkout, check out$, basket, shopping cart, your cart, add to cart, add to basket, add to bag, your order, place order, buy now, order now, order form, delivery address, shipping, warenkorb, kasse$, bestell, kaufen, panier, commande, acheter, livraison, carrito, carrello, winkelwagen, order summary, finalizar compra, realizar pedido, tu pedido, completa l'ordine, acquista$, il tuo ordine, afrekenen, bestelling, zamówienie, koszyk, till kassan, kassen$, kassa$, tilaa$, finalizar encomenda, objednávka, return an item, start a return, widerrufsformular, retoure, secure checkout, order details",
     {
@@ -112,7 +112,7 @@ export const TOPICS: readonly Topic[] = [
     'payment, pay now, pay securely, pay online, card detail, confirm and pay, make a payment, zahlung, bezahlen, jetzt zahlen, zahlungspflichtig, paiement, payer, pago, pagamento, betaling, direct debit',
     {
       fields:
-        'cc-number, cc-name, cc-csc, cc-exp, card number, cardnumber, cvc$, cvv$, security code, expiry date, card expiry, sort code, iban$, kartennummer, numéro de carte, account number, name on card, cardholder',
+        'cc-number, cc-name, cc-csc, cc-exp, card number, cardnumber, cvc$, cvv$, security code, expiry date, card expiry, sort code, iban$, kartennummer, numéro de carte, name on card, cardholder, bank account, routing number, account holder',
       jsonLd: ['PayAction'],
     },
   ),
@@ -134,7 +134,7 @@ export const TOPICS: readonly Topic[] = [
     'courses, learners and training',
     'learner, course, training, student, pupil, delegates on, enrol, tuition, classes$, lessons, programmes of study, programs of study, education, trainee, apprentic, ~kurs, schulung, schüler, teilnehm, unterricht, formation, stagiaire, apprenant, élève, étudiant, participants to',
     'enrol on, our courses, course booking, training course, learners, your course, unsere kurse, kursanmeldung, nos formations',
-    'enrol, course, training, learner, lesson, class booking, book a class, certificate, qualification, diploma, apprentic, programme of study, module, kurs, kursanmeldung, schulung, weiterbildung, formation, stage de, inscription à la formation, masterclass, bootcamp, e-learning',
+    'enrol, course, training, learner, lesson, class booking, book a class, certificate, qualification, diploma, apprentic, programme of study, module, schulung, weiterbildung, formation, stage de, inscription à la formation, masterclass, bootcamp, e-learning, kurs$, kurse$, kursangebot, kursanmeldung, kursbuchung',
     {
       jsonLd: ['Course', 'CourseInstance', 'EducationalOccupationalProgram'],
       fields: 'learner, prior qualification, awarding body, unique learner',
@@ -143,9 +143,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'admissions',
     'applications for a school or university place',
-    'applicants for study, applicants to study, applicants for admission, student recruitment, prospective learner, study applic, admission, school place, prospective pupil, prospective student, applying to study, applying for a place, applicants to study, prospective parents, student applic, schulanmeldung, immatrikul, admissions, studienplatz, studienbewerb',
+    'applicants for study, applicants to study, applicants for admission, student recruitment, prospective learner, study applic, admission, school place, prospective pupil, prospective student, applying to study, applying for a place, applicants to study, prospective parents, student applic, schulanmeldung, immatrikul, admissions, studienplatz, studienbewerb, application to study, applications to study, betreuungsplatz, kita-platz, kitaplatz',
     'apply for a school place, admission to the school, admissions process, apply to study, application for a place',
-    'admission, course applic, college applic, undergraduate applic, postgraduate applic, apply for a place, school place, apply to study, application for entry, prospectus, open evening, nursery place, register your child, immatrikulation, schulanmeldung, inscription scolaire, bewerbung für ein studium, studienplatz, studienbewerb',
+    'admission, course applic, college applic, undergraduate applic, postgraduate applic, apply for a place, school place, apply to study, application for entry, prospectus, open evening, nursery place, register your child, immatrikulation, schulanmeldung, inscription scolaire, bewerbung für ein studium, studienplatz, studienbewerb, betreuungsplatz, kitaplatz, kita-platz, platz anfragen',
     {
       fields:
         "child's name, childs name, name of child, current school, year of entry, predicted grades, personal statement, parental responsibility, current or last school, previous school, nom de l'enfant, prénom de l'enfant, name des kindes",
@@ -227,7 +227,7 @@ export const TOPICS: readonly Topic[] = [
     'research participants',
     'research participant, research studies, research study, taking part in research, clinical trial, study participant, participants in research, forschung, recherche, ~studien$, études cliniques, research, clinical stud',
     'take part in research, research participant, our research study, participate in a study',
-    'take part in research, take part in our, taking part in our, our study, sleep study, participants needed, research volunteers, healthy volunteers, research study, join a study, join the study, participate in research, study participants, clinical trial, participant information, who can take part, looking for participants, versuchsperson, proband, teilnahme an einer studie, studienteilnehm, participer à une étude',
+    'take part in research, take part in our, taking part in our, our study, sleep study, participants needed, research volunteers, healthy volunteers, research study, join a study, join the study, participate in research, study participants, clinical trial, participant information, who can take part, looking for participants, versuchsperson, proband, teilnahme an einer studie, studienteilnehm, participer à une étude, take part in a trial, join a trial',
   ),
   topic(
     'competition',
@@ -314,15 +314,15 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'viewing',
     'viewings of homes',
-    'viewing$, viewings$, viewing request, besichtigung, visites de biens, bezichtiging',
-    'arrange a viewing, book a viewing',
+    'viewing$, viewings$, viewing request, besichtigung, visites de biens, bezichtiging, looking for a property, looking for a home, looking to buy, buyers$, recherche de biens',
+    'arrange a viewing, book a viewing, viewings',
     'arrange a viewing, request a viewing, request viewing, book a viewing, viewing request, besichtigung, demander une visite, bezichtiging',
     { otherwise: 'contact' },
   ),
   topic(
     'valuation',
     'valuations',
-    'valuation, valuing, appraisal, sellers, selling or letting, selling your, selling a property, sell your, verkäufer, vendeurs, wertermittlung, immobilienbewertung, estimation de',
+    'valuation, valuing, appraisal, selling or letting, selling your, selling a property, sell your, verkäufer, vendeurs, wertermittlung, immobilienbewertung, estimation de, if you are selling, property sellers',
     'market valuation, value your home, value your property',
     'valuation, home worth, house worth, property worth, value my, sell my, market appraisal, immobilie bewerten, estimer mon',
     { otherwise: 'contact' },
@@ -507,11 +507,35 @@ export const TOPICS: readonly Topic[] = [
     { fields: 'person you are visiting, who are you visiting, host$, date of visit', otherwise: 'contact' },
   ),
   topic(
-    'vehicle',
-    'test drives and vehicle service',
-    'test drive, vehicle sales, vehicle servic, service booking, aftersales, probefahrt, essai routier',
-    'test drive, service your vehicle, probefahrt',
-    'test drive, book a service, mot$, service booking, probefahrt, werkstatttermin, essai routier',
+    'test-drive',
+    'test drives',
+    'test drive, probefahrt, essai routier',
+    'test drive, probefahrt',
+    'test drive, probefahrt, essai routier',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'vehicle-service',
+    'vehicle service',
+    'vehicle sales, vehicle servic, servicing, service booking, aftersales, mot bookings, werkstatt',
+    'service your vehicle, servicing',
+    'book a service, book your mot, mot$, service booking, werkstatttermin',
+    { otherwise: 'contact' },
+  ),
+  topic(
+    'selling',
+    'offers that people make',
+    'sellers, selling on, selling with us, listings$, creating a listing, classified ads, verkäufer, vendeurs, petites annonces',
+    'list an item, your listings, sell an item',
+    'list an item, sell an item, what are you selling, start selling, publish listing, create a listing, post an ad, inserat, anzeige aufgeben, déposer une annonce',
+    { otherwise: 'account' },
+  ),
+  topic(
+    'lost',
+    'lost things and luggage',
+    'lost property, lost and found, baggage, luggage, gepäck, bagages, fundsachen, objets trouvés',
+    'lost property, delayed baggage',
+    'lost property, missing bag, lost bag, damaged bag, baggage, luggage, gepäck, fundsache, objets trouvés',
     { otherwise: 'contact' },
   ),
   topic(
