@@ -92,8 +92,9 @@ describe('page facts', () => {
 
   it('lists the hosts that the page loads from or holds back, its own left out', () => {
     document.body.innerHTML = `<img src="https://cdn.example/a.png"><img src="/own.png"><embed data-src="https://video.example/e" data-purpose="media">
-      <script type="text/plain" data-purpose="statistics" src="https://stats.example/s.js"></script><img src="data:image/png;base64,x">`;
-    expect(facts().hosts.toSorted()).toEqual(['cdn.example', 'stats.example', 'video.example']);
+      <script type="text/plain" data-purpose="statistics" src="https://stats.example/s.js"></script><img src="data:image/png;base64,x">
+      <div data-src="https://film.example/f"><button>Load</button></div><a data-src="/large.png" href="https://elsewhere.example/">A link</a>`;
+    expect(facts().hosts.toSorted()).toEqual(['cdn.example', 'film.example', 'stats.example', 'video.example']);
   });
 
   it('R88 stays within what the background takes, whatever the page is', () => {

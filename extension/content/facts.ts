@@ -191,7 +191,8 @@ function signals(document: Document): string[] {
 }
 
 /** Held ones included: a tag that waits for a choice is still one that the page would load. */
-const LOADING = 'script, iframe, img, video, audio, embed, object, source, link[rel~="stylesheet"], link[rel~="preload"]';
+const LOADING =
+  'script, iframe, img, video, audio, embed, object, source, [data-src]:not(a), link[rel~="stylesheet"], link[rel~="preload"]';
 const ADDRESSES = ['src', 'data-src', 'href', 'data', 'data-href', 'data-data'];
 
 function hosts(document: Document, own: string): string[] {

@@ -20,7 +20,8 @@ const PAGE = `<!doctype html><html><head><title>Contact us – Shop</title>
   <label>Email <input type="email" name="e" value="SECRET"></label><input name="p" aria-label="Telephone" type="tel">
   <label>Topic<select name="t"><option>SECRET</option></select></label><span id="m">Message</span><textarea name="m" aria-labelledby="m">SECRET</textarea>
   <input type="hidden" name="csrf" value="SECRET"><button>Send it</button></form>
-  <img src="/own.png"><iframe data-src="https://video.example/e" data-purpose="media"></iframe><script src="https://stats.example/s.js"></script></body></html>`;
+  <img src="/own.png"><iframe data-src="https://video.example/e" data-purpose="media"></iframe><script src="https://stats.example/s.js"></script>
+  <div data-src="https://film.example/f"></div><a data-src="/large.png" href="https://elsewhere.example/">A link</a></body></html>`;
 
 describe('the facts of a page from its HTML', () => {
   it('are those that a browser sees: labels, kinds, structured data, hosts; never a value', () => {
@@ -29,7 +30,7 @@ describe('the facts of a page from its HTML', () => {
       title: 'Contact us – Shop',
       headings: ['Write to us'],
       jsonLdTypes: ['ContactPage', 'WebPage'],
-      hosts: ['video.example', 'stats.example'],
+      hosts: ['video.example', 'stats.example', 'film.example'],
     });
     expect(facts.forms).toEqual([
       {

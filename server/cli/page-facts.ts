@@ -65,7 +65,10 @@ class Reader {
     const { id = '', type = '', name = '' } = attributes;
     if (tag === 'base' && attributes['href'] && URL.canParse(attributes['href'], this.base))
       this.base = new URL(attributes['href'], this.base).href;
-    if (LOADING.has(tag) && (tag !== 'link' || /\b(?:stylesheet|preload)\b/i.test(attributes['rel'] ?? '')))
+    if (
+      (LOADING.has(tag) || ('data-src' in attributes && tag !== 'a')) &&
+      (tag !== 'link' || /\b(?:stylesheet|preload)\b/i.test(attributes['rel'] ?? ''))
+    )
       this.address(attributes);
     if (tag === 'title' && this.title === null && this.quiet === 0) this.collect(tag, (text) => (this.title = cut(text)));
     if (/^h[1-3]$/.test(tag))
