@@ -370,6 +370,22 @@ export const FRAMES_EN: readonly Frame[] = [
     { confidence: 0.82, outside: NOT_OWN },
   ),
   frame(
+    'unless-there-is-a-basis',
+    'general',
+    /\bunless\b[^.;\u25c6]{0,60}\b(?:legal|lawful) (?:basis|bases|grounds?|reason)\b[^.;]{0,90}\u25c6/i,
+    ['We will not use it for anything else unless we have a lawful basis such as ◇ or ◆.'],
+    ['Unless you object we write to you; our lawful basis is ◆.'],
+    { unless: [/\bour (?:legal|lawful)\b/i] },
+  ),
+  frame(
+    'automated-only-where',
+    'general',
+    /\bautomat\w+ (?:individual )?decision\w*\b[^.;\u25c6]{0,120}\b(?:only|where|if|unless|when)\b[^.;]{0,90}\u25c6/i,
+    ['Automated decisions are only made where necessary for ◆ or with your ◇.'],
+    ['Automated decisions save time; we rely on ◆.'],
+    { for: ['contract', 'consent'], unless: [SAYS_BASIS, /\barticle 6\b|\bart\.? ?6\b/i] },
+  ),
+  frame(
     'proper-reason',
     'general',
     /\bwe (?:can|may|are (?:only )?(?:allowed|permitted) to) (?:only )?(?:use|process|hold|collect|handle)\b[^\u25c6]{0,100}\b(?:if|where|when) (?:we have|there is|we can show) (?:a |an |one )?(?:proper|good|valid|lawful|legal) (?:reason|basis|ground)[^]{0,200}\u25c6/i,
@@ -463,6 +479,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT },
   ),
   frame(
+    'ticking-is-consenting',
+    'applied',
+    /\bby (?:ticking|checking|opting|selecting|switching)\b[^.;\u25c6]{0,60}\byou (?:give|are giving|provide|have given|will give)(?: us)? \u25c6 (?:for us to|to (?:us|our|receive|receiving|being|be)\b)/i,
+    ['By ticking the box you give ◆ for us to add you to our list.'],
+    ['By using this site you give ◆ to us.', 'By ticking the box you ◆ to our terms.'],
+    { for: CONSENT, confidence: 0.72, outside: NOT_OWN },
+  ),
+  frame(
     'using-is-agreeing',
     'general',
     /\b(?:by|when) (?:using|accessing|visiting|continuing|submitting|providing|clicking|browsing|signing|registering|entering|sending|accepting|completing|ticking)\b[^\u25c6]{0,160}\byou(?: also| hereby| expressly| are| agree(?: and)?| will)?(?: be)?(?: giving| deemed to)? \u25c6/i,
@@ -554,6 +578,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['◆ is our lawful basis.'],
   ),
   frame(
+    'will-be-basis',
+    'applied',
+    /^\W*(?:your |our |the )?\u25c6 (?:will|would|shall) (?:normally |usually |generally )?be (?:the|our) (?:(?:legal|lawful) )?(?:basis|grounds?)\b|^\W*(?:the|our) (?:bases|basis|grounds?) (?:here )?(?:is|are) [^.;\u25c6]{0,90}\u25c6/i,
+    ['◆ will be the basis for texts.', 'The bases are ◇ and ◆.'],
+    ['◆ will be asked for.', 'The basis is long.'],
+    { confidence: 0.86, outside: ['rights', 'definitions', 'special'] },
+  ),
+  frame(
     'not-needed',
     'negated',
     /\u25c6(?! (?:that|in|and) )[^.,;(\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
@@ -570,7 +602,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'relying-we-weigh',
     'general',
-    /^\W*(?:where|when|whenever|if) we (?:rely|are relying) (?:up)?on (?:(?:our|your|the) )?\u25c6,? we (?:will |always |must |shall |also ){0,2}(?:consider|balance|weigh|make sure|ensure|assess|carry out|take|think about)\b/i,
+    /^\W*(?:where|when|whenever|if) we (?:rely|are relying) (?:up)?on (?:(?:our|your|the) )?\u25c6,? we(?:'ll)? (?:will |always |must |shall |also ){0,2}(?:consider|balance|weigh|make sure|ensure|assess|carry out|take|think about)\b/i,
     ['When we rely on ◆ we consider what that means for you.'],
     ['When you order we rely on ◆.'],
   ),
@@ -782,7 +814,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'we-tell-to-protect',
     'applied',
-    /\bwe (?:(?:will|would|must|may) )(?:also )?(?:contact|ring|call|tell|inform|alert|use|give|pass|share)\b[^.;\u25c6]{0,90}\b(?:in order |so as )?to protect (?:(?:your|their|somebody's|someone's|the) )?\u25c6/i,
+    /\bwe (?:(?:will|would|must|may) )(?:also )?(?:contact|ring|call|tell|inform|alert|use|process|give|pass|share)\b[^.;\u25c6]{0,90}\b(?:in order |so as )?to protect (?:(?:your|their|somebody's|someone's|the) )?\u25c6/i,
     ['If you faint we will ring your family to protect your ◆.'],
     ['We will ring you; they act to protect the ◆.'],
     {
@@ -961,7 +993,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'duty-to-process',
     'applied',
-    /\b(?:have|has|are under|is under|are|is|under)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|tell (?!you))\b/i,
+    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|tell (?!you))\b/i,
     [
       'We have ◆ to collect proof of age.',
       'The club is ◆ to report accidents.',
@@ -992,7 +1024,7 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       for: ['legal_obligation'],
       named:
-        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\bon us$|^[Bb]y law|^[Ww]e (?:must|have to)\b|^(?:required|obliged|obligated|mandated|compelled|bound)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
+        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\bon us$|^[Bb]y law|^(?:[Ww]e )?(?:must|have to|required to|obliged to)\b|^(?:required|obliged|obligated|mandated|compelled|bound|mandatory|compulsory)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
       confidence: 0.84,
       outside: NOT_OWN,
       unless: [
@@ -1080,6 +1112,86 @@ export const FRAMES_EN: readonly Frame[] = [
       confidence: 0.74,
       outside: ['rights', 'definitions', 'retention', 'special', 'automated', 'complaints', 'changes', 'transfers'],
     },
+  ),
+  frame(
+    'falls-under',
+    'applied',
+    /\b(?:falls?|comes?) (?:under|within) (?:(?:the|our|heading|basis|ground|of) ){0,3}['"]?\u25c6|\b(?:is|are) covered (?:by|under) (?:(?:the|our) ){0,1}['"]?\u25c6['"]? (?:condition|basis|ground)\b/i,
+    ['Use of your details to arrange the visit falls under ◆.', 'Reports to the police are covered by the ◆ condition.'],
+    ['This comes with ◆.', 'Recordings are covered by our ◆.'],
+    {
+      for: BY_WORDS,
+      confidence: 0.84,
+      outside: ['rights', 'definitions', 'transfers', 'retention', 'special', 'changes'],
+      unless: [/\b(?:if|where|when|whether|unless|not|never)\b[^.;\u25c6]{0,90}\u25c6/i],
+    },
+  ),
+  frame(
+    'need-that-is',
+    'applied',
+    /\bwe need\b[^;\u25c6]{0,120}\b(?:i\.e\.|that is|in other words|namely),? (?:in order )?(?:to |for )?\u25c6/i,
+    ['We need this to provide what you signed up for, i.e. to ◆ with you.'],
+    ['We need tea, that is all; ◆.'],
+    { for: ['contract', 'legal_obligation'], confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'contractually-necessary',
+    'applied',
+    /\b(?:is|are) (?:therefore |also |thus )?(?:a |an )?\u25c6(?: (?:for us|for you))?(?: to\b|\W*$)/i,
+    ['The processing is needed for your order and is therefore ◆.', 'It is a ◆ for us to hold your bank details.'],
+    ['The order is ◆ business.'],
+    {
+      for: ['contract'],
+      named: /necess|contractually/i,
+      confidence: 0.78,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|whether|provid\w+|provision)\b[^.;\u25c6]{0,60}\u25c6/i],
+    },
+  ),
+  frame(
+    'collected-as-part-of-contract',
+    'applied',
+    /\bwe (?:collect|process|use|hold|need|handle)\b[^.;\u25c6]{0,60}\b(?:as part of|by virtue of) (?:(?:the|our|your|a) )?\u25c6/i,
+    ['We collect this as part of the ◆ you have with us.'],
+    ['As part of the ◆ we think.'],
+    { for: ['contract'], confidence: 0.74, outside: NOT_OWN },
+  ),
+  frame(
+    'so-this-is-a-duty',
+    'applied',
+    /\b(?:so|as|since|because) (?:this|it|that|doing so) is (?:therefore |also )?(?:a|an|our) \u25c6|\bwe do (?:this|so|it) in order to (?:(?:comply with|meet|fulfil|fulfill|carry out) )?(?:(?:our|the|a) )?\u25c6/i,
+    ['The tax office asks for a return, so this is a ◆.', 'We do this in order to comply with our ◆ under the Act.'],
+    ['We think that this is a ◆ of the landlord.'],
+    { for: ['legal_obligation', 'public_task', 'contract'], confidence: 0.82, outside: NOT_OWN },
+  ),
+  frame(
+    'processed-for-both',
+    'applied',
+    /\bwe (?:process|use|collect)\b[^.;\u25c6\u25c7]{0,120}\bto \u25c7[^.;\u25c6]{0,60}\band (?:also )?to (?:(?:comply with|meet|fulfil|fulfill) )?(?:(?:our|the|any) )?\u25c6/i,
+    ['We process it to ◇ of employment and to comply with our ◆ as an employer.'],
+    ['We process it to be kind and to meet ◆.'],
+    { for: ['legal_obligation'], confidence: 0.76, outside: NOT_OWN },
+  ),
+  frame(
+    'this-is-a-task',
+    'applied',
+    /(?:^|[.;] )\W*(?:this|it|that|doing so|the processing) is (?:therefore |also )?(?:a |an |our )?(?:task )?\u25c6|\b(?:we|the (?:council|trust|school|university|college|board|authority|college|commission)) (?:process|use|collect|hold)(?:es|s)?\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:perform|carry out|exercise|discharge|fulfil) (?:our|its|the|their) \u25c6/i,
+    ['This is a task ◆ under the Localism Act.', 'The council processes your data to perform its ◆ under the Highways Act.'],
+    ['They say that ◆ is a word.'],
+    {
+      for: ['public_task'],
+      confidence: 0.8,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|whether|unless|not|never)\b[^.;\u25c6]{0,90}\u25c6/i],
+    },
+  ),
+  frame(
+    'purpose-and-interest-is',
+    'applied',
+    /\b(?:the|our) (?:purpose|aim|reason)s? and \u25c6 (?:here )?(?:is|are|for)\b/i,
+    ['The purpose and ◆ is to let us answer the press.'],
+    ['Our purpose and yours; ◆.'],
+    { for: INTERESTS, confidence: 0.84, outside: NOT_OWN },
   ),
   frame(
     'based-on',
@@ -1425,6 +1537,26 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We upload addresses only of people who have given us ◆.'],
     ['We like people who give ◆.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bnot\b[^.;\u25c6]{0,60}\u25c6/i] },
+  ),
+  frame(
+    'you-consented-to-our-doing',
+    'applied',
+    /^\W*(?:[^.;,\u25c6]{3,60}(?:,| because| as| since) )?you (?:have |'ve )?\u25c6 to (?:us|our) (?:keeping|using|processing|holding|contacting|sending|storing|publishing|recording)\b/i,
+    ['You have ◆ to us keeping your CV for later.'],
+    ['Have you ◆ to us using it?', 'You have ◆ to the hospital.'],
+    { for: CONSENT, confidence: 0.76, outside: NOT_OWN },
+  ),
+  frame(
+    'done-that-is-with-consent',
+    'applied',
+    /\b(?:this|that|it) (?:is|will be) (?:only )?(?:done|carried out|undertaken)\b[^;\u25c6]{0,40}\bwith \u25c6|\bwe (?:process|use|collect|send|record|publish)\b[^.;\u25c6]{0,60}, with \u25c6,|\bwe (?:will |'ll )?only (?:send|contact|e-?mail|text|call|ring|write|use|record)\b[^.;\u25c6]{0,90}\b(?:if|where|when)\b[^.;\u25c6]{0,50}\b(?:by giving|given|gave)(?: us)? \u25c6|\bwe(?:'ll| will)? only (?:send|text|call|contact)\b[^.;\u25c6]{0,160}\bby giving(?: us)? \u25c6/i,
+    [
+      'This is done on an opt-in basis, i.e. with ◆.',
+      'If you opt in we use your location, with ◆, to show shops.',
+      "We'll only send you texts if you told us that this is fine by giving ◆.",
+    ],
+    ['We use it, and with ◆ others do.'],
+    { for: CONSENT, confidence: 0.68, outside: NOT_OWN, unless: [/\b(?:shar|disclos|transfer|sell|third part)\w*/i] },
   ),
   frame(
     'with-consent-we',
