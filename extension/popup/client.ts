@@ -1,6 +1,7 @@
 // The extension's own pages as clients of the background.
 import { browser, openBeside } from '../browser.ts';
 import type { Answers, Ask } from '../messages.ts';
+import { askAgain } from './ask-again.ts';
 
 export interface Client {
   ask<T extends Ask['type']>(ask: Extract<Ask, { type: T }>): Promise<Answers[T]>;
@@ -23,7 +24,7 @@ const outline = (value: unknown): string => {
 };
 
 export const client: Client = {
-  ask: (ask) => browser.runtime.sendMessage(ask),
+  ask: askAgain((ask) => browser.runtime.sendMessage(ask)),
   watchTab(tab, changed) {
     const key = `tab:${tab}`;
     const listener = (changes: Record<string, { oldValue?: unknown; newValue?: unknown }>): void => {

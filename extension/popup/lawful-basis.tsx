@@ -16,6 +16,8 @@ export interface Source {
   stale: readonly string[];
   /** How sure a rule was, 0 to 1; null for a declared fact, which nobody had to find. */
   sureOf(place: string): number | null;
+  /** Rules found what is shown: where they found nothing, it is they who say so. */
+  byRules: boolean;
   /** False where the language is not read: what is missing was not found. */
   readable: boolean;
 }
@@ -108,6 +110,7 @@ export const LawfulBasis = ({ notice, activity, index, source }: Props) => {
       )}
       {status === 'stated' && several && !parted && <p class="small">{say('basis.several')}</p>}
       {status !== 'stated' && <StatusPill status={status} source={source} />}
+      {status !== 'stated' && source.byRules && <span class="sure">{say('notice.byRules')}</span>}
       {activity.lawfulBasisNote && status !== 'stated' && (
         <p class="small" dir="auto">
           {say('basis.instead', { text: activity.lawfulBasisNote })}

@@ -16,6 +16,7 @@ const SOURCE: Source = {
   linkTo: (place) => `https://shop.example/notice#${place}`,
   stale: [],
   sureOf: () => null,
+  byRules: false,
   readable: true,
 };
 const MAILED: PrivacyNotice = {

@@ -273,11 +273,12 @@ const Unread = ({ view, id, again }: Omit<Props, 'page' | 'saw'>) => {
 function sourceOf(view: NoticeView): Source {
   const { prose, href, hash, stale, notice } = view;
   const readable = isReadable(view);
-  if (!prose) return { linkTo: (place) => noticeLink(href, hash, place), stale, sureOf: () => null, readable };
+  if (!prose) return { linkTo: (place) => noticeLink(href, hash, place), stale, sureOf: () => null, byRules: false, readable };
   return {
     linkTo: (place) => proseLink(href, quoteAt(notice, place)),
     stale,
     sureOf: (place) => prose.confidence[place] ?? null,
+    byRules: true,
     readable,
   };
 }

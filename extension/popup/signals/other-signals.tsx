@@ -1,8 +1,10 @@
 // The smaller signals, a line each: Global Privacy Control, the Global Privacy Platform, Microsoft, Candour.
 import type { CategoriesSignal, PageSignals, Seen } from '../../../shared/signals/signals.ts';
+import { stateWords } from '../../mine/state-words.ts';
 import { plainText } from '../../plain-text.ts';
 import { categoryWord } from '../../signals/category-words.ts';
 import { say } from '../../words/say.ts';
+import { purposeWords } from '../words.ts';
 import { listed } from './signal-words.ts';
 
 function gpcWords({ browser, page }: PageSignals['gpc']): string {
@@ -71,7 +73,7 @@ function linesOf(signals: PageSignals): Line[] {
       id: 'candour',
       name: say('signal.candour'),
       said: words(candour, ({ purposes }) =>
-        listed(purposes.map(({ id, status }) => plainText(`${id}: ${status.replaceAll('_', ' ')}`))),
+        listed(purposes.map(({ id, status }) => `${purposeWords(id)}: ${stateWords(status)}`)),
       ),
     });
   return lines;

@@ -6,6 +6,7 @@ import type { DecodedTcf, PageSignals } from '../../../shared/signals/signals.ts
 import { exampleNotice } from '../../../test/support/example-notice.ts';
 import { foundAt } from '../../../test/support/extension-platform.ts';
 import type { NoticeView, SignalsView } from '../../messages.ts';
+import { speak } from '../../words/say.ts';
 import { Signals } from './signals.tsx';
 
 const NONE: PageSignals = {
@@ -78,6 +79,19 @@ describe('what a page’s consent platform says', () => {
     expect(show(null).container.querySelector('.signals')?.getAttribute('aria-busy')).toBe('true');
   });
 
+  it('R86 says what our widget holds in the language of the person', async () => {
+    await speak('de');
+    const purposes = [
+      { id: 'statistics', status: 'refused' },
+      { id: 'media', status: 'given' },
+    ];
+    const { container } = show({ candour: { state: 'read', value: { purposes } } });
+    await speak('en');
+    expect(container.querySelector('[data-line="candour"] dd')?.textContent).toBe(
+      'Statistik: Abgelehnt, Eingebettete Medien: Eingewilligt',
+    );
+  });
+
   it('R86 says of each platform what it holds, or that it gave no answer', () => {
     const { container } = show({
       platforms: [
@@ -95,7 +109,7 @@ describe('what a page’s consent platform says', () => {
     const line = (id: string): string => container.querySelector(`[data-line="${id}"] dd`)?.textContent ?? '';
     expect(line('gpp')).toBe('sections that apply: usca');
     expect(line('uet')).toBe('Storage for advertising: denied');
-    expect(line('candour')).toBe('statistics: not asked');
+    expect(line('candour')).toBe('Statistics: Not asked');
     expect(line('gpc')).toContain('not told to this page’s scripts');
   });
 
