@@ -152,7 +152,7 @@ export function cellStatements({ document, rules, legend }: Reading, block: Bloc
         return basis ? [statement(basis, 'letter')] : [];
       });
     const words = mentionsIn(outside, known);
-    const named = [...words, ...mentionsIn(plain, known).filter(({ byArticle }) => byArticle && words.length === 0)];
+    const named = [...words, ...mentionsIn(plain, known).filter(() => words.length === 0)];
     const seen = new Set<LawfulBasis>();
     return named.flatMap((mention) => {
       const text = framed(words.includes(mention) ? outside : plain, named, mention, '');

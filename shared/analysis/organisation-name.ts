@@ -31,6 +31,9 @@ const AUDIENCE =
   /^(?:job|applicants?|applications?|candidates?|recruitment|benefits?|housing|tax|pupils?|staff|students?|parents?|carers?|employees?|employment|workforce|workers?|members?|membership|visitors?|volunteers?|donors?|supporters?|alumni|suppliers?|patients?|guests?|general|corporate|main|global|online|our|full|short|summary|layered|internal|external|public|governors?|trustees?|research|events?|marketing|newsletters?|cctv|fair|processing|elections?|electoral|library|planning|licensing|children's?|adults?|social|care|services?|customers?|shop|store|mobile|web|internet|page|template|model|sample|provider|operator|owner|seller|publisher|tenants?|tenancy|records?|estates?|accounts?|users?|(?:l')?utilisateurs?|nutzer)$/;
 export const isAudience = (name: string): boolean => tokens(name).every((word) => AUDIENCE.test(bare(word).toLowerCase()));
 
+/** "European Agency for Lakes": here the word is part of the name. */
+const EUROPEAN = /^European (?!Union\b|Economic\b|Data Protection\b|Parliament\b|Commission\b|Court\b|GDPR\b)\p{Lu}/u;
+
 /** Whether the words can be the name of an organisation. */
 export function isOrganisationName(name: string): boolean {
   const words = tokens(name).map((word) => bare(word).toLowerCase().replace(/\.$/, ''));
@@ -42,6 +45,7 @@ export function isOrganisationName(name: string): boolean {
     !/^(?:(?:19|20)\d\d\b|\d+ (?:of|the|de|des|der)\b)/.test(name) &&
     /\p{L}{2}/u.test(name) &&
     (!NO_NAME.has(words[0] ?? '') ||
+      EUROPEAN.test(name) ||
       /^(?:Les?|La) \p{Lu}/u.test(name) ||
       (/^(?:LES?|LA) /.test(name) && inCapitals(tokens(name)))) &&
     !(words.length === 1 && FORM_OR_KIND.test(words[0] ?? ''))
@@ -57,6 +61,7 @@ function trimNames(words: string[]): string[] {
   while (
     kept.length > 0 &&
     !(/^(?:LES?|LA)$/.test(kept[0] ?? '') && inCapitals(kept)) &&
+    !EUROPEAN.test(kept.join(' ')) &&
     (BETWEEN.has(bare(kept[0] ?? '')) || NO_NAME.has(bare(kept[0] ?? '').toLowerCase()))
   )
     kept.shift();
@@ -76,11 +81,15 @@ const SURE_FORM =
 const isSmallName = (word: string, next: string): boolean =>
   SURE_FORM.test(bare(next)) && /^[a-z][a-z\d.&-]{2,}$/.test(word) && !BETWEEN.has(word) && !NO_NAME.has(word);
 
+/** "Ruderclub Seeblick e. V.": one form, not two words. */
+const SPACED_FORM = /\be\. ([VK])\./g;
+
 /** The name that ends where `before` ends, or null. */
 export function nameBefore(before: string): string | null {
   const words = tokens(
     before
       .slice(-160)
+      .replace(SPACED_FORM, 'e.$1.')
       .replace(/[\s,-]*$/, '')
       .replace(/\([^()]*\)$/, '')
       .replace(/[\s,-]*$/, ''),
@@ -118,6 +127,7 @@ export function nameAfter(after: string): string | null {
   const [line = ''] = after
     .replace(/^[\s"'(:*-]+/, '')
     .replace(LABEL, '')
+    .replace(SPACED_FORM, 'e.$1.')
     .split('\n');
   const french = FRENCH_BODY.exec(line.slice(0, 200))?.[0];
   if (french) return french.replace(/(?: (?:de|du|des|la|le|les|et|pour))+$/, '');

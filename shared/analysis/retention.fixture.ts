@@ -55,6 +55,8 @@ export const RETENTION_SENTENCES: readonly (readonly [string, string | null, ('e
   ['Angaben zu Ausleihen löschen wir mit der Rückgabe.', 'criterion'],
   ['Die Belege heben wir zehn Jahre auf.', 'P10Y'],
   ['Dauer: drei Jahre nach Ende der Fahrt', 'P3Y'],
+  ['Bankdaten werden mit Beendigung der Mitgliedschaft gelöscht.', 'criterion'],
+  ['Die Listen löschen wir am Ende des Folgejahres.', 'criterion'],
   ['Die Bewerbungen vernichten wir nach vier Monaten.', 'P4M'],
   ['Nach neun Tagen werden die Adressen gekürzt.', 'P9D'],
   ['Anmeldungen entfernen wir ein Jahr nach der Fahrt.', 'P1Y'],

@@ -362,4 +362,13 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
   ['de', 'Die Glockenspende buchen wir nach § 6 Abs. 1 lit. d und g KDG.', 'legal_obligation', 'legitimate_interests'],
   ['de', 'Das regelt § 6 des Hafengesetzes in Nr. 3.'],
   ['en', 'Consent to it is also asked for in line with the common law duty of confidentiality.'],
+  [
+    'de',
+    'Werden Namen notiert, ohne dass das zur Erfüllung des Vertrages nötig wäre, geschieht das aufgrund einer Einwilligung.',
+    'consent',
+  ],
+  ['en', 'You sign that consent for the sake of good manners; it is not the lawful basis on which we use your data.'],
+  ['fr', 'Nous veillons, chaque fois que nous invoquons un intérêt légitime, à respecter vos libertés.'],
+  ['fr', 'Nous utilisons vos réponses pour conclure et exécuter votre contrat.', 'contract'],
+  ['fr', 'Dans certains cas, nous avons besoin de votre consentement pour traiter vos photos : affiches, calendrier.', 'consent'],
 ];

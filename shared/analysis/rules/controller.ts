@@ -311,7 +311,7 @@ export const CONTROLLER_RULES: readonly ControllerRule[] = [
     'heading',
     'next',
     10,
-    /^\W*(?:(?:\d[\d.]*|[ivx]{1,4}\.|[a-h]\))\W+)?(?:(?:name|identity|contact details?|details)(?: and [\w ]{0,30})? of (?:the )?|who is (?:the |your )?|the |owner and |data |name und (?:anschrift|kontaktdaten|adresse) (?:des|der) (?:f\u00fcr die verarbeitung )?|(?:f\u00fcr die (?:daten)?verarbeitung|wer ist) |(?:identit\u00e9|coordonn\u00e9es)(?: et (?:coordonn\u00e9es|identit\u00e9))? du |le )*(?:data )?(?:controllers?|verantwortlich(?:e|er|en)?(?: stelle)?|responsables? (?:du|de) traitement|responsible (?:party|body|entity))\b/i,
+    /^\W*(?:(?:\d[\d.]*|[ivx]{1,4}\.|[a-h]\))\W+)?(?:(?:name|identity|contact details?|details)(?: and [\w ]{0,30})? of (?:the )?|who is (?:the |your )?|the |owner and |data |namen? und (?:anschrift|kontaktdaten|adresse) (?:des|der) (?:f\u00fcr die verarbeitung )?|(?:f\u00fcr die (?:daten)?verarbeitung|wer ist) |(?:identit\u00e9|coordonn\u00e9es)(?: et (?:coordonn\u00e9es|identit\u00e9))? du |le )*(?:data )?(?:controllers?|verantwortlich(?:e|er|en)?(?: stelle)?|responsables? (?:du|de) traitement|responsible (?:party|body|entity))\b/i,
     ['Data controller', 'Name und Anschrift des Verantwortlichen', 'Coordonnées du responsable du traitement'],
     ['Your rights'],
     [/\bofficer|\bbeauftragt/i],

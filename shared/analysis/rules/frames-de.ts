@@ -252,8 +252,12 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'not',
     'negated',
-    /\b(?:ohne|nicht|kein|keine|keiner|keinen|keinem|statt|anstelle|au\u00dfer|ausnahme)(?: [^\s,;.:()\u25c6]+){0,5} \u25c6|\u25c6[^.;,\u25c6]{0,30}\b(?:nicht erforderlich|nicht notwendig|entbehrlich|nicht vorliegt|nicht erteilt)/i,
-    ['Ohne Ihre ◆ geben wir nichts weiter.', 'Eine ◆ ist nicht erforderlich.'],
+    /\b(?:ohne|nicht|kein|keine|keiner|keinen|keinem|statt|anstelle|au\u00dfer|ausnahme)(?: [^\s,;.:()\u25c6]+){0,5} \u25c6|\bohne,? dass\b[^.;,\u25c6]{0,90}\u25c6|\u25c6[^.;,\u25c6]{0,30}\b(?:nicht erforderlich|nicht notwendig|entbehrlich|nicht vorliegt|nicht erteilt)/i,
+    [
+      'Wer da ist, ohne dass das für die Abwicklung eines ◆ nötig wäre, wird gefragt.',
+      'Ohne Ihre ◆ geben wir nichts weiter.',
+      'Eine ◆ ist nicht erforderlich.',
+    ],
     ['Mit Ihrer ◆ senden wir den Newsletter.'],
     { unless: [/\bnicht nur\b/i, /\bnicht \w+bar\b/i] },
   ),

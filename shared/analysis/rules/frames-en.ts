@@ -334,7 +334,7 @@ export const FRAMES_EN: readonly Frame[] = [
     /\u25c6[^.;\u25c6]{0,80}\b(?:common law|dut(?:y|ies) of confiden\w+)|\bcommon law\b[^.;\u25c6]{0,60}\u25c6/i,
     ['◆ is also asked for, in line with the common law duty of confidentiality.'],
     ['We rely on ◆; the common law is old.'],
-    { for: CONSENT, unless: [SAYS_BASIS] },
+    { for: CONSENT, unless: [/\b(?:bas[ei]s|grounds?|rely|relies|relying)\b[^.;\u25c6]{0,60}\u25c6/i] },
   ),
   frame(
     'consent-to-take-part',
@@ -573,8 +573,12 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'not-our-basis',
     'negated',
-    /\u25c6[^.;]{0,140}\bnot (?:our|the|a|your|an) (?:legal|lawful) (?:basis|ground)|^\W*(?:no|none of)\b(?: [\w-]+){1,9} (?:is|are)\b[^\u25c6.;]{0,60}\u25c6/i,
-    ['◆ to take part is not our lawful basis.', 'No processing on this site is based on ◆.'],
+    /\u25c6[^.;]{0,140}\bnot (?:our|the|a|your|an) (?:legal|lawful) (?:basis|ground)|\u25c6[^.]{0,180}[;,:\u2013\u2014-] (?:but )?(?:it|that|this|which) (?:is|was) not (?:our|the|a) (?:legal|lawful) (?:basis|ground)|^\W*(?:no|none of)\b(?: [\w-]+){1,9} (?:is|are)\b[^\u25c6.;]{0,60}\u25c6/i,
+    [
+      'You sign that ◆ for the sake of good manners; it is not our lawful basis.',
+      '◆ to take part is not our lawful basis.',
+      'No processing on this site is based on ◆.',
+    ],
     ['◆ is our lawful basis.'],
   ),
   frame(

@@ -50,9 +50,10 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'checked-when-invoked',
     'general',
-    /\b(?:lorsque|quand|si) nous invoquons [^.;\u25c6]{0,20}\u25c6,? nous (?:avons|v\u00e9rifions|veillons)\b/i,
-    ["Quand nous invoquons l'◆, nous vérifions d'abord vos droits."],
+    /\b(?:lorsque|quand|si|chaque fois que) nous invoquons [^.;\u25c6]{0,20}\u25c6,? nous (?:avons|v\u00e9rifions|veillons)\b|\bnous (?:veillons|v\u00e9rifions|nous assurons)\b[^.;\u25c6]{0,90}\u25c6/i,
+    ["Quand nous invoquons l'◆, nous vérifions d'abord vos droits.", "Nous veillons, lorsque joue l'◆, à vos libertés."],
     ["Nous invoquons l'◆."],
+    { for: INTERESTS, unless: [/\bbases? l\u00e9gale|\bfond\u00e9/i] },
   ),
   frame(
     'for-another-to-decide',
@@ -372,14 +373,16 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'asks-consent',
     'applied',
-    /\bnous (?:vous )?(?:recueillons|demandons|sollicitons) (?:toujours |d'abord |au pr\u00e9alable )?(?:votre |leur |le |un )?\u25c6[^.;\u25c6]{0,30} (?:pour|avant|afin)\b/i,
+    /\bnous (?:vous )?(?:recueillons|demandons|sollicitons|avons besoin de) (?:toujours |d'abord |au pr\u00e9alable )?(?:votre |leur |le |un )?\u25c6[^.;\u25c6]{0,30} (?:pour|avant|afin)\b/i,
     ["Nous recueillons votre ◆ pour l'usage de vos photos.", 'Nous vous demandons votre ◆ écrit avant la visite.'],
     ['Nous demandons le silence ; ◆ pour tous.'],
     {
       for: CONSENT,
       confidence: 0.7,
       outside: NOT_OWN.concat('cookies'),
-      unless: [/\b(?:si|lorsque|lorsqu'|quand|le cas \u00e9ch\u00e9ant|partag|transm|tiers|partenaires?)/i],
+      unless: [
+        /\b(?:si|lorsque|lorsqu'|quand|le cas \u00e9ch\u00e9ant|partag|transm|tiers|partenaires?)[^;:\u25c6]{0,90}\u25c6|\u25c6[^.;:\u25c6]{0,60}\b(?:partag|transm|tiers)/i,
+      ],
     },
   ),
   frame(
@@ -393,8 +396,8 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'processed-for-steps',
     'applied',
-    /\b(?:trait\u00e9e?s?|utilis\u00e9e?s?|collect\u00e9e?s?) (?:pour|afin de|en vue de) (?:(?:prendre|mettre en \u0153uvre|l'|la|des|les|le|nos) ?){0,3}\u25c6/i,
-    ['Vos réponses sont utilisées afin de prendre des ◆ à votre demande.'],
+    /\b(?:trait\u00e9e?s?|utilis\u00e9e?s?|collect\u00e9e?s?) (?:pour|afin de|en vue de) (?:(?:prendre|mettre en \u0153uvre|l'|la|des|les|le|nos) ?){0,3}\u25c6|\bnous (?:utilisons|traitons|collectons)\b[^.;\u25c6]{0,60} (?:pour|afin de|en vue de) (?:(?:conclure|pr\u00e9parer|g\u00e9rer) (?:et|ou) |prendre (?:des |les )?|mettre en \u0153uvre (?:des |les )?)?\u25c6/i,
+    ['Nous traitons vos réponses pour conclure et ◆.', 'Vos réponses sont utilisées afin de prendre des ◆ à votre demande.'],
     ['Le ◆ est utilisé pour vous.'],
     { for: ['contract'], confidence: 0.78, outside: NOT_OWN },
   ),

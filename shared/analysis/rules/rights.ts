@@ -392,8 +392,8 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'automated-fr',
     'automated_decisions',
     'lead-in',
-    /\bd\u00e9cisions?\b[^.;]{0,60}\bautomatis/i,
-    ["ne pas faire l'objet d'une décision automatisée"],
+    /\bd\u00e9cisions?\b[^.;]{0,60}\bautomatis|\bintervention humaine\b/i,
+    ["ne pas faire l'objet d'une décision automatisée", 'obtenir une intervention humaine'],
     ["droit d'accès"],
   ),
   right(
