@@ -11,8 +11,18 @@ export interface LanguageProps {
   choose: (language: string | null) => void;
 }
 
+/** Chromium comes without the words of these languages and would call each by its English name. */
+const OWN_NAMES: Readonly<Record<string, string>> = {
+  cy: 'Cymraeg',
+  ga: 'Gaeilge',
+  gd: 'Gàidhlig',
+  is: 'íslenska',
+  mt: 'Malti',
+};
+
 /** "de" as "Deutsch". */
-const nameOf = (language: string): string => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+const nameOf = (language: string): string =>
+  OWN_NAMES[language] ?? new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
 
 export const Language = ({ chosen, browser, all, choose }: LanguageProps) => (
   <section aria-labelledby="language">

@@ -61,6 +61,22 @@ describe('the options page', () => {
     expect(other?.querySelector('[data-earlier]')).toBeNull();
   });
 
+  it('calls each language by its own name, also where the browser does not know it', async () => {
+    class InEnglish extends Intl.DisplayNames {
+      constructor(_language: string, options: Intl.DisplayNamesOptions) {
+        super('en', options);
+      }
+    }
+    const { DisplayNames } = Intl;
+    Intl.DisplayNames = InEnglish as typeof Intl.DisplayNames;
+    const language = { chosen: null, browser: 'en', all: ['cy', 'ga', 'gd', 'is', 'mt'], choose: () => undefined };
+    const ask = createBackground(fakePlatform({ url: undefined }).platform).answer;
+    const { container } = render(<Options client={{ ask }} language={language} />);
+    Intl.DisplayNames = DisplayNames;
+    const names = [...container.querySelectorAll('.language option[lang]')].map(({ textContent }) => textContent);
+    expect(names).toEqual(['Cymraeg', 'Gaeilge', 'Gàidhlig', 'íslenska', 'Malti']);
+  });
+
   it('says what a file of everything leaves out, beside the button that saves it', async () => {
     render(<Options client={{ ask: createBackground(fakePlatform({ url: undefined }).platform).answer }} />);
     const save = await screen.findByRole('button', { name: 'Save everything' });

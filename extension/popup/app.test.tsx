@@ -342,7 +342,7 @@ describe('a page with a notice in prose', () => {
     const rest = activity(container, 'recruitment');
     expect(dataOf(rest.dataset)).toMatchObject({ applies: 'elsewhere', lawfulBasis: 'not_stated' });
     expect(rest.textContent).toContain('Not stated');
-    expect(rest.querySelector('.bases')?.textContent).toContain('read by rules');
+    expect(rest.querySelector('.bases')?.textContent).toContain('Not stated read by rules');
   });
 
   it('R77 says "we did not find one" of a text whose language is not read', async () => {

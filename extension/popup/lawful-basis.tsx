@@ -110,7 +110,12 @@ export const LawfulBasis = ({ notice, activity, index, source }: Props) => {
       )}
       {status === 'stated' && several && !parted && <p class="small">{say('basis.several')}</p>}
       {status !== 'stated' && <StatusPill status={status} source={source} />}
-      {status !== 'stated' && source.byRules && <span class="sure">{say('notice.byRules')}</span>}
+      {status !== 'stated' && source.byRules && (
+        <>
+          {' '}
+          <span class="sure">{say('notice.byRules')}</span>
+        </>
+      )}
       {activity.lawfulBasisNote && status !== 'stated' && (
         <p class="small" dir="auto">
           {say('basis.instead', { text: activity.lawfulBasisNote })}
