@@ -238,6 +238,20 @@ export const FRAMES_EN: readonly Frame[] = [
     ['Where ◆ is the lawful basis, we say so.'],
   ),
   frame(
+    'if-you-object-to-it',
+    'right',
+    /^[\W\d]*(?:if|when|where|once) you (?:object|withdraw|opt out)\b[^\u25c6]{0,80}\u25c6/i,
+    ['If you object to processing for ◆ we will stop.'],
+    ['If you join us we rely on ◆.'],
+  ),
+  frame(
+    'if-we-meant-to',
+    'general',
+    /\b(?:if|should|where|when) we (?:ever )?(?:intend|plan|want|wish|need|decide|propose)(?:ed)? to (?:rely|use|process)\b[^.;\u25c6]{0,60}\u25c6/i,
+    ['If we intend to rely on ◆ for a new purpose you will be told.'],
+    ['We want to help and rely on ◆.'],
+  ),
+  frame(
     'relied-on-then-right',
     'right',
     /^\W*(?:if|where|when) we (?:rely|are relying|have relied) (?:up)?on (?:your |the )?\u25c6[^.;,]{0,60}\b(?:you (?:can|may|have|are)|it can be)\b/i,
@@ -584,7 +598,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'will-be-basis',
     'applied',
-    /^\W*(?:your |our |the )?\u25c6 (?:will|would|shall) (?:normally |usually |generally )?be (?:the|our) (?:(?:legal|lawful) )?(?:basis|grounds?)\b|^\W*(?:the|our) (?:bases|basis|grounds?) (?:here )?(?:is|are) [^.;\u25c6]{0,90}\u25c6/i,
+    /^\W*(?:compliance with |fulfilment of )?(?:(?:your|our|the|an?) )?\u25c6 (?:is|are|(?:will|would|shall) (?:normally |usually |generally )?be) (?:the|our) (?:(?:legal|lawful) )?(?:basis|grounds?)\b|^\W*(?:the|our) (?:bases|basis|grounds?) (?:here )?(?:is|are) [^.;\u25c6]{0,90}\u25c6/i,
     ['◆ will be the basis for texts.', 'The bases are ◇ and ◆.'],
     ['◆ will be asked for.', 'The basis is long.'],
     { confidence: 0.86, outside: ['rights', 'definitions', 'special'] },
@@ -1028,12 +1042,12 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       for: ['legal_obligation'],
       named:
-        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\bon us$|^[Bb]y law|^(?:[Ww]e )?(?:must|have to|required to|obliged to)\b|^(?:required|obliged|obligated|mandated|compelled|bound|mandatory|compulsory)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
+        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\bon us$|^[Bb]y law|^[Aa]s\b|^[Uu]nder\b|^(?:[Ww]e )?(?:must|have to|required to|obliged to)\b|^(?:required|obliged|obligated|mandated|compelled|bound|mandatory|compulsory)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
       confidence: 0.84,
       outside: NOT_OWN,
       unless: [
         /\b(?:if|where|when|unless|whether|whenever|until|should|how long|what|than|everything|extent|only)\b[^.;:,\u25c6]{0,60}\u25c6/i,
-        /\u25c6(?: also| always)? to (?:keep|retain|hold|store|delete|tell you|inform|explain|provide you|give you|notify you|let you|have an?|protect|ensure|make sure|secure|respond|process|appoint)\b(?! (?:a|an|the|our|up) (?:[\w-]+ ){0,2}(?:registers?|lists?|date))/i,
+        /\u25c6(?: also| always)? to (?:keep|retain|hold|store|delete|tell you|inform|explain|provide you|give you|notify you|let you|have an?|protect|ensure|make sure|respond|appoint|process\b[^.;]{0,40}\b(?:fairly|lawfully|in accordance))\b(?! (?:a|an|the|our|up) (?:[\w-]+ ){0,2}(?:registers?|lists?|date))/i,
         /\b(?:notice|policy|statement|consent)\b[^.;\u25c6]{0,30}\u25c6/i,
       ],
     },
@@ -1118,6 +1132,54 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'done-under-the-contract',
+    'applied',
+    /\b(?:carried out|done|takes? place|processed|handled|used) under (?:the|our|your) \u25c6|\b(?:because|since|as) you (?:have |'ve )?(?:entered into |signed )?(?:an? )?\u25c6[^.;\u25c6]{0,30}, we (?:process|use|collect|hold|need)\b|\bwe (?:use|process|need|collect)\b[^.;\u25c6]{0,90}\bto (?:enter into (?:and|or) )?\u25c6 with (?:our (?:customers|clients|members|suppliers|tenants)|them)\b/i,
+    [
+      'Administration is carried out under the ◆ that members have with us.',
+      'Since you have ◆ with us, we process your details to perform it.',
+      'We use data to enter into and ◆ with our customers.',
+    ],
+    ['Work is done; under ◆ or not.'],
+    { for: ['contract'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
+    'article-applies',
+    'applied',
+    /\u25c6,? (?:of the )?(?:uk |eu )?(?:gdpr )?(?:therefore |thus |then |here |also )?applies\b(?! (?:to all|if|where|when|only))/i,
+    ['Without it we could not act; ◆ therefore applies.'],
+    ['◆ applies if you agree.'],
+    { byNumber: true, confidence: 0.84, outside: ['rights', 'definitions'] },
+  ),
+  frame(
+    'it-applies-where-we',
+    'applied',
+    /^\W*(?:our |the )?\u25c6 appl(?:y|ies) (?:where|when|if) we (?:write|contact|use|process|send|collect|share|record|hold|keep|ask)\b|^\W*(?:the|our) \u25c6 (?:here |in this case |for this )?being\b|\bwe (?:use|apply) (?:the |our )?['"]?\u25c6['"]?\W*$/i,
+    [
+      '◆ apply where we write to our suppliers.',
+      'The ◆ here being accurate lists, we check addresses.',
+      'For direct mail we use ◆.',
+    ],
+    ['◆ apply where the law says so.', 'We use ◆ forms.'],
+    { for: INTERESTS.concat('public_task'), confidence: 0.82, outside: NOT_OWN },
+  ),
+  frame(
+    'second-in-parentheses',
+    'applied',
+    /\(\u25c7[^()\u25c6]{0,40}\)[^.;()?\u25c6]{0,80}\((?:(?:our|your|the|a) )?\u25c6(?: [^()\u25c6]{0,40})?\)/i,
+    ['We note visitors for fire safety (◇) and security (◆).'],
+    ['Visitors (◇) like ◆.'],
+    { confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
+    'given-to-protect',
+    'applied',
+    /\b(?:may|will|would) be (?:given|passed|used|told|shown)\b[^.;\u25c6]{0,60}\b(?:in order )?to protect (?:(?:your|their|somebody's|someone's|the) )?\u25c6/i,
+    ['Medical details may be given to paramedics to protect your ◆.'],
+    ['They may be asked to protect it; ◆.'],
+    { for: ['vital_interests'], confidence: 0.76, outside: ['rights', 'definitions', 'transfers', 'special', 'sharing'] },
+  ),
+  frame(
     'falls-under',
     'applied',
     /\b(?:falls?|comes?) (?:under|within) (?:(?:the|our|heading|basis|ground|of) ){0,3}['"]?\u25c6|\b(?:is|are) covered (?:by|under) (?:(?:the|our) ){0,1}['"]?\u25c6['"]? (?:condition|basis|ground)\b/i,
@@ -1179,7 +1241,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'this-is-a-task',
     'applied',
-    /(?:^|[.;] )\W*(?:this|it|that|doing so|the processing) is (?:therefore |also )?(?:a |an |our )?(?:task )?\u25c6|\b(?:we|the (?:council|trust|school|university|college|board|authority|college|commission)) (?:process|use|collect|hold)(?:es|s)?\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:perform|carry out|exercise|discharge|fulfil) (?:our|its|the|their) \u25c6/i,
+    /(?:^|[.;] )\W*(?:this|it|that|doing so|the processing) is (?:therefore |also )?(?:a |an |our )?(?:task )?\u25c6|\b(?:we|the (?:council|trust|school|university|college|board|authority|college|commission)) (?:process|use|collect|hold)(?:es|s)?\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:perform|carry out|exercise|discharge|fulfil) (?:(?:our|its|the|their|a) )?\u25c6/i,
     ['This is a task ◆ under the Localism Act.', 'The council processes your data to perform its ◆ under the Highways Act.'],
     ['They say that ◆ is a word.'],
     {
@@ -1541,6 +1603,26 @@ export const FRAMES_EN: readonly Frame[] = [
     ['We upload addresses only of people who have given us ◆.'],
     ['We like people who give ◆.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bnot\b[^.;\u25c6]{0,60}\u25c6/i] },
+  ),
+  frame(
+    'consented-by-these-means',
+    'applied',
+    /\byou (?:can |may )?\u25c6 to (?:this|it|these|them) (?:through|via|in|using|by)\b|\bwe do (?:so|this|it) (?:only )?with (?:the )?\u25c6|\b(?:recipients|subscribers|readers|participants|entrants) (?:have )?\u25c6 to (?:receive|be|our|us)\b/i,
+    [
+      'Counting: you ◆ to this through our banner.',
+      'Where we take pictures we do so with the ◆ of those there.',
+      'Recipients have ◆ to receive it.',
+    ],
+    ['You ◆ to the terms.', 'Participants ◆ to take part.'],
+    { for: CONSENT, confidence: 0.68, outside: NOT_OWN },
+  ),
+  frame(
+    'reason-we-can-is',
+    'applied',
+    /\breasons? (?:why |that )?(?:we|the law) (?:can|may|lets?|are able to|are allowed to)\b[^.;\u25c6]{0,50}\b(?:is|are)\b[^.;\u25c6]{0,50}\u25c6/i,
+    ['The reason we can do this is that you have given ◆.'],
+    ['The reason is good; ◆.'],
+    { confidence: 0.86, outside: NOT_OWN },
   ),
   frame(
     'you-consented-to-our-doing',
