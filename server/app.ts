@@ -263,6 +263,12 @@ const withSecurityHeaders = ({ publicUrl }: ServiceContext): MiddlewareHandler =
   };
 };
 
+/** No id, name or word has a NUL character in it, and PostgreSQL takes none in a text. */
+const withoutNul: MiddlewareHandler = async (c, next) => {
+  if (c.req.url.includes('%00')) throw new ProblemError('BAD_REQUEST', 'the address holds a NUL character');
+  await next();
+};
+
 const wantsPage = (c: Context): boolean => c.req.method === 'GET' && /\btext\/html\b/.test(c.req.header('Accept') ?? '');
 
 function errorResponse(service: ServiceContext, error: Error, c: Context): Response {
@@ -277,7 +283,7 @@ function errorResponse(service: ServiceContext, error: Error, c: Context): Respo
 
 export function createApp(service: ServiceContext): Hono {
   const app = new Hono();
-  app.use(observed(service), withSecurityHeaders(service));
+  app.use(observed(service), withSecurityHeaders(service), withoutNul);
   const table = routes(service);
   const limits = {
     site: limited(service, 'site'),

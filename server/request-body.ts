@@ -67,14 +67,29 @@ export async function readIncoming(request: IncomingMessage, limit: number): Pro
   return textOf(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts));
 }
 
-/** The body as JSON, not validated. Throws as readBody does, and BAD_REQUEST where it is no JSON. */
+/** PostgreSQL takes no NUL character in a text, and nobody types one. */
+export function hasNul(json: unknown): boolean {
+  // No recursion: nothing bounds how deep it is.
+  const waiting = [json];
+  while (waiting.length > 0) {
+    const one = waiting.pop();
+    if (typeof one === 'string' && one.includes('\0')) return true;
+    if (typeof one === 'object' && one !== null) for (const [name, value] of Object.entries(one)) waiting.push(name, value);
+  }
+  return false;
+}
+
+/** The body as JSON, not validated. Throws as readBody does, and BAD_REQUEST where it is no JSON or a text has a NUL character. */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   const body = await readBody(request, limit);
+  let json: unknown;
   try {
-    return JSON.parse(body) as unknown;
+    json = JSON.parse(body);
   } catch {
     throw new ProblemError('BAD_REQUEST', 'the body is not JSON');
   }
+  if (body.includes('\\u0000') && hasNul(json)) throw new ProblemError('BAD_REQUEST', 'a text in the body holds a NUL character');
+  return json;
 }
 
 /** The body as what the schema says. Throws as readJson does, and BAD_REQUEST that names the first place that is wrong. */

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 
 import { ProblemError } from '../problem.ts';
-import { readBody } from '../request-body.ts';
+import { hasNul, readBody } from '../request-body.ts';
 
 /**
  * A form of another site must not make this service write mails or change anything. (Its own pages send no Origin: they send no
@@ -18,5 +18,7 @@ export function fromHere(c: Context): void {
 export async function readForm(c: Context, limit: number): Promise<Record<string, string>> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('Content-Type') ?? ''))
     throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'send application/x-www-form-urlencoded');
-  return Object.fromEntries(new URLSearchParams(await readBody(c.req.raw, limit)));
+  const form = Object.fromEntries(new URLSearchParams(await readBody(c.req.raw, limit)));
+  if (hasNul(form)) throw new ProblemError('BAD_REQUEST', 'a field holds a NUL character');
+  return form;
 }
