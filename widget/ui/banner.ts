@@ -23,11 +23,11 @@ function asks(widget: Widget, { controller, purposes, language, words }: BannerD
     return [...parts.map((part, i) => (i % 2 === 1 ? element('bdi', { lang }, part) : part)), ' '];
   };
   // That nothing of it is on is said of what is asked, before what is on is named.
-  const asked = sentence(words.asks, 'opt_in');
-  const said = [asked, sentence(words.free, 'opt_in'), sentence(words.explains, 'opt_out')];
-  // Where nothing is asked, who it is that uses something is said all the same.
-  const who = asked.length === 0 ? [element('bdi', { lang }, controller), ': '] : [];
-  const paragraph = element('p', {}, ...who, ...said.flat());
+  const said = [sentence(words.asks, 'opt_in'), sentence(words.free, 'opt_in'), sentence(words.explains, 'opt_out')];
+  const paragraph = element('p', {}, ...said.flat());
+  // Where no sentence says who it is that uses something, as where nothing is asked, it is said before them.
+  if (![...paragraph.children].some(({ textContent }) => textContent === controller))
+    paragraph.prepend(element('bdi', { lang }, controller), ': ');
   screen.say('asks', paragraph.textContent.trim());
   return paragraph;
 }

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Presentation } from '../../shared/consent/presentation.ts';
+import { wordsWith } from '../../shared/site/words.ts';
 import { exampleBoot, exampleDetails } from '../../test/support/example-widget.ts';
 import { loadChunk } from '../../test/support/widget-chunks.ts';
 import type { DecisionDetail, SyncDetail } from '../core/api.ts';
@@ -11,6 +12,7 @@ import { isUnwritten, setUnwritten, writeMirror } from '../core/cookies.ts';
 import type { Recorder } from '../core/recorder.ts';
 import { addRoot, addStyle } from '../core/shadow.ts';
 import type { Recording, Widget } from '../core/widget.ts';
+import { LOCALES } from '../messages/locales.ts';
 import type { Mirror } from '../../shared/consent/mirror.ts';
 import { isoDay } from '../../shared/notice/period.ts';
 import { openInterface, type Interface } from './ui.ts';
@@ -125,6 +127,23 @@ describe('the banner', () => {
   it('says what runs unless objected to', async () => {
     await page({ modes: { statistics: 'opt_out' } }).ui.openBanner();
     expect(banner().textContent).toContain('Unless you object, this site also uses: the statistics.');
+  });
+
+  it.each(Object.keys(LOCALES))('R6 names who asks or uses once, whatever the place: %s', async (language) => {
+    for (const place of ['DE', 'US-CA'])
+      for (const statistics of ['opt_in', 'opt_out'] as const) {
+        const { widget, ui } = page({ modes: { statistics, advertising: 'opt_out' } });
+        const details = exampleDetails(widget.boot, language);
+        widget.banner = () =>
+          Promise.resolve({ ...details, words: { ...details.words, ...wordsWith(details.words, {}, place) } });
+        await ui.openBanner();
+        const { textContent } = banner().querySelector('h2 + p') as Element;
+        expect(textContent?.split('Example Limited').length, `${place} ${textContent}`).toBe(
+          // There, who asks for the one also uses the other: each sentence has its own subject.
+          place === 'US-CA' && statistics === 'opt_in' ? 3 : 2,
+        );
+        ui.closeBanner();
+      }
   });
 
   it.each([
