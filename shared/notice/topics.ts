@@ -676,7 +676,7 @@ export const SITE_TOPICS: readonly SiteTopic[] = [
     id: 'video',
     name: 'embedded videos',
     title:
-      'video, youtube, vimeo, embedded content, embedded media, embeds, third-party content, media from, eingebettete, eingebundene, einbindung von, contenus intégrés, vidéo',
+      'video$, videos$, video-, videoeinbindung, youtube, vimeo, embedded content, embedded media, embeds, third-party content, media from, eingebettete, eingebundene, einbindung von, contenus intégrés, vidéo$, vidéos$',
     text: 'youtube, vimeo, embedded video, embedded content',
   },
   {
