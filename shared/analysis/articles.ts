@@ -16,7 +16,7 @@ export const LETTERS: Readonly<Record<string, LawfulBasis>> = {
 };
 
 /** Article 5 of Regulation (EU) 2018/1725, and of (EC) 45/2001 before it. */
-const LETTERS_OF_THE_UNION: Readonly<Record<string, LawfulBasis>> = {
+export const LETTERS_OF_THE_UNION: Readonly<Record<string, LawfulBasis>> = {
   a: 'public_task',
   b: 'legal_obligation',
   c: 'contract',

@@ -1,6 +1,6 @@
 // Tables that give the lawful basis of each row: which columns hold it, and what their cells say.
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
-import { LETTERS } from './articles.ts';
+import { LETTERS, LETTERS_OF_THE_UNION } from './articles.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument, type Span, type Table } from './document.ts';
 import { codesIn } from './legend.ts';
@@ -93,7 +93,7 @@ function cellParts(document: NoticeDocument, { sentences }: Block): Span[] {
   });
 }
 
-const LONGEST_LETTERS = 40;
+const LONGEST_LETTERS = 80;
 const FEW_WORDS = 4;
 const LONGEST_ROW = 160;
 /** A word or two say nothing by themselves: with the row that they stand in they do, or with the sentence before them. */
@@ -111,26 +111,31 @@ function withRow(document: NoticeDocument, part: Span, block: Block): Span {
   return start === undefined ? part : { start, end: part.end };
 }
 
-/** Whether the header of a column says that its letters are those of Article 6(1). */
-export const namesArticle6 = (document: NoticeDocument, { rows, headerRows }: Table, column: number): boolean =>
-  rows.slice(0, headerRows).some((row) => {
+export type Letters = Readonly<Record<string, LawfulBasis>>;
+/** The letters of the article that the header of a column names: Article 6(1), or 5(1) for the institutions of the Union. */
+export function lettersOfColumn(document: NoticeDocument, { rows, headerRows }: Table, column: number, union = false): Letters {
+  for (const row of rows.slice(0, headerRows)) {
     const header = document.blocks[row[column] ?? -1];
-    return header !== undefined && /\bart(?:icle|ikel|\.)? ?6\b/i.test(plainOf(document, header));
-  });
+    const plain = header === undefined ? '' : plainOf(document, header);
+    if (/\bart(?:icle|ikel|\.)? ?6\b/i.test(plain)) return LETTERS;
+    if (union && /\bart(?:icle|ikel|\.)? ?5\b/i.test(plain)) return LETTERS_OF_THE_UNION;
+  }
+  return {};
+}
 
 const JOINS_LETTERS = /\b(?:and|und|et|or|oder|ou|lit|litera|letters?|points?|buchst|buchstabe)\b/gi;
-/** "e)", "(c) and (e)": the letters of a cell that holds no more. */
-function lettersIn(plain: string): string[] {
-  const words = plain
+/** "e)", "(c) and (e) – the Financial Regulation": the letters that a cell begins with. */
+function lettersIn(plain: string, byLetter: Letters): string[] {
+  const words = (plain.split(/ [\u2013\u2014-] |: /)[0] ?? '')
     .replace(JOINS_LETTERS, ' ')
     .toLowerCase()
     .split(/[^\p{L}\d]+/u)
     .filter(Boolean);
-  return words.every((word) => Object.hasOwn(LETTERS, word)) ? words : [];
+  return words.every((word) => Object.hasOwn(byLetter, word)) ? words : [];
 }
 
-/** `byLetter`: the column is one of the letters of Article 6(1). */
-export function cellStatements({ document, rules, legend }: Reading, block: Block, byLetter = false): BasisStatement[] {
+/** `byLetter`: what the letters of the column stand for. */
+export function cellStatements({ document, rules, legend }: Reading, block: Block, byLetter: Letters = {}): BasisStatement[] {
   const known = columnBases(rules);
   return cellParts(document, block).flatMap((part) => {
     const plain = plainOf(document, part);
@@ -145,10 +150,10 @@ export function cellStatements({ document, rules, legend }: Reading, block: Bloc
       place: 'cell',
     });
     if (coded.length > 0) return coded.map((basis) => statement(basis, 'legend'));
-    const letters = byLetter && plain.length < LONGEST_LETTERS ? lettersIn(plain) : [];
+    const letters = plain.length < LONGEST_LETTERS ? lettersIn(plain, byLetter) : [];
     if (letters.length > 0)
       return letters.flatMap((letter) => {
-        const basis = LETTERS[letter];
+        const basis = byLetter[letter];
         return basis ? [statement(basis, 'letter')] : [];
       });
     const words = mentionsIn(outside, known);

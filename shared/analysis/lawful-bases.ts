@@ -1,7 +1,7 @@
 // The lawful bases that a notice states, each with the sentence that says so and where it binds.
 import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { isOfTheUnion } from './articles.ts';
-import { basisColumns, cellKinds, cellStatements, isAboutOthers, namesArticle6 } from './basis-cells.ts';
+import { basisColumns, cellKinds, cellStatements, isAboutOthers, lettersOfColumn } from './basis-cells.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument } from './document.ts';
 import { blocksUnderBases } from './introduced-bases.ts';
@@ -242,7 +242,7 @@ export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], l
       const rowHead = block.cell.column > 0 ? table.rows[block.cell.row]?.[0] : null;
       if (block.cell.row < table.headerRows) found = [];
       else if (holding.has(block.cell.column) || cellKinds(document, rowHead).has('basis'))
-        found = cellStatements(reading, block, namesArticle6(document, table, block.cell.column));
+        found = cellStatements(reading, block, lettersOfColumn(document, table, block.cell.column, rules.union));
       else
         found =
           holding.size > 0 || isAboutOthers(document, table) ? [] : oncePerBlock(sentenceStatements(reading, block, stating));

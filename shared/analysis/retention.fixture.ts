@@ -57,6 +57,7 @@ export const RETENTION_SENTENCES: readonly (readonly [string, string | null, ('e
   ['Dauer: drei Jahre nach Ende der Fahrt', 'P3Y'],
   ['Bankdaten werden mit Beendigung der Mitgliedschaft gelöscht.', 'criterion'],
   ['Die Listen löschen wir am Ende des Folgejahres.', 'criterion'],
+  ['The film of the match stays online for one week.', 'P1W'],
   ['Die Bewerbungen vernichten wir nach vier Monaten.', 'P4M'],
   ['Nach neun Tagen werden die Adressen gekürzt.', 'P9D'],
   ['Anmeldungen entfernen wir ein Jahr nach der Fahrt.', 'P1Y'],

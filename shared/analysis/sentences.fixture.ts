@@ -402,4 +402,11 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
   ['fr', 'Nous veillons, chaque fois que nous invoquons un intérêt légitime, à respecter vos libertés.'],
   ['fr', 'Nous utilisons vos réponses pour conclure et exécuter votre contrat.', 'contract'],
   ['fr', 'Dans certains cas, nous avons besoin de votre consentement pour traiter vos photos : affiches, calendrier.', 'consent'],
+  ['de', 'Das Register fragen wir ab; hierzu sind wir rechtlich verpflichtet.', 'legal_obligation'],
+  ['de', 'Wir schreiben allen, die sich in die Liste der Freunde eintragen (Einwilligung).', 'consent'],
+  ['en', 'We keep a list of skippers, which is in the legitimate interests of the harbour.', 'legitimate_interests'],
+  ['en', 'We believe it to be a legitimate interest of the guild to show the regatta.', 'legitimate_interests'],
+  ['en', 'We write to the office because tax law requires it.', 'legal_obligation'],
+  ['fr', "Lorsque le travail est fondé sur l'intérêt légitime, nous nous assurons que cet intérêt légitime pèse plus."],
+  ['fr', 'Un conseiller décide, sauf lorsque le traitement automatisé est nécessaire à la conclusion du contrat.'],
 ];

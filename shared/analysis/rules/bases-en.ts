@@ -62,7 +62,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'obligation-en',
     'legal_obligation',
-    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bbecause (?:a|the) law (?:says so|(?:tells|requires|obliges|compels) us(?: to)?|requires (?:it|this|that)\b)|\bobligations? (?:under|imposed by|required by|of) (?:[\w-]+ ){0,3}(?:laws?|legislation)\b/i,
+    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bbecause (?:a|the) law (?:says so|(?:tells|requires|obliges|compels) us(?: to)?|requires (?:it|this|that)\b)|\bbecause (?:[\w-]+ ){1,2}law (?:requires|obliges|demands) (?:us|it|them|this|that)\b|\bobligations? (?:under|imposed by|required by|of) (?:[\w-]+ ){0,3}(?:laws?|legislation)\b/i,
     [
       'our legal obligations',
       'a statutory duty',

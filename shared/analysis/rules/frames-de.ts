@@ -296,7 +296,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'is-basis',
     'applied',
-    /\u25c6[^.]{0,140}\b(?:rechtsgrundlagen?|rechtliche grundlage)\b/i,
+    /\u25c6[^.]{0,140}\b(?:rechtsgrundlagen?|rechtliche grundlage|die grundlage)\b/i,
     ['◆ ist hierfür die Rechtsgrundlage.'],
     ['Rechtsgrundlage fehlt.'],
     { confidence: 0.92, unless: [/\b(?:keine|ohne|andere|sonstige) (?:rechtsgrundlage|gesetzliche grundlage)\b/i] },
@@ -450,8 +450,8 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'because-obliged',
     'applied',
-    /\b(?:weil|da) wir\b[^\u25c6.;]{0,60}\u25c6/i,
-    ['Die Kopie verlangen wir, weil wir als Halter dazu ◆ sind.'],
+    /\b(?:weil|da) wir\b[^\u25c6.;]{0,60}\u25c6|\b(?:hierzu|dazu) sind wir (?:\w+ ){0,3}\u25c6/i,
+    ['Das Register fragen wir ab; hierzu sind wir ◆.', 'Die Kopie verlangen wir, weil wir als Halter dazu ◆ sind.'],
     ['Wir sind ◆.'],
     { for: ['legal_obligation'], confidence: 0.8, outside: NOT_OWN },
   ),
@@ -470,6 +470,19 @@ export const FRAMES_DE: readonly Frame[] = [
     ['Mit Ihrer ◆ senden wir Ihnen Angebote.', 'Wenn Sie ◆ haben, werten wir Besuche aus.'],
     ['◆ ist ein Wort.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bnur\b/i] },
+  ),
+  frame(
+    'consent-in-parentheses',
+    'applied',
+    /\b(?:wir|uns)\b[^.;()?]{0,200}\((?:(?:mit|auf|ihre|ihrer|deine|freiwillige) ){0,2}\u25c6\)/i,
+    ['Wir schreiben allen, die sich in die Liste eintragen (◆).'],
+    ['Das Formular (siehe ◆) liegt aus.'],
+    {
+      for: CONSENT,
+      confidence: 0.76,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [/\b(?:ohne|nicht|kein\w*)\b[^.;()]{0,60}\(/i],
+    },
   ),
   frame(
     'named-behind-purpose',

@@ -905,6 +905,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: INTERESTS.concat('vital_interests', 'public_task'), confidence: 0.84, outside: NOT_OWN },
   ),
   frame(
+    'believed-to-be-interest',
+    'applied',
+    /\bwe (?:believe|consider|regard|see|deem|think) (?:it|this|that) (?:to be |as |is |to |in ){0,2}(?:(?:an?|our|the|both) ){0,2}\u25c6/i,
+    ['We believe it to be a ◆ of the club to show the match.'],
+    ['We believe in it; ◆ too.'],
+    { for: INTERESTS, confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
     'is-duty-on-us',
     'applied',
     /\b(?:this|these|it|that|which|doing so|checks?) (?:is|are) (?:also )?(?:a|an|our) \u25c6,? (?:on us|of ours|for us|under|that we|we have|which we|placed on|imposed)\b/i,
@@ -1078,6 +1086,7 @@ export const FRAMES_EN: readonly Frame[] = [
       for: ['legal_obligation', 'legitimate_interests', 'contract', 'vital_interests', 'public_task'],
       byWord: true,
       unless: [
+        /\b(?:which|this|that|it) is (?:also |clearly |done )?in (?:the|our) \u25c6/i,
         /\b(?:is|are) (?:kept|held|maintained|stored) (?:in|within) (?:(?:our|the|its|their) )?\u25c6/i,
         /\b(?:legal|lawful) (?:basis|bases|ground)|\bbas(?:ed|is) (?:on|of)\b|\barticle 6\b|\bart\.? ?6\b/i,
         /\bprocessing\b[^\u25c6]{0,60}\bnecessary\b/i,

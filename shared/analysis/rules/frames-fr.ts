@@ -50,10 +50,10 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'checked-when-invoked',
     'general',
-    /\b(?:lorsque|quand|si|chaque fois que) nous invoquons [^.;\u25c6]{0,20}\u25c6,? nous (?:avons|v\u00e9rifions|veillons)\b|\bnous (?:veillons|v\u00e9rifions|nous assurons)\b[^.;\u25c6]{0,90}\u25c6/i,
+    /\b(?:lorsque|quand|si|chaque fois que) nous invoquons [^.;\u25c6]{0,20}\u25c6,? nous (?:avons|v\u00e9rifions|veillons)\b|\b(?:lorsque|quand|si)\b[^.;\u25c6]{0,60}\u25c6,? nous (?:v\u00e9rifions|veillons|nous assurons)\b|\bnous (?:veillons|v\u00e9rifions|nous assurons)\b[^.;\u25c6]{0,90}\u25c6/i,
     ["Quand nous invoquons l'◆, nous vérifions d'abord vos droits.", "Nous veillons, lorsque joue l'◆, à vos libertés."],
     ["Nous invoquons l'◆."],
-    { for: INTERESTS, unless: [/\bbases? l\u00e9gale|\bfond\u00e9/i] },
+    { for: INTERESTS, unless: [/\bbases? l\u00e9gale/i] },
   ),
   frame(
     'for-another-to-decide',
@@ -65,7 +65,7 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'machine-decides-if',
     'general',
-    /\bd\u00e9cisions? [^.;\u25c6]{0,90}\bautomatis[^.;\u25c6]{0,160}\b(?:permises?|autoris\u00e9es?|prises?|possibles?|que si)\b[^.;]{0,160}\u25c6/i,
+    /\bd\u00e9cisions? [^.;\u25c6]{0,90}\bautomatis[^.;\u25c6]{0,160}\b(?:permises?|autoris\u00e9es?|prises?|possibles?|que si)\b[^.;]{0,160}\u25c6|\btraitements? automatis\w+ (?:est|soit|sont) n\u00e9cessaires?\b[^.;\u25c6]{0,40}\u25c6/i,
     ["Une décision fondée sur un traitement automatisé n'est possible que si elle est utile à ◆."],
     ['Les décisions se prennent ici ; base : ◆.'],
   ),

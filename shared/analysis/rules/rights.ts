@@ -367,8 +367,8 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'withdraw-fr',
     'withdraw_consent',
     'sentence',
-    /\bretir\w*\b[^.;]{0,50}\bconsentement|\bconsentement\b[^.;]{0,60}\b(?:retir|r\u00e9vo)|\br\u00e9voquer\b[^.;]{0,40}\bconsentement|\bretrait\b[^.;]{0,20}\bconsentement/i,
-    ['Vous pouvez retirer votre consentement.'],
+    /\bretir\w*\b[^.;]{0,50}\bconsentement|\bconsentement\b[^.;]{0,60}\b(?:retir|r\u00e9vo)|\br\u00e9voquer\b[^.;]{0,40}\bconsentement|\bretrait\b[^.;]{0,20}\bconsentement|\brevenir sur (?:votre |son |leur )?consentement/i,
+    ['Vous pouvez retirer votre consentement.', 'Vous pouvez revenir sur votre consentement.'],
     ['Vous pouvez retirer votre colis.'],
   ),
   right(

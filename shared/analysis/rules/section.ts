@@ -118,7 +118,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-sharing-de',
     'sharing',
-    /weitergabe|empf\u00e4nger|\u00fcbermittlung|offenlegung|\bdritte\b|dienstleister|auftragsverarbeit/i,
+    /weitergabe|weitergeben|\ban wen\b|empf\u00e4nger|\u00fcbermittlung|offenlegung|\bdritte\b|dienstleister|auftragsverarbeit/i,
     ['Weitergabe von Daten'],
     ['Verantwortlicher'],
   ),
