@@ -10,8 +10,12 @@ import { CHANNELS } from './notice/schema.ts';
 
 export const MAX_BODY = 128 * 1024;
 export const MAX_EVENTS = 40;
-/** Events of one subject: far more than anybody's choices, few enough that reading them all delays nobody else. */
+/**
+ * Events of one subject: far more than anybody's choices, few enough that reading them all delays nobody else. A no is heard beyond it:
+ * a browser that is refused begins anew under another key, which takes nothing back of what holds under this one.
+ */
 export const MAX_HISTORY = 500;
+export const MAX_HISTORY_OF_NOES = 2 * MAX_HISTORY;
 
 export const paths = {
   widget: (site: string) => `/w/${site}.js`,

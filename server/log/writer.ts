@@ -1,5 +1,5 @@
 // The one place that appends to logs: one queue and one transaction a site (group-commit.ts).
-import { MAX_HISTORY } from '../../shared/api.ts';
+import { MAX_HISTORY, MAX_HISTORY_OF_NOES } from '../../shared/api.ts';
 import { sameBytes } from '../../shared/bytes.ts';
 import type { ConsentEvent } from '../../shared/consent/event.ts';
 import type { ErasureLeaf, EventLeaf } from '../../shared/log/leaf.ts';
@@ -96,6 +96,14 @@ export const eventOf = (body: EventBody & { event?: ConsentEvent }): ConsentEven
 const bySubject = (entries: readonly HistoryEntry[]) => Map.groupBy(entries, ({ subject }) => subject);
 const bySeq = (a: EventBody, b: EventBody): number => a.seq - b.seq || a.epoch - b.epoch || a.index - b.index;
 
+const NOES: readonly string[] = ['refused', 'withdrawn', 'objected'];
+
+/** It says no, and nothing besides. */
+function isNo({ purposes, channels = {} }: ConsentEvent): boolean {
+  const senders = Object.values(channels).flatMap((one) => Object.values(one));
+  return [purposes, ...senders].flatMap((states) => Object.values(states)).every((state) => NOES.includes(state));
+}
+
 interface Placed {
   leaves: EventLeaf[];
   bodies: ParsedEntry[];
@@ -118,7 +126,7 @@ function place(jobs: readonly EventsJob[], head: Head, stored: readonly HistoryE
     if (first) return { status: 'reused' };
     if (tombstones.has(candidate.tombstone)) return { status: 'erased' };
     const length = lengths.get(subject) ?? 0;
-    if (length >= MAX_HISTORY) return { status: 'full' };
+    if (length >= (isNo(event) ? MAX_HISTORY_OF_NOES : MAX_HISTORY)) return { status: 'full' };
     lengths.set(subject, length + 1);
     const index = head.size + placed.leaves.length;
     const leaf: EventLeaf = { kind: 'event', event: hash, receivedAt: job.receivedAt.toISOString(), skew: job.skew };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { EventsAnswer, MAX_BODY, MAX_HISTORY } from '../../shared/api.ts';
+import { EventsAnswer, MAX_BODY, MAX_HISTORY, MAX_HISTORY_OF_NOES } from '../../shared/api.ts';
 import { hashOf } from '../../shared/canonical.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import * as v from 'valibot';
@@ -101,15 +101,27 @@ describe('an accepted event', () => {
     expect(await service.send([other.jws])).toMatchObject({ fork: true, have: 2 });
   });
 
-  it('is refused for good where the log has as many of the subject as it takes of one, and nobody else is', async () => {
+  it('is refused for good where the log has as many of the subject as it takes of one, but for a no, and nobody else is', async () => {
     const history: string[] = [];
     while (history.length < MAX_HISTORY) history.push((await subject.next()).jws);
     for (let at = 0; at < history.length; at += 40) await service.send(history.slice(at, at + 40));
-    const [result] = (await service.send([(await subject.next()).jws])).results;
-    expect(result).toMatchObject({ status: 'rejected', problem: { code: 'SUBJECT_FULL' } });
+    const full = { status: 'rejected', problem: { code: 'SUBJECT_FULL' } };
+    const yes = { method: 'accept_all', purposes: { statistics: 'given', advertising: 'given' } } as const;
+    const half = { method: 'save_choices', purposes: { statistics: 'given', advertising: 'refused' } } as const;
+    for (const choice of [yes, half])
+      expect((await service.send([(await subject.next(choice)).jws])).results).toMatchObject([full]);
     expect((await service.send([history[0] ?? ''])).results).toMatchObject([{ status: 'duplicate', index: 0 }]);
     expect((await service.send([(await (await newSubject()).next()).jws])).results).toMatchObject([{ status: 'accepted' }]);
     expect(await leaves()).toBe(MAX_HISTORY + 1);
+    // A no is heard all the same, and holds; but nobody fills the log with noes.
+    const no = { method: 'withdraw', purposes: { statistics: 'withdrawn', advertising: 'withdrawn' } } as const;
+    expect((await service.send([(await subject.next(no)).jws])).results).toMatchObject([{ status: 'accepted' }]);
+    const noes: string[] = [];
+    while (noes.length < MAX_HISTORY) noes.push((await subject.next(no)).jws);
+    const answers = [];
+    for (let at = 0; at < noes.length; at += 40) answers.push(...(await service.send(noes.slice(at, at + 40))).results);
+    expect(answers.filter(({ status }) => status === 'accepted')).toHaveLength(MAX_HISTORY_OF_NOES - MAX_HISTORY - 1);
+    expect(answers.at(-1)).toMatchObject(full);
   }, 180_000);
 
   it('shares one commit and one signed head with what arrives at the same time', async () => {
