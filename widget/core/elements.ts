@@ -59,8 +59,9 @@ export function createElements(
       if (open ? opened.get(element) !== src : opened.delete(element)) {
         setAddresses(element, open, elements.trust);
         if (open) opened.set(element, src);
-        // An embed without its address goes on with what it has, until it is taken out.
-        else if (isEmbed) putAgain(element);
+        // An embed without its address goes on with what it has, until it is taken out; an object that gets its address out of sight
+        // never asks for it in Chromium, until it is put in.
+        if (isEmbed && (!open || (tagName === 'OBJECT' && held.has(element)))) putAgain(element);
         if (element instanceof HTMLMediaElement) element.load();
       }
       if (isEmbed && !never && (open ? held.delete(element) : held.add(element))) embed(element);

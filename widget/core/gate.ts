@@ -7,13 +7,16 @@ import type { Elements } from './elements.ts';
 export type Place = 'marketing' | 'storage';
 const PLACES = '[data-candour=marketing],[data-candour=storage]';
 
+/** Begin when the page is parsed, as without us: they are looked at again then. Modules are of the latter. */
+const DEFERRED = '[defer],[data-type]:not([async])';
+
 const purposesOf = (element: HTMLElement): string[] => (element.dataset.purpose ?? '').split(/\s+/).filter(Boolean);
 
 /** What a script or an embed does begins, or ends, with its place in the page. */
 function putAgain(element: HTMLElement): void {
-  const { parentNode, nextSibling } = element;
-  element.remove();
-  parentNode?.insertBefore(element, nextSibling);
+  const place = new Comment();
+  element.replaceWith(place);
+  place.replaceWith(element);
 }
 
 export interface Gate {
@@ -67,7 +70,12 @@ export function createGate(mayRun: (purpose: string) => boolean, needed: () => v
       if (gate.elements) gate.elements.consider(element);
       // A picture that may not load has nothing to wait for; an embed has its placeholder.
       else if (mayOpen(element) || !/IMG|LINK/.test(element.tagName)) needed();
-    } else if (mayOpen(element) && element.type === 'text/plain' && !scripts.has(element)) {
+    } else if (
+      mayOpen(element) &&
+      element.type === 'text/plain' &&
+      !scripts.has(element) &&
+      !(document.readyState === 'loading' && element.matches(DEFERRED))
+    ) {
       scripts.add(element);
       // One after the other, so that an inline script finds what the tag before it loads.
       queue = queue.then(() => runScript(element));

@@ -157,6 +157,7 @@ export function startWidget(boot: WidgetBoot, cookies: string, came: Start): Can
     else act();
   };
   const begin = (): void => {
+    gate.sweep();
     (addLinks = noticeLinks(boot))();
     const { lang } = document.documentElement;
     // Some write fr_FR.
