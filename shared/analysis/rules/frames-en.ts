@@ -134,6 +134,8 @@ export const FRAMES_EN: readonly Frame[] = [
     /^\W*(?:an?|the|any|each) (?:[\w-]+ ){0,3}\u25c6 to\b|\u25c6[^\u25c6]{0,20}\b(?:need|needs|have|has|must|should) to be (?:set out|recorded|documented|refreshed|given|obtained freely)\b/i,
     ['A customer ◆ to processing if they agree clearly.'],
     ['You have given ◆ to the newsletter.'],
+    // "The school is legally required to": whom the law bids does not define it.
+    { for: CONSENT.concat(INTERESTS, 'contract', 'vital_interests') },
   ),
   frame(
     'understood-as',
@@ -236,6 +238,22 @@ export const FRAMES_EN: readonly Frame[] = [
     /^[\W\d]*(?:where|when|whenever|if|as)\b[^.;\u25c6]{0,60}\u25c6[^.;\u25c6]{0,90} you (?:also |always |will |then )?(?:have the right|have a right|are entitled|are free|may|can) (?:to )?(?:always |also )?(?:withdraw|object|revoke|change your mind|take it back|opt out|ask|request|complain)\b/i,
     ['Where ◆ is the lawful basis for our processing you have the right to withdraw at any time.'],
     ['Where ◆ is the lawful basis, we say so.'],
+  ),
+  frame(
+    'your-own-interest',
+    'general',
+    /\byou (?:may |might |will |also )?have (?:a |an |your own )?\u25c6/i,
+    ['You have a ◆ in knowing what we hold.'],
+    ['We have a ◆ in knowing you.'],
+    { for: INTERESTS },
+  ),
+  frame(
+    'purpose-then-consent-to-withdraw',
+    'applied',
+    /^[^.:;()?]{3,60}: (?:(?:your|explicit) )?\u25c6, which you (?:can|may) (?:withdraw|revoke|take back)\b/i,
+    ['Steps in the app: ◆, which you can withdraw in Settings.'],
+    ['Where we have ◆, which you can withdraw, we say so.'],
+    { for: CONSENT, confidence: 0.8, outside: NOT_OWN },
   ),
   frame(
     'if-you-object-to-it',
@@ -657,7 +675,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'reasons-label',
     'applied',
-    /^\W*(?:our|the|main|legal|lawful) (?:reasons?|grounds?|justifications?) ?(?:for (?:this|doing so|doing this|using it|processing|use) ?)?: ?[^\u25c6]{0,160}\u25c6|^\W*(?:our|the) reasons? (?:are|is|include)\b ?:? ?[^\u25c6]{0,160}\u25c6/i,
+    /^\W*(?:(?:our|the|main|legal|lawful) )?(?:reasons?|grounds?|justifications?) ?(?:for (?:this|doing so|doing this|using it|processing|use) ?)?: ?[^\u25c6]{0,160}\u25c6|^\W*(?:our|the) reasons? (?:are|is|include)\b ?:? ?[^\u25c6]{0,160}\u25c6/i,
     ['Our reasons: to meet ◆', 'The reasons are: ◆'],
     ['There are many reasons; ◆ may change.'],
     { confidence: 0.88, outside: NOT_OWN },
@@ -1050,7 +1068,7 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       for: ['legal_obligation'],
       named:
-        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\bon us$|^[Bb]y law|^[Aa]s\b|^[Uu]nder\b|^(?:[Ww]e )?(?:must|have to|required to|obliged to)\b|^(?:required|obliged|obligated|mandated|compelled|bound|mandatory|compulsory)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
+        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\b(?:on|for) us$|^[Bb]y law|^[Aa]s\b|^[Uu]nder\b|^(?:[Ww]e )?(?:must|have to|required to|obliged to)\b|^(?:required|obliged|obligated|mandated|compelled|bound|mandatory|compulsory)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
       confidence: 0.84,
       outside: NOT_OWN,
       unless: [
@@ -1143,7 +1161,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'done-under-the-contract',
     'applied',
-    /\b(?:carried out|done|takes? place|processed|handled|used) under (?:the|our|your) \u25c6|\b(?:because|since|as) you (?:have |'ve )?(?:entered into |signed )?(?:an? )?\u25c6[^.;\u25c6]{0,30}, we (?:process|use|collect|hold|need)\b|\bwe (?:use|process|need|collect)\b[^.;\u25c6]{0,90}\bto (?:enter into (?:and|or) )?\u25c6 with (?:our (?:customers|clients|members|suppliers|tenants)|them)\b/i,
+    /\b(?:carried out|done|takes? place) under (?:the|our|your) \u25c6|\b(?:is|are) (?:processed|handled|used) under (?:(?:the|our|your|a) )?\u25c6|\u25c6 (?:(?:between us|with you) )?makes (?:this|the|such) (?:processing|use) necessary\b|\b(?:because|since|as) you (?:have |'ve )?(?:entered into |signed )?(?:an? )?\u25c6[^.;\u25c6]{0,30}, we (?:process|use|collect|hold|need)\b|\bwe (?:use|process|need|collect)\b[^.;\u25c6]{0,90}\bto (?:enter into (?:and|or) )?\u25c6 with (?:our (?:customers|clients|members|suppliers|tenants)|them)\b/i,
     [
       'Administration is carried out under the ◆ that members have with us.',
       'Since you have ◆ with us, we process your details to perform it.',
@@ -1224,6 +1242,32 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'in-performance-of-contract',
+    'applied',
+    /\b(?:we|it is|is done|are sent)\b[^.;\u25c6]{0,80}\bin (?:the )?\u25c6/i,
+    ['It is in ◆ with you that we send these e-mails.'],
+    ['Others live in the ◆.'],
+    {
+      for: ['contract'],
+      named: /^(?:performance|fulfil|execution|implementation)/i,
+      confidence: 0.76,
+      outside: NOT_OWN.concat('cookies'),
+    },
+  ),
+  frame(
+    'doing-it-is-a-duty',
+    'applied',
+    /^\W*(?:[\w-]+ing|(?:these|such|this|the) (?:[\w-]+ ){0,2}(?:checks?|reports?|returns?|registers?|records?|tests?|inspections?))\b[^.;,\u25c6]{0,60} (?:is|are) (?:also )?(?:a|an|our) \u25c6(?:\W*$| (?:for|on|under)\b)/i,
+    ['Reporting to the regulator is a ◆.', 'These checks are a ◆ for all providers of care.'],
+    ['Giving your name is not a ◆.', 'Tea is a ◆.'],
+    {
+      for: ['legal_obligation', 'public_task'],
+      confidence: 0.78,
+      outside: NOT_OWN,
+      unless: [/\b(?:provid|provision|supply|giving|disclos|shar)\w*\b[^.;\u25c6]{0,60}\u25c6|\bdata\b[^.;\u25c6]{0,20}\u25c6/i],
+    },
+  ),
+  frame(
     'collected-as-part-of-contract',
     'applied',
     /\bwe (?:collect|process|use|hold|need|handle)\b[^.;\u25c6]{0,60}\b(?:as part of|by virtue of) (?:(?:the|our|your|a) )?\u25c6/i,
@@ -1234,7 +1278,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'so-this-is-a-duty',
     'applied',
-    /\b(?:so|as|since|because) (?:this|it|that|doing so) is (?:therefore |also )?(?:a|an|our) \u25c6|\bwe do (?:this|so|it) in order to (?:(?:comply with|meet|fulfil|fulfill|carry out) )?(?:(?:our|the|a) )?\u25c6/i,
+    /\b(?:so|as|since|because) (?:this|it|that|doing so) is (?:therefore |also )?(?:a|an|our) \u25c6|\bwe do (?:this|so|it) (?:in order )?to (?:(?:comply with|meet|fulfil|fulfill|carry out|discharge|satisfy) )?(?:(?:our|the|a) )?\u25c6/i,
     ['The tax office asks for a return, so this is a ◆.', 'We do this in order to comply with our ◆ under the Act.'],
     ['We think that this is a ◆ of the landlord.'],
     { for: ['legal_obligation', 'public_task', 'contract'], confidence: 0.82, outside: NOT_OWN },
@@ -1530,7 +1574,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'used-to-take-steps',
     'applied',
-    /\b(?:is|are) (?:only )?(?:used|processed|needed|collected|handled)\b[^.;\u25c6]{0,40}\bto \u25c6/i,
+    /\b(?:is|are) (?:only )?(?:used|processed|needed|collected|handled)\b[^.;\u25c6]{0,40}\bto \u25c6|\bwe (?:will |may )?(?:use|process|need|collect|handle)\b[^.;\u25c6]{0,60}\bto \u25c6/i,
     ['Your application is used to ◆ with you.'],
     ['The form is long, to ◆.'],
     { for: ['contract'], named: /\bsteps\b/i, confidence: 0.8, outside: NOT_OWN },
@@ -1614,6 +1658,19 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bnot\b[^.;\u25c6]{0,60}\u25c6/i] },
   ),
   frame(
+    'those-who-consented',
+    'applied',
+    /\b(?:sent|send|write|go|goes|list|emails?|texts?|contact)\b[^.;\u25c6]{0,40}\b(?:to|of|for) (?:the |those )?(?:people|persons|members|users|players|customers|visitors|those|supporters|individuals) (?:who|that) (?:have )?(?:given (?:us )?)?(?:their )?\u25c6/i,
+    ['News is sent to people who have given ◆.', 'We keep a list of those who have ◆ to hear from us.'],
+    ['People who give ◆ are kind.'],
+    {
+      for: CONSENT,
+      confidence: 0.7,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [/\b(?:shar|disclos|transfer|sell|third part|not|never)\w*/i],
+    },
+  ),
+  frame(
     'consented-by-these-means',
     'applied',
     /\byou (?:can |may )?\u25c6 to (?:this|it|these|them) (?:through|via|in|using|by)\b|\bwe do (?:so|this|it) (?:only )?with (?:the )?\u25c6|\b(?:recipients|subscribers|readers|participants|entrants) (?:have )?\u25c6 to (?:receive|be|our|us)\b/i,
@@ -1636,7 +1693,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'you-consented-to-our-doing',
     'applied',
-    /^\W*(?:[^.;,\u25c6]{3,60}(?:,| because| as| since) )?you (?:have |'ve )?\u25c6 to (?:us|our) (?:keeping|using|processing|holding|contacting|sending|storing|publishing|recording)\b/i,
+    /^\W*(?:[^.;,\u25c6]{3,60}(?:,| because| as| since) )?you (?:have |'ve )?\u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b|\bwhen you (?:fill in|submit|complete|send|use)\b[^.;\u25c6]{0,60} you \u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b/i,
     ['You have ◆ to us keeping your CV for later.'],
     ['Have you ◆ to us using it?', 'You have ◆ to the hospital.'],
     { for: CONSENT, confidence: 0.76, outside: NOT_OWN },
@@ -1718,5 +1775,23 @@ export const FRAMES_EN: readonly Frame[] = [
     ['If you are in the EEA, we process your personal information to ◆, and where we ask for it with consent.'],
     ['We wrote to you about ◆.'],
     { for: ['contract'], confidence: 0.7, outside: NOT_OWN, atLeast: 2 },
+  ),
+  frame(
+    'interest-of-ours',
+    'applied',
+    /\b(?:we|our|us)\b[^]{0,200}\u25c6|\u25c6[^]{0,200}\b(?:we|our|us)\b/i,
+    ['As our ◆ we want to keep in touch.', 'Because running schools is a ◆, we do not need your agreement.'],
+    ['They have a ◆.', 'You may ask us what ◆ we have.', 'A description of the ◆ if we have one.'],
+    {
+      for: INTERESTS.concat('public_task', 'vital_interests'),
+      named: /^(?!public interest)/i,
+      confidence: 0.6,
+      outside: NOT_OWN.concat('cookies'),
+      unless: [
+        /\b(?:if|where|when|whenever|whether|unless|not|never|which|what|how|description|descri\w+|explain\w*|ask|means?|object\w*|right|rights|may|might|could|third part\w+|your employer\w*|others?)\b[^.;\u25c6]{0,120}\u25c6/i,
+        /\u25c6['"]?s? (?:assessments?|tests?|information|means?|is when|if|disclosures?|polic(?:y|ies)|pages?|sections?|notices?|forms?|balancing)\b/i,
+        /\u25c6[^.;,\u25c6]{0,60}\b(?:do|does|must|should|can|may|will) not\b/i,
+      ],
+    },
   ),
 ];
