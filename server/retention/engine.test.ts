@@ -11,7 +11,8 @@ import { documentOf } from '../sites.ts';
 import { retentionJob } from './job.ts';
 import { planRetention, runRetention } from './engine.ts';
 
-const YEAR = 365.25 * 86_400_000;
+const DAY = 86_400_000;
+const YEAR = 365.25 * DAY;
 const NOW = Date.parse('2034-03-15T12:00:00Z');
 
 const rule = (part: Partial<RetentionRule> & Pick<RetentionRule, 'rule'>): RetentionRule => ({
@@ -221,5 +222,28 @@ describe('the retention engine', () => {
     await job.close();
     expect(await events(old)).toBe(0);
     expect(isoDay(now)).toBe('2034-03-15');
+  });
+
+  it('R58 by itself purges nothing where the clock jumped ahead, and goes on when it is right or somebody has run it', async () => {
+    await start({ choices: { period: 'P3Y' } });
+    const job = retentionJob(service.context, { start: false });
+    await job.round();
+    const fresh = await at(0, ['given']);
+    now = NOW + 60 * YEAR;
+    await job.round();
+    expect(await events(fresh), 'its three years are not over').toBe(1);
+    now = NOW + 2 * DAY;
+    await job.round();
+    const runs = await service.context.store.retention.runs((await context()).site, 9);
+    expect(runs.map((one) => isoDay(one.at))).toEqual(['2034-03-17', '2034-03-15']);
+    now = NOW + 4 * YEAR;
+    await job.round();
+    expect(await events(fresh)).toBe(1);
+    await run();
+    expect(await events(fresh), 'by hand').toBe(0);
+    now += DAY;
+    await job.round();
+    await job.close();
+    expect(await service.context.store.retention.runs((await context()).site, 9)).toHaveLength(4);
   });
 });

@@ -5,6 +5,8 @@ import type { SiteRegistry } from '../site-context.ts';
 import { runRetention, type RetentionSetting } from './engine.ts';
 
 const DAY_MS = 86_400_000;
+/** Days since the run before at most: what a clock that jumped ahead would purge, nobody brings back. */
+const LONGEST_PAUSE = 40;
 
 export interface RetentionJob {
   /** One round over all sites; never throws. */
@@ -23,7 +25,14 @@ export function retentionJob(
   async function round(): Promise<void> {
     for (const { id } of await store.sites())
       try {
-        const { removed } = await runRetention(setting, await sites.get(id));
+        const context = await sites.get(id);
+        const [last] = await store.retention.runs(context.site, 1);
+        const days = last ? Math.floor((setting.now().getTime() - last.at) / DAY_MS) : 0;
+        if (days > LONGEST_PAUSE) {
+          logger.error({ site: id, days }, 'retention not run: look at the clock, then run it once by hand');
+          continue;
+        }
+        const { removed } = await runRetention(setting, context);
         logger.info({ site: id, removed }, 'retention run');
       } catch (error) {
         logger.error({ site: id, error: (error as Error).message }, 'retention run failed');
