@@ -45,3 +45,16 @@ it.each([
   const { activities } = noticeOf(`<h2>When you write to us</h2><p>${said} We rely on our legitimate interests.</p>`, 'en');
   expect(activities[0]?.purposes.map(({ text }) => text)).toEqual(purposes);
 });
+
+it('R81 an issue of some activities names them, so that it is not said of the whole text', () => {
+  const silent = (title: string): string => `<h2>${title}</h2><p>We use your name and your address for it.</p>`;
+  const orders = '<h2>Orders</h2><p>We use your address to deliver your order. The lawful basis is our contract with you.</p>';
+  const statements = (body: string): string[] =>
+    noticeOf(body, 'en').issues.flatMap(({ code, statement }) => (code === 'BASIS_MISSING' ? [statement] : []));
+  expect(statements(orders)).toEqual([]);
+  expect(statements(orders + silent('Our prize draw'))).toEqual(['No lawful basis stated: \u201cOur prize draw\u201d']);
+  const many = ['Our prize draw', 'Our surveys', 'Our events', 'Our library', 'Our car park', 'Our complaints', 'Our volunteers'];
+  const [several = ''] = statements(orders + many.map(silent).join(''));
+  expect(several.match(/\u201c[^\u201d]+\u201d/g)?.length).toBe(5);
+  expect(several).toMatch(/^No lawful basis stated: .*\u201cOur prize draw\u201d.* and \d more$/);
+});

@@ -46,6 +46,25 @@ function regimesOf({ plain }: NoticeDocument, language: string): string[] {
   return name === undefined ? [] : [name];
 }
 
+type Activity = NoticeAnalysis['activities'][number];
+/** Issues that are of some activities: which those are. */
+const OF_ACTIVITIES: Partial<Record<NoticeAnalysis['issues'][number], (activity: Activity) => boolean>> = {
+  BASIS_MISSING: ({ lawfulBasisStatus }) => lawfulBasisStatus === 'not_stated',
+  BASIS_PREAMBLE_ONLY: ({ lawfulBasisStatus }) => lawfulBasisStatus === 'document_only',
+  MARKETING_STOP_MISSING: ({ marketing }) => marketing !== null && marketing.stop === null,
+};
+const MOST_NAMED = 5;
+
+/** Which activities it is about, where it is about some: "no basis stated" of one is not said of the whole text. */
+function issueStatement(code: NoticeAnalysis['issues'][number], { activities }: NoticeAnalysis): string {
+  const { title } = issueWords(code);
+  const isOf = OF_ACTIVITIES[code];
+  const named = isOf ? activities.filter(isOf).map((activity) => `\u201c${activity.title.slice(0, 80)}\u201d`) : [];
+  if (named.length === 0) return title;
+  const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
+  return `${title}: ${named.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+
 export function asNotice(document: NoticeDocument, analysis: NoticeAnalysis, title: string): ProseNotice {
   const heading = document.sections.find(({ index, level }) => index > 0 && level === 1)?.title;
   const contacts = analysis.contacts;
@@ -107,7 +126,7 @@ export function asNotice(document: NoticeDocument, analysis: NoticeAnalysis, tit
     linkedDocuments: [],
     activities,
     issues: analysis.issues.flatMap((code) =>
-      (code === 'LAW_REPEALED' ? replacedLaw(document.plain) : [issueWords(code).title]).map((statement) => ({
+      (code === 'LAW_REPEALED' ? replacedLaw(document.plain) : [issueStatement(code, analysis)]).map((statement) => ({
         code,
         statement,
       })),
