@@ -97,6 +97,24 @@ const Facts = ({ activity, index, source }: Omit<ActivityProps, 'notice' | 'onPa
     ({ name, negative, note }) => `${negative ? say('recipient.not', { name }) : name}${note ? ` (${note})` : ''}`,
   );
   const channels = activity.marketing?.channels.map((channel) => say(`channel.${channel}`)) ?? [];
+  const marketing = activity.marketing?.never
+    ? [say('marketing.never')]
+    : [
+        ...(channels.length > 0 ? [say('marketing.by', { channels: channels.join(', ') })] : []),
+        ...(activity.marketing?.howToStop ?? []).map((how) => say('marketing.stop', { how })),
+      ];
+  const facts = [
+    ...(activity.audience ? [activity.audience] : []),
+    ...data,
+    ...activity.purposes,
+    ...recipients,
+    ...marketing,
+    ...activity.retention,
+    ...activity.transfers,
+    ...activity.devicePermissions,
+  ];
+  // Nothing to open where nothing of it was found.
+  if (facts.length === 0) return null;
   return (
     <details>
       <summary>{say('facts')}</summary>
@@ -105,17 +123,7 @@ const Facts = ({ activity, index, source }: Omit<ActivityProps, 'notice' | 'onPa
         <Fact name={say('facts.data')} items={data} />
         <Fact name={say('facts.purposes')} items={activity.purposes.map(({ text }) => text)} />
         <Fact name={say('facts.recipients')} items={recipients} />
-        <Fact
-          name={say('facts.marketing')}
-          items={
-            activity.marketing?.never
-              ? [say('marketing.never')]
-              : [
-                  ...(channels.length > 0 ? [say('marketing.by', { channels: channels.join(', ') })] : []),
-                  ...(activity.marketing?.howToStop ?? []).map((how) => say('marketing.stop', { how })),
-                ]
-          }
-        />
+        <Fact name={say('facts.marketing')} items={marketing} />
       </dl>
       {activity.retention.length > 0 && <h6>{say('facts.kept')}</h6>}
       {activity.retention.map((rule, i) => (

@@ -189,6 +189,20 @@ describe('a page with a declared notice', () => {
     expect(heading?.nextElementSibling?.textContent).toMatch(/^Camera.*The app asks for the camera\./);
   });
 
+  it('has nothing to open of an activity of which no particulars are given', async () => {
+    const [first] = exampleNotice.activities;
+    if (!first) throw new Error('the example has no activity');
+    const bare = { id: first.id, title: first.title, lawfulBases: [], appliesTo: first.appliesTo };
+    const notice = v.parse(PrivacyNotice, { ...exampleNotice, issues: [], activities: [bare] });
+    const { container } = show(declared(noticeView(notice)));
+    await waitFor(() => expect(container.querySelector('[data-activity]')).not.toBeNull());
+    const summaries = [...activity(container, first.id).querySelectorAll('summary')].map(({ textContent }) => textContent);
+    expect(summaries.filter((words) => words.startsWith('What, for what'))).toEqual([]);
+    cleanup();
+    const whole = show(declared(noticeView(exampleNotice)));
+    await waitFor(() => expect(whole.container.textContent).toContain('What, for what, with whom, how long'));
+  });
+
   it('R79 calls nothing "read by rules" that the site declares, and gives no doubt about it', async () => {
     const { container } = show(declared(noticeView(exampleNotice)));
     await screen.findByText('Applies on this page');
