@@ -7,6 +7,7 @@ import { OTHER_PAGES } from './applies-other-pages.fixture.ts';
 import { formOf, PAGES, type PageCase } from './applies-pages.fixture.ts';
 import { SERVICE_PAGES } from './applies-service-pages.fixture.ts';
 import { TRADE_PAGES } from './applies-trade-pages.fixture.ts';
+import { VISITED_PAGES } from './applies-visited-pages.fixture.ts';
 import { smallNotice } from './notice.fixture.ts';
 import type { PageFacts } from './page.ts';
 import { PrivacyNotice } from './schema.ts';
@@ -37,7 +38,7 @@ const never = (): boolean => false;
 describe('which activities apply where neither the notice nor the address says it', () => {
   it('has more than thirty pages', () => expect(PAGES.length).toBeGreaterThan(30));
 
-  const all = [...PAGES, ...MORE_PAGES, ...OTHER_PAGES, ...TRADE_PAGES, ...SERVICE_PAGES, ...DOING_PAGES];
+  const all = [...PAGES, ...MORE_PAGES, ...OTHER_PAGES, ...TRADE_PAGES, ...SERVICE_PAGES, ...DOING_PAGES, ...VISITED_PAGES];
   it('names in its cases what the notices name', () => {
     for (const { notice, here } of all) expect(notice).toEqual(expect.arrayContaining([...here]));
   });

@@ -243,10 +243,13 @@ const SHOWN_BY_FIELDS = new Set(['payment', 'marketing', 'recruitment']);
 const isSaid = (reason: Reason, said: string): boolean =>
   (reason.by === 'form_topic' || reason.by === 'title') &&
   !TOPIC_BY_ID.get(reason.topic)?.generic &&
-  (reason.by === 'title' || SHOWN_BY_FIELDS.has(reason.topic) || said.includes(reason.words));
+  ((reason.by === 'form_topic' && SHOWN_BY_FIELDS.has(reason.topic)) || said.includes(reason.words));
 
 const isOnlyField = (reason: Reason, said: string): boolean =>
-  reason.by === 'form_topic' && !SHOWN_BY_FIELDS.has(reason.topic) && !said.includes(reason.words) && reason.words !== 'password';
+  (reason.by === 'form_topic' || reason.by === 'title') &&
+  !SHOWN_BY_FIELDS.has(reason.topic) &&
+  !said.includes(reason.words) &&
+  reason.words !== 'password';
 
 /**
  * Where the title of the page says what it is for, what is there only for a field of the form or for its button may be meant: a wedding

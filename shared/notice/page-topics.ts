@@ -50,6 +50,7 @@ export function formKind(form: PageForm): FormKind {
     kinds.includes('email') &&
     (asks('email') ||
       (asks('email', 'name', 'organisation', 'other') &&
+        !(kinds.includes('other') && /^(?:join|become)/.test(words)) &&
         !form.fields.some(({ type }) => type === 'number') &&
         foundStem(SUBSCRIBES, words) &&
         kinds.length <= 4))

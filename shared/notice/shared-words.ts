@@ -26,7 +26,7 @@ function same(one: string, other: string): boolean {
   const shorter = Math.min(one.length, other.length);
   // "Rezept" and "Rezeptbestellung".
   if (shorter >= 6 && (one.startsWith(other) || other.startsWith(one))) return true;
-  if (shorter < 5 || Math.max(one.length, other.length) - shorter > 5) return false;
+  if (shorter < 5 || Math.max(one.length, other.length) - shorter > 4) return false;
   // "Court" is no course.
   const length = shorter === 5 ? 4 : Math.max(5, shorter - 2);
   return one.slice(0, length) === other.slice(0, length);

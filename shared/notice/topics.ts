@@ -53,7 +53,7 @@ export const TOPICS: readonly Topic[] = [
     'demonstrations and quotes',
     'demo$, demos$, demonstration, free trial, quote$, quotes$, quotation, estimate, brochure, sales enquir, prospective customer, prospects, leads$, potential customer, angebot, devis, interessenten, sales contact, request a quote, business enquir, prospective client, potential client',
     'book a demo, request a demo, demonstration, free trial, a quote$, quotation, brochure, devis, angebot anfordern',
-    'demo$, demonstration, free trial, start trial, start your trial, get a quote, request a quote, your quote, quotation, brochure, see it in action, talk to sales, contact sales, pricing request, angebot anfordern, angebot, devis, démo, book a call, schedule a call, schedule a demo, talk to an expert, talk to our team, request pricing, get pricing, product tour, discovery call, kostenlos testen',
+    'demo$, demonstration, free trial, start trial, start your trial, get a quote, request a quote, your quote, quotation, brochure, see it in action, talk to sales, contact sales, pricing request, angebot anfordern, angebot, devis, démo, book a call, schedule a call, schedule a demo, talk to an expert, talk to our team, request pricing, get pricing, product tour, discovery call, kostenlos testen, my quote, get quote, insurance quote',
     { weak: 'in action$', otherwise: 'contact', enquiry: true },
   ),
   topic(
@@ -124,7 +124,7 @@ export const TOPICS: readonly Topic[] = [
     'event$, events$, conference, webinar, book tickets, buy tickets, tickets$, your tickets, event ticket, rsvp, attendee, annual general meeting, seminar, workshop, festival, open day, concert, veranstaltung, tagung, anmeldung zur veranstaltung, événement, billet, réserver votre place, conférence, speakers$, live session, join us for, get tickets, register for this, screening$, ~fest$, feier$, ausflug, turnier, fête, soirée, spectacle',
     {
       unless: 'your event, your own event, private event, type of event',
-      weak: 'book your place, book your seat, book a place, reserve your place, save my seat',
+      weak: 'book your place, book your seat, book a place, reserve your place, save my seat, reserve your seat, save your seat, secure your place, secure your seat',
       fields:
         'attendee, dietary, number of tickets, nombre de places, anzahl tickets, personenzahl, anzahl personen, anzahl der personen, nombre de personnes, nombre de participants',
     },
@@ -143,7 +143,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'admissions',
     'applications for a school or university place',
-    'applicants for study, applicants to study, applicants for admission, student recruitment, prospective learner, study applic, admission, school place, prospective pupil, prospective student, applying to study, applying for a place, applicants to study, prospective parents, student applic, schulanmeldung, immatrikul, admissions, studienplatz, studienbewerb, application to study, applications to study, betreuungsplatz, kita-platz, kitaplatz',
+    'applicants for study, applicants to study, applicants for admission, student recruitment, prospective learner, study applic, admission, school place, prospective pupil, prospective student, applying to study, applying for a place, applicants to study, prospective parents, student applic, schulanmeldung, immatrikulation, admissions, studienplatz, studienbewerb, application to study, applications to study, betreuungsplatz, kita-platz, kitaplatz',
     'apply for a school place, admission to the school, admissions process, apply to study, application for a place',
     'admission, course applic, college applic, undergraduate applic, postgraduate applic, apply for a place, school place, apply to study, application for entry, prospectus, open evening, nursery place, register your child, immatrikulation, schulanmeldung, inscription scolaire, bewerbung für ein studium, studienplatz, studienbewerb, betreuungsplatz, kitaplatz, kita-platz, platz anfragen',
     {
@@ -564,7 +564,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'identity',
     'proof of identity',
-    'identity check, identity verif, verify your identity, verifying your identity, know your customer, kyc$, identification$, identitätsprüfung',
+    'identity check, identity verif, verify your identity, verifying your identity, know your customer, kyc$, identification$, identitätsprüfung, money laundering, due diligence, geldwäsche',
     'verify your identity, identity check, know your customer',
     'verify your identity, identity verif, proof of identity, identity check, identität bestätigen, identitätsprüfung, vérifier votre identité',
     { fields: 'proof of identity, identity document, id document, passport scan, selfie' },
