@@ -427,4 +427,8 @@ export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis
   ['en', 'We write to the office because tax law requires it.', 'legal_obligation'],
   ['fr', "Lorsque le travail est fondé sur l'intérêt légitime, nous nous assurons que cet intérêt légitime pèse plus."],
   ['fr', 'Un conseiller décide, sauf lorsque le traitement automatisé est nécessaire à la conclusion du contrat.'],
+  ['de', 'Alle anderen Cookies werden nur mit Ihrer Einwilligung gesetzt.', 'consent'],
+  ['de', 'Die Belege der Orgel müssen wir zehn Jahre aufbewahren, § 6 Abs. 1 lit. d KDG.', 'legal_obligation'],
+  ['de', 'Die Belege bewahren wir auf, solange wir gesetzlich verpflichtet sind.'],
+  ['fr', 'En vous abonnant, vous consentez à recevoir la lettre du port.', 'consent'],
 ];

@@ -9,6 +9,7 @@ interface Options {
   unless?: readonly RegExp[];
   confidence?: number;
   byNumber?: true;
+  byWord?: true;
 }
 
 const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not: string[], options: Options = {}): Frame => ({
@@ -21,6 +22,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   ...(options.unless ? { negators: options.unless } : {}),
   ...(options.for ? { for: options.for } : {}),
   ...(options.byNumber ? { byNumber: true } : {}),
+  ...(options.byWord ? { byWord: true } : {}),
   ...(options.outside ? { outside: options.outside } : {}),
 });
 
@@ -316,6 +318,7 @@ export const FRAMES_DE: readonly Frame[] = [
     ['Wir nutzen sie wegen ◆.'],
     {
       for: ['legal_obligation', 'contract', 'legitimate_interests', 'consent'],
+      byWord: true,
       unless: [/\bart(?:ikel|\.)? ?6\b/i, /\bgrundlage\b|\bberuht|\bbasiert/i, /\u25c6[^\u25c6]{0,10}(?:dsgvo|ds-gvo|gdpr)/i],
     },
   ),
@@ -366,7 +369,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'article',
     'applied',
-    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|in verbindung mit|\d{1,3}\w?(?: abs\. ?\d)?(?: (?:satz|s\.|nr\.) ?\d)? (?:\w*dsg|tdddg|uwg|kug|ao|hgb) (?:und|sowie)|von|des|iSv|auf|\u00fcber|zu|bzw\.|beziehungsweise|sowie)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;)]|in verbindung|i\. ?v)|[:\u2013\u2014-] (?:ebenfalls |auch |hier )?\u25c6 ?(?:ds-?gvo|gdpr)|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
+    /\b(?:gem\u00e4\u00df|gem\.|nach|laut|entsprechend|i\.? ?s\.? ?d\.?|im sinne(?: von| des)?|aus|in|durch|i\.? ?v\.? ?m\.?|in verbindung mit|\d{1,3}\w?(?: abs\. ?\d)?(?: (?:satz|s\.|nr\.) ?\d)? (?:\w*dsg|tdddg|uwg|kug|ao|hgb) (?:und|sowie)|von|des|iSv|auf|\u00fcber|zu|bzw\.|beziehungsweise|sowie)\s?(?:dem |der )?\u25c6|[([,] ?\W{0,3}(?:vgl\.|siehe|gem\.|gem\u00e4\u00df|nach|rechtsgrundlage)? ?:? ?\u25c6 ?(?:ds-?gvo|gdpr|[,;).]|in verbindung|i\. ?v)|[:\u2013\u2014-] (?:ebenfalls |auch |hier )?\u25c6 ?(?:ds-?gvo|gdpr)|\((?:insb\.?|insbesondere|z\.? ?b\.?|u\.? ?a\.?) (?:[\w\u00c0-\u024f-]+,? ){0,6}\u25c6 ?(?:ds-?gvo|gdpr)/i,
     [
       'Das geschieht gemäß ◆ DSGVO.',
       'Wir sichern den Betrieb (◆ DSGVO).',
@@ -470,6 +473,14 @@ export const FRAMES_DE: readonly Frame[] = [
     ['Mit Ihrer ◆ senden wir Ihnen Angebote.', 'Wenn Sie ◆ haben, werten wir Besuche aus.'],
     ['◆ ist ein Wort.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bnur\b/i] },
+  ),
+  frame(
+    'cookies-only-with',
+    'applied',
+    /\bcookies?\b[^.;\u25c6]{0,60}\bnur (?:mit|nach) (?:(?:ihrer|deiner|vorheriger|erteilter) ){0,2}\u25c6[^.;]{0,20}\b(?:gesetzt|gespeichert|verwendet|geladen|aktiviert|eingesetzt)\b/i,
+    ['Alle anderen Cookies werden nur mit Ihrer ◆ gesetzt.'],
+    ['Cookies werden nur mit Milch und ◆ gebacken.'],
+    { for: CONSENT, confidence: 0.66, outside: NOT_OWN },
   ),
   frame(
     'consent-in-parentheses',

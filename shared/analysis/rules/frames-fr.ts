@@ -365,8 +365,12 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'with-consent',
     'applied',
-    /\b(?:avec|apr\u00e8s|sous r\u00e9serve d[eu]|moyennant|sur)(?: (?:votre|le|son|leur|obtention|recueil|du|de)){0,3} \u25c6|\b(?:si|lorsque|d\u00e8s lors que|parce que|puisque|car) vous\b[^.;]{0,60}\u25c6/i,
-    ['Avec votre ◆, nous vous envoyons la lettre.', 'Nous vous écrivons parce que vous y avez ◆.'],
+    /\b(?:avec|apr\u00e8s|sous r\u00e9serve d[eu]|moyennant|sur)(?: (?:votre|le|son|leur|obtention|recueil|du|de)){0,3} \u25c6|\b(?:si|lorsque|d\u00e8s lors que|parce que|puisque|car) vous\b[^.;]{0,60}\u25c6|\ben (?:vous abonnant|vous inscrivant|cochant)\b[^.;\u25c6]{0,60},? vous \u25c6 \u00e0 (?:recevoir|ce que)\b/i,
+    [
+      'Avec votre ◆, nous vous envoyons la lettre.',
+      'Nous vous écrivons parce que vous y avez ◆.',
+      'En vous abonnant, vous ◆ à recevoir la lettre.',
+    ],
     ['Le ◆ est un mot.'],
     { for: CONSENT, confidence: 0.7, outside: NOT_OWN, unless: [/\bque\b[^.;]{0,10}\u25c6|\bqu'avec/i] },
   ),
