@@ -96,6 +96,12 @@ describe('a refusal', () => {
     expect(moved()?.mirror.choices).toEqual({ statistics: 'refused' });
   });
 
+  it('R25 of one thing says nothing of what was never answered there', () => {
+    left('tarteaucitron', '!adnetwork=wait!youtube=wait!matomo=false');
+    expect(moved()?.mirror.choices).toEqual({ statistics: 'refused' });
+    expect(moved({ purposes: { advertising: ['adnetwork'] } })?.mirror.choices).toEqual({ statistics: 'refused' });
+  });
+
   it('speaks for the services of a purpose', () => {
     left('tarteaucitron', '!matomo=false!youtube=true');
     const boot = exampleBoot({ movingIn: v.parse(MovingIn, {}) });

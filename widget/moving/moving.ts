@@ -37,6 +37,7 @@ function oldChoice({ stores }: MovingIn, today: string): { name: string; choice:
 /** Was nothing accepted but what is always on? Then whatever is asked here counts as refused too: nobody who refused is asked again. */
 const refusedAll = ({ accepted, refused, others }: OldChoice, necessary: readonly string[]): boolean =>
   others !== 'accepted' &&
+  others !== 'unanswered' &&
   (refused.size > 0 || others === 'refused') &&
   [...accepted].every((name) => isNecessary(name) || necessary.some((one) => one.toLowerCase() === name));
 

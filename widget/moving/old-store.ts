@@ -14,8 +14,11 @@ export interface OldChoice {
   /** Names of categories or services, in lower case. */
   accepted: ReadonlySet<string>;
   refused: ReadonlySet<string>;
-  /** What the other names mean: refused where the platform lists only what was accepted; everything has one answer in Osano's. */
-  others: 'accepted' | 'refused' | null;
+  /**
+   * What the other names mean: refused where the platform lists only what was accepted; everything has one answer in Osano's; unanswered
+   * where it says that some still wait.
+   */
+  others: 'accepted' | 'refused' | 'unanswered' | null;
 }
 
 /** Far more than any of the four writes. */
@@ -79,10 +82,11 @@ function osano(text: string): Read | null {
 }
 
 const answers = (said: [string, unknown][]): Read | null => {
-  const all = (answer: boolean): string[] => names(said.filter(([, one]) => one === answer).map(([name]) => name));
+  const all = (answer: unknown): string[] => names(said.filter(([, one]) => one === answer).map(([name]) => name));
   const [accepted, refused] = [all(true), all(false)];
   if (accepted.length + refused.length === 0) return null;
-  return { day: null, revision: null, accepted: new Set(accepted), refused: new Set(refused), others: null };
+  const others = all('wait').length > 0 ? 'unanswered' : null;
+  return { day: null, revision: null, accepted: new Set(accepted), refused: new Set(refused), others };
 };
 
 /** {"service": true} */
@@ -96,7 +100,7 @@ const tarteaucitron = (text: string): Read | null =>
       .slice(0, MOST_NAMES)
       .map((pair): [string, unknown] => {
         const [name = '', answer] = pair.split('=');
-        return [name, answer === 'true' || (answer === 'false' ? false : undefined)];
+        return [name, answer === 'true' || (answer === 'false' ? false : answer)];
       }),
   );
 
