@@ -367,6 +367,27 @@ describe('a page with a notice in prose', () => {
     expect(rest.textContent).not.toContain('Not stated');
   });
 
+  it('R76 says of what each period is that the text gives, as "2 years" in a table tells nobody', async () => {
+    const document = readHtml(`<html lang="en"><h1>Privacy notice</h1><p>Crumb Limited is the controller of your data.</p>
+      <table><tr><th>Purpose</th><th>Lawful basis</th><th>Retention</th></tr><tr><td>Answering enquiries</td><td>Legitimate interests</td><td>2 years</td></tr>
+      <tr><td>Orders</td><td>Contract</td><td>2 years</td></tr></table><h2>How long we keep it</h2><p>Everything else is deleted after 30 days.</p></html>`);
+    const { notice } = asNotice(document, analyseDocument(document), 'x');
+    const { container } = show(shown(proseView({ notice })));
+    await screen.findByText('How long data is kept');
+    const group = [...container.querySelectorAll('.notice > details.group')].find(({ textContent }) =>
+      textContent.startsWith('How long data is kept'),
+    );
+    const said = [...(group?.querySelectorAll('blockquote') ?? [])].map((quote) => [
+      quote.previousElementSibling?.textContent ?? null,
+      quote.querySelector('p')?.textContent,
+    ]);
+    expect(said).toEqual([
+      ['Answering enquiries', '2 years'],
+      ['Orders', '2 years'],
+      [null, 'Everything else is deleted after 30 days.'],
+    ]);
+  });
+
   it('R77 R90 says nothing of the date of a text that it could not read', async () => {
     const undated = proseView();
     const notice = { ...(undated.notice as PrivacyNotice), date: null };

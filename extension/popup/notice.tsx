@@ -205,6 +205,13 @@ const Activities = ({ groups, view }: { groups: readonly Group[]; view: NoticeVi
   );
 };
 
+/** The title of the activity of which it is said, by its very place in the text: "2 years" alone tells nobody of what. */
+function activityOf({ activities }: PrivacyNotice, { evidence }: PrivacyNotice['retention'][number]): string | null {
+  const isIt = (rule: PrivacyNotice['retention'][number]): boolean =>
+    rule.evidence !== undefined && rule.evidence.start === evidence?.start && rule.evidence.quote === evidence.quote;
+  return activities.find(({ retention }) => retention.some(isIt))?.title ?? null;
+}
+
 /** What a text in prose says once for all: it stands here where no activity above shows it. */
 const WholeDocument = ({ notice, source, open }: { notice: PrivacyNotice; source: Source; open: boolean }) => (
   <>
@@ -225,9 +232,15 @@ const WholeDocument = ({ notice, source, open }: { notice: PrivacyNotice; source
         <summary>
           {say('notice.retention')} <span class="count">{notice.retention.length}</span>
         </summary>
-        {notice.retention.map((rule, i) => (
-          <Quote key={i} text={rule.evidence?.quote ?? rule.statement} place={`retention/${i}`} source={source} />
-        ))}
+        {notice.retention.map((rule, i) => {
+          const title = activityOf(notice, rule);
+          return (
+            <div key={i}>
+              {title !== null && <h6 dir="auto">{title}</h6>}
+              <Quote text={rule.evidence?.quote ?? rule.statement} place={`retention/${i}`} source={source} />
+            </div>
+          );
+        })}
       </details>
     )}
     {notice.rights.length > 0 && (
