@@ -3,6 +3,13 @@ import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import type { RuleLanguage } from './rules/rule.ts';
 
 export const SENTENCES: readonly (readonly [RuleLanguage, string, ...LawfulBasis[]])[] = [
+  ['en', 'Our legitimate interests include keeping you up to date with our work.', 'legitimate_interests'],
+  [
+    'en',
+    'In extreme situations we may share your personal details with the emergency services if we believe it is in your vital interests to do so.',
+    'vital_interests',
+  ],
+  ['en', 'Marketing: consent or legitimate interests depending on how you came to us.', 'consent', 'legitimate_interests'],
   ['en', 'Marketing emails are sent to people who have given consent.', 'consent'],
   ['en', 'When you fill in the contact form you consent to us replying to you by email.', 'consent'],
   ['en', 'Health monitoring in the app: consent, which you can withdraw in Settings.', 'consent'],

@@ -1719,6 +1719,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT, confidence: 0.65, outside: NOT_OWN.concat('cookies'), unless: [/\bonly\b/i] },
   ),
   frame(
+    'bases-behind-purpose',
+    'applied',
+    /^[^.:;()?\u25c6\u25c7]{3,60}: (?:(?:our|your|the) )?(?:\u25c7(?:,| or| and|, or|, and) (?:(?:our|your|the) )?){0,3}\u25c6(?: (?:or|and|,) (?:(?:our|your|the) )?\u25c7)?(?: depending\b|\W*$)/i,
+    ['Marketing: ◆ or ◇ depending on how you came to us.', 'Donors: ◇ and our ◆.'],
+    ['Definitions: ◆ or ◇ means what it says.'],
+    { confidence: 0.74, outside: NOT_OWN.concat('cookies'), atLeast: 2 },
+  ),
+  frame(
     'label-with-consent',
     'applied',
     /^[^.:;()?\u25c6]{3,40} ?(?::|[\u2013\u2014-]) ?[^.;:?\u25c6]{0,60}\b(?:with|on|by) (?:(?:your|the|their) )?\u25c6\W*$/i,
@@ -1790,6 +1798,7 @@ export const FRAMES_EN: readonly Frame[] = [
       unless: [
         /\b(?:if|where|when|whenever|whether|unless|not|never|which|what|how|description|descri\w+|explain\w*|ask|means?|object\w*|right|rights|may|might|could|third part\w+|your employer\w*|others?)\b[^.;\u25c6]{0,120}\u25c6/i,
         /\u25c6['"]?s? (?:assessments?|tests?|information|means?|is when|if|disclosures?|polic(?:y|ies)|pages?|sections?|notices?|forms?|balancing)\b/i,
+        /\u25c6 (?:is|are) (?:\w+ly )?(?:balanced|weighed|assessed|reviewed|considered|documented)\b/i,
         /\u25c6[^.;,\u25c6]{0,60}\b(?:do|does|must|should|can|may|will) not\b/i,
       ],
     },
