@@ -147,10 +147,25 @@ test('a table of what is stored stands in the owner’s own page, in its languag
   expect(await axeFindings(page, { only: '[data-candour=storage]' })).toEqual([]);
   for (const [width, name] of [
     [1280, 'wide'],
-    [360, 'narrow'],
+    [320, 'narrow'],
   ] as const) {
     await page.setViewportSize({ width, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    // No word is broken: each cell is as wide as its longest.
+    const broken = await page.locator('[data-candour=storage] :is(th,td)').evaluateAll((cells) =>
+      cells.flatMap((cell) => {
+        const [range, walk] = [document.createRange(), document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)];
+        const words: string[] = [];
+        while (walk.nextNode())
+          for (const { index, 0: word } of (walk.currentNode as Text).data.matchAll(/\p{L}+/gu)) {
+            range.setStart(walk.currentNode, index);
+            range.setEnd(walk.currentNode, index + word.length);
+            if (range.getClientRects().length > 1) words.push(word);
+          }
+        return words;
+      }),
+    );
+    expect(broken).toEqual([]);
     if (FOLDER) await page.screenshot({ path: join(FOLDER, `storage-${name}.png`), fullPage: true });
   }
   // Its chunk is for pages that have one.
@@ -165,12 +180,24 @@ test('a table of what is stored stands in the owner’s own page, in its languag
   expect(await german.getAttribute('lang')).toBe('de');
   expect(await german.getByRole('heading', { level: 2 }).first().getAttribute('lang')).toBe('en');
   expect(await german.textContent()).toContain('6 Monate');
+  await page.setViewportSize({ width: 1280, height: 800 });
   // From right to left the room between two cells is on the other side.
   await page.goto(`${shop.origin}/siyasa`);
   const cell = page.locator('[data-candour=storage] tbody td').first();
   await cell.waitFor();
   const sides = await cell.evaluate((one) => [getComputedStyle(one).paddingLeft, getComputedStyle(one).paddingRight]);
   expect(sides.map((side) => Number.parseFloat(side) > 0)).toEqual([true, false]);
+  // English words in an Arabic page still run from the left: "14 months" and not "months 14".
+  const middles = await page.locator('[data-candour=storage] td', { hasText: '14 months' }).evaluate((one) => {
+    const text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode() as Text;
+    return [0, 3].map((at) => {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 2);
+      return range.getBoundingClientRect().left;
+    });
+  });
+  expect(middles).toEqual(middles.toSorted((a, b) => a - b));
   await page.context().close();
 });
 

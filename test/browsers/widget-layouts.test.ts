@@ -19,7 +19,9 @@ type Layout = (typeof LAYOUTS)[number];
 
 /** 1280 pixels wide at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
-const VIEWPORTS = [{ width: 1280, height: 800 }, { width: 768, height: 900 }, { width: 320, height: 640 }, ZOOMED];
+/** A small notebook at 400 %: what its browser leaves of 1366 by 768 pixels. */
+const LOW = { width: 320, height: 190 };
+const VIEWPORTS = [{ width: 1280, height: 800 }, { width: 768, height: 900 }, { width: 320, height: 640 }, ZOOMED, LOW];
 
 let demo: TestDemo;
 let browser: Browser;
@@ -172,6 +174,7 @@ describe.each(LAYOUTS)('the layout %s', (layout) => {
         const what = `${colorScheme} ${viewport.width}×${viewport.height}`;
         await expectEqualAnswers(page, what, { onScreen: layout !== 'inline' });
         expect(await sideways(page), what).toBe(0);
+        expect(await bannerOf(page).evaluate((one) => one.scrollHeight - one.clientHeight), `${what}: the answers fit`).toBe(0);
         if (viewport.width === 1280 || viewport === ZOOMED)
           expect([what, await axeFindings(page, { only: 'candour-banner' })]).toEqual([what, []]);
       }

@@ -5,8 +5,8 @@ import { storageGroups, type StorageGroup } from '../../shared/site/storage-tabl
 import { otherLanguage } from '../core/fill.ts';
 import type { First } from '../core/first.ts';
 
-// :where() weighs nothing, so that any rule of the site's own wins.
-const STYLE = `:where([data-candour=storage] table){width:100%;border-collapse:collapse;table-layout:fixed;margin-block:.5em 1.5em}:where([data-candour=storage] :is(th,td)){text-align:start;vertical-align:top;padding-block:.4em;padding-inline:0 .6em;border-block-end:1px solid;border-color:color-mix(in srgb,currentcolor 25%,transparent);overflow-wrap:anywhere}:where([data-candour=storage] thead th:first-child){width:32%}`;
+// :where() weighs nothing, so that any rule of the site's own wins. On a narrow screen the facts of an item stand below each other.
+const STYLE = `:where([data-candour=storage] table){width:100%;border-collapse:collapse;table-layout:fixed;margin-block:.5em 1.5em}:where([data-candour=storage] :is(th,td)){text-align:start;vertical-align:top;padding-block:.4em;padding-inline:0 .6em;overflow-wrap:anywhere}:where([data-candour=storage] tr){border-block-end:1px solid;border-color:color-mix(in srgb,currentcolor 25%,transparent)}:where([data-candour=storage] thead th:first-child){width:32%}@media(max-width:559px){:where([data-candour=storage] :is(table,tbody,tr,tbody th,td)){display:block}:where([data-candour=storage] thead){display:none}:where([data-candour=storage] tr){padding-block:.4em}:where([data-candour=storage] :is(th,td)){padding:.1em 0}:where([data-candour=storage] td)::before{content:attr(data-head) ": "}}`;
 
 type Child = Node | string;
 const make = (tag: string, attributes: Record<string, string | null>, ...children: Child[]): HTMLElement => {
@@ -19,25 +19,30 @@ const make = (tag: string, attributes: Record<string, string | null>, ...childre
 function group({ words, language }: SpokenDetails, level: string, one: StorageGroup): HTMLElement[] {
   const lang = one.ours ? null : otherLanguage(language, words.language);
   const id = `candour-storage-${one.id}`;
-  const heading = make(`h${level}`, { id, lang }, one.label);
-  const said = make('p', {}, make('span', { lang }, one.description));
-  if (one.recipients.length > 0) said.append(` ${words.recipients}: `, make('bdi', { lang }, one.recipients.join('; ')), '.');
+  // In a <bdi>, the site's words keep their direction.
+  const theirs = (text: string): HTMLElement => make('bdi', { lang }, text);
+  const heading = make(`h${level}`, { id, lang }, make('bdi', {}, one.label));
+  const said = make('p', {}, theirs(one.description));
+  if (one.recipients.length > 0) said.append(` ${words.recipients}: `, theirs(one.recipients.join('; ')), '.');
   if (one.parts.length === 0) return [heading, said, make('p', {}, `${words.storage}: ${words.nothing}.`)];
   const columns = [words['item.name'], words['item.kind'], words['item.lifetime'], words.provider];
+  const cell = (column: number, text: Child): HTMLElement => make('td', { 'data-head': columns[column] ?? '' }, text);
   const head = make('thead', {}, make('tr', {}, ...columns.map((name) => make('th', { scope: 'col' }, name))));
   const bodies = one.parts.map(({ service, rows }) =>
     make(
       'tbody',
       {},
-      ...(service === null ? [] : [make('tr', {}, make('th', { scope: 'rowgroup', colspan: '4', lang }, service))]),
+      ...(service === null
+        ? []
+        : [make('tr', {}, make('th', { scope: 'rowgroup', colspan: '4', lang }, make('bdi', {}, service)))]),
       ...rows.map(({ name, kind, lifetime, provider }) =>
         make(
           'tr',
           {},
           make('th', { scope: 'row' }, make('code', { dir: 'ltr' }, name)),
-          make('td', {}, kind),
-          make('td', { lang }, lifetime),
-          make('td', { lang }, provider),
+          cell(1, kind),
+          cell(2, theirs(lifetime)),
+          cell(3, theirs(provider)),
         ),
       ),
     ),
