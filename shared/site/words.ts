@@ -10,6 +10,7 @@ export const WORDS = [
   'embedOnce',
   'embedAlways',
   'saved',
+  'pageOnly',
   'withdrawn',
   'withdrawnNow',
   'withdrawnReload',

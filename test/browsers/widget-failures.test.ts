@@ -159,7 +159,7 @@ describe('storage', () => {
     expect(await state()).toEqual(RUNS);
   });
 
-  test('R32 that throws, in a sandboxed frame: the choice holds on this page and the page is told that it is not kept', async () => {
+  test('R32 that throws, in a sandboxed frame: the choice holds on this page and the page and the visitor are told that it is not kept', async () => {
     await page.goto(url('/sandbox'));
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Accept all' }).click();
@@ -167,6 +167,10 @@ describe('storage', () => {
     await expect
       .poll(() => synced(inside), { timeout: 15_000 })
       .toContainEqual(expect.objectContaining({ state: 'local', reason: 'NOT_KEPT' }));
+    const said = frame.locator('candour-choices [role=status]').first();
+    await expect
+      .poll(() => said.textContent())
+      .toBe('Your choice holds on this page only, because this browser does not keep it.');
     expect(await state(inside)).toEqual(RUNS);
   });
 

@@ -110,11 +110,14 @@ async function end(widget: Widget, ended: readonly string[]): Promise<string[]> 
 const runsOn = ({ hasRun }: Widget, ended: readonly string[]): boolean =>
   ended.some(hasRun) || (ended.length > 0 && !!window.dataLayer && window.dataLayer.push !== Array.prototype.push);
 
-function say(widget: Widget, ended: readonly string[], ends: Ends, kept: readonly string[]): void {
+/** `isKept`: another page will know of it. Whose browser keeps nothing is not told that it is saved. */
+function say(widget: Widget, ended: readonly string[], ends: Ends, kept: readonly string[], isKept = true): void {
   const said =
     ended.length > 0
       ? widget.load<typeof WithdrawalChunk>('withdrawal').then(({ tellEnded }) => tellEnded(widget, ends, kept))
-      : widget.banner().then(({ words }) => widget.announce(words.saved));
+      : isKept
+        ? widget.banner().then(({ words }) => widget.announce(words.saved))
+        : widget.details().then(({ words }) => widget.announce(words.pageOnly));
   said.catch(() => undefined);
 }
 
@@ -160,7 +163,7 @@ export function createDecide(widget: Widget): (choice: Choice) => Promise<void> 
     const isKept = event !== null || mirrorCookie(boot.site) !== null;
     // A page that forgets the choice would begin again what has just ended.
     const ends: Ends = !ran ? 'already' : isKept && boot.reload !== false ? 'reload' : 'next-page';
-    say(widget, ended, ends, kept);
+    say(widget, ended, ends, kept, isKept);
     widget.decided({ method, purposes, status: status(), event: event?.event.id ?? null, kept, ends });
     // Its request is on its way, and outlives the page, before the page goes.
     if (event) await widget.recorder().then((recorder) => void recorder.deliver(event));

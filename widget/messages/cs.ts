@@ -9,6 +9,7 @@ export const cs: Partial<Words> = {
   embedOnce: 'Načíst jednou',
   embedAlways: 'Vždy povolit',
   saved: 'Vaše volba je uložena.',
+  pageOnly: 'Vaše volba platí jen na této stránce, protože ji prohlížeč neuchovává.',
   withdrawn: 'Odvoláno. Co již běží, skončí s další stránkou.',
   withdrawnNow: 'Odvoláno. Nic z toho už neběží.',
   withdrawnReload: 'Odvoláno. Tato stránka se nyní načte ještě jednou, aby skončilo, co již běží.',

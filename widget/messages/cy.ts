@@ -9,6 +9,7 @@ export const cy: Partial<Words> = {
   embedOnce: 'Llwytho unwaith',
   embedAlways: 'Caniatáu bob amser',
   saved: 'Mae’ch dewis wedi’i gadw.',
+  pageOnly: 'Mae’ch dewis yn dal ar y dudalen hon yn unig, gan nad yw’r porwr yn ei gadw.',
   withdrawn: 'Tynnwyd yn ôl. Bydd yr hyn sydd eisoes yn rhedeg yn dod i ben gyda’r dudalen nesaf.',
   withdrawnNow: 'Tynnwyd yn ôl. Nid oes dim ohono’n rhedeg mwyach.',
   withdrawnReload: 'Tynnwyd yn ôl. Bydd y dudalen hon nawr yn llwytho unwaith eto, i ddod â’r hyn sydd eisoes yn rhedeg i ben.',

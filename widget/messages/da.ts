@@ -9,6 +9,7 @@ export const da: Partial<Words> = {
   embedOnce: 'Indlæs én gang',
   embedAlways: 'Tillad altid',
   saved: 'Dit valg er gemt.',
+  pageOnly: 'Dit valg gælder kun på denne side, fordi browseren ikke gemmer det.',
   withdrawn: 'Trukket tilbage. Det, der allerede kører, stopper ved næste side.',
   withdrawnNow: 'Trukket tilbage. Intet af det kører længere.',
   withdrawnReload: 'Trukket tilbage. Siden indlæses nu endnu en gang for at stoppe det, der allerede kører.',

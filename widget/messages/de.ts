@@ -9,6 +9,7 @@ export const de: Partial<Words> = {
   embedOnce: 'Einmal laden',
   embedAlways: 'Immer zulassen',
   saved: 'Ihre Auswahl ist gespeichert.',
+  pageOnly: 'Ihre Auswahl gilt nur auf dieser Seite, weil der Browser sie nicht speichert.',
   withdrawn: 'Widerrufen. Was bereits läuft, endet mit der nächsten Seite.',
   withdrawnNow: 'Widerrufen. Nichts davon läuft mehr.',
   withdrawnReload: 'Widerrufen. Diese Seite wird jetzt noch einmal geladen, um zu beenden, was bereits läuft.',

@@ -9,6 +9,7 @@ export const en: Words = {
   embedOnce: 'Load once',
   embedAlways: 'Always allow',
   saved: 'Your choice is saved.',
+  pageOnly: 'Your choice holds on this page only, because this browser does not keep it.',
   withdrawn: 'Withdrawn. What already runs stops with the next page.',
   withdrawnNow: 'Withdrawn. Nothing of it runs any more.',
   withdrawnReload: 'Withdrawn. This page now loads once more, to end what already runs.',

@@ -9,6 +9,7 @@ export const es: Partial<Words> = {
   embedOnce: 'Cargar una vez',
   embedAlways: 'Permitir siempre',
   saved: 'Su elección se ha guardado.',
+  pageOnly: 'Su elección solo vale en esta página, porque el navegador no la guarda.',
   withdrawn: 'Retirado. Lo que ya está en marcha se detiene con la próxima página.',
   withdrawnNow: 'Retirado. Ya nada de ello está en marcha.',
   withdrawnReload: 'Retirado. Esta página se carga ahora una vez más, para detener lo que ya está en marcha.',

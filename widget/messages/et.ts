@@ -9,6 +9,7 @@ export const et: Partial<Words> = {
   embedOnce: 'Laadi üks kord',
   embedAlways: 'Luba alati',
   saved: 'Teie valik on salvestatud.',
+  pageOnly: 'Teie valik kehtib ainult sellel lehel, sest brauser ei salvesta seda.',
   withdrawn: 'Tagasi võetud. See, mis juba töötab, lõpeb järgmisel lehel.',
   withdrawnNow: 'Tagasi võetud. Miski sellest enam ei tööta.',
   withdrawnReload: 'Tagasi võetud. See leht laaditakse nüüd veel kord, et lõpetada see, mis juba töötab.',

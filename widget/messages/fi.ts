@@ -9,6 +9,7 @@ export const fi: Partial<Words> = {
   embedOnce: 'Lataa kerran',
   embedAlways: 'Salli aina',
   saved: 'Valintasi on tallennettu.',
+  pageOnly: 'Valintasi on voimassa vain tällä sivulla, koska selain ei tallenna sitä.',
   withdrawn: 'Peruutettu. Se, mikä on jo käynnissä, päättyy seuraavalla sivulla.',
   withdrawnNow: 'Peruutettu. Mikään siitä ei ole enää käynnissä.',
   withdrawnReload: 'Peruutettu. Tämä sivu ladataan nyt vielä kerran, jotta jo käynnissä oleva päättyy.',

@@ -9,6 +9,7 @@ export const fr: Partial<Words> = {
   embedOnce: 'Charger une fois',
   embedAlways: 'Toujours autoriser',
   saved: 'Votre choix est enregistré.',
+  pageOnly: 'Votre choix ne vaut que sur cette page, car le navigateur ne le conserve pas.',
   withdrawn: 'Consentement retiré. Ce qui fonctionne déjà s’arrête à la page suivante.',
   withdrawnNow: 'Consentement retiré. Plus rien de cela ne fonctionne.',
   withdrawnReload: 'Consentement retiré. Cette page se recharge maintenant une fois, pour arrêter ce qui fonctionne déjà.',

@@ -9,6 +9,7 @@ export const ga: Partial<Words> = {
   embedOnce: 'Lódáil uair amháin',
   embedAlways: 'Ceadaigh i gcónaí',
   saved: 'Tá do rogha sábháilte.',
+  pageOnly: 'Níl feidhm le do rogha ach ar an leathanach seo, mar nach gcoinníonn an brabhsálaí í.',
   withdrawn: 'Tarraingthe siar. Stopfaidh a bhfuil ar siúl cheana leis an gcéad leathanach eile.',
   withdrawnNow: 'Tarraingthe siar. Níl aon chuid de ar siúl a thuilleadh.',
   withdrawnReload: 'Tarraingthe siar. Lódáiltear an leathanach seo arís anois, chun deireadh a chur lena bhfuil ar siúl cheana.',

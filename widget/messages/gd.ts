@@ -9,6 +9,7 @@ export const gd: Partial<Words> = {
   embedOnce: 'Luchdaich aon turas',
   embedAlways: 'Ceadaich an-còmhnaidh',
   saved: 'Chaidh do roghainn a shàbhaladh.',
+  pageOnly: 'Chan eil do roghainn an sàs ach air an duilleag seo, oir cha ghlèidh am brabhsair i.',
   withdrawn: 'Air a tharraing air ais. Stadaidh na tha a’ ruith mu thràth leis an ath dhuilleag.',
   withdrawnNow: 'Air a tharraing air ais. Chan eil gin dheth a’ ruith tuilleadh.',
   withdrawnReload:

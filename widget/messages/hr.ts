@@ -9,6 +9,7 @@ export const hr: Partial<Words> = {
   embedOnce: 'Učitaj jednom',
   embedAlways: 'Uvijek dopusti',
   saved: 'Vaš je izbor spremljen.',
+  pageOnly: 'Vaš izbor vrijedi samo na ovoj stranici jer ga preglednik ne čuva.',
   withdrawn: 'Povučeno. Ono što već radi prestaje sa sljedećom stranicom.',
   withdrawnNow: 'Povučeno. Ništa od toga više ne radi.',
   withdrawnReload: 'Povučeno. Ova se stranica sada ponovno učitava kako bi prestalo ono što već radi.',

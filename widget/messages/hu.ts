@@ -9,6 +9,7 @@ export const hu: Partial<Words> = {
   embedOnce: 'Betöltés egyszer',
   embedAlways: 'Engedélyezés mindig',
   saved: 'A választását mentettük.',
+  pageOnly: 'A választása csak ezen az oldalon érvényes, mert a böngésző nem őrzi meg.',
   withdrawn: 'Visszavonva. Ami már fut, a következő oldallal leáll.',
   withdrawnNow: 'Visszavonva. Ebből már semmi sem fut.',
   withdrawnReload: 'Visszavonva. Az oldal most újratöltődik, hogy leálljon, ami már fut.',

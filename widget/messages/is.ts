@@ -9,6 +9,7 @@ export const is: Partial<Words> = {
   embedOnce: 'Sækja einu sinni',
   embedAlways: 'Leyfa alltaf',
   saved: 'Val þitt er vistað.',
+  pageOnly: 'Val þitt gildir aðeins á þessari síðu því að vafrinn geymir það ekki.',
   withdrawn: 'Afturkallað. Það sem þegar er í gangi stöðvast á næstu síðu.',
   withdrawnNow: 'Afturkallað. Ekkert af þessu er lengur í gangi.',
   withdrawnReload: 'Afturkallað. Þessi síða er nú sótt aftur til að stöðva það sem þegar er í gangi.',

@@ -9,6 +9,7 @@ export const it: Partial<Words> = {
   embedOnce: 'Carica una volta',
   embedAlways: 'Consenti sempre',
   saved: 'La sua scelta è stata salvata.',
+  pageOnly: 'La sua scelta vale solo su questa pagina, perché il browser non la conserva.',
   withdrawn: 'Revocato. Ciò che è già in esecuzione si ferma con la prossima pagina.',
   withdrawnNow: 'Revocato. Niente di tutto ciò è più in esecuzione.',
   withdrawnReload: 'Revocato. Questa pagina viene ora ricaricata, per fermare ciò che è già in esecuzione.',

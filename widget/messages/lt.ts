@@ -9,6 +9,7 @@ export const lt: Partial<Words> = {
   embedOnce: 'Įkelti vieną kartą',
   embedAlways: 'Visada leisti',
   saved: 'Jūsų pasirinkimas įrašytas.',
+  pageOnly: 'Jūsų pasirinkimas galioja tik šiame puslapyje, nes naršyklė jo neišsaugo.',
   withdrawn: 'Atšaukta. Kas jau veikia, baigsis kitame puslapyje.',
   withdrawnNow: 'Atšaukta. Niekas iš to nebeveikia.',
   withdrawnReload: 'Atšaukta. Šis puslapis dabar įkeliamas iš naujo, kad baigtųsi tai, kas jau veikia.',

@@ -9,6 +9,7 @@ export const lv: Partial<Words> = {
   embedOnce: 'Ielādēt vienreiz',
   embedAlways: 'Vienmēr atļaut',
   saved: 'Jūsu izvēle ir saglabāta.',
+  pageOnly: 'Jūsu izvēle ir spēkā tikai šajā lapā, jo pārlūks to nesaglabā.',
   withdrawn: 'Atsaukts. Tas, kas jau darbojas, beigsies ar nākamo lapu.',
   withdrawnNow: 'Atsaukts. Nekas no tā vairs nedarbojas.',
   withdrawnReload: 'Atsaukts. Šī lapa tagad tiek ielādēta vēlreiz, lai beigtos tas, kas jau darbojas.',

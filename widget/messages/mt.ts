@@ -9,6 +9,7 @@ export const mt: Partial<Words> = {
   embedOnce: 'Tella’ darba',
   embedAlways: 'Dejjem ippermetti',
   saved: 'L-għażla tiegħek ġiet issejvjata.',
+  pageOnly: 'L-għażla tiegħek tgħodd fuq din il-paġna biss, għax il-brawżer ma jżommhiex.',
   withdrawn: 'Irtirat. Dak li diġà qed jaħdem jieqaf mal-paġna li jmiss.',
   withdrawnNow: 'Irtirat. Xejn minn dan m’għadu jaħdem.',
   withdrawnReload: 'Irtirat. Din il-paġna issa terġa’ titella’, biex jieqaf dak li diġà qed jaħdem.',

@@ -9,6 +9,7 @@ export const nb: Partial<Words> = {
   embedOnce: 'Last inn én gang',
   embedAlways: 'Tillat alltid',
   saved: 'Valget ditt er lagret.',
+  pageOnly: 'Valget ditt gjelder bare på denne siden, fordi nettleseren ikke lagrer det.',
   withdrawn: 'Trukket tilbake. Det som allerede kjører, stopper ved neste side.',
   withdrawnNow: 'Trukket tilbake. Ingenting av det kjører lenger.',
   withdrawnReload: 'Trukket tilbake. Siden lastes nå inn en gang til for å avslutte det som allerede kjører.',

@@ -9,6 +9,7 @@ export const nl: Partial<Words> = {
   embedOnce: 'Eenmalig laden',
   embedAlways: 'Altijd toestaan',
   saved: 'Uw keuze is opgeslagen.',
+  pageOnly: 'Uw keuze geldt alleen op deze pagina, omdat de browser ze niet bewaart.',
   withdrawn: 'Ingetrokken. Wat al actief is, stopt bij de volgende pagina.',
   withdrawnNow: 'Ingetrokken. Er is niets meer van actief.',
   withdrawnReload: 'Ingetrokken. Deze pagina wordt nu nogmaals geladen om te beëindigen wat al actief is.',

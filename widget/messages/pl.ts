@@ -9,6 +9,7 @@ export const pl: Partial<Words> = {
   embedOnce: 'Wczytaj raz',
   embedAlways: 'Zawsze zezwalaj',
   saved: 'Twój wybór został zapisany.',
+  pageOnly: 'Twój wybór obowiązuje tylko na tej stronie, ponieważ przeglądarka go nie zachowuje.',
   withdrawn: 'Wycofano. To, co już działa, zakończy się na następnej stronie.',
   withdrawnNow: 'Wycofano. Nic z tego już nie działa.',
   withdrawnReload: 'Wycofano. Ta strona wczyta się teraz ponownie, aby zakończyć to, co już działa.',

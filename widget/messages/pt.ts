@@ -9,6 +9,7 @@ export const pt: Partial<Words> = {
   embedOnce: 'Carregar uma vez',
   embedAlways: 'Permitir sempre',
   saved: 'A sua escolha foi guardada.',
+  pageOnly: 'A sua escolha só vale nesta página, porque o navegador não a guarda.',
   withdrawn: 'Retirado. O que já está em execução termina com a próxima página.',
   withdrawnNow: 'Retirado. Já nada disto está em execução.',
   withdrawnReload: 'Retirado. Esta página é agora carregada mais uma vez, para terminar o que já está em execução.',

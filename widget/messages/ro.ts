@@ -9,6 +9,7 @@ export const ro: Partial<Words> = {
   embedOnce: 'Încarcă o dată',
   embedAlways: 'Permite întotdeauna',
   saved: 'Alegerea dumneavoastră este salvată.',
+  pageOnly: 'Alegerea dumneavoastră este valabilă doar pe această pagină, deoarece browserul nu o păstrează.',
   withdrawn: 'Retras. Ceea ce rulează deja se oprește la pagina următoare.',
   withdrawnNow: 'Retras. Nimic din acestea nu mai rulează.',
   withdrawnReload: 'Retras. Această pagină se încarcă acum încă o dată, pentru a opri ceea ce rulează deja.',

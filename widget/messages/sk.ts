@@ -9,6 +9,7 @@ export const sk: Partial<Words> = {
   embedOnce: 'Načítať raz',
   embedAlways: 'Vždy povoliť',
   saved: 'Vaša voľba je uložená.',
+  pageOnly: 'Vaša voľba platí len na tejto stránke, pretože ju prehliadač neuchováva.',
   withdrawn: 'Odvolané. Čo už beží, skončí sa s ďalšou stránkou.',
   withdrawnNow: 'Odvolané. Nič z toho už nebeží.',
   withdrawnReload: 'Odvolané. Táto stránka sa teraz načíta ešte raz, aby sa skončilo, čo už beží.',

@@ -9,6 +9,7 @@ export const sl: Partial<Words> = {
   embedOnce: 'Naloži enkrat',
   embedAlways: 'Vedno dovoli',
   saved: 'Vaša izbira je shranjena.',
+  pageOnly: 'Vaša izbira velja samo na tej strani, ker je brskalnik ne shrani.',
   withdrawn: 'Preklicano. Kar že teče, se konča z naslednjo stranjo.',
   withdrawnNow: 'Preklicano. Nič od tega ne teče več.',
   withdrawnReload: 'Preklicano. Ta stran se zdaj naloži še enkrat, da se konča, kar že teče.',

@@ -9,6 +9,7 @@ export const sv: Partial<Words> = {
   embedOnce: 'Läs in en gång',
   embedAlways: 'Tillåt alltid',
   saved: 'Ditt val har sparats.',
+  pageOnly: 'Ditt val gäller bara på den här sidan, eftersom webbläsaren inte sparar det.',
   withdrawn: 'Återkallat. Det som redan körs upphör med nästa sida.',
   withdrawnNow: 'Återkallat. Inget av det körs längre.',
   withdrawnReload: 'Återkallat. Sidan läses nu in en gång till för att avsluta det som redan körs.',

@@ -9,6 +9,7 @@ export const tr: Partial<Words> = {
   embedOnce: 'Bir kez yükle',
   embedAlways: 'Her zaman izin ver',
   saved: 'Tercihiniz kaydedildi.',
+  pageOnly: 'Tercihiniz yalnızca bu sayfada geçerlidir, çünkü tarayıcı onu saklamıyor.',
   withdrawn: 'Geri çekildi. Hâlihazırda çalışanlar bir sonraki sayfada durur.',
   withdrawnNow: 'Geri çekildi. Bunların hiçbiri artık çalışmıyor.',
   withdrawnReload: 'Geri çekildi. Hâlihazırda çalışanları durdurmak için bu sayfa şimdi bir kez daha yükleniyor.',
