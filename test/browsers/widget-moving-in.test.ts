@@ -135,3 +135,37 @@ test('R16 R54 a refusal in a stored cookie is kept and recorded as an import; wi
   await holdsAndIsRecorded(context, 'tarteaucitron');
   await context.close();
 });
+
+test('R25 who refuses while an earlier consent is still being read has refused: nothing of it runs, on this page or the next', async () => {
+  const context = await browser.newContext();
+  const value = {
+    categories: ['necessary', 'analytics', 'ads'],
+    revision: 0,
+    services: { necessary: [], analytics: [], ads: [] },
+    lastConsentTimestamp: new Date().toISOString(),
+  };
+  const cookie = { name: 'cc_cookie', value: encodeURIComponent(JSON.stringify(value)), url: shop.origin };
+  await context.addCookies([cookie]);
+  shop.pages.set(
+    '/counted',
+    shopPage(shop.tag, '<h1>Now</h1><script type="text/plain" data-purpose="statistics">window.ran = true;</script>'),
+  );
+  const page = await context.newPage();
+  const chosen = Promise.withResolvers<void>();
+  await page.route('**/moving.js', async (route) => {
+    await chosen.promise;
+    await route.continue();
+  });
+  await page.goto(`${shop.origin}/counted`);
+  await choose(page, 'Reject all');
+  chosen.resolve();
+  // What was read is done with.
+  await expect.poll(async () => (await context.cookies()).map(({ name }) => name), SOON).not.toContain('cc_cookie');
+  for (const go of [() => Promise.resolve(), () => page.reload()]) {
+    await go();
+    await page.evaluate(() => window.candour?.ready);
+    expect(await statusOf(page)).toMatchObject({ statistics: 'refused', advertising: 'refused', media: 'refused' });
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  }
+  await context.close();
+});

@@ -193,10 +193,12 @@ it('whatever stands there, it is read without harm and grants nothing that the c
   expect(({} as Record<string, unknown>)['constructor']).toBe(Object);
 });
 
-it('what was stored there is deleted when a choice has been made here', () => {
+it('what was stored there, by a platform before that one too, is deleted when a choice has been made here', () => {
   left('klaro', STORED.klaro(false));
+  left('tarteaucitron', '!matomo=true');
   localStorage.setItem('klaro', '{}');
+  localStorage.setItem('tarteaucitron', '!matomo=true');
   moved()?.forget();
-  expect(document.cookie).not.toContain('klaro');
-  expect(localStorage.getItem('klaro')).toBeNull();
+  expect(document.cookie).toBe('');
+  expect(localStorage.length).toBe(0);
 });

@@ -93,13 +93,16 @@ export function moveIn(boot: WidgetBoot, gpc: boolean, today: string): MovedIn |
       presentation: null,
       imported: { from: old.choice.from, day: moved.day },
     },
-    // From a choice made here on it must not speak again: it may say yes to what was withdrawn here.
+    // From a choice made here on it must not speak again, and neither must what an even older platform left: it may say yes to what was
+    // withdrawn here.
     forget() {
-      for (const scope of cookieScopes()) writeCookie(old.name, '', 0, scope);
-      try {
-        localStorage.removeItem(old.name);
-      } catch {
-        // Nothing was read from there either.
+      for (const name of Object.values(moving.stores)) {
+        for (const scope of cookieScopes()) writeCookie(name, '', 0, scope);
+        try {
+          localStorage.removeItem(name);
+        } catch {
+          // Nothing was read from there either.
+        }
       }
     },
   };

@@ -168,6 +168,8 @@ export function openPage(first: First): Page {
     },
     async moveIn() {
       const found = (await load<MovingChunk>('moving')).moveIn(boot, gpc, today());
+      // What was chosen here while that loaded holds, and nothing of before.
+      if (first.mirror) return found?.forget();
       moved = found && {
         ...found,
         forget() {
