@@ -97,7 +97,7 @@ describe('the extension in Chromium', () => {
     await badge(plain.page, '•');
     await plain.page.close();
     const { page, popup } = await open('/prose');
-    await popup.locator('[data-problem="EMPTY_PAGE"]').waitFor();
+    await popup.locator('[data-problem="NO_NOTICE_THERE"]').waitFor();
     expect(await popup.locator('.unread a').getAttribute('href')).toBe(`${site.origin}/privacy`);
     await badge(page, '•');
     await popup.close();
