@@ -213,6 +213,25 @@ test('R32 in a private window of Firefox the choice is written, delivered and re
   }
 });
 
+test('R32 where Firefox blocks all cookies, and with them every storage, channel and lock, the choice holds on its page', async () => {
+  const firefox = await launchFirefox({ 'network.cookie.cookieBehavior': 2 });
+  try {
+    const tab = await firefox.newPage();
+    await tab.goto(url());
+    const button = await tab.waitForSelector('candour-banner >>> ::-p-aria([name="Accept all"][role="button"])');
+    await button?.click();
+    await tab.waitForFunction(() => (window as unknown as Told).synced.length > 0);
+    expect(await tab.evaluate(() => (window as unknown as Told).synced.map((one) => one.reason))).toEqual(['NOT_KEPT']);
+    expect(await tab.evaluate(() => window.candour?.status()['statistics'])).toBe('given');
+    await tab.waitForSelector('candour-choices >>> ::-p-text(holds on this page only)');
+    await tab.goto(url());
+    await tab.waitForSelector('candour-banner >>> ::-p-aria([name="Reject all"][role="button"])');
+    expect(await tab.evaluate(() => window.candour?.status()['statistics'])).toBe('unknown');
+  } finally {
+    await firefox.close();
+  }
+});
+
 describe('a pinned widget with one byte more on its way', () => {
   const changed = (wanted: RegExp): Promise<unknown> =>
     page.route(wanted, async (route) => {

@@ -58,7 +58,12 @@ export function openPage(first: First): Page {
   /** In the order of the cookie, so that the cookie says nothing new. */
   const adopt = (mirror: Mirror): void =>
     first.adopt({ ...mirror, choices: Object.fromEntries(Object.entries(mirror.choices).sort()) });
-  const tabs = new BroadcastChannel(`candour-${site}`);
+  let tabs: BroadcastChannel | null = null;
+  try {
+    tabs = new BroadcastChannel(`candour-${site}`);
+  } catch {
+    // Firefox has none where cookies are blocked: each page is then on its own.
+  }
   const closeIfChosen = (): void => {
     if (first.asks()) return;
     control.show(true);
@@ -81,7 +86,7 @@ export function openPage(first: First): Page {
     adopt(mirror) {
       adopt(mirror);
       // The other tabs of this site hear it; a page that is being left has said it.
-      tabs.postMessage(mirrorValue(mirror));
+      tabs?.postMessage(mirrorValue(mirror));
     },
     announce(text) {
       // A class that never went away would not start the fading anew.
