@@ -194,6 +194,29 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: ['legal_obligation'], unless: [SAYS_LEGAL_BASIS] },
   ),
   frame(
+    'for-others-to-ensure',
+    'general',
+    /\bit is (?:for|up to) (?:the |our |your |each |every )?[\w-]+ to (?:make sure|ensure|decide|determine|see to it|have|identify|obtain)\b[^\u25c6]{0,160}\u25c6/i,
+    ['It is for the customer to make sure that there is a lawful basis, such as ◇ or ◆.'],
+    ['It is up to you; we rely on ◆.'],
+  ),
+  frame(
+    'implied-consent',
+    'general',
+    /\bimplied \u25c6|\u25c6[^.;\u25c6]{0,60}\b(?:duty of confiden\w+|common[- ]law)\b/i,
+    ['We rely on your implied ◆ to satisfy the duty of confidence.'],
+    ['We rely on your ◆.'],
+    { for: CONSENT },
+  ),
+  frame(
+    'no-such-decision',
+    'negated',
+    /\bno (?:such )?(?:automated )?decisions?\b[^.;\u25c6]{0,100}\u25c6/i,
+    ['No decision is taken that would rest on ◆.'],
+    ['The decision is ours; we rely on ◆.'],
+    { for: ['contract', 'consent'] },
+  ),
+  frame(
     'others-basis',
     'general',
     /\b(?:schools?|customers?|clients?|employers?|operators?|merchants?|subscribers?|members?|users?|organisers?|partners?|you|they)\b[^.;\u25c6]{0,50}\b(?:is|are|remains?) (?:solely |themselves |also )?responsible for\b[^\u25c6]{0,260}\u25c6|\b(?:schools?|customers?|clients?|employers?|operators?|merchants?|subscribers?|organisers?) (?:must|should|has to|have to|needs? to) (?:confirm|decide|determine|ensure|establish|identify|obtain|have|choose|document)\b[^\u25c6]{0,160}\u25c6/i,
@@ -651,6 +674,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: ['legal_obligation'] },
   ),
   frame(
+    'nothing-but-bases',
+    'applied',
+    /^\W*(?:(?:our|your|the|a) )?(?:\u25c7(?: \([^()\u25c6\u25c7]{0,90}\))?(?:, (?:and |or )?| and | or )(?:(?:our|your|the|a) )?){0,3}\u25c6(?: \([^()\u25c6\u25c7]{0,90}\))?(?:(?:, (?:and |or )?| and | or )(?:(?:our|your|the|a) )?\u25c7(?: \([^()\u25c6\u25c7]{0,90}\))?){0,3}\W*$/i,
+    ['◆ (section 218A Housing Act 1996) and ◇.', '◇ and our ◆.'],
+    ['◆ and ◇ are words.', 'We speak of ◆.'],
+    { confidence: 0.86, outside: ['rights', 'definitions', 'special'], atLeast: 2 },
+  ),
+  frame(
     'basis-label',
     'applied',
     /^\W*(?:(?:our|the|gdpr) ){0,2}(?:basis|bases|grounds?) ?: ?[^\u25c6]{0,160}\u25c6|(?:\b(?:so|and|then|here)|[;:,\u2013\u2014-]) the (?:basis|ground) (?:for (?:it|this|that) )?is (?:then |here |again |therefore )?(?:(?:our|your|the|a) )?\u25c6|(?:^|[.;:|(\u2022-] ?)\W*(?:(?:our|the|main|primary|applicable|relevant|gdpr|uk|article 6) ){0,3}(?:legal|lawful|processing) (?:basis|bases|grounds?|justifications?|reasons?)(?:\(s\)|\(es\))?(?: (?:for|of|under|we|in|on which|relied|to|as|gdpr|and)\b[^:\u25c6.]{0,90})?(?: ?\([^)]{0,60}\))? ?(?::|-|=|\u2192|\|)[^\u25c6]{0,200}\u25c6/i,
@@ -742,7 +773,7 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       confidence: 0.93,
       outside: ['rights'],
-      unless: [/\b(?:may|might|could) (?:also )?rely\b/i, /\brel(?:y|ies|ied|ying) on another\b/i],
+      unless: [/\b(?:may|might|could|can) (?:also |only )?rely\b/i, /\brel(?:y|ies|ied|ying) on another\b/i],
     },
   ),
   frame(
@@ -820,6 +851,31 @@ export const FRAMES_EN: readonly Frame[] = [
       confidence: 0.78,
       outside: NOT_OWN,
       unless: [/\b(?:if|where|when|whether|unless|not|never)\b[^.;\u25c6]{0,90}\u25c6/i],
+    },
+  ),
+  frame(
+    'act-lays-duty',
+    'applied',
+    /\b(?:acts?|regulations?|laws?|code|order|legislation)(?: \d{4})?\b[^.;\u25c6]{0,40}\b(?:places?|imposes?|puts?|lays?) (?:(?:a|an|the|certain) )?\u25c6 (?:up)?on us\b|\bwe have (?:a |an |certain |various )?\u25c6 under (?:the |section|part|schedule|regulation|article)/i,
+    ['The Complaints Regulations 2009 place a ◆ on us to look into it.', 'We have ◆ under section 11 of the Act.'],
+    ['They have ◆ under the Act.'],
+    {
+      for: ['legal_obligation', 'public_task'],
+      confidence: 0.8,
+      outside: NOT_OWN,
+      unless: [/\b(?:if|where|when|whether|unless)\b[^.;\u25c6]{0,60}\u25c6/i, /\b(?:gdpr|data protection)\b/i],
+    },
+  ),
+  frame(
+    'done-in-interests-of',
+    'applied',
+    /(?:^|[.;] )\W*(?:this|it|that|doing so) is (?:also )?done (?:in|for) (?:(?:our|the|their|your) )?\u25c6/i,
+    ['This is done in the ◆ of tenants.'],
+    ['Much is done; in the ◆ of others.'],
+    {
+      for: INTERESTS.concat('public_task'),
+      confidence: 0.82,
+      outside: ['rights', 'definitions', 'transfers', 'special', 'automated'],
     },
   ),
   frame(
@@ -1068,7 +1124,7 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       for: ['legal_obligation'],
       named:
-        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\b(?:on|for) us$|^[Bb]y law|^[Aa]s\b|^[Uu]nder\b|^(?:[Ww]e )?(?:must|have to|required to|obliged to)\b|^(?:required|obliged|obligated|mandated|compelled|bound|mandatory|compulsory)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
+        /(?:requires?|obliges?|obligates?|compels?|forces?|makes?) us$|\b(?:on|for) us$|[Aa]cts?(?: \d{4})? requires? an? \w+$|^[Bb]y law|^[Aa]s\b|^[Uu]nder\b|^(?:[Ww]e )?(?:must|have to|required to|obliged to)\b|^(?:required|obliged|obligated|mandated|compelled|bound|mandatory|compulsory)\b.{0,160}[A-Z][\w()&',-]* (?:Acts?|Regulations?|Order) ?$|Regulation \([A-Z]{2,3}\)$|\b(?:section|schedule|part) \d.{0,120}\b(?:Acts?|Regulations?|Order) ?$/,
       confidence: 0.84,
       outside: NOT_OWN,
       unless: [
@@ -1149,7 +1205,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'recipient-then-basis',
     'applied',
-    /^[^.:;()?\u25c6\u25c7]{3,90}(?: \([^()]{0,60}\))?(?: [\u2013\u2014-] |: ?)(?:(?:our|the|a|an|your) )?\u25c6(?: \([^()\u25c6\u25c7]{0,90}\))?\W*$/i,
+    /^(?:\d{1,2}[.)] )?[^.:;()?\u25c6\u25c7]{3,90}(?: \([^()]{0,60}\))?(?: [\u2013\u2014-] |: ?)(?:(?:our|the|a|an|your) )?\u25c6(?: \([^()\u25c6\u25c7]{0,90}\))?\W*$/i,
     ['Council-tax departments – ◆ (sparing you the proof).', 'The auditors: ◆.'],
     ['The auditors, where it is ◆.', 'Recipients: those who have a ◆ in it.'],
     {
@@ -1534,6 +1590,14 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'cookies-if-accepted',
+    'applied',
+    /\bcookies?\b[^.;\u25c6]{0,60}\bonly (?:be )?(?:set|used|placed|stored|loaded|run)\b[^.;\u25c6]{0,12} ?\u25c6/i,
+    ['Advertising cookies are only set ◆.'],
+    ['Cookies are set; only then ◆.'],
+    { for: CONSENT, named: /^(?:if|when|once|after|where|unless) you\b/i, confidence: 0.66, outside: NOT_OWN },
+  ),
+  frame(
     'cookies-on-consent',
     'applied',
     /\bcookies?\b[^\u25c6.;]{0,120}\b(?:with|after|upon|if|where|when|on the basis of|based on|request\w*|subject to)\b[^\u25c6.;]{0,30}\u25c6|\b(?:request\w*|ask\w*|obtain\w*|seek\w*)\b[^\u25c6.;]{0,40}\u25c6[^.;]{0,30}\b(?:to|before|for)\b[^.;]{0,30}\b(?:set|use|place|plac|stor|using)\w*[^.;]{0,30}\bcookies?\b|\bwith \u25c6,? we (?:also )?(?:use|set|place|store)\b[^.;\u25c6]{0,30}\bcookies?\b/i,
@@ -1693,7 +1757,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'you-consented-to-our-doing',
     'applied',
-    /^\W*(?:[^.;,\u25c6]{3,60}(?:,| because| as| since) )?you (?:have |'ve )?\u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b|\bwhen you (?:fill in|submit|complete|send|use)\b[^.;\u25c6]{0,60} you \u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b/i,
+    /^\W*(?:[^.;,\u25c6]{3,60}(?:,| because| as| since) )?you (?:have |'ve |[\w ]{3,40} and )?\u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b|\bwhen you (?:fill in|submit|complete|send|use)\b[^.;\u25c6]{0,60} you \u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b/i,
     ['You have ◆ to us keeping your CV for later.'],
     ['Have you ◆ to us using it?', 'You have ◆ to the hospital.'],
     { for: CONSENT, confidence: 0.76, outside: NOT_OWN },
