@@ -106,6 +106,14 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT },
   ),
   frame(
+    'consent-before-others',
+    'general',
+    /\b(?:get|obtain|ask for|seek|request|need|require|want)\b \u25c6 before (?:sending|we (?:send|share|pass|sell|disclose|give|use|do)|sharing|passing|selling|disclosing|giving|using|doing)\b/i,
+    ['We do not rely on ◇ as a legal basis, although we will get ◆ before sending you the marketing of others.'],
+    ['We rely on ◆, which we get before you log in.'],
+    { for: CONSENT },
+  ),
+  frame(
     'contract-thing',
     'general',
     /\u25c6 (?:(?:[\w-]+ ){0,2})(?:clauses?|safeguards?|measures|protections?|arrangements?|commitments?)\b|\b(?:provider|supplier|processor|partner|vendor|contractor|host)(?:'s|s'|s)? \u25c6|\bin accordance with (?:(?:the|our|their|its|any|strict|relevant|applicable) ){0,2}\u25c6(?! (?:with you|you|between|to which you))|\b(?:under|bound by) (?:strict |a |written )?\u25c6,? (?:and|not|to (?:keep|protect))\b/i,

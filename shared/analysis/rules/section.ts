@@ -147,9 +147,9 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-retention-en',
     'retention',
-    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |your |personal |period|limitation|duration|the |time)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b|\b(?:we|do we) (?:keep|hold|store) (?:it|them|this|these)\b|^\W*(?:part \w+\W+)?keeping (?:it|them|this|records?)\b|\b(?:gone|goes|deleted|erased|destroyed|wiped) (?:when|after|by|on)\b|\bwhen (?:(?:is|are|does|do) )?(?:it|they|we|this) (?:gets? |is |are )?(?:goes?|gone|deleted?|erased?)\b|^\W*(?:until(?: when)?|for how long|deleted|time limits?)\W*$/i,
+    /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |personal |period|limitation|duration|time|(?:your|the) (?:[\w-]+ ){0,2}(?:data|information|records?|details|files?|documents?|images?|footage|recordings?|applications?)\b)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b|\b(?:we|do we) (?:keep|hold|store) (?:it|them|this|these)\b|^\W*(?:part \w+\W+)?keeping (?:it|them|this|records?)\b|\b(?:gone|goes|deleted|erased|destroyed|wiped) (?:when|after|by|on)\b|\bwhen (?:(?:is|are|does|do) )?(?:it|they|we|this) (?:gets? |is |are )?(?:goes?|gone|deleted?|erased?)\b|^\W*(?:until(?: when)?|for how long|deleted|time limits?)\W*$/i,
     ['How long we keep your data', 'Data retention', 'We keep it', 'Part E - Keeping it', 'Gone when?', 'Until'],
-    ['Keeping in touch'],
+    ['Keeping in touch', 'To keep the service safe and fair', 'Keeping your account secure'],
     [/\blocal storage|\bcookie/i],
   ),
   heading(
