@@ -68,11 +68,11 @@ describe('the options page', () => {
       }
     }
     const { DisplayNames } = Intl;
-    Intl.DisplayNames = InEnglish as typeof Intl.DisplayNames;
+    Object.assign(Intl, { DisplayNames: InEnglish });
     const language = { chosen: null, browser: 'en', all: ['cy', 'ga', 'gd', 'is', 'mt'], choose: () => undefined };
     const ask = createBackground(fakePlatform({ url: undefined }).platform).answer;
     const { container } = render(<Options client={{ ask }} language={language} />);
-    Intl.DisplayNames = DisplayNames;
+    Object.assign(Intl, { DisplayNames });
     const names = [...container.querySelectorAll('.language option[lang]')].map(({ textContent }) => textContent);
     expect(names).toEqual(['Cymraeg', 'Gaeilge', 'Gàidhlig', 'íslenska', 'Malti']);
   });
