@@ -45,8 +45,8 @@ export default defineConfig(({ mode }) => {
                 include: ['test/{journeys,faults,browsers,stores}/**/*.test.ts', ...onDatabase],
                 testTimeout: 180_000,
                 hookTimeout: 180_000,
-                // Three files at a time on the two cores that we count on: each waits a third of its time, for a browser, a disk or a clock.
-                maxWorkers: 3,
+                // Two files at a time: each brings browsers and databases of its own, and two cores are what we count on.
+                maxWorkers: 2,
                 // Reading the service anew for each of these files took a third of their time.
                 isolate: false,
                 setupFiles: ['test/support/patience.ts', 'test/support/leave-nothing.ts'],

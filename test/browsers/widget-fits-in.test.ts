@@ -372,6 +372,9 @@ test('R9 R26 what is chosen, withdrawn or erased in one tab holds in the others 
       loads: document.querySelector('img')?.hasAttribute('src'),
       asks: document.querySelector('candour-banner') !== null,
     }));
+  // With its control, which is there when the page has nothing else to do, a page begins to listen to the others.
+  const listens = () => there.locator('candour-choices').waitFor({ state: 'attached' });
+  await listens();
   await choose(here, 'Accept all');
   const on = { statistics: 'given', ran: true, loads: true, asks: false };
   await expect.poll(() => seen(there), SOON).toEqual(on);
@@ -382,6 +385,7 @@ test('R9 R26 what is chosen, withdrawn or erased in one tab holds in the others 
   await again;
   const off = { ran: false, loads: false, asks: false };
   await expect.poll(() => seen(there), SOON).toEqual({ statistics: 'withdrawn', ...off });
+  await listens();
   // Nothing runs: no reload, and both are asked as on a first visit.
   await there.evaluate(() => void Object.assign(window, { same: true }));
   await button(here, 'Privacy choices').click();
