@@ -5,6 +5,7 @@ import type { SpokenDetails } from '../../shared/site/details.ts';
 import type { BannerWords } from '../../shared/site/words.ts';
 import type { DecidedBy } from '../core/api.ts';
 import { askedPurposes } from '../core/choices.ts';
+import { jar } from '../core/cookies.ts';
 import { pageLanguage, readDetails } from '../core/details.ts';
 import type { Elements } from '../core/elements.ts';
 import type * as EmbedsChunk from '../core/embeds.ts';
@@ -85,6 +86,8 @@ export function openPage(first: First): Page {
     hasRun: gate.hasRun,
     adopt(mirror) {
       adopt(mirror);
+      // What is written may come to the other tabs later than a message does, unless it has been read back (Chromium).
+      jar();
       // The other tabs of this site hear it; a page that is being left has said it.
       tabs?.postMessage(mirrorValue(mirror));
     },
