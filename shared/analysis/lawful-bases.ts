@@ -7,7 +7,7 @@ import { plainOf, type Block, type NoticeDocument } from './document.ts';
 import { blocksUnderBases } from './introduced-bases.ts';
 import { codesBehind, legendOf } from './legend.ts';
 import { mentionsIn, type Mention } from './mentions.ts';
-import type { Frame } from './rules/frame.ts';
+import { NAMED, type Frame } from './rules/frame.ts';
 import { rulesFor } from './rules/languages.ts';
 import { holds } from './rules/rule.ts';
 import type { Kinds, SectionKinds } from './sections.ts';
@@ -35,20 +35,30 @@ function frameOf(
   );
 }
 
-const lastSentence = (document: NoticeDocument, block: Block): string => {
-  const span = block.sentences.at(-1);
+const sentenceAt = (document: NoticeDocument, block: Block, at: number): string => {
+  const span = block.sentences.at(at);
   return span ? plainOf(document, span).replaceAll('\n', ' ') : '';
 };
+
+/** "The law allows it only for a proper reason. The reasons why we may process data are:": what the law lets everybody do. */
+const MAY =
+  /\b(?:why|for which|in which|when|where) (?:we|an organi[sz]ation|organi[sz]ations) (?:may|can|might|could|are allowed to)\b/i;
+const isOfTheLaw = (before: string, text: string, frames: readonly Frame[]): boolean =>
+  before !== '' &&
+  MAY.test(text) &&
+  frames.find((frame) => frame.for === undefined && holds(frame, `${before} ${NAMED}`))?.says === 'general';
 
 /** What introduces the block, as the beginning of its sentence; empty where that states a basis by itself. */
 function introduction(reading: Reading, block: Block, stating: ReadonlySet<number>): string {
   const { document, rules } = reading;
   const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
   if (!lead || stating.has(lead.index)) return '';
-  const text = lastSentence(document, lead);
+  const text = sentenceAt(document, lead, -1);
+  const before = sentenceAt(document, lead, -2);
+  const law = isOfTheLaw(before, text, rules.frames) ? `${before} ` : '';
   const above =
     lead.kind === 'item' && lead.leadIn !== null && /[:\u2013-]\s*$/.test(text) ? introduction(reading, lead, stating) : '';
-  return `${above}${framed(text, mentionsIn(text, rules), null, '')} `.slice(-600);
+  return `${above}${law}${framed(text, mentionsIn(text, rules), null, '')} `.slice(-600);
 }
 
 /** "Legitimate interest." as a sentence of its own. */
