@@ -50,11 +50,13 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'public-task-en',
     'public_task',
-    /\bpublic (?:task|duty|function)s?\b|\bperformance of (?:our|a|its|the) (?:[\w-]+ )?tasks?\b(?! carried| in the)|\b(?:carried out )?in the public interest\b|\bpublic interest (?:task|function|duties|tasks|basis)\b|\b(?:exercise of |our )?official authority\b|\bofficial (?:function|dut)(?:s|y|ies)\b|\bstatutory functions?\b|\bperformance of our (?:(?:public|statutory|official) )?functions\b|\btask(?:s)? (?:carried out |performed )?in the (?:interests? of the )?public\b(?: interest\b)?|\bpublic interest\b/i,
+    /\bpublic (?:task|duty|function)s?\b|\bperformance of (?:our|a|its|the) (?:[\w-]+ )?tasks?\b(?! carried| in the)|\b(?:carried out )?in the public interest\b|\bpublic interest (?:task|function|duties|tasks|basis)\b|\b(?:exercise of |our )?official authority\b|\bofficial (?:function|dut)(?:s|y|ies)\b|\bstatutory functions?\b|\bperformance of our (?:(?:public|statutory|official) )?functions\b|\b(?:exercise|perform(?:ance of)?|carry out|discharge) (?:of )?(?:a|our|its|the) functions? (?:of the crown|of a (?:minister|government department)|as an? (?:regulator|(?:\w+ )?(?:authority|department|council|agency|body|inspectorate)))\b|\bfunctions? of (?:the crown|a minister|a government department|(?:both )?houses? of parliament)\b|\btask(?:s)? (?:carried out |performed )?in the (?:interests? of the )?public\b(?: interest\b)?|\bpublic interest\b/i,
     [
       'for the performance of a task carried out in the public interest',
       'Public task',
       'in the exercise of official authority vested in the council',
+      'the exercise of a function of the Crown or a government department',
+      'to perform our function as a regulator',
     ],
     ['a publicly available register', 'reasons of substantial public interest'],
     [/\bsubstantial public interest\b/i],
@@ -62,7 +64,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'obligation-en',
     'legal_obligation',
-    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bbecause (?:a|the) law (?:says so|(?:tells|requires|obliges|compels) us(?: to)?|requires (?:it|this|that)\b)|\bbecause (?:[\w-]+ ){1,2}law (?:requires|obliges|demands) (?:us|it|them|this|that)\b|\bobligations? (?:under|imposed by|required by|of) (?:[\w-]+ ){0,3}(?:laws?|legislation)\b/i,
+    /\b(?:legal|statutory|regulatory|legislative)(?:,? (?:and|or|and\/or) (?:legal|statutory|regulatory|contractual|fiscal|tax|ethical|professional))?['"]? (?:obligation|dut(?=y|ies)|requirement|responsibilit)(?:s|y|ies)?\b|\blegal compliance(?: obligations?)?\b|\blegally (?:obliged|required|obligated|bound|mandated)\b|\b(?:required|obliged|mandated|prescribed) by (?:applicable |the )?law\b|\bcompl(?:y|iance|ying) with (?:(?:the|applicable|relevant|any|our|all|other) ){0,2}(?:laws?|legislation|regulations?)\b|\bbecause (?:a|the) law (?:says so|(?:tells|requires|obliges|compels) us(?: to)?|requires (?:it|this|that)\b)|\bbecause (?:[\w-]+ ){1,2}law (?:requires|obliges|demands) (?:us|it|them|this|that)\b|\bobligations? (?:under|imposed by|required by|of) (?:[\w-]+ ){0,3}(?:laws?|legislation)\b|\bobligations? (?:under|imposed by) (?:the |section \d+ of the )?(?!data protection)(?:[\w()-]+ ){1,6}?(?:act|regulations)(?: \d{4})?\b/i,
     [
       'our legal obligations',
       'a statutory duty',
@@ -89,7 +91,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'contract-en',
     'contract',
-    /\bcontractually (?:necessary|needed|required)\b|\b(?:the )?(?:performance|fulfil?lment|execution|conclusion|preparation|implementation|formation|administration|delivery) of (?:(?:a|an|the|our|your|any|this|that|such|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:contracts?|agreements?)\b|\b(?:perform|fulfil?l|execute|conclude|enter(?:ing)? into|honou?r|carry out|deliver|complete|meet|manage|negotiate|prepare)(?:ing)? (?:(?:a|an|the|our|your|any|this|that|such|its|their) )?(?:[\w-]+ ){0,3}(?:contracts?|agreements?)\b|\bpre-?contract(?:ual)?(?: \w+)?\b|\bcontract(?:ual)?(?: (?:performance|necessity|obligations?|relationships?|requirements?|commitments?|duties|purposes|preparation|basis|terms))?\b|\b(?:take |taking )?(?:pre-contractual )?steps (?:taken )?(?:,? ?at (?:your|the data subject's|their|his or her) request,? )?(?:prior to|before) (?:entering|the conclusion|concluding)[\w ]{0,30}contract\b|\bsteps[\w ,]{0,20} (?:at|on|upon|following) (?:your|the data subject's|their) request\b|\b(?:tenancy|lease|rental|credit|loan|insurance|licence|employment|service|user|customer|purchase|membership|licen[cs]e|subscription|our|the|an) agreements?(?: with you)?\b|\bcontracts?\b|\bperform(?:ance of)? our obligations (?:to|towards) you\b/i,
+    /\bcontractually (?:necessary|needed|required)\b|\b(?:the )?(?:performance|fulfil?lment|execution|conclusion|preparation|implementation|formation|administration|delivery) of (?:(?:a|an|the|our|your|any|this|that|such|its|their|his|her) )?(?:[\w-]+ ){0,3}(?:contracts?|agreements?)\b|\b(?:perform|fulfil?l|execute|conclude|enter(?:ing)? into|honou?r|carry out|deliver|complete|meet|manage|negotiate|prepare)(?:ing)? (?:(?:a|an|the|our|your|any|this|that|such|its|their) )?(?:[\w-]+ ){0,3}(?:contracts?|agreements?)\b|\bpre-?contract(?:ual)?(?: \w+)?\b|\bcontract(?:ual)?(?: (?:performance|necessity|obligations?|relationships?|requirements?|commitments?|duties|purposes|preparation|basis|terms))?\b|\b(?:take |taking )?(?:pre-contractual )?steps (?:taken )?(?:,? ?at (?:your|the data subject's|their|his or her) request,? )?(?:prior to|before) (?:entering|the conclusion|concluding)[\w ]{0,30}contract\b|\bsteps[\w ,]{0,20} (?:at|on|upon|following) (?:your|the data subject's|their) request\b|\b(?:tenancy|lease|rental|credit|loan|insurance|licence|employment|service|user|customer|purchase|membership|licen[cs]e|subscription|our|the|an) agreements?(?: with you)?\b|\bcontracts?\b|\bperform(?:ance of)? our obligations (?:to|towards) you\b|\b(?:perform|fulfil|fulfill|honou?r)(?:ance of|ing|ment of)? (?:our|the|these) (?:terms (?:of (?:service|use|sale)|and conditions)|terms\b(?! (?:of|and))|user agreement)\b/i,
     [
       'the performance of a contract with you',
       'to take steps at your request before entering into a contract',
@@ -101,14 +103,14 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'agreed-en',
     'consent',
-    /\b(?:if|when|once|after|unless) you (?:accept|allow)(?: (?:it|them|these|those|this))?\b(?! (?:the|these|our) )|\b(?:because|as|since|where|if|when|once|after|unless|whether|and) you(?:'ve| have)? (?:(?:also|first|specifically|expressly|actively|explicitly) )?(?:agreed|opted in|ticked (?:the|a) box)(?: (?:to|for) (?:it|this|that|us|our|hear|receive|be|have|tracking|get))?\b/i,
+    /\b(?:if|when|once|after|unless) you (?:accept|allow)(?: (?:it|them|these|those|this))?\b(?! (?:the|these|our) )|\b(?:if|where|when|once) you agree(?= ?,)|\b(?:because|as|since|where|if|when|once|after|unless|whether|and) you(?:'ve| have)? (?:(?:also|first|specifically|expressly|actively|explicitly) )?(?:agreed|opted in|said yes|ticked (?:the|a) box)(?: (?:to|for) (?:it|this|that|us|our|hear|hearing|receive|receiving|be|have|tracking|get))?\b/i,
     ['where you have agreed to hear from us', 'because you opted in', "if you've ticked the box"],
     ['where we have agreed', 'you agree to these terms'],
   ),
   basis(
     'consent-en',
     'consent',
-    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b|\bbecause you(?:'ve| have)? (?:said yes|opted in|agreed to it)\b|\byour (?:(?:explicit|express|prior|written) )?permission\b|\b(?<=giv(?:e|en|ing) us )permission\b/i,
+    /\b(?:(?:your|the|their|his or her|explicit|express|prior|specific|informed|freely given|parental|written|clear|valid|unambiguous|voluntary|customer|user|data subject's),? ){0,3}consent(?:s|ed|ing)?\b|\bbecause you(?:'ve| have)? (?:said yes|opted in|agreed to it)\b|(?<=\bwith )your (?:(?:prior|express|explicit) )?agreement\b(?!,? (?:with|between|for|number|and|to provide))|\byour (?:(?:explicit|express|prior|written) )?permission\b|\b(?<=giv(?:e|en|ing) us )permission\b/i,
     [
       'your consent',
       'where you have explicitly consented',
@@ -116,6 +118,7 @@ export const BASES_EN: readonly BasisRule[] = [
       'you consented',
       'Because you said yes',
       'with your permission',
+      'with your prior agreement',
     ],
     ['a consensus among staff', 'consenting adults only in films'].slice(0, 1),
   ),

@@ -89,9 +89,10 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'tool-needs-consent',
     'applied',
-    /\b(?:analytics|pixels?|cookies?|tags?|maps?|videos?|statistics|track(?:ing|ers?)|things?|fonts?|chat|ads)\b[^.;:?!\u25c6]{0,90}\b(?:needs?|requires?|wants?)\b \u25c6,? (?:which|and|so) (?:the|our|a) (?:[\w-]+ )?(?:banner|window|pop-?up|box|bar|message|notice) asks?\b|\bonly (?:starts?|runs?|loads?|begins?|(?:is|are) (?:set|loaded|used|started)) (?:when|after|once|if) you (?:click|tap|press|choose|accept|say|tick)\b[^.?!\u25c6]{0,140}\u25c6/i,
+    /\b(?:analytics|pixels?|cookies?|tags?|maps?|videos?|statistics|track(?:ing|ers?)|things?|fonts?|chat|ads)\b[^.;:?!\u25c6]{0,90}\b(?:needs?|requires?|wants?)\b \u25c6,? (?:which|and|so) (?:(?:the|our|a) (?:[\w-]+ )?(?:banner|window|pop-?up|box|bar|message|notice) asks?\b|we (?:ask|obtain|request|collect|seek|get)\b)|\bonly (?:starts?|runs?|loads?|begins?|(?:is|are) (?:set|loaded|used|started)) (?:when|after|once|if) you (?:click|tap|press|choose|accept|say|tick)\b[^.?!\u25c6]{0,140}\u25c6/i,
     [
       'Our map and the tracking need ◆, and the banner asks for it.',
+      'Advertising cookies need ◆, which we ask for in a banner.',
       'The counter only runs once you tap Yes, since the law wants ◆ for it.',
     ],
     ['Analytics needs your ◆.', 'It only runs when you work.'],
@@ -127,6 +128,13 @@ export const FRAMES_EN: readonly Frame[] = [
     /^\W*(?:the |our |an? |explicit |your )?\u25c6(?:'s)?['"]?(?: \([^)]{0,60}\))? (?:means?\b|is defined|refers? to|must be\b|should be\b|has to be\b|is (?:any|when|where|an? (?:freely|indication|agreement|statement))|requires?\b|cannot be\b|obtained\b|may need\b)/i,
     ['"◆" means any freely given sign of your wishes.', '◆ must be freely given.'],
     ['◆ is our lawful basis.'],
+  ),
+  frame(
+    'means-among-bases',
+    'definition',
+    /^\W*(?:the |our |an? )?\u25c7['"]? (?:means?\b|is defined|refers? to|is (?:when|where))[^\u25c6]{0,220}\u25c6/i,
+    ['◇ means using data where this is necessary for ◆ to which you are a party.'],
+    ['◇ is the means; ◆ is ours.'],
   ),
   frame(
     'device-permission',
@@ -897,8 +905,9 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'used-in-authority',
     'applied',
-    /\b(?:is|are) (?:processed|used|collected|held|recorded|kept|maintained|published|handled|shared)\b[^.;\u25c6]{0,60}\b(?:in the|under our|as part of our|for our) \u25c6|\bwe (?:process|use|collect|hold|record|keep|handle)\b[^.;\u25c6]{0,60}\b(?:in the|in|under our|for (?:the )?purposes? of our) \u25c6/i,
+    /\b(?:is|are) (?:processed|used|collected|held|recorded|kept|maintained|published|handled|shared)\b[^.;\u25c6]{0,60}\b(?:in the|under our|as part of our|for our) \u25c6|\b(?:we|the (?:trust|council|school|college|university|board|authority|department|agency|service|commission|[\w-]+ council|[\w-]+ trust)) (?:process|use|collect|hold|record|keep|handle)(?:e?s)?\b[^.;\u25c6]{0,60}\b(?:in (?:the )?exercise of (?:our|its|the)|in the|in|under (?:our|its)|for (?:the )?purposes? of (?:our|its)) \u25c6/i,
     [
+      'The trust processes pupils’ data in the ◆.',
       'Plates are recorded in the ◆ of the council.',
       'Your data is processed under our ◆.',
       'We handle what you send us in the ◆.',
@@ -1014,8 +1023,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'so-that-we-can-perform',
     'applied',
-    /\bwe (?:will |must )?(?:use|process|collect|need|hold)\b[^.;\u25c6]{0,120}\bso (?:that )?we (?:can|may|are able to) \u25c6 (?:with|between|to) you\b/i,
-    ['We process your details so that we can ◆ with you.'],
+    /\b(?:we (?:will |must )?(?:use|process|collect|need|hold)\b[^.;\u25c6]{0,120}|(?:this|it) is )\bso (?:that )?we (?:can|may|are able to) (?:take )?\u25c6 (?:with|between|to) you\b/i,
+    ['We process your details so that we can ◆ with you.', 'This is so that we can ◆ with you.'],
     ['We like it so that we can rest; ◆ with you.'],
     { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
   ),
@@ -1175,7 +1184,7 @@ export const FRAMES_EN: readonly Frame[] = [
         /\bbecause\b[^\u25c6]{0,50}\b(?:is|are) necessary\b/i,
         /\bbecause (?:we|it)\b[^\u25c6]{0,40}\u25c6/i,
         /\bbecause\b[^\u25c6]{0,60}\b(?:is|are) an? \u25c6/i,
-        /\bkeep(?:ing)? [\w ]{1,40} (?:safe|secure|informed|running|in touch)\b/i,
+        /\bkeep(?:ing)? [\w ]{1,40} (?:safe|secure|informed|running|in touch|updated|up to date|up-to-date|accurate|current)\b/i,
         /\bcollect\w*\b[^\u25c6]{0,80}\bnecessary\b/i,
       ],
     },
@@ -1303,6 +1312,19 @@ export const FRAMES_EN: readonly Frame[] = [
       confidence: 0.78,
       outside: NOT_OWN,
       unless: [/\b(?:if|where|whether|provid\w+|provision)\b[^.;\u25c6]{0,60}\u25c6/i],
+    },
+  ),
+  frame(
+    'for-performance-of-contract',
+    'applied',
+    /\b(?:we (?:will |may )?(?:process|use|collect|need|handle)\b[^.;\u25c6]{0,120}|(?:processing|use|this|it) (?:is|takes place|happens) (?:done )?)\bfor (?:the )?(?:adequate |proper |purposes? of (?:the )?)?\u25c6 (?:with|between|to which) you\b/i,
+    ['We process such data for the adequate ◆ with you.', 'This processing is for the ◆ with you.'],
+    ['We use it for our partners’ ◆.', 'We thank you for the ◆ with you.'],
+    {
+      for: ['contract'],
+      named: /^(?:the )?(?:performance|fulfil|execution|implementation)/i,
+      confidence: 0.78,
+      outside: NOT_OWN,
     },
   ),
   frame(
@@ -1507,8 +1529,9 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'asked-us-to',
     'applied',
-    /\b(?:because|since|as) you (?:have |'ve )?(?:asked|requested)(?: us)? (?:to |for us to |that we )?(?:take )?\u25c6|\bwe (?:will |may )?(?:process|use|collect|need|hold|read)\b[^.;\u25c6]{0,90}\bto take steps\b[^.;\u25c6]{0,70}\u25c6/i,
+    /\b(?:because|since|as) you (?:have |'ve )?(?:asked|requested)(?: us)? (?:to |for us to |that we )?(?:take )?\u25c6|\bwe (?:will |may )?(?:process|use|collect|need|hold|read)\b[^.;\u25c6]{0,90}(?:\bto take steps\b[^.;\u25c6]{0,70}|\bat your request,? (?:prior to|before) )\u25c6/i,
     [
+      'We read your offer at your request, before ◆.',
       'We read your offer because you asked us to take ◆.',
       'We read offers in order to take steps at the request of the skipper prior to ◆.',
     ],
@@ -1608,7 +1631,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'cookies-on-consent',
     'applied',
-    /\bcookies?\b[^\u25c6.;]{0,120}\b(?:with|after|upon|if|where|when|on the basis of|based on|request\w*|subject to)\b[^\u25c6.;]{0,30}\u25c6|\b(?:request\w*|ask\w*|obtain\w*|seek\w*)\b[^\u25c6.;]{0,40}\u25c6[^.;]{0,30}\b(?:to|before|for)\b[^.;]{0,30}\b(?:set|use|place|plac|stor|using)\w*[^.;]{0,30}\bcookies?\b|\bwith \u25c6,? we (?:also )?(?:use|set|place|store)\b[^.;\u25c6]{0,30}\bcookies?\b/i,
+    /\bcookies?\b[^\u25c6.;]{0,120}\b(?:with|after|upon|if|where|when|on the basis of|based on|request\w*|subject to)\b[^\u25c6.;]{0,30}\u25c6|\b(?:request\w*|ask\w*|obtain\w*|seek\w*)\b[^\u25c6.;]{0,40}\u25c6[^.;]{0,30}\b(?:to|before|for)\b[^.;]{0,30}\b(?:set|use|place|plac|stor|using)\w*[^.;]{0,30}\bcookies?\b|\bwith \u25c6,? we (?:also )?(?:use|set|place|store)\b[^.;\u25c6]{0,30}\bcookies?\b|\b(?:where|when|if|before) we (?:use|set|place|store)\b[^.;,\u25c6]{0,30}\bcookies?\b[^.;,\u25c6]{0,60}, we (?:will |always )?(?:ask|obtain|seek|request)\b[^.;\u25c6]{0,20}\u25c6/i,
     [
       'With ◆ we set cookies that count.',
       'Statistics cookies are set only if you gave ◆.',
@@ -1620,7 +1643,9 @@ export const FRAMES_EN: readonly Frame[] = [
       for: CONSENT,
       confidence: 0.62,
       outside: NOT_OWN,
-      unless: [/\b(?:withdraw|chang|manag|revok|delet|refus|reject|block|necessary|essential)\w*/i],
+      unless: [
+        /\b(?:withdraw|chang|manag|revok|delet|refus|reject|block|(?<!not strictly |not )necessary|(?<!not strictly |not |non-)essential)\w*/i,
+      ],
     },
   ),
   frame(
@@ -1710,8 +1735,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'where-agreed-we',
     'applied',
-    /\b(?:we|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will)\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
-    ['We only write to you about the raffle ◆ from us.', '◆, we send you the programme.'],
+    /\b(?:we|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will)\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
+    ['We only write to you about the raffle ◆ from us.', "You'll only receive these ◆ from us.", '◆, we send you the programme.'],
     ['You may leave ◆ to it.', 'We share it with sponsors ◆.'],
     {
       for: CONSENT,
@@ -1765,8 +1790,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'you-consented-to-our-doing',
     'applied',
-    /^\W*(?:[^.;,\u25c6]{3,60}(?:,| because| as| since) )?you (?:have |'ve |[\w ]{3,40} and )?\u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b|\bwhen you (?:fill in|submit|complete|send|use)\b[^.;\u25c6]{0,60} you \u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b/i,
-    ['You have ◆ to us keeping your CV for later.'],
+    /^\W*(?:[^.;,\u25c6]{3,60}(?:,| because| as| since) )?you (?:have |'ve |[\w ]{3,40} and )?(?:(?:given|provided|giving)(?: us)? )?\u25c6 to (?:(?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b|the (?:processing|use) of your)|\bwhen you (?:fill in|submit|complete|send|use)\b[^.;\u25c6]{0,60} you \u25c6 to (?:us|our) (?!sharing|disclosing|passing|transferring)\w{3,14}ing\b/i,
+    ['You have ◆ to us keeping your CV for later.', 'You have provided ◆ to the processing of your data for it.'],
     ['Have you ◆ to us using it?', 'You have ◆ to the hospital.'],
     { for: CONSENT, confidence: 0.76, outside: NOT_OWN },
   ),
