@@ -329,7 +329,7 @@ export const FRAMES_EN: readonly Frame[] = [
     /\b(?:right to|right of|portab|machine-readable|this right|these rights|objection)\b[^\u25c6]{0,260}\u25c6/i,
     ['The right to data portability applies where processing is based on ◆ or ◇.'],
     ['We rely on ◆.'],
-    { unless: [/\b(?:no|any|have the|have a) right to (?:work|live|remain|vote)\b|\bright to work\b/i] },
+    { unless: [/\b(?:no|any|have the|have a) right to (?:work|live|remain|vote)\b|\bright to (?:work|rent|buy|reside)\b/i] },
   ),
   frame(
     'what-happens-to-them',
@@ -483,7 +483,8 @@ export const FRAMES_EN: readonly Frame[] = [
     'general',
     /\b(?:their|its) own \u25c6|\bour (?:landlords?|suppliers?|[\w-]*providers?|partners?|banks?|insurers?|hosts?|processors?|contractors?)\b[^.;\u25c6]{0,120}\b(?:its|their|ha(?:ve|s) an?) \u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c6.;]{0,90}\u25c6|\b(?:legal|lawful) (?:basis|bases|grounds?) (?:for|of) (?:the |any |their )?(?:third[- ]part(?:y|ies)'?s?|customers?'?|clients?'?|partners?'?|recipients?'?)\b[^\u25c7.;]{0,90}\u25c7[^.;]{0,160}\u25c6/i,
     ['The lawful basis for the third party processing will include their own ◆.'],
-    ['The lawful basis for passing it on is our own ◆.'],
+    ['The lawful basis for passing it on is our own ◆.', 'Our landlords and we have a ◆ in being paid.'],
+    { unless: [/\band we have (?:a|an) \u25c6/i] },
   ),
   frame(
     'other-purposes',
@@ -1317,8 +1318,12 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'for-performance-of-contract',
     'applied',
-    /\b(?:we (?:will |may )?(?:process|use|collect|need|handle)\b[^.;\u25c6]{0,120}|(?:processing|use|this|it) (?:is|takes place|happens) (?:done )?)\bfor (?:the )?(?:adequate |proper |purposes? of (?:the )?)?\u25c6 (?:with|between|to which) you\b/i,
-    ['We process such data for the adequate ◆ with you.', 'This processing is for the ◆ with you.'],
+    /\b(?:we (?:will |may )?(?:process|use|collect|need|handle)\b[^.;\u25c6]{0,120}|(?:processing|use|this|it) (?:is|takes place|happens) (?:done )?|(?:is|are) (?:processed|used|collected|needed|held)\b[^.;\u25c6]{0,60})\bfor (?:the )?(?:adequate |proper |purposes? of (?:the )?)?\u25c6 (?:with|between|to which) you\b/i,
+    [
+      'We process such data for the adequate ◆ with you.',
+      'This processing is for the ◆ with you.',
+      'Bank details are processed for ◆ with you.',
+    ],
     ['We use it for our partners’ ◆.', 'We thank you for the ◆ with you.'],
     {
       for: ['contract'],
@@ -1872,6 +1877,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['Payroll: ◆.', 'We use your address to deliver your order (◆ with you).'],
     ['Definitions: ◆ means an agreement.', 'This is ◆.'],
     { for: BY_WORDS, confidence: 0.75, outside: NOT_OWN },
+  ),
+  frame(
+    'used-to-meet-that-duty',
+    'applied',
+    /\bwe (?:will |must |may )?(?:need to |have to )?(?:process|use|collect|hold|record|ask|do (?:so|this))\b[^.;\u25c6]{0,90}\bto (?:meet|comply with|fulfil|fulfill|satisfy|discharge) (?:that|this|these|those|such) (?:[\w-]+ )?\u25c6/i,
+    ['The regulator wants it looked into, so we use your details to meet that ◆.'],
+    ['We use your details to meet our ◆.'],
+    { for: ['legal_obligation', 'public_task'], confidence: 0.78, outside: NOT_OWN },
   ),
   frame(
     'processed-to-perform',
