@@ -43,10 +43,8 @@ const sentenceAt = (document: NoticeDocument, block: Block, at: number): string 
 /** "The law allows it only for a proper reason. The reasons why we may process data are:": what the law lets everybody do. */
 const MAY =
   /\b(?:why|for which|in which|when|where) (?:we|an organi[sz]ation|organi[sz]ations) (?:may|can|might|could|are allowed to)\b/i;
-const isOfTheLaw = (before: string, text: string, frames: readonly Frame[]): boolean =>
-  before !== '' &&
-  MAY.test(text) &&
-  frames.find((frame) => frame.for === undefined && holds(frame, `${before} ${NAMED}`))?.says === 'general';
+const isGeneral = (text: string, frames: readonly Frame[]): boolean =>
+  text !== '' && frames.find((frame) => frame.for === undefined && holds(frame, `${text} ${NAMED}`))?.says === 'general';
 
 /** What introduces the block, as the beginning of its sentence; empty where that states a basis by itself. */
 function introduction(reading: Reading, block: Block, stating: ReadonlySet<number>): string {
@@ -55,7 +53,7 @@ function introduction(reading: Reading, block: Block, stating: ReadonlySet<numbe
   if (!lead || stating.has(lead.index)) return '';
   const text = sentenceAt(document, lead, -1);
   const before = sentenceAt(document, lead, -2);
-  const law = isOfTheLaw(before, text, rules.frames) ? `${before} ` : '';
+  const law = MAY.test(text) && isGeneral(before, rules.frames) ? `${before} ` : '';
   const above =
     lead.kind === 'item' && lead.leadIn !== null && /[:\u2013-]\s*$/.test(text) ? introduction(reading, lead, stating) : '';
   return `${above}${law}${framed(text, mentionsIn(text, rules), null, '')} `.slice(-600);
@@ -110,6 +108,8 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
   let labelled = false;
   // "We may use data only if there is a reason, e.g.:" and a line for each.
   let opened = '';
+  const led = introduction(reading, block, stating);
+  const isLedByLaw = isGeneral(led.trimEnd(), rules.frames);
   return block.sentences.flatMap((sentence, index) => {
     const plain = plainOf(document, sentence).replaceAll('\n', ' ');
     const listed = opened;
@@ -126,7 +126,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
     if (!rules.names.test(plain)) return [];
     const mentions = mentionsIn(plain, rules).slice(0, MOST_MENTIONS);
     return mentions.flatMap((mention): BasisStatement[] => {
-      const intro = index === 0 ? introduction(reading, block, stating) : listed;
+      const intro = index === 0 || isLedByLaw ? led : listed;
       const text = framed(plain, mentions, mention, intro);
       const frame = frameOf(text, mention, plain.slice(mention.start, mention.end), around.all, rules.frames);
       const found = { ...sentence, basis: mention.basis, block: block.index, place };
@@ -174,17 +174,24 @@ const hasHeadline = (block: Block | undefined): boolean => {
 };
 /** "Statistics cookies: …": an item that begins with its own subject. */
 const OWN_SUBJECT = /^[^.:;?!]{3,90}:\s/;
+/** "To send you offers we …": paragraphs that each begin with what is done. */
+const PURPOSE_FIRST = /^\W*(?:to (?!this|that|these|the|us|you|do so)[a-z]+ \w|in order to |um \w|zur? \w|pour |afin de )/i;
 const NEAR = 1;
 /** A weak statement beside a strong one of the same basis explains it. `statements` in the order of the text. */
 const withoutEchoes = (statements: BasisStatement[], document: NoticeDocument): BasisStatement[] => {
   const { blocks } = document;
   const hasSubject = (block: Block | undefined): boolean =>
     block?.kind === 'item' && OWN_SUBJECT.test(plainOf(document, block).slice(0, 100));
+  const hasPurpose = (block: Block | undefined): boolean =>
+    (block?.kind === 'paragraph' || block?.kind === 'item') && PURPOSE_FIRST.test(plainOf(document, block).slice(0, 60));
   const echoes = (weak: BasisStatement, other: BasisStatement): boolean =>
     other.basis === weak.basis &&
     (other.confidence >= STRONG || other.start < weak.start) &&
     blocks[other.block]?.section === blocks[weak.block]?.section &&
-    !(other.block !== weak.block && [hasHeadline, hasSubject].some((own) => own(blocks[other.block]) && own(blocks[weak.block])));
+    !(
+      other.block !== weak.block &&
+      [hasHeadline, hasSubject, hasPurpose].some((own) => own(blocks[other.block]) && own(blocks[weak.block]))
+    );
   return statements.filter((weak, index) => {
     if (weak.confidence >= STRONG) return true;
     for (const step of [-1, 1])

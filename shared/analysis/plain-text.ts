@@ -92,16 +92,42 @@ function cells(line: Line, table: number, row: number): RawBlock[] {
   });
 }
 
+const MOST_LISTED = 25;
+/**
+ * Lines of a list that lost its marks as it was copied: those that follow, without an empty line between them, one that ends with a
+ * colon. Where no empty line ends them it is no list but a text without empty lines.
+ */
+function unmarkedItems(lines: readonly Line[]): Set<number> {
+  const items = new Set<number>();
+  lines.forEach(({ text }, at) => {
+    if (!text.endsWith(':') || items.has(at)) return;
+    const from = lines[at + 1]?.text === '' ? at + 2 : at + 1;
+    let to = from;
+    while (to - from <= MOST_LISTED && (lines[to]?.text ?? '') !== '') to += 1;
+    const run = lines.slice(from, to);
+    const isList =
+      run.length >= 2 && run.length <= MOST_LISTED && run.every((line) => !isItem(line) && !/[:\t]$|\t/.test(line.text));
+    if (isList) run.forEach((_, index) => items.add(from + index));
+  });
+  return items;
+}
+
 export function readPlainText(text: string): NoticeDocument {
   const lines = linesOf(text);
   const long = lines.filter((line) => line.text.length > WRAPPED_AT).length;
   const wrapped = long * 12 < lines.filter((line) => line.text !== '').length || areWrapped(lines);
+  const unmarked = wrapped ? new Set<number>() : unmarkedItems(lines);
   const raw: RawBlock[] = [];
   const tables: Table[] = [];
   let open: RawBlock | null = null;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line;
     if (line.text === '') {
+      open = null;
+      continue;
+    }
+    if (unmarked.has(at)) {
+      raw.push({ kind: 'item', level: 1, start: line.start, end: line.end });
       open = null;
       continue;
     }
