@@ -13,6 +13,10 @@ import { holds } from './rules/rule.ts';
 import type { Kinds, SectionKinds } from './sections.ts';
 
 const STRONG = 0.85;
+/** So sure a statement is one of its own, whatever stands beside it. */
+const STANDS = 0.79;
+/** What Article 22 lets decide: these words say there when a computer may, not why data are used. */
+const OF_DECISIONS: ReadonlySet<LawfulBasis> = new Set(['contract', 'consent', 'legal_obligation']);
 
 function frameOf(
   text: string,
@@ -30,7 +34,9 @@ function frameOf(
       (frame.named === undefined || frame.named.test(words)) &&
       (frame.atLeast === undefined || (text.match(/[\u25c6\u25c7]/g)?.length ?? 0) >= frame.atLeast) &&
       !(frame.outsideBases && inside.has('basis')) &&
-      !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis')) &&
+      !frame.outside?.some(
+        (kind) => inside.has(kind) && !inside.has('basis') && !(kind === 'automated' && !OF_DECISIONS.has(basis)),
+      ) &&
       holds(frame, text),
   );
 }
@@ -193,7 +199,7 @@ const withoutEchoes = (statements: BasisStatement[], document: NoticeDocument): 
       [hasHeadline, hasSubject, hasPurpose].some((own) => own(blocks[other.block]) && own(blocks[weak.block]))
     );
   return statements.filter((weak, index) => {
-    if (weak.confidence >= STRONG) return true;
+    if (weak.confidence >= STANDS) return true;
     for (const step of [-1, 1])
       for (let at = index + step; ; at += step) {
         const other = statements[at];

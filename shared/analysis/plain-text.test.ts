@@ -52,4 +52,48 @@ Legitimate interests - to know who is on the water`;
       'legitimate_interests',
     ]);
   });
+
+  it('of a list without marks has an item for each line, whatever its length, each with what introduces the list', () => {
+    const source = `What can I ask of the harbour?
+
+You have the right to ask for:
+
+A copy of what we hold about your boat
+The correction of what is wrong
+That we erase it, where nothing else speaks against it. For example, when the boat is sold, or when you have moved away and nobody moors here any more.
+
+Write to the harbour master.`;
+    const document = readPlainText(source);
+    expect(document.blocks.map(({ kind }) => kind)).toEqual(['heading', 'paragraph', 'item', 'item', 'item', 'paragraph']);
+    expect(document.blocks.slice(2, 5).map(({ leadIn }) => leadIn)).toEqual([1, 1, 1]);
+    expect(analyseDocument(document).rights.map(({ right }) => right)).toEqual(['access', 'rectification', 'erasure']);
+  });
+
+  it('of lines without an empty one between them has no list at the first colon', () => {
+    const lines =
+      `These are the terms:\n${['boats', 'crews', 'meals', 'berths', 'dogs', 'guests'].map(paragraph).join('\n')}`.repeat(5);
+    expect(readPlainText(lines).blocks.filter(({ kind }) => kind === 'item')).toEqual([]);
+  });
+
+  it('that names what the law lets companies do states no basis in any sentence of that list', () => {
+    const source = `The law sets out reasons for which a company may process data, including:
+
+Consent. In some cases we can process your data with your consent.
+Contract. In others we need your data to perform a contract.
+
+We run the ferry.`;
+    expect(analyseDocument(readPlainText(source)).lawfulBases).toEqual([]);
+  });
+
+  it('whose paragraphs each begin with their purpose keeps the basis of each', () => {
+    const source = `How we use your data
+
+To keep the pier safe we use cameras. We do this as part of our legitimate interest.
+
+To plan the next summer we count the boats. This is also part of our legitimate interest.`;
+    expect(analyseDocument(readPlainText(source)).lawfulBases.map(({ basis }) => basis)).toEqual([
+      'legitimate_interests',
+      'legitimate_interests',
+    ]);
+  });
 });

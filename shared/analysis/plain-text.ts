@@ -99,8 +99,9 @@ const MOST_LISTED = 25;
  */
 function unmarkedItems(lines: readonly Line[]): Set<number> {
   const items = new Set<number>();
+  const isSpaced = lines.slice(0, -1).some(({ text }) => text === '');
   lines.forEach(({ text }, at) => {
-    if (!text.endsWith(':') || items.has(at)) return;
+    if (!isSpaced || !text.endsWith(':') || items.has(at)) return;
     const from = lines[at + 1]?.text === '' ? at + 2 : at + 1;
     let to = from;
     while (to - from <= MOST_LISTED && (lines[to]?.text ?? '') !== '') to += 1;

@@ -107,6 +107,30 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT },
   ),
   frame(
+    'no-consent-but-for-this',
+    'applied',
+    /\b(?:do|does|will)(?: not|n't) (?:\w+ )?(?:rely (?:up)?on|use|need|require) \u25c6[^.;\u25c6]{0,60}\b(?:other than|except|apart from|save)\b(?: (?:for|in|where|when|if|to|as|relation|respect|regards)){0,3} (?!(?:the )?law|otherwise|permitted|as\b|to\b)\w/i,
+    ['We do not rely on ◆ as a legal basis other than in relation to the marketing of others.'],
+    ['We do not rely on ◆.', 'We do not use ◆ except as the law permits.'],
+    { for: CONSENT, confidence: 0.72, outside: ['rights', 'definitions', 'sharing', 'transfers'] },
+  ),
+  frame(
+    'consent-you-give-otherwise',
+    'applied',
+    /^\W*(?:the )?\u25c6 (?:that |which )?you (?:provide|give|have given)(?: us)?\b[^.;\u25c6]{0,20}\b(?:where|when|if)\b[^.;\u25c6]{0,60}\banother (?:legal |lawful )?(?:bas[ei]s|ground)/i,
+    ['◆ you provide where the guild does not rely on another legal basis.'],
+    ['◆ you provide can be withdrawn.'],
+    { for: CONSENT, confidence: 0.8, outside: ['rights', 'definitions', 'sharing'] },
+  ),
+  frame(
+    'duty-then-use',
+    'applied',
+    /^\W*(?:where|when) we (?:are|have)(?: under)? (?:(?:a|an|our) )?\u25c6(?: to do so)?,? we (?:may|will|must)(?: also)? (?:use|process|collect)\b[^.;\u25c6]{0,60}\b(?:to|for)\b(?! (?:any|other|another|law|whom))/i,
+    ['Where we are under a ◆ to do so we may use your information to:'],
+    ['Where we have a ◆ we may share it to help.'],
+    { for: ['legal_obligation'], confidence: 0.74, outside: NOT_OWN },
+  ),
+  frame(
     'consent-before-others',
     'general',
     /\b(?:get|obtain|ask for|seek|request|need|require|want)\b \u25c6 before (?:sending|we (?:send|share|pass|sell|disclose|give|use|do)|sharing|passing|selling|disclosing|giving|using|doing)\b/i,
@@ -258,7 +282,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'when-then-right',
     'right',
-    /^\W*(?:\(?\w\)\W+)?(?:also,? |however,? |in addition,? |and |but )?(?:where|when|whenever|if|insofar as|in so far as|to the extent(?: that)?|as far as|in (?:the )?(?:cases?|circumstances|situations) (?:where|in which|that)|for (?:any )?processing|in relation to processing|in respect of)\b[^,\u25c6]{0,120}\u25c6[^,]{0,80}, ?[^]{0,80}\b(?:withdraw|withdrawn|object|right|revoke|revoked|opt[- ]out|entitled|port|you (?:can|may|will be able))\b/i,
+    /^\W*(?:\(?\w\)\W+)?(?:also,? |however,? |in addition,? |and |but )?(?:where|when|whenever|if|insofar as|in so far as|to the extent(?: that)?|as far as|in (?:the )?(?:cases?|circumstances|situations) (?:where|in which|that)|for (?:any )?processing|in relation to processing|in respect of)\b[^,\u25c6]{0,120}\u25c6[^,]{0,80}, ?[^]{0,80}\b(?:withdraw|withdrawn|object|right|revoke|revoked|opt[- ]out|entitled|port|you (?:can|may|will be able)|you(?:'ll| will) be (?:able|given|told|free))\b/i,
     ['Where we rely on ◆, you may withdraw it at any time.', 'If processing is based on ◆, you have the right to object.'],
     ['If you subscribe, we use your address on the basis of ◆, and you may withdraw.'],
   ),
@@ -536,6 +560,14 @@ export const FRAMES_EN: readonly Frame[] = [
     ['Data that we process is kept here; we rely on ◆.'],
   ),
   frame(
+    'explicit-or-substantial-interest',
+    'special',
+    /\bsubstantial public interest\b[^.;]{0,140}\u25c6|\u25c6[^.;]{0,140}\bsubstantial public interest\b/i,
+    ['We rely on the substantial public interest or on your ◆ to use it.'],
+    ['We rely on your ◆.'],
+    { for: CONSENT, named: /\bexplicit/i },
+  ),
+  frame(
     'explicit-for-such-data',
     'special',
     /\b(?:this|these|that|those|such) (?:(?:kinds?|types?|sorts?|categories) of )?(?:sensitive )?(?:information|data|details)\b[^.;\u25c6]{0,60}\b(?:if|where|with|when|unless)\b[^.;\u25c6]{0,40}\u25c6/i,
@@ -774,7 +806,7 @@ export const FRAMES_EN: readonly Frame[] = [
       unless: [
         /\b(?:no|without a|another|other|alternative|different|appropriate|unless|a valid) (?:legal|lawful) (?:basis|ground)/i,
         /\bwhere (?:our|the) (?:legal|lawful) (?:basis|ground)\b/i,
-        /\b(?:will|must|shall) (?:always )?have a\b/i,
+        /\b(?:will|must|shall) (?:always )?have a\b(?![^.:]{0,90}:)/i,
       ],
     },
   ),
@@ -1131,7 +1163,7 @@ export const FRAMES_EN: readonly Frame[] = [
       for: ['legal_obligation'],
       confidence: 0.86,
       outside: NOT_OWN,
-      unless: [/\b(?:if|where|unless|when|whether)\b[^\u25c6.;]{0,60}\u25c6/i],
+      unless: [/\b(?:if|where|unless|when|whether)\b[^\u25c6.;,]{0,60}\u25c6/i],
     },
   ),
   frame(
@@ -1490,7 +1522,11 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       for: ['consent', 'legal_obligation'],
       // A list of bases: "Legal duty: where the law wants us to disclose".
-      unless: [SAYS_BASIS, /\bcookies?\b/i, /^\W*(?:our |your |the |a )?\u25c6 ?(?:\([^()]{0,40}\))? ?[:\u2013\u2014-]/i],
+      unless: [
+        SAYS_BASIS,
+        /\bcookies?\b|\bdisclosure and barring\b/i,
+        /^\W*(?:our |your |the |a )?\u25c6 ?(?:\([^()]{0,40}\))? ?[:\u2013\u2014-]/i,
+      ],
     },
   ),
   frame(
@@ -1637,8 +1673,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'cookies-if-accepted',
     'applied',
-    /\bcookies?\b[^.;\u25c6]{0,60}\bonly (?:be )?(?:set|used|placed|stored|loaded|run)\b[^.;\u25c6]{0,12} ?\u25c6/i,
-    ['Advertising cookies are only set ◆.'],
+    /\bcookies?\b[^.;\u25c6]{0,60}\bonly (?:be )?(?:set|used|placed|stored|loaded|run)\b[^.;\u25c6]{0,12} ?\u25c6|\bwe only (?:use|set|place|store|load)\b[^.;\u25c6]{0,40}\bcookies?\b[^.;\u25c6]{0,60} \u25c6/i,
+    ['Advertising cookies are only set ◆.', "We only use cookies that aren't essential ◆ to them."],
     ['Cookies are set; only then ◆.'],
     { for: CONSENT, named: /^(?:if|when|once|after|where|unless) you\b/i, confidence: 0.66, outside: NOT_OWN },
   ),
@@ -1665,8 +1701,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'in-order-to-perform',
     'applied',
-    /\bwe (?:use|process|collect|need)\b[^\u25c6.;]{0,160}\b(?:in order |so as )?to \u25c6 with you\b/i,
-    ['We use your name to provide the shop in order to ◆ with you.'],
+    /\bwe (?:use|process|collect|need)\b[^\u25c6.;]{0,160}\b(?:in order |so as )?to \u25c6 (?:with you\b|between us\b|(?:that |which )(?:we|you) (?:make|made|have|enter|entered|sign|signed)\b[^.;]{0,20}\b(?:with|into|together)\b)/i,
+    ['We use your name to provide the shop in order to ◆ with you.', 'We process data to ◆ that we make with you when you buy.'],
     ['We use it in order to be kind; ◆ with you.', 'We discuss ◆ with you.'],
     { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
   ),
@@ -1765,7 +1801,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'where-agreed-we',
     'applied',
-    /\b(?:we|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will)\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
+    /\b(?:we|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\bwe (?:will )?only do (?:this|so|that|it) \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will)\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
     ['We only write to you about the raffle ◆ from us.', "You'll only receive these ◆ from us.", '◆, we send you the programme.'],
     ['You may leave ◆ to it.', 'We share it with sponsors ◆.'],
     {

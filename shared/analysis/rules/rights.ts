@@ -301,6 +301,18 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     ['to erase it'],
   ),
   right(
+    'marketing-choice-en',
+    'object_direct_marketing',
+    'sentence',
+    /\byou (?:can|may|could|are free to|have the (?:right|option|choice) to)\b[^.;:]{0,40}\b(?:opt[- ]?out (?:of|from)|unsubscribe from|stop (?:receiving|getting|hearing)|ask us to stop sending|tell us to stop sending|say no to)\b[^.;]{0,60}\b(?:marketing|newsletters?|promotion\w*|advertising|offers|mailings?|hearing from us)\b|\byou (?:can|may)\b[^.;:]{0,30}\b(?:change|control|update|manage) (?:your |what )?(?:[\w-]+ )?marketing (?:preferences|choices)\b[^.;]{0,20}\bat any time\b|\bopt out of hearing from us\b/i,
+    [
+      'You can opt out of marketing at any time.',
+      'You are free to opt out of hearing from us by post.',
+      'You can change your marketing preferences at any time.',
+    ],
+    ['You can say no to the guide.', 'We send marketing.'],
+  ),
+  right(
     'marketing-contact-en',
     'object_direct_marketing',
     'sentence',
