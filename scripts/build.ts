@@ -1,4 +1,5 @@
-// Builds dist/: the widget, its package for npm, the extension for both browsers with its store packages, and the dashboard.
+// Builds dist/: the widget, its package for npm, the extension for both browsers with its store packages, the dashboard, and the
+// service's own files without their types.
 // `--stale` builds only what is missing or older than its source.
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,12 +28,16 @@ async function npmPackage(folder: string): Promise<void> {
   completePackage(folder);
 }
 
+const plainSources = (folder: string): Promise<void> =>
+  step('node', ['--disable-warning=ExperimentalWarning', 'scripts/plain-sources.ts', folder]);
+
 const common = ['shared', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.json'];
 
 const targets: Target[] = [
   { mode: 'widget', folder: 'widget', sources: ['widget'] },
   { mode: 'npm', folder: 'npm', sources: ['widget'], emit: npmPackage },
   { mode: 'dashboard', folder: 'dashboard', sources: ['server/dashboard', 'server/permissions.ts'] },
+  { mode: 'server', folder: 'server', sources: ['server', 'scripts/plain-sources.ts'], emit: plainSources },
   { mode: 'extension-chrome', folder: 'extension/chrome', sources: ['extension'], zip: 'candour-chrome.zip' },
   { mode: 'extension-firefox', folder: 'extension/firefox', sources: ['extension'], zip: 'candour-firefox.zip' },
 ];

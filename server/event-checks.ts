@@ -49,7 +49,7 @@ export function checkingThreads(size: number): EventChecks {
   let [queue, next, closing] = [[] as Waiting[], 0, false];
 
   function start(): Thread {
-    const thread: Thread = { worker: new Worker(new URL('event-checks-thread.ts', import.meta.url)), waiting: [] };
+    const thread: Thread = { worker: new Worker(new URL('event-checks-thread.mjs', import.meta.url)), waiting: [] };
     thread.worker.on('message', (answers: CheckAnswer[]) => {
       const tasks = thread.waiting.shift() ?? [];
       tasks.forEach(({ compact, resolve }, i) => resolve(checked(compact, answers[i] as CheckAnswer)));

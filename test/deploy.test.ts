@@ -1,6 +1,6 @@
 // The files in deploy/ and the program they deploy say the same: settings, versions, what is copied.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -46,6 +46,33 @@ describe('deploy/', () => {
     expect(read('deploy/Dockerfile.dockerignore').split('\n')).toEqual(
       expect.arrayContaining(['.git', '.data', '**/node_modules']),
     );
+  });
+
+  // The compiler would stay in memory, once in each thread.
+  it('runs what was built of the program without a compiler, and a file that is newer than the build as it is', () => {
+    expect(dockerfile).toContain('scripts/plain-sources.ts dist/server\n');
+    expect(dockerfile).toContain('COPY --from=build /build/dist/server dist/server\n');
+    const image = mkdtempSync(join(tmpdir(), 'candour-plain-'));
+    try {
+      for (const file of ['package.json', 'shared', 'server']) cpSync(join(root, file), join(image, file), { recursive: true });
+      symlinkSync(join(root, 'node_modules'), join(image, 'node_modules'));
+      const told = 'process.on("exit", () => console.error(process.moduleLoadList.some((one) => one.includes("amaro"))))';
+      const run = (file: string, ...args: string[]) =>
+        spawnSync(process.execPath, ['--import', `data:text/javascript,${told}`, join(image, file), ...args], {
+          encoding: 'utf8',
+          env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
+        });
+      const help = (): ReturnType<typeof run> => run('server/cli/candour.mjs', 'serve', '--help');
+      expect(help(), 'nothing was built').toMatchObject({ status: 0, stderr: 'true\n' });
+      const script = join(root, 'scripts/plain-sources.ts');
+      spawnSync(process.execPath, [script, join(image, 'dist/server')]);
+      expect(help()).toMatchObject({ status: 0, stderr: 'false\n' });
+      expect(run('server/event-checks-thread.mjs'), 'a thread').toMatchObject({ status: 0, stderr: 'false\n' });
+      appendFileSync(join(image, 'server/cli/serve.ts'), "console.error('changed' satisfies string);\n");
+      expect(help(), 'a file that was changed since').toMatchObject({ status: 0, stderr: 'changed\ntrue\n' });
+    } finally {
+      rmSync(image, { recursive: true });
+    }
   });
 
   it('builds with the binaries that the builder needs, and runs without tools, as a user of its own', () => {

@@ -29,5 +29,6 @@ process.stdout.on('error', (error) => {
 // change the program may write; where it may not write itself, it reads anew.
 if (!process.env.NODE_COMPILE_CACHE)
   nodeModule.enableCompileCache?.(fileURLToPath(new URL('../../node_modules/.cache/candour', import.meta.url)));
+await import('../plain-sources.mjs');
 const { run } = await import('./program.ts');
 process.exitCode = await run(process.argv.slice(2));

@@ -25,7 +25,7 @@ export function checkpointsOf(file: string): Checkpoints {
   let commits = 0;
 
   function start(): Worker {
-    const worker = new Worker(new URL('checkpoint-thread.ts', import.meta.url), { workerData: file });
+    const worker = new Worker(new URL('checkpoint-thread.mjs', import.meta.url), { workerData: file });
     // Without a listener the error would end the process. The next one may fare better; the committing connection makes up for it.
     worker.on('error', () => (thread = null));
     worker.unref();
