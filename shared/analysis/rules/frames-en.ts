@@ -136,7 +136,7 @@ export const FRAMES_EN: readonly Frame[] = [
     /\b(?:get|obtain|ask for|seek|request|need|require|want)\b \u25c6 before (?:sending|we (?:send|share|pass|sell|disclose|give|use|do)|sharing|passing|selling|disclosing|giving|using|doing)\b/i,
     ['We do not rely on ◇ as a legal basis, although we will get ◆ before sending you the marketing of others.'],
     ['We rely on ◆, which we get before you log in.'],
-    { for: CONSENT },
+    { for: CONSENT, unless: [/\b(?:images?|photo\w*|pictures?|videos?|recordings?|filming)\b/i] },
   ),
   frame(
     'contract-thing',
@@ -608,6 +608,23 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT },
   ),
   frame(
+    'pictures-only-with-consent',
+    'applied',
+    /\b(?:photo(?:graph)?s?|pictures?|images?|videos?|portraits?|fingerprints?|filming|recordings?)\b[^.;\u25c6]{0,90}\bonly,? (?:with|if|where|when|after|once)\b[^.;\u25c6]{0,60}\u25c6|\bonly (?:use|publish|show|take|display|record|film|put)\b[^.;\u25c6]{0,40}\b(?:photo(?:graph)?s?|pictures?|images?|videos?|fingerprints?)\b[^.;\u25c6]{0,60}\u25c6|\b(?:photo(?:graph)?s?|pictures?|images?|videos?|fingerprints?)\b[^.;\u25c6]{0,90}\b(?:processed|used|published|shown|displayed|taken) with (?:the )?\u25c6|\b(?:ask|seek|obtain|get|request)\b[^.;\u25c6]{0,20}\u25c6 before (?:we )?(?:us(?:e|ing)|tak(?:e|ing)|publish(?:ing)?|show(?:ing)?|display(?:ing)?)\b[^.;]{0,40}\b(?:photo(?:graph)?s?|pictures?|images?|videos?)\b/i,
+    [
+      'Photographs of your child are used for publicity only with ◆.',
+      'We will ask for ◆ before using pupil images on our website.',
+      'Fingerprints for the till are processed with the ◆ of a parent.',
+    ],
+    ['Pictures are only pictures; ◆.', 'We ask for ◆ before using your name.'],
+    {
+      for: CONSENT,
+      confidence: 0.7,
+      outside: NOT_OWN.filter((kind) => kind !== 'children'),
+      unless: [/\b(?:shar|disclos|transfer|sell|withdraw)\w*/i],
+    },
+  ),
+  frame(
     'parent-consents-first',
     'applied',
     /\b(?:parents?|guardians?|carers?|parental responsibility)\b[^.;\u25c6]{0,50}\b(?:gives?|must give|ha(?:s|ve) to give)\b[^.;\u25c6]{0,20}\u25c6 before we (?:hold|collect|process|use|record|take|photograph)\b|\bwe (?:process|use|collect|hold)\b[^.;\u25c6]{0,60}\bon (?:the )?(?:basis|strength) of (?:the )?\u25c6 of (?:a|the|their|your|his or her) (?:person|parents?|guardians?|carers?)\b/i,
@@ -965,7 +982,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'we-tell-to-protect',
     'applied',
-    /\bwe (?:(?:will|would|must|may) )(?:also )?(?:contact|ring|call|tell|inform|alert|use|process|give|pass|share)\b[^.;\u25c6]{0,90}\b(?:in order |so as )?to protect (?:(?:your|their|somebody's|someone's|the) )?\u25c6/i,
+    /\bwe (?:(?:will|would|must|may|might|can) )?(?:also )?(?:contact|ring|call|tell|inform|alert|use|process|give|pass|share)\b[^.;\u25c6]{0,90}\b(?:in order |so as )?to protect (?:(?:your|their|somebody's|someone's|the) )?\u25c6/i,
     ['If you faint we will ring your family to protect your ◆.'],
     ['We will ring you; they act to protect the ◆.'],
     {
@@ -1152,7 +1169,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'duty-to-process',
     'applied',
-    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|tell (?!you))\b/i,
+    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|(?:maintain|compile|keep) (?:a|an|the|our) (?:[\w-]+ ){0,2}(?:register|roll|list)|tell (?!you))\b/i,
     [
       'We have ◆ to collect proof of age.',
       'The club is ◆ to report accidents.',
@@ -1426,8 +1443,13 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'this-is-a-task',
     'applied',
-    /(?:^|[.;] )\W*(?:this|it|that|doing so|the processing) is (?:therefore |also )?(?:a |an |our )?(?:task )?\u25c6|\b(?:we|the (?:council|trust|school|university|college|board|authority|college|commission)) (?:process|use|collect|hold)(?:es|s)?\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:perform|carry out|exercise|discharge|fulfil) (?:(?:our|its|the|their|a) )?\u25c6/i,
-    ['This is a task ◆ under the Localism Act.', 'The council processes your data to perform its ◆ under the Highways Act.'],
+    /(?:^|[.;] )\W*(?:this|it|that|doing so|the processing) is (?:therefore |also )?(?:a |an |our )?(?:task )?\u25c6|\b(?:we|the (?:council|trust|school|university|college|board|authority|college|commission)) (?:process|use|collect|hold)(?:es|s)?\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:perform|carry out|exercise|discharge|fulfil) (?:(?:our|its|the|their|a) )?\u25c6|\b(?:processes|uses|collects|holds)\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:(?:perform|carry out|exercise|discharge|fulfil) (?:its )?)?\u25c6|\b(?:is|are) (?:carried out|done|processed|used) in (?:the )?\u25c6/i,
+    [
+      'This is a task ◆ under the Localism Act.',
+      'HMRC processes your data to ◆.',
+      'Processing is carried out in the ◆ under the Act.',
+      'The council processes your data to perform its ◆ under the Highways Act.',
+    ],
     ['They say that ◆ is a word.'],
     {
       for: ['public_task'],
