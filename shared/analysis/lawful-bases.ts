@@ -213,24 +213,53 @@ const withoutEchoes = (statements: BasisStatement[], document: NoticeDocument): 
 const SAYS_BASES = /\b(?:bas[ei]s|grounds?)\b|rechtsgrund|rechtliche grund|\bbases?\b|fondement/i;
 /** "Processing needed to meet our legal obligations". */
 const NEEDED = /\b(?:necessary|needed|required) (?:for|to|in)\b/i;
+/** "To fulfil our contract with you", as a heading. */
+const NAMES_WHY = /^\W*(?:\d[\d.]*\W+)?(?:to|for|with|when|where|because|if|on|in|as)\b[\w', ]{0,34}$/i;
+const MOST_HEADING = 80;
+/** Fewer bases than these may each be the title of something else. */
+const SIBLINGS = 3;
+/** Sections whose headings each name a basis, three of them at the least: they say why, whatever stands over them. By their parent. */
+function sectionsOfBases({ document, rules }: Reading): Set<number> {
+  const named = new Map<number, Set<LawfulBasis>>();
+  for (const { heading, parent } of document.sections) {
+    const block = heading === null ? undefined : document.blocks[heading];
+    if (!block || parent === null) continue;
+    const plain = plainOf(document, block);
+    if (plain.length > MOST_HEADING || /\?\s*$/.test(plain)) continue;
+    const [mention] = mentionsIn(plain, rules);
+    if (!mention || mention.byArticle || !NAMES_WHY.test(plain.slice(0, mention.start))) continue;
+    const known = named.get(parent);
+    if (known) known.add(mention.basis);
+    else named.set(parent, new Set([mention.basis]));
+  }
+  return new Set([...named].flatMap(([parent, bases]) => (bases.size >= SIBLINGS ? parent : [])));
+}
+
 /** Headings that name a basis inside a section about bases: what follows says for what. Not where the section says so itself. */
-function headingStatements({ document, kinds, rules }: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
+function headingStatements(reading: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
+  const { document, kinds, rules } = reading;
+  const ofBases = sectionsOfBases(reading);
   const stated = new Set(statements.map(({ basis, block }) => `${basis} ${document.blocks[block]?.section}`));
   return document.sections.flatMap((section): BasisStatement[] => {
     const heading = section.heading === null ? undefined : document.blocks[section.heading];
     const above = section.parent === null ? undefined : kinds[section.parent];
+    const isAmong = section.parent !== null && ofBases.has(section.parent);
     if (
       !heading ||
-      !above?.own.has('basis') ||
-      !SAYS_BASES.test(document.sections[section.parent ?? 0]?.title ?? '') ||
+      !above ||
+      (!isAmong && (!above.own.has('basis') || !SAYS_BASES.test(document.sections[section.parent ?? 0]?.title ?? ''))) ||
       above.own.has('rights') ||
+      above.own.has('general') ||
+      above.own.has('definitions') ||
       kinds[section.index]?.own.has('rights')
     )
       return [];
     const plain = plainOf(document, heading);
     const [mention] = mentionsIn(plain, rules);
-    const early = mention && (mention.start <= 12 || (mention.start <= STARTS && NEEDED.test(plain.slice(0, mention.start))));
-    if (!mention || !early || plain.length > 80 || /\?\s*$/.test(plain)) return [];
+    const before = plain.slice(0, mention?.start);
+    const early =
+      mention && (mention.start <= 12 || (mention.start <= STARTS && NEEDED.test(before)) || (isAmong && NAMES_WHY.test(before)));
+    if (!mention || !early || plain.length > MOST_HEADING || /\?\s*$/.test(plain)) return [];
     const inside = stated.has(`${mention.basis} ${section.index}`);
     const next = document.blocks[heading.index + 1];
     if (inside || !next || next.kind === 'heading') return [];
