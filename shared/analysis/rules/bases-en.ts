@@ -103,7 +103,7 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'agreed-en',
     'consent',
-    /\b(?:if|when|once|after|unless) you (?:accept|allow)(?: (?:it|them|these|those|this))?\b(?! (?:the|these|our) )|\b(?:if|where|when|once) you agree(?= ?,)|\b(?:because|as|since|where|if|when|once|after|unless|whether|and) you(?:'ve| have)? (?:(?:also|first|specifically|expressly|actively|explicitly) )?(?:agreed|opted in|said yes|(?:said|told us)(?: that)? (?:you(?:'re| are) happy(?: for us)? to|you(?:'d| would) like to)|ticked (?:the|a) box)(?: (?:to|for) (?:it|this|that|us|our|hear|hearing|receive|receiving|be|have|tracking|get))?\b/i,
+    /\b(?:if|when|once|after|unless) you (?:accept|allow)(?: (?:it|them|these|those|this))?\b(?! (?:the|these|our) )|\b(?:if|where|when|once) you (?:agree|opt in)(?= ?,)|\b(?:because|as|since|where|if|when|once|after|unless|whether|and) you(?:'ve| have)? (?:(?:also|first|specifically|expressly|actively|explicitly) )?(?:agreed|opted in|said yes|(?:said|told us)(?: that)? (?:you(?:'re| are) happy(?: for us)? to|you(?:'d| would) like to)|ticked (?:the|a) box)(?: (?:to|for) (?:it|this|that|us|our|hear|hearing|receive|receiving|be|have|tracking|get))?\b/i,
     ['where you have agreed to hear from us', 'because you opted in', "if you've ticked the box"],
     ['where we have agreed', 'you agree to these terms'],
   ),

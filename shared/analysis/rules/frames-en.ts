@@ -136,7 +136,7 @@ export const FRAMES_EN: readonly Frame[] = [
     /\b(?:get|obtain|ask for|seek|request|need|require|want)\b \u25c6 before (?:sending|we (?:send|share|pass|sell|disclose|give|use|do)|sharing|passing|selling|disclosing|giving|using|doing)\b/i,
     ['We do not rely on ◇ as a legal basis, although we will get ◆ before sending you the marketing of others.'],
     ['We rely on ◆, which we get before you log in.'],
-    { for: CONSENT, unless: [/\b(?:images?|photo\w*|pictures?|videos?|recordings?|filming)\b/i] },
+    { for: CONSENT, unless: [/\b(?:images?|photo\w*|pictures?|videos?|recordings?|filming|cookies?)\b/i] },
   ),
   frame(
     'contract-thing',
@@ -1169,7 +1169,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'duty-to-process',
     'applied',
-    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|(?:maintain|compile|keep) (?:a|an|the|our) (?:[\w-]+ ){0,2}(?:register|roll|list)|tell (?!you))\b/i,
+    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|provide (?!you\b|a copy)|(?:maintain|compile|keep) (?:a|an|the|our) (?:[\w-]+ ){0,2}(?:register|roll|list)|tell (?!you))\b/i,
     [
       'We have ◆ to collect proof of age.',
       'The club is ◆ to report accidents.',
@@ -1180,7 +1180,10 @@ export const FRAMES_EN: readonly Frame[] = [
       for: ['legal_obligation'],
       confidence: 0.86,
       outside: NOT_OWN,
-      unless: [/\b(?:if|where|unless|when|whether)\b[^\u25c6.;,]{0,60}\u25c6/i],
+      unless: [
+        /\b(?:if|where|unless|when|whether)\b[^\u25c6.;,]{0,60}\u25c6/i,
+        /\b(?:you|they|providers?|suppliers?|partners?)(?:'re| are)\b[^.;\u25c6]{0,20}\u25c6/i,
+      ],
     },
   ),
   frame(
@@ -1823,7 +1826,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'where-agreed-we',
     'applied',
-    /\b(?:we|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\bwe (?:will )?only do (?:this|so|that|it) \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will)\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
+    /\b(?:we(?:'ll|'d)?|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\bwe (?:will )?only do (?:this|so|that|it) \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will)\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
     ['We only write to you about the raffle ◆ from us.', "You'll only receive these ◆ from us.", '◆, we send you the programme.'],
     ['You may leave ◆ to it.', 'We share it with sponsors ◆.'],
     {
