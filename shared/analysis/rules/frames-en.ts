@@ -117,7 +117,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'consent-you-give-otherwise',
     'applied',
-    /^\W*(?:the )?\u25c6 (?:that |which )?you (?:provide|give|have given)(?: us)?\b[^.;\u25c6]{0,20}\b(?:where|when|if)\b[^.;\u25c6]{0,60}\banother (?:legal |lawful )?(?:bas[ei]s|ground)/i,
+    /(?:^|: )\W*(?:the )?\u25c6 (?:that |which )?you (?:provide|give|have given)(?: us)?\b[^.;\u25c6]{0,20}\b(?:where|when|if)\b[^.;\u25c6]{0,60}\banother (?:legal |lawful )?(?:bas[ei]s|ground)/i,
     ['◆ you provide where the guild does not rely on another legal basis.'],
     ['◆ you provide can be withdrawn.'],
     { for: CONSENT, confidence: 0.8, outside: ['rights', 'definitions', 'sharing'] },
@@ -725,6 +725,7 @@ export const FRAMES_EN: readonly Frame[] = [
     /\u25c6(?! (?:that|in|and) )[^.,;(\u25c6]{0,30}\b(?:is|are|was|will|would|does|do|has|have)(?: not|n't| no longer| never)\b/i,
     ['Your ◆ is not required for this.'],
     ['◆ is the basis.'],
+    { unless: [/\bdo(?:es)? not (?:already )?rely (?:up)?on (?:another|any other)\b/i] },
   ),
   frame(
     'when-we-rely-then',
