@@ -7,6 +7,9 @@ const SENTENCE_END = /[.;,!]$/;
 export const isNumberedHeading = (line: string): boolean =>
   line.length <= 110 && NUMBERED.test(line) && !/[.;,:!]$/.test(line) && line.split(' ').length <= 16;
 
+/** "Records of repairs: six years after the boat was sold". */
+const HOW_LONG =
+  /: [^:]{0,30}\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|zwei|drei|sechs|sieben|zehn|deux|trois|cinq|dix)\b.{0,12}\b(?:days?|weeks?|months?|years?|tage?n?|wochen|monate?n?|jahre?n?|jours?|semaines?|mois|ans?)\b/i;
 const numberDepth = (line: string): number => (/^\d+(\.\d+)*/.exec(line)?.[0].split('.').filter(Boolean).length ?? 1) - 1;
 
 /**
@@ -18,6 +21,7 @@ export function plainHeadingLevel(line: string, alone: boolean): number | null {
     return null;
   const words = line.split(/\s+/).length;
   if (/^\p{L}[\p{L} -]{1,25}: \S/u.test(line)) return null;
+  if (HOW_LONG.test(line)) return null;
   // "Article 6(1)(e) - necessary for our public task": a statement that nobody ended, not the title of what follows.
   if (/^(?:(?:UK )?GDPR )?art(?:icle|\.)? ?\d/i.test(line) && words > 4) return null;
   if (/\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}$/.test(line)) return null;

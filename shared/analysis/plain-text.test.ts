@@ -96,4 +96,35 @@ To plan the next summer we count the boats. This is also part of our legitimate 
       'legitimate_interests',
     ]);
   });
+
+  it('of a table whose cells have lines of their own keeps each in its row', () => {
+    const source = [
+      'What we use it for\tOur lawful basis\tWhat else',
+      'To plan the ferries\tContract with you',
+      'Our legal obligations\tTimetables',
+      'To count the boats\tLegitimate interests\tA safe pier',
+      'and a clean one',
+      'To send the news\tYour consent\tNews',
+    ].join('\n');
+    const document = readPlainText(source);
+    expect(document.tables.map(({ rows }) => rows.map((row) => row.length))).toEqual([[3, 3, 3, 3]]);
+    expect(analyseDocument(document).lawfulBases.map(({ basis, activity }) => [basis, activity])).toEqual([
+      ['contract', 'to-plan-the-ferries'],
+      ['legal_obligation', 'to-plan-the-ferries'],
+      ['legitimate_interests', 'to-count-the-boats'],
+      ['consent', 'to-send-the-news'],
+    ]);
+  });
+
+  it('of a list of periods has no heading among its lines', () => {
+    const source = `How long we keep it
+Bookings and repairs of boats: six years after you left the harbour
+Pictures of the gate: 30 days
+
+Your rights
+
+You can ask for a copy of what we hold about you whenever you like, by writing to the harbour master or by coming to the office.`;
+    const { retention } = analyseDocument(readPlainText(source));
+    expect(retention.map(({ duration }) => duration)).toEqual(['P6Y', 'P30D']);
+  });
 });

@@ -38,8 +38,11 @@ function linesOf(text: string): Line[] {
 /** A line that ends in the middle of a sentence, which the next goes on with. */
 const GOES_ON = /[\p{L}\d,]$/u;
 const SHORTEST_WRAPPED = 50;
+const WIDEST = 240;
 /** Lines wrapped at whatever width: many of the long ones go on in small letters on the next (in German, where nouns have capitals, a part of them). */
 function areWrapped(lines: readonly Line[]): boolean {
+  // Nobody wraps at such a width: what goes on in small letters there is a list.
+  if (lines.filter(({ text }) => text.length > WIDEST).length >= 3) return false;
   const open = lines.filter(
     ({ text }, at) => text.length >= SHORTEST_WRAPPED && (lines[at + 1]?.text ?? '') !== '' && GOES_ON.test(text),
   );
@@ -53,12 +56,38 @@ const isItem = (line: Line): boolean =>
   BULLET.test(line.text) || (LABEL.test(line.text) && plainHeadingLevel(line.text, true) === null);
 const markLength = ({ text }: Line): number => BULLET.exec(text)?.[0].length ?? LABEL.exec(text)?.[0].length ?? 0;
 
-/** Lines with as many tabs as the line before: a table that was copied out of a page. */
-function tableAt(lines: Line[], from: number): number {
-  const columns = (line: Line | undefined): number => (line ? line.text.split('\t').length : 1);
-  let to = from;
-  while (columns(lines[to]) >= 2) to += 1;
-  return to - from >= 2 ? to : from;
+const columnsOf = (line: Line | undefined): number => (line ? line.text.split('\t').length : 1);
+/** Lines of a cell after its first. */
+const MOST_IN_CELL = 6;
+
+/**
+ * The rows, each as its lines, of a table that was copied out of a page with tabs between its cells: as many as its first line has. Lines
+ * without one go on with the cell before them.
+ */
+function tableAt(lines: Line[], from: number): Line[][] {
+  const columns = columnsOf(lines[from]);
+  const rows: Line[][] = [];
+  let at = from;
+  while (columnsOf(lines[at]) >= 2) {
+    let end = at + 1;
+    let next = end;
+    let found = columnsOf(lines[at]);
+    while (next - end < MOST_IN_CELL && (lines[next]?.text ?? '') !== '') {
+      const more = columnsOf(lines[next]) - 1;
+      if (more > 0 && found + more > columns) {
+        // What stands between belongs to the last cell, and the next row begins here.
+        end = next;
+        break;
+      }
+      next += 1;
+      if (more === 0) continue;
+      found += more;
+      end = next;
+    }
+    rows.push(lines.slice(at, end));
+    at = end;
+  }
+  return rows.length >= 2 ? rows : [];
 }
 
 /** The next lines that are not empty. */
@@ -82,14 +111,19 @@ function flattenedAt(lines: Line[], from: number): { rows: Line[][]; end: number
   };
 }
 
-function cells(line: Line, table: number, row: number): RawBlock[] {
-  let at = line.start;
-  return line.text.split('\t').map((text, column) => {
-    const shown = text.trim();
-    const start = at + (shown === '' ? 0 : text.indexOf(shown));
-    at += text.length + 1;
-    return { kind: 'cell', level: 0, start, end: start + shown.length, cell: { table, row, column } };
-  });
+function cells(text: string, lines: readonly Line[], table: number, row: number): RawBlock[] {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (!first || !last) return [];
+  let at = first.start;
+  return text
+    .slice(first.start, last.end)
+    .split('\t')
+    .map((cell, column) => {
+      const shown = cell.trim();
+      const start = at + (shown === '' ? 0 : cell.indexOf(shown));
+      at += cell.length + 1;
+      return { kind: 'cell', level: 0, start, end: start + shown.length, cell: { table, row, column } };
+    });
 }
 
 const MOST_LISTED = 25;
@@ -132,9 +166,9 @@ export function readPlainText(text: string): NoticeDocument {
       open = null;
       continue;
     }
-    const tableEnd = line.text.includes('\t') ? tableAt(lines, at) : at;
-    if (tableEnd > at) {
-      const rows = lines.slice(at, tableEnd).map((each, row) => cells(each, tables.length, row));
+    const rowLines = line.text.includes('\t') ? tableAt(lines, at) : [];
+    if (rowLines.length > 0) {
+      const rows = rowLines.map((each, row) => cells(text, each, tables.length, row));
       tables.push({
         rows: rows.map((row, rowIndex) => {
           const base =
@@ -145,7 +179,7 @@ export function readPlainText(text: string): NoticeDocument {
         headerRows: 1,
       });
       raw.push(...rows.flat().filter((cell) => cell.end > cell.start));
-      at = tableEnd - 1;
+      at += rowLines.flat().length - 1;
       open = null;
       continue;
     }
