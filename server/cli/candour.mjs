@@ -18,8 +18,13 @@ if (major < 22 || (major === 22 && minor < 18)) {
 const YOUNG = 16;
 const flags = [`--min-semi-space-size=${YOUNG}`, `--max-semi-space-size=${YOUNG}`];
 const given = process.execArgv.some((argument) => argument.includes('semi-space'));
+/**
+ * glibc would give each of a dozen threads an arena of its own, and each keeps what it was once given: two in all are 16 MiB less. Where
+ * there is another C library it means nothing.
+ */
+const environment = { MALLOC_ARENA_MAX: '2', ...process.env };
 if (process.argv[2] === 'serve' && !given && process.execve && process.platform !== 'win32')
-  process.execve(process.execPath, [process.execPath, ...flags, ...process.execArgv, ...process.argv.slice(1)], process.env);
+  process.execve(process.execPath, [process.execPath, ...flags, ...process.execArgv, ...process.argv.slice(1)], environment);
 // Who reads only the beginning (`candour … | head`) has what they wanted.
 process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;

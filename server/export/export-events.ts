@@ -255,18 +255,36 @@ async function recordOf(
   };
 }
 
+/** Characters. Texts of more than 128 KiB V8 keeps apart, until it next looks through all that is old. */
+const PIECE = 32_768;
+
+/** The texts of a page in pieces of about that size. */
+async function* inPieces(
+  events: readonly LoggedEvent[],
+  textOf: (logged: LoggedEvent, i: number) => string | Promise<string>,
+): AsyncGenerator<string> {
+  let piece = '';
+  for (const [i, logged] of events.entries()) {
+    piece += await textOf(logged, i);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
+
 async function* jsonLd(source: ExportSource): AsyncGenerator<string> {
   const read = detailsReader(source);
   const prove = prover(source);
   yield `{"@context":${JSON.stringify(CONTEXT)},"@graph":[`;
   let separator = '\n';
   for await (const events of pages(source)) {
-    const nodes: string[] = [];
     const proven = await prove(events);
-    for (const [i, logged] of events.entries())
-      nodes.push(JSON.stringify(await recordOf(logged, proven[i] as Proven, source, read)));
-    yield separator + nodes.join(',\n');
-    separator = ',\n';
+    yield* inPieces(events, async (logged, i) => {
+      const text = separator + JSON.stringify(await recordOf(logged, proven[i] as Proven, source, read));
+      separator = ',\n';
+      return text;
+    });
   }
   yield '\n]}\n';
 }
@@ -276,5 +294,6 @@ export async function* exportEvents(format: EventFormat, source: ExportSource): 
   if (format === 'jsonld') return yield* jsonLd(source);
   if (format === 'csv') yield csvRows([COLUMNS]);
   for await (const events of pages(source))
-    yield format === 'csv' ? csvRows(events.flatMap(csvOf)) : events.map((one) => lineOf(one, source.context.keys)).join('');
+    if (format === 'csv') yield csvRows(events.flatMap(csvOf));
+    else yield* inPieces(events, (one) => lineOf(one, source.context.keys));
 }
