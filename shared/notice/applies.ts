@@ -65,7 +65,8 @@ const WEAK: Record<string, RegExp> = {
     /\b(?:study|studies|studying|studium|studienplatz|university|admissions?|membership|member|grant|school|places?|housing|loan|funding|visa|licen[cs]e|events?|list|training|course)\b/,
   marketing: /\bsubscription (?:plan|service)/,
   event: /\b(?:security|log|sign-in) events?\b|\bevents? (?:log|data)\b/,
-  course: /\bof course\b|\bpersonal training\b|\btraining contract/,
+  course: /\bof course\b|\bpersonal training\b|\btraining contract|kursleit/,
+  support: /\bspecial assistance\b/,
   health: /\bhealth and safety\b|\bclinical (?:research|trials?|stud)|\b(?:patient|participation) (?:participation )?group\b/,
   survey: /\b(?:online|video|medical|legal|initial|free|e-?)\s?consultations?\b/,
   account:
