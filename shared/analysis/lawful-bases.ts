@@ -10,13 +10,20 @@ import { mentionsIn, type Mention } from './mentions.ts';
 import { NAMED, type Frame } from './rules/frame.ts';
 import { rulesFor } from './rules/languages.ts';
 import { holds } from './rules/rule.ts';
+import type { SectionKind } from './rules/section.ts';
 import type { Kinds, SectionKinds } from './sections.ts';
 
 const STRONG = 0.85;
 /** So sure a statement is one of its own, whatever stands beside it. */
 const STANDS = 0.79;
-/** What Article 22 lets decide: these words say there when a computer may, not why data are used. */
-const OF_DECISIONS: ReadonlySet<LawfulBasis> = new Set(['contract', 'consent', 'legal_obligation']);
+/**
+ * Where such a section speaks of something else than why data are used, it does so of these bases: of when a computer may decide
+ * (Article 22), and of parents' consent.
+ */
+const SPOKEN_OF: Partial<Record<SectionKind, ReadonlySet<LawfulBasis>>> = {
+  automated: new Set(['contract', 'consent', 'legal_obligation']),
+  children: new Set(['consent']),
+};
 
 function frameOf(
   text: string,
@@ -34,9 +41,7 @@ function frameOf(
       (frame.named === undefined || frame.named.test(words)) &&
       (frame.atLeast === undefined || (text.match(/[\u25c6\u25c7]/g)?.length ?? 0) >= frame.atLeast) &&
       !(frame.outsideBases && inside.has('basis')) &&
-      !frame.outside?.some(
-        (kind) => inside.has(kind) && !inside.has('basis') && !(kind === 'automated' && !OF_DECISIONS.has(basis)),
-      ) &&
+      !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis') && SPOKEN_OF[kind]?.has(basis) !== false) &&
       holds(frame, text),
   );
 }

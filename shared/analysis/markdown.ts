@@ -18,6 +18,30 @@ function withDate(source: string): string {
   return `${date === undefined ? '' : `Last updated: ${date}\n\n`}${source.slice(front.length)}`;
 }
 
+const MOST_IN_ROW = 12;
+/** Rows of a table that a converter broke into lines where their cells had some: `| Purpose | Contract` and `Consent |` are one. */
+function withWholeRows(source: string): string {
+  const lines = source.split('\n');
+  const whole: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const open = /^\|.*[^|\s]\s*$/.test(line) && /^\|/.test(whole.at(-1) ?? '');
+    let end = at + 1;
+    while (open && end - at < MOST_IN_ROW && /^\s*[^|\s]/.test(lines[end] ?? '') && !/\|\s*$/.test(lines[end] ?? '')) end += 1;
+    const closes = open && end - at < MOST_IN_ROW && /^\s*[^|\s].*\|\s*$/.test(lines[end] ?? '');
+    whole.push(
+      closes
+        ? lines
+            .slice(at, end + 1)
+            .map((each) => each.trim())
+            .join('<br>')
+        : line,
+    );
+    if (closes) at = end;
+  }
+  return whole.join('\n');
+}
+
 /** Any text is some Markdown; nothing is thrown. */
 export const readMarkdown = (source: string): NoticeDocument =>
-  readHtml(parser.render(withDate(source.replace(/^\ufeff/, '')).replace(RUNS, ' ')), 'markdown');
+  readHtml(parser.render(withWholeRows(withDate(source.replace(/^\ufeff/, '')).replace(RUNS, ' '))), 'markdown');

@@ -6,7 +6,7 @@ const COMMON = new Set(
   (
     'about access activities activity additional administration also and any application applications applicant applicants apply applying are automatic based before book booking bookings ' +
     'business buttons categories certain client clients collect collected collecting collection com communication communications companies company complete contact contacts controller cookie cookies create customer customers data detail ' +
-    'details digital does doing during each email emails events event example fill first for form forms from general get getting give giving handle handling have help here high hold home how ' +
+    'details digital does doing during each email emails enquire enquiries enquiry inquiries inquiry events event example fill first for form forms from general get getting give giving handle handling have help here high hold home how ' +
     'improve individuals information into join joining keep know latest legal like link links login mail make making management medical manage may more most name new news notice number of off offer offers official online or order other others our ' +
     'out over page pages part party people person personal persons please policy portal privacy process processed processing product products programme programmes project projects provide provided providing purpose purposes receive record records register registered registration ' +
     'related relevant report request requests required response search section secure see send sending service services share shared sharing sign site sites social some staff start store submission submissions submit support system take taking team terms than ' +

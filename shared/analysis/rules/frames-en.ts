@@ -1170,7 +1170,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'duty-to-process',
     'applied',
-    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|provide (?!you\b|a copy)|(?:maintain|compile|keep) (?:a|an|the|our) (?:[\w-]+ ){0,2}(?:register|roll|list)|tell (?!you))\b/i,
+    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|provide (?!you\b|a copy)|(?:(?:prepare|compile|draw up|make) and )?(?:maintain|compile|keep) (?:a|an|the|our) (?:[\w-]+ ){0,2}(?:register|roll|list)|tell (?!you))\b/i,
     [
       'We have ◆ to collect proof of age.',
       'The club is ◆ to report accidents.',

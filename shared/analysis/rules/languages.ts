@@ -22,7 +22,7 @@ const RULES: Record<string, LanguageRules> = {
     bases: BASES_EN,
     frames: FRAMES_EN,
     names:
-      /consent|permission|because you|contract|agreement|legal|legitim|lawful|statutory|regulat|legislat|interest|public|function|official|terms|said|told us|you agree|opt in|vital|\blaw|\blife|\blives|steps|oblig|licen[cs]e|\bacts?\b|compel|agreed|accept|allow|opted|ticked|dut(?:y|ies) |\btask|\b(?:art|gdpr)/i,
+      /consent|permission|because you|contract|agreement|legal|legitim|lawful|statutory|regulat|legislat|interest|public|authority|function|official|terms|said|told us|you agree|opt in|vital|\blaw|\blife|\blives|steps|oblig|licen[cs]e|\bacts?\b|compel|agreed|accept|allow|opted|ticked|dut(?:y|ies) |\btask|\b(?:art|gdpr)/i,
   },
   de: {
     bases: BASES_DE,
