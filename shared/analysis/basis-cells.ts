@@ -10,7 +10,8 @@ import { holds } from './rules/rule.ts';
 import { kindsOfTitle, type Kinds } from './sections.ts';
 
 /** "Reason": heads columns of lawful bases, and of much else. */
-const MAY_HEAD = /^\W*(?:our |the |what )?(?:reasons?|grounds?|justifications?|footing|gateways?|bas[ei]s|codes?)\b/i;
+const MAY_HEAD =
+  /^\W*(?:our |the |what )?(?:reasons?|grounds?|justifications?|footing|gateways?|bas[ei]s|codes?|(?:uk )?gdpr|articles?|conditions?)\b/i;
 /** Of the cells of a column, how many must name a basis: with such a header, and without. */
 const [SHARE_HEADED, SHARE] = [0.5, 0.8];
 const EARLY = 25;

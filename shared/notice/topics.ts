@@ -431,10 +431,26 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'adoption',
     'adopting and rehoming animals',
-    'adopt, rehom, fostering, foster carer, pets$, animals$, tiere, animaux',
+    'adopt, rehom, fostering, foster carer, pets$, animals$, tiere, tiervermittlung, vermittlung von tieren, animaux',
     'adopt a, rehoming, foster carer',
-    'adopt a, adopt an, adoption, rehom, foster, adoptieren, adopter',
-    { otherwise: 'contact' },
+    'adopt a, adopt an, adoption, rehom, foster, adoptieren, tiervermittlung, ein tier aufnehmen, selbstauskunft für interessent, adopter',
+    {
+      fields:
+        'other pets, pets do you, animal be alone, pet be left alone, dog be left, hours alone, tier allein, weitere tiere, haben sie bereits tiere',
+      otherwise: 'contact',
+    },
+  ),
+  topic(
+    'animal',
+    'animals and their owners',
+    "animals$, pet owner, owners of pets, owners of animals, animal owner, pets$, tierhalter, patientenbesitzer, propriétaires d'animaux",
+    'your pet, your animal, tierhalter',
+    'register your pet, register a pet, register your animal, register your horse, pet registration, new pet, tier anmelden, inscrire votre animal',
+    {
+      fields:
+        "pet's name, pet name, name of your pet, name of pet, breed, species, microchip, tiername, tierart, name des tieres, nom de l'animal",
+      otherwise: 'health',
+    },
   ),
   topic(
     'comment',
@@ -487,9 +503,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'concern',
     'safeguarding and whistleblowing reports',
-    "safeguarding, whistleblow, report a concern, speak up, hinweisgeber, lanceur d'alerte, incident report, accident, kinderschutz, trust and safety, abuse, report of misuse",
+    "safeguarding, whistleblow, report a concern, speak up, hinweisgeber, lanceur d'alerte, incident report, accident, kinderschutz, trust and safety, safety report, moderation, reports about, reports of content, reported content, reporting users, signalement de contenu, abuse, report of misuse",
     'report a concern, safeguarding referral, whistleblow',
-    "report a concern, safeguarding referral, make a referral, whistleblow, speak up, report misconduct, report wrongdoing, report fraud, hinweis geben, verstoß melden, report abuse, report an incident, hinweisgeber, lanceur d'alerte, accident report, report this, report spam, illegal content, report content, signaler un abus",
+    "report a concern, safeguarding referral, make a referral, whistleblow, speak up, report misconduct, report wrongdoing, report fraud, hinweis geben, verstoß melden, report abuse, report an incident, report an accident, report a near miss, report a profile, report someone, report a user, report a member, report a message, report a review, report a listing, profil melden, inhalt melden, unfall melden, signaler un contenu, signaler un profil, signaler un accident, hinweisgeber, lanceur d'alerte, accident report, report this, report spam, illegal content, report content, signaler un abus",
     { otherwise: 'contact' },
   ),
   topic(

@@ -1720,7 +1720,8 @@ export const FRAMES_EN: readonly Frame[] = [
       confidence: 0.62,
       outside: NOT_OWN,
       unless: [
-        /\b(?:withdraw|chang|manag|revok|delet|refus|reject|block|(?<!not strictly |not )necessary|(?<!not strictly |not |non-)essential)\w*/i,
+        /\b(?:withdraw|chang|manag|revok|delet|refus|reject|block)\w*/i,
+        /\b(?:(?<!not strictly |not )necessary|(?<!not strictly |not |non-)essential)\b[^\u25c6]*\u25c6/i,
       ],
     },
   ),

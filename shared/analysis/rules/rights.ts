@@ -254,7 +254,7 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'object-en',
     'object',
     'lead-in',
-    /\bobject(?:ion|ing)?\b|\bstop (?:us )?using (?:it|them|your data) for (?:a|any|some) (?:particular|certain|specific)? ?purpose|\bsay no to (?:what|how|our|us|any|the) (?!marketing)|\b(?:tell|ask) us to stop\W*$|\b(?:tell|ask) us to stop (?:it|what|altogether|doing)\b|\bchallenge processing\b|\bprevent processing (?:that is )?likely\b|\bopposition\b|\b(?:say|tell us) (?:that )?you (?:don't|do not) want (?:it|them|your (?:personal )?(?:data|information)) (?:to be )?(?:used|processed)\b(?! (?:to make|for) (?:automated|decisions|marketing))/i,
+    /\bobject(?:ion|ing)?\b|\bstop (?:us )?using (?:it|them|your (?:personal )?(?:data|information)) for (?:a|any|some) (?:[\w-]+ )?(?:purpose|service)|\bsay no to (?:what|how|our|us|any|the) (?!marketing)|\b(?:tell|ask) us to stop\W*$|\b(?:tell|ask) us to stop (?:it|what|altogether|doing)\b|\bchallenge processing\b|\bprevent processing (?:that is )?likely\b|\bopposition\b|\b(?:say|tell us) (?:that )?you (?:don't|do not) want (?:it|them|your (?:personal )?(?:data|information)) (?:to be )?(?:used|processed)\b(?! (?:to make|for) (?:automated|decisions|marketing))/i,
     [
       'to object to our processing',
       'Tell us to stop.',
