@@ -119,8 +119,10 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
   let labelled = false;
   // "We may use data only if there is a reason, e.g.:" and a line for each.
   let opened = '';
-  const led = introduction(reading, block, stating);
-  const isLedByLaw = isGeneral(led.trimEnd(), rules.frames);
+  // Asked for where a sentence names a basis, which few do.
+  let [known, isKnown]: [string?, boolean?] = [];
+  const led = (): string => (known ??= introduction(reading, block, stating));
+  const isLedByLaw = (): boolean => (isKnown ??= isGeneral(led().trimEnd(), rules.frames));
   return block.sentences.flatMap((sentence, index) => {
     const plain = plainOf(document, sentence).replaceAll('\n', ' ');
     const listed = opened;
@@ -137,7 +139,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
     if (!rules.names.test(plain)) return [];
     const mentions = mentionsIn(plain, rules).slice(0, MOST_MENTIONS);
     return mentions.flatMap((mention): BasisStatement[] => {
-      const intro = index === 0 || isLedByLaw ? led : listed;
+      const intro = index === 0 || isLedByLaw() ? led() : listed;
       const text = framed(plain, mentions, mention, intro);
       const frame = frameOf(text, mention, plain.slice(mention.start, mention.end), around.all, rules.frames);
       const found = { ...sentence, basis: mention.basis, block: block.index, place };

@@ -234,7 +234,8 @@ const headsOf = (page: PageFacts): string[] => [page.title.split(/\s+[|–—·�
 const isAboutAnother = (subject: Subject | undefined, shown: ReadonlySet<string>): boolean => {
   const own = [...(subject?.levels ?? [])].flatMap(([topic, level]) => (level === 3 ? [topic] : []));
   const isNarrower = (topic: string): boolean => !shown.has(topic) && shown.has(TOPIC_BY_ID.get(topic)?.otherwise ?? '');
-  return own.length > 0 && (!own.some((topic) => shown.has(topic)) || own.some(isNarrower));
+  if (own.length === 0) return ownWords(subject?.title ?? '').length > 1;
+  return !own.some((topic) => shown.has(topic)) || own.some(isNarrower);
 };
 
 /** These a form shows by what it takes, whatever it is called. */

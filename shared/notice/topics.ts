@@ -443,7 +443,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'animal',
     'animals and their owners',
-    "animals$, pet owner, owners of pets, owners of animals, animal owner, pets$, tierhalter, patientenbesitzer, propriétaires d'animaux",
+    "animals$, pet owner, owners of pets, owners of animals, animal owner, your pet$, your animal$, pets$, tierhalter, patientenbesitzer, propriétaires d'animaux",
     'your pet, your animal, tierhalter',
     'register your pet, register a pet, register your animal, register your horse, pet registration, new pet, tier anmelden, inscrire votre animal',
     {
