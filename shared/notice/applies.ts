@@ -234,8 +234,7 @@ const headsOf = (page: PageFacts): string[] => [page.title.split(/\s+[|–—·�
 const isAboutAnother = (subject: Subject | undefined, shown: ReadonlySet<string>): boolean => {
   const own = [...(subject?.levels ?? [])].flatMap(([topic, level]) => (level === 3 ? [topic] : []));
   const isNarrower = (topic: string): boolean => !shown.has(topic) && shown.has(TOPIC_BY_ID.get(topic)?.otherwise ?? '');
-  if (own.length === 0) return ownWords(subject?.title ?? '').length > 1;
-  return !own.some((topic) => shown.has(topic)) || own.some(isNarrower);
+  return own.length > 0 && (!own.some((topic) => shown.has(topic)) || own.some(isNarrower));
 };
 
 /** These a form shows by what it takes, whatever it is called. */
@@ -281,7 +280,10 @@ function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: Re
   const found = sharedWords(titles, [...heads, ...page.forms.map(({ submit }) => submit)].join(' . '));
   const most = Math.max(0, ...found.map((words) => words.length));
   const said = evenText(heads.join(' . '));
-  const isKnown = into.some(({ here, reasons }) => here && reasons.some((reason) => isSaid(reason, said)));
+  const known = into.flatMap(({ here, reasons }) => (here ? reasons.filter((reason) => isSaid(reason, said)) : []));
+  // "Pet health plan" has no more of "Register your pet" than what that says of another already.
+  const isSpent = (words: readonly string[]): boolean =>
+    words.every((word) => known.some((reason) => 'words' in reason && reason.words.includes(word)));
   const isCalled: boolean[] = [];
   found.forEach((words, index) => {
     const [candidate, title = ''] = [into[index], titles[index]];
@@ -295,7 +297,10 @@ function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: Re
     if (!hasForm && words.length < 2 && !named && !called) return;
     candidate.reasons.push({ by: 'words', words });
     // One word of "Medical research" does not make a form about something else one for it.
-    const strays = words.length === 1 && isKnown && isAboutAnother(subjects[index], shown);
+    const strays =
+      words.length === 1 &&
+      known.length > 0 &&
+      (isAboutAnother(subjects[index], shown) || (isSpent(words) && ownWords(title).length > 1));
     if ((hasForm && words.length === most && !strays) || named || called) candidate.here = true;
   });
   yieldToNamed(heads, subjects, into);
