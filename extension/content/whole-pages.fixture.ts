@@ -1,9 +1,9 @@
 // Pages of our own as sites and their vendors make them, under the notices of whole-notices.fixture.ts.
 import type { NOTICES } from './whole-notices.fixture.ts';
 
-export interface WholePage {
+export interface WholePage<Of extends string = keyof typeof NOTICES> {
   name: string;
-  of: keyof typeof NOTICES;
+  of: Of;
   /** The notice that the page leads to, as the page writes its address; null: none. */
   leadsTo: string | null;
   /** How the titles of the activities begin that apply here, and of those that may; no other may be said to apply. */

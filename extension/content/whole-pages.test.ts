@@ -14,10 +14,12 @@ import { pageLinks } from './links.ts';
 import { NOTICES } from './whole-notices.fixture.ts';
 import { PAGES_IN_ENGLISH, type WholePage } from './whole-pages.fixture.ts';
 import { OTHER_PAGES } from './whole-pages-more.fixture.ts';
+import { NOTICES_OF_TRADES, PAGES_OF_TRADES } from './whole-pages-of-trades.fixture.ts';
 
 const HERE = 'https://site.example/q7/x2k-9';
+const ALL_NOTICES = { ...NOTICES, ...NOTICES_OF_TRADES };
 
-function show({ html }: WholePage): void {
+function show({ html }: Pick<WholePage, 'html'>): void {
   // Frames load nothing here, and happy-dom says so of each.
   vi.spyOn(console, 'error').mockReturnValue();
   const parsed = new DOMParser().parseFromString(html, 'text/html');
@@ -26,10 +28,10 @@ function show({ html }: WholePage): void {
   document.body.innerHTML = parsed.body.innerHTML;
 }
 
-describe.each([...PAGES_IN_ENGLISH, ...OTHER_PAGES])('$name', (page) => {
+describe.each([...PAGES_IN_ENGLISH, ...OTHER_PAGES, ...PAGES_OF_TRADES])('$name', (page) => {
   it('R76 shows what applies and nothing else', () => {
     show(page);
-    const read = readMarkdown(NOTICES[page.of]);
+    const read = readMarkdown(ALL_NOTICES[page.of]);
     const { notice, texts } = asNotice(read, analyseDocument(read), page.of);
     const here = activitiesOnPage(notice, pageFacts(document, HERE), () => false, texts).flatMap(({ applies }, index) =>
       applies === 'here' ? [notice.activities[index]?.title ?? ''] : [],
