@@ -156,8 +156,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'means-among-bases',
     'definition',
-    /^\W*(?:the |our |an? )?\u25c7['"]? (?:means?\b|is defined|refers? to|is (?:when|where))[^\u25c6]{0,220}\u25c6/i,
-    ['◇ means using data where this is necessary for ◆ to which you are a party.'],
+    /^\W*(?:the |our |an? )?\u25c7['"]? (?:means?\b|is defined|refers? to|is (?:when|where))[^\u25c6]{0,220}\u25c6|^\W*under \u25c6,? (?:gdpr,? )?\u25c7 (?:must|should|has to|means)\b/i,
+    ['◇ means using data where this is necessary for ◆ to which you are a party.', 'Under ◆, ◇ must be freely given.'],
     ['◇ is the means; ◆ is ours.'],
   ),
   frame(
@@ -849,7 +849,11 @@ export const FRAMES_EN: readonly Frame[] = [
     {
       confidence: 0.93,
       outside: ['rights'],
-      unless: [/\b(?:may|might|could|can) (?:also |only )?rely\b/i, /\brel(?:y|ies|ied|ying) on another\b/i],
+      unless: [
+        /\b(?:partners?|providers?|third parties|they|companies|advertisers|suppliers|platforms?|processors?|networks?|organisers?) (?:may |also |will )?rel(?:y|ies)\b/i,
+        /\b(?:may|might|could|can) (?:also |only )?rely\b/i,
+        /\brel(?:y|ies|ied|ying) on another\b/i,
+      ],
     },
   ),
   frame(
@@ -876,7 +880,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'covers',
     'applied',
-    /^\W*(?:the |our |your |lawful basis of )?\u25c6['"]?(?: ?[(,\u2013\u2014-] ?\u25c7 ?[),\u2013\u2014-]?)? (?:also )?(?:covers|applies to|goes with)\b(?! (?:all|any|every) )/i,
+    /^\W*(?:the |our |your |lawful basis of )?\u25c6['"]?(?: ?[(,\u2013\u2014-] ?\u25c7 ?[),\u2013\u2014-]?)? (?:also )?(?:covers|applies to|goes with)\b(?! (?:all|any|every|situations?|cases?|circumstances|where|when)\b)/i,
     ['◆ covers the newsletter and the summer draw.', '◆ (◇) applies to references for ringers.'],
     ['◆ covers all processing for one purpose.', 'Our policy covers ◆.'],
     { confidence: 0.86, outside: NOT_OWN },
@@ -1743,7 +1747,7 @@ export const FRAMES_EN: readonly Frame[] = [
       "It's a ◆ between us that lets us do so.",
     ],
     ['The terms are not a ◆.', 'Your order is in the ◆.'],
-    { for: ['contract'], confidence: 0.78, outside: NOT_OWN },
+    { for: ['contract'], confidence: 0.78, outside: NOT_OWN, unless: [/\bread\b/i] },
   ),
   frame(
     'used-to-take-steps',
