@@ -240,11 +240,12 @@ const isAboutAnother = (subject: Subject | undefined, shown: ReadonlySet<string>
 /** These a form shows by what it takes, whatever it is called. */
 const SHOWN_BY_FIELDS = new Set(['payment', 'marketing', 'recruitment']);
 
-/** What a form is for stands over it or on it, not in one of its fields alone. */
+/** What a form is for stands over it or on it, not in one of its fields alone. One for a newsletter stands on each page of a site. */
 const isSaid = (reason: Reason, said: string): boolean =>
   (reason.by === 'form_topic' || reason.by === 'title') &&
   !TOPIC_BY_ID.get(reason.topic)?.generic &&
-  ((reason.by === 'form_topic' && SHOWN_BY_FIELDS.has(reason.topic)) || said.includes(reason.words));
+  ((reason.by === 'form_topic' && reason.topic !== 'marketing' && SHOWN_BY_FIELDS.has(reason.topic)) ||
+    said.includes(reason.words));
 
 const isOnlyField = (reason: Reason, said: string): boolean =>
   (reason.by === 'form_topic' || reason.by === 'title') &&
