@@ -67,9 +67,7 @@ describe.each(files)('%s', (file) => {
 
   it('names who and what else', () => {
     if (expected.controller !== undefined)
-      expect(analysis.controller?.name ?? null).toEqual(
-        expected.controller === null ? null : expect.stringContaining(expected.controller),
-      );
+      expect(analysis.controller?.name.slice(0, expected.controller?.length) ?? null).toEqual(expected.controller);
     if (expected.authority !== undefined)
       expect(analysis.authority?.name ?? null).toEqual(
         expected.authority === null ? null : expect.stringContaining(expected.authority),

@@ -18,8 +18,10 @@ const EDGE = /^[\s"'([{:,;.|*-]+|[\s"')\]}:,;|*-]+$/g;
 
 const tokens = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const bare = (token: string): string => token.replace(/^["'([]+|["')\],;:]+$/g, '');
+/** "We're Mooring Bank": whom a notice is from, not what they are called. */
+const SHORTENED = /^(?:we|you|they|it|i|that|there|here|what|who|let)['\u2019](?:re|ve|ll|d|s|m)$/i;
 const isName = (token: string): boolean =>
-  WORD.test(bare(token)) || /^(?:plc|ltd|gGmbH|e\.V|e\.K|mbH|limited)\b/.test(bare(token));
+  (WORD.test(bare(token)) && !SHORTENED.test(bare(token))) || /^(?:plc|ltd|gGmbH|e\.V|e\.K|mbH|limited)\b/.test(bare(token));
 const LONGEST = 9;
 
 /** A legal form alone, or what an organisation is: "the Practice" is whoever was named before. */
@@ -56,13 +58,15 @@ export function isOrganisationName(name: string): boolean {
 const inCapitals = ([one = '', two = '']: string[]): boolean =>
   /^\p{Lu}{2,}$/u.test(one) && /^\p{Lu}{2}[\p{Lu}'-]*$/u.test(bare(two));
 
+/** "1.1 Mooring Homes Limited": the number of the clause that the name begins. */
+const CLAUSE_NUMBER = /^\d{1,2}(?:\.\d{1,2})+\.?$/;
 function trimNames(words: string[]): string[] {
   const kept = [...words];
   while (
     kept.length > 0 &&
     !(/^(?:LES?|LA)$/.test(kept[0] ?? '') && inCapitals(kept)) &&
     !EUROPEAN.test(kept.join(' ')) &&
-    (BETWEEN.has(bare(kept[0] ?? '')) || NO_NAME.has(bare(kept[0] ?? '').toLowerCase()))
+    (BETWEEN.has(bare(kept[0] ?? '')) || NO_NAME.has(bare(kept[0] ?? '').toLowerCase()) || CLAUSE_NUMBER.test(kept[0] ?? ''))
   )
     kept.shift();
   while (kept.length > 0 && BETWEEN.has(bare(kept.at(-1) ?? '')) && !LEGAL_FORM.test(kept.at(-1) ?? '')) kept.pop();

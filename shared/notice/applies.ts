@@ -290,7 +290,7 @@ function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: Re
     const [candidate, title = ''] = [into[index], titles[index]];
     if (words.length === 0 || !candidate || ABOUT.test(title) || contradicts(title, page)) return;
     // "Authenticator app" over a page, and nothing else over it.
-    const named = heads.some((head) => isNamedBy(head, title));
+    const named = (hasForm ? heads : heads.slice(0, 2)).some((head) => isNamedBy(head, title));
     // All that it is called stands over a form: "Join the patient participation group".
     const called =
       asks && ownWords(title).length > 1 && sharedWords([title], heads.join(' . '))[0]?.length === new Set(ownWords(title)).size;

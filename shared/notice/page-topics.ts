@@ -248,12 +248,16 @@ export function pageTopics(page: PageFacts): PageTopic[] {
   const reading = isReading(page);
   const pays = page.forms.some((form) => kindsOf(form).includes('payment_card'));
   const path = pathWords(page.url);
+  // Under the first heading of a page without a form come its parts, not what it is for.
+  const part = own.length === 0 ? evenText(page.headings[1] ?? '') : '';
+  const isPart = !evenText(`${page.title} ${page.headings[0] ?? ''}`).includes(part);
   for (const topic of TOPICS) {
     for (const title of isOf || (topic.id === 'marketing' && pays) ? [] : titles) {
       const words = onPage(topic, title);
       // "Restons en contact" is no enquiry.
       if (topic.id === 'contact' && foundStem(KEEPS_IN_TOUCH, title)) continue;
-      if (words !== null) found.add(!reading && wordsOf(title) <= SHORT_TITLE ? 2 : 1, { by: 'title', topic: topic.id, words });
+      const isSure = !reading && wordsOf(title) <= SHORT_TITLE && !(isPart && title === part);
+      if (words !== null) found.add(isSure ? 2 : 1, { by: 'title', topic: topic.id, words });
     }
     const words = reading ? null : foundStem(topic.page, path);
     if (words !== null) found.add(1, { by: 'address', topic: topic.id, words });
