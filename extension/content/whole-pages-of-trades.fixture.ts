@@ -407,7 +407,33 @@ We use your position to suggest people nearby. We do this with your consent.
 
 We show personalised advertising. We do this with your consent.
 `,
+  rivers: `# Privacy notice
+
+Rivermend is the controller.
+
+## Supporters who give
+
+We record gifts. We rely on our legitimate interests.
+
+## Event participants
+
+We use entries. This is necessary for our contract with you.
+
+## Volunteers
+
+We use references. We rely on our legitimate interests.
+
+## People we help
+
+We keep case notes. We rely on our legitimate interests.
+
+## E-newsletter
+
+We send news. We do this with your consent.
+`,
 };
+
+const NEWS_AT_THE_FOOT = `<form class="footer-news"><label>Email<input type="email" name="nl_email"></label><button>Subscribe</button></form><a href="/privacy">Privacy</a>`;
 
 export const PAGES_OF_TRADES: readonly WholePage<keyof typeof NOTICES_OF_TRADES>[] = [
   {
@@ -683,6 +709,34 @@ export const PAGES_OF_TRADES: readonly WholePage<keyof typeof NOTICES_OF_TRADES>
       `Join Tandemheart`,
       `<h1>Create your profile</h1><form><label>First name<input name="fn"></label><label>Birthday<input autocomplete="bday" name="bd"></label><label>I am<select name="g"><option>Woman</option></select></label><label>Looking for<select name="l"><option>Men</option></select></label><label>Email<input type="email" name="e"></label><label>Password<input type="password" autocomplete="new-password"></label><button>Join</button></form>`,
       { footer: `<a href="/privacy">Privacy</a>` },
+    ),
+  },
+  {
+    name: 'rivers-run',
+    of: 'rivers',
+    leadsTo: '/privacy',
+    here: ['Event participants'],
+    may: ['E-newsletter', 'Supporters'],
+    html: plain(
+      'Rivermend',
+      'en',
+      'River Run 10k',
+      `<h1>River Run 10k</h1><form><label>Runner name<input name="n"></label><label>Emergency contact<input name="ec"></label><label>T-shirt size<select name="ts"><option>M</option></select></label><label>Fundraising target<input name="ft"></label><button>Enter the run</button></form>`,
+      { footer: NEWS_AT_THE_FOOT },
+    ),
+  },
+  {
+    name: 'rivers-front',
+    of: 'rivers',
+    leadsTo: '/privacy',
+    here: [],
+    may: ['E-newsletter'],
+    html: plain(
+      'Rivermend',
+      'en',
+      'Rivermend | Cleaner rivers for everybody',
+      `<h1>Cleaner rivers for everybody</h1><h2>Volunteer</h2><p>Join us on Saturday.</p><h2>Donate</h2><a href="/donate">Donate</a>`,
+      { footer: NEWS_AT_THE_FOOT },
     ),
   },
 ];
