@@ -9,10 +9,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { historyStore, type HistoryStore } from '../../server/store/history.ts';
+import { readNodes } from '../../server/store/nodes.ts';
 import { migratePostgres } from '../../server/store/postgres/migrate.ts';
 import { sqliteStore } from '../../server/store/sqlite/store.ts';
 import type { Site } from '../../server/store/store.ts';
 import type { Tables } from '../../server/store/tables.ts';
+import { inclusionRangesOf } from '../../shared/log/tree.ts';
 import { startPostgres, type Cluster } from '../support/postgres.ts';
 
 const EVENTS = 100_000;
@@ -116,4 +118,34 @@ describe('an event is found by an index that begins with the site', () => {
     }
     await client.end();
   });
+
+  it(
+    'and so are the nodes of a page of proofs, on PostgreSQL also before it has counted a new table',
+    { timeout: 180_000 },
+    async () => {
+      const url = await cluster.createDatabase();
+      await migratePostgres(url, Date.now());
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query(`
+      INSERT INTO site VALUES (1, 'one', 'one', 'consent.example/one', '[]', 1, 0);
+      INSERT INTO node SELECT 1, 0, level, i, sha256('x')
+        FROM generate_series(1, 16) level, generate_series(0, (${EVENTS} >> level) - 1) i;`);
+      const queries: CompiledQuery[] = [];
+      const database = new Kysely<Tables>({
+        log: ({ query }) => void queries.push(query),
+        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
+      });
+      const page = Array.from({ length: 100 }, (_, i) => 40_000 + i);
+      const nodes = [...inclusionRangesOf(page, EVENTS).values()].flat(2).filter(({ level }) => level > 0);
+      await readNodes(database, site.key, 0, nodes);
+      await database.destroy();
+      const [{ sql, parameters }] = queries as [CompiledQuery];
+      const { rows } = await client.query<Record<'QUERY PLAN', string>>(`EXPLAIN ANALYZE ${sql}`, [...parameters]);
+      await client.end();
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toContain('Index Cond');
+      expect(plan).not.toMatch(/Seq Scan|Rows Removed by (Filter|Index Recheck): \d{5}/);
+    },
+  );
 });
