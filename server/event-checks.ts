@@ -22,7 +22,7 @@ export const checksHere: EventChecks = {
 const MOST_TASKS = 8;
 /**
  * MiB in which a thread makes its objects. Hardly one outlives its message, so V8 sees no reason to give a thread more than one MiB,
- * and then looks through all of it for what lives once in forty events. Twice as much is used, and more would make no difference.
+ * and then looks through all of it for what lives once in forty events.
  */
 const YOUNG = 4;
 
