@@ -70,7 +70,7 @@ const WEAK: Record<string, RegExp> = {
   health: /\bhealth and safety\b|\bclinical (?:research|trials?|stud)|\b(?:patient|participation) (?:participation )?group\b/,
   survey: /\b(?:online|video|medical|legal|initial|free|e-?)\s?consultations?\b/,
   account:
-    /\bbank account|\b(?:prospective|potential) (?:customers?|clients?)\b|\bon account of|\bwebsite users?\b|\busers? of (?:our|the|this) (?:web ?)?site\b|\baccountab|\btake into account/,
+    /\b(?:bank|savings?|current|deposit|credit|trade|rent) accounts?\b|\b(?:prospective|potential) (?:customers?|clients?)\b|\bon account of|\bwebsite users?\b|\busers? of (?:our|the|this) (?:web ?)?site\b|\baccountab|\btake into account/,
   photo: /\bprofile photo/,
   reservation: /\bappointments?\b/,
   research: /\b(?:market|consumer|customer|user|product) research\b|\bresearch and (?:product )?development\b|\bresearch enquir/,

@@ -11,7 +11,7 @@ const COMMON = new Set(
     'out over page pages part party people person personal persons please policy portal privacy process processed processing product products programme programmes project projects provide provided providing purpose purposes receive record records register registered registration ' +
     'related relevant report request requests required response search section secure see send sending service services share shared sharing sign site sites social some staff start store submission submissions submit support system take taking team terms than ' +
     'that the their them these they third this those through tools training type under update updates upon use used user users using various view visit visitor visitors visits want ways web website websites welcome what when where which who why will with within work ' +
-    'working world would you your non full free learn local great find full-time public group limited page read ' +
+    'working world would you your non full free learn local great find full-time public group limited page read club clubs society association verein ' +
     'und der die das den dem des ein eine einer für mit von zur zum bei auf unsere unserer ihre ihrer daten nutzung verarbeitung personenbezogener anmeldung informationen website webseite seite allgemeine im rahmen ' +
     'app are can did get has her his its let not now one own per two via was way web yes all see try los las del per con che ' +
     'wir sie mit von aus sich les des une pour vos nos votre notre dans par sur avec donnees données personnelles traitement utilisation site page formulaire demande services'

@@ -830,6 +830,14 @@ export const TOPICS: readonly Topic[] = [
     },
   ),
   topic(
+    'trial',
+    'passes and hours to try something',
+    "trial pass, trial session, trial lesson, trial membership, day pass, guest pass, taster, probetraining, probestunde, schnupper, séance d'essai, cours d'essai",
+    "trial pass, day pass, guest pass, taster session, probetraining, séance d'essai",
+    "day pass, guest pass, free pass, trial pass, trial session, trial lesson, trial class, taster, try us for free, probetraining, probestunde, schnupper, séance d'essai, cours d'essai",
+    { otherwise: 'contact' },
+  ),
+  topic(
     'voucher',
     'gift vouchers',
     'gift voucher, gift card, vouchers$, gutschein, cartes cadeaux, carte cadeau, chèques cadeaux',
