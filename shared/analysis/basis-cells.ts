@@ -4,7 +4,7 @@ import { LETTERS, LETTERS_OF_THE_UNION } from './articles.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument, type Span, type Table } from './document.ts';
 import { codesIn } from './legend.ts';
-import { mentionsIn } from './mentions.ts';
+import { mentionsIn, type Mention } from './mentions.ts';
 import { columnBases } from './rules/languages.ts';
 import { holds } from './rules/rule.ts';
 import { kindsOfTitle, type Kinds } from './sections.ts';
@@ -135,6 +135,16 @@ function lettersIn(plain: string, byLetter: Letters): string[] {
   return words.every((word) => Object.hasOwn(byLetter, word)) ? words : [];
 }
 
+const ARTICLE = /\bart(?:icle|ikel|\.)? ?(6|9)\b/gi;
+const SPECIAL = /\bspecial categor|\bsensitive\b|\bhealth data\b|\bsubstantial public interest\b|\bart(?:icle|ikel|\.)? ?9\b/i;
+/** "Art. 6(1)(e); for health data Art. 9(2)(a), explicit consent": the conditions of Article 9 are no lawful bases. */
+function isOfArticle9(plain: string, { start, end, basis, byArticle }: Mention): boolean {
+  if (byArticle) return false;
+  const before = [...plain.slice(0, start).matchAll(ARTICLE)].at(-1)?.[1];
+  const explicit = basis === 'consent' && /\bexplicit/i.test(plain.slice(start, end));
+  return before === '9' || (explicit && before === undefined && SPECIAL.test(plain));
+}
+
 /** `byLetter`: what the letters of the column stand for. */
 export function cellStatements({ document, rules, legend }: Reading, block: Block, byLetter: Letters = {}): BasisStatement[] {
   const known = columnBases(rules);
@@ -162,7 +172,12 @@ export function cellStatements({ document, rules, legend }: Reading, block: Bloc
     const seen = new Set<LawfulBasis>();
     return named.flatMap((mention) => {
       const text = framed(words.includes(mention) ? outside : plain, named, mention, '');
-      if (seen.has(mention.basis) || rules.frames.some((frame) => frame.says === 'negated' && holds(frame, text))) return [];
+      if (
+        seen.has(mention.basis) ||
+        isOfArticle9(plain, mention) ||
+        rules.frames.some((frame) => frame.says === 'negated' && holds(frame, text))
+      )
+        return [];
       seen.add(mention.basis);
       return [statement(mention.basis, mention.rule)];
     });

@@ -18,11 +18,12 @@ const STRONG = 0.85;
 const STANDS = 0.79;
 /**
  * Where such a section speaks of something else than why data are used, it does so of these bases: of when a computer may decide
- * (Article 22), and of parents' consent.
+ * (Article 22), of parents' consent, and of what one may complain of.
  */
 const SPOKEN_OF: Partial<Record<SectionKind, ReadonlySet<LawfulBasis>>> = {
   automated: new Set(['contract', 'consent', 'legal_obligation']),
   children: new Set(['consent']),
+  complaints: new Set(['consent', 'contract', 'legitimate_interests']),
 };
 
 function frameOf(

@@ -16,6 +16,10 @@ const QUICK =
 /** Sections that use the words of rights for something else. */
 const ELSEWHERE = new Set(['security', 'cookies', 'children', 'changes', 'sharing', 'transfers'] as const);
 
+/** "The right to erasure does not apply to your record": who is told so does not have it. */
+const NOT_GIVEN =
+  /\brights? (?:to|of)\b[^.;]{0,120}\b(?:do|does|will)(?: not|n't) (?:\w+ )?apply\b(?! (?:if|where|when|in all|to all|in every))/i;
+
 const introductionOf = (document: NoticeDocument, block: Block): string => {
   const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
   return lead ? plainOf(document, lead.sentences.at(-1) ?? lead) : '';
@@ -42,7 +46,7 @@ export function rightsIn(document: NoticeDocument, kinds: SectionKinds[]): Right
     const introduced = ABOVE_RIGHTS.test(aboveOf(document, block)) || holds(SPEAKS_OF_RIGHTS, introductionOf(document, block));
     for (const sentence of block.sentences) {
       const plain = plainOf(document, sentence).replaceAll('\n', ' ');
-      if (!inRights && !introduced && !QUICK.test(plain)) continue;
+      if ((!inRights && !introduced && !QUICK.test(plain)) || NOT_GIVEN.test(plain)) continue;
       const elsewhere = [...around].some((kind) => (ELSEWHERE as ReadonlySet<string>).has(kind));
       const speaks = inRights || (introduced && !elsewhere) || (holds(SPEAKS_OF_RIGHTS, plain) && !elsewhere);
       for (const rule of RIGHTS_RULES) {

@@ -224,9 +224,10 @@ function isTaken(id: string, topics: readonly PageTopic[], forms: ReadonlyMap<st
 const isNarrowed = (id: string, subjects: readonly Subject[], topics: readonly PageTopic[]): boolean =>
   !TOPIC_BY_ID.get(id)?.generic &&
   id !== 'marketing' &&
-  topics.some(
-    ({ topic, strength }) => strength === 3 && TOPIC_BY_ID.get(topic)?.otherwise === id && bestLevel(subjects, topic) >= 2,
-  );
+  topics.some(({ topic, strength }) => {
+    const { otherwise, narrows } = TOPIC_BY_ID.get(topic) ?? {};
+    return strength === 3 && (otherwise === id || narrows === id) && bestLevel(subjects, topic) >= 2;
+  });
 
 /** Words of a title that are nobody else's, on a page with a form of its own. */
 const headsOf = (page: PageFacts): string[] => [page.title.split(/\s+[|–—·»-]\s+/)[0] ?? '', ...page.headings.slice(0, 2)];
@@ -257,11 +258,12 @@ const isOnlyField = (reason: Reason, said: string): boolean =>
  * Where the title of the page says what it is for, what is there only for a field of the form or for its button may be meant: a wedding
  * enquiry asks for a number of guests and is no stay.
  */
-function yieldToNamed(heads: readonly string[], subjects: readonly Subject[], into: Candidate[]): void {
+function yieldToNamed(heads: readonly string[], subjects: readonly Subject[], organisation: string, into: Candidate[]): void {
   const said = evenText(heads.slice(0, 2).join(' . '));
   const byTitle = sharedWords(
     subjects.map(({ title }) => title),
     said,
+    organisation,
   );
   const isNamed = into.map(
     ({ here, reasons }, index) =>
@@ -273,12 +275,18 @@ function yieldToNamed(heads: readonly string[], subjects: readonly Subject[], in
   });
 }
 
-function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: ReadonlySet<string>, into: Candidate[]): void {
+function wordCandidates(
+  subjects: readonly Subject[],
+  page: PageFacts,
+  shown: ReadonlySet<string>,
+  organisation: string,
+  into: Candidate[],
+): void {
   const hasForm = page.forms.some((form) => formKind(form) === 'other');
   const asks = hasForm || page.forms.some((form) => formKind(form) === 'newsletter');
   const titles = subjects.map(({ title }) => title);
   const heads = headsOf(page);
-  const found = sharedWords(titles, [...heads, ...page.forms.map(({ submit }) => submit)].join(' . '));
+  const found = sharedWords(titles, [...heads, ...page.forms.map(({ submit }) => submit)].join(' . '), organisation);
   const most = Math.max(0, ...found.map((words) => words.length));
   const said = evenText(heads.join(' . '));
   const known = into.flatMap(({ here, reasons }) => (here ? reasons.filter((reason) => isSaid(reason, said)) : []));
@@ -304,7 +312,7 @@ function wordCandidates(subjects: readonly Subject[], page: PageFacts, shown: Re
       (isAboutAnother(subjects[index], shown) || (isSpent(words) && ownWords(title).length > 1));
     if ((hasForm && words.length === most && !strays) || named || called) candidate.here = true;
   });
-  yieldToNamed(heads, subjects, into);
+  yieldToNamed(heads, subjects, organisation, into);
   // Where one is called by its whole name, what is there only for a word of the title may be meant.
   if (isCalled.includes(true))
     into.forEach((candidate, index) => {
@@ -392,7 +400,7 @@ export function activitiesOnPage(notice: PrivacyNotice, page: PageFacts, match: 
     return { reasons, here: reasons.some(sure) };
   });
   topicCandidates(subjects, page, topics, found);
-  wordCandidates(subjects, page, shown, found);
+  wordCandidates(subjects, page, shown, notice.controller.name, found);
   const declared = notice.activities.map(({ appliesTo: { urls, pageTypes, fields } }) =>
     [urls, pageTypes, fields].some((rules) => rules.length > 0),
   );

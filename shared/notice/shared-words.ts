@@ -36,10 +36,17 @@ function same(one: string, other: string): boolean {
 export const ownWords = (title: string): string[] =>
   tokens(title).filter((word, index, all) => !all.slice(0, index).some((other) => same(other, word)));
 
-/** For each title, its words that stand on the page and in no other title. */
-export function sharedWords(titles: readonly string[], page: string): string[][] {
+/** A title that names the organisation in more than one word of its name: "Working at Hobb & Lane" is not about each lane. */
+function withoutName(own: readonly string[], name: readonly string[]): readonly string[] {
+  const rest = own.filter((word) => !name.includes(word));
+  return own.length - rest.length > 1 ? rest : own;
+}
+
+/** For each title, its words that stand on the page and in no other title. `organisation`: whose pages these are. */
+export function sharedWords(titles: readonly string[], page: string, organisation = ''): string[][] {
+  const name = tokens(organisation);
   const onPage = tokens(page);
-  const words = titles.map(ownWords);
+  const words = titles.map((title) => withoutName(ownWords(title), name));
   return words.map((own, index) => [
     ...new Set(
       own.filter(

@@ -28,6 +28,8 @@ export interface Topic {
   enquiry?: true;
   /** What the form is where the notice says nothing of this topic. */
   otherwise?: string;
+  /** What a form of this kind looks like too, where the notice names both: who applies to study is no candidate for a job. */
+  narrows?: string;
 }
 
 const topic = (id: string, name: string, title: Stems, text: Stems, page: Stems, more: Partial<Topic> = {}): Topic => ({
@@ -147,11 +149,12 @@ export const TOPICS: readonly Topic[] = [
     'applications for a school or university place',
     'applicants for study, applicants to study, applicants for admission, student recruitment, prospective learner, study applic, admission, school place, prospective pupil, prospective student, applying to study, applying for a place, applicants to study, prospective parents, student applic, schulanmeldung, immatrikulation, admissions, studienplatz, studienbewerb, application to study, applications to study, betreuungsplatz, kita-platz, kitaplatz',
     'apply for a school place, admission to the school, admissions process, apply to study, application for a place',
-    'admission, course applic, college applic, undergraduate applic, postgraduate applic, apply for a place, school place, apply to study, application for entry, prospectus, open evening, nursery place, register your child, immatrikulation, schulanmeldung, inscription scolaire, bewerbung für ein studium, studienplatz, studienbewerb, betreuungsplatz, kitaplatz, kita-platz, platz anfragen',
+    'admission, course applic, college applic, undergraduate applic, postgraduate applic, apply for a place, school place, apply to study, application for entry, prospectus, open evening, nursery place, register your child, immatrikulation, schulanmeldung, inscription scolaire, bewerbung für ein studium, studienplatz, studienbewerb, masterstudium, bachelorstudium, studium bewerben, studiengang bewerben, betreuungsplatz, kitaplatz, kita-platz, platz anfragen',
     {
       fields:
-        "child's name, childs name, name of child, current school, year of entry, predicted grades, personal statement, parental responsibility, current or last school, previous school, nom de l'enfant, prénom de l'enfant, name des kindes",
+        "child's name, childs name, name of child, current school, year of entry, predicted grades, personal statement, parental responsibility, current or last school, previous school, nom de l'enfant, prénom de l'enfant, name des kindes, hochschulzugang, abiturnote, abschlussnote",
       otherwise: 'contact',
+      narrows: 'recruitment',
     },
   ),
   topic(
@@ -213,9 +216,9 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'survey',
     'surveys, feedback and reviews',
-    'survey, feedback, questionnaire, poll$, polls$, consultation, reviews$, ratings, testimonial, umfrage, bewertung, sondage, avis$, enquête, customer satisfaction, beoordeling, recension, reseñas, opiniones, opinie, omdöme, anmeldelser',
+    'survey, feedback, evaluation, ~evaluation$, questionnaire, poll$, polls$, consultation, reviews$, ratings, testimonial, umfrage, bewertung, sondage, avis$, enquête, customer satisfaction, beoordeling, recension, reseñas, opiniones, opinie, omdöme, anmeldelser',
     'complete a survey, take part in a survey, surveys, leave a review, your feedback on our, consultation respons, umfrage, sondage, enquête de satisfaction',
-    'survey, feedback, questionnaire, poll$, consultation, have your say, write a review, leave a review, rate us, umfrage, bewertung, sondage, enquête, votre avis, friends and family test, what you think, how did we do, give feedback, help us improve, how was your, rate your',
+    'survey, feedback, evaluation$, ~evaluation$, fragebogen, wie fanden sie, wie zufrieden, questionnaire, poll$, consultation, have your say, write a review, leave a review, rate us, umfrage, bewertung, sondage, enquête, votre avis, friends and family test, what you think, how did we do, give feedback, help us improve, how was your, rate your',
     {
       unless:
         'consultation with, book a consultation, request a consultation, free consultation, initial consultation, video consultation, online consultation',
@@ -332,7 +335,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'valuation',
     'valuations',
-    'valuation, valuing, appraisal, selling or letting, selling your, selling a property, sell your, verkäufer, vendeurs, wertermittlung, immobilienbewertung, estimation de, if you are selling, property sellers',
+    'valuation, valuing, appraisal, selling or letting, selling your, selling a property, sell your, verkäufer, vendeurs, wertermittlung, immobilienbewertung, estimation de, if you are selling, property sellers, sellers and landlords, landlords and sellers',
     'market valuation, value your home, value your property',
     'valuation, home worth, house worth, property worth, value my, sell my, market appraisal, immobilie bewerten, estimer mon',
     { otherwise: 'contact' },
@@ -911,12 +914,28 @@ export const TOPICS: readonly Topic[] = [
     { fields: 'carer, cared for, care needs', otherwise: 'advice' },
   ),
   topic(
-    'pastoral',
-    'prayers and services of a church',
-    'prayer, pastoral, baptism, christening, parish, confirmation classes, seelsorge, taufe, taufanmeldung, trauung, baptême, paroisse',
-    'prayer request, baptism, taufe, baptême',
-    'prayer request, request prayer, baptism, christening, taufe, trauung, gebetsanliegen, baptême, intention de prière',
-    { fields: 'godparent, taufpate, parrain', otherwise: 'contact' },
+    'prayer',
+    'prayers that are asked for',
+    'prayer, gebetsanliegen, intentions de prière',
+    'prayer request, gebetsanliegen',
+    'prayer, pray for you, gebetsanliegen, intention de prière',
+    { fields: 'prayer, gebetsanliegen', otherwise: 'contact' },
+  ),
+  topic(
+    'church-service',
+    'baptisms, weddings and funerals in church',
+    'baptism, christening, confirmation classes, church services, taufe, taufanmeldung, kasualien, baptême, sacrement',
+    'baptism, taufe, baptême',
+    'baptism, baptised, christening, christened, taufe, taufanmeldung, baptême',
+    { fields: 'godparent, taufpate', otherwise: 'contact' },
+  ),
+  topic(
+    'manuscript',
+    'manuscripts and works that are offered',
+    'authors$, manuscript, submissions from, submission of work, autoren$, autorinnen, manuskript, auteurs$, manuscrit',
+    'submit a manuscript, your manuscript, manuskript, manuscrit',
+    'manuscript, submit your work, submit your writing, submit a proposal for a book, book proposal, manuskript, manuscrit',
+    { fields: 'synopsis, title of work, manuscript, word count, sample chapter, exposé', otherwise: 'editorial' },
   ),
 ];
 

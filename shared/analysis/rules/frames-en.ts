@@ -1451,7 +1451,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'this-is-a-task',
     'applied',
-    /(?:^|[.;] )\W*(?:this|it|that|doing so|the processing) is (?:therefore |also )?(?:a |an |our )?(?:task )?\u25c6|\b(?:we|the (?:council|trust|school|university|college|board|authority|college|commission)) (?:process|use|collect|hold)(?:es|s)?\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:perform|carry out|exercise|discharge|fulfil) (?:(?:our|its|the|their|a) )?\u25c6|\b(?:processes|uses|collects|holds)\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:(?:perform|carry out|exercise|discharge|fulfil) (?:its )?)?\u25c6|\b(?:is|are) (?:carried out|done|processed|used) in (?:the )?\u25c6/i,
+    /(?:^|[.;] )\W*(?:this|it|that|doing so|(?:the |our )?(?:processing|use|teaching|research|education|sharing)(?: of [^.;,\u25c6]{0,50})?) is (?:therefore |also )?(?:a |an |our )?(?:task )?\u25c6|\b(?:we|the (?:council|trust|school|university|college|board|authority|college|commission)) (?:process|use|collect|hold)(?:es|s)?\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:perform|carry out|exercise|discharge|fulfil) (?:(?:our|its|the|their|a) )?\u25c6|\b(?:processes|uses|collects|holds)\b[^.;\u25c6]{0,90}\b(?:in order )?to (?:(?:perform|carry out|exercise|discharge|fulfil) (?:its )?)?\u25c6|\b(?:is|are) (?:carried out|done|processed|used) in (?:the )?\u25c6/i,
     [
       'This is a task ◆ under the Localism Act.',
       'HMRC processes your data to ◆.',
@@ -1516,6 +1516,14 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [/\b(?:if|where|when|whether|unless|not|never)\b[^.;\u25c6]{0,90}\u25c6/i],
     },
+  ),
+  frame(
+    'shared-in-our-interests',
+    'applied',
+    /\bwe (?:also )?(?:share|pass|give|send|disclose)\b[^.;?\u25c6]{0,160}(?:,? which is| because (?:it|this|doing so) is|,? as (?:it|this) is) in (?:(?:our|the|and|its|their|both|mutual) ){1,4}\u25c6/i,
+    ['We share your name with the Guild to make you a member, which is in our and its ◆.'],
+    ['We may share it if that is in our ◆.'],
+    { for: INTERESTS.concat('public_task', 'vital_interests'), confidence: 0.8, outside: ['rights', 'definitions', 'transfers'] },
   ),
   frame(
     'shared-when',
@@ -1798,6 +1806,14 @@ export const FRAMES_EN: readonly Frame[] = [
     },
   ),
   frame(
+    'it-is-required',
+    'applied',
+    /^\W*(?:this|it|that|doing so) is (?:also )?\u25c6(?:\W*$|,? (?:for example|under|such as)\b)|^\W*we(?: are|'re) (?:also )?\u25c6(?:\W*$|,? (?:for example|under|such as)\b)/i,
+    ['This is ◆.', 'We are ◆, for example under the Harbours Act.'],
+    ['Giving your name is ◆.', 'We are ◆ to tell you.'],
+    { for: ['legal_obligation'], confidence: 0.74, outside: NOT_OWN },
+  ),
+  frame(
     'asked-for-what-follows',
     'applied',
     /^\W*we(?:'ll| will| always| only)? (?:ask(?: you)? for|need|seek|request|get) (?:your )?\u25c6 (?:to|before we|for|if we (?:want|wish) to) ?:\W*$/i,
@@ -1832,7 +1848,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'where-agreed-we',
     'applied',
-    /\b(?:we(?:'ll|'d)?|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\bwe (?:will )?only do (?:this|so|that|it) \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will)\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
+    /\b(?:we(?:'ll|'d)?|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\bwe (?:will )?only do (?:this|so|that|it) \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will|(?:the|our) [\w -]{3,30} (?:will|may))\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
     ['We only write to you about the raffle ◆ from us.', "You'll only receive these ◆ from us.", '◆, we send you the programme.'],
     ['You may leave ◆ to it.', 'We share it with sponsors ◆.'],
     {

@@ -304,7 +304,7 @@ export const RIGHTS_RULES: readonly RightRule[] = [
     'marketing-choice-en',
     'object_direct_marketing',
     'sentence',
-    /\byou (?:can|may|could|are free to|have the (?:right|option|choice) to)\b[^.;:]{0,40}\b(?:opt[- ]?out (?:of|from)|unsubscribe from|stop (?:receiving|getting|hearing)|ask us to stop sending|tell us to stop sending|say no to)\b[^.;]{0,60}\b(?:marketing|newsletters?|promotion\w*|advertising|offers|mailings?|hearing from us)\b|\byou (?:can|may)\b[^.;:]{0,30}\b(?:change|control|update|manage) (?:your |what )?(?:[\w-]+ )?marketing (?:preferences|choices)\b[^.;]{0,20}\bat any time\b|\bopt out of hearing from us\b/i,
+    /\byou (?:can|may|could|are free to|have the (?:right|option|choice) to)\b[^.;:]{0,40}\b(?:opt[- ]?out (?:of|from)|unsubscribe from|stop (?:receiving|getting|hearing)|ask us to stop sending|tell us to stop sending|say no to)\b[^.;]{0,60}\b(?:marketing|newsletters?|promotion\w*|advertising|offers|mailings?|hearing from us)\b|\byou (?:can|may)\b[^.;:]{0,30}\b(?:change|control|update|manage) (?:your |what )?(?:[\w-]+ )?marketing (?:preferences|choices)\b[^.;]{0,20}\bat any time\b|\bopt out of hearing from us\b|\byou (?:can|may) (?:also )?unsubscribe from (?:these|our|such|the|any|all) (?:[\w-]+ )?(?:e-?mails|messages|texts|updates|communications)\b/i,
     [
       'You can opt out of marketing at any time.',
       'You are free to opt out of hearing from us by post.',
