@@ -19,16 +19,19 @@ function withDate(source: string): string {
 }
 
 const MOST_IN_ROW = 12;
+const begins = (line: string | undefined): boolean => line?.startsWith('|') ?? false;
+const ends = (line: string | undefined): boolean => line?.trimEnd().endsWith('|') ?? false;
 /** Rows of a table that a converter broke into lines where their cells had some: `| Purpose | Contract` and `Consent |` are one. */
 function withWholeRows(source: string): string {
   const lines = source.split('\n');
   const whole: string[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    const open = /^\|.*[^|\s]\s*$/.test(line) && /^\|/.test(whole.at(-1) ?? '');
+    const open = begins(line) && !ends(line) && begins(whole.at(-1));
+    const goesOn = (next: string | undefined): boolean => next !== undefined && next.trim() !== '' && !begins(next);
     let end = at + 1;
-    while (open && end - at < MOST_IN_ROW && /^\s*[^|\s]/.test(lines[end] ?? '') && !/\|\s*$/.test(lines[end] ?? '')) end += 1;
-    const closes = open && end - at < MOST_IN_ROW && /^\s*[^|\s].*\|\s*$/.test(lines[end] ?? '');
+    while (open && end - at < MOST_IN_ROW && goesOn(lines[end]) && !ends(lines[end])) end += 1;
+    const closes = open && goesOn(lines[end]) && ends(lines[end]);
     whole.push(
       closes
         ? lines
