@@ -431,6 +431,106 @@ We keep case notes. We rely on our legitimate interests.
 
 We send news. We do this with your consent.
 `,
+  estate: `# Privacy notice
+
+Hobb & Lane is the controller.
+
+## Buyers and tenants looking for a home
+
+We match you to properties. We rely on our legitimate interests.
+
+## Sellers and landlords
+
+We value and market your property. This is necessary for our contract with you.
+
+## Tenant referencing
+
+We check income and references. We rely on our legitimate interests.
+
+## Maintenance requests
+
+We send contractors. This is necessary for our contract with you.
+
+## Anti-money-laundering checks
+
+We verify identity. This is a legal obligation.
+
+## Property alerts
+
+We send alerts. We do this with your consent.
+
+## Working at Hobb & Lane
+
+We read CVs. We rely on our legitimate interests.
+`,
+  publisher: `# Privacy notice
+
+Fenwick Press is the controller.
+
+## Authors and submissions
+
+We read manuscripts. We rely on our legitimate interests.
+
+## Bookshop orders
+
+We deliver books. This is necessary for our contract with you.
+
+## Reviewers and media
+
+We send review copies. We rely on our legitimate interests.
+
+## Permissions requests
+
+We answer requests to reproduce. We rely on our legitimate interests.
+
+## Inspection copies for lecturers
+
+We send copies to teachers. We rely on our legitimate interests.
+
+## Reading group newsletter
+
+We send news. We do this with your consent.
+
+## Literary prize
+
+We judge entries. This is necessary for our contract with you.
+`,
+  hochschule: `# Datenschutzerklärung
+
+Verantwortlich ist die Hochschule Ellern, datenschutz@hs-ellern.example.
+
+## Bewerbung um einen Studienplatz
+
+Rechtsgrundlage ist Art. 6 Abs. 1 lit. e DSGVO.
+
+## Stellenbewerbungen
+
+Rechtsgrundlage ist Art. 6 Abs. 1 lit. b DSGVO.
+
+## Anmeldung zu Veranstaltungen
+
+Rechtsgrundlage ist Art. 6 Abs. 1 lit. b DSGVO.
+
+## Hochschulbibliothek
+
+Rechtsgrundlage ist Art. 6 Abs. 1 lit. e DSGVO.
+
+## Studienberatung
+
+Rechtsgrundlage ist Art. 6 Abs. 1 lit. e DSGVO.
+
+## Alumni-Netzwerk
+
+Rechtsgrundlage ist Art. 6 Abs. 1 lit. a DSGVO.
+
+## Evaluation von Lehrveranstaltungen
+
+Rechtsgrundlage ist Art. 6 Abs. 1 lit. e DSGVO.
+
+## Newsletter
+
+Rechtsgrundlage ist Art. 6 Abs. 1 lit. a DSGVO.
+`,
 };
 
 const NEWS_AT_THE_FOOT = `<form class="footer-news"><label>Email<input type="email" name="nl_email"></label><button>Subscribe</button></form><a href="/privacy">Privacy</a>`;
@@ -737,6 +837,76 @@ export const PAGES_OF_TRADES: readonly WholePage<keyof typeof NOTICES_OF_TRADES>
       'Rivermend | Cleaner rivers for everybody',
       `<h1>Cleaner rivers for everybody</h1><h2>Volunteer</h2><p>Join us on Saturday.</p><h2>Donate</h2><a href="/donate">Donate</a>`,
       { footer: NEWS_AT_THE_FOOT },
+    ),
+  },
+  {
+    name: 'es-viewing',
+    of: 'estate',
+    leadsTo: '/privacy',
+    here: ['Buyers and tenants'],
+    may: ['Property alerts'],
+    html: plain(
+      `Hobb & Lane`,
+      'en',
+      `3 bed terrace, Mill Lane`,
+      `<h1>3 bed terrace, Mill Lane: £245,000</h1><form><h2>Request a viewing</h2><label>Name<input name="n"></label><label>Phone<input type="tel" name="p"></label><label>Do you have a property to sell?<select name="s"><option>No</option></select></label><button>Request viewing</button></form>`,
+      { footer: `<a href="/privacy">Privacy</a>` },
+    ),
+  },
+  {
+    name: 'es-valuation',
+    of: 'estate',
+    leadsTo: '/privacy',
+    here: ['Sellers and landlords'],
+    may: [],
+    html: plain(
+      `Hobb & Lane`,
+      'en',
+      `Book a valuation`,
+      `<h1>What is your home worth?</h1><form><label>Property address<input name="a"></label><label>Bedrooms<input type="number" name="b"></label><label>Name<input name="n"></label><label>Phone<input type="tel" name="p"></label><button>Book free valuation</button></form>`,
+      { footer: `<a href="/privacy">Privacy</a>` },
+    ),
+  },
+  {
+    name: 'pub-manuscript',
+    of: 'publisher',
+    leadsTo: '/privacy',
+    here: ['Authors and submissions'],
+    may: [],
+    html: plain(
+      `Fenwick Press`,
+      'en',
+      `Submit your work`,
+      `<h1>Submit your manuscript</h1><form><label>Author name<input name="n"></label><label>Title of work<input name="t"></label><label>Genre<input name="g"></label><label>Synopsis<textarea name="s"></textarea></label><label>First three chapters<input type="file" name="f"></label><button>Submit</button></form>`,
+      { footer: `<a href="/privacy">Privacy</a>` },
+    ),
+  },
+  {
+    name: 'hs-studium',
+    of: 'hochschule',
+    leadsTo: '/datenschutz',
+    here: ['Bewerbung um einen'],
+    may: [],
+    html: plain(
+      `HS Ellern`,
+      'de',
+      `Online-Bewerbung Master Bauwesen`,
+      `<h1>Jetzt für das Masterstudium bewerben</h1><form><label>Vorname<input name="v"></label><label>Nachname<input name="n"></label><label>Hochschulzugangsberechtigung<input name="h"></label><label>Abschlussnote<input name="a"></label><label>Zeugnisse<input type="file" name="z"></label><button>Bewerbung absenden</button></form>`,
+      { footer: `<a href="/datenschutz">Datenschutz</a>` },
+    ),
+  },
+  {
+    name: 'hs-eval',
+    of: 'hochschule',
+    leadsTo: '/datenschutz',
+    here: ['Evaluation'],
+    may: [],
+    html: plain(
+      `HS Ellern`,
+      'de',
+      `Lehrevaluation`,
+      `<h1>Wie fanden Sie die Vorlesung?</h1><form><label>Lehrveranstaltung<input name="l"></label><label>Gesamtnote<select name="g"><option>1</option></select></label><label>Anmerkungen<textarea name="t"></textarea></label><button>Bogen abschicken</button></form>`,
+      { footer: `<a href="/datenschutz">Datenschutz</a>` },
     ),
   },
 ];
