@@ -86,8 +86,8 @@ export const SECTIONS: readonly SectionRule[] = [
     ]
       .slice(0, 1)
       .concat('Data subject rights'),
-    ['Copyright', 'Our right to use your data'],
-    [/\bcopyright|\bright to (?:work|rent|live)\b/i],
+    ['Copyright', 'Our right to use your data', 'Rights of way'],
+    [/\bcopyright|\bright to (?:work|rent|live|buy)\b|\brights? of way\b/i],
   ),
   heading(
     'heading-rights-de',
@@ -108,11 +108,12 @@ export const SECTIONS: readonly SectionRule[] = [
     'sharing',
     /\bshar(?:e|es|ed|ing)\b|\bdisclos|\brecipients?\b|\bthird[- ]part(?:y|ies)\b|\bwho (?:do|does|will|may|can|else|has|receives|sees|might) |\bwith whom\b|\b(?:sub-?)?processors?\b|\bservice providers\b/i,
     ['Who we share your data with', 'Recipients', 'Disclosure of data'],
-    ['Who we are', 'Additional disclosures for individuals in the EEA'],
+    ['Who we are', 'Additional disclosures for individuals in the EEA', 'Shared ownership and sales', 'DBS disclosure checks'],
     [
       /\bwho (?:do|can|should|may) (?:i|you|we) (?:contact|complain|ask)/i,
       // "Additional disclosures for individuals in the EEA" tells, and passes nothing on.
       /\b(?:additional|supplementa\w+|further|regional|jurisdiction\w*|state(?:-specific)?|eea|california) (?:[\w-]+ )?disclosures?\b(?! of)|\bdisclosures? (?:for|to) (?:residents|individuals|users|people|persons|visitors|customers|those)\b/i,
+      /\bshared (?:ownership|parental|lives|living|house|housing|equity|mobility)\b|\bthird[- ]party fundrais|\bwho can (?:join|apply|enter|vote|attend)\b|\bdisclosure (?:and barring|checks?)\b|\bdbs\b|\brecipients of (?:benefits|care|grants)\b/i,
     ],
   ),
   heading(
@@ -134,7 +135,10 @@ export const SECTIONS: readonly SectionRule[] = [
     'transfers',
     /\btransfer|\boutside (?:of )?(?:the )?(?:uk|u\.k|eea|eu\b|europe|united|your)|\binternational|\boverseas|\bcross-border|\bwhere (?:is|do we|we) (?:your |store|process)/i,
     ['International transfers', 'Sending data outside the UK'],
-    ['Transparency'],
+    ['Transparency', 'International students', 'Airport transfers'],
+    [
+      /\b(?:international|overseas) (?:students?|applicants?|visitors?|trips?|visits?|patients?|pupils?|customers?|shipping|deliver\w+|orders?|recruitment|travel|events?|development|volunteers?)\b|\b(?:airport|school|coach|hotel|taxi|bank|money|share) transfers?\b|\btransfers? of (?:your |the |a )?(?:tenancy|ownership|shares|credit|property|lease|title)\b|\btransfers and coaches\b/i,
+    ],
   ),
   heading('heading-transfers-de', 'transfers', /drittl\u00e4nd|drittstaat|ausland/i, ['Übermittlung in Drittländer'], ['Dritte']),
   heading(
@@ -149,8 +153,11 @@ export const SECTIONS: readonly SectionRule[] = [
     'retention',
     /\bretention|\bretain|\bhow long\b|\b(?:storage|storing|keep|keeping|kept|hold|holding) (?:of |personal |period|limitation|duration|time|(?:your|the) (?:[\w-]+ ){0,2}(?:data|information|records?|details|files?|documents?|images?|footage|recordings?|applications?)\b)|\bkept\b|\bstorage\b|\bdeleti(?:on|ng)\b|\bdispos|\bduration\b|\b(?:we|do we) (?:keep|hold|store) (?:it|them|this|these)\b|^\W*(?:part \w+\W+)?keeping (?:it|them|this|records?)\b|\b(?:gone|goes|deleted|erased|destroyed|wiped) (?:when|after|by|on)\b|\bwhen (?:(?:is|are|does|do) )?(?:it|they|we|this) (?:gets? |is |are )?(?:goes?|gone|deleted?|erased?)\b|^\W*(?:until(?: when)?|for how long|deleted|time limits?)\W*$/i,
     ['How long we keep your data', 'Data retention', 'We keep it', 'Part E - Keeping it', 'Gone when?', 'Until'],
-    ['Keeping in touch', 'To keep the service safe and fair', 'Keeping your account secure'],
-    [/\blocal storage|\bcookie/i],
+    ['Keeping in touch', 'To keep the service safe and fair', 'Keeping your account secure', 'Storage units'],
+    [
+      /\blocal storage|\bcookie/i,
+      /\b(?:self|bike|luggage|bag) storage\b|\bstorage units?\b|\bretention of title\b|\b(?:staff|customer|student) retention\b/i,
+    ],
   ),
   heading(
     'heading-retention-de',
@@ -192,28 +199,36 @@ export const SECTIONS: readonly SectionRule[] = [
     'security',
     /\bsecur(?:e|ity)\b|\bsafe\b|\bprotect(?:ing)? your\b|\bsicherheit|\bs\u00e9curit\u00e9|\bbreach/i,
     ['Security', 'Datensicherheit und Sicherheit'],
-    ['Social networks'],
+    ['Social networks', 'Security cameras'],
+    [/\bsecurity (?:deposits?|clearance|guards?|cameras?|passes)\b/i],
   ),
   heading(
     'heading-children',
     'children',
     /\bchildren\b|\bminors?\b|\bunder (?:1\d|the age)|\bkinder\b|\bminderj\u00e4hrig|\bmineurs?\b|\benfants?\b/i,
     ['Children', 'Minderjährige'],
-    ['Minor changes'].slice(1),
+    ['Minor changes', "Children's social care", 'Minor injuries unit'].slice(1),
+    [
+      /\bchildren(?:'s)? (?:and (?:famil|young people's)|social care|services|centres?|homes?|clubs?|parties|hearings?)|\bchildren (?:in care|looked after)\b|\bminor (?:injur|works|ailment|changes|damage)/i,
+    ],
   ),
   heading(
     'heading-changes',
     'changes',
     /\bchanges?\b|\bupdat|\bamend|\brevis|\b\u00e4nderung|\baktualit\u00e4t|\bmodifications?\b|\bmise \u00e0 jour/i,
     ['Changes to this notice', 'Änderungen'],
-    ['Exchange'],
+    ['Exchange', 'Changes to your booking'],
+    [
+      /\bchang(?:e|es|ing) (?:to |of )?(?:your |the |a )?(?:bookings?|address|name|circumstances|orders?|tenancy|accounts?|reservations?|appointments?|flights?)\b|\baccount changes\b/i,
+    ],
   ),
   heading(
     'heading-contact',
     'contact',
     /\bcontact|\bquestions\b|\bkontakt|\bget in touch|\bnous joindre/i,
     ['Contact us', 'Kontaktdaten'],
-    ['Contract'],
+    ['Contract', 'Contact lenses'],
+    [/\bcontact (?:lens|cent(?:re|er)|sports?|tracing)/i],
   ),
   heading(
     'heading-controller',
@@ -242,14 +257,18 @@ export const SECTIONS: readonly SectionRule[] = [
     'automated',
     /\bautomated\b|\bprofiling\b|\bautomatisiert|\bautomatis\u00e9|\bprofilage/i,
     ['Automated decisions'],
-    ['Autonomy'],
+    ['Autonomy', 'Automated number plate recognition'],
+    [/\bautomat\w+ number[- ]plate/i],
   ),
   heading(
     'heading-collection',
     'collection',
     /\b(?:what|which|types? of|categories of|kinds? of|the) (?:\w+ ){0,3}(?:data|information)\b|\b(?:data|information) (?:we|that we|you|being|is) (?:\w+ )?(?:collect|process|hold|provide|give|use)|\bdata used\b|\bdata collection|\bcollect|\bwelche daten|\bart der daten|\bquelles? donn\u00e9es|\bdatenkategorien/i,
     ['What information do we collect?', 'Categories of data'],
-    ['Rights'],
+    ['Rights', 'Waste collection', 'Collection of parcels'],
+    [
+      /\b(?:waste|refuse|rubbish|recycling|bin|debt|blood|parcel|rent|arrears|stamp|museum|art|toll|garden|click and) collect(?:ions?)?\b|\bcollect(?:ion|ions|ing) (?:of )?(?:your )?(?:parcels?|waste|rent|debts?|fees|arrears|samples|blood|orders?|bins|shopping)\b/i,
+    ],
   ),
   heading(
     'heading-purposes',
@@ -263,7 +282,8 @@ export const SECTIONS: readonly SectionRule[] = [
     'source',
     /\bsources?\b|\bwhere (?:do )?(?:we|your|the) (?:get|obtain|collect|data|information)|\bhow (?:do )?we (?:collect|obtain|get)|\bherkunft|\borigine/i,
     ['Where we get your data from', 'Source of the data'],
-    ['Recipients'],
+    ['Recipients', 'Source of funds'],
+    [/\bsources? of (?:donations|funds|income|wealth)\b|\bsource code\b/i],
   ),
   heading(
     'heading-contents',
