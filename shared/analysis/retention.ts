@@ -50,6 +50,31 @@ function statement(document: NoticeDocument, span: Span, block: Block): Retentio
   };
 }
 
+/** "…, call recordings for two years and CVs for one": behind a period, another thing with a period of its own. */
+const NEXT_THING =
+  /^[^,;.]{0,60}?(?:, and |, |; | and | und | et )(?!(?:for|after|from|then|thereafter|until|up|a|another|f\u00fcr|dann|pour|puis)\b)[\p{L}][\p{L}\u2019' -]{2,60} (?:for|after|within|f\u00fcr|nach|pendant|pour) (?:(?:up to|at least|a maximum of|a period of|bis zu) )?$/iu;
+const JOINS = /, and |, |; | and | und | et /iu;
+
+/** A sentence that says of several things how long each is kept, in its parts; any other as it is. */
+function partsOf(document: NoticeDocument, sentence: Span): Span[] {
+  const plain = plainOf(document, sentence);
+  const periods = periodsIn(plain);
+  const starts = [0];
+  periods.slice(1).forEach((period, index) => {
+    const from = periods[index]?.end ?? 0;
+    const between = plain.slice(from, period.start);
+    const join = NEXT_THING.test(between) ? JOINS.exec(between) : null;
+    if (join) starts.push(from + join.index + join[0].length);
+  });
+  return starts.map((start, index) => ({
+    start: sentence.start + start,
+    end:
+      index + 1 < starts.length
+        ? sentence.start + plain.slice(0, starts[index + 1]).replace(/(?:,? ?(?:and|und|et)|[,;])? *$/i, '').length
+        : sentence.end,
+  }));
+}
+
 const introductionOf = (document: NoticeDocument, block: Block): string => {
   const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
   return lead ? plainOf(document, lead.sentences.at(-1) ?? lead) : '';
@@ -172,7 +197,8 @@ export function retentionIn(document: NoticeDocument, kinds: SectionKinds[]): Re
     block.sentences.forEach((sentence, index) => {
       const plain = plainOf(document, sentence).replaceAll('\n', ' ');
       const intro = index === 0 ? introductionOf(document, block) : '';
-      if (QUICK.test(plain) && isRetention(plain, block, asked(document, block, index) ?? around, intro)) own.push(sentence);
+      if (QUICK.test(plain) && isRetention(plain, block, asked(document, block, index) ?? around, intro))
+        own.push(...partsOf(document, sentence));
     });
     if (
       own.length === 0 &&

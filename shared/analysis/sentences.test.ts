@@ -27,4 +27,18 @@ describe('a sentence alone', () => {
       if (anchor !== undefined) expect(found?.anchor).toBe(anchor);
     },
   );
+
+  it.each([
+    [
+      'Bookings are kept for seven years, recordings of calls for two years and letters of those who asked for work for one year.',
+      ['P7Y', 'P2Y', 'P1Y'],
+    ],
+    ['We keep it for two years after you leave and for a further year after that.', ['P2Y']],
+    ['We keep boats and berths for two years.', ['P2Y']],
+  ])('says of each thing how long it is kept: %s', (sentence, durations) => {
+    const document = readPlainText(sentence);
+    const found = retentionIn(document, sectionKinds(document));
+    expect(found.map(({ duration }) => duration)).toEqual(durations);
+    expect(found.map(({ start, end }) => document.text.slice(start, end)).join(' ')).toMatch(/^[^,]+\.?( [^,]+)*$/);
+  });
 });

@@ -744,7 +744,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'as-required',
     'general',
-    /[\w\u25c7],? (?:as|when|where|unless|if)(?: otherwise| expressly)? \u25c6/i,
+    /[\w\u25c7],? (?:as|when|where|unless|if)(?: otherwise| expressly)? \u25c6|^\W*as \u25c6/i,
     ['We rely on suitable safeguards as ◆.', 'It rests on ◇, or on ◇ when ◆.'],
     ['It is done because we are ◆.', 'Where ◆ exists.'],
     { for: ['legal_obligation'] },
@@ -1733,7 +1733,7 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [
         /\b(?:withdraw|chang|manag|revok|delet|refus|reject|block)\w*/i,
-        /\b(?:(?<!not strictly |not )necessary|(?<!not strictly |not |non-)essential)\b[^\u25c6]*\u25c6/i,
+        /\b(?<!other than (?:those )?(?:that are )?(?:strictly )?)(?:(?<!not strictly |not )necessary|(?<!not strictly |not |non-)essential)\b[^\u25c6]*\u25c6/i,
       ],
     },
   ),
@@ -1848,7 +1848,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'where-agreed-we',
     'applied',
-    /\b(?:we(?:'ll|'d)?|it|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\bwe (?:will )?only do (?:this|so|that|it) \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will|(?:the|our) [\w -]{3,30} (?:will|may))\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
+    /\b(?:we(?:'ll|'d)?|it|(?:the|our) (?:app|site|website|service|map)|[\w-]+s)(?: \w+){0,3} (?:process|use|collect|send|contact|e-?mail|write|call|ring|publish|record|text|phone|show)(?:s|es)?\b[^;.\u25c6]{0,120} \u25c6|\bwe (?:will )?only do (?:this|so|that|it) \u25c6|\byou(?:'ll| will)? only (?:get|receive|hear)\b[^;.\u25c6]{0,60} \u25c6|^\W*\u25c6[^.;\u25c6]{0,60}, (?:we|you'll|you will|(?:the|our) [\w -]{3,30} (?:will|may))\b|^\W*(?:\w\W )?(?:[\w ]{3,40}[.:] )?[^.;\u25c6]{0,40}\b(?:if|where|when)\b[^.;\u25c6]{0,60} \u25c6[^.;\u25c6]{0,90}, (?:we|you'll|you will)\b/i,
     ['We only write to you about the raffle ◆ from us.', "You'll only receive these ◆ from us.", '◆, we send you the programme.'],
     ['You may leave ◆ to it.', 'We share it with sponsors ◆.'],
     {
