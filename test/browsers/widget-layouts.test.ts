@@ -254,6 +254,23 @@ describe.each(['bar', 'box', 'corner'] as const)('over the page, the %s', (layou
 describe('once it is answered', () => {
   beforeAll(() => configure({ layout: 'box' }));
 
+  it('R27 goes on at the control where it was answered by keyboard, and where it was where somebody pointed', async () => {
+    const page = await visit({});
+    const at = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.localName);
+    for (let stops = 0; stops < 6 && (await at()) !== 'candour-banner'; stops++) await page.keyboard.press('Tab');
+    const answer = bannerOf(page).getByRole('button', { name: 'Reject all' });
+    for (let stops = 0; stops < 9 && !(await answer.evaluate((one) => one.matches(':focus'))); stops++)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(at).toBe('candour-choices');
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await context?.close();
+    const other = await visit({});
+    await bannerOf(other).getByRole('button', { name: 'Reject all' }).click();
+    await expect.poll(() => hostOf(other).count()).toBe(0);
+    expect(await other.evaluate(() => document.activeElement?.localName)).toBe('body');
+  });
+
   const PAGES = {
     'a plain page': '',
     'a body lower than what is in it': 'html,body{display:block;height:100%}',

@@ -33,7 +33,7 @@ const markup = (parts: TemplateStringsArray, ...values: Value[]): Markup =>
   new Markup(parts.map((part, i) => (i === 0 ? part : textOf(values[i - 1] ?? '') + part)).join(''));
 
 const STYLE = new Markup(
-  ':root{color-scheme:light dark}body{max-inline-size:46rem;margin:2rem auto;padding:0 1rem;font:16px/1.55 system-ui,sans-serif}h1{font-size:1.5rem}h2{margin-block-start:2rem;font-size:1.1rem}table{border-collapse:collapse;inline-size:100%}th,td{padding:.4rem .6rem;border:1px solid #8886;text-align:start;vertical-align:top;overflow-wrap:anywhere}th{font-weight:600}pre{padding:1rem;border:1px solid #8886;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem}',
+  ':root{color-scheme:light dark}body{max-inline-size:46rem;margin:2rem auto;padding:0 1rem;font:16px/1.55 system-ui,sans-serif;overflow-wrap:anywhere}h1{font-size:1.5rem}h2{margin-block-start:2rem;font-size:1.1rem}table{border-collapse:collapse;inline-size:100%}th,td{padding:.4rem .6rem;border:1px solid #8886;text-align:start;vertical-align:top}th{font-weight:600}pre{padding:1rem;border:1px solid #8886;white-space:pre-wrap;font-size:.8rem}',
 );
 
 const row = (name: string, value: Markup): Markup => markup`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;

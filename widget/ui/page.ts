@@ -68,7 +68,11 @@ export function openPage(first: First): Page {
   const closeIfChosen = (): void => {
     if (first.asks()) return;
     control.show(true);
+    const answer = document.activeElement?.shadowRoot?.activeElement;
+    const byKeyboard = document.activeElement?.localName === 'candour-banner' && answer?.matches(':focus-visible');
     shown.closeBanner();
+    // Else the focus would be at the top of the page. Who points at things goes on where they are: their space bar scrolls.
+    if (byKeyboard && document.activeElement === document.body) control.button.focus({ preventScroll: true });
   };
 
   const widget: Widget = {
