@@ -65,7 +65,7 @@ describe('receiptPage', () => {
     const imported = { from: 'klaro' as const, day: '2026-11-20' };
     const { receipt } = await issuedReceipt({ presentation: null, method: 'import', imported });
     const [, said] = rows(await page(receipt), 'when').find(([name]) => name === 'Taken over from') ?? [];
-    expect(said).toMatch(/^klaro, .* as chosen on 2026-11-20\. .* no evidence of consent\.$/);
+    expect(said).toMatch(/^klaro, .* counted from 2026-11-20: .* no evidence of consent\.$/);
     const unknown = await issuedReceipt({ presentation: null, method: 'import', imported: { ...imported, day: null } });
     expect(rows(await page(unknown.receipt), 'when').join()).toContain('did not say on which day');
   });

@@ -66,7 +66,7 @@ ${row('By whom', `${ACTOR_WORDS[event.actor]}, who is known here only as a key o
 ${row('Number of this choice', `${event.seq} of that browser on that site`)}
 ${row('Global Privacy Control', event.gpc ? 'was on' : 'was not on')}
 ${event.start?.kind === 'restored' && row('Origin of this record', `Restored from the cookie of ${event.start.day}, because the browser had lost its own record`)}
-${event.imported && row('Taken over from', `${plain(event.imported.from)}, the consent platform that this site had before, ${event.imported.day ? `as chosen on ${event.imported.day}` : 'which did not say on which day it was chosen'}. What was shown then is not known here, so this is no evidence of consent.`)}
+${event.imported && row('Taken over from', `${plain(event.imported.from)}, the consent platform that this site had before, ${event.imported.day ? `and counted from ${event.imported.day}: the day of the choice if that platform wrote it down, else the day that the site gives for its change` : 'which did not say on which day it was chosen'}. What was shown then is not known here, so this is no evidence of consent.`)}
 ${row('Id', markup`<code>${event.id}</code>`)}
 </tbody></table>`;
 

@@ -112,7 +112,10 @@ export const ConsentEvent = v.pipe(
     ),
     /** Where the site uses the IAB framework: said anew as a whole; an event without it leaves what was said as it was. */
     vendors: v.optional(VendorChoice),
-    /** Where an import comes from, and the day (UTC) of the choice where that platform wrote one down. */
+    /**
+     * Where an import comes from, and the day (UTC) that it counts from: that of the choice where that platform wrote one down, else that
+     * of the change if the site named it.
+     */
     imported: v.optional(v.strictObject({ from: v.picklist(IMPORTED_FROM), day: v.nullable(day) })),
     terms: Hash,
     /** Hash of what was shown; null for `restored` and `import` only. */

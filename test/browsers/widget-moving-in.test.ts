@@ -136,16 +136,59 @@ test('R16 R54 a refusal in a stored cookie is kept and recorded as an import; wi
   await context.close();
 });
 
+const accepted = {
+  name: 'cc_cookie',
+  value: encodeURIComponent(
+    JSON.stringify({
+      categories: ['necessary', 'analytics', 'ads'],
+      revision: 0,
+      services: { necessary: [], analytics: [], ads: [] },
+      lastConsentTimestamp: new Date().toISOString(),
+    }),
+  ),
+};
+
+test('R25 R54 of two platforms the one that says no decides, and each is recorded with what it decided', async () => {
+  const context = await browser.newContext();
+  await context.addCookies([
+    { ...accepted, url: shop.origin },
+    { name: 'tarteaucitron', value: '!googleads=false!youtube=true', url: shop.origin },
+  ]);
+  const { page } = await ask(context);
+  expect(await statusOf(page)).toMatchObject({
+    statistics: 'given',
+    advertising: 'refused',
+    adnetwork: 'refused',
+    media: 'given',
+  });
+  await button(page, 'Privacy choices').click();
+  await page.getByRole('switch', { checked: true }).first().uncheck();
+  await choose(page, 'Save choices');
+  await expect.poll(() => outboxSize(page, 'shop'), SOON).toBe(0);
+  const [given, refused, act, ...more] = await eventsOf(page);
+  expect(given).toMatchObject({ seq: 1, method: 'import', imported: { from: 'vanilla-cookieconsent' } });
+  expect(given?.purposes).toEqual({ statistics: 'given', media: 'given' });
+  expect(refused).toMatchObject({ seq: 2, method: 'import', imported: { from: 'tarteaucitron' } });
+  expect(refused?.purposes).toEqual({ advertising: 'refused', adnetwork: 'refused' });
+  expect(act).toMatchObject({ seq: 3, method: 'save_choices', purposes: { statistics: 'withdrawn', media: 'given' } });
+  expect(more).toEqual([]);
+  await context.close();
+});
+
+test('what an earlier platform left is deleted with the first choice here, where nothing of it could be taken over too', async () => {
+  const context = await browser.newContext();
+  await context.addCookies([{ name: 'cookieconsent_status', value: 'dismiss', url: shop.origin }]);
+  const { page } = await ask(context);
+  await choose(page, 'Reject all');
+  await expect.poll(() => outboxSize(page, 'shop'), SOON).toBe(0);
+  expect((await eventsOf(page)).map(({ method }) => method)).toEqual(['reject_all']);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('cookieconsent_status');
+  await context.close();
+});
+
 test('R25 who refuses while an earlier consent is still being read has refused: nothing of it runs, on this page or the next', async () => {
   const context = await browser.newContext();
-  const value = {
-    categories: ['necessary', 'analytics', 'ads'],
-    revision: 0,
-    services: { necessary: [], analytics: [], ads: [] },
-    lastConsentTimestamp: new Date().toISOString(),
-  };
-  const cookie = { name: 'cc_cookie', value: encodeURIComponent(JSON.stringify(value)), url: shop.origin };
-  await context.addCookies([cookie]);
+  await context.addCookies([{ ...accepted, url: shop.origin }]);
   shop.pages.set(
     '/counted',
     shopPage(shop.tag, '<h1>Now</h1><script type="text/plain" data-purpose="statistics">window.ran = true;</script>'),

@@ -89,7 +89,7 @@ export async function recordEvent(
 export async function recordMoved(ledger: Ledger, host: RecorderHost, sha256: Sha256): Promise<void> {
   const moved = host.moved?.();
   if (!moved) return;
-  if (!(await ledger.head())) await recordEvent(ledger, host, moved.recording, sha256, () => null);
+  if (!(await ledger.head())) for (const one of moved.recordings) await recordEvent(ledger, host, one, sha256, () => null);
   // Not before it is on disk: a write that failed is tried again with the next choice.
   moved.forget();
 }

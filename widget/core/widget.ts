@@ -69,9 +69,10 @@ export interface Recording {
 
 /** What another consent platform had stored, while no choice has been made here (moving/moving.ts). */
 export interface MovedIn {
-  mirror: Mirror;
-  /** Recorded before the first event. */
-  recording: Recording;
+  /** Null where nothing of it answers a purpose here. */
+  mirror: Mirror | null;
+  /** Recorded before the first event: one for each store that decided something. */
+  recordings: Recording[];
   /** Deletes what the other platform stored. */
   forget(): void;
 }

@@ -72,20 +72,15 @@ describe('a refusal', () => {
   ] as const)('R25 in %s holds without any mapping, for whatever is asked here', (from, text) => {
     left(from, text);
     const found = moved();
-    expect(found?.mirror.choices).toEqual(REFUSED);
+    expect(found?.mirror?.choices).toEqual(REFUSED);
     const day = from === 'vanilla-cookieconsent' ? '2026-11-01' : null;
-    expect(found?.recording).toEqual({
-      method: 'import',
-      purposes: REFUSED,
-      presentation: null,
-      imported: { from, day },
-    });
-    expect(found?.mirror.day).toBe(day ?? TODAY);
+    expect(found?.recordings).toEqual([{ method: 'import', purposes: REFUSED, presentation: null, imported: { from, day } }]);
+    expect(found?.mirror?.day).toBe(day ?? TODAY);
   });
 
   it('is an objection to what runs unless objected to, is found in local storage too, and needs no usual name for what was always on', () => {
     localStorage.setItem('klaro', JSON.stringify({ session: true, matomo: false, adnetwork: false }));
-    expect(moved({ necessary: ['session'] }, false, { modes: { statistics: 'opt_out' } })?.mirror.choices).toEqual({
+    expect(moved({ necessary: ['session'] }, false, { modes: { statistics: 'opt_out' } })?.mirror?.choices).toEqual({
       statistics: 'objected',
       advertising: 'refused',
     });
@@ -93,20 +88,20 @@ describe('a refusal', () => {
 
   it('of one thing is one of that alone: the other is asked for', () => {
     left('tarteaucitron', '!matomo=false!googleads=true!youtube=wait');
-    expect(moved()?.mirror.choices).toEqual({ statistics: 'refused' });
+    expect(moved()?.mirror?.choices).toEqual({ statistics: 'refused' });
   });
 
   it('R25 of one thing says nothing of what was never answered there', () => {
     left('tarteaucitron', '!adnetwork=wait!youtube=wait!matomo=false');
-    expect(moved()?.mirror.choices).toEqual({ statistics: 'refused' });
-    expect(moved({ purposes: { advertising: ['adnetwork'] } })?.mirror.choices).toEqual({ statistics: 'refused' });
+    expect(moved()?.mirror?.choices).toEqual({ statistics: 'refused' });
+    expect(moved({ purposes: { advertising: ['adnetwork'] } })?.mirror?.choices).toEqual({ statistics: 'refused' });
   });
 
   it('speaks for the services of a purpose', () => {
     left('tarteaucitron', '!matomo=false!youtube=true');
     const boot = exampleBoot({ movingIn: v.parse(MovingIn, {}) });
     boot.purposes.push({ id: 'counter', kind: 'statistics', of: 'statistics' });
-    expect(moveIn(boot, false, TODAY)?.mirror.choices).toMatchObject({ statistics: 'refused', counter: 'refused' });
+    expect(moveIn(boot, false, TODAY)?.mirror?.choices).toMatchObject({ statistics: 'refused', counter: 'refused' });
   });
 });
 
@@ -119,12 +114,12 @@ describe('a consent', () => {
       day: '2026-11-01',
       until: '2027-05-01',
     });
-    expect(found?.recording.imported).toEqual({ from: 'vanilla-cookieconsent', day: '2026-11-01' });
+    expect(found?.recordings[0]?.imported).toEqual({ from: 'vanilla-cookieconsent', day: '2026-11-01' });
   });
 
   it('in part leaves the rest refused where it was offered there', () => {
     left('vanilla-cookieconsent', STORED.vanilla3(['necessary', 'analytics']));
-    expect(moved({ purposes: MAPPED })?.mirror.choices).toEqual({ statistics: 'given', advertising: 'refused' });
+    expect(moved({ purposes: MAPPED })?.mirror?.choices).toEqual({ statistics: 'given', advertising: 'refused' });
   });
 
   it.each([
@@ -134,7 +129,7 @@ describe('a consent', () => {
     ['to an earlier revision', STORED.vanilla3(['necessary', 'analytics', 'ads']), { purposes: MAPPED, revision: 2 }],
   ])('%s is asked for again', (_, text, moving) => {
     left('vanilla-cookieconsent', text);
-    expect(moved(moving)).toBeNull();
+    expect(moved(moving)).toMatchObject({ mirror: null, recordings: [] });
   });
 
   it.each([
@@ -144,18 +139,88 @@ describe('a consent', () => {
   ] as const)('in %s has no date: it holds from the day of the change if the owner names one', (from, text) => {
     const purposes = { statistics: ['matomo'], advertising: ['adnetwork'] };
     left(from, text);
-    expect(moved({ purposes })).toBeNull();
+    expect(moved({ purposes })?.mirror).toBeNull();
     expect(moved({ purposes, changedOver: '2026-11-10' })?.mirror).toMatchObject({
       choices: { statistics: 'given', advertising: 'given' },
       day: '2026-11-10',
     });
-    expect(moved({ purposes, changedOver: '2026-04-10' })).toBeNull();
+    expect(moved({ purposes, changedOver: '2026-04-10' })?.mirror).toBeNull();
   });
 
   it('R46 is none for what Global Privacy Control speaks of', () => {
     left('vanilla-cookieconsent', STORED.vanilla3(['necessary', 'analytics', 'ads']));
-    expect(moved({ purposes: MAPPED }, true)).toBeNull();
+    expect(moved({ purposes: MAPPED }, true)?.mirror).toBeNull();
   });
+});
+
+describe('traces of two platforms', () => {
+  const ALL = STORED.vanilla3(['necessary', 'analytics', 'ads']);
+
+  it('R25 a purpose that either says no to is refused, and each event names the platform that decided what it holds', () => {
+    left('vanilla-cookieconsent', ALL);
+    left('tarteaucitron', '!googleads=false!youtube=true');
+    const found = moved({ purposes: MAPPED });
+    expect(found?.mirror).toMatchObject({ choices: { statistics: 'given', advertising: 'refused' }, day: '2026-11-01' });
+    expect(found?.recordings).toEqual([
+      {
+        method: 'import',
+        purposes: { statistics: 'given' },
+        presentation: null,
+        imported: { from: 'vanilla-cookieconsent', day: '2026-11-01' },
+      },
+      {
+        method: 'import',
+        purposes: { advertising: 'refused' },
+        presentation: null,
+        imported: { from: 'tarteaucitron', day: null },
+      },
+    ]);
+  });
+
+  it.each(['cookie', 'storage'])('R25 a refusal of everything in one holds against the consent in the other (%s)', (where) => {
+    left('vanilla-cookieconsent', ALL);
+    if (where === 'cookie') left('osano', 'deny');
+    else localStorage.setItem(NAMES.klaro, JSON.stringify({ matomo: false }));
+    const found = moved({ purposes: MAPPED, changedOver: '2026-11-10' });
+    expect(found?.mirror?.choices).toEqual(REFUSED);
+    expect(found?.recordings.map(({ imported }) => imported)).toEqual([
+      { from: where === 'cookie' ? 'osano' : 'klaro', day: '2026-11-10' },
+    ]);
+  });
+
+  it('R25 a purpose refused in one refuses its services, whatever the other says of them', () => {
+    left('vanilla-cookieconsent', ALL);
+    left('klaro', encoded({ matomo: false, youtube: true }));
+    const boot = exampleBoot({ movingIn: v.parse(MovingIn, { purposes: { counter: ['analytics'] } }) });
+    boot.purposes.push({ id: 'counter', kind: 'statistics', of: 'statistics' });
+    expect(moveIn(boot, false, TODAY)?.mirror?.choices).toMatchObject({ statistics: 'refused', counter: 'refused' });
+  });
+
+  it('what one leaves open is answered by the other', () => {
+    left('osano', 'dismiss');
+    left('klaro', encoded({ matomo: true, googleads: false }));
+    left('tarteaucitron', '!matomo=false!googleads=wait');
+    const found = moved({ purposes: { statistics: ['matomo'] }, changedOver: '2026-11-10' });
+    expect(found?.mirror?.choices).toEqual({ statistics: 'refused', advertising: 'refused' });
+    expect(found?.recordings.map(({ imported, purposes }) => [imported?.from, purposes])).toEqual([
+      ['klaro', { advertising: 'refused' }],
+      ['tarteaucitron', { statistics: 'refused' }],
+    ]);
+  });
+});
+
+it.each([
+  ['nothing', 'x', 'refused'],
+  ['yes', STORED.klaro(true), 'refused'],
+])('R25 a cookie that says %s hides no refusal in local storage under the same name', (_, text, advertising) => {
+  left('klaro', text);
+  localStorage.setItem('klaro', JSON.stringify({ matomo: false, adnetwork: false }));
+  expect(moved({ purposes: { advertising: ['adnetwork'] }, changedOver: TODAY })?.mirror?.choices).toMatchObject({ advertising });
+});
+
+it('a change that is still to come gives no event a day', () => {
+  left('klaro', STORED.klaro(false));
+  expect(moved({ changedOver: '2026-12-01' })?.recordings[0]?.imported).toEqual({ from: 'klaro', day: null });
 });
 
 it('closing a notice is no answer, and neither is anything malformed or far too long', () => {
@@ -183,18 +248,22 @@ it('whatever stands there, it is read without harm and grants nothing that the c
         const choice = readOldChoice(from, text, TODAY);
         expect(choice === null || (choice.day ?? TODAY) <= TODAY).toBe(true);
         localStorage.setItem(NAMES[from], text);
-        expect(Object.values(moved()?.mirror.choices ?? {})).not.toContain('given');
+        expect(Object.values(moved()?.mirror?.choices ?? {})).not.toContain('given');
         localStorage.clear();
       },
     ),
   );
   left('klaro', encodeURIComponent('{"__proto__":true,"constructor":false}'));
-  expect(moved()?.mirror.choices ?? {}).not.toHaveProperty('constructor');
+  expect(moved()?.mirror?.choices ?? {}).not.toHaveProperty('constructor');
   expect(({} as Record<string, unknown>)['constructor']).toBe(Object);
 });
 
-it('what was stored there, by a platform before that one too, is deleted when a choice has been made here', () => {
-  left('klaro', STORED.klaro(false));
+it.each([
+  ['of which something was taken over', STORED.klaro(false)],
+  ['of which nothing could be taken over', STORED.klaro(true)],
+  ['that is malformed', '%7B'],
+])('what was stored there, %s, is deleted when a choice has been made here, and so is what a platform before left', (_, text) => {
+  left('klaro', text);
   left('tarteaucitron', '!matomo=true');
   localStorage.setItem('klaro', '{}');
   localStorage.setItem('tarteaucitron', '!matomo=true');
