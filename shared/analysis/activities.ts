@@ -2,6 +2,7 @@
 // paragraphs that name a purpose with its basis. And which statement of a basis belongs to which of them.
 import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
 import type { BasisStatement } from './basis-statement.ts';
+import { LABEL, labelledLists, purposesNamed, type LabelledPurpose } from './labelled-purposes.ts';
 import { plainForm } from './plain-form.ts';
 import { rowsAboutPeople, schedulesOf, type Schedule } from './records.ts';
 import { rowsReferringTo } from './references.ts';
@@ -195,6 +196,7 @@ function sectionsOf(
   taken: ReadonlySet<number>,
   stating: ReadonlySet<number>,
   schedules: readonly Schedule[],
+  reasons: ReadonlySet<number>,
   into: Activities,
 ): void {
   const { sections, blocks } = document;
@@ -202,7 +204,8 @@ function sectionsOf(
   const isCell = ({ start }: Span): boolean => schedules.some((one) => start >= one.start && start < one.end);
   const basesIn = new Set([...stating].map((block) => blocks[block]?.section));
   const named = sections.map(({ index, level, title }) => {
-    if (index === 0 || level === TERM_LEVEL || isDocumentTitle(title) || isCell(sections[index] as Span)) return false;
+    const span = sections[index] as Span;
+    if (index === 0 || level === TERM_LEVEL || isDocumentTitle(title) || isCell(span) || reasons.has(span.start)) return false;
     const { own, all } = kinds[index] ?? { own: new Set<SectionKind>(), all: new Set<SectionKind>() };
     if (isOccasion(title) && !all.has('rights') && !all.has('definitions') && !all.has('contents')) return true;
     if (basesIn.has(index) && own.size > 0 && [...own].every((kind) => ALSO_ACTIVITIES.has(kind))) return true;
@@ -294,12 +297,17 @@ export function bindActivities(
   rowsOf(document, kinds, statements, made);
   labelledOf(document, kinds, made);
   const schedules = schedulesOf(document);
+  // Headings that say why, over items that each say what for.
+  const reasons = new Set(
+    statements.flatMap(({ rule, place, start }) => (rule.startsWith('heading/') && place === 'item' ? start : [])),
+  );
   sectionsOf(
     document,
     kinds,
     new Set(made.list.flatMap(({ blocks }) => [...blocks])),
     new Set(statements.map(({ block }) => block)),
     schedules,
+    reasons,
     made,
   );
   const titles = made.list.map(({ title }) => title);
@@ -308,18 +316,39 @@ export function bindActivities(
   for (const from of ['section', 'label', 'row'] as const)
     for (const activity of made.list.filter((each) => each.from === from))
       for (const block of activity.blocks) holders.set(block, activity);
-  const perSentence = new Map<number, number>();
-  for (const { start } of statements) perSentence.set(start, (perSentence.get(start) ?? 0) + 1);
+  const perSentence = new Map<number, Set<string>>();
+  for (const { start, basis } of statements) perSentence.set(start, (perSentence.get(start) ?? new Set()).add(basis));
   const referred = rowsReferringTo(document, statements);
+  const lists = labelledLists(document);
+  /** The activity that begins with an entry of a labelled list: its row or section, or a new one. */
+  const activityOf = ({ block, blocks }: LabelledPurpose): Activity => {
+    const known = holders.get(block.index) ?? made.list.find(({ start }) => start === block.start);
+    if (known?.start === block.start) return known;
+    const activity = made.add(titleOfItem(sliceOf(document, block).replace(LABEL, '')), block, blocks, 'item');
+    for (const index of blocks) holders.set(index, activity);
+    return activity;
+  };
+  const bindTo = (statement: BasisStatement, title: string, from: Activity['from']): BoundStatement => {
+    const block = document.blocks[statement.block] as Block;
+    const activity = made.add(title, block, [block.index], from);
+    holders.set(block.index, activity);
+    return { ...statement, activity: activity.id };
+  };
   const bound = statements.flatMap((statement): BoundStatement | BoundStatement[] => {
+    const purposes = purposesNamed(document, lists, statement);
+    if (purposes) return purposes.map((purpose) => ({ ...statement, activity: activityOf(purpose).id }));
     const rows = referred.get(statement)?.flatMap((cell) => holders.get(cell) ?? []);
     if (rows && rows.length > 0) return rows.map(({ id }) => ({ ...statement, activity: id }));
     const block = document.blocks[statement.block] as Block;
     const holder = holders.get(block.index);
     const own = kinds[block.section]?.own ?? new Set();
-    const general = (perSentence.get(statement.start) ?? 0) >= 3 || own.has('definitions');
+    const general = (perSentence.get(statement.start)?.size ?? 0) >= 3 || own.has('definitions');
     if (holder && !(general && holder.from === 'section' && own.has('basis'))) return { ...statement, activity: holder.id };
     const text = sliceOf(document, block);
+    const [first] = block.sentences;
+    // The heading says why, the item what for.
+    if (block.kind === 'item' && reasons.has(statement.start) && first)
+      return bindTo(statement, sliceOf(document, first), 'item');
     const ofPurposes = (own.has('purposes') || own.has('collection') || own.has('marketing')) && !own.has('basis');
     if (block.kind === 'item' && !general) {
       const title = titleOfItem(text);
@@ -330,18 +359,12 @@ export function bindActivities(
         !kindsOfTitle(title).has('basis') &&
         !NAMES_BASIS.test(plainForm(title))
       ) {
-        const activity = made.add(title, block, [block.index], 'item');
-        holders.set(block.index, activity);
-        return { ...statement, activity: activity.id };
+        return bindTo(statement, title, 'item');
       }
       if (!ofPurposes || !NAMES_PURPOSE.test(text)) return { ...statement, activity: null };
     }
-    if ((block.kind === 'paragraph' || block.kind === 'item') && !general && ofPurposes) {
-      const [first] = block.sentences;
-      const activity = made.add(first ? sliceOf(document, first) : text, block, [block.index], 'paragraph');
-      holders.set(block.index, activity);
-      return { ...statement, activity: activity.id };
-    }
+    if ((block.kind === 'paragraph' || block.kind === 'item') && !general && ofPurposes)
+      return bindTo(statement, first ? sliceOf(document, first) : text, 'paragraph');
     return { ...statement, activity: null };
   });
   itemsOf(document, kinds, made);

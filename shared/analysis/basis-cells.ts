@@ -145,10 +145,27 @@ function isOfArticle9(plain: string, { start, end, basis, byArticle }: Mention):
   return before === '9' || (explicit && before === undefined && SPECIAL.test(plain));
 }
 
+/** "Legitimate interests. Our interests here are …": a name alone and the sentence that says more of it are one statement. */
+function joinedWithNames(document: NoticeDocument, parts: Span[], known: ReturnType<typeof columnBases>): Span[] {
+  const only = (part: Span): LawfulBasis | null => {
+    const [first, ...others] = mentionsIn(plainOf(document, part), known).map(({ basis }) => basis);
+    return first !== undefined && others.every((basis) => basis === first) ? first : null;
+  };
+  const joined: Span[] = [];
+  for (const part of parts) {
+    const before = joined.at(-1);
+    const isName = before !== undefined && plainOf(document, before).trim().split(/\s+/).length < FEW_WORDS;
+    const named = isName && document.text.slice(before.end, part.start).trim() === '' ? only(before) : null;
+    if (before && named !== null && named === only(part)) before.end = part.end;
+    else joined.push({ ...part });
+  }
+  return joined;
+}
+
 /** `byLetter`: what the letters of the column stand for. */
 export function cellStatements({ document, rules, legend }: Reading, block: Block, byLetter: Letters = {}): BasisStatement[] {
   const known = columnBases(rules);
-  return cellParts(document, block).flatMap((part) => {
+  return joinedWithNames(document, cellParts(document, block), known).flatMap((part) => {
     const plain = plainOf(document, part);
     const outside = plain.replace(IN_PARENTHESES, blanks);
     const coded = codesIn(plain, legend);

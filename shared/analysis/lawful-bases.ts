@@ -5,6 +5,7 @@ import { basisColumns, cellKinds, cellStatements, isAboutOthers, lettersOfColumn
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
 import { plainOf, type Block, type NoticeDocument } from './document.ts';
 import { blocksUnderBases } from './introduced-bases.ts';
+import { labelsNamed } from './labelled-purposes.ts';
 import { codesBehind, legendOf } from './legend.ts';
 import { mentionsIn, type Mention } from './mentions.ts';
 import { NAMED, type Frame } from './rules/frame.ts';
@@ -26,8 +27,14 @@ const SPOKEN_OF: Partial<Record<SectionKind, ReadonlySet<LawfulBasis>>> = {
   complaints: new Set(['consent', 'contract', 'legitimate_interests']),
 };
 
+/** A frame about how a sentence begins: what introduces an item stands before it, and does not change that. */
+const BEGINS = /^\W*\p{Lu}/u;
+const isAnchored = ({ trigger }: Frame): boolean => trigger.source.startsWith('^');
+
+/** `text` begins with the introduction, `alone` without it. */
 function frameOf(
   text: string,
+  alone: string,
   { basis, byArticle }: Mention,
   words: string,
   inside: Kinds,
@@ -43,7 +50,8 @@ function frameOf(
       (frame.atLeast === undefined || (text.match(/[\u25c6\u25c7]/g)?.length ?? 0) >= frame.atLeast) &&
       !(frame.outsideBases && inside.has('basis')) &&
       !frame.outside?.some((kind) => inside.has(kind) && !inside.has('basis') && SPOKEN_OF[kind]?.has(basis) !== false) &&
-      holds(frame, text),
+      (holds(frame, text) ||
+        (frame.says === 'right' && alone !== text && isAnchored(frame) && BEGINS.test(alone) && holds(frame, alone))),
   );
 }
 
@@ -111,10 +119,15 @@ function bareStatement(mention: Mention, plain: string, kinds: SectionKinds, blo
   return mention.start <= (block.kind === 'item' ? STARTS : STARTS / 2) || words <= 14;
 }
 
+/** "What we use your data for, and for how long": a section about both speaks of use. */
+const aboutUse = ({ own, all }: SectionKinds): Kinds =>
+  own.has('purposes') && own.has('retention') ? new Set([...all].filter((kind) => kind !== 'retention')) : all;
+
 const OPENS = /:\s*$/;
 function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet<number>): BasisStatement[] {
   const { document, rules, kinds } = reading;
   const around = kinds[block.section] ?? { own: new Set(), all: new Set() };
+  const inside = aboutUse(around);
   if (around.all.has('general')) return [];
   // "Legal basis: public task. For the optional bin: contract."
   let labelled = false;
@@ -142,7 +155,14 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
     return mentions.flatMap((mention): BasisStatement[] => {
       const intro = index === 0 || isLedByLaw() ? led() : listed;
       const text = framed(plain, mentions, mention, intro);
-      const frame = frameOf(text, mention, plain.slice(mention.start, mention.end), around.all, rules.frames);
+      const frame = frameOf(
+        text,
+        text.slice(intro.length),
+        mention,
+        plain.slice(mention.start, mention.end),
+        inside,
+        rules.frames,
+      );
       const found = { ...sentence, basis: mention.basis, block: block.index, place };
       const behind = block.kind === 'item' && behindPurpose(mention, mentions, plain, around);
       if (frame && !(behind && frame.says === 'general')) {
@@ -166,12 +186,13 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
   });
 }
 
-/** One statement of a basis in a block: the surest, the first of equals. */
-function oncePerBlock(statements: BasisStatement[]): BasisStatement[] {
-  const best = new Map<LawfulBasis, BasisStatement>();
+/** One statement of a basis in a block, and for the purposes that it names by their labels: the surest, the first of equals. */
+function oncePerBlock(statements: BasisStatement[], document: NoticeDocument): BasisStatement[] {
+  const best = new Map<string, BasisStatement>();
   for (const statement of statements) {
-    const known = best.get(statement.basis);
-    if (!known || statement.confidence > known.confidence) best.set(statement.basis, statement);
+    const key = `${statement.basis} ${labelsNamed(plainOf(document, statement))?.join() ?? ''}`;
+    const known = best.get(key);
+    if (!known || statement.confidence > known.confidence) best.set(key, statement);
   }
   return [...best.values()].sort((one, other) => one.start - other.start);
 }
@@ -243,6 +264,15 @@ function sectionsOfBases({ document, rules }: Reading): Set<number> {
   return new Set([...named].flatMap(([parent, bases]) => (bases.size >= SIBLINGS ? parent : [])));
 }
 
+/** What stands under a heading, where each item begins with its own purpose: their blocks. Empty where there is anything else. */
+function purposesUnder({ blocks }: NoticeDocument, heading: Block): number[] {
+  const under = blocks.slice(heading.index + 1, heading.index + 1 + MOST_PURPOSES);
+  const last = under.findIndex(({ section }) => section !== heading.section);
+  const own = last === -1 ? under : under.slice(0, last);
+  return own.every((block) => block.kind === 'item' && hasHeadline(block)) ? own.map(({ index }) => index) : [];
+}
+const MOST_PURPOSES = 30;
+
 /** Headings that name a basis inside a section about bases: what follows says for what. Not where the section says so itself. */
 function headingStatements(reading: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
   const { document, kinds, rules } = reading;
@@ -272,17 +302,11 @@ function headingStatements(reading: Reading, statements: readonly BasisStatement
     const next = document.blocks[heading.index + 1];
     if (inside || !next || next.kind === 'heading') return [];
     const end = next.sentences[0]?.end ?? heading.end;
-    return [
-      {
-        start: heading.start,
-        end,
-        basis: mention.basis,
-        rule: `heading/${mention.rule}`,
-        confidence: 0.8,
-        block: next.index,
-        place: 'sentence',
-      },
-    ];
+    const found = { basis: mention.basis, rule: `heading/${mention.rule}`, confidence: 0.8 };
+    const purposes = isAmong ? purposesUnder(document, heading) : [];
+    if (purposes.length > 1)
+      return purposes.map((block) => ({ ...found, start: heading.start, end: heading.end, block, place: 'item' }));
+    return [{ ...found, start: heading.start, end, block: next.index, place: 'sentence' }];
   });
 }
 
@@ -305,8 +329,10 @@ export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], l
         found = cellStatements(reading, block, lettersOfColumn(document, table, block.cell.column, rules.union));
       else
         found =
-          holding.size > 0 || isAboutOthers(document, table) ? [] : oncePerBlock(sentenceStatements(reading, block, stating));
-    } else found = oncePerBlock(sentenceStatements(reading, block, stating));
+          holding.size > 0 || isAboutOthers(document, table)
+            ? []
+            : oncePerBlock(sentenceStatements(reading, block, stating), document);
+    } else found = oncePerBlock(sentenceStatements(reading, block, stating), document);
     if (found.length > 0) stating.add(block.index);
     statements.push(...found);
   }

@@ -64,6 +64,7 @@ describe('hostile notices', () => {
     quotes: repeated('("a", the data controller '),
     entities: repeated('&#x202e;&lt;script&gt;'),
     numbers: repeated('1. 7 years 6(1)(a) '),
+    'labels of purposes': repeated('purposes A, B and C to '),
     nothing: '',
   };
 

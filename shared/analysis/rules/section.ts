@@ -75,9 +75,10 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-rights-en',
     'rights',
-    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|parents?'?|pupils?'?|patients?'?|students?'?|tenants?'?|members?'?|candidates?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)|(?:-|:|\)|\.) rights\W*$|^\W*[\d.]*\W*(?:what )?(?:you (?:can|may) (?:do|ask (?:us|for|of us)|tell us|request)|can you (?:do|ask))\b[^.]{0,30}$|\byou(?:'re| are) in (?:charge|control)\b|\byou (?:stay|keep) in control\b/i,
+    /\b(?:your|data subjects?'?|subject's|subjects?'?|individual'?s?'?|privacy|information|protection|consumer|user'?s?'?|parents?'?|pupils?'?|patients?'?|students?'?|tenants?'?|members?'?|candidates?'?|gdpr|legal|their|his|people'?s) (?:\w+ ){0,3}(?:rights|choices)\b|^(?:\W*\d*[\d.)]*\s*)(?:rights|right (?:of|to))\b|\b(?:following|these) rights\b|\brights (?:of|you have|under|available|in relation)\b|\b(?:exercis|assert)\w* (?:your |of )?(?:\w+ )?rights?\b|\bwhat (?:rights|choices)\b|\bsubject access\b|\baccess(?:ing)? (?:to )?(?:your|personal) (?:personal )?(?:data|information)\b|\bwithdraw\w* (?:of )?(?:your )?consent\b|\bright to (?:object|erasure|access|rectification|portability|restrict)|(?:-|:|\)|\.) rights\W*$|^\W*[\d.]*\W*(?:what )?(?:you (?:can|may) (?:do|ask (?:us|for|of us)|tell us|request)|can you (?:do|ask))\b[^.]{0,30}$|\byou(?:'re| are) in (?:charge|control)\b|\byou (?:stay|keep) in control\b|\bhow (?:can|do|may) (?:you|i) (?:control|manage)\b|^\W*[\d.]*\W*(?:control(?:ling)?|managing) (?:of )?your (?:personal )?(?:data|information)\b/i,
     [
       'Your rights',
+      'How can you control the data you gave us?',
       "Parents' rights",
       'What are my data protection rights?',
       'Right to erasure',
@@ -273,7 +274,7 @@ export const SECTIONS: readonly SectionRule[] = [
   heading(
     'heading-purposes',
     'purposes',
-    /\bpurposes?\b|\bhow (?:and why )?(?:do )?(?:we|will we|is|are) (?:\w+ )?(?:us(?:e|ed|ing)|process|data|your)|\bwhy (?:do )?we\b|\buses? of (?:your |personal |the )?(?:data|information)|\bdata use\b|\bzwecke?\b|\bfinalit\u00e9s?|\bpourquoi\b|\bwof\u00fcr\b|\bwarum\b|\bwozu\b|\bhow .{0,20}\bused?\b/i,
+    /\bpurposes?\b|\bhow (?:and why )?(?:do )?(?:we|will we|is|are) (?:\w+ )?(?:us(?:e|ed|ing)|process|data|your)|\bwhy (?:do )?we\b|\bwhat (?:do |will )?we (?:use|do with|need) (?:your|the|personal)\b|\buses? of (?:your |personal |the )?(?:data|information)|\bdata use\b|\bzwecke?\b|\bfinalit\u00e9s?|\bpourquoi\b|\bwof\u00fcr\b|\bwarum\b|\bwozu\b|\bhow .{0,20}\bused?\b/i,
     ['How we use your data', 'Purposes of processing', 'Zwecke'],
     ['Security'],
   ),
