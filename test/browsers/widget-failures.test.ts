@@ -217,6 +217,8 @@ test('R32 where Firefox blocks all cookies, and with them every storage, channel
   const firefox = await launchFirefox({ 'network.cookie.cookieBehavior': 2 });
   try {
     const tab = await firefox.newPage();
+    const thrown: string[] = [];
+    tab.on('pageerror', (error) => void thrown.push(String(error)));
     await tab.goto(url());
     const button = await tab.waitForSelector('candour-banner >>> ::-p-aria([name="Accept all"][role="button"])');
     await button?.click();
@@ -227,6 +229,7 @@ test('R32 where Firefox blocks all cookies, and with them every storage, channel
     await tab.goto(url());
     await tab.waitForSelector('candour-banner >>> ::-p-aria([name="Reject all"][role="button"])');
     expect(await tab.evaluate(() => window.candour?.status()['statistics'])).toBe('unknown');
+    expect(thrown).toEqual([]);
   } finally {
     await firefox.close();
   }

@@ -9,6 +9,7 @@ import { mirrorName, mirrorValue, pendingName, type Mirror, type MirrorState } f
 import { addPeriod, isoDay } from '../../shared/notice/period.ts';
 import { exampleBoot as plainBoot, TERMS } from '../../test/support/example-widget.ts';
 import { jar } from './cookies.ts';
+import { noteEnded } from './ended-note.ts';
 import { openLedger } from './ledger.ts';
 import { askEarly } from './early.ts';
 import type { Page } from './first.ts';
@@ -292,6 +293,23 @@ describe('a choice in another tab', () => {
     await vi.waitFor(() => expect(candour.status()).toEqual({ statistics: 'unknown', advertising: 'unknown' }));
     expect(loaded()).toEqual(['/token']);
   });
+});
+
+it('R9 R32 where a browser has no channel between tabs, what ended on the page before is deleted once more all the same', async () => {
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class {
+      constructor() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      }
+    },
+  );
+  stored({ statistics: 'withdrawn', advertising: 'refused' });
+  noteEnded('example', 'statistics');
+  const endAgain = vi.fn<Page['endAgain']>(() => Promise.resolve());
+  await startWidget(exampleBoot(), { ui: { openPage: () => ({ endAgain }) as unknown as Page } }).ready;
+  await vi.waitFor(() => expect(endAgain).toHaveBeenCalledTimes(1));
+  noteEnded('example', null);
 });
 
 describe('while the ledger is being read', () => {

@@ -1,7 +1,7 @@
 // The first chunk at work: applies the stored choice at once. The rest (widget/ui/page.ts) loads only if something must be asked,
 // shown, restored or sent.
 import { version } from '../../package.json';
-import { pendingName, readMirror, type Mirror } from '../../shared/consent/mirror.ts';
+import { readMirror, type Mirror } from '../../shared/consent/mirror.ts';
 import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { Candour } from './api.ts';
 import { currentMirror, isBinding, mayRun, mustAsk, statusOf } from './choices.ts';
@@ -25,8 +25,8 @@ export function startWidget(boot: WidgetBoot, cookies: string, came: Start): Can
   const { site, service, words } = boot;
   const gpc = globalPrivacyControl();
   const cookie = mirrorCookie(site, cookies);
-  /** Begins with the flag's value. */
-  const pending = cookies.split(`${pendingName(site)}=`)[1];
+  /** Begins with the flag's value. Spelt out (pendingName): a function would be more bytes in every page. */
+  const pending = cookies.split(`candour_${site}_pending=`)[1];
   let settled: boolean | undefined;
   let turns = 0;
   let addLinks: (() => void) | undefined;
@@ -167,8 +167,12 @@ export function startWidget(boot: WidgetBoot, cookies: string, came: Start): Can
     // Nobody waits for the control: what the page itself has to do goes first.
     (self.requestIdleCallback ?? setTimeout)(() => {
       first.mount();
-      // Of what was erased there is no cookie: the message itself says so.
-      new BroadcastChannel(`candour-${site}`).onmessage = ({ data }) => heard(mirrorCookie(site) ?? readMirror(data as string));
+      try {
+        // Of what was erased there is no cookie: the message itself says so.
+        new BroadcastChannel(`candour-${site}`).onmessage = ({ data }) => heard(mirrorCookie(site) ?? readMirror(data as string));
+      } catch {
+        // Firefox has none where cookies are blocked.
+      }
       // Of what was withdrawn or objected to, and of what was erased ("null").
       if (/:"[wo]|^n/.test(JSON.stringify(first.mirror)) && endedBefore(site)) void later((one) => one.endAgain());
     });
