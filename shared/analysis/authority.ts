@@ -9,6 +9,9 @@ const COMPLAINING =
 
 /** Where the authority is named for something else than what visitors can turn to it for. */
 const BESIDES = /^.{0,30}\bregistration (?:no|number)\b.{0,30}$|\bshar(?:e|ing)\b|\bdisclos/i;
+/** The framework for transfers to the United States names the authorities whose advice is followed. */
+const OF_THE_FRAMEWORK =
+  /\b(?:DPF|Data Privacy Framework|Privacy Shield)\b[^]{0,200}\b(?:cooperate|comply)\b|\bpanel established by\b/;
 
 /** "bei der Landesbeauftragten für …" names the Landesbeauftragte. */
 const nominative = (name: string): string =>
@@ -25,7 +28,12 @@ export function authorityIn(document: NoticeDocument): NamedOrganisation | null 
       const plain = plainOf(document, sentence);
       for (const { id, says, trigger } of AUTHORITIES) {
         const match = mayMatch(trigger, plain) ? trigger.exec(plain) : null;
-        if (!match || (BESIDES.test(plain) && !/complain|lodge|beschwer|plainte|réclam/i.test(plain))) continue;
+        if (
+          !match ||
+          OF_THE_FRAMEWORK.test(plain) ||
+          (BESIDES.test(plain) && !/complain|lodge|beschwer|plainte|réclam/i.test(plain))
+        )
+          continue;
         const found = { ...sentence, name: says || nominative(match[0]), rule: id };
         if (COMPLAINING.test(plain)) return found;
         first ??= found;

@@ -1,7 +1,8 @@
 // Which organisation answers for the processing, as the notice says it.
-import { plainOf, type NoticeDocument, type Span } from './document.ts';
+import { plainOf, sliceOf, type NoticeDocument, type Span } from './document.ts';
 import { isAudience, isOrganisationName, nameAfter, nameBefore } from './organisation-name.ts';
 import { mayMatch } from './required-words.ts';
+import { plainForm } from './plain-form.ts';
 import { CONTROLLER_RULES, LEGAL_FORM } from './rules/controller.ts';
 import { everywhere } from './rules/rule.ts';
 import type { SectionKinds } from './sections.ts';
@@ -64,7 +65,11 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
         continue;
       const following = document.blocks[index + 1];
       if (following && (block.kind === 'heading' || block.kind === 'cell' || /:\s*$/.test(plain))) {
-        const [line = ''] = plainOf(document, following).split('\n');
+        // In plain text a line may end anywhere.
+        const line =
+          document.format === 'text'
+            ? plainOf(document, following)
+            : plainForm(sliceOf(document, following).split('\n', 1)[0] ?? '');
         const name = SAYS_ITSELF.test(line) ? null : nameAfter(line);
         if (name && (line.length < 120 || LEGAL_FORM.test(name))) add(name, rule.weight, rule.id, following);
       }
@@ -99,7 +104,8 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
             add(nameOf(before.replace(ADDRESS, '')) ?? nameOf(before), weight, rule.id, sentence);
           }
         } else {
-          const part = rule.id === 'controller-operated-en' && OPERATED_PART.test(text) ? OF_PART : 0;
+          const operated = OPERATED_PART.test(text) || SERVICE_OF_OTHERS.test(text);
+          const part = rule.id === 'controller-operated-en' && operated ? OF_PART : 0;
           add(nameBehind(text, rule.trigger), rule.weight - part, rule.id, sentence);
         }
       }
@@ -128,6 +134,9 @@ const ONLY_FOR =
   /^(?: of| for| as regards| in respect of| in relation to| when| where)\b(?![^.;]{0,60}\b(?:data|information|processing|website|site|app|purposes?|notice|policy|services?|you)\b)/i;
 /** "Flights with such a code are operated by". */
 const OPERATED_PART = /^[\W\d]*(?:flights?|trains?|routes?|orders|bookings|payments?|some|certain|other|where|when|if)\b/i;
+/** "Mailpost is a message sending service provided by Mailpost Inc.". */
+const SERVICE_OF_OTHERS =
+  /^\W*[\p{Lu}][^.]{1,50} is an? (?:[\w-]+ ){0,10}(?:services?|tools?|plug-?in|widget|network|software|platform|program(?:me)?)\b[^.]{0,60}\b(?:provided|offered|run|operated|owned|managed) by\b/u;
 const OF_PART = 7;
 /** Whether the sentence speaks of who answers for a part: a subsidiary, a kind of booking. */
 const isOfPart = (before: string, match: string, behind: string): boolean =>

@@ -55,15 +55,26 @@ const NEXT_THING =
   /^[^,;.]{0,60}?(?:, and |, |; | and | und | et )(?!(?:for|after|from|then|thereafter|until|up|a|another|f\u00fcr|dann|pour|puis)\b)[\p{L}][\p{L}\u2019' -]{2,60} (?:for|after|within|f\u00fcr|nach|pendant|pour) (?:(?:up to|at least|a maximum of|a period of|bis zu) )?$/iu;
 const JOINS = /, and |, |; | and | und | et /iu;
 
+/** "… and wills indefinitely": as good as a period. */
+const WITHOUT_END = /\b(?:indefinitely|permanently|unbefristet|dauerhaft|ind\u00e9finiment)\b/gi;
+const THING_BEFORE = /^[^,;.]{0,60}?(?:, and |, |; | and | und | et )[\p{L}][\p{L}\u2019' -]{2,60} $/iu;
+
 /** A sentence that says of several things how long each is kept, in its parts; any other as it is. */
 function partsOf(document: NoticeDocument, sentence: Span): Span[] {
   const plain = plainOf(document, sentence);
-  const periods = periodsIn(plain);
+  const endless = [...plain.matchAll(WITHOUT_END)].map(({ index, 0: word }) => ({
+    start: index,
+    end: index + word.length,
+    endless: true,
+  }));
+  const periods = [...periodsIn(plain).map((period) => ({ ...period, endless: false })), ...endless].sort(
+    (one, other) => one.start - other.start,
+  );
   const starts = [0];
   periods.slice(1).forEach((period, index) => {
     const from = periods[index]?.end ?? 0;
     const between = plain.slice(from, period.start);
-    const join = NEXT_THING.test(between) ? JOINS.exec(between) : null;
+    const join = (period.endless ? THING_BEFORE : NEXT_THING).test(between) ? JOINS.exec(between) : null;
     if (join) starts.push(from + join.index + join[0].length);
   });
   return starts.map((start, index) => ({

@@ -102,8 +102,13 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'not-en',
     'not',
-    /\b(?:notif(?:y|ied|ication) (?:you|the|without)|(?:receiv\w+|comply with) (?:your|the|such a|a) request|inform you|complete your request|within (?:one|a|1|30 days|thirty days|28 days) (?:calendar )?(?:month )?of (?:receiv|receipt|your request|the request)|working days|business days|breach|(?:you|your|have|has|the|a) right to (?:access|object|erasure|rectif|restrict|withdraw|have|request|be|ask|delet|portab|complain|lodge|receive|obtain|demand|know|opt|correct)\w*|hold the following|(?:prior|preceding|past|last) (?:12|twelve) months|clos\w+ (?:the|your) browser|an? (?:persistent|session) cookie (?:will|is|may|can)|passwords?|keep (?:you|us) (?:informed|up to date|updated)|keep up|years? (?:old|of age)|under (?:the age of )?1[0-9]|over 1[0-9]|aged?|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|factors|we consider|household|how long (?:do|will) we|in business|archiving purposes)\b/i,
-    ['We shall comply with your request within one month.', 'It goes when you close your browser.'],
+    /\b(?:notif(?:y|ied|ication) (?:you|the|without)|(?:receiv\w+|comply with) (?:your|the|such a|a) request|inform you|complete your request|within (?:one|a|1|30 days|thirty days|28 days) (?:calendar )?(?:month )?of (?:receiv|receipt|your request|the request)|working days|business days|breach|(?:you|your|have|has|the|a) right to (?:access|object|erasure|rectif|restrict|withdraw|have|request|be|ask|delet|portab|complain|lodge|receive|obtain|demand|know|opt|correct)\w*|hold the following|(?:prior|preceding|past|last) (?:12|twelve) months|clos\w+ (?:the|your) browser|an? (?:persistent|session) cookie (?:will|is|may|can)|passwords?|keep (?:you|us) (?:informed|up to date|updated)|keep up|years? (?:old|of age)|under (?:the age of )?1[0-9]|over 1[0-9]|aged?|hold(?:s|ing)? (?:\w+ ){0,4}(?:accountable|responsible|harmless)|factors|we consider|household|how long (?:do|will) we|in business|archiving purposes|on hold|keep (?:on )?(?:sharing|sending|using|working|running|providing|offering|doing|going|getting|receiving|reporting|improving|processing your))\b|^\W*not (?:to )?(?:keep|hold|retain)\b/i,
+    [
+      'We shall comply with your request within one month.',
+      'It goes when you close your browser.',
+      'We keep sharing it with them while you owe us money.',
+      'Not keep your data for longer than we need.',
+    ],
     [
       'We keep it for two years.',
       'We keep it until you ask us to delete them.',
