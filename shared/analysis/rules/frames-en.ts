@@ -683,8 +683,14 @@ export const FRAMES_EN: readonly Frame[] = [
     'negated',
     /(?:\bwithout|\bunless|\bexcept|\bdo(?:es)? not|\bdid not|\bdon't|\bdoesn't|\bdidn't|\bnot|\bnever|\bno(?: longer)?|\bnor|\bcannot|\bcan't|\bwon't|\brather than|\binstead of|\buntil|\black of|\babsence of)(?: [^\s,;.:()\u25c6]+){0,6},? \u25c6/i,
     ['We do not rely on ◆ here.', 'No data is passed on without your ◆.'],
-    ['We do not keep it; the basis is ◆.'],
-    { unless: [/\bnot only\b/i, /\bif (?:you|we) do not\b[^\u25c6,]{0,120},[^\u25c6]{0,160}\u25c6/i] },
+    ['We do not keep it; the basis is ◆.', 'We set cookies that are not strictly necessary with ◆.'],
+    {
+      unless: [
+        /\bnot only\b/i,
+        /\b(?:that|which) (?:are|is) not (?:strictly |absolutely )?(?:necessary|essential|required|needed) (?:only )?with \u25c6/i,
+        /\bif (?:you|we) do not\b[^\u25c6,]{0,120},[^\u25c6]{0,160}\u25c6/i,
+      ],
+    },
   ),
   frame(
     'unaffected',
@@ -1188,7 +1194,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'duty-to-process',
     'applied',
-    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|provide (?!you\b|a copy)|(?:(?:prepare|compile|draw up|make) and )?(?:maintain|compile|keep) (?:a|an|the|our) (?:[\w-]+ ){0,2}(?:register|roll|list)|tell (?!you))\b/i,
+    /\b(?:have|has|are under|is under|are|is|under|we're)\b(?: (?:also|a|an|the|our|its|various|certain|clear|both|often|sometimes)){0,3} \u25c6(?: \w+ly)? to (?:also )?(?:collect|process|use|obtain|check|verify|match|compare|monitor|ask|carry out|conduct|keep [\w ]{0,40}(?:up to date|accurate)|gather|identify|report|give|send|submit|publish|notify|establish|investigate|assess|look into|provide (?!you\b|a copy)|(?:(?:prepare|compile|draw up|make) and )?(?:maintain|compile|keep) (?:a|an|the|our) (?:[\w-]+ ){0,2}(?:register|roll|list)|tell (?!you))\b/i,
     [
       'We have ◆ to collect proof of age.',
       'The club is ◆ to report accidents.',
