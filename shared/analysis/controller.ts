@@ -104,9 +104,9 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
             add(nameOf(before.replace(ADDRESS, '')) ?? nameOf(before), weight, rule.id, sentence);
           }
         } else {
-          const operated = OPERATED_PART.test(text) || SERVICE_OF_OTHERS.test(text);
-          const part = rule.id === 'controller-operated-en' && operated ? OF_PART : 0;
-          add(nameBehind(text, rule.trigger), rule.weight - part, rule.id, sentence);
+          const name = nameBehind(text, rule.trigger);
+          const ofPart = name !== null && rule.id === 'controller-operated-en' && isOperatedBeside(text);
+          add(name, rule.weight - (ofPart ? OF_PART : 0), rule.id, sentence);
         }
       }
     }
@@ -137,6 +137,7 @@ const OPERATED_PART = /^[\W\d]*(?:flights?|trains?|routes?|orders|bookings|payme
 /** "Mailpost is a message sending service provided by Mailpost Inc.". */
 const SERVICE_OF_OTHERS =
   /^\W*[\p{Lu}][^.]{1,50} is an? (?:[\w-]+ ){0,10}(?:services?|tools?|plug-?in|widget|network|software|platform|program(?:me)?)\b[^.]{0,60}\b(?:provided|offered|run|operated|owned|managed) by\b/u;
+const isOperatedBeside = (text: string): boolean => OPERATED_PART.test(text) || SERVICE_OF_OTHERS.test(text);
 const OF_PART = 7;
 /** Whether the sentence speaks of who answers for a part: a subsidiary, a kind of booking. */
 const isOfPart = (before: string, match: string, behind: string): boolean =>
