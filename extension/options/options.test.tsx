@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { cleanup, fireEvent, getByRole, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { fakePlatform } from '../../test/support/extension-platform.ts';
@@ -29,7 +29,15 @@ describe('the options page', () => {
     expect(container.textContent).toMatch(/first seen 22 Nov 2026.*not compared yet/);
     fireEvent.click(screen.getByRole('checkbox'));
     await waitFor(() => expect(areas.device.items.get('setting:always')).toBe(true));
-    fireEvent.click(screen.getByRole('button', { name: 'Clear all of it' }));
+    const pressed = (within: ReturnType<typeof screen.getByRole>, name: string) =>
+      fireEvent.click(getByRole(within, 'button', { name }));
+    pressed(container, 'Clear all of it');
+    const sure = screen.getByRole('dialog', { name: 'Stored on this device' });
+    pressed(sure, 'Close');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(areas.device.items.has('pin:https://shop.example consent.example/shop')).toBe(true);
+    pressed(container, 'Clear all of it');
+    pressed(screen.getByRole('dialog'), 'Clear all of it');
     await screen.findByText(/^Cleared\./);
     expect([...areas.device.items.keys()]).toEqual(['setting:always']);
     expect(screen.queryByText(/consent\.example/)).toBeNull();

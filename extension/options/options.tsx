@@ -1,10 +1,11 @@
-// What is stored on this device, the one setting, and the way to clear it.
+// What is stored on this device, the settings, and the ways to clear it and to take it along.
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
 import type { StoredView } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
 import type { Client } from '../popup/client.ts';
 import { Mark } from '../popup/icon.tsx';
+import { Clear } from './clear.tsx';
 import { Language, type LanguageProps } from './language.tsx';
 import { Moving } from './moving.tsx';
 import { momentWords } from '../popup/words.ts';
@@ -122,12 +123,7 @@ export const Options = ({ client, refuse, language }: OptionsProps) => {
           <h2>{say('options.stored')}</h2>
           <p class="small">{say('options.storedHow')}</p>
           {stored ? <Stored stored={stored} /> : <div class="skeleton" />}
-          <div class="actions">
-            <button type="button" onClick={() => void clear()} disabled={stored === null}>
-              {say('options.clear')}
-            </button>
-          </div>
-          <p class="small">{say('options.clearHow')}</p>
+          <Clear stored={stored} clear={clear} />
           <p aria-live="polite">{said}</p>
         </section>
         <Moving client={client} changed={load} />

@@ -212,6 +212,8 @@ describe('the extension in Chromium', () => {
     await options.locator('[data-stored="keys"]').waitFor();
     expect(await axeFindings(options)).toEqual([]);
     await options.getByRole('button', { name: 'Clear all of it' }).click();
+    expect(await axeFindings(options)).toEqual([]);
+    await options.getByRole('dialog').getByRole('button', { name: 'Clear all of it' }).click();
     await expect.poll(() => options.locator('[data-stored]').count()).toBe(0);
     await options.close();
   });

@@ -125,6 +125,7 @@ describe('mine', () => {
         .locator('input[type="file"]')
         .setInputFiles({ name: 'c.json', mimeType: 'application/json', buffer: Buffer.from(text) });
     await options.getByRole('button', { name: 'Clear all of it' }).click();
+    await options.getByRole('dialog').getByRole('button', { name: 'Clear all of it' }).click();
     await options.getByText(/^Cleared\./).waitFor();
     await read('{"candour":"something else"}');
     await options.getByText(/^This is no file that Candour wrote/).waitFor();
