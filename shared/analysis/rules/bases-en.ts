@@ -32,12 +32,13 @@ export const BASES_EN: readonly BasisRule[] = [
   basis(
     'interests-en',
     'legitimate_interests',
-    /\b(?:legitimate|lawful)(?: (?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational|administrati(?:on|ve)|professional|research|security|marketing|charitable|public|and|or)){0,3}(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b|\blegitimate (?:business|commercial) (?:reasons?|grounds?|needs?)\b|\bjustified interests?\b|\binterests?,? (?:[\w-]+,? ){0,12}(?:which|that) (?:we|the [\w-]+) (?:consider|regard|deem)s? (?:to be |as )?legitimate\b/i,
+    /\b(?:legitimate|lawful)(?: (?:business|commercial|organi[sz]ational|economic|overriding|private|corporate|operational|administrati(?:on|ve)|professional|research|security|marketing|charitable|public|and|or)){0,3}(?: or \w+)?['"]? interests?\b|\bpredominant (?:legitimate )?interests?\b|\blegitimate (?:business|commercial) (?:reasons?|grounds?|needs?)\b|\bjustified interests?\b|\bjustifiable (?:business )?(?:reasons?|interests?)\b|\binterests?,? (?:[\w-]+,? ){0,12}(?:which|that) (?:we|the [\w-]+) (?:consider|regard|deem)s? (?:to be |as )?legitimate\b/i,
     [
       'our legitimate interests',
       'for legitimate business reasons pursued by us',
       'the legitimate business interest of the trust',
       'its legitimate commercial and business interests',
+      'where we have a justifiable reason',
     ],
     ['an interesting and legitimate question'],
   ),
