@@ -65,13 +65,34 @@ const overflowing = (page: Page, host: string): Promise<string[]> =>
       .map((element) => `${element.tagName} ${element.textContent}`);
   }, host);
 
+/** Answers whose words come nearer to an edge of their button than 4 pixels, or stand on two lines in parts. */
+const cramped = (page: Page, host: string): Promise<string[]> =>
+  page.evaluate((name) => {
+    const buttons = [...(document.querySelector(name)?.shadowRoot?.querySelectorAll('.answers button') ?? [])];
+    const rects = (text: Node, from: number, to: number): DOMRect[] => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      return [...range.getClientRects()];
+    };
+    return buttons.flatMap((button) => {
+      const text = button.firstChild as Text;
+      const { left, right } = button.getBoundingClientRect();
+      const isNear = rects(text, 0, text.length).some((line) => line.left - left < 4 || right - line.right < 4);
+      const isBroken = [...text.data.matchAll(/\S+/g)].some(
+        ({ 0: word, index }) => rects(text, index, index + word.length).length > 1,
+      );
+      return isNear || isBroken ? [text.data] : [];
+    });
+  }, host);
+
 const words = (language: string) => {
   const found = LOCALES[language];
   if (!found) throw new Error(`no ${language}`);
   return found;
 };
 
-test.each(['ar', 'de', 'fi'])(
+test.each(['ar', 'de', 'el', 'fi', 'fr'])(
   'R13 L31 in %s the banner and the preference centre speak it, and fit the window',
   async (language) => {
     const { acceptAll, rejectAll, choose, control, save, title } = words(language);
@@ -94,6 +115,7 @@ test.each(['ar', 'de', 'fi'])(
       ]);
       expect(accept?.height).toBe(reject?.height);
       expect(await overflowing(page, 'candour-banner')).toEqual([]);
+      expect([width, await cramped(page, 'candour-banner')]).toEqual([width, []]);
       await picture(page, `${language}-${width}-banner`);
       await banner.getByRole('button', { name: choose, exact: true }).click();
       const centre = page.getByRole('dialog', { name: control });
@@ -103,6 +125,11 @@ test.each(['ar', 'de', 'fi'])(
       await picture(page, `${language}-${width}-centre`);
       expect(await centre.getByRole('button', { name: save, exact: true }).count()).toBe(1);
       expect(await overflowing(page, 'candour-choices')).toEqual([]);
+      expect([width, await cramped(page, 'candour-choices')]).toEqual([width, []]);
+      const [agree, decline] = await Promise.all(
+        [acceptAll, rejectAll].map((name) => centre.getByRole('button', { name, exact: true }).boundingBox()),
+      );
+      expect([decline?.y, decline?.width, decline?.height]).toEqual([agree?.y, agree?.width, agree?.height]);
       await page.context().close();
     }
   },

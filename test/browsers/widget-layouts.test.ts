@@ -192,6 +192,15 @@ describe.each(LAYOUTS)('the layout %s', (layout) => {
       expect(await sideways(page), language).toBe(0);
       const [accept, reject] = await answersOf(page);
       expect((accept?.x ?? 0) > (reject?.x ?? 0), language).toBe(language === 'ar');
+      if (layout === 'inline') continue;
+      // Where there is no room for a second row, some of it shows that there is one.
+      await page.setViewportSize(LOW);
+      await expectEqualAnswers(page, `${language}, low`);
+      const room = await bannerOf(page).evaluate((one) => {
+        const last = one.querySelector('.answers button:last-child');
+        return one.getBoundingClientRect().bottom - (last?.getBoundingClientRect().top ?? Infinity);
+      });
+      expect(room, language).toBeGreaterThanOrEqual(8);
     }
   });
 

@@ -33,5 +33,5 @@ h2+p{color:var(--ink)}
 .inline{position:static;inline-size:auto;max-block-size:none;box-shadow:none;animation:none}
 .bar{--edge:0px;inline-size:auto;inset-inline:0;border-radius:0;border-width:1px 0 0;padding:20px max(24px,50vw - 590px)}
 @media(min-width:860px){.bar{flex-direction:row;gap:40px;align-items:center}.bar .text{flex:1}.bar .answers{margin:0}:is(.bar,.inline) .answers{inline-size:440px}}
-@media(max-width:479px){.banner{padding:16px}.banner:not(.bar){--edge:8px}.answers{gap:6px}.answers button{flex-basis:max(82px,33.3% - 4px);padding-inline:2px;font-size:14px}}
-@media(max-height:400px){.banner:not(.inline){padding:12px 16px}.answers{margin-block-start:8px}}`;
+@media(max-width:479px){.banner{padding:16px}.banner:not(.bar){--edge:8px}.answers{gap:6px}.answers button{flex-basis:max(82px,33.3% - 4px);padding-inline:5px;font-size:14px}}
+@media(max-height:400px){.banner:not(.inline){padding:12px 16px}.answers{margin-block-start:8px}.answers button{padding-block:0}}`;
