@@ -128,8 +128,11 @@ const RECEIPT = `
 .verdict.unchecked { background: var(--warn-soft); border-color: var(--warn); }
 .data { inline-size: 100%; border-collapse: collapse; font-size: 0.95rem; }
 .data th, .data td { text-align: start; vertical-align: top; padding: 0.55rem 0.75rem 0.55rem 0; border-block-end: 1px solid var(--line); }
+.data th { overflow-wrap: break-word; }
+.data th [dir] { overflow-wrap: anywhere; }
 .data thead th { color: var(--muted); font-size: 0.82rem; font-weight: 600; overflow-wrap: normal; }
 .state { font-weight: 650; white-space: nowrap; }
+@media (max-width: 30rem) { .state { white-space: normal; overflow-wrap: normal; } }
 .state.given, .state.not_objected { color: var(--given); }
 .state.refused { color: var(--refused); }
 .state.withdrawn { color: var(--withdrawn); }

@@ -11,6 +11,7 @@ import type { ConsentEvent } from '../../shared/consent/event.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { PRESENTATION } from '../../server/dashboard/issued-receipt.ts';
 import { axeFindings } from '../support/axe.ts';
+import { brokenWords } from '../support/broken-words.ts';
 import { launchChromium } from '../support/browser.ts';
 import { startTestDemo, type TestDemo } from '../support/demo.ts';
 import { createSubject, type Subject } from '../support/subject.ts';
@@ -283,6 +284,17 @@ describe('the dashboard', () => {
     expect(await page.locator('.verdict').getAttribute('data-verified')).toBe('true');
     expect(await axeFindings(page)).toEqual([]);
     expect(refused).toEqual([]);
+    await context.close();
+  });
+
+  it('gives out a receipt that a phone shows with its words whole, where it has much to say too', async () => {
+    const imported = { from: 'vanilla-cookieconsent', day: '2026-11-20' } as const;
+    const { id } = await choose({ method: 'import', presentation: null, imported });
+    const { page, context } = await visit({ viewport: NARROW, storageState: state });
+    await page.goto(`${demo.service}/v1/sites/cpoms/receipts/${id}?subject=${subject.id}&as=html`);
+    await page.getByRole('rowheader', { name: 'Taken over from' }).waitFor();
+    expect(await sideways(page)).toBe(0);
+    expect(await brokenWords(page.locator('.data :is(th,.state)'))).toEqual([]);
     await context.close();
   });
 });

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { completePackage } from '../../scripts/npm-package.ts';
 import { axeFindings } from '../support/axe.ts';
+import { brokenWords } from '../support/broken-words.ts';
 import { launchChromium, launchWholeChromium } from '../support/browser.ts';
 import { shopPage, startShop, type Shop } from '../support/shop.ts';
 import { banner, button, choose, chooseAndDeliver, receiptsOf, statusOf, withdrawAll } from '../support/visitor.ts';
@@ -152,20 +153,7 @@ test('a table of what is stored stands in the owner’s own page, in its languag
     await page.setViewportSize({ width, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     // No word is broken: each cell is as wide as its longest.
-    const broken = await page.locator('[data-candour=storage] :is(th,td)').evaluateAll((cells) =>
-      cells.flatMap((cell) => {
-        const [range, walk] = [document.createRange(), document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)];
-        const words: string[] = [];
-        while (walk.nextNode())
-          for (const { index, 0: word } of (walk.currentNode as Text).data.matchAll(/\p{L}+/gu)) {
-            range.setStart(walk.currentNode, index);
-            range.setEnd(walk.currentNode, index + word.length);
-            if (range.getClientRects().length > 1) words.push(word);
-          }
-        return words;
-      }),
-    );
-    expect(broken).toEqual([]);
+    expect(await brokenWords(page.locator('[data-candour=storage] :is(th,td)'))).toEqual([]);
     if (FOLDER) await page.screenshot({ path: join(FOLDER, `storage-${name}.png`), fullPage: true });
   }
   // Its chunk is for pages that have one.

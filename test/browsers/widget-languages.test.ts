@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { LOCALES } from '../../widget/messages/locales.ts';
+import { brokenWords } from '../support/broken-words.ts';
 import { launchChromium } from '../support/browser.ts';
 import { startTestDemo, type TestDemo } from '../support/demo.ts';
 import { nextSync, receiptsOf } from '../support/visitor.ts';
@@ -65,26 +66,20 @@ const overflowing = (page: Page, host: string): Promise<string[]> =>
       .map((element) => `${element.tagName} ${element.textContent}`);
   }, host);
 
-/** Answers whose words come nearer to an edge of their button than 4 pixels, or stand on two lines in parts. */
-const cramped = (page: Page, host: string): Promise<string[]> =>
-  page.evaluate((name) => {
-    const buttons = [...(document.querySelector(name)?.shadowRoot?.querySelectorAll('.answers button') ?? [])];
-    const rects = (text: Node, from: number, to: number): DOMRect[] => {
+/** Answers whose words come nearer to an edge of their button than 4 pixels, and words that are broken. */
+async function cramped(page: Page, host: string): Promise<string[]> {
+  const buttons = page.locator(`${host} .answers button`);
+  const near = await buttons.evaluateAll((all) =>
+    all.flatMap((button) => {
       const range = document.createRange();
-      range.setStart(text, from);
-      range.setEnd(text, to);
-      return [...range.getClientRects()];
-    };
-    return buttons.flatMap((button) => {
-      const text = button.firstChild as Text;
+      range.selectNodeContents(button);
       const { left, right } = button.getBoundingClientRect();
-      const isNear = rects(text, 0, text.length).some((line) => line.left - left < 4 || right - line.right < 4);
-      const isBroken = [...text.data.matchAll(/\S+/g)].some(
-        ({ 0: word, index }) => rects(text, index, index + word.length).length > 1,
-      );
-      return isNear || isBroken ? [text.data] : [];
-    });
-  }, host);
+      const isNear = [...range.getClientRects()].some((line) => line.left - left < 4 || right - line.right < 4);
+      return isNear ? [button.textContent] : [];
+    }),
+  );
+  return [...near, ...(await brokenWords(buttons))];
+}
 
 const words = (language: string) => {
   const found = LOCALES[language];

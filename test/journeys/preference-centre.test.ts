@@ -10,6 +10,7 @@ import { verifyReceipt, type Receipt } from '../../shared/consent/receipt.ts';
 import type { SiteConfigurationInput } from '../../shared/site/configuration.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { axeFindings } from '../support/axe.ts';
+import { brokenWords } from '../support/broken-words.ts';
 import { launchChromium } from '../support/browser.ts';
 import { shopPage, startShop, type Shop } from '../support/shop.ts';
 import { NOTHING_STORED, storageOf } from '../support/storage.ts';
@@ -321,6 +322,9 @@ describe('the own history', () => {
     expect(inside).toEqual(JSON.parse(json.text));
     expect((await check(inside)).verified).toBe('true');
     expect(asked).toEqual([]);
+    await file.setViewportSize({ width: 320, height: 640 });
+    expect(await file.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    expect(await brokenWords(file.locator('th'))).toEqual([]);
     await file.close();
 
     await newest.getByRole('button', { name: /^Check the proof\s?:/ }).click();

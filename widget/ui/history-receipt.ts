@@ -33,7 +33,7 @@ const markup = (parts: TemplateStringsArray, ...values: Value[]): Markup =>
   new Markup(parts.map((part, i) => (i === 0 ? part : textOf(values[i - 1] ?? '') + part)).join(''));
 
 const STYLE = new Markup(
-  ':root{color-scheme:light dark}body{max-inline-size:46rem;margin:2rem auto;padding:0 1rem;font:16px/1.55 system-ui,sans-serif;overflow-wrap:anywhere}h1{font-size:1.5rem}h2{margin-block-start:2rem;font-size:1.1rem}table{border-collapse:collapse;inline-size:100%}th,td{padding:.4rem .6rem;border:1px solid #8886;text-align:start;vertical-align:top}th{font-weight:600}pre{padding:1rem;border:1px solid #8886;white-space:pre-wrap;font-size:.8rem}',
+  ':root{color-scheme:light dark}body{max-inline-size:46rem;margin:2rem auto;padding:0 1rem;font:16px/1.55 system-ui,sans-serif;overflow-wrap:anywhere}h1{font-size:1.5rem}h2{margin-block-start:2rem;font-size:1.1rem}table{border-collapse:collapse;inline-size:100%}th,td{padding:.4rem .6rem;border:1px solid #8886;text-align:start;vertical-align:top}th{font-weight:600;overflow-wrap:break-word}pre{padding:1rem;border:1px solid #8886;white-space:pre-wrap;font-size:.8rem}@media(max-width:30rem){tr,th,td{display:block;padding:0;border:0}tr{padding-block:.5rem;border-block-end:1px solid #8886}}',
 );
 
 const row = (name: string, value: Markup): Markup => markup`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;
@@ -71,7 +71,7 @@ ${row(words.receivedAt, bdi(receipt.leaf.receivedAt))}
 ${row('ID', bdi(own.id))}
 </table>
 <p>${fill(words.receiptWithdraw, { address })}</p>
-<h2>${words['step.presentation']}</h2>
+${shown.length > 0 ? markup`<h2>${words['step.presentation']}</h2>` : ''}
 ${shown.map(({ text }) => markup`<p dir="auto" lang="${receipt.presentation?.language ?? ''}">${text}</p>`)}
 <h2>${words.proof}</h2>
 <pre dir="ltr" id="receipt">${JSON.stringify(receipt, null, 2)}</pre>
