@@ -22,7 +22,7 @@ export const Clear = ({ stored, clear }: Props) => {
           {say('options.clear')}
         </button>
       </div>
-      <dialog ref={dialog} class="sure" aria-labelledby="clear-title" aria-describedby="clear-how">
+      <dialog ref={dialog} class="clearing" aria-labelledby="clear-title" aria-describedby="clear-how">
         <h2 id="clear-title">{say('options.stored')}</h2>
         {stored !== null && stored.sites > 0 && <p>{say('options.choicesCount', { n: stored.sites })}</p>}
         <p id="clear-how">{say('options.clearHow')}</p>
