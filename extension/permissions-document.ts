@@ -57,7 +57,8 @@ recorded as made by an extension. It sends nothing anywhere itself; what a platf
 
 Notices that you opened and what was found in them (by their SHA-256), the log keys first seen on each site with the day, what “Refuse for me”
 did on which site, and the settings. What open tabs declare and link is kept in memory
-until the browser closes. In private windows everything stays in memory. The options page shows it all and clears it.
+until the browser closes. In private windows everything stays in memory, until the last of them closes. The options page shows it all
+and clears it.
 `;
 
 if (import.meta.main) process.stdout.write(permissionsDocument());

@@ -13,6 +13,7 @@ import { createBackground, LANGUAGE, type TabFacts } from './background.ts';
 import { createGlances } from './glances.ts';
 import { createRefuse } from './refuse.ts';
 import { refuseRules, runRefuseSnippet, setRefuseScript } from './refuse-script.ts';
+import { forgetPrivate } from './store.ts';
 
 const verifier = webCryptoVerifier(crypto.subtle);
 
@@ -143,6 +144,13 @@ browser.storage.onChanged.addListener((changed, area) => {
 browser.runtime.onInstalled.addListener(() => quietly(refuse.restore()));
 browser.tabs.onUpdated.addListener((id, changed) => {
   quietly(glances.updated(id, changed));
+});
+browser.windows.onRemoved.addListener(() => {
+  const last = async (): Promise<void> => {
+    const tabs = await browser.tabs.query({});
+    if (!tabs.some(({ incognito }) => incognito)) await forgetPrivate(areas.session);
+  };
+  quietly(last());
 });
 browser.tabs.onRemoved.addListener((id) => {
   glances.closed(id);

@@ -14,6 +14,14 @@ export interface Areas {
 /** A private window's facts never reach the disk. */
 export const areaFor = (areas: Areas, isPrivate: boolean): Area => (isPrivate ? areas.session : areas.device);
 
+/** What is noted of one open tab, private or not; it goes with the tab. */
+const OF_A_TAB = /^[a-z]+:\d+$/;
+/** What private windows left in memory: nothing of it may outlast the last of them. */
+export async function forgetPrivate(session: Area): Promise<void> {
+  const keys = Object.keys(await session.get(null)).filter((key) => !OF_A_TAB.test(key));
+  if (keys.length > 0) await session.remove(keys);
+}
+
 export const readKey = async (area: Area, key: string): Promise<unknown> => (await area.get(key))[key];
 
 /** All entries whose key begins with the prefix. */

@@ -29,8 +29,7 @@ describe('the options page', () => {
     expect(container.textContent).toMatch(/first seen 22 Nov 2026.*not compared yet/);
     fireEvent.click(screen.getByRole('checkbox'));
     await waitFor(() => expect(areas.device.items.get('setting:always')).toBe(true));
-    const pressed = (within: ReturnType<typeof screen.getByRole>, name: string) =>
-      fireEvent.click(getByRole(within, 'button', { name }));
+    const pressed = (within: Element, name: string) => fireEvent.click(getByRole(within as HTMLElement, 'button', { name }));
     pressed(container, 'Clear all of it');
     const sure = screen.getByRole('dialog', { name: 'Stored on this device' });
     pressed(sure, 'Close');
