@@ -1,7 +1,10 @@
 // The main job: a choice in a banner becomes a receipt that verifies, holds on the next page, and is taken back as easily.
+import { readFile } from 'node:fs/promises';
+
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { hashOf } from '../../shared/canonical.ts';
 import { verifyReceipt } from '../../shared/consent/receipt.ts';
 import { webCryptoVerifier } from '../../shared/web-crypto.ts';
 import { axeFindings } from '../support/axe.ts';
@@ -220,6 +223,37 @@ describe('a refusal', () => {
     expect(said).toBeGreaterThan(100);
   });
 
+  it('R47 R48 says all that the screen can be made again from, and made again it is the same to the last character', async () => {
+    const visitors = [context, await browser.newContext({ viewport: { width: 320, height: 640 }, colorScheme: 'dark' })];
+    const shown = [];
+    for (const visitor of visitors) {
+      const there = await visitor.newPage();
+      await there.goto(demo.site('cpoms', '/contact/'));
+      await chooseAndDeliver(there, 'Reject all');
+      const [receipt] = await receiptsOf(there);
+      if (!receipt?.presentation) throw new Error('no receipt, or none with what was shown');
+      const { event } = await verifyReceipt(receipt, await serviceKeys(), verifier);
+      expect(event).toMatchObject({
+        method: 'reject_all',
+        actor: 'self',
+        gpc: false,
+        origin: new URL(demo.site('cpoms')).origin,
+        purposes: { statistics: 'refused', advertising: 'refused', media: 'refused' },
+        presentation: await hashOf(receipt.presentation, verifier.sha256),
+      });
+      expect(receipt.presentation).toMatchObject({ language: 'en', layout: 'banner-box', jurisdiction: 'GB' });
+      shown.push(receipt.presentation);
+    }
+    await visitors[1]?.close();
+    expect(shown[1]).toEqual(shown[0]);
+    const site = await demo.store.site('cpoms');
+    const kept = site ? (await demo.store.documents(site)).map(({ hash }) => hash) : [];
+    expect(kept).toEqual(expect.arrayContaining([shown[0]?.configuration, ...(shown[0]?.notices ?? [])]));
+    expect(shown[0]?.notices.length).toBeGreaterThan(0);
+    const manifest = JSON.parse(await readFile(new URL('../../dist/widget/manifest.json', import.meta.url), 'utf8')) as object;
+    expect(manifest).toHaveProperty('build', shown[0]?.build);
+  });
+
   it('R18 holds on the next visit without a banner and without a single request but the widget itself', async () => {
     await page.goto(demo.site('cpoms'));
     await chooseAndDeliver(page, 'Reject all');
@@ -273,7 +307,7 @@ describe('consent', () => {
     await expect.poll(() => receiptsOf(page)).toHaveLength(2);
   });
 
-  it('R9 withdrawal deletes the cookies and storage of the purpose in the same page view', async () => {
+  it('R9 withdrawal deletes the cookies and storage of the purpose, and platforms are told, in the same page view', async () => {
     await page.goto(demo.site('cpoms'));
     await chooseAndDeliver(page, 'Accept all');
     const stored = async () => {
@@ -284,16 +318,24 @@ describe('consent', () => {
     await expect.poll(stored).toEqual(['_brightboard', '_tallyhouse', 'brightboard-profile']);
     await button(page, 'Privacy choices').click();
     await button(page, 'Withdraw all').waitFor();
-    const left = page.evaluate(
+    const seen = page.evaluate(
       () =>
-        new Promise<string[]>((resolve) => {
+        new Promise<{ left: string[]; told: unknown }>((resolve) => {
           document.addEventListener('candour:decision', () =>
-            resolve([...document.cookie.split('; ').map((pair) => pair.split('=')[0] ?? ''), ...Object.keys(localStorage)]),
+            resolve({
+              left: [...document.cookie.split('; ').map((pair) => pair.split('=')[0] ?? ''), ...Object.keys(localStorage)],
+              told: (window.dataLayer ?? [])
+                .map((entry) => Object.values(entry as object))
+                .findLast(([, what]) => what === 'update'),
+            }),
           );
         }),
     );
     await withdrawAll(page);
-    expect((await left).filter((name) => !name.startsWith('candour_'))).toEqual([]);
+    const { left, told } = await seen;
+    expect(left.filter((name) => !name.startsWith('candour_'))).toEqual([]);
+    const signals = { ad_storage: 'denied', ad_user_data: 'denied', ad_personalization: 'denied', analytics_storage: 'denied' };
+    expect(told).toEqual(['consent', 'update', expect.objectContaining(signals)]);
     await expect.poll(stored).toEqual([]);
   });
 
