@@ -1,5 +1,10 @@
 // What each chunk of the built widget carries, and what it weighs.
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { build, type Rollup } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -65,4 +70,29 @@ describe('the built widget', () => {
     const hashes = [...manifest.scripts, ...manifest.chunks].map(({ sha256 }) => sha256).sort();
     expect(manifest.build).toBe(hash(hashes.join('\n')));
   });
+
+  it('R30 has the same bytes again from a copy of its sources in another folder, whatever the shell there says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'candour-build-'));
+    try {
+      const root = join(import.meta.dirname, '..');
+      for (const part of ['widget', 'shared', 'package.json', 'tsconfig.base.json'])
+        cpSync(join(root, part), join(folder, part), { recursive: true });
+      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+      const script = `const [{ build }, { widgetBuild }] = await Promise.all([import('vite'), import('./widget/vite.ts')]);
+        const config = widgetBuild();
+        await build({ ...config, configFile: false, logLevel: 'warn', build: { ...config.build, outDir: '${folder}/out' } });`;
+      await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+        cwd: folder,
+        env: { ...process.env, NODE_ENV: 'development', TZ: 'Pacific/Apia', LANG: 'de_DE.UTF-8' },
+      });
+      const again = readdirSync(join(folder, 'out'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name).slice(`${folder}/out/`.length));
+      expect(again.sort()).toEqual([...files.keys()].sort());
+      for (const name of again)
+        expect([name, readFileSync(join(folder, 'out', name), 'utf8') === code(name)]).toEqual([name, true]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 120_000);
 });

@@ -11,7 +11,8 @@ import { LOCALES } from './messages/locales.ts';
 
 const HERE = new URL('.', import.meta.url).pathname;
 
-const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
+/** Whatever NODE_ENV says where it is built: the same source is the same bytes. */
+const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact', development: false } };
 
 const sha256 = async (text: string): Promise<string> =>
   toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))));
