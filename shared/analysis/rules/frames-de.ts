@@ -390,6 +390,14 @@ export const FRAMES_DE: readonly Frame[] = [
     { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
   ),
   frame(
+    'processed-for-a-duty',
+    'applied',
+    /\b(?:(?:nutzen|verarbeiten|verwenden|erheben) wir|wir (?:nutzen|verarbeiten|verwenden|erheben)|(?:verarbeitung|nutzung) (?:erfolgt|dient))\b[^.;:\u25c6]{0,60}\b(?:zur (?:erf\u00fcllung|einhaltung|wahrnehmung) (?:(?:unserer|der|von|ihrer) )?\u25c6|um (?:(?:unseren?|den|die) )?\u25c6 (?:nachzukommen|zu erf\u00fcllen|einzuhalten))/i,
+    ['Wir verarbeiten die Angaben zur Erfüllung unserer ◆.', 'Wir nutzen die Daten, um unseren ◆ nachzukommen.'],
+    ['Wir geben sie weiter, um unseren ◆ nachzukommen.'],
+    { for: ['legal_obligation'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
     'necessary-for',
     'applied',
     /\b(?:erforderlich|notwendig|ben\u00f6tig(?:en|t)|unerl\u00e4sslich)\b[^\u25c6.;]{0,120}\u25c6|\b(?:zur|zum|f\u00fcr)\b[^\u25c6.;,]{0,80}\u25c6[^.;]{0,120}\b(?:erforderlich|notwendig|ben\u00f6tig(?:en|t))\b/i,

@@ -1810,6 +1810,35 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: CONSENT, confidence: 0.62, outside: NOT_OWN },
   ),
   frame(
+    'processed-to-comply',
+    'applied',
+    /\bwe (?:will |also |only |therefore |then ){0,2}(?:process|use|collect|handle|need)\b[^.;,\u25c6]{0,50}\b(?:to|in order to) (?:comply with|meet|fulfil|satisfy|discharge) (?:our |its |the |any |all )?\u25c6/i,
+    ['We process your payment data to comply with our ◆.'],
+    [
+      'We may use it to comply with our ◆.',
+      'We share data with the tax office to meet our ◆.',
+      'We use it to sell, to improve, and to meet our ◆.',
+    ],
+    {
+      for: ['legal_obligation'],
+      named: /\bobligat|\bdut(?:y|ies)\b/i,
+      confidence: 0.76,
+      outside: NOT_OWN,
+      unless: [/\b(?:shar|disclos|transfer)\w*\b[^.;]{0,80}\u25c6/i],
+    },
+  ),
+  frame(
+    'needed-so-that-we-perform',
+    'applied',
+    /\b(?:need|give|provide|require)\b[^.;\u25c6]{0,60}\bso (?:that )?we can \u25c6|\u25c6[^.;\u25c6]{0,80}\bwe (?:need|use|process|need to (?:use|process))\b[^.;\u25c6]{0,40}\bto (?:perform|fulfil|carry out|deliver) it\b/i,
+    [
+      'You need to tell us your address so that we can ◆ with you.',
+      'When you order a ◆ is made and we need your name to perform it.',
+    ],
+    ['We need it so that you know of our ◆.'],
+    { for: ['contract'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
     'carried-out-to-comply',
     'applied',
     /\b(?:is|are) (?:also )?(?:carried out|done|made|conducted|performed|undertaken)\b[^.;\u25c6]{0,30}\b(?:to|in order to) (?:comply with|meet|fulfil|satisfy) (?:our |its |the )?\u25c6/i,

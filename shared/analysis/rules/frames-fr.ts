@@ -297,6 +297,14 @@ export const FRAMES_FR: readonly Frame[] = [
     { confidence: 0.92 },
   ),
   frame(
+    'processed-for-a-duty',
+    'applied',
+    /\bnous (?:traitons|utilisons|collectons)\b[^.;:,\u25c6]{0,60}\b(?:pour|afin de) (?:respecter|remplir|satisfaire \u00e0|r\u00e9pondre \u00e0|nous conformer \u00e0) (?:(?:nos|les|ses|nos propres) )?\u25c6/i,
+    ['Nous traitons ces données pour respecter nos ◆.'],
+    ['Nous les transmettons pour respecter nos ◆.'],
+    { for: ['legal_obligation'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
     'kept-for',
     'retention',
     /\b(?:conserv\w+|supprim\w+|archiv\w+|dur\u00e9e)\b[^\u25c6;]{0,200}\u25c6/i,
