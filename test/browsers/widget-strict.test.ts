@@ -131,6 +131,7 @@ const until = (tab: Tab, what: string): Promise<void> =>
     const holds: Record<string, () => unknown> = {
       acknowledged: () => window.synced?.some(({ state }) => state === 'acknowledged') && (window.synced = []),
       ran: () => window.ran?.includes('module'),
+      'what is for two purposes ran': () => window.ran?.includes('both'),
       framed: () => document.querySelector('#frame')?.getAttribute('src'),
       'held again': () => !document.querySelector('#frame')?.hasAttribute('src'),
       placeholders: () => document.querySelectorAll('candour-placeholder').length === 4,
@@ -160,7 +161,7 @@ describe.each([
   ['Chromium', visitChromium],
   ['Firefox', visitFirefox],
 ] as const)('in %s', (_browser, visit) => {
-  test('R9 R11 R29 R31 banner, choices, placeholders, receipts and withdrawal violate no policy; what is withdrawn is deleted and ends with one reload', async () => {
+  test('R9 R11 R23 R29 R31 banner, choices, placeholders, receipts and withdrawal violate no policy; what is withdrawn is deleted and ends with one reload', async () => {
     const { tab, said, close } = await visit();
     shop.reports.length = 0;
     const origin = `http://shop.localhost:${shop.port}`;
@@ -183,6 +184,7 @@ describe.each([
     // What it may store, on a sub-path too; one item belongs to another purpose that is on as well.
     await tab.evaluate(() => window.candour?.decide({ advertising: true }), null);
     await until(tab, 'acknowledged');
+    await until(tab, 'what is for two purposes ran');
     await tab.evaluate(async () => {
       document.cookie = '_visits=1;path=/';
       document.cookie = '_deep=1;path=/shop/deep';

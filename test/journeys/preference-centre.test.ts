@@ -514,6 +514,15 @@ describe('for everybody', () => {
       // Forced colours are the person's own, and axe reads those that they replace.
       const findings = await axeFindings(page, { only: 'candour-choices' });
       expect(findings.filter((finding) => name !== 'forced' || !finding.includes('color-contrast'))).toEqual([]);
+      // To who hears it and to who sees it, by more than a colour: the knob is on the other side.
+      const mediaSwitch = (checked: boolean): Locator => centre().getByRole('switch', { name: 'Videos and maps', checked });
+      const looks: string[] = [];
+      for (const on of [false, true]) {
+        await mediaSwitch(on).waitFor();
+        looks.push(await mediaSwitch(on).evaluate((one) => getComputedStyle(one, '::before').left));
+        if (!on) await mediaSwitch(on).click();
+      }
+      expect(Math.abs(parseFloat(looks[0] ?? '') - parseFloat(looks[1] ?? '')), name).toBeGreaterThan(10);
     }
   });
 });
