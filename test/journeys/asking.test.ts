@@ -173,7 +173,7 @@ test('R15 R17 R19 R31 before a choice nothing of eleven tags is asked for, store
   await context.close();
 });
 
-test('R4 L9 a day of waiting, scrolling, Escape, a press beside it, closing with a switch on and going on are no choice', async () => {
+test('R4 R28 L9 a day of waiting, scrolling, Escape, a press beside it, closing with a switch on and going on are no choice, and the banner waits on', async () => {
   const { context, page } = await visitor();
   const network = recordNetwork(page);
   await page.clock.install();
@@ -197,6 +197,7 @@ test('R4 L9 a day of waiting, scrolling, Escape, a press beside it, closing with
     await close();
   }
   await page.clock.fastForward('24:00:00');
+  await banner(page).waitFor();
   await page.goto(`${shop.origin}/`);
   await banner(page).waitFor();
   await page.goBack();

@@ -117,6 +117,10 @@ describe('the banner', () => {
           }),
         );
       }
+      const parents = await banner(page)
+        .getByRole('button')
+        .evaluateAll((buttons) => new Set(buttons.map(({ parentElement }) => parentElement)).size);
+      expect(parents).toBe(1);
       const [accept, reject] = looks;
       expect(accept?.tag).toBe('BUTTON');
       expect({ ...accept, width: 0, height: 0 }).toEqual({ ...reject, width: 0, height: 0 });

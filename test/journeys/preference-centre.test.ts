@@ -194,13 +194,22 @@ const cramped = (): Promise<string[]> =>
   });
 
 describe('a choice per service', () => {
-  it('R5 R6 R47 each service has its own switch, runs by its own name, and is recorded with what was shown', async () => {
+  it('R3 R5 R6 R47 each service has its own switch, runs by its own name, and is recorded with what was shown', async () => {
     await at('/');
     await button(page, 'Choose').click();
     const names = centre().getByRole('switch');
     await expect.poll(() => names.count(), PATIENCE).toBe(4);
     for (const fact of ['Clipshelf SA', 'two years', 'France', 'clipshelf-player', 'local storage', 'Consent, Art. 6(1)(a)'])
       await centre().getByText(fact, { exact: false }).first().waitFor();
+    // Each company beside what it is for; what is not asked about has no switch, and says why.
+    const purpose = (name: string): Locator =>
+      centre()
+        .locator('.purpose')
+        .filter({ has: page.getByRole('heading', { name }) });
+    expect(await purpose('Videos and maps').innerText()).toMatch(/Clipshelf SA[^]*Mapyard Inc\./);
+    expect(await purpose('Statistics').innerText()).toContain('Tallyhouse Ltd');
+    expect(await purpose('Security').innerText()).toMatch(/Always on[^]*You are not asked about this one\./);
+    expect(await purpose('Security').getByRole('switch').count()).toBe(0);
     expect(await axeFindings(page, { only: 'candour-choices' })).toEqual([]);
     await picture('desktop');
     const media = centre().getByRole('switch', { name: 'Videos and maps' });
