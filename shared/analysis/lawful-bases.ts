@@ -310,6 +310,41 @@ function headingStatements(reading: Reading, statements: readonly BasisStatement
   });
 }
 
+const FEWEST_SIBLINGS = 2;
+/** Items that begin with the name of a basis, in a list whose other items state two at the least: they state theirs. */
+function siblingStatements({ document, rules, kinds }: Reading, statements: readonly BasisStatement[]): BasisStatement[] {
+  const lists = new Map<number, Set<LawfulBasis>>();
+  const stating = new Set(statements.map(({ block }) => block));
+  for (const { block: index, basis } of statements) {
+    const { kind, leadIn } = document.blocks[index] as Block;
+    if (kind === 'item' && leadIn !== null) lists.set(leadIn, (lists.get(leadIn) ?? new Set()).add(basis));
+  }
+  return document.blocks.flatMap((block): BasisStatement[] => {
+    const known = block.kind === 'item' && block.leadIn !== null ? lists.get(block.leadIn) : undefined;
+    const [first] = block.sentences;
+    if (!known || known.size < FEWEST_SIBLINGS || stating.has(block.index) || !first) return [];
+    const plain = plainOf(document, first).replaceAll('\n', ' ');
+    const mentions = mentionsIn(plain, rules).slice(0, MOST_MENTIONS);
+    const [mention] = mentions;
+    if (!mention || mention.start > EARLY || known.has(mention.basis)) return [];
+    const text = framed(plain, mentions, mention, '');
+    const verdict = frameOf(
+      text,
+      text,
+      mention,
+      plain.slice(mention.start, mention.end),
+      kinds[block.section]?.all ?? new Set(),
+      rules.frames,
+    );
+    if (verdict && verdict.says !== 'applied') return [];
+    return [
+      { ...first, basis: mention.basis, rule: `sibling/${mention.rule}`, confidence: 0.74, block: block.index, place: 'item' },
+    ];
+  });
+}
+/** In units of text: so much may stand before the name, "To comply with a". */
+const EARLY = 24;
+
 /** In the order of the text. */
 export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], language: string): BasisStatement[] {
   const rules = { ...rulesFor(language), union: isOfTheUnion(document.plain) };
@@ -337,7 +372,9 @@ export function lawfulBasesIn(document: NoticeDocument, kinds: SectionKinds[], l
     statements.push(...found);
   }
   return withoutEchoes(
-    [...statements, ...headingStatements(reading, statements)].sort((one, other) => one.start - other.start),
+    [...statements, ...siblingStatements(reading, statements), ...headingStatements(reading, statements)].sort(
+      (one, other) => one.start - other.start,
+    ),
     document,
   );
 }

@@ -365,7 +365,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'law-allows',
     'general',
-    /\b(?:laws?|gdpr|regulations?|legislation|rules|act|article 6(?:\(1\))?|organi[sz]ations|compan(?:y|ies)|businesses|controllers?)\b[^\u25c6,;]{0,60}\b(?:allows?|permits?|requires? (?:us|that|all|any|organi|companies|a )|says?|recogni[sz]es|sets? out|states?|lists?|provides? (?:that|for)|stipulates|may (?:only )?process|must have|can (?:only )?process|need)\b[^]{0,260}\u25c6/i,
+    /\b(?:laws?|gdpr|regulations?|legislation|rules|act|article 6(?:\(1\))?|organi[sz]ations|compan(?:y|ies)|businesses|controllers?)\b[^\u25c6,;]{0,60}\b(?:allows?|permits?|lets?|requires? (?:us|that|all|any|organi|companies|a )|says?|recogni[sz]es|sets? out|states?|lists?|provides? (?:that|for)|stipulates|may (?:only )?process|must have|can (?:only )?process|need)\b[^]{0,260}\u25c6/i,
     ['The GDPR allows processing where ◆ exists.', 'Data protection law says that organisations need ◆ or ◇.'],
     ['We process it on the basis of ◆.'],
     {
@@ -656,10 +656,14 @@ export const FRAMES_EN: readonly Frame[] = [
     'special',
     /\b(?:special categor|sensitive (?:personal )?(?:data|information)|article 9|art\.? ?9\b|criminal (?:offence|conviction|record)|schedule 1)[^]{0,240}\u25c6|\bspecial categor[^]{0,240}\bone of (?:the|these)\b[^]{0,30}\bconditions\b[^]{0,320}\u25c6|\u25c6[^]{0,160}\b(?:special categor|sensitive (?:personal )?(?:data|information)|article 9|art\.? ?9\()/i,
     ['For special category data we rely on your explicit ◆.'],
-    ['We rely on ◆ for the newsletter.'],
+    ['We rely on ◆ for the newsletter.', 'Lawful basis: ◆; condition for special category data: research.'],
     {
       for: ['consent', 'public_task', 'vital_interests', 'legal_obligation'],
-      unless: [/\b(?:do|does|will) not (?:\w+ ){0,2}(?:collect|process)/i, /\barticle 6\b|\bart\.? ?6\b/i],
+      unless: [
+        /\b(?:lawful|legal) (?:basis|bases|grounds?)(?: is| are| ?:) (?:our |your |the )?\u25c6 ?(?:[;(.]|, (?:and|with) )/i,
+        /\b(?:do|does|will) not (?:\w+ ){0,2}(?:collect|process)/i,
+        /\barticle 6\b|\bart\.? ?6\b/i,
+      ],
     },
   ),
   frame(
@@ -1837,6 +1841,30 @@ export const FRAMES_EN: readonly Frame[] = [
     ],
     ['We need it so that you know of our ◆.'],
     { for: ['contract'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
+    'processed-to-fulfil-obligations-to-you',
+    'applied',
+    /\b(?:we (?:will |also |only ){0,2}(?:process|use|collect|handle|need|hold)\b|your (?:personal )?(?:data|information|details) (?:is|are) (?:processed|used|collected|held))[^.;,\u25c6]{0,50}\b(?:to|in order to) (?:comply with|meet|fulfil|perform|honour|discharge) (?:our |its |the |any |all )?\u25c6 (?:to|towards|with) you\b/i,
+    ['We process your name in order to fulfil our ◆ to you.'],
+    ['We tell the carrier in order to fulfil our ◆ to you.', 'We process it to fulfil ◆ with others.'],
+    { for: ['contract'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
+    'processed-under-contract',
+    'applied',
+    /\bwe (?:will |also ){0,2}(?:process|use|hold|collect)\b[^.;,\u25c6]{0,40}\bunder (?:our |the |your |a )?\u25c6 with you\b/i,
+    ['We process your data under our ◆ with you.'],
+    ['They process it under their ◆ with us.', 'You may complain under our ◆ with you.'],
+    { for: ['contract'], confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
+    'processing-is-in-the-public-interest',
+    'applied',
+    /\b(?:this|the|our|such) (?:processing|use|work|sharing|collection) (?:of [\w ]{0,30} )?(?:is|are) (?:also )?\u25c6(?=\W*$| \()/i,
+    ['This processing is ◆.'],
+    ['This processing is ◆ where the law says so.', 'The museum is ◆.'],
+    { for: ['public_task'], confidence: 0.8, outside: NOT_OWN },
   ),
   frame(
     'carried-out-to-comply',
