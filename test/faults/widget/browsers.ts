@@ -2,6 +2,7 @@
 // SIGKILL for the whole browser.
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import puppeteer from 'puppeteer-core';
 
@@ -54,6 +55,14 @@ export const chromium: BrowserKind = {
   },
 };
 
+const MOST_TRIES = 100;
+/** Puppeteer puts the profile's own settings back once the browser has ended, and does not say when: who starts it meanwhile finds half of them. */
+async function restored(folder: string): Promise<void> {
+  const kept = () => readdirSync(folder).filter((file) => file.endsWith('.puppeteer'));
+  for (let tries = 0; kept().length > 0 && tries < MOST_TRIES; tries++) await pause(20);
+  for (const file of kept()) rmSync(join(folder, file), { force: true });
+}
+
 export const firefox: BrowserKind = {
   name: 'Firefox',
   async launch(folder) {
@@ -71,6 +80,7 @@ export const firefox: BrowserKind = {
         child?.kill('SIGKILL');
         await ended;
         await browser.disconnect().catch(() => undefined);
+        await restored(folder);
         for (const file of readdirSync(folder)) if (file.endsWith('lock')) rmSync(join(folder, file), { force: true });
       },
       async close() {
