@@ -146,6 +146,11 @@ test('R15 R17 R19 R31 before a choice nothing of eleven tags is asked for, store
   await expect.poll(askedFor).toEqual(Object.keys(PLANTED).sort());
   await expect.poll(elsewhere).toEqual(['visitor-1', 1]);
   await expect.poll(async () => (await storageOf(page)).databases).toEqual(['candour-shop', 'visits']);
+  // The widget itself asks the service and nobody else, in the preference centre and the own history too.
+  await button(page, 'Privacy choices').click();
+  await page.locator('candour-choices [data-section=history] summary').click();
+  await page.locator('candour-choices [data-event]').waitFor();
+  expect(network.hosts()).toEqual([shop.origin, shop.service, tags].map((url) => new URL(url).host).sort());
   // Who they are is told to the service alone.
   const event = (await receiptsOf(page))[0]?.event ?? '';
   const header = JSON.parse(Buffer.from(event.split('.')[0] ?? '', 'base64url').toString()) as { jwk?: { x: string } };
