@@ -319,7 +319,7 @@ export function bindActivities(
   const perSentence = new Map<number, Set<string>>();
   for (const { start, basis } of statements) perSentence.set(start, (perSentence.get(start) ?? new Set()).add(basis));
   const referred = rowsReferringTo(document, statements);
-  const lists = labelledLists(document);
+  const lists = labelledLists(document, kinds);
   /** The activity that begins with an entry of a labelled list: its row or section, or a new one. */
   const activityOf = ({ block, blocks }: LabelledPurpose): Activity => {
     const known = holders.get(block.index) ?? made.list.find(({ start }) => start === block.start);

@@ -1,6 +1,7 @@
 // "For purposes A and B we rely on our contract, for purposes C to L on our legitimate interests": sentences that state a basis for
 // purposes by the letters or numbers under which the notice lists them, and which blocks those are.
 import { plainOf, type Block, type NoticeDocument, type Span } from './document.ts';
+import type { SectionKinds } from './sections.ts';
 
 /** A purpose of the list: its label, the block it begins with, and those that go on with it. */
 export interface LabelledPurpose {
@@ -17,7 +18,7 @@ const TO = String.raw`\s?(?:-|\u2013|to|through|bis|\u00e0)\s?`;
 const AND = String.raw`(?:\s?[,;/&]\s?(?:and |or |und |oder |et |ou )?|\s(?:and|or|und|oder|et|ou|sowie|as well as)\s)`;
 const RANGE = `${ONE}(?:${TO}${ONE})?`;
 const REFERENCE = new RegExp(
-  String.raw`\b(?:[Pp]urposes?|[Aa]ctivit(?:y|ies)|[Uu]ses?|[Ii]tems?|[Pp]oints?|[Zz]wecken?s?|[Zz]iffern?|[Pp]unkten?|[Nn]ummern?|[Ff]inalit\u00e9s?)(?: (?:listed|described|set out|mentioned|named|numbered|lettered|under|in|at|as|unter|nach|gem\u00e4\u00df|vis\u00e9es?|\u00e0|au|aux|the|points?|items?|letters?|numbers?|paragraphs?|lettres?)){0,4} (${RANGE}(?:${AND}${RANGE}){0,14})`,
+  String.raw`\b(?:[Pp]urposes?|[Aa]ctivit(?:y|ies)|[Uu]ses?|[Ii]tems?|[Pp]oints?|[Zz]weck(?:en?|s)?|[Zz]iffern?|[Pp]unkten?|[Nn]ummern?|[Ff]inalit\u00e9s?)(?: (?:listed|described|set out|mentioned|named|numbered|lettered|under|in|at|as|unter|nach|gem\u00e4\u00df|vis\u00e9es?|\u00e0|au|aux|the|points?|items?|letters?|numbers?|paragraphs?|lettres?)){0,4} (${RANGE}(?:${AND}${RANGE}){0,14})`,
   'g',
 );
 const PARTS = new RegExp(`(${ONE})(?:${TO}(${ONE}))?`, 'g');
@@ -57,7 +58,7 @@ const markBefore = (document: NoticeDocument, block: Block): string | undefined 
 export type LabelledList = ReadonlyMap<string, LabelledPurpose>;
 
 /** The lists whose entries are labelled in order, three at the least: A, B, C … Items and, under headings, all text belong to the entry above. */
-export function labelledLists(document: NoticeDocument): LabelledList[] {
+export function labelledLists(document: NoticeDocument, kinds: readonly SectionKinds[]): LabelledList[] {
   const lists: LabelledList[] = [];
   let open: { last: LabelledPurpose; label: string; entries: Map<string, LabelledPurpose> } | null = null;
   const close = (): void => {
@@ -80,7 +81,22 @@ export function labelledLists(document: NoticeDocument): LabelledList[] {
     } else if (open && (block.kind === 'item' || open.last.block.kind === 'heading')) open.last.blocks.push(block.index);
   }
   close();
-  return lists;
+  return [...lists, ...numberedLists(document, kinds)];
+}
+
+/** Lists of purposes by the places of their items: HTML and Markdown number them without writing it into the text. */
+function numberedLists({ blocks }: NoticeDocument, kinds: readonly SectionKinds[]): LabelledList[] {
+  const byIntroduction = new Map<number, Block[]>();
+  for (const block of blocks) {
+    const { kind, leadIn, section } = block;
+    if (kind !== 'item' || leadIn === null || blocks[leadIn]?.kind === 'item' || !kinds[section]?.all.has('purposes')) continue;
+    const known = byIntroduction.get(leadIn);
+    if (known) known.push(block);
+    else byIntroduction.set(leadIn, [block]);
+  }
+  return [...byIntroduction.values()]
+    .filter((items) => items.length >= FEWEST)
+    .map((items) => new Map(items.map((block, place) => [String(place + 1), { block, blocks: [block.index] }])));
 }
 
 /** The purposes that a sentence names by their labels; null where it names none, two lots of them, or one that no list has. */
@@ -91,7 +107,10 @@ export function purposesNamed(
 ): LabelledPurpose[] | null {
   const labels = labelsNamed(plainOf(document, sentence));
   if (labels === null) return null;
-  for (const list of lists) {
+  // The nearest list before the sentence, else the first behind it.
+  const starts = (list: LabelledList): number => list.values().next().value?.block.start ?? 0;
+  const before = lists.filter((list) => starts(list) < sentence.start).sort((one, other) => starts(other) - starts(one));
+  for (const list of new Set([...before, ...lists])) {
     const found = labels.flatMap((label) => list.get(label) ?? []);
     if (found.length === labels.length && !found.some(({ block }) => block.start <= sentence.start && block.end >= sentence.end))
       return found;
