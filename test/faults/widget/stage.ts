@@ -54,6 +54,8 @@ export async function openTheatre(kind: BrowserKind, world: World, folder: strin
   let number = first;
   /** A visitor of an earlier case may come back: what was destroyed then is still not in the log. */
   const destroyed = new Set<string>();
+  /** Nor was what was made there while all was killed ever heard. */
+  const unheard = new Map<string, number>();
   const { between } = chance();
 
   const until = async (holds: () => Promise<boolean>): Promise<boolean> => {
@@ -70,6 +72,7 @@ export async function openTheatre(kind: BrowserKind, world: World, folder: strin
     const tabs: Tab[] = [];
     world.chaos.forget();
     if (one.destroys) destroyed.add(origin);
+    if (one.unheard !== undefined) unheard.set(origin, (unheard.get(origin) ?? 0) + one.unheard);
     const stage: Stage = {
       world,
       async open(options) {
@@ -124,7 +127,7 @@ export async function openTheatre(kind: BrowserKind, world: World, folder: strin
       const unknown = heard.length - known.length;
       const restored = held.filter((each) => each.restored).length;
       const lost = known.filter(({ id }) => !ids.includes(id ?? '')).length - (destroyed.has(origin) ? restored : 0);
-      const extra = held.length - restored - heard.length - (one.unheard ?? 0);
+      const extra = held.length - restored - heard.length - (unheard.get(origin) ?? 0);
       verdict = {
         made: heard.length,
         held: held.length,
