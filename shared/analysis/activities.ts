@@ -1,6 +1,6 @@
 // The processing activities of a notice: rows of its tables, sections of its own, blocks that begin with "Purpose:", items and
 // paragraphs that name a purpose with its basis. And which statement of a basis belongs to which of them.
-import { plainOf, sliceOf, type Block, type NoticeDocument, type Span } from './document.ts';
+import { plainOf, sliceOf, TERM_LEVEL, type Block, type NoticeDocument, type Span } from './document.ts';
 import type { BasisStatement } from './basis-statement.ts';
 import { LABEL, labelledLists, purposesNamed, type LabelledPurpose } from './labelled-purposes.ts';
 import { plainForm } from './plain-form.ts';
@@ -51,8 +51,6 @@ const slug = (title: string): string =>
     .slice(0, 7)
     .join('-') || 'activity';
 
-/** Terms of a definition list name a detail of the section they stand in. */
-const TERM_LEVEL = 8;
 const isAspect = (kinds: Kinds): boolean =>
   [...kinds].some((kind) => ASPECTS.has(kind)) && !kinds.has('cookies') && !kinds.has('marketing');
 

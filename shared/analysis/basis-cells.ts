@@ -136,7 +136,8 @@ function lettersIn(plain: string, byLetter: Letters): string[] {
 }
 
 const ARTICLE = /\bart(?:icle|ikel|\.)? ?(6|9)\b/gi;
-const SPECIAL = /\bspecial categor|\bsensitive\b|\bhealth data\b|\bsubstantial public interest\b|\bart(?:icle|ikel|\.)? ?9\b/i;
+const SPECIAL =
+  /\bspecial categor|\bsensitive\b|\bhealth (?:data|information)\b|\b(?:data|information|details) (?:about|on|of) (?:your |their )?(?:health|disabilit\w*|religio\w*|ethnic\w*)\b|\bsubstantial public interest\b|\bart(?:icle|ikel|\.)? ?9\b/i;
 /** "Art. 6(1)(e); for health data Art. 9(2)(a), explicit consent": the conditions of Article 9 are no lawful bases. */
 function isOfArticle9(plain: string, { start, end, basis, byArticle }: Mention): boolean {
   if (byArticle) return false;

@@ -46,6 +46,9 @@ export interface Section extends Span {
   parent: number | null;
 }
 
+/** Of the sections that the terms of a definition list make, under every heading of a page: a term names a detail of the section it stands in. */
+export const TERM_LEVEL = 8;
+
 export type NoticeFormat = 'html' | 'markdown' | 'text';
 
 export interface NoticeDocument {

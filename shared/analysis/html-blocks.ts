@@ -1,6 +1,6 @@
 // The tree of a privacy notice in HTML as blocks: headings, paragraphs, list items and the cells of tables that hold data.
 import { assembleDocument } from './assemble.ts';
-import type { NoticeDocument, NoticeFormat, Table } from './document.ts';
+import { TERM_LEVEL, type NoticeDocument, type NoticeFormat, type Table } from './document.ts';
 import { isNumberedHeading } from './heading.ts';
 import type { Element, HtmlTree } from './html-tree.ts';
 import { printBlocks, tidy, type Printed } from './printer.ts';
@@ -17,7 +17,6 @@ const HEADING = /^h([1-6])$/;
 /** A bold line of its own stands above what follows, below every real heading. */
 const BOLD_LINE_LEVEL = 7;
 const NUMBERED_LEVEL = 5;
-const TERM_LEVEL = 8;
 const LONGEST_HEADING = 140;
 
 const children = (element: Element): Element[] => element.children.filter((child): child is Element => typeof child !== 'string');

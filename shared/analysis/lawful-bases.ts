@@ -3,7 +3,7 @@ import type { LawfulBasis } from '../notice/lawful-basis.ts';
 import { isOfTheUnion } from './articles.ts';
 import { basisColumns, cellKinds, cellStatements, isAboutOthers, lettersOfColumn } from './basis-cells.ts';
 import { framed, type BasisStatement, type Reading } from './basis-statement.ts';
-import { plainOf, type Block, type NoticeDocument } from './document.ts';
+import { plainOf, TERM_LEVEL, type Block, type NoticeDocument, type Section } from './document.ts';
 import { blocksUnderBases } from './introduced-bases.ts';
 import { labelsNamed } from './labelled-purposes.ts';
 import { codesBehind, legendOf } from './legend.ts';
@@ -66,14 +66,29 @@ const MAY =
 const isGeneral = (text: string, frames: readonly Frame[]): boolean =>
   text !== '' && frames.find((frame) => frame.for === undefined && holds(frame, `${text} ${NAMED}`))?.says === 'general';
 
+/** "These include:". */
+const ANAPHORA = /^\W*(?:these|they|those)(?: (?:reasons|bases|grounds|conditions))? (?:are|include)\b[^.]{0,40}:\s*$/i;
+
+/** Terms are headings of their own: what introduces a list of them stands before the first. */
+function beforeTerms({ sections, blocks }: NoticeDocument, { section }: Block): Block | undefined {
+  const { level, parent } = sections[section] as Section;
+  if (level !== TERM_LEVEL || parent === null) return undefined;
+  let at = sections[section]?.heading ?? 0;
+  while (at > 0 && blocks[at]?.section !== parent) at -= 1;
+  const lead = blocks[at];
+  return lead && lead.kind !== 'heading' ? lead : undefined;
+}
+
 /** What introduces the block, as the beginning of its sentence; empty where that states a basis by itself. */
 function introduction(reading: Reading, block: Block, stating: ReadonlySet<number>): string {
   const { document, rules } = reading;
-  const lead = block.leadIn === null ? undefined : document.blocks[block.leadIn];
+  const lead = block.leadIn === null ? beforeTerms(document, block) : document.blocks[block.leadIn];
   if (!lead || stating.has(lead.index)) return '';
   const text = sentenceAt(document, lead, -1);
   const before = sentenceAt(document, lead, -2);
-  const law = MAY.test(text) && isGeneral(before, rules.frames) ? `${before} ` : '';
+  const law = (MAY.test(text) || ANAPHORA.test(text)) && isGeneral(before, rules.frames) ? `${before} ` : '';
+  // What stands over a list of terms is no beginning of their sentences, but what the law says holds for all of them.
+  if (block.leadIn === null && law === '' && !isGeneral(text, rules.frames)) return '';
   const above =
     lead.kind === 'item' && lead.leadIn !== null && /[:\u2013-]\s*$/.test(text) ? introduction(reading, lead, stating) : '';
   return `${above}${law}${framed(text, mentionsIn(text, rules), null, '')} `.slice(-600);
@@ -301,6 +316,7 @@ function headingStatements(reading: Reading, statements: readonly BasisStatement
     const inside = stated.has(`${mention.basis} ${section.index}`);
     const next = document.blocks[heading.index + 1];
     if (inside || !next || next.kind === 'heading') return [];
+    if (isGeneral(introduction(reading, next, new Set()).trimEnd(), rules.frames)) return [];
     const end = next.sentences[0]?.end ?? heading.end;
     const found = { basis: mention.basis, rule: `heading/${mention.rule}`, confidence: 0.8 };
     const purposes = isAmong ? purposesUnder(document, heading) : [];

@@ -405,8 +405,12 @@ export const FRAMES_EN: readonly Frame[] = [
     'general',
     /\b(?:at least one|one or more|one|any|some) of (?:the|these|its|six|those) (?:\w+ ){0,4}(?:bas[ei]s|grounds?|conditions?|criteria|legal reasons|applies|apply|reasons)\b[^]{0,200}\u25c6|\b(?:six|6|several|different|various|available) (?:\w+ ){0,2}(?:legal|lawful) (?:bases|grounds)[^]{0,160}\u25c6|\bprocessing (?:is|shall be|will be|can be|may be) (?:only )?lawful (?:only )?(?:if|where|when)\b[^]{0,200}\u25c6/i,
     ['At least one of these conditions must be met: ◆ or ◇.', 'Processing is lawful only if there is ◆.'],
-    ['One of our reasons is ◆.'].slice(1).concat('We rely on ◆.'),
-    { unless: [/\bwe rely on (?:one|at least|the following|these)\b|\bwe (?:will |only )*(?:process|use|collect)\b/i] },
+    ['One of our reasons is ◆.'].slice(1).concat('We rely on ◆.', 'The charity relies on one or more of these bases: ◆ and ◇.'),
+    {
+      unless: [
+        /\bwe rely on (?:one|at least|the following|these)\b|\b(?<!(?:organi[sz]ations?|controllers?|companies|businesses|they) )relies on (?:one|at least one|the following|these)\b|\bwe (?:will |only )*(?:process|use|collect)\b/i,
+      ],
+    },
   ),
   frame(
     'laid-down-in-the-law',

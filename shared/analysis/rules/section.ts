@@ -220,7 +220,7 @@ export const SECTIONS: readonly SectionRule[] = [
     ['Changes to this notice', 'Änderungen'],
     ['Exchange', 'Changes to your booking'],
     [
-      /\bchang(?:e|es|ing) (?:to |of )?(?:your |the |a )?(?:bookings?|address|name|circumstances|orders?|tenancy|accounts?|reservations?|appointments?|flights?)\b|\baccount changes\b/i,
+      /\bchang(?:e|es|ing) (?:to |of )?(?:your |the |a )?(?:bookings?|address|name|circumstances|orders?|tenancy|accounts?|reservations?|appointments?|flights?)\b|\baccount changes\b|\bchanges? (?:to|in|of) (?:our|the) (?:business|organi[sz]ation|company|structure|ownership|group)\b/i,
     ],
   ),
   heading(
