@@ -1747,7 +1747,7 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'cookies-on-consent',
     'applied',
-    /\bcookies?\b[^\u25c6.;]{0,120}\b(?:with|after|upon|if|where|when|on the basis of|based on|request\w*|subject to)\b[^\u25c6.;]{0,30}\u25c6|\b(?:request\w*|ask\w*|obtain\w*|seek\w*)\b[^\u25c6.;]{0,40}\u25c6[^.;]{0,30}\b(?:to|before|for)\b[^.;]{0,30}\b(?:set|use|place|plac|stor|using)\w*[^.;]{0,30}\bcookies?\b|\bwith \u25c6,? we (?:also )?(?:use|set|place|store)\b[^.;\u25c6]{0,30}\bcookies?\b|\b(?:where|when|if|before) we (?:use|set|place|store)\b[^.;,\u25c6]{0,30}\bcookies?\b[^.;,\u25c6]{0,60}, we (?:will |always )?(?:ask|obtain|seek|request)\b[^.;\u25c6]{0,20}\u25c6/i,
+    /\bcookies?\b[^\u25c6.;]{0,120}\b(?:with|after|upon|if|where|when|on the basis of|based on|request\w*|subject to)\b[^\u25c6.;]{0,30}\u25c6|\b(?:request\w*|ask\w*|obtain\w*|seek\w*)\b[^\u25c6.;]{0,40}\u25c6[^.;]{0,30}\b(?:to|before|for)\b[^.;]{0,30}\b(?:set|use|place|plac|stor|using)\w*[^.;]{0,30}\bcookies?\b|\bwith \u25c6,? we (?:also )?(?:use|set|place|store)\b[^.;\u25c6]{0,30}\bcookies?\b|\b(?:where|when|if|before) we (?:use|set|place|store)\b[^.;,\u25c6]{0,30}\bcookies?\b[^.;,\u25c6]{0,60}, we (?:will |always )?(?:ask|obtain|seek|request)\b[^.;\u25c6]{0,20}\u25c6|\bcookies?\b[^.;\u25c6]{0,40}\bwe(?:'ll| will)? (?:always |first )?ask (?:you )?for \u25c6/i,
     [
       'With ◆ we set cookies that count.',
       'Statistics cookies are set only if you gave ◆.',
@@ -1820,8 +1820,8 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'processed-to-comply',
     'applied',
-    /\bwe (?:will |also |only |therefore |then ){0,2}(?:process|use|collect|handle|need)\b[^.;,\u25c6]{0,50}\b(?:to|in order to) (?:comply with|meet|fulfil|satisfy|discharge) (?:our |its |the |any |all )?\u25c6/i,
-    ['We process your payment data to comply with our ◆.'],
+    /\bwe(?:'ll)? (?:will |also |only |therefore |then ){0,2}(?:process|use|collect|handle|need|do (?:this|so|it))\b[^.;,\u25c6]{0,50}\b(?:to|in order to) (?:comply with|meet|fulfil|satisfy|discharge) (?:our |its |the |any |all )?\u25c6/i,
+    ['We process your payment data to comply with our ◆.', "If it is about safety we'll handle it to meet our ◆."],
     [
       'We may use it to comply with our ◆.',
       'We share data with the tax office to meet our ◆.',
@@ -1834,6 +1834,30 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [/\b(?:shar|disclos|transfer)\w*\b[^.;]{0,80}\u25c6/i],
     },
+  ),
+  frame(
+    'done-where-there-is-a-duty',
+    'applied',
+    /\bwe(?:'ll)? (?:will |also |only )?(?:carry out|do|make|process|use|check)\b[^.;,\u25c6]{0,40}\b(?:where|when|because) (?:there is|there's|the work has) (?:a |an )?\u25c6 (?:for us |on us )?to do (?:so|this)\b/i,
+    ['We carry out these checks where there is a ◆ for us to do so.'],
+    ['They may ask where there is a ◆ to do so.'],
+    { for: ['legal_obligation'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
+    'duty-to-make-sure',
+    'applied',
+    /\bwe (?:are|have) (?:also )?(?:under )?(?:a |an )?\u25c6 to (?:make sure|ensure) (?:that )?(?![^.;]{0,60}\b(?:data|information|details|secur\w*|privacy|private|confidential\w*|rights)\b)/i,
+    ['We are under a ◆ to make sure that these medicines are sold safely.'],
+    ['We have a ◆ to ensure that your data is kept secure.'],
+    { for: ['legal_obligation'], confidence: 0.78, outside: NOT_OWN },
+  ),
+  frame(
+    'of-the-device-with-consent',
+    'applied',
+    /\bonly (?:use|access|collect|share|read)\b[^.;\u25c6]{0,24}\b(?:location|contacts|camera|microphone|photos?|calendar)\b[^.;\u25c6]{0,20}\bwith \u25c6/i,
+    ["We'll only use your precise location with ◆."],
+    ['We only use your name with ◆.'],
+    { for: CONSENT, confidence: 0.72, outside: NOT_OWN },
   ),
   frame(
     'needed-so-that-we-perform',
