@@ -45,7 +45,7 @@ export default defineConfig(({ mode }) => {
                 include: ['test/{journeys,faults,browsers,stores}/**/*.test.ts', ...onDatabase],
                 testTimeout: 180_000,
                 hookTimeout: 180_000,
-                // Two files at a time: each brings browsers and databases of its own, and two cores are what we count on. Three took 3 % less.
+                // Two files at a time: each brings browsers and databases of its own, and two cores are what we count on. Three took 8 % less, and each file longer.
                 maxWorkers: 2,
                 // Reading the service anew for each of these files took a third of their time.
                 isolate: false,
