@@ -10,7 +10,6 @@ import { fileSigner } from '../server/log/key.ts';
 import { serviceContext } from '../server/service.ts';
 import { createSite } from '../server/sites.ts';
 import { sqliteStore } from '../server/store/sqlite/store.ts';
-import { widgetFiles } from '../server/widget-files.ts';
 import { root } from './tool.ts';
 
 const PUBLIC_URL = 'https://consent.example.org';
@@ -29,10 +28,9 @@ export async function siteScriptSize(site: string, first: boolean, dist: string)
       publicUrl: PUBLIC_URL,
     });
     const signer = fileSigner(join(folder, 'log-key.pem'));
-    const { sites } = serviceContext({ distFolder: dist }, store, signer, PUBLIC_URL, pino({ level: 'silent' }));
+    const { sites, widget } = serviceContext({ distFolder: dist }, store, signer, PUBLIC_URL, pino({ level: 'silent' }));
     const context = await sites.get(site);
-    const files = widgetFiles(join(dist, 'widget'), PUBLIC_URL);
-    return (await files.script(context, first, context.configuration.jurisdiction)).br.length;
+    return (await widget.script(context, first, context.configuration.jurisdiction)).br.length;
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });

@@ -80,7 +80,15 @@ import {
 import { deleteWebhook, getDeliveries, getWebhooks, patchWebhook, postReplay, postWebhook } from './routes/webhooks.ts';
 import { getTags, postTag } from './routes/tags.ts';
 import { deleteWitness, getSiteWitnesses, getWitnesses, postWitness } from './routes/witnesses.ts';
-import { pinnedAsset, pinnedScript, widgetAsset, widgetDetails, widgetScript } from './routes/widget.ts';
+import {
+  keptBuild,
+  keptBuildFile,
+  pinnedAsset,
+  pinnedScript,
+  widgetAsset,
+  widgetDetails,
+  widgetScript,
+} from './routes/widget.ts';
 import { observed } from './observation.ts';
 import { problemOf } from './failure.ts';
 import { describeApi } from './openapi.ts';
@@ -117,6 +125,8 @@ export function routes(service: ServiceContext): Route[] {
 
     ['GET', '/w/assets/:folder/:file', anyOrigin, widgetAsset(service)],
     ['GET', '/w/assets/:site/:folder/:file', anyOrigin, pinnedAsset(service)],
+    ['GET', '/w/builds/:build', anyOrigin, keptBuild(service)],
+    ['GET', '/w/builds/:build/:file', anyOrigin, keptBuildFile(service)],
     ['GET', '/w/:site/details/:file', anyOrigin, widgetDetails(service)],
     ['GET', '/w/:file{[a-z0-9-]+\\.js}', anyOrigin, widgetScript(service)],
     ['GET', '/w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}', anyOrigin, pinnedScript(service)],

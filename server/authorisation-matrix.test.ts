@@ -33,6 +33,8 @@ const OPEN: Record<
   'GET /.well-known/candour.json': 'anyone',
   'GET /w/assets/:folder/:file': 'anyone',
   'GET /w/assets/:site/:folder/:file': 'anyone',
+  'GET /w/builds/:build': 'anyone',
+  'GET /w/builds/:build/:file': 'anyone',
   'GET /w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}': 'anyone',
   'GET /w/:site/details/:file': 'anyone',
   'GET /w/:file{[a-z0-9-]+\\.js}': 'anyone',

@@ -10,6 +10,7 @@ import { NoticeVersion } from '../shared/operator.ts';
 import { OwnRequest, RequestForm, RequestSummary } from '../shared/rights/api.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
 import { json, NOT_CHANGED, page, type ApiOperation } from './openapi-operation.ts';
+import { KeptBuild } from './widget-builds.ts';
 
 const FORMS = ['text/html', 'application/json', 'application/ld+json'];
 const EPOCH = { epoch: 'Which tree of the log; otherwise the one that grows.' };
@@ -85,6 +86,18 @@ export const PUBLIC_OPERATIONS: Record<string, ApiOperation> = {
     summary: 'A chunk of a script that never changes',
     group: 'Widget',
     answers: { 200: { what: 'Immutable.', types: ['text/javascript'] }, 304: NOT_CHANGED },
+  },
+  'GET /w/builds/:build': {
+    summary: 'What a build of the widget was made of',
+    description:
+      'By the hash that a presentation names as its `build`: the SHA-256 of those of its files, sorted, one a line. Every build that was given out is kept.',
+    group: 'Widget',
+    answers: { 200: json('Its files with their SHA-256, base64url.', KeptBuild) },
+  },
+  'GET /w/builds/:build/:file': {
+    summary: 'A file of a build of the widget, as it was',
+    group: 'Widget',
+    answers: { 200: { what: 'Immutable.', types: ['text/javascript', 'application/json'] }, 304: NOT_CHANGED },
   },
   'GET /w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}': {
     summary: 'The widget of a site, of one version',

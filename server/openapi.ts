@@ -58,6 +58,7 @@ const PATH_PARAMETERS: Record<string, string> = {
   event: 'Id of the consent event.',
   kind: 'Kind of the document, such as `privacy_notice`.',
   file: 'Name of the file.',
+  build: 'SHA-256 of a build, base64url: the `build` of a presentation.',
   folder: 'Folder of the build.',
   pinned: 'Id of the site, @ and the version, with .js behind.',
   key: 'Id of the API key.',

@@ -13,6 +13,7 @@ import type { RightsDesk } from './rights/desk.ts';
 import type { SiteRegistry } from './site-context.ts';
 import type { Store } from './store/store.ts';
 import type { WebhookSetting } from './webhooks/endpoints.ts';
+import type { WidgetBuilds } from './widget-builds.ts';
 import type { WidgetFiles } from './widget-files.ts';
 
 export interface Limits {
@@ -32,6 +33,7 @@ export interface ServiceContext extends RightsDesk, MarketingDesk {
   sites: SiteRegistry;
   webhooks: WebhookSetting;
   widget: WidgetFiles;
+  builds: WidgetBuilds;
   /** Without a trailing slash. */
   publicUrl: string;
   /** Where the built dashboard is. */

@@ -36,6 +36,7 @@ import { secretSeal } from './webhooks/secret.ts';
 import { sender } from './webhooks/send.ts';
 import { webhookWorker } from './webhooks/worker.ts';
 import { cosignatureCollector } from './witness/collector.ts';
+import { widgetBuilds } from './widget-builds.ts';
 import { widgetFiles } from './widget-files.ts';
 
 export interface Service {
@@ -78,6 +79,7 @@ export function serviceContext(
   const attestations = attestationWriter(store, signer);
   const sites = siteRegistry(store, signer);
   const now = (): Date => new Date();
+  const builds = widgetBuilds(store, now);
   const desk = rightsDesk({ secret, previousSecret, smtp, lookupKey }, { store, sites, publicUrl, logger, now });
   return {
     store,
@@ -90,7 +92,8 @@ export function serviceContext(
     webhooks: { seal: secret === null ? null : secretSeal(secret, previousSecret), allowed: webhookHosts },
     ...desk,
     ...marketingDesk({ secret, previousSecret, lookupKey }, { ...desk, store, sites, publicUrl, logger, now }),
-    widget: widgetFiles(join(distFolder, 'widget'), publicUrl),
+    widget: widgetFiles(join(distFolder, 'widget'), publicUrl, builds),
+    builds,
     dashboardFolder: join(distFolder, 'dashboard'),
     now,
     metrics: serviceMetrics(store),

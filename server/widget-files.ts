@@ -2,7 +2,7 @@
 // the words of its interface, and the chunks.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import * as v from 'valibot';
 
@@ -31,6 +31,7 @@ import { formatLogKeys } from './log/key.ts';
 import { ProblemError } from './problem.ts';
 import type { SiteContext } from './site-context.ts';
 import { pinPaths } from './widget-pin-paths.ts';
+import type { WidgetBuilds } from './widget-builds.ts';
 
 const file = v.object({ file: v.pipe(v.string(), v.regex(/^[\w.-]+$/)), sha256: v.string() });
 const Manifest = v.object({
@@ -42,6 +43,14 @@ type Manifest = v.InferOutput<typeof Manifest>;
 
 const Locales = v.record(v.string(), v.object(v.entriesFromList(WORDS, v.string())));
 type Locales = v.InferOutput<typeof Locales>;
+
+/** A build as it was read. */
+interface Built {
+  manifest: Manifest;
+  locales: Locales;
+  /** By path within the build. Throws ProblemError UNAVAILABLE for what is not there. */
+  text(path: string): string;
+}
 
 export interface PinnedText {
   /** Within the site: pinPaths. */
@@ -61,7 +70,7 @@ export interface WidgetFiles {
   unpinned(site: SiteContext, version: string, jurisdiction: string): Promise<CompressedBody | null>;
   /** All that a script which never changes is and loads, for visitors of a jurisdiction. */
   pinned(site: SiteContext, jurisdiction: string): Promise<{ version: string; files: PinnedText[] }>;
-  /** Null for what is no file of the build. */
+  /** Of an earlier build too, which a page that was open meanwhile still asks for. Null for what is no file of any. */
   asset(folder: string, file: string): Promise<CompressedBody | null>;
 }
 
@@ -112,8 +121,7 @@ interface Parts {
 
 async function partsOf(
   context: SiteContext,
-  { build }: Manifest,
-  locales: Locales,
+  { manifest: { build }, locales }: Built,
   publicUrl: string,
   jurisdiction: string,
 ): Promise<Parts> {
@@ -202,35 +210,41 @@ function remembering<T>() {
   };
 }
 
-export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
-  let reading: Promise<Manifest> | null = null;
+/** Nothing of a build is given out before `builds` has all of it. */
+export function widgetFiles(folder: string, publicUrl: string, builds: WidgetBuilds): WidgetFiles {
+  let reading: Promise<Built> | null = null;
   const keep = remembering<CompressedBody>();
   const assembled = remembering<Parts>();
 
-  const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
-  function manifest(): Promise<Manifest> {
-    reading ??= read('manifest.json')
-      .then((text) => v.parse(Manifest, JSON.parse(text)))
-      .catch(() => {
-        reading = null;
-        throw new ProblemError('UNAVAILABLE', 'The widget is not built here: npm run build');
-      });
-    return reading;
+  /** The files as their manifest says, all at once: nothing that was changed behind it is given out. */
+  async function readBuild(): Promise<Built> {
+    const unbuilt = () => {
+      throw new ProblemError('UNAVAILABLE', 'The widget is not built here: npm run build');
+    };
+    const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8').catch(unbuilt);
+    const manifest = v.parse(Manifest, JSON.parse(await read('manifest.json')));
+    const paths = [...manifest.chunks.map(({ file }) => `assets/${file}`), ...manifest.scripts.map(({ file }) => file)];
+    const texts = new Map(await Promise.all(paths.map(async (path) => [path, await read(path)] as const)));
+    const text = (path: string): string => texts.get(path) ?? unbuilt();
+    const hashes = new Map([...manifest.chunks, ...manifest.scripts].map(({ file, sha256 }) => [file, sha256]));
+    const files = [...texts].map(([path, body]) => ({
+      file: basename(path),
+      sha256: hashes.get(basename(path)) ?? '',
+      text: body,
+    }));
+    await builds.keep(manifest.build, files);
+    return { manifest, text, locales: v.parse(Locales, JSON.parse(text('words.json'))) };
   }
-
-  let readingWords: Promise<Locales> | null = null;
-  function locales(): Promise<Locales> {
-    readingWords ??= read('words.json')
-      .then((text) => v.parse(Locales, JSON.parse(text)))
-      .catch(() => {
-        readingWords = null;
-        throw new ProblemError('UNAVAILABLE', 'The widget is not built here: npm run build');
-      });
-    return readingWords;
+  function built(): Promise<Built> {
+    reading ??= readBuild().catch((error: unknown) => {
+      reading = null;
+      throw error;
+    });
+    return reading;
   }
   const parts = (site: SiteContext, jurisdiction: string): Promise<Parts> =>
     assembled(`${site.site.id} ${jurisdiction}`, `${site.site.revision}`, async () =>
-      partsOf(site, await manifest(), await locales(), publicUrl, jurisdiction),
+      partsOf(site, await built(), publicUrl, jurisdiction),
     );
 
   /** The configuration, what platforms are told by, and one of the widget's scripts. */
@@ -241,14 +255,15 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
     boot: object,
   ): Promise<string> {
     const names = [...piecesOf(site.configuration, jurisdiction, script !== 'index'), script];
-    const texts = await Promise.all(names.map((name) => read(`${name}.js`)));
+    const { text } = await built();
+    const texts = names.map((name) => text(`${name}.js`));
     return `${COMPILED_WHOLE}self.candourBoot=${scriptLiteral(boot)};\n${texts.join('\n')}`;
   }
 
   /** With the hashes of the chunks, which it loads from the site's own folder. */
   async function pinnedText(site: SiteContext, jurisdiction: string): Promise<string> {
     const { boot, banner } = await parts(site, jurisdiction);
-    const { build, chunks } = await manifest();
+    const { build, chunks } = (await built()).manifest;
     const integrity = Object.fromEntries(chunks.map((chunk) => [chunk.file.replace(/\.js$/, ''), chunk.integrity]));
     const assets = `${site.site.id}/${build.slice(0, FOLDER)}`;
     return withPieces(site, jurisdiction, 'pinned', { ...boot, assets, integrity, banner });
@@ -278,21 +293,20 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
     },
     async pinned(site, jurisdiction) {
       const { boot, details } = await parts(site, jurisdiction);
-      const { build, chunks } = await manifest();
+      const { manifest, text, locales } = await built();
+      const { build, chunks } = manifest;
       const folder = build.slice(0, FOLDER);
       const script = await pinnedText(site, jurisdiction);
       return {
         version: boot.version,
         files: [
           { path: pinPaths.script(boot.version), contentType: JAVASCRIPT, text: script },
-          ...(await Promise.all(
-            chunks.map(async ({ file }) => ({
-              path: pinPaths.chunk(folder, file),
-              contentType: JAVASCRIPT,
-              text: await read(`assets/${file}`),
-            })),
-          )),
-          ...Object.keys(await locales()).map((language) => ({
+          ...chunks.map(({ file }) => ({
+            path: pinPaths.chunk(folder, file),
+            contentType: JAVASCRIPT,
+            text: text(`assets/${file}`),
+          })),
+          ...Object.keys(locales).map((language) => ({
             path: pinPaths.details(boot.version, language),
             contentType: 'application/json',
             text: JSON.stringify(details(language)),
@@ -301,9 +315,11 @@ export function widgetFiles(folder: string, publicUrl: string): WidgetFiles {
       };
     },
     async asset(folder, name) {
-      const { build, chunks } = await manifest();
-      if (folder !== build.slice(0, FOLDER) || !chunks.some((chunk) => chunk.file === name)) return null;
-      return keep(`asset ${name}`, '', async () => compress(await read(`assets/${name}`), JAVASCRIPT));
+      const { manifest, text } = await built();
+      const { build, chunks } = manifest;
+      if (folder !== build.slice(0, FOLDER)) return folder.length === FOLDER ? builds.file(folder, name) : null;
+      if (!chunks.some((chunk) => chunk.file === name)) return null;
+      return keep(`asset ${name}`, '', () => compress(text(`assets/${name}`), JAVASCRIPT));
     },
   };
 }

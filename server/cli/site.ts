@@ -11,6 +11,7 @@ import { audit, COMMAND_LINE } from '../operator.ts';
 import { readSite } from '../site-context.ts';
 import { planSite, widgetTag } from '../sites.ts';
 import { widgetFiles } from '../widget-files.ts';
+import { widgetBuilds } from '../widget-builds.ts';
 import { pinWidget } from '../widget-pins.ts';
 import { readJsonFile } from './documents.ts';
 import { say, siteNamed, withStore, WrongUse } from './outcome.ts';
@@ -96,8 +97,8 @@ const pin = (id: string, { jurisdiction }: { jurisdiction?: string }): Promise<v
     const place = jurisdiction ?? jurisdictionFor(context.configuration, 'unknown');
     if (jurisdictionFor(context.configuration, place) !== place)
       throw new WrongUse(`site ${id} asks nobody by rules of "${place}"`);
-    const widget = widgetFiles(join(config.distFolder, 'widget'), publicUrl);
     const now = () => new Date();
+    const widget = widgetFiles(join(config.distFolder, 'widget'), publicUrl, widgetBuilds(store, now));
     await audit({ store, now }, COMMAND_LINE, 'widget.pin', { site: context.site, object: place });
     const { version, tag } = await pinWidget({ store, widget, publicUrl, now }, context, place);
     say(`Version ${version} is kept as it is. Put this first into the <head> of every page:\n\n  ${tag}\n`);

@@ -56,7 +56,7 @@ function beginning({ answer }: Evidence): MarkupValue {
   ];
 }
 
-function eventSection(one: ProvenEvent, presentations: ReadonlyMap<string, Presentation>): Markup {
+function eventSection(one: ProvenEvent, presentations: ReadonlyMap<string, Presentation>, service: string): Markup {
   const read = v.safeParse(ConsentEvent, parseJws(one.event, EVENT_TYP).payload);
   if (!read.success) return markup`<p>The event of leaf ${one.index} cannot be read.</p>`;
   const event = read.output;
@@ -75,7 +75,7 @@ ${row('Entry in the log', `${one.index}${one.epoch > 0 ? ` of epoch ${one.epoch}
 <details class="activity"><summary><h4>What was shown</h4></summary><div class="activity-body">${
     event.presentation !== null && !presentation
       ? markup`<p>What was shown never reached the service. Its hash is <code>${event.presentation}</code>.</p>`
-      : shownThen(presentation)
+      : shownThen(presentation, service)
   }</div></details></section>`;
 }
 
@@ -160,7 +160,7 @@ ${
 <table class="data"><thead><tr><th scope="col">Said</th><th scope="col">How</th><th scope="col">What</th><th scope="col">Leaf</th></tr></thead><tbody>${attested.map(attestedRow)}</tbody></table></section>`
 }
 ${erased.length > 0 && markup`<section aria-labelledby="erased"><h2 id="erased">Erased</h2>${erased.map(erasedSection)}</section>`}
-${events.length > 0 && markup`<section aria-labelledby="events"><h2 id="events">The events</h2>${events.map((one) => eventSection(one, presentations))}</section>`}
+${events.length > 0 && markup`<section aria-labelledby="events"><h2 id="events">The events</h2>${events.map((one) => eventSection(one, presentations, evidence.made.service))}</section>`}
 <section aria-labelledby="documents"><h2 id="documents">What was published</h2>
 <p class="note">When a version became current is the service’s word; what it said is shown by its hash.</p>${documentSection(evidence)}</section>
 <section aria-labelledby="verification"><h2 id="verification">Verification</h2>${steps(check)}

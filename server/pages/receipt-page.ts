@@ -70,11 +70,13 @@ ${event.imported && row('Taken over from', `${plain(event.imported.from)}, the c
 ${row('Id', markup`<code>${event.id}</code>`)}
 </tbody></table>`;
 
-export function shownThen(presentation: Presentation | null): Markup {
+/** `service`: the URL under which what was shown by which build of the widget can be read. */
+export function shownThen(presentation: Presentation | null, service: string): Markup {
   if (!presentation)
     return markup`<p>Nothing was shown for this choice: it was restored or imported, so this receipt does not show what was asked.</p>`;
-  const { language, layout, jurisdiction, purposes, words, controls } = presentation;
-  return markup`<p class="note">Language ${shown(language)}, layout ${shown(layout)}, rules for ${jurisdiction === 'unknown' ? 'an unknown place' : jurisdiction}.</p>
+  const { language, layout, jurisdiction, purposes, words, controls, build } = presentation;
+  return markup`<p class="note">Language ${shown(language)}, layout ${shown(layout)}, rules for ${jurisdiction === 'unknown' ? 'an unknown place' : jurisdiction}.
+The program that showed it: <a href="${service}/w/builds/${build}"><code>${build}</code></a>.</p>
 <h3>Words, in reading order</h3>
 <div class="words" lang="${shown(language)}">${words.map(({ text }) => markup`<p dir="auto">${shown(text)}</p>`)}</div>
 <h3>Controls, in reading order</h3>
@@ -115,7 +117,7 @@ ${
   markup`<section aria-labelledby="chosen"><h2 id="chosen">What was chosen</h2>${choices(event, receipt.presentation)}</section>
 <section aria-labelledby="when"><h2 id="when">When, where and for whom</h2>${circumstances(input, event)}</section>`
 }
-<section aria-labelledby="shown"><h2 id="shown">What was shown</h2>${shownThen(receipt.presentation)}</section>
+<section aria-labelledby="shown"><h2 id="shown">What was shown</h2>${shownThen(receipt.presentation, receipt.service)}</section>
 <section aria-labelledby="verification"><h2 id="verification">Verification</h2>${steps(input)}</section>
 <section aria-labelledby="proof"><h2 id="proof">Proof</h2>${proof(input)}</section>
 ${

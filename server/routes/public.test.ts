@@ -1,11 +1,13 @@
 // What anyone may read: the widget, notices, configurations, the log, keys.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { WellKnown } from '../../shared/api.ts';
-import { fromBase64Url } from '../../shared/bytes.ts';
+import { fromBase64Url, toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { hashOf } from '../../shared/canonical.ts';
 import { parseCheckpoint, verifyCheckpoint } from '../../shared/log/checkpoint.ts';
 import { leafBytes, type Leaf } from '../../shared/log/leaf.ts';
@@ -14,9 +16,21 @@ import type { WidgetBoot } from '../../shared/site/boot.ts';
 import type { BannerDetails, SpokenDetails } from '../../shared/site/details.ts';
 import { bootIn } from '../../test/support/boot-in.ts';
 import { createSubject } from '../../test/support/subject.ts';
-import { cookiePolicy, createTestService, ORIGIN, SERVICE_URL, type TestService } from '../../test/support/service.ts';
+import {
+  cookiePolicy,
+  createTestService,
+  ORIGIN,
+  plantBuild,
+  SERVICE_URL,
+  type TestService,
+} from '../../test/support/service.ts';
+import { LOCALES } from '../../widget/messages/locales.ts';
+import { createApp } from '../app.ts';
+import { fileSigner } from '../log/key.ts';
+import { serviceContext } from '../service.ts';
 import { createSite } from '../sites.ts';
 import { sha256, verifier } from '../verifier.ts';
+import type { KeptBuild } from '../widget-builds.ts';
 
 let service: TestService;
 const get = (path: string, headers: Record<string, string> = {}) => service.app.request(path, { headers });
@@ -28,6 +42,10 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+/** The service started anew, on what its folder holds now. */
+const upgradedTo = ({ folder, logKeyFile, context }: TestService) =>
+  serviceContext({ distFolder: join(folder, 'dist') }, context.store, fileSigner(logKeyFile), SERVICE_URL, context.logger);
+
 describe('the widget', () => {
   it('is the first chunk with what the site configured in front of it', async () => {
     expect(await (await get('/w/example.js')).text()).toMatch(
@@ -37,7 +55,7 @@ describe('the widget', () => {
       service: SERVICE_URL,
       site: 'example',
       log: 'consent.example/example',
-      assets: 'E'.repeat(6),
+      assets: expect.stringMatching(/^[\w-]{6}$/) as string,
       purposes: [{ id: 'statistics' }, { id: 'advertising' }],
       notices: ['cookie_policy'],
     });
@@ -135,6 +153,51 @@ describe('the widget', () => {
     for (const file of [`${assets}/none.js`, `${assets}/..%2Fmanifest.json`, `${assets}/%2e%2e%2findex.js`, 'other/ui.js'])
       expect((await get(`/w/assets/${file}`)).status).toBe(404);
     expect((await get('/w/nobody.js')).status).toBe(404);
+  });
+
+  it('R48 keeps each build that was given out: by the hash that a presentation names, and for the pages that are still open', async () => {
+    const own = await createTestService();
+    const asked = (path: string) => own.app.request(path);
+    const widget = join(own.folder, 'dist', 'widget');
+    const former = bootIn(await (await asked('/w/example.js')).text()) as WidgetBoot & { banner: BannerDetails };
+    const { build } = former.banner.record;
+
+    const text = { file: 'ui.js', text: 'export const ui = 2;\n' };
+    const scripts = ['index', 'first-visit', 'pinned', 'signals-google'].map((name) => ({
+      file: `${name}.js`,
+      text: `/* ${name}, newer */`,
+    }));
+    const words = { file: 'words.json', text: JSON.stringify(LOCALES) };
+    const newer = await plantBuild(widget, [...scripts, words], [text]);
+    const after = createApp(upgradedTo(own));
+    const now = bootIn(await (await after.request('/w/example.js')).text()) as WidgetBoot & { banner: BannerDetails };
+    expect(now.banner.record.build).toBe(newer);
+    expect(newer).not.toBe(build);
+
+    for (const of of [build, newer]) {
+      const kept = (await (await after.request(`/w/builds/${of}`)).json()) as KeptBuild;
+      for (const { file, sha256: hash } of kept.files) {
+        const body = await (await after.request(`/w/builds/${of}/${file}`)).arrayBuffer();
+        expect([file, toBase64Url(sha256(new Uint8Array(body)))]).toEqual([file, hash]);
+      }
+      const hashes = kept.files.map((one) => one.sha256).sort();
+      expect(toBase64Url(sha256(utf8(hashes.join('\n'))))).toBe(of);
+    }
+    expect(await (await after.request(`/w/assets/${former.assets}/ui.js`)).text()).toBe('export const ui = 1;\n');
+    expect(await (await after.request(`/w/assets/${now.assets}/ui.js`)).text()).toBe('export const ui = 2;\n');
+    for (const none of [
+      `builds/${'A'.repeat(43)}`,
+      `builds/${build}/none.js`,
+      `builds/${build.slice(0, 6)}/ui.js`,
+      'assets//ui.js',
+      'assets/a/ui.js',
+    ])
+      expect([none, (await after.request(`/w/${none}`)).status]).toEqual([none, 404]);
+
+    await writeFile(join(widget, 'assets', 'ui.js'), 'export const ui = 3;\n');
+    const changed = createApp(upgradedTo(own));
+    expect((await changed.request('/w/example.js')).status).toBe(503);
+    await own.close();
   });
 
   it('changes with the next request after the site was changed', async () => {

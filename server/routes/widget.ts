@@ -1,5 +1,7 @@
 import type { Handler } from 'hono';
+import * as v from 'valibot';
 
+import { Hash } from '../../shared/consent/event.ts';
 import { jurisdictionFor } from '../../shared/site/jurisdiction.ts';
 import { compressedResponse, IMMUTABLE, isCurrent, type CompressedBody } from '../compression.ts';
 import { askedUnder } from '../jurisdiction.ts';
@@ -85,3 +87,19 @@ export const widgetAsset =
   ({ widget }: ServiceContext): Handler =>
   async (c) =>
     foundForEver(c.req.raw, await widget.asset(c.req.param('folder') ?? '', c.req.param('file') ?? ''));
+
+/** Of what a build is made that a presentation names. */
+export const keptBuild =
+  ({ builds }: ServiceContext): Handler =>
+  async (c) => {
+    const kept = await builds.files(c.req.param('build') ?? '');
+    if (!kept) throw new ProblemError('NOT_FOUND');
+    return Response.json(kept, { headers: { 'Cache-Control': IMMUTABLE } });
+  };
+
+export const keptBuildFile =
+  ({ builds }: ServiceContext): Handler =>
+  async (c) => {
+    const build = v.safeParse(Hash, c.req.param('build'));
+    return foundForEver(c.req.raw, build.success ? await builds.file(build.output, c.req.param('file') ?? '') : null);
+  };

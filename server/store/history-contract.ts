@@ -156,6 +156,21 @@ export function historyContract(engine: string, open: () => Promise<OpenStore>):
       expect(await store.pins.pinned(other, 'script/one')).toBeNull();
     });
 
+    it('R48 keeps the files of a build as they were first', async () => {
+      const file = (name: string, text: string) => ({ file: name, sha256: text, brotli: utf8(text) });
+      await store.builds.keep('build-one', [file('ui.js', 'first'), file('index.js', 'index')], 1);
+      await store.builds.keep('build-one', [file('ui.js', 'changed')], 2);
+      await store.builds.keep('build-two', [file('ui.js', 'second')], 3);
+      expect(await store.builds.files('build-one')).toEqual([
+        { file: 'index.js', sha256: 'index' },
+        { file: 'ui.js', sha256: 'first' },
+      ]);
+      expect(await store.builds.files('build')).toEqual([]);
+      expect(await store.builds.file('build-o', 'ui.js')).toEqual(file('ui.js', 'first'));
+      expect(await store.builds.file('build-', 'ui.js')).toEqual(file('ui.js', 'second'));
+      expect(await store.builds.file('build-two', 'index.js')).toBeNull();
+    });
+
     it('R49 keeps the first cosignature of a witness on a head', async () => {
       const witness = { name: 'w.example/1', url: 'https://w.example', key: 'key' };
       await store.witnesses.addWitness(witness, 1);

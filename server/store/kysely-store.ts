@@ -10,6 +10,7 @@ import { loggedEvents, loggedOf } from './log-reading.ts';
 import { blob, blobOf, bodyOf, checkpointOf, credentialOf, documentOf, siteOf, storedLeafOf, uuidBlob } from './rows.ts';
 import { webhookStore } from './webhooks.ts';
 import { passkeyStore } from './passkeys.ts';
+import { buildStore } from './builds.ts';
 import { pinStore } from './pins.ts';
 import { witnessStore } from './witnesses.ts';
 import { historyStore, recordPublications } from './history.ts';
@@ -233,6 +234,7 @@ export function kyselyStore({
     webhooks: webhookStore({ writer, reader }),
     witnesses: witnessStore({ writer, reader }),
     pins: pinStore({ writer, reader }),
+    builds: buildStore({ writer, reader }),
     passkeys: passkeyStore({ writer, reader }),
     audit: auditStore({ writer, reader }),
     contacts: contactStore({ writer, reader, now }),

@@ -13,6 +13,7 @@ import type { HistoryStore } from './history.ts';
 import type { ConfirmationMail, MarketingMailStore } from './marketing-mail.ts';
 import type { WebhookStore } from './webhooks.ts';
 import type { PasskeyStore } from './passkeys.ts';
+import type { BuildStore } from './builds.ts';
 import type { PinStore } from './pins.ts';
 import type { WitnessStore } from './witnesses.ts';
 import type { RetentionStore } from './retention.ts';
@@ -253,6 +254,8 @@ export interface Store extends StoreReading {
   readonly witnesses: WitnessStore;
   /** Scripts that never change. */
   readonly pins: PinStore;
+  /** Each build of the widget that was given out. */
+  readonly builds: BuildStore;
   /** How the people of the dashboard sign in. */
   readonly passkeys: PasskeyStore;
   /** Who of the operator's people read or changed what. */

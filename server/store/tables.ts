@@ -232,6 +232,7 @@ export interface Tables {
     used_at: number | null;
   };
   pinned_file: { site_key: number; path: string; type: string; brotli: Uint8Array; pinned_at: number };
+  widget_build: { build: string; file: string; sha256: string; brotli: Uint8Array; kept_at: number };
   witness: { name: string; url: string; witness_key: string; created_at: number };
   cosignature: { site_key: number; epoch: number; size: number; witness: string; line: string };
 }

@@ -256,6 +256,11 @@ describe('a refusal', () => {
     expect(shown[0]?.notices.length).toBeGreaterThan(0);
     const manifest = JSON.parse(await readFile(new URL('../../dist/widget/manifest.json', import.meta.url), 'utf8')) as object;
     expect(manifest).toHaveProperty('build', shown[0]?.build);
+    const build = await (await fetch(`${demo.service}/w/builds/${shown[0]?.build}`)).json();
+    expect(build).toMatchObject({
+      build: shown[0]?.build,
+      files: expect.arrayContaining([{ file: 'ui.js', sha256: expect.any(String) as string }]) as [],
+    });
   });
 
   it('R18 holds on the next visit without a banner and without a single request but the widget itself', async () => {

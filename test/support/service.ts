@@ -1,4 +1,5 @@
 // A consent service on a real SQLite file in a folder of its own, talked to through `app.request()`. An answer that is not as described fails there.
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,17 +67,33 @@ export interface TestService {
 
 async function plantWidget(folder: string): Promise<void> {
   await mkdir(join(folder, 'widget', 'assets'), { recursive: true });
-  for (const script of [...PIECES, 'index', 'first-visit', 'pinned'])
-    await writeFile(join(folder, 'widget', `${script}.js`), `/* ${script} */\n`);
-  await writeFile(join(folder, 'widget', 'assets', 'ui.js'), 'export const ui = 1;\n');
-  const manifest = {
-    chunks: [{ file: 'ui.js', sha256: 'y', integrity: 'sha384-y' }],
-    scripts: ['index.js', 'first-visit.js', 'pinned.js', 'words.json'].map((file) => ({ file, sha256: 'x' })),
-    build: 'E'.repeat(43),
-  };
-  await writeFile(join(folder, 'widget', 'words.json'), JSON.stringify(LOCALES));
-  await writeFile(join(folder, 'widget', 'manifest.json'), JSON.stringify(manifest));
+  const scripts = [...PIECES, 'index', 'first-visit', 'pinned'].map((name) => ({ file: `${name}.js`, text: `/* ${name} */\n` }));
+  const words = { file: 'words.json', text: JSON.stringify(LOCALES) };
+  await plantBuild(join(folder, 'widget'), [...scripts, words], [{ file: 'ui.js', text: 'export const ui = 1;\n' }]);
 }
+
+/** A widget of these texts with the manifest that `npm run build` would write. Its build. */
+export async function plantBuild(folder: string, scripts: Planted[], chunks: Planted[]): Promise<string> {
+  for (const { file, text } of scripts) await writeFile(join(folder, file), text);
+  for (const { file, text } of chunks) await writeFile(join(folder, 'assets', file), text);
+  const hashed = (files: Planted[]) => files.map(({ file, text }) => ({ file, sha256: sha256Of(text) }));
+  const hashes = [...hashed(chunks), ...hashed(scripts)].map(({ sha256 }) => sha256).sort();
+  const build = sha256Of(hashes.join('\n'));
+  const manifest = {
+    chunks: hashed(chunks).map((chunk) => ({ ...chunk, integrity: 'sha384-y' })),
+    scripts: hashed(scripts),
+    build,
+  };
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  return build;
+}
+
+interface Planted {
+  file: string;
+  text: string;
+}
+
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /** One site, "example". `folder`: an earlier service's, to open its database again; `store`: another than SQLite's. */
 export async function createTestService(

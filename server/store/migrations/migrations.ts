@@ -14,6 +14,7 @@ import { marketingMail } from './013-marketing-mail.ts';
 import { passkeys } from './015-passkeys.ts';
 import { kept } from './020-kept.ts';
 import { distribution } from './021-distribution.ts';
+import { builds } from './022-builds.ts';
 import type { Migration, TableRules } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   passkeys,
   kept,
   distribution,
+  builds,
 ];
 
 /** The tables as they are after these migrations. */
