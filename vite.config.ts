@@ -1,4 +1,6 @@
 // One configuration, one mode per thing that is built: `vite build --mode widget | extension-chrome | extension-firefox | dashboard`.
+import { globSync, readFileSync } from 'node:fs';
+
 import { defineConfig } from 'vitest/config';
 
 import { extensionBuild } from './extension/vite.ts';
@@ -7,6 +9,25 @@ import { widgetBuild } from './widget/vite.ts';
 
 /** Tests that work on a real database, whose every commit waits for the disk: too slow for `npm run check`, they run with the journeys. */
 const onDatabase = ['server/**/*.test.ts', 'widget/core/recorder.test.ts'];
+
+const unitTests = ['{shared,widget,server,extension,demo,scripts}/**/*.test.{ts,tsx}', 'test/*.test.ts'];
+/** Tests with a document of their own, as their first line says: a page's listeners outlive the file that added them. */
+const withDocument = (): string[] =>
+  globSync(unitTests, { cwd: import.meta.dirname }).filter((file) =>
+    readFileSync(`${import.meta.dirname}/${file}`, 'utf8').includes('@vitest-environment'),
+  );
+
+const unit = {
+  include: unitTests,
+  // A bound against hanging, not a measure: a busy machine is no failure.
+  testTimeout: 30_000,
+  setupFiles: [
+    'test/support/patience.ts',
+    'test/support/leave-nothing.ts',
+    // Only the long run changes how many cases a property is tried on.
+    ...(process.env['CANDOUR_PROPERTY_CASES'] ? ['test/support/property-cases.ts'] : []),
+  ],
+};
 
 export default defineConfig(({ mode }) => {
   switch (mode) {
@@ -23,21 +44,9 @@ export default defineConfig(({ mode }) => {
         oxc: { jsx: { importSource: 'preact' } },
         test: {
           projects: [
-            {
-              extends: true,
-              test: {
-                name: 'unit',
-                // A bound against hanging, not a measure: a busy machine is no failure.
-                testTimeout: 30_000,
-                // Only the long run changes how many cases a property is tried on.
-                setupFiles: [
-                  'test/support/patience.ts',
-                  ...(process.env['CANDOUR_PROPERTY_CASES'] ? ['test/support/property-cases.ts'] : []),
-                ],
-                include: ['{shared,widget,server,extension,demo,scripts}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
-                exclude: onDatabase,
-              },
-            },
+            // Half of the time of short tests is reading the modules that they test: only those with a document are kept apart.
+            { extends: true, test: { ...unit, name: 'unit', isolate: false, exclude: [...onDatabase, ...withDocument()] } },
+            { extends: true, test: { ...unit, name: 'unit-document', include: withDocument(), exclude: onDatabase } },
             {
               extends: true,
               test: {

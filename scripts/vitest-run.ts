@@ -17,7 +17,10 @@ export async function runTests(project: Project, env: Record<string, string>, li
   const file = reportFile(name);
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const outcome = await run('vitest', ['run', '--project', project, ...reporters, ...(folder ? [folder] : [])], { env, live });
+  const outcome = await run('vitest', ['run', '--project', `${project}*`, ...reporters, ...(folder ? [folder] : [])], {
+    env,
+    live,
+  });
   const report = readReport(name);
   const counts = report ? countsOf(report) : { passed: 0, failed: 1, skipped: 0 };
   const hidden = outcome.code !== 0 && counts.failed === 0 ? 1 : 0;

@@ -174,14 +174,14 @@ describe('the widget', () => {
     expect(now.banner.record.build).toBe(newer);
     expect(newer).not.toBe(build);
 
-    for (const of of [build, newer]) {
-      const kept = (await (await after.request(`/w/builds/${of}`)).json()) as KeptBuild;
+    for (const named of [build, newer]) {
+      const kept = (await (await after.request(`/w/builds/${named}`)).json()) as KeptBuild;
       for (const { file, sha256: hash } of kept.files) {
-        const body = await (await after.request(`/w/builds/${of}/${file}`)).arrayBuffer();
+        const body = await (await after.request(`/w/builds/${named}/${file}`)).arrayBuffer();
         expect([file, toBase64Url(sha256(new Uint8Array(body)))]).toEqual([file, hash]);
       }
       const hashes = kept.files.map((one) => one.sha256).sort();
-      expect(toBase64Url(sha256(utf8(hashes.join('\n'))))).toBe(of);
+      expect(toBase64Url(sha256(utf8(hashes.join('\n'))))).toBe(named);
     }
     expect(await (await after.request(`/w/assets/${former.assets}/ui.js`)).text()).toBe('export const ui = 1;\n');
     expect(await (await after.request(`/w/assets/${now.assets}/ui.js`)).text()).toBe('export const ui = 2;\n');

@@ -1,4 +1,4 @@
-// After each file of the journeys: what it put in the place of something of the process is taken back, as the next file runs in it too.
+// After each test file: what it put in the place of something of the process is taken back, as the next file runs in it too.
 import { afterAll, vi } from 'vitest';
 
 afterAll(() => {

@@ -14,9 +14,7 @@ const CONFIGURATION = [
   'package.json',
   'tsconfig.base.json',
   'tsconfig.json',
-  ...['shared', 'widget', 'server', 'server/dashboard', 'extension', 'demo', 'scripts', 'test'].map(
-    (folder) => `${folder}/tsconfig.json`,
-  ),
+  ...['shared', 'widget', 'server', 'server/dashboard', 'extension', 'test'].map((folder) => `${folder}/tsconfig.json`),
 ];
 
 export interface PlantedProject {
