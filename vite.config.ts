@@ -54,8 +54,8 @@ export default defineConfig(({ mode }) => {
                 include: ['test/{journeys,faults,browsers,stores}/**/*.test.ts', ...onDatabase],
                 testTimeout: 180_000,
                 hookTimeout: 180_000,
-                // Two files at a time: each brings browsers and databases of its own, and two cores are what we count on. Three took 8 % less, and each file longer.
-                maxWorkers: 2,
+                // Each brings browsers and databases of its own, and often waits for them: with a third one two cores have less idle time.
+                maxWorkers: 3,
                 // Reading the service anew for each of these files took a third of their time.
                 isolate: false,
                 setupFiles: ['test/support/patience.ts', 'test/support/leave-nothing.ts'],

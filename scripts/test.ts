@@ -3,21 +3,24 @@
 import { check } from './check.ts';
 import { closingLine, sum } from './closing-line.ts';
 import type { Counts } from './reports.ts';
-import { run } from './tool.ts';
+import { run, type Outcome } from './tool.ts';
 import { runTests } from './vitest-run.ts';
+
+const countsOf = ({ code }: Outcome): Counts => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
 
 async function part(name: string, command: string, args: string[]): Promise<Counts> {
   console.log(`\n── ${name} ──`);
-  const { code } = await run(command, args, { live: true });
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  return countsOf(await run(command, args, { live: true }));
 }
 
 const parts: Counts[] = [];
 
-console.log('── checks ──');
-parts.push(await check());
-const ready = [await part('build', 'node', ['scripts/build.ts']), await part('browsers', 'node', ['test/support/provision.ts'])];
-parts.push(...ready);
+console.log('── checks, and the browsers meanwhile ──');
+// They come over the network, while the checks take the processors.
+const [checks, browsers] = await Promise.all([check(), run('node', ['test/support/provision.ts'])]);
+console.log(`\n── browsers ──\n${browsers.output}`);
+const ready = [await part('build', 'node', ['scripts/build.ts']), countsOf(browsers)];
+parts.push(checks, ...ready);
 if (ready.every(({ failed }) => failed === 0)) {
   console.log('\n── journeys ──');
   parts.push((await runTests('journeys', {}, true)).counts);
