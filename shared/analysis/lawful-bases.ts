@@ -97,6 +97,8 @@ function introduction(reading: Reading, block: Block, stating: ReadonlySet<numbe
 /** "Legitimate interest." as a sentence of its own. */
 const ALONE = /^\W{0,4}(?:(?:our|your|the|a|unser|ihre|notre|votre|(?:uk |eu )?gdpr|dsgvo)\W{1,3})?\W{0,4}$/i;
 const STARTS = 60;
+/** "We have a legitimate interest in:": what stands under it are interests, a duty that is kept among them. */
+const OPENS_INTERESTS = /(?:\binterests?\b|\binteressen?\b|\bint\u00e9r\u00eats?\b)[^.:;]{0,40}:\s*$/i;
 const LONGEST_CONTINUATION = 90;
 /** "Legal basis: consent. If you have bought before, …". */
 const NEXT_CASE = /^(?:if|for|where|when|otherwise|in (?:the )?other|in all other)\b/i;
@@ -144,6 +146,8 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
   const around = kinds[block.section] ?? { own: new Set(), all: new Set() };
   const inside = aboutUse(around);
   if (around.all.has('general')) return [];
+  const lead = block.leadIn !== null && stating.has(block.leadIn) ? document.blocks[block.leadIn] : undefined;
+  const isInterest = lead !== undefined && OPENS_INTERESTS.test(sentenceAt(document, lead, -1));
   // "Legal basis: public task. For the optional bin: contract."
   let labelled = false;
   // "We may use data only if there is a reason, e.g.:" and a line for each.
@@ -193,7 +197,7 @@ function sentenceStatements(reading: Reading, block: Block, stating: ReadonlySet
       if (behind) return [{ ...found, rule: `behind-purpose/${mention.rule}`, confidence: 0.86 }];
       if (
         (labelled && plain.length < (NEXT_CASE.test(plain) ? LONGEST_CASE : LONGEST_CONTINUATION)) ||
-        (index === 0 && bareStatement(mention, plain, around, block))
+        (index === 0 && !isInterest && bareStatement(mention, plain, around, block))
       )
         return [{ ...found, rule: `section/${mention.rule}`, confidence: 0.75 }];
       return [];
@@ -258,7 +262,7 @@ const SAYS_BASES = /\b(?:bas[ei]s|grounds?)\b|rechtsgrund|rechtliche grund|\bbas
 /** "Processing needed to meet our legal obligations". */
 const NEEDED = /\b(?:necessary|needed|required) (?:for|to|in)\b/i;
 /** "To fulfil our contract with you", as a heading. */
-const NAMES_WHY = /^\W*(?:\d[\d.]*\W+)?(?:to|for|with|when|where|because|if|on|in|as)\b[\w', ]{0,34}$/i;
+const NAMES_WHY = /^\W*(?:\d[\d.]*\W+)?(?:to|for|with|when|where|because|if|on|in|as|by|under|through)\b[\w', ]{0,34}$/i;
 const MOST_HEADING = 80;
 /** Fewer bases than these may each be the title of something else. */
 const SIBLINGS = 3;

@@ -459,6 +459,14 @@ export const FRAMES_DE: readonly Frame[] = [
     },
   ),
   frame(
+    'asks-consent-for',
+    'applied',
+    /\b(?:f\u00fcr|zur|zum|bevor|vor)\b[^.;:\u25c6]{3,90} (?:holen|erbitten|erfragen) wir (?:uns )?(?:(?:vorher|vorab|zuvor|stets|immer|jeweils) )?(?:(?:ihre|deine|die|eine|deren) )?(?:[\w\u00c0-\u017f]+ ){0,2}\u25c6/i,
+    ['Für die Veröffentlichung der Fotos holen wir vorher die ◆ ein.'],
+    ['Für das Fest holen wir Kuchen.'],
+    { for: CONSENT, confidence: 0.72, outside: NOT_OWN, unless: [/\b(?:gegebenenfalls|ggf|sofern|soweit|falls|wenn)\b/i] },
+  ),
+  frame(
     'obliged-to-process',
     'applied',
     /\b(?:wir sind|sind wir|(?:die|der|das) [\w\u00c0-\u024f-]+ ist)\b[^.;\u25c6]{0,40}\u25c6,? [^.;\u25c6]{0,120}\bzu (?:erheben|pr\u00fcfen|\u00fcberpr\u00fcfen|melden|\u00fcbermitteln|verarbeiten|erfassen|f\u00fchren|ver\u00f6ffentlichen|erteilen)\b/i,

@@ -1241,7 +1241,7 @@ export const FRAMES_EN: readonly Frame[] = [
       outside: NOT_OWN,
       unless: [
         /\b(?:if|where|when|unless|whether|whenever|until|should|how long|what|than|everything|extent|only)\b[^.;:,\u25c6]{0,60}\u25c6/i,
-        /\u25c6(?: also| always)? to (?:keep|retain|hold|store|delete|tell you|inform|explain|provide you|give you|notify you|let you|have an?|protect|ensure|make sure|respond|appoint|process\b[^.;]{0,40}\b(?:fairly|lawfully|in accordance))\b(?! (?:a|an|the|our|up) (?:[\w-]+ ){0,2}(?:registers?|lists?|date))/i,
+        /\u25c6(?: also| always)? to (?:keep|retain|hold|store|delete|tell you|inform|explain|provide you|give you|notify you|let you|have an?|protect|ensure|make sure|respond|appoint|process\b[^.;]{0,40}\b(?:only|fairly|lawfully|in accordance))\b(?! (?:a|an|the|our|up) (?:[\w-]+ ){0,2}(?:registers?|lists?|date))/i,
         /\b(?:notice|policy|statement|consent)\b[^.;\u25c6]{0,30}\u25c6/i,
       ],
     },
@@ -1612,6 +1612,22 @@ export const FRAMES_EN: readonly Frame[] = [
     { byNumber: true, confidence: 0.86, outside: ['rights', 'definitions'] },
   ),
   frame(
+    'kind-of-data',
+    'general',
+    /(?:^|: )\W*(?:any |all )?(?:other |further |additional )?(?:personal )?(?:information|data|details|documents?|records?) (?:that (?:is|are) |which (?:is|are) )?(?:required|needed|necessary) (?:in order )?(?:to|for) [^.;\u25c6]{0,40}\u25c6\W*$/i,
+    ['We collect the following: Any other personal information required to comply with ◆'],
+    ['The information is required to comply with ◆.'],
+    { for: ['legal_obligation', 'contract'] },
+  ),
+  frame(
+    'has-a-basis-where',
+    'applied',
+    /\bwe (?:may |can |also |will |then )?have a (?:(?:legal|lawful|valid) )?(?:basis|ground|reason in law) (?:to|for) [^.;\u25c6]{3,80} (?:where|when|if|because) [^.;\u25c6]{0,80}\u25c6/i,
+    ['We have a basis to use your information where we are entering into ◆ with you.'],
+    ['We have a basis for this.', 'We have a box to use where ◆ is kept.'],
+    { confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
     'necessary-for',
     'applied',
     /\b(?:necessary|needed|essential|necessity|(?:we|it) (?:will )?needs?|(?<!\bmay |\bmight |\bcould )needs? to (?:process|collect|use|hold|have|handle|do (?:this|so))|required(?: in order)? (?:for|to)|(?:is|are) required)\b[^\u25c6.;]{0,140}\u25c6/i,
@@ -1703,6 +1719,17 @@ export const FRAMES_EN: readonly Frame[] = [
       atLeast: 3,
       unless: [/\bshar(?:e|ing)\b|\bdisclos/i],
     },
+  ),
+  frame(
+    'in-situations-where-agreed',
+    'applied',
+    /\bwe (?:may |will |also |can ){0,3}(?:collect|use|process)\b[^.;:\u25c6]{0,60}\b(?:where|when|if|in (?:the following )?(?:situations|circumstances|cases)(?: where| when)?): (?:where |when |if )?(?:we(?:'ve| have)? (?:obtained|received|been given|got|asked for)|you(?:'ve| have)? (?:given|provided|granted)) [^.;:\u25c6]{0,24}\u25c6/i,
+    [
+      'Less commonly, we may also process personal data in situations where: We have obtained ◆ to use it in a certain way',
+      'We use your data when: you have given us ◆',
+    ],
+    ['We use data in situations where: it is dark, and ◆ is none.'],
+    { for: CONSENT, confidence: 0.78, outside: NOT_OWN },
   ),
   frame(
     'listed-item',

@@ -9,6 +9,7 @@ interface Options {
   unless?: readonly RegExp[];
   confidence?: number;
   byNumber?: true;
+  atLeast?: number;
 }
 
 const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not: string[], options: Options = {}): Frame => ({
@@ -21,6 +22,7 @@ const frame = (id: string, says: Verdict, trigger: RegExp, match: string[], not:
   ...(options.unless ? { negators: options.unless } : {}),
   ...(options.for ? { for: options.for } : {}),
   ...(options.byNumber ? { byNumber: true } : {}),
+  ...(options.atLeast ? { atLeast: options.atLeast } : {}),
   ...(options.outside ? { outside: options.outside } : {}),
 });
 
@@ -134,6 +136,14 @@ export const FRAMES_FR: readonly Frame[] = [
     ["Le traitement relève d'une ◆.", "Les traitements du port relèvent de l'exercice d'une ◆."],
     ["Ce guichet relève d'une ◆."],
     { for: ['public_task'], confidence: 0.84, outside: NOT_OWN },
+  ),
+  frame(
+    'or-another-ground',
+    'applied',
+    /\b(?:collecter|utiliser|traiter|collectons|utilisons|traitons)\b[^.;]{0,220}[\u25c6][^.;]{0,120}\bou (?:d'|de |sur )?(?:un |une |tout )?autres? (?:motif|base|fondement)s? (?:l\u00e9ga|juridique)/i,
+    ["Nous pouvons utiliser vos données dans le cadre d'une ◆, d'un ◇ ou d'un autre motif légal."],
+    ["Nous utilisons une ◆ ou d'autres mots."],
+    { confidence: 0.78, atLeast: 2, outside: NOT_OWN },
   ),
   frame(
     'within-task',
