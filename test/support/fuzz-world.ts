@@ -55,6 +55,8 @@ interface Known {
   version: string;
   /** The folder of the widget's chunks. */
   assets: string;
+  /** Of the widget. */
+  build: string;
 }
 
 type Make = (chance: Chance) => Promise<Partial<FuzzRequest>>;
@@ -72,6 +74,8 @@ const plainRoutes = (known: Known): [route: string, target: string][] => [
   ['/.well-known/candour.json', '/.well-known/candour.json'],
   ['/w/assets/:folder/:file', `/w/assets/${known.assets}/ui.js`],
   ['/w/assets/:site/:folder/:file', `/w/assets/example/${known.assets}/ui.js`],
+  ['/w/builds/:build', `/w/builds/${known.build}`],
+  ['/w/builds/:build/:file', `/w/builds/${known.build}/ui.js`],
   ['/w/:pinned{[a-z0-9-]+@[\\w.-]+\\.js}', `/w/example@${known.version}.js`],
   ['/w/:site/details/:file', `/w/example/details/${known.version}.json`],
   ['/w/:file{[a-z0-9-]+\\.js}', '/w/example.js'],
@@ -147,6 +151,7 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
     foreign: [...ofPlanted, ...foreignDocuments, 'planted'],
     version: textIn('version', script),
     assets: textIn('assets', script),
+    build: textIn('build', script),
   };
 
   let subject = subjectHere;
