@@ -1,31 +1,32 @@
 // `npm run check`: every guard and the unit tests, two at a time; what failed is printed whole at the end.
-import { guards } from './guards.ts';
+import { guards, type Guard } from './guards.ts';
 import { closingLine } from './closing-line.ts';
 import type { Counts } from './reports.ts';
 import { runTests } from './vitest-run.ts';
 import { run } from './tool.ts';
 
-interface Task {
+export interface Task {
   name: string;
   work: () => Promise<{ counts: Counts; output: string }>;
 }
 
-const guardTasks: Task[] = guards.map(({ name, command, args }) => ({
+/** One command, which passes or fails as a whole. */
+export const task = ({ name, command, args }: Guard): Task => ({
   name,
   work: async () => {
     const { code, output } = await run(command, args);
     return { counts: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, output };
   },
-}));
+});
 
 const unitTests: Task = { name: 'unit and architecture tests', work: () => runTests('unit', {}, false) };
 
-/** Runs all guards and the unit tests; prints a line for each and, after them, the whole output of what failed. */
-export async function check(): Promise<Counts> {
+/** Runs all guards, the unit tests and `more`; prints a line for each and, after them, the whole output of what failed. */
+export async function check(more: Task[] = []): Promise<Counts> {
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   const failures: string[] = [];
   // The tests take longest: they go first, and the guards share the other core.
-  const waiting = [unitTests, ...guardTasks];
+  const waiting = [unitTests, ...more, ...guards.map(task)];
   const worker = async (): Promise<void> => {
     for (let task = waiting.shift(); task; task = waiting.shift()) {
       const started = performance.now();
