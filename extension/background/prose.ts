@@ -17,7 +17,7 @@ import { deadPointers, readAll, readKey, type Area } from './store.ts';
 import { unreadView } from './unread.ts';
 
 /** Raised when the rules change enough for kept facts to be read again. */
-export const RULES = 3;
+export const RULES = 4;
 const MAX_KEPT = 400_000;
 const MOST_KEPT = 20;
 

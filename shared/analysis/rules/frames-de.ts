@@ -392,8 +392,12 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'processed-for-a-duty',
     'applied',
-    /\b(?:(?:nutzen|verarbeiten|verwenden|erheben) wir|wir (?:nutzen|verarbeiten|verwenden|erheben)|(?:verarbeitung|nutzung) (?:erfolgt|dient))\b[^.;:\u25c6]{0,60}\b(?:zur (?:erf\u00fcllung|einhaltung|wahrnehmung) (?:(?:unserer|der|von|ihrer) )?\u25c6|um (?:(?:unseren?|den|die) )?\u25c6 (?:nachzukommen|zu erf\u00fcllen|einzuhalten))/i,
-    ['Wir verarbeiten die Angaben zur Erfüllung unserer ◆.', 'Wir nutzen die Daten, um unseren ◆ nachzukommen.'],
+    /\b(?:(?:nutzen|verarbeiten|verwenden|erheben) wir|wir (?:nutzen|verarbeiten|verwenden|erheben)|(?:verarbeitung|nutzung) (?:erfolgt|dient))\b[^.;:\u25c6]{0,60}\b(?:(?:zur|zwecken:|zwecke:) (?:erf\u00fcllung|einhaltung|wahrnehmung) (?:(?:unserer|der|von|ihrer) )?\u25c6|um (?:(?:unseren?|den|die) )?\u25c6 (?:nachzukommen|zu erf\u00fcllen|einzuhalten))/i,
+    [
+      'Wir verarbeiten die Angaben zur Erfüllung unserer ◆.',
+      'Wir nutzen Ihre Daten zu folgenden Zwecken: Erfüllung unserer ◆',
+      'Wir nutzen die Daten, um unseren ◆ nachzukommen.',
+    ],
     ['Wir geben sie weiter, um unseren ◆ nachzukommen.'],
     { for: ['legal_obligation'], confidence: 0.78, outside: NOT_OWN },
   ),
@@ -535,7 +539,7 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'consent-in-parentheses',
     'applied',
-    /\b(?:wir|uns)\b[^.;()?]{0,200}\((?:(?:mit|auf|ihre|ihrer|deine|freiwillige) ){0,2}\u25c6\)/i,
+    /\b(?:wir|uns)\b[^.;()?]{0,200}\((?:(?:nur|mit|auf|ihre|ihrer|deine|freiwillige) ){0,2}\u25c6\)/i,
     ['Wir schreiben allen, die sich in die Liste eintragen (◆).'],
     ['Das Formular (siehe ◆) liegt aus.'],
     {

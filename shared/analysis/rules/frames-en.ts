@@ -1622,9 +1622,12 @@ export const FRAMES_EN: readonly Frame[] = [
   frame(
     'has-a-basis-where',
     'applied',
-    /\bwe (?:may |can |also |will |then )?have a (?:(?:legal|lawful|valid) )?(?:basis|ground|reason in law) (?:to|for) [^.;\u25c6]{3,80} (?:where|when|if|because) [^.;\u25c6]{0,80}\u25c6/i,
-    ['We have a basis to use your information where we are entering into ◆ with you.'],
-    ['We have a basis for this.', 'We have a box to use where ◆ is kept.'],
+    /\b(?!(?:must|should|to|they|you|who|that|which|always|organisations?|controllers?|everybody)\b)[\w'-]+ (?:may |can |also |will |then ){0,2}(?:have|has) a (?:(?:legal|lawful|valid) )?(?:basis|ground|reason in law) (?:to|for|on) [^.;\u25c6]{3,120} (?:where|when|if|because|in order to|so as to)\b [^.;\u25c6]{0,80}\u25c6/i,
+    [
+      'We have a basis to use your information where we are entering into ◆ with you.',
+      'Harbour Homes has a lawful basis for obtaining data from tenants in order to meet ◆.',
+    ],
+    ['We have a basis for this.', 'We have a box to use where ◆ is kept.', 'We must have a lawful basis for it, such as ◆.'],
     { confidence: 0.84, outside: NOT_OWN },
   ),
   frame(
