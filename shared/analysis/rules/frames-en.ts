@@ -87,6 +87,13 @@ export const FRAMES_EN: readonly Frame[] = [
     { for: BY_WORDS },
   ),
   frame(
+    'how-bases-are-cited',
+    'general',
+    /\breferences? to\b[^.;\u25c6]{0,60}\bbas[ei]s\b[^;\u25c6]{0,40}\(e\.g\.[^;\u25c6]{0,30}\u25c6/i,
+    ['References to the basis of processing (e.g. "(Basis: ◆)") are to the regulation.'],
+    ['The basis of processing is ◆.'],
+  ),
+  frame(
     'tool-needs-consent',
     'applied',
     /\b(?:analytics|pixels?|cookies?|tags?|maps?|videos?|statistics|track(?:ing|ers?)|things?|fonts?|chat|ads)\b[^.;:?!\u25c6]{0,90}\b(?:needs?|requires?|wants?)\b \u25c6,? (?:which|and|so) (?:(?:the|our|a) (?:[\w-]+ )?(?:banner|window|pop-?up|box|bar|message|notice) asks?\b|we (?:ask|obtain|request|collect|seek|get)\b)|\bonly (?:starts?|runs?|loads?|begins?|(?:is|are) (?:set|loaded|used|started)) (?:when|after|once|if) you (?:click|tap|press|choose|accept|say|tick)\b[^.?!\u25c6]{0,140}\u25c6/i,
