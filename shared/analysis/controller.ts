@@ -65,11 +65,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
         continue;
       const following = document.blocks[index + 1];
       if (following && (block.kind === 'heading' || block.kind === 'cell' || /:\s*$/.test(plain))) {
-        // In plain text a line may end anywhere.
-        const line =
-          document.format === 'text'
-            ? plainOf(document, following)
-            : plainForm(sliceOf(document, following).split('\n', 1)[0] ?? '');
+        const line = firstLine(document, following);
         const name = SAYS_ITSELF.test(line) ? null : nameAfter(line);
         if (name && (line.length < 120 || LEGAL_FORM.test(name))) add(name, rule.weight, rule.id, following);
       }
@@ -88,7 +84,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
         if (rule.says === 'after' && LEFT_OPEN.test(text) && rule.trigger.test(`${text.trimEnd()} `)) {
           const line = block.sentences[block.sentences.indexOf(sentence) + 1];
           const following = line ?? document.blocks[index + 1];
-          const name = following ? nameAfter(plainOf(document, following)) : null;
+          const name = following ? nameAfter(firstLine(document, following)) : null;
           // "Responsible is:", and a company on the line behind it; a person may stand there for many reasons.
           if (following && name && (!line || LEGAL_FORM.test(name))) add(name, rule.weight, rule.id, following);
         }
@@ -98,7 +94,7 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
           for (const match of text.matchAll(everywhere(rule.trigger))) {
             if ((tries += 1) > 4) break;
             if (rule.negators?.some((negator) => negator.test(match[0]))) continue;
-            const before = text.slice(0, match.index).replace(WITH_OTHERS, '').replace(CALLED, ' ');
+            const before = text.slice(0, match.index).replace(WITH_OTHERS, '').replace(CALLED, ' ').replace(SITUATED, '');
             const behind = text.slice(match.index + match[0].length);
             const weight = rule.weight - (isOfPart(before, match[0], behind) ? OF_PART : 0);
             add(nameOf(before.replace(ADDRESS, '')) ?? nameOf(before), weight, rule.id, sentence);
@@ -114,6 +110,10 @@ function candidatesIn(document: NoticeDocument, kinds: SectionKinds[]): Candidat
   return found;
 }
 
+/** In plain text a line may end anywhere. */
+const firstLine = (document: NoticeDocument, span: Span): string =>
+  document.format === 'text' ? plainOf(document, span) : plainForm(sliceOf(document, span).split('\n', 1)[0] ?? '');
+
 /** "Responsible is the", and the name in the lines behind. */
 const LEFT_OPEN = /(?::|\b(?:ist|sind)(?: die| der| das)?)\s*$/i;
 /** A line under "Who is responsible?" that begins with that word itself: the other rules read it. */
@@ -122,6 +122,9 @@ const SAYS_ITSELF = /^\W*(?:(?:the|der|die|le|la|the data|our) )?(?:verantwortli
 /** "… Trust and its subsidiary … Ltd": the first of them is who speaks. */
 const WITH_OTHERS =
   /,? (?:and|together with) (?:its|our|their) (?:[\w-]+ ){0,3}(?:subsidiar|affiliat|trading|group|branch)[\s\S]{0,200}$/;
+
+/** "We, at the Marsh Medical Centre situated at Marsh Court, 3 High Street, are". */
+const SITUATED = /,? (?:situated|located) (?:at|in) [\s\S]{0,200}$/;
 
 /** 'Acme Ltd ("Acme", "we"), 3 High Street': what it is called says nothing of where it sits. */
 const CALLED = / ?\([^()]{0,90}"[^()]{0,90}\)/g;

@@ -126,6 +126,9 @@ const FRENCH_BODY =
 /** "Praxis Dr. med. Lind": small letters within a title. */
 const TITLE_GOES_ON = /^(?:med|dent|vet|jur|phil|rer|nat)\.$/;
 
+/** "Ada Lind Uferweg 7 12345 Seestadt": an address on the same line. */
+const STREET_DE = /(?:stra(?:\u00df|ss)e|str\.|weg|gasse|allee|platz|ring|damm|ufer)$/i;
+
 /** The name that begins where `after` begins, or null. */
 export function nameAfter(after: string): string | null {
   const [line = ''] = after
@@ -146,6 +149,7 @@ export function nameAfter(after: string): string | null {
     ))
       break;
     if (taken.length > 0 && NEXT_LABEL.test(word)) break;
+    if (taken.length > 1 && STREET_DE.test(word) && /^\d/.test(all[at + 1] ?? '')) break;
     // "Hochschule Lahnberg, Körperschaft des öffentlichen Rechts", on the line behind.
     if (taken.length > 1 && /^(?:K\u00f6rperschaft|Anstalt)$/.test(word) && all[at + 1] === 'des') break;
     taken.push(word);
