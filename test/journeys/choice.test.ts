@@ -316,6 +316,35 @@ describe('consent', () => {
     await expect.poll(() => receiptsOf(page)).toHaveLength(2);
   });
 
+  it('R8 R9 is taken back with one press of a button in the page’s own footer, as it was given with one', async () => {
+    await page.goto(demo.site('cpoms'));
+    await chooseAndDeliver(page, 'Accept all');
+    await page.goto(demo.site('cpoms', '/contact/'));
+    await button(page, 'Privacy choices').waitFor();
+    const decision = await page.evaluate(async () => {
+      const own = document.body.appendChild(document.createElement('button'));
+      own.textContent = 'Withdraw my consent';
+      own.addEventListener('click', () => void window.candour?.withdraw());
+      return new Promise((resolve) => {
+        window.candour?.on('decision', resolve);
+        own.click();
+      });
+    });
+    expect(decision).toMatchObject({
+      method: 'withdraw',
+      purposes: { statistics: 'withdrawn', advertising: 'withdrawn', media: 'withdrawn' },
+    });
+    // What ran ends with one reload, which may come at any of these questions.
+    const holds = { statistics: 'withdrawn', advertising: 'withdrawn', media: 'withdrawn' };
+    await expect.poll(() => statusOf(page).catch(() => null)).toEqual(holds);
+    await expect
+      .poll(async () => Object.keys((await storageOf(page)).cookies).filter((name) => !name.startsWith('candour_')))
+      .toEqual([]);
+    await expect.poll(() => receiptsOf(page)).toHaveLength(2);
+    const [, receipt] = await receiptsOf(page);
+    expect((await verifyReceipt(receipt, await serviceKeys(), verifier)).verified).toBe('true');
+  });
+
   it('R9 withdrawal deletes the cookies and storage of the purpose, and platforms are told, in the same page view', async () => {
     await page.goto(demo.site('cpoms'));
     await chooseAndDeliver(page, 'Accept all');
