@@ -42,7 +42,7 @@ export const BASES_DE: readonly BasisRule[] = [
   basis(
     'contract-de',
     'contract',
-    /\bvertrags(?:erf\u00fcllung|durchf\u00fchrung|abwicklung|anbahnung|abschluss(?:es)?|verh\u00e4ltnis(?:ses)?|schluss(?:es)?|zweck\w*)\b|\b(?:vor)?vertragliche[nrsm]? (?:ma\u00dfnahmen?|verpflichtung(?:en)?|pflicht(?:en)?|beziehung(?:en)?|verh\u00e4ltnis\w*|leistung(?:en)?|zwecke?n?|anfragen?|kommunikation)\b|\bvorvertraglich\w*\b|\b\w{0,24}vertrag(?:e?s|e|en)?\b|\bvertr\u00e4gen?\b/i,
+    /\bvertrags(?:erf\u00fcllung|durchf\u00fchrung|abwicklung|anbahnung|abschluss(?:es)?|verh\u00e4ltnis(?:ses)?|schluss(?:es)?|zweck\w*)\b|\b(?:vor)?vertragliche[nrsm]? (?:ma\u00dfnahmen?|verpflichtung(?:en)?|pflicht(?:en)?|beziehung(?:en)?|verh\u00e4ltnis\w*|leistung(?:en)?|zwecke?n?|anfragen?|kommunikation)\b|\bvertrags- und (?:sonstigen? )?(?:rechtsbeziehungen?|rechtsverh\u00e4ltnisse[ns]?)\b|\bvorvertraglich\w*\b|\b\w{0,24}vertrag(?:e?s|e|en)?\b|\bvertr\u00e4gen?\b/i,
     ['zur Vertragserfüllung', 'Durchführung vorvertraglicher Maßnahmen', 'Erfüllung eines Vertrages'],
     ['verträglich'],
   ),

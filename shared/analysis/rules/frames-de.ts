@@ -228,6 +228,13 @@ export const FRAMES_DE: readonly Frame[] = [
     ['Die Verarbeitung erfolgt auf Grundlage von ◆.'],
   ),
   frame(
+    'which-basis-depends',
+    'general',
+    /\b(?:welche[rnms]?|worauf)\b[^.;:\u25c6]{0,160}\bh\u00e4ngt (?:davon|jeweils davon|im einzelfall davon) ab, (?:ob|wie|wof\u00fcr|welche)\b/i,
+    ['Auf welcher Rechtsgrundlage wir Daten verarbeiten, hängt davon ab, ob wir um ◆ bitten.'],
+    ['Rechtsgrundlage ist Ihre ◆.'],
+  ),
+  frame(
     'in-general',
     'general',
     /^\W*(?:sofern|soweit|wenn|falls) sie in (?:die|eine) (?:daten)?verarbeitung (?:ihrer daten )?(?:\u25c7|\u25c6)|^\W*(?:sofern|soweit|wenn|falls) sie uns (?:eine |ihre )?(?:\u25c7|\u25c6) in die (?:daten)?verarbeitung (?:erteilt|gegeben)|^\W*(?:sind|ist) (?:ihre|deine|die) (?:daten|verarbeitung)\b[^]{0,140}\b(?:erforderlich|notwendig)\b/i,
@@ -357,6 +364,14 @@ export const FRAMES_DE: readonly Frame[] = [
     ['Soweit Sie ◆ haben, übermitteln wir Ihre Daten an die Ortsgruppe.'],
     ['Soweit Sie ◆ haben, senden wir Ihnen Angebote.'],
     { for: CONSENT, unless: [/\bgrundlage\b|\bart(?:ikel|\.)? ?6\b/i] },
+  ),
+  frame(
+    'within-contract-or-else',
+    'applied',
+    /\bim rahmen (?:von |der |unserer )?\u25c6[^.;:\u25c6]{0,40},? (?:aufgrund|auf ?grund|auf (?:der )?(?:grundlage|basis))\b[^.;:]{0,60}\u25c7/i,
+    ['Im Rahmen von ◆, aufgrund ◇ oder sonst auf Grundlage von ◇ bieten wir mehrere Wege zu zahlen an.'],
+    ['Im Rahmen von ◆ sprechen wir miteinander.'],
+    { for: ['contract'], confidence: 0.84, outside: NOT_OWN },
   ),
   frame(
     'based-on',

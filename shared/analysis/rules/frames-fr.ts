@@ -315,6 +315,17 @@ export const FRAMES_FR: readonly Frame[] = [
     { confidence: 0.86, outside: ['rights', 'definitions', 'sharing', 'transfers'] },
   ),
   frame(
+    'data-processed-for',
+    'applied',
+    /\b(?:donn\u00e9es|informations|celles-ci|elles)\b[^.;:\u25c6\u25c7]{0,60}\btrait\u00e9e?s\b[^.;:\u25c6\u25c7]{0,30}\bpour (?:(?:r\u00e9pondre \u00e0|respecter|remplir|satisfaire \u00e0) )?(?:des|nos|les|ses|notre|un|une) [\u25c6\u25c7][^.;:]{0,60}\u25c6|\b(?:donn\u00e9es|informations|celles-ci|elles)\b[^.;:\u25c6\u25c7]{0,60}\btrait\u00e9e?s\b[^.;:\u25c6\u25c7]{0,30}\bpour (?:(?:r\u00e9pondre \u00e0|respecter|remplir|satisfaire \u00e0) )?(?:des|nos|les|ses|notre|un|une) \u25c6/i,
+    [
+      'Certaines données peuvent aussi être traitées pour répondre à des ◆ (facturation).',
+      'Certaines données sont traitées pour répondre à des ◇ (facturation) ou pour des ◆ (tri).',
+    ],
+    ['Vos données sont traitées pour vous répondre ; le ◆ est libre.', 'Elles sont conservées pour répondre à nos ◆.'],
+    { for: ['legal_obligation', 'legitimate_interests', 'public_task'], confidence: 0.8, outside: NOT_OWN },
+  ),
+  frame(
     'processed-for-a-duty',
     'applied',
     /\bnous (?:traitons|utilisons|collectons)\b[^.;:,\u25c6]{0,60}\b(?:pour|afin de)(?: ?:)? (?:respecter|remplir|satisfaire \u00e0|r\u00e9pondre \u00e0|nous conformer \u00e0) (?:(?:nos|les|ses|nos propres) )?\u25c6/i,
