@@ -218,11 +218,19 @@ export function widgetFiles(folder: string, publicUrl: string, builds: WidgetBui
 
   /** The files as their manifest says, all at once: nothing that was changed behind it is given out. */
   async function readBuild(): Promise<Built> {
-    const unbuilt = () => {
+    const unbuilt = (): never => {
       throw new ProblemError('UNAVAILABLE', 'The widget is not built here: npm run build');
     };
     const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8').catch(unbuilt);
-    const manifest = v.parse(Manifest, JSON.parse(await read('manifest.json')));
+    // Half written while it is built is not built.
+    const parsed = <Schema extends v.GenericSchema>(schema: Schema, text: string): v.InferOutput<Schema> => {
+      try {
+        return v.parse(schema, JSON.parse(text));
+      } catch {
+        return unbuilt();
+      }
+    };
+    const manifest = parsed(Manifest, await read('manifest.json'));
     const paths = [...manifest.chunks.map(({ file }) => `assets/${file}`), ...manifest.scripts.map(({ file }) => file)];
     const texts = new Map(await Promise.all(paths.map(async (path) => [path, await read(path)] as const)));
     const text = (path: string): string => texts.get(path) ?? unbuilt();
@@ -233,7 +241,7 @@ export function widgetFiles(folder: string, publicUrl: string, builds: WidgetBui
       text: body,
     }));
     await builds.keep(manifest.build, files);
-    return { manifest, text, locales: v.parse(Locales, JSON.parse(text('words.json'))) };
+    return { manifest, text, locales: parsed(Locales, text('words.json')) };
   }
   function built(): Promise<Built> {
     reading ??= readBuild().catch((error: unknown) => {
