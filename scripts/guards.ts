@@ -21,7 +21,7 @@ const references = (): string[] => {
   return list.map(({ path }) => path.replace(/^\.\//, ''));
 };
 
-/** One type check per folder: each with its own libraries, so that a folder only sees what it may. */
+/** One type check for what has the same libraries, so that a folder only sees what it may: the service's with demo and scripts, the tests' with bench. */
 const types: Guard[] = references().map((folder) => ({
   name: `types of ${folder}`,
   command: 'tsc',

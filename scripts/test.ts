@@ -1,6 +1,6 @@
 // `npm test`: everything. The fast checks, the build, the browsers, the journeys, the size budgets and docs/requirements.md.
 // A part that fails does not keep the others from running, except that journeys need the build and the browsers.
-import { check, task, type Task } from './check.ts';
+import { check } from './check.ts';
 import { closingLine, sum } from './closing-line.ts';
 import type { Counts } from './reports.ts';
 import { run } from './tool.ts';
@@ -12,28 +12,18 @@ async function part(name: string, command: string, args: string[]): Promise<Coun
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-const done = new Set<string>();
 /** What the journeys need. The browsers come over the network, while the checks take the processors. */
 const needed = [
   { name: 'browsers', command: 'node', args: ['test/support/provision.ts'] },
   { name: 'build', command: 'node', args: ['scripts/build.ts'] },
-].map((one): Task => {
-  const { name, work } = task(one);
-  return {
-    name,
-    work: async () => {
-      const outcome = await work();
-      if (outcome.counts.failed === 0) done.add(name);
-      return outcome;
-    },
-  };
-});
+];
 
 const parts: Counts[] = [];
 
 console.log('── checks, browsers and build ──');
-parts.push(await check(needed));
-if (needed.every(({ name }) => done.has(name))) {
+const { counts, failed } = await check(needed);
+parts.push(counts);
+if (!needed.some(({ name }) => failed.includes(name))) {
   console.log('\n── journeys ──');
   parts.push((await runTests('journeys', {}, true)).counts);
   parts.push(await part('size budgets', 'node', ['scripts/size-budgets.ts']));

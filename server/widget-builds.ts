@@ -7,6 +7,7 @@ import { Hash } from '../shared/consent/event.ts';
 import { decompress, packed, type CompressedBody } from './compression.ts';
 import { ProblemError } from './problem.ts';
 import type { Store } from './store/store.ts';
+import { Recent } from './verifier.ts';
 
 /** A build's hash is the SHA-256 of the sorted ones of its files, one a line. */
 export const KeptBuild = v.object({ build: Hash, files: v.array(v.object({ file: v.string(), sha256: Hash })) });
@@ -34,7 +35,7 @@ const sha256Of = (text: string): string => createHash('sha256').update(text).dig
 const MOST = 50;
 
 export function widgetBuilds({ builds }: Pick<Store, 'builds'>, now: () => Date): WidgetBuilds {
-  const inMemory = new Map<string, CompressedBody>();
+  const inMemory = new Recent<CompressedBody>(MOST);
 
   return {
     async keep(build, files) {
@@ -55,8 +56,6 @@ export function widgetBuilds({ builds }: Pick<Store, 'builds'>, now: () => Date)
       const kept = await builds.file(buildStart, file);
       if (!kept) return null;
       const body = await decompress(kept.brotli, contentTypeOf(file));
-      const [oldest] = inMemory.keys();
-      if (oldest !== undefined && inMemory.size >= MOST) inMemory.delete(oldest);
       inMemory.set(key, body);
       return body;
     },

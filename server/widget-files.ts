@@ -2,7 +2,7 @@
 // the words of its interface, and the chunks.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 import * as v from 'valibot';
 
@@ -231,16 +231,14 @@ export function widgetFiles(folder: string, publicUrl: string, builds: WidgetBui
       }
     };
     const manifest = parsed(Manifest, await read('manifest.json'));
-    const paths = [...manifest.chunks.map(({ file }) => `assets/${file}`), ...manifest.scripts.map(({ file }) => file)];
-    const texts = new Map(await Promise.all(paths.map(async (path) => [path, await read(path)] as const)));
-    const text = (path: string): string => texts.get(path) ?? unbuilt();
-    const hashes = new Map([...manifest.chunks, ...manifest.scripts].map(({ file, sha256 }) => [file, sha256]));
-    const files = [...texts].map(([path, body]) => ({
-      file: basename(path),
-      sha256: hashes.get(basename(path)) ?? '',
-      text: body,
-    }));
+    const listed = [
+      ...manifest.chunks.map(({ file, sha256 }) => ({ file, sha256, path: `assets/${file}` })),
+      ...manifest.scripts.map(({ file, sha256 }) => ({ file, sha256, path: file })),
+    ];
+    const files = await Promise.all(listed.map(async (one) => ({ ...one, text: await read(one.path) })));
     await builds.keep(manifest.build, files);
+    const texts = new Map(files.map(({ path, text }) => [path, text]));
+    const text = (path: string): string => texts.get(path) ?? unbuilt();
     return { manifest, text, locales: parsed(Locales, text('words.json')) };
   }
   function built(): Promise<Built> {

@@ -11,6 +11,7 @@ import type { PinnedFile } from './store/pins.ts';
 import type { Site, Store } from './store/store.ts';
 import { pinnedTag } from './sites.ts';
 import type { WidgetFiles } from './widget-files.ts';
+import { Recent } from './verifier.ts';
 import { pinPaths } from './widget-pin-paths.ts';
 
 export const PinnedTag = v.object({
@@ -65,11 +66,11 @@ export async function pinnedTags({ store, publicUrl }: Pick<Pinning, 'store' | '
 
 /** Bodies that are kept in memory, at the most: a site's script is asked for with every page. */
 const MOST = 100;
-const inMemory = new WeakMap<Store, Map<string, CompressedBody>>();
+const inMemory = new WeakMap<Store, Recent<CompressedBody>>();
 
 /** Null for what was never pinned. What is, never changes. */
 export async function pinnedBody(store: Store, site: Site, path: string): Promise<CompressedBody | null> {
-  const bodies = inMemory.get(store) ?? new Map<string, CompressedBody>();
+  const bodies = inMemory.get(store) ?? new Recent<CompressedBody>(MOST);
   inMemory.set(store, bodies);
   const key = `${site.key} ${path}`;
   const known = bodies.get(key);
@@ -77,8 +78,6 @@ export async function pinnedBody(store: Store, site: Site, path: string): Promis
   const file = await store.pins.pinned(site, path);
   if (!file) return null;
   const body = await decompress(file.brotli, file.contentType);
-  const [oldest] = bodies.keys();
-  if (oldest !== undefined && bodies.size >= MOST) bodies.delete(oldest);
   bodies.set(key, body);
   return body;
 }
