@@ -66,7 +66,8 @@ async function start(chaos: Chaos, origins: readonly string[]): Promise<Service>
         FROM consent JOIN domain ON domain.id = consent.domainId ORDER BY consent.givenAt, consent.rowid`;
       const host = new URL(origin).hostname;
       const purpose = database.prepare("SELECT id FROM consentPurpose WHERE code = 'measurement'").get() as
-        { id: string } | undefined;
+        | { id: string }
+        | undefined;
       const isGiven = ({ purposeIds }: Row): boolean => purpose !== undefined && purposeIds.includes(purpose.id);
       return (database.prepare(sql).all() as Row[])
         .filter(({ domain }) => domain === host)

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { describe, expect, it } from 'vitest';
 
+import formatting from '../oxfmt.config.ts';
 import { HOST_PERMISSIONS, manifest, PERMISSIONS } from './manifest.ts';
 import { permissionsDocument } from './permissions-document.ts';
 
@@ -30,7 +31,7 @@ describe('the manifest', () => {
   );
 
   it('is what docs/permissions.md says', async () => {
-    const expected = await format(permissionsDocument(), { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' });
-    expect(readFileSync(DOCUMENT, 'utf8')).toBe(expected);
+    const { code } = await format(DOCUMENT, permissionsDocument(), formatting);
+    expect(readFileSync(DOCUMENT, 'utf8')).toBe(code);
   });
 });

@@ -302,7 +302,8 @@ export interface ReceiptView {
 }
 
 export type ChoicesView =
-  { state: 'no_page' | 'no_widget' | 'failed' } | { state: 'given'; receipts: ReceiptView[]; left: number; unsourced: number };
+  | { state: 'no_page' | 'no_widget' | 'failed' }
+  | { state: 'given'; receipts: ReceiptView[]; left: number; unsourced: number };
 
 /** `no_page`: nothing there can be asked. */
 export type SignalsView = { state: 'no_page' } | { state: 'read'; signals: PageSignals };

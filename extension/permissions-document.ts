@@ -1,5 +1,5 @@
 // docs/permissions.md, made from the table in manifest.ts:
-// node extension/permissions-document.ts | npx prettier --stdin-filepath permissions.md > docs/permissions.md
+// node extension/permissions-document.ts | npx oxfmt --stdin-filepath permissions.md > docs/permissions.md
 import { HOST_PERMISSIONS, PERMISSIONS, type Permission } from './manifest.ts';
 
 /** What one page carries while it is on; a test holds the number against the build. */

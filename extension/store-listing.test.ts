@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { describe, expect, it } from 'vitest';
 
+import formatting from '../oxfmt.config.ts';
 import { SUMMARY } from './manifest.ts';
 import { storeListing } from './store-listing.ts';
 
@@ -12,8 +13,8 @@ const STORE = join(import.meta.dirname, '../docs/store');
 describe('what the stores are given', () => {
   it('R87 explains every permission in the words of the manifest, in as many letters as they take', async () => {
     const file = join(STORE, 'listing.md');
-    const expected = await format(storeListing(), { ...(await resolveConfig(file)), parser: 'markdown' });
-    expect(readFileSync(file, 'utf8')).toBe(expected);
+    const { code } = await format(file, storeListing(), formatting);
+    expect(readFileSync(file, 'utf8')).toBe(code);
     expect(SUMMARY.length).toBeLessThanOrEqual(132);
   });
 

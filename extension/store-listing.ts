@@ -1,5 +1,5 @@
 // docs/store/listing.md: what the forms of both stores ask, made from the manifest's own table where it is about permissions:
-// node extension/store-listing.ts | npx prettier --stdin-filepath listing.md > docs/store/listing.md
+// node extension/store-listing.ts | npx oxfmt --stdin-filepath listing.md > docs/store/listing.md
 import { HOST_PERMISSIONS, PERMISSIONS, SUMMARY, type Permission } from './manifest.ts';
 
 const justification = ({ name, reason, never }: Permission): string => `### \`${name}\`\n\n${reason} ${never}`;

@@ -33,8 +33,8 @@ const types: Guard[] = references().map((folder) => ({
 
 export const format: Guard = {
   name: 'format',
-  command: 'prettier',
-  args: ['--check', '--cache', '--log-level', 'warn', '.'],
+  command: 'oxfmt',
+  args: ['--list-different', '.'],
 };
 export const lint: Guard = { name: 'lint', command: 'oxlint', args: [...folders, 'vite.config.ts'] };
 export const imports: Guard = {

@@ -4,13 +4,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { toJsonSchema, type ConversionConfig } from '@valibot/to-json-schema';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import type { GenericSchema } from 'valibot';
 
 import { CANDOUR_TERMS, DPV_TERMS, expandIri, PREFIXES } from '../shared/notice/dpv.ts';
 import { isPeriod } from '../shared/notice/period.ts';
 import { PrivacyNotice } from '../shared/notice/schema.ts';
 import { SiteConfiguration } from '../shared/site/configuration.ts';
+import formatting from '../oxfmt.config.ts';
 import { root } from './tool.ts';
 
 /** Periods keep their form; checks across fields (ids that are unique, references that lead somewhere) stay ours. */
@@ -67,8 +68,7 @@ const DOCUMENTS: Record<string, () => string> = {
 export async function generatedDocuments(): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const [path, text] of Object.entries(DOCUMENTS)) {
-    const file = join(root, path);
-    texts.set(path, await format(text(), { ...(await resolveConfig(file)), filepath: file }));
+    texts.set(path, (await format(path, text(), formatting)).code);
   }
   return texts;
 }

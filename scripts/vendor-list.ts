@@ -1,5 +1,5 @@
 // Writes the extension's list of vendors from IAB Europe's Global Vendor List (specification 3): `node scripts/vendor-list.ts FILE`, then
-// `prettier --write extension/signals/vendor-list.ts`. Only what is shown is kept: number, name and the purposes that each declares.
+// `oxfmt extension/signals/vendor-list.ts`. Only what is shown is kept: number, name and the purposes that each declares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

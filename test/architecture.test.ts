@@ -197,9 +197,9 @@ describe('types, format, unused code, sizes', () => {
 
   it('format: reports a file that is not as the formatter writes it', async () => {
     const good = plant({ 'shared/a.ts': "export const a = 'b';\n" });
-    expect((await good.run('prettier', ['--check', 'shared/a.ts'])).code).toBe(0);
+    expect((await good.run('oxfmt', ['--check', 'shared/a.ts'])).code).toBe(0);
     const bad = plant({ 'shared/a.ts': 'export const a  = "b"\n' });
-    const { code, output } = await bad.run('prettier', ['--check', 'shared/a.ts']);
+    const { code, output } = await bad.run('oxfmt', ['--check', 'shared/a.ts']);
     expect(code).not.toBe(0);
     expect(output).toContain('shared/a.ts');
   });
@@ -242,9 +242,7 @@ describe('types, format, unused code, sizes', () => {
   });
 
   it('are all part of npm run check, with a type check for every folder that has settings', () => {
-    expect(guards.map(({ command }) => command)).toEqual(
-      expect.arrayContaining(['prettier', 'oxlint', 'depcruise', 'knip', 'tsc']),
-    );
+    expect(guards.map(({ command }) => command)).toEqual(expect.arrayContaining(['oxfmt', 'oxlint', 'depcruise', 'knip', 'tsc']));
     const settings = globSync('**/tsconfig.json', { cwd: root, exclude: ['**/node_modules', 'dist'] }).filter(
       // The others build the types of the package, of files that the folders' own settings check.
       (file) => !['tsconfig.json', 'widget/npm/tsconfig.json', 'server/client/tsconfig.json'].includes(file),

@@ -3,9 +3,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import * as v from 'valibot';
 
+import formatting from '../../oxfmt.config.ts';
 import { withEvidence } from '../../shared/notice/render.ts';
 import { PrivacyNotice } from '../../shared/notice/schema.ts';
 
@@ -35,7 +36,7 @@ function inOrderOf(model: unknown, value: unknown): unknown {
 export async function noticeFileText(file: string): Promise<string> {
   const notice = v.parse(PrivacyNotice, JSON.parse(readFileSync(file, 'utf8')));
   const filled = inOrderOf(notice, withEvidence(notice));
-  return format(JSON.stringify(filled, null, 2), { ...(await resolveConfig(file)), parser: 'json' });
+  return (await format(file, JSON.stringify(filled, null, 2), formatting)).code;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -13,7 +13,10 @@ import { Failure, Loading } from './states.tsx';
 import { useOnline } from './use-online.ts';
 
 type SessionState =
-  { is: 'asking' } | { is: 'in'; session: Session } | { is: 'out'; refused: boolean } | { is: 'down'; failure: ServiceFailure };
+  | { is: 'asking' }
+  | { is: 'in'; session: Session }
+  | { is: 'out'; refused: boolean }
+  | { is: 'down'; failure: ServiceFailure };
 
 function useSession(token: string | null) {
   const [state, setState] = useState<SessionState>({ is: 'asking' });

@@ -141,12 +141,14 @@ export function nameAfter(after: string): string | null {
   const taken: string[] = [];
   const all = tokens(line.slice(0, 160)).slice(0, LONGEST + 2);
   for (const [at, word] of all.entries()) {
-    if (!(
-      (at === 0 && isSmallName(word, all[1] ?? '')) ||
-      isName(word) ||
-      (BETWEEN.has(word) && (taken.length > 0 || word === 'the')) ||
-      (taken.length > 0 && (LEGAL_FORM.test(word) || TITLE_GOES_ON.test(word)))
-    ))
+    if (
+      !(
+        (at === 0 && isSmallName(word, all[1] ?? '')) ||
+        isName(word) ||
+        (BETWEEN.has(word) && (taken.length > 0 || word === 'the')) ||
+        (taken.length > 0 && (LEGAL_FORM.test(word) || TITLE_GOES_ON.test(word)))
+      )
+    )
       break;
     if (taken.length > 0 && NEXT_LABEL.test(word)) break;
     if (taken.length > 1 && STREET_DE.test(word) && /^\d/.test(all[at + 1] ?? '')) break;

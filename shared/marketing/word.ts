@@ -62,13 +62,13 @@ export interface MarketingPurposes {
 
 const saysOf = (state: PurposeState, unticked: boolean): Word['says'] | null =>
   (
-    ({
+    {
       given: 'grants',
       refused: unticked ? 'declines' : 'ends',
       withdrawn: 'ends',
       objected: 'ends',
       not_objected: null,
-    }) as const
+    } as const
   )[state];
 
 /** Acts that tick one box for one thing. Of the others, one takes all at once, one is a signal, one was seen by another platform. */

@@ -9,7 +9,7 @@ import { root, run, type Outcome } from '../../scripts/tool.ts';
 const CONFIGURATION = [
   '.dependency-cruiser.mjs',
   '.oxlintrc.json',
-  '.prettierrc.json',
+  'oxfmt.config.ts',
   'knip.config.ts',
   'package.json',
   'tsconfig.base.json',

@@ -8,7 +8,16 @@ export type PurposeStatus = ChosenState | 'unknown' | 'expired' | 'superseded';
 
 /** How a choice was made. */
 export type ChoiceMethod =
-  'accept_all' | 'reject_all' | 'save_choices' | 'withdraw' | 'object' | 'form' | 'unsubscribe' | 'extension' | 'import' | 'api';
+  | 'accept_all'
+  | 'reject_all'
+  | 'save_choices'
+  | 'withdraw'
+  | 'object'
+  | 'form'
+  | 'unsubscribe'
+  | 'extension'
+  | 'import'
+  | 'api';
 
 /** `candour:ready` */
 export interface ReadyDetail {
