@@ -14,6 +14,7 @@ import { startPostgres, type Cluster } from '../../test/support/postgres.ts';
 import { heldToOneSite } from '../../test/support/statement-scope.ts';
 import { storeContract } from './contract.ts';
 import { tableRules } from './migrations/migrations.ts';
+import { migratePostgres } from './postgres/migrate.ts';
 import { postgresStore } from './postgres/store.ts';
 import { sqliteStore } from './sqlite/store.ts';
 import type { Store } from './store.ts';
@@ -107,6 +108,7 @@ let cluster: Cluster;
 let [stopSqlite, stopPostgres] = [(): void => undefined, (): void => undefined];
 beforeAll(async () => {
   cluster = await startPostgres();
+  await migratePostgres(await cluster.createDatabase('migrated'), 1);
 });
 afterAll(() => cluster?.destroy());
 
@@ -144,7 +146,8 @@ storeContract('sqlite', async () => {
 });
 
 storeContract('postgres', async () => {
-  const url = await cluster.createDatabase();
+  // Each test has a new one, and the migrations take longer than the test.
+  const url = await cluster.createDatabase(undefined, 'migrated');
   let store = await openPostgres(url);
   return {
     store,

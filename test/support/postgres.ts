@@ -38,8 +38,8 @@ export interface Cluster {
   port: number;
   /** The address of a database, as its superuser or another role. */
   url(database: string, role?: string): string;
-  /** Makes an empty database; gives its address. */
-  createDatabase(name?: string): Promise<string>;
+  /** Makes an empty database, or a copy of one that nobody is connected to; gives its address. */
+  createDatabase(name?: string, copyOf?: string): Promise<string>;
   /** Of the postmaster. */
   pid(): number;
   /** Runs statements as the superuser, each in a transaction of its own. */
@@ -226,8 +226,8 @@ export async function startPostgres(options: ClusterOptions = {}): Promise<Clust
     run,
     start,
     stop,
-    async createDatabase(name = `candour_${++databases}`) {
-      await run('postgres', `CREATE DATABASE ${name}`);
+    async createDatabase(name = `candour_${++databases}`, copyOf = 'template1') {
+      await run('postgres', `CREATE DATABASE ${name} TEMPLATE ${copyOf}`);
       return url(name);
     },
     async kill() {
