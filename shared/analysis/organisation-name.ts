@@ -42,6 +42,8 @@ export function isOrganisationName(name: string): boolean {
   if (words.length === 0 || name.length < 2 || name.length > 110) return false;
   const telling = words.filter((word) => !NO_NAME.has(word) && !BETWEEN.has(word) && !/^\d+$/.test(word));
   if (/\b(?:commissioner|ombuds\w*|supervisory)\b/i.test(name)) return false;
+  // "Qui est responsable du traitement ?" asks.
+  if (/^(?:qui|wer|who|quel(?:le)?|which)$/i.test(name)) return false;
   return (
     telling.length > 0 &&
     !/^(?:(?:19|20)\d\d\b|\d+ (?:of|the|de|des|der)\b)/.test(name) &&

@@ -50,6 +50,21 @@ const NOT_OWN: readonly SectionKind[] = [
 
 export const FRAMES_DE: readonly Frame[] = [
   frame(
+    'contract-of-processors',
+    'general',
+    /\bauf (?:der )?(?:grundlage|basis)\b[^.;\u25c6]{0,40}\u25c6 (?:\u00fcber|zur) (?:die )?auftragsverarbeitung\b|\bauftragsverarbeitungs\u25c6/i,
+    ['Daten geben wir an Dienste nur auf Grundlage eines ◆ über Auftragsverarbeitung weiter.'],
+    ['Wir verarbeiten Daten auf Grundlage eines ◆ über Wartung.'],
+    { for: ['contract'] },
+  ),
+  frame(
+    'other-bases-of-others',
+    'general',
+    /\b(?:abweichenden?|eigenen?|anderen?) rechtsgrundlagen?\b[^.;\u25c6]{0,40}\bdie (?:von )?(?:den |dem |der )?[^.;\u25c6]{0,20}(?:betreiber|anbieter|netzwerk)\w*\b[^\u25c6]{0,160}\u25c6/i,
+    ['Das beruht auf abweichenden Rechtsgrundlagen, die von den Betreibern zu nennen sind (etwa ◆).'],
+    ['Das beruht auf folgenden Rechtsgrundlagen: ◆.'],
+  ),
+  frame(
     'transfer-or-machine-article',
     'general',
     /\bart(?:\.|ikel) ?(?:22|49)\b[^;\u25c6]{0,160}\u25c6/i,
@@ -201,6 +216,7 @@ export const FRAMES_DE: readonly Frame[] = [
     {
       unless: [
         /\b(?:newsletter|bestell|kontaktformular|cookies?|anfrage|bewerb|registrier|analyse|versand|webseite|website)\w*/i,
+        /\bsind wir (?:nach|gem\u00e4\u00df) \u25c6[^;\u25c6]{0,80}\bverpflichtet\b/i,
       ],
     },
   ),
@@ -230,8 +246,11 @@ export const FRAMES_DE: readonly Frame[] = [
   frame(
     'which-basis-depends',
     'general',
-    /\b(?:welche[rnms]?|worauf)\b[^.;:\u25c6]{0,160}\bh\u00e4ngt (?:davon|jeweils davon|im einzelfall davon) ab, (?:ob|wie|wof\u00fcr|welche)\b/i,
-    ['Auf welcher Rechtsgrundlage wir Daten verarbeiten, hängt davon ab, ob wir um ◆ bitten.'],
+    /\b(?:welche[rnms]?|worauf)\b[^.;:\u25c6]{0,160}\bh\u00e4ngt (?:davon|jeweils davon|im einzelfall davon) ab, (?:ob|wie|wof\u00fcr|welche)\b|^\W*welche [^.;:\u25c6]{0,60}\bauf (?:der )?(?:grundlage|basis)\b[^.;:\u25c6]{0,30}[\u25c6\u25c7][^.;:\u25c6]{0,40}\bh\u00e4ngt\b[^.;:\u25c6]{0,40}(?:\u25c6|\W*$)|^\W*welche [^.;:\u25c6]{0,60}\bauf (?:der )?(?:grundlage|basis)\b[^.;:\u25c6]{0,30}\u25c6[^.;:\u25c6]{0,40}\bh\u00e4ngt\b/i,
+    [
+      'Auf welcher Rechtsgrundlage wir Daten verarbeiten, hängt davon ab, ob wir um ◆ bitten.',
+      'Welche Daten wir auf Grundlage Ihrer ◆ verwenden, hängt von deren Zweck ab.',
+    ],
     ['Rechtsgrundlage ist Ihre ◆.'],
   ),
   frame(
@@ -520,10 +539,39 @@ export const FRAMES_DE: readonly Frame[] = [
     { for: CONSENT, confidence: 0.68, outside: NOT_OWN },
   ),
   frame(
+    'done-only-with-consent',
+    'applied',
+    /\b(?:anrufe?|telefonate?|gespr\u00e4che?|mitteilungen|nachrichten|angebote|standort\w*|newsletter|sie|ihnen|ihre)\b[^;\u25c6]{0,60}\b(?:zeichnen|senden|schicken|erfassen|erheben|speichern|verwenden|nutzen|zeigen|ver\u00f6ffentlichen) wir\b[^.;\u25c6]{0,40}\bnur,? (?:mit|nach|wenn|sofern|falls)\b[^.;\u25c6]{0,90}\u25c6|\b(?:ver\u00f6ffentlicht|aufgezeichnet|aufgenommen|versandt|verschickt|zugesandt), (?:wenn|sofern|falls)\b[^.;\u25c6]{0,90}\u25c6 (?:hat|haben|wurde)\b/i,
+    [
+      'Gespräche zeichnen wir nur mit Ihrer ◆ auf.',
+      'Mitteilungen senden wir Ihnen nur, wenn Sie dem ◆ haben.',
+      'Rufnummern werden nur veröffentlicht, wenn die Person ◆ hat.',
+    ],
+    ['Gespräche führen wir nur mit ◆.'],
+    {
+      for: CONSENT,
+      confidence: 0.68,
+      outside: NOT_OWN,
+      unless: [/\bweiter(?:gabe|gegeben|geben|leit\w+)|\b\u00fcbermitt\w+|\bdritte/i],
+    },
+  ),
+  frame(
+    'given-by-clicking',
+    'applied',
+    /\b(?:mit (?:dem|einem|ihrem) (?:an)?klick\w*|mit (?:dem|der) (?:absenden|best\u00e4tigung|anmeldung)|durch (?:das|den|einen|ihren) (?:an)?klick\w*)\b[^.;:\u25c6]{0,60}\b(?:erteilen|geben|erkl\u00e4ren) (?:sie|du) (?:uns )?(?:ihre |deine |die )?\u25c6 (?:in|zu|f\u00fcr)\b/i,
+    ['Mit dem Anklicken erteilen Sie Ihre ◆ in das Laden der Karte.'],
+    ['Mit dem Anklicken sehen Sie ◆.'],
+    { for: CONSENT, confidence: 0.72, outside: NOT_OWN.concat('cookies') },
+  ),
+  frame(
     'because-obliged',
     'applied',
-    /\b(?:weil|da) wir\b[^\u25c6.;]{0,60}\u25c6|\b(?:hierzu|dazu) sind wir (?:\w+ ){0,3}\u25c6/i,
-    ['Das Register fragen wir ab; hierzu sind wir ◆.', 'Die Kopie verlangen wir, weil wir als Halter dazu ◆ sind.'],
+    /\b(?:sind wir|wir sind)\b(?: nach| gem\u00e4\u00df| aus| durch)? \u25c6[^;\u25c6]{0,80}\bverpflichtet\b|\b(?:weil|da) wir\b[^\u25c6.;]{0,60}\u25c6|\b(?:hierzu|dazu) sind wir (?:\w+ ){0,3}\u25c6/i,
+    [
+      'Soweit das der Sicherheit dient, sind wir nach ◆ DSGVO hierzu verpflichtet.',
+      'Das Register fragen wir ab; hierzu sind wir ◆.',
+      'Die Kopie verlangen wir, weil wir als Halter dazu ◆ sind.',
+    ],
     ['Wir sind ◆.'],
     { for: ['legal_obligation'], confidence: 0.8, outside: NOT_OWN },
   ),

@@ -132,8 +132,12 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'belongs-to-task',
     'applied',
-    /\b(?:traitements?|collecte|utilisation|publication|diffusion) (?:(?:\w+ ){0,3})?(?:rel\u00e8v(?:e|ent)|s'inscri(?:t|vent) dans|particip(?:e|ent) (?:\u00e0|de)) (?:de |d'|du |le cadre d(?:e |'))?(?:l'(?:ex\u00e9cution|exercice|accomplissement) (?:de |d'))?(?:(?:une|notre|la|cette|ses|nos) )?\u25c6/i,
-    ["Le traitement relève d'une ◆.", "Les traitements du port relèvent de l'exercice d'une ◆."],
+    /\b(?:traitements?|collecte|utilisation|publication|diffusion) (?:[^\s,;.:\u25c6]+ ){0,4}(?:rel\u00e8v(?:e|ent)|s'inscri(?:t|vent) dans|particip(?:e|ent) (?:\u00e0|de)) (?:de |d'|du |le cadre d(?:e |'))?(?:l'(?:ex\u00e9cution|exercice|accomplissement) (?:de |d'))?(?:(?:une|notre|la|cette|ses|nos) )?\u25c6/i,
+    [
+      "Le traitement relève d'une ◆.",
+      "Les traitements du port relèvent de l'exercice d'une ◆.",
+      "Le traitement des places elles-mêmes relève d'une ◆.",
+    ],
     ["Ce guichet relève d'une ◆."],
     { for: ['public_task'], confidence: 0.84, outside: NOT_OWN },
   ),
@@ -148,8 +152,12 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'within-task',
     'applied',
-    /\b(?:agi(?:t|ssons|ssent)|trait(?:e|ons|ent|\u00e9e?s?)|utilis(?:e|ons|\u00e9e?s?)|collect(?:e|ons|\u00e9e?s?)|mis(?:e|es)? en \u0153uvre)\b[^.;\u25c6]{0,60}\bdans le cadre (?:de |d')(?:l'(?:ex\u00e9cution|exercice|accomplissement) (?:de |d'))?(?:(?:sa|ses|notre|nos|une|la|leurs?) )?\u25c6/i,
-    ['Le syndicat agit dans le cadre de sa ◆.', "Vos noms sont traités dans le cadre de l'exercice d'une ◆."],
+    /\b(?:agi(?:t|ssons|ssent)|trait(?:e|ons|ent|\u00e9e?s?)|utilis(?:e|ons|\u00e9e?s?)|collect(?:e|ons|\u00e9e?s?)|mis(?:e|es)? en \u0153uvre|met(?:tent|tons)? en \u0153uvre)\b[^.;\u25c6]{0,120}\bdans le cadre (?:de |d')(?:l'(?:ex\u00e9cution|exercice|accomplissement) (?:de |d'))?(?:(?:sa|ses|notre|nos|une|la|leurs?) )?\u25c6/i,
+    [
+      'Le syndicat agit dans le cadre de sa ◆.',
+      "Vos noms sont traités dans le cadre de l'exercice d'une ◆.",
+      'Le port met en œuvre la plupart de ses traitements dans le cadre de ses ◆.',
+    ],
     ['Le bac passe dans le cadre de sa ◆.'],
     {
       for: ['public_task'],
@@ -185,8 +193,8 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'set-only-if',
     'applied',
-    /\b(?:d\u00e9pos\u00e9e?s?|install\u00e9e?s?|activ\u00e9e?s?|charg\u00e9e?s?|lus?|plac\u00e9e?s?) (?:uniquement |seulement )(?:si|apr\u00e8s que|lorsque) vous (?:y )?(?:avez )?\u25c6/i,
-    ['Traceurs du compteur : déposés seulement si vous y avez ◆.'],
+    /\b(?:d\u00e9pos\u00e9e?s?|install\u00e9e?s?|activ\u00e9e?s?|charg\u00e9e?s?|lus?|plac\u00e9e?s?) (?:uniquement |seulement |qu')(?:si|apr\u00e8s que|lorsque) vous (?:y )?(?:avez )?(?:donn\u00e9 (?:votre )?)?\u25c6/i,
+    ['Traceurs du compteur : déposés seulement si vous y avez ◆.', "Ils ne sont lus qu'après que vous avez donné ◆."],
     ['Ils sont déposés sans ◆.'],
     { for: CONSENT, confidence: 0.66, outside: ['rights', 'definitions', 'transfers'] },
   ),
@@ -328,8 +336,12 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'processed-for-a-duty',
     'applied',
-    /\bnous (?:traitons|utilisons|collectons)\b[^.;:,\u25c6]{0,60}\b(?:pour|afin de)(?: ?:)? (?:respecter|remplir|satisfaire \u00e0|r\u00e9pondre \u00e0|nous conformer \u00e0) (?:(?:nos|les|ses|nos propres) )?\u25c6/i,
-    ['Nous traitons ces données pour respecter nos ◆.', 'Nous utilisons vos données pour : Respecter nos ◆'],
+    /\b(?:nous (?:traitons|utilisons|collectons|enregistrons)|(?:sont|est) (?:trait|utilis|collect|enregistr)\u00e9e?s?)\b[^.;:,\u25c6]{0,60}\b(?:pour|afin de)(?: ?:)? (?:respecter|remplir|satisfaire \u00e0|r\u00e9pondre \u00e0|nous conformer \u00e0) (?:(?:nos|les|ses|une|nos propres) )?\u25c6/i,
+    [
+      'Vos plaintes sont enregistrées afin de répondre à une ◆.',
+      'Nous traitons ces données pour respecter nos ◆.',
+      'Nous utilisons vos données pour : Respecter nos ◆',
+    ],
     ['Nous les transmettons pour respecter nos ◆.'],
     { for: ['legal_obligation'], confidence: 0.78, outside: NOT_OWN },
   ),
@@ -351,12 +363,13 @@ export const FRAMES_FR: readonly Frame[] = [
   frame(
     'shared-when',
     'general',
-    /\b(?:partag\w*|communiqu\w*|transmis\w*|transf\u00e9r\w*|divulgu\w*|tiers|autorit\u00e9s)\b[^\u25c6]{0,240}\u25c6/i,
-    ["Elles ne sont transmises qu'avec votre ◆."],
+    /\b(?:partag\w*|communiqu\w*|transmis\w*|transf\u00e9r\w*|divulgu\w*|tiers|autorit\u00e9s)\b[^\u25c6]{0,240}\u25c6|^\W*(?:aux?|\u00e0 (?:nos|notre|des|un)) (?:\S+ ){0,2}partenaires?\b[^\u25c6]{0,240}\u25c6/i,
+    ["Elles ne sont transmises qu'avec votre ◆.", 'aux partenaires du port, uniquement si vous y avez ◆'],
     ['Elles servent au ◆.'],
     {
       unless: [
         /\bint\u00e9r\u00eats? l\u00e9gitimes? (?:de|d'un) tiers|\bbase l\u00e9gale|\bfond\u00e9/i,
+        /\b(?:transmission|communication) est n\u00e9cessaire\b/i,
         /\bautorit\u00e9 publique/i,
       ],
     },

@@ -154,7 +154,7 @@ export const RETENTION_RULES: readonly RetentionWordRule[] = [
   rule(
     'not-de',
     'not',
-    /\b(?:recht (?:auf|zu)|k\u00f6nnen sie (?:\w+ ){0,8}(?:l\u00f6schen|verlangen|deaktivieren)|verlangen|innerhalb eines monats nach (?:eingang|erhalt)|(?<!ohne )antwort\w*|browser-?einstellung\w*|jederzeit (?:\w+ )?l\u00f6schen|lebensjahr\w*|jahre alt|bleib(?:en|t) (?:hiervon |davon )?unber\u00fchrt)\b/i,
+    /\b(?:recht (?:auf|zu)|k\u00f6nnen sie (?:\w+ ){0,8}(?:l\u00f6schen|verlangen|deaktivieren)|verlangen|innerhalb eines monats nach (?:eingang|erhalt)|(?<!ohne )antwort\w*|browser-?einstellung\w*|jederzeit (?:\w+ )?l\u00f6schen|lebensjahr\w*|jahre alt|bleib(?:en|t) (?:hiervon |davon )?unber\u00fchrt|verarbeiten, ist (?:die )?rechtsgrundlage)\b/i,
     ['Sie können Cookies jederzeit verlangen zu löschen.', 'Sie haben das Recht auf Löschung.'].slice(1),
     ['Wir löschen sie nach drei Monaten.', 'Ohne Antwort lösche ich sie nach 30 Tagen.'],
   ),
