@@ -69,6 +69,27 @@ Write to the harbour master.`;
     expect(analyseDocument(document).rights.map(({ right }) => right)).toEqual(['access', 'rectification', 'erasure']);
   });
 
+  it('of lists within a list knows by their marks what introduces what', () => {
+    const source = `Privacy at the harbour
+
+These are the grounds that we have:
+
+1. Processing necessary to perform our contract with you:
+1.1 Keeping your berth;
+1.2 Sending the bill;
+2. Processing with your consent:
+- When you ask us to show your boat;
+3. Processing necessary for our legitimate interests:
+a) Counting the boats.`;
+    const document = readPlainText(source);
+    expect(document.blocks.map(({ leadIn }) => leadIn)).toEqual([null, null, 1, 2, 2, 1, 5, 1, 7]);
+    expect(analyseDocument(document).lawfulBases.map(({ basis }) => basis)).toEqual([
+      'contract',
+      'consent',
+      'legitimate_interests',
+    ]);
+  });
+
   it('of lines without an empty one between them has no list at the first colon', () => {
     const lines =
       `These are the terms:\n${['boats', 'crews', 'meals', 'berths', 'dogs', 'guests'].map(paragraph).join('\n')}`.repeat(5);

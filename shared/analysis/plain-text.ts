@@ -6,7 +6,7 @@ import { flattenedTable, isColumnHeader } from './flattened-table.ts';
 import { plainHeadingLevel } from './heading.ts';
 
 const BULLET = /^[•·▪◦‣⁃●○■□►▶▸▹→⇒➔➜➢➤»✓✔❖◆*–—-]\s+|^o\s{2,}/;
-const LABEL = /^(\(?[a-z]{1}\)|\(?[ivx]{1,5}\)|\(?\d{1,2}\)|\d{1,2}\.)\s+/i;
+const LABEL = /^(\(?[a-z]{1}\)|\(?[ivx]{1,5}\)|\(?\d{1,2}\)|\d{1,2}\.(?:\d{1,2}\.?)?)\s+/i;
 const WRAPPED_AT = 110;
 /** "Contract - to deliver what you ordered", in a list that lost its marks: with another of its kind beside it no heading. */
 const LABELLED = /^\p{Lu}[^.:;\u2013\u2014-]{2,40} [\u2013\u2014-] \p{Ll}/u;
@@ -55,6 +55,18 @@ function areWrapped(lines: readonly Line[]): boolean {
 const isItem = (line: Line): boolean =>
   BULLET.test(line.text) || (LABEL.test(line.text) && plainHeadingLevel(line.text, true) === null);
 const markLength = ({ text }: Line): number => BULLET.exec(text)?.[0].length ?? LABEL.exec(text)?.[0].length ?? 0;
+
+/** "(a)", "1." and "-" are marks of three lists; "(i)" may stand in one of letters. */
+const markOf = ({ text }: Line): string =>
+  BULLET.test(text) ? text.slice(0, 1) : (LABEL.exec(text)?.[1] ?? '').replace(/\d+/g, '1').replace(/[a-z]+/gi, 'a');
+
+/** How deep an item stands in the list around it: one that introduces items of another mark stands above them, until its own mark comes again. */
+function depthIn(around: string[], mark: string, introduced: boolean): number {
+  const known = around.indexOf(mark);
+  if (known >= 0) around.length = known + 1;
+  else if (introduced || around.length === 0) around.push(mark);
+  return around.length;
+}
 
 const columnsOf = (line: Line | undefined): number => (line ? line.text.split('\t').length : 1);
 /** Lines of a cell after its first. */
@@ -155,6 +167,7 @@ export function readPlainText(text: string): NoticeDocument {
   const raw: RawBlock[] = [];
   const tables: Table[] = [];
   let open: RawBlock | null = null;
+  let marks: string[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line;
     if (line.text === '') {
@@ -205,8 +218,15 @@ export function readPlainText(text: string): NoticeDocument {
         ? null
         : plainHeadingLevel(line.text, alone || ((lines[at - 1]?.text ?? '') === '' && line.text.length < 60 && !wrapped));
     if (isItem(line)) {
-      const mark = markLength(line);
-      open = { kind: 'item', level: line.indent >= 8 ? 2 : 1, start: line.start + mark, end: line.end };
+      const last = raw.at(-1);
+      if (last?.kind !== 'item') marks = [];
+      const depth = depthIn(marks, markOf(line), last !== undefined && text.slice(last.start, last.end).endsWith(':'));
+      open = {
+        kind: 'item',
+        level: line.indent >= 8 ? Math.max(2, depth) : depth,
+        start: line.start + markLength(line),
+        end: line.end,
+      };
       raw.push(open);
     } else if (level !== null && open === null) {
       raw.push({ kind: 'heading', level, start: line.start, end: line.end });
