@@ -9,7 +9,7 @@ const PHONE =
 const AUTHORITY_URL =
   /(?:https?:\/\/)?(?:www\.)?(?:ico\.org\.uk|cnil\.fr|dataprotection\.ie|imy\.se|tietosuoja\.fi|datatilsynet\.(?:dk|no)|dsb\.gv\.at|bfdi\.bund\.de|autoriteitpersoonsgegevens\.nl|aepd\.es|garanteprivacy\.it|edpb\.europa\.eu)[^\s)"'<>,;]{0,120}/gi;
 const POST =
-  /(?:[\p{Lu}\d][\p{L}\d.&' /-]{1,60},\s?){1,7}(?:[\p{L}. -]{2,40} )?(?:[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\b\d{4,5} [\p{Lu}][\p{L}-]{2,30}\b)/gu;
+  /(?:[\p{Lu}\d][\p{L}\d.&' /-]{1,60},\s?){1,7}(?:[\p{L}. -]{2,40} )?(?:[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\b(?:\d{4,5}|\d{3} \d{2}) [\p{Lu}][\p{L}-]{2,30}\b)/gu;
 const ROLES: readonly (readonly [FoundContact['role'], RegExp])[] = [
   [
     'authority',
@@ -18,7 +18,15 @@ const ROLES: readonly (readonly [FoundContact['role'], RegExp])[] = [
   ['dpo', /data protection officer|\bdpo\b|datenschutzbeauftragte|délégué à la protection|privacy officer/i],
   ['team', /\bteam\b|\bcontact us\b|\bemail us\b|privacy@|datenschutz@|dataprotection@|data\.protection@|support/i],
 ];
+/** "Responsible for this website is the Acme GmbH, 3 High Street": where the address begins in its first part. */
+const LEADS_TO_ADDRESS =
+  /^.*\b(?:is|are|at|in|with|under|number|no|address|ist|sind|unter|nummer|anschrift|adresse|est|sis|num\u00e9ro)\b:? (?:(?:the|die|der|das|la|le|l') ?)?(?=[\p{Lu}\d])/u;
+/** The number of a company stands before its address. */
+const ONLY_A_NUMBER = /^\d{5,10}, ?/;
 const MOST = 40;
+const AUTHORITY_URL_ALONE = new RegExp(`@${AUTHORITY_URL.source}$`, 'i');
+
+const domainOf = (value: string): string | undefined => value.split('@')[1]?.toLowerCase();
 
 const evidenceOf = (document: NoticeDocument, start: number, end: number): Quote => ({
   quote: document.text.slice(start, end),
@@ -26,12 +34,37 @@ const evidenceOf = (document: NoticeDocument, start: number, end: number): Quote
   end,
 });
 
-function roleOf(document: NoticeDocument, block: Block): FoundContact['role'] {
-  const before = document.blocks[block.index - 1];
-  const near = `${before && before.end - before.start < 300 ? plainOf(document, before) : ''} ${plainOf(document, block)}`.slice(
-    -900,
-  );
-  return ROLES.find(([, words]) => words.test(near))?.[0] ?? 'controller';
+const roleIn = (words: string): FoundContact['role'] | undefined => ROLES.find(([, each]) => each.test(words))?.[0];
+
+/** "Write to us at": whoever was spoken of before, this is the controller's. */
+const OURS = /\b(?:us|our|ours|we|uns|unser\w*|wir|nous|notre|nos)\b/i;
+const ANY = new RegExp(`${EMAIL.source}|${HIDDEN.source}|${PHONE.source}`, 'gi');
+
+/**
+ * Whose an address is, by the words nearest to it: those between it and the address before, or in brackets behind it; what the sentences
+ * before speak of, the last first; the line above. What comes after is said of somebody else.
+ */
+function roleOf(document: NoticeDocument, block: Block, start: number, value: string): FoundContact['role'] {
+  const own = AUTHORITY_URL_ALONE.test(value) ? 'authority' : roleIn(value.split('@')[0] ?? '');
+  if (own) return own;
+  const at = block.sentences.findIndex((sentence) => sentence.end > start);
+  const sentence = block.sentences[at] ?? block;
+  const before = document.plain.slice(sentence.start, start);
+  const clause = before.slice([...before.matchAll(ANY)].at(-1)?.index ?? 0);
+  const behind = /^\s?\([^)]{0,60}\)/.exec(document.plain.slice(start + value.length, sentence.end))?.[0] ?? '';
+  const here = roleIn(`${clause} ${behind}`);
+  if (here) return here;
+  if (OURS.test(clause)) return 'controller';
+  for (const each of block.sentences.slice(Math.max(0, at - 6), Math.max(0, at)).reverse()) {
+    const words = plainOf(document, each);
+    const role = roleIn(words);
+    if (role) return role;
+    if (OURS.test(words)) return 'controller';
+  }
+  const above = document.blocks[block.index - 1];
+  const line = above && above.end - above.start < 300 ? plainOf(document, above) : '';
+  const title = document.sections[block.section]?.title ?? '';
+  return (!/[.!?]\W*$/.test(line) && roleIn(line)) || (roleIn(title) === 'dpo' ? 'dpo' : 'controller');
 }
 
 /** Each value once, in the order of the text, at most 40. */
@@ -39,16 +72,19 @@ export function contactsIn(document: NoticeDocument): FoundContact[] {
   const found = new Map<string, FoundContact>();
   for (const block of document.blocks) {
     const plain = plainOf(document, block);
-    if (!/@|\d{3}|\[email|ico\.|\.(?:fr|se|ie|fi|dk|at)\b/i.test(plain)) continue;
+    if (!/@|\d{3}|\[email|ico\.|\.(?:fr|se|ie|fi|dk|at)\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b/i.test(plain)) continue;
     const add = (kind: FoundContact['kind'], expression: RegExp, role?: FoundContact['role']): void => {
       for (const match of plain.matchAll(expression)) {
-        const value = match[0].replace(/[.,;]+$/, '');
+        const [first = ''] = match[0].split(',', 1);
+        const led = kind === 'post' ? (LEADS_TO_ADDRESS.exec(first)?.[0].length ?? 0) : 0;
+        const skipped = led + (kind === 'post' ? (ONLY_A_NUMBER.exec(match[0].slice(led))?.[0].length ?? 0) : 0);
+        const value = match[0].slice(skipped).replace(/[.,;]+$/, '');
         if (found.size >= MOST || found.has(`${kind} ${value}`)) continue;
-        const start = block.start + match.index;
+        const start = block.start + match.index + skipped;
         found.set(`${kind} ${value}`, {
           kind,
           value,
-          role: role ?? roleOf(document, block),
+          role: role ?? roleOf(document, block, start, value),
           evidence: evidenceOf(document, start, start + value.length),
         });
       }
@@ -57,7 +93,12 @@ export function contactsIn(document: NoticeDocument): FoundContact[] {
     add('email', HIDDEN);
     add('phone', PHONE);
     add('url', AUTHORITY_URL, 'authority');
-    if (plain.length < 1500) add('post', POST);
+    if (plain.length < 6000) add('post', POST);
   }
-  return [...found.values()];
+  const contacts = [...found.values()];
+  // An authority has no address in the house of the one that it watches.
+  const ours = new Set(contacts.filter(({ role }) => role !== 'authority').flatMap(({ value }) => domainOf(value) ?? []));
+  return contacts.map((each) =>
+    each.role === 'authority' && ours.has(domainOf(each.value) ?? '') ? { ...each, role: 'controller' } : each,
+  );
 }

@@ -48,4 +48,8 @@ describe('the controller is', () => {
   ])('not said: %s', (text) => {
     expect(controllerOf(text)).toBeNull();
   });
+
+  it.each(['© 2026 About Privacy', '© 2026 Terms Accessibility'])('nobody, where links stand behind the sign: %s', (line) => {
+    expect(controllerOf(`We keep your letters for a year.\n\n${line}`)).toBeNull();
+  });
 });

@@ -33,6 +33,10 @@ const AUDIENCE =
   /^(?:job|applicants?|applications?|candidates?|recruitment|benefits?|housing|tax|pupils?|staff|students?|parents?|carers?|employees?|employment|workforce|workers?|members?|membership|visitors?|volunteers?|donors?|supporters?|alumni|suppliers?|patients?|guests?|general|corporate|main|global|online|our|full|short|summary|layered|internal|external|public|governors?|trustees?|research|events?|marketing|newsletters?|cctv|fair|processing|elections?|electoral|library|planning|licensing|children's?|adults?|social|care|services?|customers?|shop|store|mobile|web|internet|page|template|model|sample|provider|operator|owner|seller|publisher|tenants?|tenancy|records?|estates?|accounts?|users?|(?:l')?utilisateurs?|nutzer)$/;
 export const isAudience = (name: string): boolean => tokens(name).every((word) => AUDIENCE.test(bare(word).toLowerCase()));
 
+/** What the links of a footer are called: "© 2026 About Imprint" names nobody. */
+const LINK =
+  /^(?:about|imprint|impressum|accessibility|terms|conditions|legal|sitemap|login|careers|jobs|press|help|faqs?|blog|home|news|support|kontakt|agb|barrierefreiheit|mentions|l\u00e9gales?|accueil|cgv|cgu|preferences|settings|einstellungen|menu|copyright|rights|reserved)$/;
+
 /** "European Agency for Lakes": here the word is part of the name. */
 const EUROPEAN = /^European (?!Union\b|Economic\b|Data Protection\b|Parliament\b|Commission\b|Court\b|GDPR\b)\p{Lu}/u;
 
@@ -46,6 +50,7 @@ export function isOrganisationName(name: string): boolean {
   if (/^(?:qui|wer|who|quel(?:le)?|which)$/i.test(name)) return false;
   return (
     telling.length > 0 &&
+    !telling.every((word) => LINK.test(word)) &&
     !/^(?:(?:19|20)\d\d\b|\d+ (?:of|the|de|des|der)\b)/.test(name) &&
     /\p{L}{2}/u.test(name) &&
     (!NO_NAME.has(words[0] ?? '') ||
